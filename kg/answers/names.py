@@ -1,0 +1,146 @@
+"""From what a person types to the thing that is meant: an id, an IRI, or a name in either language."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.errors import AmbiguousName, LookupFailed
+from kg.graph.store import TripleStore
+
+_NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+#: The classes that a parameter of each type may name.
+_CLASSES = {
+    "region": ("Region",),
+    "institution": ("Institution",),
+    "party": ("Party",),
+    "partnership": ("Partnership",),
+    "programme": ("Programme",),
+    "source": ("Source",),
+    "thing": (
+        "Party",
+        "Partnership",
+        "Programme",
+        "Official",
+        "Source",
+        "Claim",
+        "Participation",
+        "Evidence",
+    ),
+}
+
+
+class Names:
+    """All names of the things in a graph, read once.
+
+    Args:
+        store: the graph; names added later are not seen.
+    """
+
+    def __init__(self, store: TripleStore) -> None:
+        self._store = store
+
+    def resolve(self, text: str, kind: str = "thing") -> str:
+        """The IRI of the one thing that is meant.
+
+        Args:
+            text: an IRI, an id (``region/cn-shanghai`` or ``cn-shanghai``), or a name in Chinese or
+                English, without regard to case and width.
+            kind: what may be meant: a parameter type, such as ``region`` or ``thing``.
+
+        Raises:
+            LookupFailed: if nothing has that name; it names the nearest three.
+            AmbiguousName: if several things have; it names them all.
+        """
+        allowed = self._allowed(kind)
+        found = self._by_id(text, allowed) or self._by_name(text, allowed)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = [f"{self._path(iri)} ({self.label(iri)})" for iri in found]
+            raise AmbiguousName(f"{text!r} may mean {', or '.join(choices)}. Use the id.", found)
+        near = self._nearest(text, allowed)
+        hint = f"Did you mean {', or '.join(near)}?" if near else "The graph has nothing of that kind."
+        raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}. {hint}", near)
+
+    def label(self, iri: str, language: str = "both") -> str:
+        """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
+        labels = self._labels.get(iri, {})
+        wanted = ("en", "zh") if language != "zh" else ("zh", "en")
+        texts = [labels[name] for name in wanted if name in labels]
+        if not texts:
+            return self._path(iri)
+        return " ".join(dict.fromkeys(texts)) if language == "both" else texts[0]
+
+    def _path(self, iri: str) -> str:
+        return iri.removeprefix(self._store.base)
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        labels: dict[str, dict[str, str]] = {}
+        # rdfs:label serves classes, which have no skos:prefLabel.
+        for predicate in (ox.NamedNode(vocabulary.RDFS + "label"), _NAMES[0]):
+            for quad in self._store.inner.quads_for_pattern(None, predicate, None):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    labels.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
+        return labels
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        index: dict[str, set[str]] = {}
+        for predicate in _NAMES:
+            for quad in self._store.inner.quads_for_pattern(None, predicate, None):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    index.setdefault(_folded(quad.object.value), set()).add(quad.subject.value)
+        return {name: sorted(iris) for name, iris in index.items()}
+
+    def _allowed(self, kind: str) -> set[str]:
+        classes = _CLASSES.get(kind, _CLASSES["thing"])
+        return {
+            quad.subject.value
+            for name in classes
+            for quad in self._store.inner.quads_for_pattern(None, _TYPE, ox.NamedNode(vocabulary.PK + name))
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+
+    def _by_id(self, text: str, allowed: set[str]) -> list[str]:
+        exact = [iri for iri in (text, self._store.base + text) if iri in allowed]
+        if exact or "/" in text:
+            return exact[:1]
+        return sorted(iri for iri in allowed if iri.endswith("/" + text))
+
+    def _by_name(self, text: str, allowed: set[str]) -> list[str]:
+        return [iri for iri in self._index.get(_folded(text), []) if iri in allowed]
+
+    def _nearest(self, text: str, allowed: set[str]) -> list[str]:
+        folded = _folded(text)
+        names: dict[str, str] = {}
+        for name, iris in self._index.items():
+            for iri in iris:
+                if iri in allowed:
+                    names.setdefault(name, iri)
+        for iri in sorted(allowed):
+            names.setdefault(self._path(iri).rpartition("/")[2], iri)
+        close = difflib.get_close_matches(folded, names, n=6, cutoff=0.3)
+        return list(_distinct(f"{self._path(names[name])} ({self.label(names[name])})" for name in close))[:3]
+
+
+def _folded(text: str) -> str:
+    """A name for comparing: one width and case, no marks of direction, single spaces."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    visible = "".join(character for character in normal if unicodedata.category(character) != "Cf")
+    return " ".join(visible.split())
+
+
+def _distinct(texts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(texts)
+
+
+def _of_kind(kind: str) -> str:
+    return "" if kind == "thing" else f" among the {kind}s" if kind != "party" else " among the parties"

@@ -1,0 +1,108 @@
+"""Named questions: each one file in ``ontology/questions/``, asked with parameters."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import assets
+from kg.answers.names import Names
+from kg.answers.tables import Table
+from kg.errors import UsageError
+from kg.graph.queryfile import Column, QueryFile, Text
+from kg.graph.store import Row, Term, TripleStore
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows that answer a question, and what they mean."""
+
+    question: QueryFile
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    names: Names
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def table(self, language: str = "both") -> Table:
+        """The answer for people: things by their names, units in the headings.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        headers = [_heading(column, language) for column in self.columns]
+        rows = [[self._shown(row.get(column.name), language) for column in self.columns] for row in self.rows]
+        return Table(headers, rows)
+
+    def records(self) -> list[dict[str, object]]:
+        """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""
+        return [{column.name: self._record(row.get(column.name)) for column in self.columns} for row in self.rows]
+
+    def _shown(self, term: Term | None, language: str) -> str:
+        if isinstance(term, ox.NamedNode):
+            return self.names.label(term.value, language)
+        return str(getattr(term, "value", "")) if term is not None else ""
+
+    def _record(self, term: Term | None) -> object:
+        if isinstance(term, ox.NamedNode):
+            return {
+                "iri": term.value,
+                "en": self.names.label(term.value, "en"),
+                "zh": self.names.label(term.value, "zh"),
+            }
+        return None if term is None else str(getattr(term, "value", ""))
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def list_questions() -> list[QueryFile]:
+    """The bundled questions, by name."""
+    return [QueryFile.load(path) for path in assets.ontology_files("questions", ".rq")]
+
+
+def load_question(name: str) -> QueryFile:
+    """A question by its name.
+
+    Raises:
+        UsageError: if there is none; it names the nearest.
+    """
+    paths = {path.stem: path for path in assets.ontology_files("questions", ".rq")}
+    if name not in paths:
+        near = difflib.get_close_matches(name, paths, n=3)
+        hint = f"Did you mean {', or '.join(near)}?" if near else "See `kg ask --list`."
+        raise UsageError(f"There is no question {name!r}. {hint}")
+    return QueryFile.load(paths[name])
+
+
+def ask(store: TripleStore, name: str, values: Mapping[str, str], names: Names | None = None) -> Answer:
+    """Ask a named question.
+
+    Args:
+        store: the graph.
+        name: the question's name.
+        values: its parameters as text; regions and institutions by id or name.
+        names: the graph's names, if they were read already.
+
+    Raises:
+        UsageError: if the question or a parameter is unknown, or a value is of the wrong type.
+        LookupFailed: if a value names nothing in the graph.
+    """
+    names = names or Names(store)
+    question = load_question(name)
+    rows = question.run(store, values, names.resolve)
+    columns = tuple(question.columns.values()) or _undeclared(rows)
+    return Answer(question, columns, rows, names)
+
+
+def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
+    return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
+
+
+def _heading(column: Column, language: str) -> str:
+    heading = column.text.in_language(language)
+    return f"{heading} ({column.unit})" if column.unit else heading

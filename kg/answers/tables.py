@@ -1,0 +1,48 @@
+"""A table of text, and the formats it is written in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kg.files import guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows, all of text."""
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def csv(self) -> str:
+        """As CSV, with cells that a spreadsheet would run as a formula made harmless."""
+        output = io.StringIO()
+        writer = csv.writer(output, lineterminator="\n")
+        writer.writerow([guarded(header) for header in self.headers])
+        writer.writerows([guarded(cell) for cell in row] for row in self.rows)
+        return output.getvalue()
+
+    def tsv(self) -> str:
+        """As tab-separated text; tabs and line breaks within a cell become spaces."""
+        lines = [self.headers, *self.rows]
+        return "".join("\t".join(guarded(re.sub(r"[\t\r\n]+", " ", cell)) for cell in line) + "\n" for line in lines)
+
+    def markdown(self) -> str:
+        """As a Markdown table."""
+        lines = [self.headers, ["---"] * len(self.headers), *self.rows]
+        return "".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |\n" for line in lines)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(header)}</th>" for header in self.headers)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _markdown_cell(cell: str) -> str:
+    # A pipe would end the cell, a line break the row; HTML in a label must stay text.
+    return escape(re.sub(r"\s*[\r\n]+\s*", " ", cell), quote=False).replace("\\", "\\\\").replace("|", "\\|")

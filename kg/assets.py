@@ -1,0 +1,50 @@
+"""Finds the ontology and the bundled data, in a checkout or in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import SourceError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    # A wheel carries both folders inside the package; a checkout has them beside it.
+    for parent in (_PACKAGE / "_bundled", _PACKAGE.parent):
+        if (parent / name).is_dir():
+            return parent / name
+    raise SourceError(f"The folder {name}/ is missing from this installation of kg. Install the package again.")
+
+
+def ontology_folder() -> Path:
+    """The folder with the ontology, its shapes, rules, questions, projections and mappings."""
+    return _folder("ontology")
+
+
+def data_folder() -> Path:
+    """The folder with the bundled data packages."""
+    return _folder("data")
+
+
+def ontology_files(part: str, suffix: str) -> list[Path]:
+    """The files of one part of the ontology.
+
+    Args:
+        part: a folder below ``ontology/``, e.g. ``questions``.
+        suffix: how the files' names end, e.g. ``.rq``.
+
+    Returns:
+        the paths, sorted by name.
+    """
+    return sorted((ontology_folder() / part).glob(f"*{suffix}"))
+
+
+def bundled_packages() -> list[Path]:
+    """The folders of the bundled data packages, sorted by name."""
+    return sorted(path.parent for path in data_folder().glob("*/datapackage.json"))
+
+
+def ontology_version() -> str:
+    """The ontology's version, as its ``VERSION`` file says."""
+    return (ontology_folder() / "VERSION").read_text(encoding="utf-8").strip()

@@ -1,0 +1,132 @@
+"""Commands that make and check: build, check, evidence, new, page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options, output
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.pipeline import Progress
+
+
+@click.command()
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@click.option("--out", "-o", type=options.PATH, default=options.BUILD_FOLDER, show_default=True, help="Where to write.")
+@click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
+@click.option("--store", type=options.PATH, help="Also keep the graph on disk, in this new folder.")
+def build(packages: tuple[Path, ...], out: Path, base: str | None, store: Path | None) -> None:
+    """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
+    import kg
+    from kg import vocabulary
+
+    with _progress() as progress:
+        knowledge = kg.build(*packages, out=out, base=base or vocabulary.DEFAULT_BASE, store=store, progress=progress)
+    _summarise(knowledge, out)
+
+
+@click.command()
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@options.format_option("table", "json")
+def check(packages: tuple[Path, ...], form: str) -> int:
+    """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
+    import kg
+    from kg.intake.load import has_violations
+    from kg.pipeline import findings_json
+
+    findings = kg.check(*packages)
+    if form == "json":
+        output.write(findings_json(findings), None)
+    elif findings:
+        output.show_findings(findings)
+    if form == "table":
+        click.echo(_count_line(findings))
+    return 1 if has_violations(findings) else 0
+
+
+@click.command()
+@click.argument("package", type=options.PATH)
+@click.option("--text", "text_path", type=options.PATH, required=True, help="Your own copy of the source's text.")
+@click.option("--source", help="The source's id. [default: the source whose hash the text has]")
+@click.option("--show", is_flag=True, help="Show each passage beside the row that cites it.")
+@click.option("--write", "rewrite", is_flag=True, help="Write the table evidence anew from the text.")
+@options.format_option("table", "json")
+def evidence(package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, form: str) -> int:
+    """Prove every offset and hash of a package against your own copy of the source."""
+    from kg.cli.evidencing import run
+
+    return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
+
+
+@click.command()
+@click.argument("folder", type=options.PATH)
+@click.option("--update", is_flag=True, help="Only write the table schemas of an existing package anew.")
+def new(folder: Path, update: bool) -> None:
+    """Make a new data package with a worked example, ready for your own rows."""
+    from kg.intake.template import make_package, update_package
+
+    if update:
+        update_package(folder)
+        click.echo(f"Wrote the table schemas of {folder} anew.")
+        return
+    make_package(folder)
+    click.echo(f"Made {folder}. Next: put in your rows, then `kg check {folder}` and `kg build {folder}`.")
+
+
+@click.command()
+@options.graph_option
+@click.option("--out", "-o", type=options.PATH, default=Path("network.html"), show_default=True, help="Where to write.")
+@click.option("--title", "title_en", help="The page's title in English. [default: the data set's]")
+@click.option("--title-zh", help="The page's title in Chinese. [default: the data set's]")
+@options.language_option
+def page(graph_path: Path | None, out: Path, title_en: str | None, title_zh: str | None, language: str) -> None:
+    """Draw the interactive page: one file of HTML that opens offline."""
+    knowledge = options.open_graph(graph_path)
+    title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
+    knowledge.page(out, title=title, language=language)
+    click.echo(f"Wrote {out}.", err=True)
+
+
+COMMANDS = (build, check, evidence, new, page)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Shows the step under way on a terminal; shows nothing on a pipe."""
+    console = output.console(to_stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Starting") as status:
+        yield lambda step: status.update(step)
+
+
+def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
+    from kg.pipeline import OUTPUTS, counts
+
+    click.echo(f"Built {out}{'/' if not str(out).endswith('/') else ''}")
+    click.echo("  " + ", ".join(f"{number} {name}" for name, number in counts(knowledge).items()))
+    click.echo("  " + _count_line(knowledge.findings))
+    where = {
+        "graph.ttl": "the graph, sorted, to read and compare",
+        "graph.nq": "the graph, to load",
+        "network.html": "the page: open it in a browser",
+        "measures.csv": "who is central, who brokers",
+        "findings.json": "what the checks found",
+    }
+    for name in OUTPUTS:
+        click.echo(f"  {out / name}  {where[name]}")
+
+
+def _count_line(findings: object) -> str:
+    from kg.findings import Finding, count_by_severity
+
+    assert isinstance(findings, list | tuple)
+    typed: list[Finding] = list(findings)
+    return "Findings: " + ", ".join(f"{number} {name}" for name, number in count_by_severity(typed).items())

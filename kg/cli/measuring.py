@@ -1,0 +1,147 @@
+"""Commands that look at networks: network, measure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli import options, output
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.network.measures import MeasureRow
+
+_level_option = click.option("--level", help="Level that parties are rolled up to, e.g. county; where it applies.")
+_projection_argument = click.argument("name", required=False)
+_list_option = click.option("--list", "list_all", is_flag=True, help="List the projections with their parameters.")
+
+
+@click.command()
+@_projection_argument
+@_level_option
+@options.parameter_option
+@_list_option
+@options.graph_option
+@options.format_option("graphml", "gexf", "json", "csv")
+@options.out_option
+def network(
+    name: str | None,
+    level: str | None,
+    parameters: tuple[str, ...],
+    list_all: bool,
+    graph_path: Path | None,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf"""
+    if list_all or name is None:
+        _list_or_refuse(list_all)
+        return
+    from kg.network.export import export
+
+    graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
+    output.write(export(graph, form), out)
+    _remark(graph)
+
+
+@click.command()
+@_projection_argument
+@click.option(
+    "--measure", "-m", "measures", multiple=True, help="A measure; may be given several times. [default: all]"
+)
+@_level_option
+@options.parameter_option
+@_list_option
+@options.graph_option
+@options.format_option("table", "csv", "tsv", "md", "json")
+@options.language_option
+@options.out_option
+def measure(
+    name: str | None,
+    measures: tuple[str, ...],
+    level: str | None,
+    parameters: tuple[str, ...],
+    list_all: bool,
+    graph_path: Path | None,
+    form: str,
+    language: str,
+    out: Path | None,
+) -> None:
+    """Measure every node of a network: degree, strength, betweenness, closeness, … communities."""
+    if list_all or name is None:
+        _list_or_refuse(list_all)
+        return
+    from kg.network.measures import measure as measure_all
+
+    graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
+    rows = measure_all(graph, measures or None)
+    if form == "json":
+        output.write_json([_as_json(row) for row in rows], out)
+    else:
+        output.write_table(_table(rows, language), form, out)
+    _remark(graph)
+
+
+COMMANDS = (network, measure)
+
+
+def _values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
+    values = options.read_parameters(parameters)
+    if level is not None:
+        if values.setdefault("level", level) != level:
+            raise UsageError("The level is given twice. Keep --level.")
+    return values
+
+
+def _list_or_refuse(list_all: bool) -> None:
+    from kg.answers.tables import Table
+    from kg.network.projections import list_projections
+
+    projections = list_projections()
+    if not list_all:
+        raise UsageError(f"Name a projection: {', '.join(item.name for item in projections)}.")
+    rows = [
+        [
+            item.name,
+            item.question.in_language("both"),
+            ", ".join(
+                f"{parameter.name}: {parameter.kind}" + (f" = {parameter.default}" if parameter.default else "")
+                for parameter in item.parameters.values()
+            ),
+        ]
+        for item in projections
+    ]
+    output.show_table(Table(["name", "question", "parameters"], rows))
+
+
+def _table(rows: list[MeasureRow], language: str) -> Any:
+    from kg.answers.tables import Table
+    from kg.graph.queryfile import Text
+    from kg.network.measures import MEASURES, shown
+
+    names = list(rows[0].values) if rows else []
+    titles = [Text(MEASURES[name].title_en, MEASURES[name].title_zh).in_language(language) for name in names]
+    heading = Text("Node", "节点").in_language(language)
+    return Table(
+        [heading, *titles],
+        [
+            [Text(row.label_en, row.label_zh).in_language(language), *(shown(row.values[name]) for name in names)]
+            for row in rows
+        ],
+    )
+
+
+def _as_json(row: MeasureRow) -> dict[str, Any]:
+    from kg.network.measures import rounded
+
+    values = {name: rounded(value) for name, value in row.values.items()}
+    return {"node": row.node, "label_en": row.label_en, "label_zh": row.label_zh, **values}
+
+
+def _remark(graph: Any) -> None:
+    from kg.network.measures import remarks
+
+    for remark in remarks(graph):
+        click.echo(f"{remark.en} {remark.zh}", err=True)

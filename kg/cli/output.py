@@ -1,0 +1,110 @@
+"""What commands print, and where: tables for people, bytes for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.answers.tables import Table
+    from kg.findings import Finding
+
+#: How many findings a table shows; JSON shows all.
+_MOST_FINDINGS = 100
+
+
+def harmless(text: str) -> str:
+    """A text without characters that would steer a terminal or turn the order of what follows.
+
+    >>> harmless("a\\x1b[31mb")
+    'a␛[31mb'
+    """
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return character
+    category = unicodedata.category(character)
+    if category == "Cc":
+        # The control pictures block shows C0 controls; the rest becomes the replacement character.
+        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
+    return "\ufffd" if category in ("Cs",) or unicodedata.bidirectional(character) in _TURNING else character
+
+
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def write(content: str | bytes, out: Path | None) -> None:
+    """Write to a file, or to standard output."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from kg.files import write_file
+
+    write_file(out, data)
+    click.echo(f"Wrote {out}.", err=True)
+
+
+def write_json(value: Any, out: Path | None) -> None:
+    """Write a value as JSON with sorted, readable lines."""
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", out)
+
+
+def write_table(table: Table, form: str, out: Path | None) -> None:
+    """Write a table as ``table``, ``csv``, ``tsv`` or ``md``."""
+    if form == "table" and out is None:
+        show_table(table)
+        return
+    forms = {"table": table.markdown, "csv": table.csv, "tsv": table.tsv, "md": table.markdown}
+    write(forms[form](), out)
+
+
+def show_table(table: Table, to_stderr: bool = False) -> None:
+    """Show a table to a person."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    shown = RichTable(show_lines=False, header_style="bold", pad_edge=False, box=_box())
+    for header in table.headers:
+        shown.add_column(Text(harmless(header)), overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(harmless(cell)) for cell in row))
+    console(to_stderr).print(shown)
+
+
+def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
+    """Show findings to a person: where, what, and what to do."""
+    from kg.answers.tables import Table
+
+    rows = [
+        [finding.severity.value, finding.place, " ".join(filter(None, (finding.message_en, finding.fix)))]
+        for finding in findings[:_MOST_FINDINGS]
+    ]
+    show_table(Table(["severity", "place", "what is wrong, and the fix"], rows), to_stderr)
+    if len(findings) > _MOST_FINDINGS:
+        click.echo(f"… and {len(findings) - _MOST_FINDINGS} more; --format json shows all.", err=to_stderr)
+
+
+def console(to_stderr: bool = False) -> Console:
+    """A rich console: as wide as the terminal, and on a pipe as wide as the table needs."""
+    from rich.console import Console
+
+    stream = sys.stderr if to_stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else 4_000, highlight=False, emoji=False, markup=False)
+
+
+def _box() -> Any:
+    from rich import box
+
+    return box.SIMPLE_HEAD

@@ -1,0 +1,61 @@
+"""Everything that can go wrong, as one tree.
+
+    KGError                     exit code 1: the data is at fault
+    ├── DataError               carries the findings: file, row, field, value, fix
+    ├── SourceError             a file that cannot be read, parsed or written
+    ├── QueryError              a SPARQL text that is wrong or not allowed
+    ├── LookupFailed            a name or id that is not in the graph
+    │   └── AmbiguousName       a name that several things have
+    └── UsageError              exit code 2: the call is at fault, not the data
+
+A message is one or more whole sentences: what is wrong, where, and what to do. The command line
+catches ``KGError`` in one place and prints the message; nothing else is caught there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.findings import Finding
+
+
+class KGError(Exception):
+    """Base of all errors that ``kg`` raises on purpose."""
+
+    exit_code = 1
+
+
+class DataError(KGError):
+    """Tables or a graph that break a rule; ``findings`` says which, and where."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class SourceError(KGError):
+    """A file that cannot be read, parsed or written."""
+
+
+class QueryError(KGError):
+    """A SPARQL text with a syntax error, or one that asks for more than the graph."""
+
+
+class LookupFailed(KGError):
+    """A name or id that nothing in the graph has; ``nearest`` holds the closest ones."""
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
+
+
+class AmbiguousName(LookupFailed):
+    """A name that several things have; ``nearest`` holds their ids."""
+
+
+class UsageError(KGError):
+    """A call that cannot be carried out as it was made."""
+
+    exit_code = 2

@@ -1,0 +1,121 @@
+"""Writing files so that they appear whole or not at all, and so that no spreadsheet runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import SourceError
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+Content = bytes | Iterable[str]
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
+
+    >>> guarded("=1+1"), guarded("-3.5"), guarded("嘉兴")
+    ("'=1+1", '-3.5', '嘉兴')
+    """
+    # Spreadsheets pass over leading spaces before they look for a formula.
+    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def write_file(path: Path, content: Content) -> None:
+    """Write one file beside its place, then rename it there.
+
+    Args:
+        path: where the file is to be; its folder must exist.
+        content: bytes, or texts to be written one after the other as UTF-8.
+
+    Raises:
+        SourceError: if it cannot be written; what was there before is as it was.
+    """
+    write_files(path.parent, {path.name: content}, make_folder=False)
+
+
+def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: bool = True) -> None:
+    """Write several files into a folder: all of them, or none.
+
+    Every file is written in full beside the folder's own before the first is renamed into place, so
+    that a full disk or an interruption leaves the earlier files as they were.
+
+    Args:
+        folder: where the files are to be; other files there are left alone.
+        contents: file name to content.
+        make_folder: whether to make the folder, with its parents, if it does not exist.
+
+    Raises:
+        SourceError: if they cannot be written.
+    """
+    existed = folder.is_dir()
+    try:
+        if make_folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        with _staging(folder) as staged:
+            for name, content in contents.items():
+                _write(staged / name, content)
+            _move_all(staged, folder, list(contents))
+    except OSError as error:
+        if not existed:
+            _remove_if_empty(folder)
+        reason = error.strerror or str(error)
+        raise SourceError(
+            f"{folder}: cannot be written ({reason}). Nothing was changed there. "
+            "Check the permissions and the free space, or name another folder."
+        ) from error
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    # In the folder itself, so that a rename never crosses a file system.
+    staged = Path(tempfile.mkdtemp(prefix=".kg-", dir=folder))
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _write(path: Path, content: Content) -> None:
+    with path.open("wb") as file:
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            for text in content:
+                file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move_all(staged: Path, folder: Path, names: list[str]) -> None:
+    """Rename all files into place; if one cannot be, put the earlier ones back."""
+    kept = staged / "before"
+    kept.mkdir()
+    moved: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                (folder / name).rename(kept / name)
+            moved.append(name)
+            (staged / name).rename(folder / name)
+    except OSError:
+        for name in moved:
+            (folder / name).unlink(missing_ok=True)
+            if (kept / name).exists():
+                (kept / name).rename(folder / name)
+        raise
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return

@@ -1,0 +1,87 @@
+"""What a check found: one value that every stage reports in, and every format is made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How grave a finding is, in SHACL's three words. A violation stops a build."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; for sorting."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or worth a look, and where.
+
+    Attributes:
+        severity: how grave it is.
+        code: a stable name of the rule, e.g. ``unknown-column`` or the local name of a shape.
+        message_en: a sentence, in English.
+        message_zh: the same sentence in Chinese.
+        fix: what to do, in English; empty where the message says it.
+        file: the table's file, relative to its package's parent folder; empty if unknown.
+        table: the table's name.
+        row: the row's number in the file, counting the header as 1, as a spreadsheet does; 0 if unknown.
+        field: the column's name.
+        value: the offending value as it was written.
+        node: the IRI of the thing in the graph, for a finding of SHACL.
+    """
+
+    severity: Severity
+    code: str
+    message_en: str
+    message_zh: str = ""
+    fix: str = ""
+    file: str = ""
+    table: str = ""
+    row: int = 0
+    field: str = ""
+    value: str = ""
+    node: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: ``file, row 7, field stage``."""
+        parts = [self.file or self.node]
+        if self.row:
+            parts.append(f"row {self.row}")
+        if self.field:
+            parts.append(f"field {self.field}")
+        return ", ".join(part for part in parts if part)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as a JSON object, every key present."""
+        return asdict(self)
+
+
+def sort_key(finding: Finding) -> tuple[object, ...]:
+    """Gravest first, then by place; total, so that output is the same every time."""
+    return (
+        finding.severity.rank,
+        finding.file,
+        finding.row,
+        finding.field,
+        finding.code,
+        finding.node,
+        finding.value,
+        finding.message_en,
+    )
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, all three always named."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}

@@ -1,0 +1,271 @@
+"""A query that is a file: a header in YAML, then SPARQL. Questions, projections, records, rules.
+
+    #: title: {en: Partners of a region, zh: 某地区的合作方}
+    #: question: {en: Whom does a region partner with?, zh: 某地区与谁合作？}
+    #: parameters:
+    #:   region: {type: region, en: the region, zh: 地区}
+    #: columns:
+    #:   partner: {en: Partner, zh: 合作方}
+    SELECT ?partner WHERE { BIND(fn:parameter("region") AS ?region) … }
+
+A query reads its parameters with ``fn:parameter("name")``, so that a value is a term and never part
+of the query's text; one that was not given is unbound. Bind it first in the group that needs it: a
+filter sees the variables of its own group, and those of no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import yaml
+
+from kg import vocabulary
+from kg.errors import LookupFailed, SourceError, UsageError
+from kg.graph.store import Row, Term, TripleStore
+
+#: Parameter types, and the datatype of the literal that a value becomes; ``None`` for an IRI.
+PARAMETER_TYPES: dict[str, str | None] = {
+    "region": None,
+    "institution": None,
+    "party": None,
+    "partnership": None,
+    "programme": None,
+    "source": None,
+    "thing": None,
+    "code": None,
+    "string": vocabulary.XSD + "string",
+    "integer": vocabulary.XSD + "integer",
+    "decimal": vocabulary.XSD + "decimal",
+    "date": vocabulary.XSD + "date",
+    "boolean": vocabulary.XSD + "boolean",
+}
+_LEXICAL = {
+    "integer": re.compile(r"[+-]?\d+"),
+    "decimal": re.compile(r"[+-]?\d+(\.\d+)?"),
+    "boolean": re.compile(r"true|false"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: str) -> str:
+        """The text in ``en``, ``zh``, or in ``both`` with a slash between."""
+        if language == "both":
+            return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a question can be asked with."""
+
+    name: str
+    type: str
+    text: Text
+    default: str | None = None
+    list: str = ""
+    required: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The parameter's type as users read it, with its code list if it has one."""
+        return f"{self.type} ({self.list})" if self.list else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer; ``unit`` is empty where the value has none."""
+
+    name: str
+    text: Text
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """A query with what its header says of it."""
+
+    name: str
+    title: Text
+    question: Text
+    text: str
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> QueryFile:
+        """Read a query file.
+
+        Args:
+            path: a file named after the query, ending in ``.rq``.
+
+        Raises:
+            SourceError: if the file cannot be read, or its header is not as it should be.
+        """
+        try:
+            content = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SourceError(f"{path}: cannot be read ({error}).") from error
+        header = _header(path, content)
+        try:
+            title = _text(header["title"])
+            return cls(
+                name=path.stem,
+                title=title,
+                question=_text(header["question"]) if "question" in header else title,
+                text=content,
+                parameters={name: _parameter(name, value) for name, value in header.get("parameters", {}).items()},
+                columns={name: _column(name, value) for name, value in header.get("columns", {}).items()},
+                header=header,
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error
+
+    @cached_property
+    def sparql(self) -> str:
+        """The query without its header."""
+        lines = self.text.splitlines()
+        return "\n".join(line for line in lines if not line.startswith("#:")).strip() + "\n"
+
+    def bind(self, values: Mapping[str, str], resolve: Any = None) -> dict[str, Term]:
+        """Turn what a user typed into terms, defaults filled in.
+
+        Args:
+            values: parameter name to text.
+            resolve: function from a name or id and a parameter type to an IRI; without it, a value
+                of an IRI type must be an IRI already.
+
+        Raises:
+            UsageError: if a parameter is unknown, missing, or of the wrong type.
+        """
+        for name in values:
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise UsageError(f"{self.name} has no parameter {name!r}. It has: {known}.")
+        given = {name: values.get(name, parameter.default) for name, parameter in self.parameters.items()}
+        for name, value in given.items():
+            if self.parameters[name].required and not value:
+                raise UsageError(f"{self.name} needs the parameter {name}: {self.parameters[name].text.en}.")
+        return {
+            name: _term(self, self.parameters[name], value, resolve)
+            for name, value in given.items()
+            if value is not None and value != ""
+        }
+
+    def run(self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
+        """Ask the query.
+
+        Args:
+            store: the graph.
+            values: parameters as text.
+            resolve: as in ``bind``.
+
+        Returns:
+            one dictionary a row.
+        """
+        terms = self.bind(values or {}, resolve)
+        for name, term in terms.items():
+            if self.parameters[name].type == "code":
+                _check_code(store, self, self.parameters[name], term)
+        return store.select(self.text, terms)
+
+
+def _header(path: Path, content: str) -> dict[str, Any]:
+    lines = [line[2:].removeprefix(" ") for line in content.splitlines() if line.startswith("#:")]
+    try:
+        header = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as error:
+        raise SourceError(f"{path}: its header is not valid YAML: {error}") from error
+    if not isinstance(header, dict):
+        raise SourceError(f"{path}: has no header. Begin it with lines `#: title: {{en: …, zh: …}}`.")
+    return header
+
+
+def _text(value: Mapping[str, str]) -> Text:
+    return Text(en=str(value["en"]), zh=str(value["zh"]))
+
+
+def _parameter(name: str, value: Mapping[str, Any]) -> Parameter:
+    kind = str(value["type"])
+    if kind not in PARAMETER_TYPES:
+        raise KeyError(f"{name}.type: {kind}")
+    default = value.get("default")
+    # YAML reads true and 5 as values of its own; a parameter is text until it is bound.
+    text = None if default is None else str(default).lower() if isinstance(default, bool) else str(default)
+    return Parameter(
+        name=name,
+        type=kind,
+        text=_text(value),
+        default=text,
+        list=str(value.get("list", "")),
+        required=bool(value.get("required", False)),
+    )
+
+
+def _column(name: str, value: Mapping[str, Any]) -> Column:
+    return Column(name=name, text=_text(value), unit=str(value.get("unit", "")))
+
+
+def _term(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> Term:
+    datatype = PARAMETER_TYPES[parameter.type]
+    if datatype is None:
+        return ox.NamedNode(_iri(query, parameter, value, resolve))
+    if not _is_lexical(parameter.type, value):
+        raise UsageError(
+            f"{query.name}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}."
+            + (" Write a date as 2017-07-28." if parameter.type == "date" else "")
+        )
+    return ox.Literal(value, datatype=ox.NamedNode(datatype))
+
+
+def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> str:
+    if re.match(r"https?://[^\s<>\"{}|^`\\]+$", value):
+        return value
+    if parameter.type == "code":
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
+            raise UsageError(f"{query.name}: parameter {parameter.name} must be a code of the list {parameter.list}.")
+        return f"{vocabulary.CODE}{parameter.list}/{value}"
+    if resolve is None:
+        raise LookupFailed(f"{query.name}: parameter {parameter.name} needs an IRI, not {value!r}.")
+    return str(resolve(value, parameter.type))
+
+
+def _check_code(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
+    in_scheme = ox.NamedNode(vocabulary.SKOS + "inScheme")
+    scheme = ox.NamedNode(vocabulary.CODE + parameter.list)
+    codes = sorted(
+        str(quad.subject.value).rpartition("/")[2]
+        for quad in store.inner.quads_for_pattern(None, in_scheme, scheme)
+        if isinstance(quad.subject, ox.NamedNode)
+    )
+    value = str(getattr(term, "value", "")).rpartition("/")[2]
+    # A graph without the code list cannot tell; it has no answer either.
+    if codes and value not in codes:
+        raise UsageError(
+            f"{query.name}: {value!r} is not a code of the list {parameter.list}. Use one of: {', '.join(codes)}."
+        )
+
+
+def _is_lexical(kind: str, value: str) -> bool:
+    if kind == "date":
+        from datetime import date
+
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+        return re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
+    pattern = _LEXICAL.get(kind)
+    return pattern is None or pattern.fullmatch(value) is not None

@@ -1,0 +1,144 @@
+"""rdflib's API over Oxigraph's triples: the converter at that boundary.
+
+Two things differ from ``oxrdflib`` as it is. Oxigraph types every plain string ``xsd:string``, and
+rdflib holds that unequal to a plain literal (rdflib#2123), so that comparisons silently fail:
+such literals leave here without a datatype. And where ``oxrdflib`` declines a query, rdflib would
+answer it with its own engine, which follows ``FROM`` and ``SERVICE`` to the network: here every
+query is checked, and answered by Oxigraph or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from oxrdflib.store import OxigraphStore
+from rdflib import Graph, Literal, URIRef, Variable
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+from rdflib.term import BNode, Identifier, Node
+
+from kg import vocabulary
+from kg.errors import QueryError
+from kg.graph import store as graph_store
+
+_XSD_STRING = vocabulary.XSD + "string"
+
+
+def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Identifier:
+    """An Oxigraph term as the rdflib term that rdflib's own parsers would have made."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    if term.datatype.value == _XSD_STRING:
+        return Literal(term.value)
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+
+def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """An rdflib term as an Oxigraph term."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+    raise QueryError(f"{term!r} is not a term that a graph can hold.")
+
+
+class GuardedStore(OxigraphStore):  # type: ignore[misc]  # oxrdflib publishes no types
+    """``oxrdflib``'s store with plain strings kept plain and every query checked."""
+
+    def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
+        """The triples that fit a pattern, with literals as rdflib's parsers make them."""
+        for triple, contexts in super().triples(triple_pattern, context):
+            yield tuple(_plain(term) for term in triple), contexts
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
+        initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
+        queryGraph: str,  # noqa: N803 - rdflib's name
+        **kwargs: object,
+    ) -> Result:
+        """Answer a query with Oxigraph; a prepared query is answered from its text.
+
+        Raises:
+            QueryError: if the query is wrong or asks for more than the graph.
+        """
+        names = {**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs}
+        if isinstance(query, Query):
+            text, prepared_names, _ = query._original_args
+            names.update(prepared_names)
+        else:
+            text = query
+        graph_store.check_query(text)
+        parameters = {str(name): to_oxigraph(term) for name, term in initBindings.items()}
+        prefixes = {prefix: str(iri) for prefix, iri in names.items()}
+        return _result(graph_store._answer(self._inner, text, parameters, {}, prefixes))
+
+    def update(
+        self,
+        update: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
+        initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
+        queryGraph: str,  # noqa: N803 - rdflib's name
+        **kwargs: object,
+    ) -> None:
+        """Carry out an update given as text.
+
+        Raises:
+            QueryError: if the update is prepared, is wrong, or asks for more than the graph.
+        """
+        if not isinstance(update, str) or initBindings:
+            raise QueryError("An update must be one text without bindings.")
+        graph_store.check_query(update, update=True)
+        try:
+            self._inner.update(update, prefixes={**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs})
+        except SyntaxError as error:
+            raise QueryError(f"The update is not valid SPARQL: {error}. Correct it at that place.") from error
+
+
+def _plain(term: Any) -> Any:
+    if isinstance(term, Literal) and term.datatype is not None and str(term.datatype) == _XSD_STRING:
+        return Literal(str(term))
+    return term
+
+
+def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    if isinstance(answer, ox.QueryBoolean):
+        result = Result("ASK")
+        result.askAnswer = bool(answer)
+    elif isinstance(answer, ox.QuerySolutions):
+        result = Result("SELECT")
+        result.vars = [Variable(variable.value) for variable in answer.variables]
+        result.bindings = [
+            {name: to_rdflib(term) for name, term in zip(result.vars, solution, strict=True) if term is not None}
+            for solution in answer
+        ]
+    else:
+        result = Result("CONSTRUCT")
+        result.graph = Graph()
+        for triple in answer:
+            result.graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+    return result
+
+
+def view(inner: ox.Store) -> Graph:
+    """An rdflib graph over the default graph of an Oxigraph store.
+
+    Args:
+        inner: the store; what is added through rdflib is added to it.
+    """
+    graph = Graph(store=GuardedStore(store=inner), identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    for prefix, iri in vocabulary.prefixes().items():
+        graph.bind(prefix, iri)
+    return graph

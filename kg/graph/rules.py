@@ -1,0 +1,34 @@
+"""Derived triples: each rule is one CONSTRUCT in ``ontology/rules/``, run in the order of the files' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import assets
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import TripleStore
+
+
+def load_rules() -> list[QueryFile]:
+    """The bundled rules, in the order in which they are to be run."""
+    return [QueryFile.load(path) for path in assets.ontology_files("rules", ".rq")]
+
+
+def derive(store: TripleStore, rules: Iterable[QueryFile] | None = None) -> int:
+    """Add to the graph what the rules derive from it.
+
+    Rules are run once each, in order: a rule may use what an earlier one derived, and walks a
+    hierarchy with a property path rather than by running again.
+
+    Args:
+        store: the graph; it is added to.
+        rules: the rules to run; the bundled ones if ``None``.
+
+    Returns:
+        how many triples are new.
+    """
+    before = len(store)
+    for rule in load_rules() if rules is None else rules:
+        # The answer is read before it is added: a store must not grow under its own query.
+        store.add(list(store.construct(rule.text)))
+    return len(store) - before

@@ -1,0 +1,253 @@
+"""The graph: triples in Oxigraph, seen through rdflib; the one place a query passes through.
+
+Queries are answered by Oxigraph, never by rdflib's own engine, and never reach the network or a
+file: Oxigraph would follow ``SERVICE`` and ``LOAD``, so both are refused before it sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.errors import QueryError, SourceError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = dict[str, Term | None]
+#: A function that a query may call: terms in, a term out, or ``None`` for an error.
+Function = Callable[..., Term | None]
+
+_PARAMETER = vocabulary.FUNCTION + "parameter"
+
+#: File name endings that can be read, with Oxigraph's name of the format.
+FORMATS: dict[str, ox.RdfFormat] = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+# Everything in SPARQL that may hold any word without meaning it, then the words themselves. An IRI
+# is matched before ``#`` so that a fragment is not taken for a comment, a prefixed name and a
+# variable before a word so that ``?service`` and ``ex:load`` are not keywords.
+_TOKEN = re.compile(
+    r'''(?:"""(?:[^"\\]|\\.|"(?!""))*""")'''
+    r"""|(?:'''(?:[^'\\]|\\.|'(?!''))*''')"""
+    r'''|"(?:[^"\\\n\r]|\\.)*"'''
+    r"""|'(?:[^'\\\n\r]|\\.)*'"""
+    r"""|<[^<>"{}|^`\x00-\x20]*>"""
+    r"""|\#[^\n\r]*"""
+    r"""|[?$]\w+"""
+    r"""|[\w.-]*:[\w.%\\:-]*"""
+    r"""|(?P<word>[A-Za-z_]\w*)""",
+    re.DOTALL,
+)
+_ESCAPED_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORBIDDEN_IN_QUERIES = {"SERVICE", "LOAD", "FROM"}
+_FORBIDDEN_IN_UPDATES = {"SERVICE", "LOAD"}
+
+
+def _unescaped(text: str) -> str:
+    """The text with SPARQL's code point escapes resolved, as a parser may resolve them first (§19.2)."""
+
+    def character(match: re.Match[str]) -> str:
+        number = int(match.group(1) or match.group(2), 16)
+        return chr(number) if number < 0x110000 else match.group(0)
+
+    return _ESCAPED_CODE_POINT.sub(character, text)
+
+
+def _words(text: str) -> set[str]:
+    return {match.group("word").upper() for match in _TOKEN.finditer(text) if match.group("word")}
+
+
+def check_query(text: str, *, update: bool = False) -> None:
+    """Refuse a SPARQL text that asks for more than the graph.
+
+    Args:
+        text: a SPARQL query, or an update with ``update=True``.
+        update: whether the text is an update; ``FROM`` has no meaning there.
+
+    Raises:
+        QueryError: if the text uses ``SERVICE``, ``LOAD`` or ``FROM``.
+    """
+    forbidden = _FORBIDDEN_IN_UPDATES if update else _FORBIDDEN_IN_QUERIES
+    found = sorted((_words(text) | _words(_unescaped(text))) & forbidden)
+    if found:
+        raise QueryError(
+            f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
+            "Queries read the loaded graph only: take that clause out, and load other data with `kg build`."
+        )
+
+
+class TripleStore:
+    """Triples in one Oxigraph store, in its default graph.
+
+    Args:
+        folder: keep the store on disk in this folder; in memory if ``None``.
+        base: the IRI under which the graph's things live.
+
+    Raises:
+        SourceError: if the folder cannot be opened as a store.
+    """
+
+    def __init__(self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE) -> None:
+        self.base = base
+        try:
+            self.inner = ox.Store(str(folder)) if folder is not None else ox.Store()
+        except OSError as error:
+            raise SourceError(
+                f"{folder}: cannot be opened as a store ({error}). Name an empty or a new folder."
+            ) from error
+        self._rdflib: Graph | None = None
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    @property
+    def rdflib(self) -> Graph:
+        """The same triples as an rdflib graph: a view, not a copy."""
+        if self._rdflib is None:
+            from kg.graph.rdflib_view import view
+
+            self._rdflib = view(self.inner)
+        return self._rdflib
+
+    def load(self, path: Path) -> None:
+        """Load a file of RDF with Oxigraph's bulk loader.
+
+        Named graphs are merged into the one graph, since a union of graphs would count a triple
+        once per graph.
+
+        Args:
+            path: a file in one of ``FORMATS``.
+
+        Raises:
+            SourceError: if the file is missing, of unknown format, or has a syntax error.
+        """
+        form = rdf_format(path)
+        try:
+            self.inner.bulk_load(path=str(path), format=form)
+        except (SyntaxError, ValueError) as error:
+            raise SourceError(_syntax_message(path, error)) from error
+        except OSError as error:
+            raise SourceError(
+                f"{path}: cannot be read ({error.strerror or error}). Check the path and its permissions."
+            ) from error
+        if form.supports_datasets:
+            self._merge_named_graphs()
+
+    def add(self, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to the graph."""
+        self.inner.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+
+    def select(self, text: str, parameters: Mapping[str, Term] | None = None) -> list[Row]:
+        """Answer a SELECT query.
+
+        Args:
+            text: the query; ``vocabulary.PREFIXES`` are known in it.
+            parameters: terms that the query reads with ``fn:parameter("name")``; what is not given
+                is unbound there.
+
+        Returns:
+            one dictionary a solution: variable name to term, or to ``None`` where unbound.
+
+        Raises:
+            QueryError: if the query is wrong, is not a SELECT, or asks for more than the graph.
+        """
+        solutions = self.query(text, parameters)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("A SELECT query is needed here.")
+        names = [variable.value for variable in solutions.variables]
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def construct(self, text: str) -> Iterator[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE query; triples may come more than once.
+
+        Raises:
+            QueryError: as ``select`` does.
+        """
+        triples = self.query(text)
+        if not isinstance(triples, ox.QueryTriples):
+            raise QueryError("A CONSTRUCT query is needed here.")
+        return triples
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Term] | None = None,
+        functions: Mapping[str, Function] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer a query of any form; every other method asks through this one.
+
+        Args:
+            text: the query; ``vocabulary.PREFIXES`` are known in it.
+            parameters: terms that the query reads with ``fn:parameter("name")``. They reach it as
+                terms and are never part of its text. Oxigraph's own substitutions were tried: they
+                are joined to the answer of the pattern, so that a filter does not see them.
+            functions: further functions that the query may call, by IRI.
+
+        Raises:
+            QueryError: if the query is wrong or asks for more than the graph.
+        """
+        check_query(text)
+        given = dict(parameters or {})
+        callable_ = {_PARAMETER: lambda name: given.get(name.value), **(functions or {})}
+        return _answer(self.inner, text, {}, callable_, vocabulary.prefixes(self.base))
+
+    def _merge_named_graphs(self) -> None:
+        if next(iter(self.inner.named_graphs()), None) is None:
+            return
+        self.inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        self.inner.update("DROP NAMED")
+
+
+def rdf_format(path: Path) -> ox.RdfFormat:
+    """The format of an RDF file, by its name.
+
+    Raises:
+        SourceError: if the name has none of the endings in ``FORMATS``.
+    """
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise SourceError(
+            f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}."
+        ) from None
+
+
+def _syntax_message(path: Path, error: Exception) -> str:
+    text = str(error).strip().rstrip(".")
+    return f"{path}: is not valid RDF: {text}. Correct the file at that place."
+
+
+def _answer(
+    store: ox.Store,
+    text: str,
+    bindings: Mapping[str, Term],
+    functions: Mapping[str, Function],
+    prefixes: Mapping[str, str],
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    try:
+        return store.query(
+            text,
+            prefixes=dict(prefixes),
+            substitutions={ox.Variable(name): term for name, term in bindings.items()} or None,
+            custom_functions={ox.NamedNode(iri): call for iri, call in functions.items()} or None,
+        )
+    except SyntaxError as error:
+        raise QueryError(f"The query is not valid SPARQL: {error}. Correct it at that place.") from error
+    except RuntimeError as error:
+        # Oxigraph's word for a binding that the query does not return.
+        raise QueryError(f"The query cannot be run: {error}. Return each bound variable.") from error

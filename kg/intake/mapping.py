@@ -1,0 +1,161 @@
+"""Rows to RDF: plain triples of a table's rows, turned into the model by a CONSTRUCT query.
+
+Each row becomes one node with one triple a filled cell, as CSVW's minimal mode does, and the
+mapping of the table (``ontology/mappings/<table>.rq``) turns them into the model. A mapping sees
+one row at a time, so rows go through in batches and memory stays flat. It says from which row a
+thing comes with ``prov:wasDerivedFrom``; those triples do not reach the graph, they are the way back
+from a finding to a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg import assets, vocabulary
+from kg.errors import DataError, SourceError
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import Function, TripleStore
+from kg.intake.package import Cell, Package, Row, Table
+
+#: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
+BATCH = 5_000
+
+_DERIVED_FROM = ox.NamedNode(vocabulary.PROV + "wasDerivedFrom")
+_ROW_NODE = "urn:kg:row:"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The row that a thing comes from."""
+
+    file: str
+    table: str
+    row: int
+
+
+@dataclass(slots=True)
+class Trace:
+    """From a thing's IRI to the rows that speak of it."""
+
+    places: dict[str, list[Place]] = field(default_factory=dict)
+
+    def add(self, iri: str, place: Place) -> None:
+        """Note that a row speaks of a thing; a second time is passed over."""
+        known = self.places.setdefault(iri, [])
+        if place not in known:
+            known.append(place)
+
+    def find(self, iri: str) -> Place | None:
+        """The first row that speaks of a thing."""
+        places = self.places.get(iri)
+        return places[0] if places else None
+
+
+class Functions:
+    """What a mapping may call, besides SPARQL's own functions.
+
+    Args:
+        base: the IRI under which things live.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def table(self) -> dict[str, Function]:
+        """The functions by their IRI."""
+        return {
+            vocabulary.FUNCTION + "id": self.id,
+            vocabulary.FUNCTION + "reference": self.reference,
+            vocabulary.FUNCTION + "code": self.code,
+            vocabulary.FUNCTION + "term": self.term,
+        }
+
+    def id(self, kind: ox.Literal, *slugs: ox.Literal) -> ox.NamedNode | None:
+        """The IRI of a thing from its kind and the parts of its id."""
+        return ox.NamedNode(self._base + "/".join([kind.value, *(slug.value for slug in slugs)]))
+
+    def reference(self, path: ox.Literal) -> ox.NamedNode | None:
+        """The IRI of a thing from a typed reference such as ``region/cn-shanghai``."""
+        return ox.NamedNode(self._base + path.value)
+
+    def code(self, code_list: ox.Literal, code: ox.Literal) -> ox.NamedNode | None:
+        """The IRI of a code of a code list."""
+        return ox.NamedNode(f"{vocabulary.CODE}{code_list.value}/{code.value}")
+
+    def term(self, name: ox.Literal) -> ox.NamedNode | None:
+        """The IRI of a term of the ontology from its local name."""
+        return ox.NamedNode(vocabulary.PK + name.value)
+
+
+def load_mapping(table: str) -> QueryFile:
+    """The mapping of a table.
+
+    Raises:
+        SourceError: if the ontology has none of that name.
+    """
+    path = assets.ontology_folder() / "mappings" / f"{table}.rq"
+    if not path.is_file():
+        raise SourceError(f"{path.name}: no mapping turns the table {table} into the model.")
+    return QueryFile.load(path)
+
+
+def map_package(package: Package, store: TripleStore, trace: Trace, base: str = vocabulary.DEFAULT_BASE) -> None:
+    """Turn all checked rows of a package into triples of the model.
+
+    Args:
+        package: the package, already read and checked.
+        store: the graph; it is added to.
+        trace: filled with the way back from things to rows.
+        base: the IRI under which things live.
+    """
+    functions = Functions(base)
+    for table in package.tables:
+        mapping = load_mapping(table.name)
+        for batch in _batches(table.rows):
+            _map_batch(table, batch, mapping, functions, store, trace)
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _map_batch(
+    table: Table, rows: list[Row], mapping: QueryFile, functions: Functions, store: TripleStore, trace: Trace
+) -> None:
+    scratch = TripleStore()
+    scratch.add(_plain_triples(rows))
+    answer = scratch.query(mapping.text, functions=functions.table())
+    if not isinstance(answer, ox.QueryTriples):
+        raise DataError(f"The mapping {mapping.name} is not a CONSTRUCT query.")
+    made = []
+    for triple in answer:
+        if triple.predicate == _DERIVED_FROM and isinstance(triple.object, ox.NamedNode):
+            number = int(triple.object.value.removeprefix(_ROW_NODE))
+            assert isinstance(triple.subject, ox.NamedNode)
+            trace.add(triple.subject.value, Place(table.file, table.name, number))
+        else:
+            made.append(triple)
+    store.add(made)
+
+
+def _plain_triples(rows: Iterable[Row]) -> Iterator[ox.Triple]:
+    for row in rows:
+        node = ox.NamedNode(f"{_ROW_NODE}{row.number}")
+        for name, cell in row.cells.items():
+            predicate = ox.NamedNode(vocabulary.ROW + name)
+            for literal in _literals(cell):
+                yield ox.Triple(node, predicate, literal)
+
+
+def _literals(cell: Cell) -> Iterator[ox.Literal]:
+    datatype = ox.NamedNode(vocabulary.XSD + cell.datatype)
+    for value in cell.values:
+        yield ox.Literal(value, datatype=datatype)

@@ -1,0 +1,287 @@
+"""A data package to checked rows: Frictionless reads the tables; what it finds is said in our words.
+
+A package is a folder with ``datapackage.json`` and tables. A bundled table name brings its schema
+(``kg.intake.schema``), so that a package cannot loosen what its mapping relies on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kg import assets
+from kg.errors import SourceError
+from kg.findings import Finding, Severity
+from kg.intake import cells, schema
+
+#: A table that says what the package itself is: one row, from the package's metadata.
+DATA_SET = "dataset"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell: its values (more than one where the column has a separator) in XSD's spelling."""
+
+    values: tuple[str, ...]
+    datatype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its number in the file, counting the header as 1; empty cells are left out."""
+
+    number: int
+    cells: dict[str, Cell]
+
+    def value(self, name: str) -> str:
+        """The first value of a cell; empty if the cell is."""
+        cell = self.cells.get(name)
+        return cell.values[0] if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, its file as people are told it, and its rows."""
+
+    name: str
+    file: str
+    rows: list[Row]
+
+
+@dataclass(slots=True)
+class Package:
+    """A data package, read.
+
+    Attributes:
+        name: the package's name.
+        folder: where it is.
+        metadata: ``datapackage.json`` without its resources.
+        tables: the tables, the package's own description first.
+    """
+
+    name: str
+    folder: Path
+    metadata: dict[str, Any]
+    tables: list[Table] = field(default_factory=list)
+
+    def table(self, name: str) -> Table | None:
+        """A table by its name."""
+        return next((table for table in self.tables if table.name == name), None)
+
+
+def read_package(path: Path) -> tuple[Package, list[Finding]]:
+    """Read a package and check each table by itself.
+
+    Args:
+        path: the package's folder, or its ``datapackage.json``.
+
+    Returns:
+        the package, with the rows that could be read, and what is wrong with it.
+
+    Raises:
+        SourceError: if there is no package there, or its ``datapackage.json`` cannot be read.
+    """
+    folder = path.parent if path.name == "datapackage.json" else path
+    descriptor = _descriptor(folder)
+    package = Package(
+        name=str(descriptor.get("name") or folder.resolve().name),
+        folder=folder,
+        metadata={key: value for key, value in descriptor.items() if key != "resources"},
+    )
+    findings = list(_package_findings(package, descriptor))
+    package.tables.append(_description(package))
+    for resource in _resources(descriptor):
+        table, found = _read_resource(package, resource)
+        findings.extend(found)
+        if table is not None:
+            package.tables.append(table)
+    return package, findings
+
+
+def used_packages(package: Package) -> list[Path]:
+    """The folders of the packages that a package builds on, as its ``uses`` names them.
+
+    A name is looked for beside the package first, then among the bundled packages.
+
+    Raises:
+        SourceError: if one of them is nowhere.
+    """
+    names = package.metadata.get("uses", [])
+    if not isinstance(names, list):
+        raise SourceError(f"{package.name}/datapackage.json: `uses` must be a list of package names.")
+    return [_find_package(package, str(name)) for name in names]
+
+
+def _find_package(package: Package, name: str) -> Path:
+    for folder in (package.folder.resolve().parent / name, assets.data_folder() / name):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    raise SourceError(
+        f"{package.name}/datapackage.json: uses {name!r}, but there is no such package beside it, nor a bundled one. "
+        "Correct the name, or put the package beside this one."
+    )
+
+
+def _descriptor(folder: Path) -> dict[str, Any]:
+    path = folder / "datapackage.json"
+    if not folder.exists():
+        raise SourceError(
+            f"{folder}: there is no such folder. Check the path, or make a package with `kg new {folder}`."
+        )
+    if not path.is_file():
+        raise SourceError(f"{folder}: has no datapackage.json. Make a package with `kg new`, or name another folder.")
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise SourceError(
+            f"{path}: is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}). Correct it there."
+        ) from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
+    if not isinstance(descriptor, dict):
+        raise SourceError(f"{path}: must hold one JSON object with `name` and `resources`.")
+    return descriptor
+
+
+def _resources(descriptor: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    resources = descriptor.get("resources")
+    for resource in resources if isinstance(resources, list) else []:
+        if isinstance(resource, dict) and isinstance(resource.get("path"), str):
+            yield resource
+
+
+def _package_findings(package: Package, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    resources = descriptor.get("resources")
+    file = f"{package.name}/datapackage.json"
+    if not isinstance(resources, list) or not resources:
+        yield Finding(
+            Severity.VIOLATION,
+            "no-tables",
+            "The package lists no tables, so there is nothing to build.",
+            "数据包未列出任何表，无可构建的内容。",
+            "List the tables under `resources`, or start from `kg new`.",
+            file,
+        )
+        return
+    for number, resource in enumerate(resources, 1):
+        if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
+            yield Finding(
+                Severity.VIOLATION,
+                "resource-without-path",
+                f"Resource {number} names no file.",
+                f"第{number}项资源未写明文件。",
+                'Give it a `path`, such as "regions.csv".',
+                file,
+                field="resources",
+            )
+
+
+def _description(package: Package) -> Table:
+    metadata = package.metadata
+    licences = metadata.get("licenses") or []
+    licence = licences[0] if isinstance(licences, list) and licences and isinstance(licences[0], dict) else {}
+    values = {
+        "name": _slug(package.name),
+        "title_en": metadata.get("title") or package.name,
+        "title_zh": metadata.get("title_zh") or metadata.get("title") or package.name,
+        "version": metadata.get("version"),
+        "license": licence.get("path"),
+        "license_name": licence.get("name"),
+    }
+    filled = {name: Cell((str(value),), "string") for name, value in values.items() if value}
+    uses = metadata.get("uses")
+    if isinstance(uses, list) and uses:
+        filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
+    return Table(DATA_SET, f"{package.name}/datapackage.json", [Row(1, filled)])
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "package"
+
+
+def _read_resource(package: Package, resource: dict[str, Any]) -> tuple[Table | None, list[Finding]]:
+    relative = str(resource["path"])
+    name = str(resource.get("name") or Path(relative).stem)
+    file = f"{package.name}/{relative}"
+    problem = _resource_problem(package, relative, name)
+    if problem:
+        code, message_en, message_zh, fix = problem
+        return None, [Finding(Severity.VIOLATION, code, message_en, message_zh, fix, file, name)]
+    reader = cells.TableReader(package.folder, resource, name, file)
+    raw_rows = list(reader.rows())
+    if not raw_rows and not reader.findings:
+        reader.findings.append(
+            Finding(
+                Severity.VIOLATION,
+                "empty-table",
+                "The table has a header but no rows.",
+                "该表只有表头，没有数据行。",
+                "Add rows, or take the table out of datapackage.json.",
+                file,
+                name,
+            )
+        )
+    rows = [Row(number, _cells(values, reader.fields)) for number, values in raw_rows]
+    return Table(name, file, rows), reader.findings
+
+
+def _resource_problem(package: Package, relative: str, name: str) -> tuple[str, str, str, str] | None:
+    if name not in schema.table_names():
+        return (
+            "unknown-table",
+            f"{name!r} is not a table that kg knows.",
+            f"kg 不认识名为 {name!r} 的表。",
+            f"Name the resource one of: {', '.join(schema.table_names())}.",
+        )
+    path = Path(relative)
+    if "://" in relative or path.is_absolute() or ".." in path.parts:
+        return (
+            "unsafe-path",
+            f"The path {relative!r} leads out of the package.",
+            f"路径 {relative!r} 指向数据包之外。",
+            "Put the file into the package's folder and name it from there.",
+        )
+    if not (package.folder / path).is_file():
+        return (
+            "missing-file",
+            "The file is listed in datapackage.json but does not exist.",
+            "datapackage.json 列出了该文件，但文件不存在。",
+            "Add the file, or take it out of datapackage.json.",
+        )
+    return None
+
+
+def _cells(values: dict[str, Any], fields: dict[str, dict[str, Any]]) -> dict[str, Cell]:
+    made = {name: _cell(value, fields[name]) for name, value in values.items() if value is not None}
+    return {name: cell for name, cell in made.items() if cell.values}
+
+
+def _cell(value: Any, descriptor: dict[str, Any]) -> Cell:
+    separator = descriptor.get(schema.SEPARATOR)
+    if separator and isinstance(value, str):
+        parts = dict.fromkeys(part.strip() for part in value.split(separator))
+        return Cell(tuple(part for part in parts if part), "string")
+    return Cell(*_lexical(value))
+
+
+def _lexical(value: Any) -> tuple[tuple[str, ...], str]:
+    """XSD's spelling of a typed cell, with its datatype."""
+    if isinstance(value, bool):
+        return ("true" if value else "false",), "boolean"
+    if isinstance(value, int):
+        return (str(value),), "integer"
+    if isinstance(value, Decimal):
+        return (format(value, "f"),), "decimal"
+    if isinstance(value, datetime):
+        return (value.date().isoformat(),), "date"
+    if isinstance(value, date):
+        return (value.isoformat(),), "date"
+    return (str(value),), "string"

@@ -1,0 +1,192 @@
+"""Evidence against the text: does each passage's hash fit the user's own copy of the source?
+
+The article is not in the package. What is there is where a passage begins and ends, by code
+points of the text file as it is (never normalised), and the SHA-256 of the passage in UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.findings import Finding, Severity
+from kg.intake.package import Package, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that a row cites: where it is, and what the text has there."""
+
+    file: str
+    table: str
+    row: int
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+def read_text(path: Path) -> str:
+    """A copy of a source, code point by code point as it is in the file.
+
+    Raises:
+        SourceError: if the file cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def find_source(package: Package, text: str, name: str | None = None) -> str:
+    """The id of the source that a text is a copy of, by its hash.
+
+    Args:
+        package: the package.
+        text: the text.
+        name: the id, if the user gave it; it is not doubted here.
+
+    Raises:
+        SourceError: if no source of the package has that text, or none has that id.
+    """
+    table = package.table("sources")
+    rows = table.rows if table else []
+    ids = [row.value("id") for row in rows]
+    if name is not None:
+        if name not in ids:
+            raise SourceError(f"{package.name}: has no source {name!r}. It has: {', '.join(ids) or 'none'}.")
+        return name
+    digest = sha256(text)
+    for row in rows:
+        if row.value("sha256") == digest:
+            return row.value("id")
+    known = ", ".join(f"{row.value('id')} ({row.value('sha256')[:12]}…)" for row in rows if row.value("sha256"))
+    raise SourceError(
+        f"The text's SHA-256 is {digest[:12]}…, and no source of {package.name} has it; known: {known or 'none'}. "
+        "Use the very file that was encoded, or name the source with --source to see which passages still fit."
+    )
+
+
+def passages(package: Package, source: str, text: str) -> Iterator[Passage]:
+    """Every passage of a source that a row of the package cites, in the order of the tables."""
+    for table, row in _citing_rows(package):
+        if row.value("source") == source:
+            start, end = int(row.value("start")), int(row.value("end"))
+            yield Passage(table.file, table.name, row.number, source, start, end, text[start:end])
+
+
+def check_passages(package: Package, source: str, text: str) -> list[Finding]:
+    """Compare every recorded hash and offset with the text.
+
+    Args:
+        package: the package.
+        source: the id of the source that the text is a copy of.
+        text: the text.
+
+    Returns:
+        a violation for each passage that is out of the text, has no hash, or has another one.
+    """
+    recorded = _recorded_hashes(package, source)
+    return [
+        finding
+        for passage in passages(package, source, text)
+        for finding in _check_passage(passage, recorded, len(text))
+    ]
+
+
+def evidence_csv(package: Package, source: str, text: str) -> str:
+    """The table ``evidence`` anew: every cited passage of the source with its hash, those of others kept.
+
+    Args:
+        package: the package.
+        source: the id of the source that the text is a copy of.
+        text: the text.
+
+    Returns:
+        the table as CSV, sorted by source and offsets.
+    """
+    hashes = {(p.source, p.start, p.end): sha256(p.text) for p in passages(package, source, text) if p.text}
+    table = package.table("evidence")
+    for row in table.rows if table else []:
+        if row.value("source") != source:
+            hashes[row.value("source"), int(row.value("start")), int(row.value("end"))] = row.value("sha256")
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(["source", "start", "end", "sha256"])
+    writer.writerows([*key, digest] for key, digest in sorted(hashes.items()))
+    return output.getvalue()
+
+
+def _citing_rows(package: Package) -> Iterator[tuple[Table, Row]]:
+    for table in package.tables:
+        if table.name == "evidence":
+            continue
+        for row in table.rows:
+            if row.value("source") and row.value("start") and row.value("end"):
+                yield table, row
+
+
+def _recorded_hashes(package: Package, source: str) -> dict[tuple[int, int], str]:
+    table = package.table("evidence")
+    rows: Iterable[Row] = table.rows if table else []
+    return {
+        (int(row.value("start")), int(row.value("end"))): row.value("sha256")
+        for row in rows
+        if row.value("source") == source
+    }
+
+
+def _check_passage(passage: Passage, recorded: dict[tuple[int, int], str], length: int) -> Iterator[Finding]:
+    where = f"{passage.start}-{passage.end}"
+    digest = recorded.get((passage.start, passage.end))
+    if not 0 <= passage.start < passage.end <= length:
+        yield _finding(
+            passage,
+            "offset-beyond-source",
+            f"The passage {where} is not within the text's {length} code points.",
+            f"引文 {where} 超出全文的 {length} 个码点。",
+            "Correct start and end; end is the code point after the last.",
+        )
+    elif digest is None:
+        yield _finding(
+            passage,
+            "no-hash",
+            f"The passage {where} has no hash in the table evidence.",
+            f"证据表中没有引文 {where} 的哈希值。",
+            "Run `kg evidence` with --write to add it.",
+        )
+    elif digest != sha256(passage.text):
+        yield _finding(
+            passage,
+            "hash-differs",
+            f"The passage {where} differs from the one that was encoded.",
+            f"引文 {where} 与编码时的文字不一致。",
+            "The text or the offsets have changed: correct the offsets, or use the text that was encoded.",
+        )
+
+
+def _finding(passage: Passage, code: str, message_en: str, message_zh: str, fix: str) -> Finding:
+    return Finding(
+        Severity.VIOLATION,
+        code,
+        message_en,
+        message_zh,
+        fix,
+        passage.file,
+        passage.table,
+        passage.row,
+        "start",
+        str(passage.start),
+    )

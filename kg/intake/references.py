@@ -1,0 +1,109 @@
+"""References between tables, across packages: does each name something that is there?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from kg.findings import Finding, Severity
+from kg.intake import schema
+from kg.intake.package import Package, Row, Table
+
+_Index = dict[str, dict[str, str]]
+
+
+def check_references(packages: Sequence[Package]) -> list[Finding]:
+    """Find references to nothing, and ids that two packages both give.
+
+    Args:
+        packages: all packages of a build, those that others use included.
+
+    Returns:
+        the findings, by package, table and row.
+    """
+    index: _Index = {}
+    findings: list[Finding] = []
+    for package in packages:
+        for table in package.tables:
+            findings.extend(_register(index, table))
+    for package in packages:
+        for table in package.tables:
+            findings.extend(_dangling(index, table))
+    return findings
+
+
+def _register(index: _Index, table: Table) -> Iterator[Finding]:
+    if table.name not in schema.KIND_OF_TABLE:
+        return
+    known = index.setdefault(table.name, {})
+    for row in table.rows:
+        name = row.value("id")
+        if not name:
+            continue
+        first = known.setdefault(name, table.file)
+        if first != table.file:
+            yield Finding(
+                Severity.VIOLATION,
+                "duplicate-id",
+                f"The id {name!r} is already in {first}.",
+                f"标识 {name!r} 已出现在 {first} 中。",
+                "Keep one of the two rows, or give this one another id.",
+                table.file,
+                table.name,
+                row.number,
+                "id",
+                name,
+            )
+
+
+def _dangling(index: _Index, table: Table) -> Iterator[Finding]:
+    if table.name not in schema.table_names():
+        return
+    columns = [field for field in schema.table_schema(table.name)["fields"] if schema.REFERENCES in field]
+    for row in table.rows:
+        for column in columns:
+            yield from _dangling_cell(index, table, row, column["name"], column[schema.REFERENCES])
+
+
+def _dangling_cell(index: _Index, table: Table, row: Row, column: str, targets: list[str]) -> Iterator[Finding]:
+    cell = row.cells.get(column)
+    for value in cell.values if cell else ():
+        if _is_typed(targets):
+            kinds = {schema.KIND_OF_TABLE[target]: target for target in targets}
+            kind, _, name = value.partition("/")
+            found = name in index.get(kinds.get(kind, ""), {})
+        else:
+            found = value in index.get(targets[0], {})
+        if not found:
+            yield _finding(index, table, row, column, value, targets)
+
+
+def _is_typed(targets: Sequence[str]) -> bool:
+    """Whether a column's references are written ``kind/id``: where several tables can be meant."""
+    return len(targets) > 1
+
+
+def _finding(index: _Index, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
+    typed = _is_typed(targets)
+    known = [
+        f"{schema.KIND_OF_TABLE[target]}/{name}" if typed else name
+        for target in targets
+        for name in index.get(target, {})
+    ]
+    near = difflib.get_close_matches(value, known, n=3)
+    form = f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
+    fix = f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}."
+    return Finding(
+        Severity.VIOLATION,
+        "dangling-reference",
+        f"{value!r} is in none of the tables {', '.join(targets)}."
+        if len(targets) > 1
+        else f"{value!r} is not in the table {targets[0]}.",
+        f"{value!r} 不在表 {'、'.join(targets)} 中。",
+        form + fix,
+        table.file,
+        table.name,
+        row.number,
+        column,
+        value[:200],
+    )

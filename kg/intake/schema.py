@@ -1,0 +1,109 @@
+"""What each table must look like: Frictionless Table Schemas from ``ontology/tables/`` and the code lists.
+
+The schemas are the source; a package's ``datapackage.json`` holds a copy of them, with the codes
+written out as enums, so that other Frictionless tools can check the package too.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import assets, vocabulary
+from kg.errors import SourceError
+
+#: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
+KIND_OF_TABLE = {
+    "regions": "region",
+    "institutions": "institution",
+    "officials": "official",
+    "programmes": "programme",
+    "partnerships": "partnership",
+    "observations": "observation",
+    "stages": "stage",
+    "statements": "statement",
+    "sources": "source",
+}
+
+#: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
+REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
+
+
+@cache
+def table_names() -> tuple[str, ...]:
+    """The names of the bundled tables, sorted."""
+    return tuple(path.stem for path in assets.ontology_files("tables", ".json"))
+
+
+@cache
+def codes(code_list: str) -> tuple[str, ...]:
+    """The codes of a code list, in the order in which the list declares them.
+
+    Args:
+        code_list: the list's name, e.g. ``stage``.
+
+    Raises:
+        SourceError: if the ontology has no such list.
+    """
+    path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
+    if not path.is_file():
+        raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
+    in_scheme = ox.NamedNode(vocabulary.SKOS + "inScheme")
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    found = [t.subject.value for t in triples if t.predicate == in_scheme and isinstance(t.subject, ox.NamedNode)]
+    return tuple(dict.fromkeys(iri.removeprefix(prefix) for iri in found))
+
+
+@cache
+def _table_schema(name: str) -> str:
+    path = assets.ontology_folder() / "tables" / f"{name}.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    for field in schema["fields"]:
+        if CODE_LIST in field:
+            _write_codes(field)
+    return json.dumps(schema)
+
+
+def _write_codes(field: dict[str, Any]) -> None:
+    constraints = field.setdefault("constraints", {})
+    values = codes(field[CODE_LIST])
+    if SEPARATOR in field:
+        # An enum would be compared with the whole cell; each value of a list needs a pattern.
+        one = "(" + "|".join(values) + ")"
+        constraints["pattern"] = f"{one}({field[SEPARATOR]}{one})*"
+    else:
+        constraints["enum"] = list(values)
+
+
+def table_schema(name: str) -> dict[str, Any]:
+    """The Table Schema of a bundled table, codes written out; a copy that the caller may change.
+
+    Args:
+        name: one of ``table_names()``.
+    """
+    return copy.deepcopy(dict(json.loads(_table_schema(name))))
+
+
+def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
+    """A ``datapackage.json`` with the schemas written out.
+
+    Args:
+        metadata: what stands before the resources: name, title, licences, version, uses.
+        files: table name to the path of its file in the package.
+    """
+    resources = [
+        {
+            "name": table,
+            "path": path,
+            "format": path.rpartition(".")[2],
+            "encoding": "utf-8",
+            "schema": table_schema(table),
+        }
+        for table, path in files.items()
+    ]
+    return {**{k: v for k, v in metadata.items() if k != "resources"}, "resources": resources}

@@ -1,0 +1,195 @@
+"""What a user holds: a graph with everything that can be done with it. Delegates, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.store import TripleStore
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Graph
+    from rdflib.query import Result
+
+    from kg.answers.evidence import Explanation
+    from kg.answers.names import Names
+    from kg.answers.questions import Answer
+    from kg.answers.records import Records
+    from kg.findings import Finding
+    from kg.network.measures import MeasureRow
+    from kg.page.notebook import Page
+
+
+class KnowledgeGraph:
+    """A checked graph of partnerships.
+
+    Make one with ``kg.build`` from tables, or with ``kg.open`` from what a build wrote.
+
+    Args:
+        store: the triples, derived ones included.
+        findings: what the checks found that did not stop the build.
+    """
+
+    def __init__(self, store: TripleStore, findings: Sequence[Finding] = ()) -> None:
+        self.store = store
+        self.findings = tuple(findings)
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
+
+    @property
+    def graph(self) -> Graph:
+        """The triples as an rdflib graph: a view on the same store, queried by Oxigraph."""
+        return self.store.rdflib
+
+    @cached_property
+    def names(self) -> Names:
+        """All names in the graph, to resolve what a person types."""
+        from kg.answers.names import Names
+
+        return Names(self.store)
+
+    @cached_property
+    def records(self) -> Records:
+        """The graph as typed records: partnerships with parties, claims, figures and evidence."""
+        from kg.answers.records import read_records
+
+        return read_records(self.store)
+
+    def query(self, sparql: str) -> Result:
+        """Answer a SPARQL query; it reads this graph only.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of the ontology are known.
+
+        Raises:
+            QueryError: if the query is wrong or asks for more than the graph.
+        """
+        return self.graph.query(sparql)
+
+    def ask(self, question: str, **parameters: Any) -> Answer:
+        """Ask a named question.
+
+        Args:
+            question: its name; ``kg ask --list`` shows them.
+            parameters: its parameters; regions and institutions by id or by name in either language.
+
+        Raises:
+            UsageError: if the question or a parameter is unknown, or a value is of the wrong type.
+            LookupFailed: if a value names nothing in the graph.
+        """
+        from kg.answers.questions import ask
+
+        values = {name: _text(value) for name, value in parameters.items() if value is not None}
+        return ask(self.store, question, values, self.names)
+
+    def project(self, projection: str, **parameters: Any) -> nx.MultiGraph[Any]:
+        """The network that a projection makes of the graph; one edge a pair and partnership.
+
+        Args:
+            projection: its name, e.g. ``region-region``, or the path of a file of one's own.
+            parameters: its parameters, e.g. ``level="county"``.
+
+        Raises:
+            UsageError: if the projection or a parameter is unknown.
+        """
+        from kg.network.projections import project
+
+        return project(self.store, projection, **parameters)
+
+    def measure(self, projection: str, measures: Iterable[str] | None = None, **parameters: Any) -> list[MeasureRow]:
+        """Measure every node of a projection.
+
+        Args:
+            projection: as in ``project``.
+            measures: names of measures; all if ``None``.
+            parameters: as in ``project``.
+
+        Returns:
+            one row a node, the strongest first.
+        """
+        from kg.network.measures import measure
+
+        return measure(self.project(projection, **parameters), measures)
+
+    def explain(self, first: str, second: str | None = None) -> Explanation:
+        """Everything behind a thing, or behind the tie of two, with its evidence.
+
+        Args:
+            first: an id or a name in either language.
+            second: another; both must then be parties.
+
+        Raises:
+            LookupFailed: if a name is that of nothing, or of several things.
+        """
+        from kg.answers.evidence import explain
+
+        kind = "thing" if second is None else "party"
+        ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
+        return explain(self.records, *ends)
+
+    def page(
+        self, out: str | Path | None = None, *, title: tuple[str, str] | None = None, language: str = "both"
+    ) -> Page:
+        """The interactive page: one file of HTML that needs nothing from the network.
+
+        Args:
+            out: where to write it; not written if ``None``.
+            title: its title in English and in Chinese.
+            language: the language it opens in: ``en``, ``zh`` or ``both``.
+
+        Returns:
+            the page; a notebook shows it.
+        """
+        from kg.page.notebook import make_page
+
+        page = make_page(self.records, self.data_set(), title, language, self._measured())
+        if out is not None:
+            page.save(Path(out))
+        return page
+
+    def _measured(self) -> Iterator[tuple[str, str, list[MeasureRow]]]:
+        from kg.network.measures import measure
+
+        for projection in ("region-region", "institution-institution"):
+            network = self.project(projection)
+            yield network.graph["title_en"], network.graph["title_zh"], measure(network)
+
+    def data_set(self) -> dict[str, str]:
+        """What the data set is called, its version and licence; empty texts where the graph does not say."""
+        rows = self.store.select(_DATA_SET)
+        row = rows[0] if rows else {}
+        return {
+            name: str(getattr(row.get(name), "value", "")) for name in ("title_en", "title_zh", "version", "license")
+        }
+
+    def turtle(self) -> str:
+        """The graph as canonical Turtle: the same graph gives the same text."""
+        from kg.graph.canonical import turtle
+
+        return "".join(turtle(self.store))
+
+
+_DATA_SET = """
+SELECT ?title_en ?title_zh ?version ?license
+WHERE {
+  ?dataset a pk:DataSet .
+  OPTIONAL { ?dataset dcterms:title ?title_en FILTER(LANG(?title_en) = "en") }
+  OPTIONAL { ?dataset dcterms:title ?title_zh FILTER(LANG(?title_zh) = "zh") }
+  OPTIONAL { ?dataset owl:versionInfo ?version }
+  OPTIONAL { ?dataset dcterms:license ?license }
+  # A package that another one builds on is not what the graph is about.
+  FILTER NOT EXISTS { ?other dcterms:requires ?dataset }
+}
+ORDER BY ?dataset
+"""
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,188 @@
+"""A network as bytes, for Gephi, spreadsheets and other programs.
+
+The same network gives the same bytes: nothing in them tells the time or the version of a library.
+Every format carries the IRIs of nodes and partnerships. What a format cannot hold is said here:
+
+* XML (GraphML, GEXF) has no place for most control characters; each becomes U+FFFD, and
+  every line end becomes a line feed.
+* GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``.
+* GEXF has no place for attributes of the graph itself, but for its name.
+* In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
+
+from kg.errors import UsageError
+from kg.files import guarded
+from kg.network.measures import MEASURES, MeasureRow, rounded
+
+if TYPE_CHECKING:
+    from kg.network.ties import Graph
+
+# What XML 1.0 does not allow (§2.2), lone surrogates included.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+_ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
+_TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "date", "weight")
+
+
+def export(graph: Graph, form: str) -> bytes:
+    """A network in a format that other programs read.
+
+    Args:
+        graph: a projection, or the simple graph made from one.
+        form: one of ``FORMATS``.
+
+    Returns:
+        the file's content.
+
+    Raises:
+        UsageError: if the format is unknown.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.")
+    return FORMATS[form](graph)
+
+
+def graphml(graph: Graph) -> bytes:
+    """GraphML, as networkx and Gephi read it; read keys back with ``force_multigraph=True``."""
+    plain = _plain(graph, _xml_text)
+    for _, _, data, key in _edges(plain):
+        if key is not None:
+            data["key"] = key
+    writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
+    writer.add_graph_element(plain)
+    for edge in writer.xml.iter("edge"):
+        edge.attrib.pop("id", None)
+    return _written(writer)
+
+
+def gexf(graph: Graph) -> bytes:
+    """GEXF 1.2, as Gephi reads it; nodes and ties are labelled in English, both languages beside it."""
+    plain = _plain(graph, _xml_text)
+    plain.graph.setdefault("name", plain.graph.get("projection", ""))
+    for data in (*(data for _, data in plain.nodes(data=True)), *(data for _, _, data, _ in _edges(plain))):
+        if "label_en" in data:
+            data["label"] = data["label_en"]
+    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    writer.add_graph(plain)
+    for meta in writer.xml.iter("meta"):
+        meta.attrib.pop("lastmodifieddate", None)
+        meta[0].text = "kg"
+    return _written(writer)
+
+
+def node_link(graph: Graph) -> bytes:
+    """Node-link JSON, as ``networkx.node_link_graph`` and D3 read it."""
+    data = nx.node_link_data(graph, edges="edges")
+    return (_SURROGATE.sub(_REPLACEMENT, json.dumps(data, ensure_ascii=False, indent=1)) + "\n").encode()
+
+
+def edge_list(graph: Graph) -> bytes:
+    """CSV, one row a tie; a simple graph's row has its strength, distance and partnerships instead."""
+    columns = _TIE if graph.is_multigraph() else ("strength", "distance", "count", "partnerships")
+    rows = (
+        [*_end(graph, a), *_end(graph, b), *(_flat(data.get(column, "")) for column in columns)]
+        for a, b, data, _ in _edges(graph)
+    )
+    return csv_bytes([*_ENDS, *columns], rows)
+
+
+def measures_csv(rows: Sequence[MeasureRow]) -> bytes:
+    """CSV, one row a node; the header has the measures' names, values have six decimals at most."""
+    names = list(rows[0].values) if rows else list(MEASURES)
+    table = ([row.node, row.label_en, row.label_zh, *(rounded(row.values[name]) for name in names)] for row in rows)
+    return csv_bytes(["node", "label_en", "label_zh", *names], table)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A CSV file in UTF-8 in which no cell is a formula; ``None`` is an empty cell.
+
+    >>> print(csv_bytes(["name", "value"], [["=1+1", -2.5], ["a, b", None]]).decode(), end="")
+    name,value
+    '=1+1,-2.5
+    "a, b",
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_guarded(name) for name in header])
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return _SURROGATE.sub(_REPLACEMENT, out.getvalue()).encode()
+
+
+#: The formats of a network, by name.
+FORMATS: dict[str, Callable[[Graph], bytes]] = {
+    "graphml": graphml,
+    "gexf": gexf,
+    "json": node_link,
+    "csv": edge_list,
+}
+
+
+def _guarded(cell: Any) -> Any:
+    return guarded(cell) if isinstance(cell, str) else cell
+
+
+def _end(graph: Graph, node: Any) -> tuple[str, str, str]:
+    data = graph.nodes[node]
+    return str(node), data.get("label_en", ""), data.get("label_zh", "")
+
+
+def _edges(graph: Graph) -> Iterable[tuple[Any, Any, dict[str, Any], Any]]:
+    """Ends, attributes and key (``None`` in a simple graph) of every edge."""
+    if isinstance(graph, nx.MultiGraph):
+        return ((a, b, data, key) for a, b, key, data in graph.edges(keys=True, data=True))
+    return ((a, b, data, None) for a, b, data in graph.edges(data=True))
+
+
+def _plain(graph: Graph, clean: Callable[[str], str]) -> Graph:
+    """A copy whose names and attributes are texts and numbers, with every text cleaned."""
+    copy = graph.__class__(**_attributes(graph.graph, clean))
+    copy.add_nodes_from((_cleaned(node, clean), _attributes(data, clean)) for node, data in graph.nodes(data=True))
+    for a, b, data, key in _edges(graph):
+        keyed = {} if key is None else {"key": _cleaned(key, clean)}
+        copy.add_edge(_cleaned(a, clean), _cleaned(b, clean), **keyed, **_attributes(data, clean))
+    return copy
+
+
+def _attributes(data: dict[str, Any], clean: Callable[[str], str]) -> dict[str, Any]:
+    return {str(name): _cleaned(_flat(value), clean) for name, value in data.items() if value is not None}
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _flat(value: Any) -> Any:
+    """A value of one cell: lists joined by a semicolon, mappings as JSON."""
+    if isinstance(value, (list, tuple)):
+        return ";".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value
+
+
+def _xml_text(text: str) -> str:
+    # Readers of XML turn every line end into a line feed (§2.11); done here, both formats hold the same.
+    return _NOT_XML.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _written(writer: Any) -> bytes:
+    from xml.etree.ElementTree import tostring
+
+    writer.indent(writer.xml)
+    content: bytes = tostring(writer.xml, encoding="utf-8", xml_declaration=True)
+    return content.rstrip() + b"\n"

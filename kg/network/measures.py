@@ -1,0 +1,246 @@
+"""The register of measures, and one table of them all.
+
+The families (``centrality``, ``structure``, ``communities``) hold the functions; here each gets its
+name, and its title and meaning in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import UsageError
+from kg.network import centrality, communities, structure
+from kg.network.ties import measurable, node_order
+
+if TYPE_CHECKING:
+    from kg.network.ties import Graph
+
+Value = float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure: what it is called, what it means, and the function from a graph to node values."""
+
+    name: str
+    function: Callable[[Graph], dict[Any, Any]]
+    title_en: str
+    title_zh: str
+    definition_en: str
+    definition_zh: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A node with its values, by the names of the measures; ``None`` where a measure is not defined."""
+
+    node: Any
+    label_en: str
+    label_zh: str
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a reader of the values must know, in both languages."""
+
+    en: str
+    zh: str
+
+
+_ALL = (
+    Measure(
+        "degree",
+        centrality.degree,
+        "Degree",
+        "度",
+        "Number of partners.",
+        "合作对象的数量。",
+        "Freeman 1978",
+    ),
+    Measure(
+        "strength",
+        centrality.strength,
+        "Strength",
+        "强度",
+        "Sum of the strengths of its ties; a partnership of n gives each pair 1/(n-1).",
+        "其各项联系强度之和；n 方参与的一项合作，每对之间计 1/(n-1)。",
+        "Barrat et al. 2004; Newman 2001",
+    ),
+    Measure(
+        "betweenness",
+        centrality.betweenness,
+        "Betweenness",
+        "中介中心度",
+        "Share of the shortest paths between others that run through it; strong ties are short (length 1/strength).",
+        "其他节点之间的最短路径经过该节点的比例；联系越强距离越短（距离 = 1/强度）。",
+        "Freeman 1977; Brandes 2001; Newman 2001",
+    ),
+    Measure(
+        "closeness",
+        centrality.closeness,
+        "Closeness",
+        "接近中心度",
+        "How near it is to all that it can reach, scaled by how many those are (distance = 1/strength).",
+        "与其可达的所有节点的接近程度，并按可达节点所占比例折算（距离 = 1/强度）。",
+        "Sabidussi 1966; Wasserman & Faust 1994",
+    ),
+    Measure(
+        "eigenvector",
+        centrality.eigenvector,
+        "Eigenvector centrality",
+        "特征向量中心度",
+        "How strongly it is tied to nodes that are strongly tied themselves; 0 outside the leading component.",
+        "与自身联系紧密的节点相联系的程度；主导连通分量之外为 0。",
+        "Bonacich 1972",
+    ),
+    Measure(
+        "pagerank",
+        centrality.pagerank,
+        "PageRank",
+        "网页排名值（PageRank）",
+        "Share of time that a random walk along the ties spends there (damping 0.85).",
+        "沿联系随机游走时停留在该节点的时间比例（阻尼系数 0.85）。",
+        "Brin & Page 1998",
+    ),
+    Measure(
+        "core",
+        structure.core_number,
+        "Core number",
+        "核数",
+        "Largest k such that it lies in a part of the network where each has at least k partners.",
+        "该节点所处的、每个节点至少有 k 个合作对象的子网络中 k 的最大值。",
+        "Seidman 1983",
+    ),
+    Measure(
+        "constraint",
+        structure.constraint,
+        "Constraint",
+        "约束度",
+        "How far its ties lead back to the same partners; low values mean room to broker. Empty without ties.",
+        "其联系反复指向相同合作对象的程度；数值越低，居间协调的空间越大。没有联系时为空。",
+        "Burt 1992",
+    ),
+    Measure(
+        "community",
+        communities.community,
+        "Community",
+        "社群",
+        "Number of its group, the largest being 1; groups are tied among themselves more than to others.",
+        "所属社群的编号，最大的社群为 1；社群内部的联系多于对外联系。",
+        "Blondel et al. 2008",
+    ),
+)
+
+#: Every measure by its name, in the order in which tables show them.
+MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
+
+
+def measure(graph: Graph, names: Iterable[str] | None = None) -> list[MeasureRow]:
+    """Measure every node.
+
+    Args:
+        graph: a projection, or the simple graph made from one.
+        names: the measures' names; all of them if ``None``.
+
+    Returns:
+        one row a node, the strongest first, then by IRI. Values are not rounded.
+
+    Raises:
+        UsageError: if a name is not that of a measure, or the graph is directed.
+
+    >>> for row in measure(nx.path_graph(3), ["degree", "constraint"]):
+    ...     print(row.node, row.values)
+    1 {'degree': 2, 'constraint': 0.5}
+    0 {'degree': 1, 'constraint': 1.0}
+    2 {'degree': 1, 'constraint': 1.0}
+    """
+    chosen = _chosen(names)
+    graph = measurable(graph)
+    columns = {item.name: item.function(graph) for item in chosen}
+    strengths = columns.get("strength") or centrality.strength(graph)
+    nodes = sorted(graph, key=lambda node: (-strengths[node], node_order(node)))
+    return [_row(graph, node, columns) for node in nodes]
+
+
+def remarks(graph: Graph) -> list[Remark]:
+    """What a reader of the measures of this graph must know; empty if nothing.
+
+    Args:
+        graph: as in ``measure``.
+    """
+    graph = measurable(graph)
+    parts = nx.number_connected_components(graph)
+    told = [
+        _left_out(graph.graph.get("left_out", 0)),
+        _BIPARTITE if graph.graph.get("bipartite") else None,
+        _parts(parts) if parts > 1 else None,
+    ]
+    return [remark for remark in told if remark is not None]
+
+
+def rounded(value: Value) -> Value:
+    """A value for output: at most six decimals, and no minus before a zero.
+
+    >>> rounded(2 / 3), rounded(-0.0000001), rounded(3), rounded(None)
+    (0.666667, 0.0, 3, None)
+    """
+    return round(value, 6) + 0.0 if isinstance(value, float) else value
+
+
+def shown(value: Value) -> str:
+    """A value as text, rounded; empty where the measure is not defined.
+
+    >>> shown(0.5), shown(1e-6), shown(4), shown(None)
+    ('0.5', '0.000001', '4', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    text = f"{rounded(value):.6f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def _chosen(names: Iterable[str] | None) -> list[Measure]:
+    wanted = list(dict.fromkeys(MEASURES if names is None else names))
+    for name in wanted:
+        if name not in MEASURES:
+            raise UsageError(f"There is no measure {name!r}. Use one of: {', '.join(MEASURES)}.")
+    return [MEASURES[name] for name in wanted]
+
+
+def _row(graph: Graph, node: Any, columns: dict[str, dict[Any, Value]]) -> MeasureRow:
+    data = graph.nodes[node]
+    values = {name: column[node] for name, column in columns.items()}
+    return MeasureRow(node, data.get("label_en", str(node)), data.get("label_zh", str(node)), values)
+
+
+_BIPARTITE = Remark(
+    "The network has two modes, and ties run only between them: compare values within a mode. "
+    "No partner of a node is a partner of another partner, so constraint tells only of concentration.",
+    "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。"
+    "节点的合作对象之间没有直接联系，因此约束度只反映集中程度。",
+)
+
+
+def _left_out(count: int) -> Remark | None:
+    if not count:
+        return None
+    return Remark(
+        f"Partnerships that tie nothing in this projection, and are left out: {count}.",
+        f"在该投影中不构成联系而未计入的合作：{count} 项。",
+    )
+
+
+def _parts(count: int) -> Remark:
+    return Remark(
+        f"The network falls into {count} parts that no tie joins: closeness is scaled by the size of a node's "
+        "part, and eigenvector centrality is 0 outside the leading part.",
+        f"该网络分为 {count} 个互不相连的部分：接近中心度已按所在部分的大小折算，主导部分之外的特征向量中心度为 0。",
+    )

@@ -1,0 +1,132 @@
+"""From single ties to one tie a pair: what every measure is computed on.
+
+A multigraph has one edge a partnership, with a ``weight``. The simple graph made from it has one
+edge a pair, with two attributes, so that neither is taken for the other:
+
+* ``strength``: how closely two are tied; more is closer. Strength, eigenvector, PageRank,
+  constraint and communities read it.
+* ``distance``: its reciprocal; more is further. Betweenness and closeness read it.
+
+No edge of it has a ``weight``: networkx reads a weight as a distance in betweenness and closeness,
+where a strength passed under that name would turn the answer upside down.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    Graph = nx.Graph[Any]
+    MultiGraph = nx.MultiGraph[Any]
+
+STRENGTH = "strength"
+DISTANCE = "distance"
+
+
+def node_order(node: Any) -> tuple[str, Any]:
+    """A key that sorts nodes of any sortable types, those of one type by themselves."""
+    return type(node).__name__, node
+
+
+def simple(multigraph: Graph) -> Graph:
+    """One edge a pair of nodes, with everything that ties them summed.
+
+    Args:
+        multigraph: an undirected graph, one edge a tie, with ``weight`` (1 where missing) and
+            ``partnership`` (the edge's key where missing).
+
+    Returns:
+        a graph with the same nodes in sorted order and the same graph attributes. Its edges have
+        ``strength`` (sum of the weights), ``distance`` (1 / strength), ``partnerships`` (sorted)
+        and ``count`` (how many those are). Ties of a node with itself are dropped; the graph
+        attribute ``self_ties`` says how many.
+
+    Raises:
+        UsageError: if the graph is directed, or a weight is not a finite number above zero.
+
+    >>> several = nx.MultiGraph()
+    >>> _ = several.add_edge("a", "b", "p1", weight=1.0)
+    >>> _ = several.add_edge("b", "a", "p2", weight=0.5)
+    >>> simple(several).edges["a", "b"]
+    {'strength': 1.5, 'distance': 0.6666666666666666, 'count': 2, 'partnerships': ['p1', 'p2']}
+    """
+    _refuse_directed(multigraph)
+    graph: Graph = nx.Graph(**multigraph.graph)
+    graph.add_nodes_from((node, dict(multigraph.nodes[node])) for node in sorted(multigraph, key=node_order))
+    ties = _ties_by_pair(multigraph)
+    graph.graph["self_ties"] = sum(len(found) for (a, b), found in ties.items() if a == b)
+    for a, b in sorted(ties, key=lambda pair: (node_order(pair[0]), node_order(pair[1]))):
+        if a != b:
+            graph.add_edge(a, b, **_summed(ties[a, b]))
+    return graph
+
+
+def measurable(graph: Graph) -> Graph:
+    """The graph as measures need it: undirected, one edge a pair, no ties of a node with itself.
+
+    Args:
+        graph: a multigraph of ties, or a simple graph whose edges may have ``strength`` (1 where
+            missing) and ``distance`` (1 / strength where missing). A ``weight`` on a simple graph
+            is not read, as it does not say which of the two it is.
+
+    Returns:
+        the graph itself if it is so already, else a new one; the argument is never changed.
+
+    Raises:
+        UsageError: as ``simple`` does.
+    """
+    _refuse_directed(graph)
+    if graph.is_multigraph():
+        return simple(graph)
+    if all(_is_complete(a, b, data) for a, b, data in graph.edges(data=True)):
+        return graph
+    copy = graph.copy()
+    copy.remove_edges_from(list(nx.selfloop_edges(copy)))
+    for _, _, data in copy.edges(data=True):
+        data[STRENGTH] = _positive(data.get(STRENGTH, 1.0))
+        data.setdefault(DISTANCE, 1 / data[STRENGTH])
+    return copy
+
+
+def _is_complete(a: Any, b: Any, data: Mapping[str, Any]) -> bool:
+    return a != b and STRENGTH in data and DISTANCE in data
+
+
+def _refuse_directed(graph: Graph) -> None:
+    if graph.is_directed():
+        raise UsageError("A partnership has no direction: give an undirected graph, e.g. graph.to_undirected().")
+
+
+def _ties_by_pair(graph: Graph) -> dict[tuple[Any, Any], list[tuple[str, float]]]:
+    ties: defaultdict[tuple[Any, Any], list[tuple[str, float]]] = defaultdict(list)
+    for a, b, key, data in _keyed_edges(graph):
+        pair = (a, b) if node_order(a) <= node_order(b) else (b, a)
+        ties[pair].append((str(data.get("partnership", key)), _positive(data.get("weight", 1.0))))
+    return ties
+
+
+def _keyed_edges(graph: Graph) -> Iterable[tuple[Any, Any, Any, Mapping[str, Any]]]:
+    if isinstance(graph, nx.MultiGraph):
+        return graph.edges(keys=True, data=True)
+    return ((a, b, 0, data) for a, b, data in graph.edges(data=True))
+
+
+def _positive(weight: Any) -> float:
+    value = float(weight)
+    if not 0 < value < math.inf:
+        raise UsageError(f"A tie has the weight {weight!r}. Weights must be numbers above zero.")
+    return value
+
+
+def _summed(ties: list[tuple[str, float]]) -> dict[str, Any]:
+    # fsum, since three thirds must make one in whatever order they come.
+    strength = math.fsum(weight for _, weight in ties)
+    partnerships = sorted({partnership for partnership, _ in ties})
+    return {STRENGTH: strength, DISTANCE: 1 / strength, "count": len(partnerships), "partnerships": partnerships}

@@ -1,0 +1,448 @@
+"""Where everything is drawn, computed here so that the page opens at once and always looks the same.
+
+Islands keep the compass bearing of their coordinates; those without any stand beside their
+container, or in the order of the hierarchy. They are pushed apart until none overlaps. Parties stand
+on their island's shore, facing their partners; partnerships float between their parties.
+
+Angles come from ``math`` and distances from ``sqrt``, which round alike everywhere, and positions
+are whole numbers: the same model gives the same page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.page.model import Island, PageModel
+
+Points = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+
+#: One unit is about a pixel when a hundred nodes fill a screen.
+SHORE = 26.0
+SPACING = 62.0
+SMALLEST = 62.0
+BETWEEN_ISLANDS = 34.0
+BETWEEN_DEALS = 50.0
+CLEAR_OF_ISLAND = 20.0
+#: Far coordinates are drawn nearer: distance from the middle to this power.
+COMPRESSION = 0.6
+#: Neighbours on a shore that is not full stand this far apart, in radians.
+WIDEST_STEP = math.radians(58)
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """An island's place."""
+
+    x: int
+    y: int
+    r: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Positions by key; ``y`` grows downwards, as on a screen."""
+
+    nodes: Mapping[str, tuple[int, int]]
+    islands: Mapping[str, Circle]
+
+
+def place(model: PageModel) -> Layout:
+    """Find a place for every island, party and partnership.
+
+    Args:
+        model: what is shown.
+
+    Returns:
+        the places; no two islands overlap.
+    """
+    circles = _islands(model)
+    parties = _parties(model, circles)
+    return Layout({**parties, **_deals(model, circles, parties)}, circles)
+
+
+# ---------------------------------------------------------------- islands
+
+
+def _islands(model: PageModel) -> dict[str, Circle]:
+    """Each group as a block of islands, the blocks beside one another, then everything apart."""
+    groups: defaultdict[str, list[Island]] = defaultdict(list)
+    for island in model.islands:
+        groups[island.group].append(island)
+    blocks = {key: _block(islands) for key, islands in groups.items()}
+    centres = _block_centres(model, groups, blocks)
+    centre = [centres[island.group] for island in model.islands]
+    within = [blocks[island.group][island.key] for island in model.islands]
+    points = np.array([(x + dx, y + dy) for (x, y), (dx, dy) in zip(centre, within, strict=True)]).reshape(-1, 2)
+    radii = np.array([_radius(island) for island in model.islands])
+    points = _apart(points, radii, BETWEEN_ISLANDS)
+    return {
+        island.key: Circle(round(x), round(y), round(r))
+        for island, (x, y), r in zip(model.islands, points.tolist(), radii.tolist(), strict=True)
+    }
+
+
+def _radius(island: Island) -> float:
+    """As large as its members need: on one ring while they are few, on several when they are many."""
+    radius = SMALLEST
+    while sum(_ring_sizes(radius)) < len(island.members):
+        radius += 6
+    return radius
+
+
+def _ring_sizes(radius: float) -> list[int]:
+    """How many members fit on each ring of an island, the outermost first."""
+    rings = []
+    at = radius - SHORE / 2
+    while at >= 46:
+        rings.append(int(math.tau * at / SPACING))
+        at -= SPACING
+    return rings
+
+
+def _block(islands: Sequence[Island]) -> dict[str, tuple[float, float]]:
+    """The islands of one group around their common middle."""
+    radii = np.array([_radius(island) for island in islands])
+    points = _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
+    points -= _middle(points, radii)
+    return {island.key: (x, y) for island, (x, y) in zip(islands, points.tolist(), strict=True)}
+
+
+def _near_coordinates(islands: Sequence[Island], radii: Points) -> Points:
+    """Islands by their coordinates, those without any around the group's own; else in rows."""
+    known = [(island.lat, island.lon) for island in islands if island.lat is not None and island.lon is not None]
+    if len(known) < 2:
+        return _rows(radii)
+    home = next((i for i in islands if i.key == i.group and i.lat is not None and i.lon is not None), None)
+    middle = (home.lat or 0.0, home.lon or 0.0) if home else _mean_place(known)
+    points = []
+    for number, island in enumerate(islands):
+        if island.lat is not None and island.lon is not None:
+            points.append(_project(island.lat, island.lon, middle))
+        else:
+            angle = number * GOLDEN_ANGLE
+            points.append((0.01 * math.cos(angle), 0.01 * math.sin(angle)))
+    return _scaled(np.array(points), radii)
+
+
+def _mean_place(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(lat for lat, _ in places) / len(places), sum(lon for _, lon in places) / len(places)
+
+
+def _project(lat: float, lon: float, middle: tuple[float, float]) -> tuple[float, float]:
+    """East and south of the middle, far places drawn nearer; the bearing stays."""
+    x = ((lon - middle[1] + 180) % 360 - 180) * math.cos(math.radians(middle[0]))
+    y = middle[0] - lat
+    distance = math.sqrt(x * x + y * y)
+    shrink = distance ** (COMPRESSION - 1) if distance else 0.0
+    return x * shrink, y * shrink
+
+
+def _scaled(points: Points, radii: Points) -> Points:
+    """Stretch the points so that the islands would just cover half of the area around them."""
+    spread = float(np.sqrt(((points - points.mean(axis=0)) ** 2).sum(axis=1).mean()))
+    wanted = math.sqrt(float((radii**2).sum())) * 1.05
+    return points * (wanted / spread) if spread > 1e-9 else points
+
+
+def _rows(radii: Points) -> Points:
+    """Rows from top to bottom, in the order given."""
+    across = max(1, math.ceil(math.sqrt(len(radii)) * 0.8))
+    step = float(radii.max()) * 2 + BETWEEN_ISLANDS if len(radii) else 0.0
+    places = [((i % across) * step + (i // across % 2) * step / 2, i // across * step * 0.9) for i in range(len(radii))]
+    return np.array(places, dtype=np.float64).reshape(-1, 2)
+
+
+def _middle(points: Points, radii: Points) -> Points:
+    """The middle of the box around islands."""
+    around = radii[:, None]
+    middle: Points = ((points - around).min(axis=0) + (points + around).max(axis=0)) / 2
+    return middle
+
+
+def _block_centres(
+    model: PageModel, groups: Mapping[str, Sequence[Island]], blocks: Mapping[str, Mapping[str, tuple[float, float]]]
+) -> dict[str, tuple[float, float]]:
+    """Blocks by their bearing from one another, with room between them for their partnerships."""
+    sizes = {key: _block_radius(groups[key], blocks[key]) for key in groups}
+    located = {key: place for key in groups if (place := _group_place(groups[key])) is not None}
+    if len(located) < 2:
+        located = {}
+    centres = _by_bearing(located, sizes, _room(model)) if located else {}
+    rest = [key for key in groups if key not in located]
+    return {**centres, **_below(rest, sizes, centres, _room(model))}
+
+
+def _block_radius(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> float:
+    reach = [math.sqrt(block[i.key][0] ** 2 + block[i.key][1] ** 2) + _radius(i) for i in islands]
+    return max(reach)
+
+
+def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
+    known = [(i.lat, i.lon) for i in islands if i.lat is not None and i.lon is not None]
+    own = [(i.lat, i.lon) for i in islands if i.key == i.group and i.lat is not None and i.lon is not None]
+    return own[0] if own else _mean_place(known) if known else None
+
+
+def _room(model: PageModel) -> float:
+    """How wide the water between two groups is: wider with more partnerships to float in it."""
+    group = {island.key: island.group for island in model.islands}
+    between: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    for parties in model.parties_of.values():
+        ends = tuple(sorted({group[model.node[party].island] for party in parties}))
+        if len(ends) > 1:
+            between[ends] += 1
+    return 70 + 36 * math.sqrt(max(between.values(), default=0))
+
+
+def _by_bearing(
+    located: Mapping[str, tuple[float, float]], sizes: Mapping[str, float], room: float
+) -> dict[str, tuple[float, float]]:
+    keys = list(located)
+    middle = _mean_place(list(located.values()))
+    radii = np.array([sizes[key] for key in keys])
+    points = _scaled(np.array([_project(*located[key], middle) for key in keys]), radii * 0.5)
+    placed = _apart(points, radii, room)
+    return {key: (x, y) for key, (x, y) in zip(keys, placed.tolist(), strict=True)}
+
+
+def _below(
+    keys: Sequence[str], sizes: Mapping[str, float], above: Mapping[str, tuple[float, float]], room: float
+) -> dict[str, tuple[float, float]]:
+    """Groups without coordinates: rows in the order of the hierarchy, under the others if there are any."""
+    if not keys:
+        return {}
+    top = max((y + sizes[key] for key, (_, y) in above.items()), default=0.0)
+    middle = sum(x for x, _ in above.values()) / len(above) if above else 0.0
+    across = len(keys) if len(keys) < 4 else math.ceil(math.sqrt(len(keys) * 1.5))
+    placed: dict[str, tuple[float, float]] = {}
+    gap = BETWEEN_ISLANDS if above else room
+    for first in range(0, len(keys), across):
+        row = keys[first : first + across]
+        tallest = max(sizes[key] for key in row)
+        x = middle - sum(2 * sizes[key] for key in row) / 2 - gap * (len(row) - 1) / 2
+        for key in row:
+            placed[key] = (x + sizes[key], top + gap / 2 + tallest)
+            x += 2 * sizes[key] + gap
+        top += 2 * tallest + gap
+    return placed
+
+
+def _apart(points: Points, radii: Points, gap: float) -> Points:
+    """Push circles from one another, each pair along its own line, until none overlaps."""
+    points = points.astype(np.float64).copy()
+    first, second = np.triu_indices(len(points), 1)
+    need = radii[first] + radii[second] + gap
+    for turn in range(4000):
+        away, distance = _towards(points, second, first)
+        missing = np.maximum(need - distance, 0.0)
+        if not (missing > 0.5).any():
+            break
+        push = away * (missing * 0.5)[:, None]
+        np.add.at(points, first, push)
+        np.subtract.at(points, second, push)
+        if turn % 400 == 399:
+            # Circles that are wedged between others get room from everything moving outwards.
+            points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.08
+    return points
+
+
+def _towards(points: Points, start: Numbers, end: Numbers) -> tuple[Points, Points]:
+    """Unit vectors from one set of points to another, and distances; a fixed direction where they coincide."""
+    line = points[end] - points[start]
+    distance = np.sqrt((line**2).sum(axis=1))
+    same = distance < 1e-6
+    if same.any():
+        turns = [number * GOLDEN_ANGLE for number in np.flatnonzero(same).tolist()]
+        line[same] = [(math.cos(turn), math.sin(turn)) for turn in turns]
+    return line / np.where(same, 1.0, distance)[:, None], np.where(same, 0.0, distance)
+
+
+# ---------------------------------------------------------------- parties
+
+
+def _parties(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, tuple[int, int]]:
+    """The region in the middle of its island, the others on rings, facing their partners."""
+    directions = _directions(model, circles)
+    placed: dict[str, tuple[int, int]] = {}
+    for island in model.islands:
+        circle = circles[island.key]
+        if island.key in model.node:
+            placed[island.key] = (circle.x, circle.y)
+        waiting = sorted(island.members, key=lambda key: (-len(directions.get(key, ())), key))
+        at = circle.r - SHORE / 2
+        sizes = _ring_sizes(circle.r)
+        for number, size in enumerate(sizes):
+            ring, waiting = waiting[:size], waiting[size:]
+            if number == len(sizes) - 1:
+                ring, waiting = ring + waiting, []
+            placed.update(_on_ring(ring, circle, at - number * SPACING, directions))
+    return placed
+
+
+def _directions(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, list[tuple[float, float]]]:
+    """Where the partners of each party are, as vectors from its island to theirs."""
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for parties in model.parties_of.values():
+        for party in parties:
+            here = circles[model.node[party].island]
+            for other in parties:
+                there = circles[model.node[other].island]
+                if there != here:
+                    found[party].append((there.x - here.x, there.y - here.y))
+    return found
+
+
+def _on_ring(
+    ring: Sequence[str], circle: Circle, at: float, directions: Mapping[str, Sequence[tuple[float, float]]]
+) -> dict[str, tuple[int, int]]:
+    """Spread the members of a ring evenly around the direction that most of them look."""
+    if not ring:
+        return {}
+    looks = {key: directions.get(key, ()) for key in ring}
+    everyone = [vector for vectors in looks.values() for vector in vectors]
+    facing = _angle(everyone, 0.0 if everyone else -math.pi / 2)
+
+    def turn(key: str) -> float:
+        return (_angle(looks[key], facing) - facing + math.pi) % math.tau - math.pi
+
+    step = min(math.tau / len(ring), WIDEST_STEP)
+    placed = {}
+    for number, key in enumerate(sorted(ring, key=lambda key: (round(turn(key), 6), key))):
+        angle = facing + (number - (len(ring) - 1) / 2) * step
+        placed[key] = (round(circle.x + at * math.cos(angle)), round(circle.y + at * math.sin(angle)))
+    return placed
+
+
+def _angle(vectors: Sequence[tuple[float, float]], otherwise: float) -> float:
+    x, y = sum(x for x, _ in vectors), sum(y for _, y in vectors)
+    return math.atan2(y, x) if vectors and (x or y) else otherwise
+
+
+# ---------------------------------------------------------------- partnerships
+
+
+def _deals(
+    model: PageModel, circles: Mapping[str, Circle], parties: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """Between their parties, in open water if these are on different islands, and clear of one another."""
+    keys = [node.key for node in model.nodes if node.key not in parties]
+    if not keys:
+        return {}
+    targets = _targets(model, keys, circles, parties)
+    afloat = np.array([_is_afloat(model, key) for key in keys])
+    fixed = np.array(list(parties.values()), dtype=np.float64).reshape(-1, 2)
+    lands = np.array([(c.x, c.y, c.r) for c in circles.values()], dtype=np.float64).reshape(-1, 3)
+    points = targets.copy()
+    for turn in range(160):
+        points += (targets - points) * (0.06 if turn < 110 else 0.0)
+        _push_off(points, fixed)
+        _to_water(points, afloat, lands)
+    return {key: (round(x), round(y)) for key, (x, y) in zip(keys, points.tolist(), strict=True)}
+
+
+def _is_afloat(model: PageModel, key: str) -> bool:
+    parties = model.parties_of.get(key, ())
+    return len({model.node[party].island for party in parties}) != 1 or len(parties) == 1
+
+
+def _targets(
+    model: PageModel, keys: Sequence[str], circles: Mapping[str, Circle], parties: Mapping[str, tuple[int, int]]
+) -> Points:
+    """The middle of the parties; partnerships of the same parties side by side across the line between them."""
+    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key in keys:
+        alike[model.parties_of.get(key, ())].append(key)
+    bottom = max((circle.y + circle.r for circle in circles.values()), default=0) + 90
+    found: dict[str, tuple[float, float]] = {}
+    for ends, group in alike.items():
+        x, y = _between(ends, model, circles, parties) if ends else (0.0, float(bottom))
+        across_x, across_y = _across([parties[end] for end in ends])
+        for number, key in enumerate(group):
+            step = (number - (len(group) - 1) / 2) * BETWEEN_DEALS
+            found[key] = (x + across_x * step, y + across_y * step)
+    return np.array([found[key] for key in keys])
+
+
+def _between(
+    ends: Sequence[str], model: PageModel, circles: Mapping[str, Circle], parties: Mapping[str, tuple[int, int]]
+) -> tuple[float, float]:
+    """The middle of the shores that face each other; beside the island where there is one party only."""
+    if len(ends) == 1:
+        circle = circles[model.node[ends[0]].island]
+        x, y = parties[ends[0]]
+        away = math.atan2(y - circle.y, x - circle.x) if (x, y) != (circle.x, circle.y) else -math.pi / 2
+        reach = circle.r + 2 * CLEAR_OF_ISLAND
+        return circle.x + reach * math.cos(away), circle.y + reach * math.sin(away)
+    return sum(parties[end][0] for end in ends) / len(ends), sum(parties[end][1] for end in ends) / len(ends)
+
+
+def _across(points: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """The unit vector at right angles to the line between the first and the last point."""
+    if len(points) < 2:
+        return 1.0, 0.0
+    x, y = points[-1][0] - points[0][0], points[-1][1] - points[0][1]
+    length = math.sqrt(x * x + y * y)
+    return (-y / length, x / length) if length else (1.0, 0.0)
+
+
+def _push_off(points: Points, fixed: Points) -> None:
+    """Move points that are too near to one another, or to a fixed one, a little apart."""
+    everything = np.concatenate([points, fixed])
+    first, second = close_pairs(everything, BETWEEN_DEALS)
+    moves = (first < len(points)) | (second < len(points))
+    first, second = first[moves], second[moves]
+    away, distance = _towards(everything, second, first)
+    push = away * ((BETWEEN_DEALS - distance) * 0.3)[:, None]
+    shift = np.zeros_like(everything)
+    np.add.at(shift, first, push)
+    np.subtract.at(shift, second, push)
+    points += shift[: len(points)]
+
+
+def _to_water(points: Points, afloat: npt.NDArray[np.bool_], lands: Points) -> None:
+    """Move what should float off the islands."""
+    for x, y, r in lands.tolist():
+        line = points - (x, y)
+        distance = np.sqrt((line**2).sum(axis=1))
+        ashore = afloat & (distance < r + CLEAR_OF_ISLAND)
+        if ashore.any():
+            out = line[ashore] / np.maximum(distance[ashore], 1e-6)[:, None]
+            points[ashore] += out * ((r + CLEAR_OF_ISLAND - distance[ashore]) * 0.5)[:, None]
+
+
+def close_pairs(points: Points, reach: float) -> tuple[Numbers, Numbers]:
+    """All pairs of points nearer than ``reach``, found through a grid of cells of that size.
+
+    Args:
+        points: one row a point.
+        reach: the distance, exclusive.
+
+    Returns:
+        the pairs' first and second indices, each pair once, in a fixed order.
+    """
+    cells = np.floor((points - points.min(axis=0)) / reach).astype(np.int64)
+    width = int(cells[:, 0].max()) + 3
+    address = (cells[:, 1] + 1) * width + cells[:, 0] + 1
+    order = np.argsort(address, kind="stable")
+    ordered = address[order]
+    firsts, seconds = [], []
+    for step in (0, 1, width - 1, width, width + 1):
+        low = np.searchsorted(ordered, address + step, "left")
+        count = np.searchsorted(ordered, address + step, "right") - low
+        first = np.repeat(np.arange(len(points)), count)
+        offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        second = order[np.repeat(low, count) + offset]
+        keep = first < second if step == 0 else np.ones(len(first), dtype=bool)
+        firsts.append(first[keep])
+        seconds.append(second[keep])
+    first, second = np.concatenate(firsts), np.concatenate(seconds)
+    near = ((points[first] - points[second]) ** 2).sum(axis=1) < reach * reach
+    return first[near], second[near]

@@ -1,0 +1,308 @@
+"""What the page shows, as typed values: made from records, drawn by ``render``.
+
+An **island** is a region drawn as land: its own hexagon in the middle, and on it its institutions,
+towns and zones. A **group** is the city, municipality or province that islands belong to. A
+partnership is a node of its own between its parties, so that one with five parties is one thing.
+Things are named by **keys**, the end of their IRI (``region/cn-shanghai``), which are short and
+stay readable in the page's address.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from kg.answers.records import Label, PartnershipRecord, PartyRecord, Records
+
+#: ``pk:order`` of a county. Narrower regions lie on the island of their county.
+COUNTY = 40
+#: ``pk:order`` of a city. Islands are grouped by the first container as broad as this.
+CITY = 30
+#: Above this many islands, counties share the island of their city, and cities that of their province.
+MANY_ISLANDS = 60
+#: The key of the island of institutions that no region is stated for.
+NOWHERE = "nowhere"
+
+
+class Kind(StrEnum):
+    """What a node is; each has a shape and a colour."""
+
+    REGION = "region"
+    ZONE = "zone"
+    INSTITUTION = "institution"
+    FUND = "fund"
+    PARTNERSHIP = "partnership"
+
+
+class Phase(StrEnum):
+    """How far a partnership has come, in the five ways that are drawn differently."""
+
+    PLANNED = "planned"
+    SIGNED = "signed"
+    BUILDING = "building"
+    OPERATING = "operating"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+#: Which stages are drawn alike.
+PHASES: Mapping[str, Phase] = {
+    "planned": Phase.PLANNED,
+    "negotiating": Phase.PLANNED,
+    "signed": Phase.SIGNED,
+    "underConstruction": Phase.BUILDING,
+    "trialOperation": Phase.BUILDING,
+    "operating": Phase.OPERATING,
+    "completed": Phase.OPERATING,
+    "suspended": Phase.ENDED,
+    "terminated": Phase.ENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What the page's footer says about the data."""
+
+    name: Label = field(default_factory=lambda: Label("", ""))
+    version: str = ""
+    licence: str = "CC BY 4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A table for the ranking view, made by whoever measured the network.
+
+    Attributes:
+        title: what was measured, and of which projection.
+        columns: the names of the numbers.
+        rows: the thing's IRI, then one text for each column; best first.
+        note: how far the ranking can be trusted.
+    """
+
+    title: Label
+    columns: tuple[Label, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    note: Label = field(default_factory=lambda: Label("", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party or a partnership on the canvas."""
+
+    key: str
+    iri: str
+    kind: Kind
+    label: Label
+    island: str = ""
+    phase: Phase = Phase.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A participation: one party's part in one partnership."""
+
+    party: str
+    partnership: str
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A region drawn as land.
+
+    Attributes:
+        key: the region's key, or ``NOWHERE``.
+        members: the keys of the nodes on it, the region's own left out.
+        group: the key of the region that it is grouped under; its own where there is none.
+        path: keys from the broadest container down to itself; for sorting by hierarchy.
+    """
+
+    key: str
+    label: Label
+    members: tuple[str, ...]
+    group: str
+    path: tuple[str, ...]
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True)
+class PageModel:
+    """Everything that is placed and drawn, in a fixed order."""
+
+    title: Label
+    data_set: DataSet
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    islands: tuple[Island, ...]
+    keys: Mapping[str, str]
+    rankings: tuple[Ranking, ...] = ()
+
+    @cached_property
+    def node(self) -> Mapping[str, Node]:
+        """Nodes by key."""
+        return {node.key: node for node in self.nodes}
+
+    @cached_property
+    def parties_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Keys of a partnership's parties, by the partnership's key."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.partnership].append(edge.party)
+        return {key: tuple(parties) for key, parties in found.items()}
+
+    @cached_property
+    def island_ties(self) -> Mapping[tuple[str, str], int]:
+        """How many partnerships join two islands; each pair once, in order of key."""
+        ties: Counter[tuple[str, str]] = Counter()
+        for parties in self.parties_of.values():
+            touched = sorted({self.node[party].island for party in parties})
+            ties.update((a, b) for i, a in enumerate(touched) for b in touched[i + 1 :])
+        return dict(sorted(ties.items()))
+
+
+def make_model(
+    records: Records,
+    title: Label | None = None,
+    data_set: DataSet | None = None,
+    rankings: Sequence[Ranking] = (),
+) -> PageModel:
+    """Choose what is shown, and say on which island it is.
+
+    Args:
+        records: what the graph says.
+        title: the page's heading; a general one if ``None``.
+        data_set: what the footer says.
+        rankings: tables for the ranking view.
+    """
+    atlas = Atlas(records)
+    parties = [_party_node(party, atlas) for party in atlas.shown]
+    deals = [_partnership_node(record, atlas) for record in records.partnerships.values()]
+    keys = atlas.keys
+    edges = {
+        (keys[part.party], keys[record.iri])
+        for record in records.partnerships.values()
+        for part in record.participations
+        if part.party in atlas.shown_iris
+    }
+    return PageModel(
+        title=title or Label("Cross-regional partnerships", "跨区域合作网络"),
+        data_set=data_set or DataSet(),
+        nodes=tuple(sorted([*parties, *deals], key=lambda node: node.key)),
+        edges=tuple(Edge(*pair) for pair in sorted(edges)),
+        islands=tuple(atlas.islands()),
+        keys=keys,
+        rankings=tuple(rankings),
+    )
+
+
+def short_keys(iris: Iterable[str]) -> Mapping[str, str]:
+    """IRI to key: its last two parts, or the whole IRI where two things would share a key."""
+    short = {iri: "/".join(iri.rsplit("/", 2)[-2:]) for iri in sorted(set(iris))}
+    times = Counter(short.values())
+    return {iri: key if times[key] == 1 and key != NOWHERE else iri for iri, key in short.items()}
+
+
+class Atlas:
+    """Which parties are shown, and which island each of them is on.
+
+    A region is shown if it takes part in something, if something is stated about it, or if a shown
+    party lies directly in it; regions that only a shared gazetteer names are not.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.shown_iris = _shown(records)
+        self.shown = [party for iri, party in records.parties.items() if iri in self.shown_iris]
+        self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
+        self._breadth = self._choose_breadth()
+
+    def island_of(self, iri: str) -> str:
+        """The key of the island that a party is on."""
+        region = self._island_region(iri, self._breadth)
+        return self.keys[region] if region else NOWHERE
+
+    def islands(self) -> list[Island]:
+        """The islands, in the order of the hierarchy."""
+        on: defaultdict[str, list[str]] = defaultdict(list)
+        for party in self.shown:
+            on[self._island_region(party.iri, self._breadth)].append(party.iri)
+        return sorted((self._island(region, on[region]) for region in on), key=lambda island: island.path)
+
+    def _island(self, region: str, members: Iterable[str]) -> Island:
+        if not region:
+            keys = tuple(sorted(self.keys[iri] for iri in members))
+            # U+10FFFF sorts it after every region.
+            return Island(NOWHERE, Label("Place not stated", "未载明地点"), keys, NOWHERE, ("\U0010ffff",))
+        party = self._records.parties[region]
+        chain = self.chain(region)
+        group = next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])
+        return Island(
+            key=self.keys[region],
+            label=party.label,
+            members=tuple(sorted(self.keys[iri] for iri in members if iri != region)),
+            group=self.keys[group],
+            path=tuple(self._records.parties[iri].code or self.keys[iri] for iri in reversed(chain)),
+            lat=party.lat,
+            lon=party.lon,
+        )
+
+    def chain(self, iri: str) -> list[str]:
+        """A region and its containers, by the first parent of each; never runs in a circle."""
+        found: list[str] = []
+        while iri in self._records.parties and iri not in found:
+            found.append(iri)
+            iri = next(iter(self._records.parties[iri].regions), "")
+        return found
+
+    def _island_region(self, iri: str, breadth: int) -> str:
+        """The broadest region around a party that is not broader than ``breadth``, else the narrowest."""
+        party = self._records.parties[iri]
+        start = iri if party.is_region else next(iter(party.regions), "")
+        chain = self.chain(start)
+        return next((r for r in reversed(chain) if _order(self._records.parties[r]) >= breadth), next(iter(chain), ""))
+
+    def _choose_breadth(self) -> int:
+        for breadth in (COUNTY, CITY):
+            if len({self._island_region(party.iri, breadth) for party in self.shown}) <= MANY_ISLANDS:
+                return breadth
+        return 20
+
+
+def _shown(records: Records) -> frozenset[str]:
+    """The parties that are shown: all institutions, and the regions that matter to something."""
+    shown = {party.iri for party in records.parties.values() if not party.is_region}
+    shown.update(iri for record in records.partnerships.values() for iri in record.parties)
+    for claim in (*records.figures.values(), *records.statements.values()):
+        shown.add(claim.about)
+    for figure in records.figures.values():
+        shown.update((*figure.origin, *figure.destination, *figure.via))
+    for iri in sorted(shown & records.parties.keys()):
+        party = records.parties[iri]
+        if not party.is_region:
+            shown.update(party.regions[:1])
+    return frozenset(shown & records.parties.keys())
+
+
+def _order(party: PartyRecord) -> int:
+    """How broad a region is; without a level it counts as narrow."""
+    return party.level.order if party.level and party.level.order is not None else COUNTY + 10
+
+
+def _party_node(party: PartyRecord, atlas: Atlas) -> Node:
+    if party.cls == "Zone":
+        kind = Kind.ZONE
+    elif party.is_region:
+        kind = Kind.REGION
+    else:
+        kind = Kind.FUND if party.cls == "Fund" else Kind.INSTITUTION
+    return Node(atlas.keys[party.iri], party.iri, kind, party.label, atlas.island_of(party.iri))
+
+
+def _partnership_node(record: PartnershipRecord, atlas: Atlas) -> Node:
+    code = record.current_stage.code if record.current_stage else ""
+    return Node(
+        atlas.keys[record.iri], record.iri, Kind.PARTNERSHIP, record.label, phase=PHASES.get(code, Phase.UNKNOWN)
+    )

@@ -1,0 +1,269 @@
+"""The page's data as JSON: what ``model`` and ``layout`` decided, and the records behind it.
+
+Empty values are left out and evidence is kept in one table, so that a page stays small enough to
+send. A name is ``[en, zh]``, or one text where both are the same. Everything refers by key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.answers.records import (
+    ClaimRecord,
+    Code,
+    Figure,
+    Label,
+    PartnershipRecord,
+    PartyRecord,
+    Passage,
+    Record,
+    Records,
+    StageRecord,
+    StatementRecord,
+    Text,
+)
+from kg.page.layout import Layout
+from kg.page.model import PHASES, Island, PageModel, Phase, Ranking
+
+Json = dict[str, Any]
+
+
+def make_payload(records: Records, model: PageModel, layout: Layout, network: Json) -> Json:
+    """Everything the page's scripts read.
+
+    Args:
+        records: what the graph says.
+        model: what is shown.
+        layout: where it is.
+        network: nodes, edges and options as pyvis carries them.
+    """
+    return _Payload(records, model).make(layout, network)
+
+
+def to_script(payload: Json) -> str:
+    """JSON that can stand inside a ``<script>`` element: nothing in it can end the element or start markup."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+class _Payload:
+    """Turns records into JSON; keeps the tables that they share."""
+
+    def __init__(self, records: Records, model: PageModel) -> None:
+        self._records = records
+        self._model = model
+        self._codes: dict[str, Code] = {}
+        self._passages: dict[Passage, int] = {}
+        self._sources = list(records.sources)
+        self._figure_keys = {iri: f"f{number}" for number, iri in enumerate(records.figures)}
+
+    def make(self, layout: Layout, network: Json) -> Json:
+        """The whole payload; the shared tables come last because the rest fills them."""
+        records, model = self._records, self._model
+        content = {
+            "meta": self._meta(),
+            "network": network,
+            "islands": [_island(island, layout) for island in model.islands],
+            "parties": {model.keys[party.iri]: self._party(party) for party in records.parties.values()},
+            "partnerships": {model.keys[deal.iri]: self._deal(deal) for deal in records.partnerships.values()},
+            "programmes": {model.keys[p.iri]: self._programme(p.iri) for p in records.programmes.values()},
+            "people": {model.keys[p.iri]: self._person(p.iri) for p in records.people.values()},
+            "figures": {self._figure_keys[figure.iri]: self._figure(figure) for figure in records.figures.values()},
+            "statements": [self._statement(statement) for statement in records.statements.values()],
+            "sources": [self._source(iri) for iri in self._sources],
+            "rankings": [self._ranking(ranking) for ranking in model.rankings],
+        }
+        return {**content, "codes": self._code_table(), "classes": self._classes(), "passages": self._passage_table()}
+
+    def _meta(self) -> Json:
+        data_set = self._model.data_set
+        return {
+            "title": _label(self._model.title),
+            "dataSet": _label(data_set.name),
+            "version": data_set.version,
+            "licence": data_set.licence,
+        }
+
+    def _party(self, party: PartyRecord) -> Json:
+        keys = self._model.keys
+        return _full(
+            **self._common(party),
+            kind=self._code(party.kind),
+            level=self._code(party.level),
+            code=party.code,
+            region=party.is_region,
+            regions=self._keys(party.regions),
+            within=sorted(keys[iri] for iri in party.within if iri in keys and iri != party.iri),
+            affiliated=self._keys(party.affiliated_with),
+        )
+
+    def _deal(self, deal: PartnershipRecord) -> Json:
+        stage = deal.current_stage
+        return _full(
+            **self._common(deal),
+            agreement=self._code(deal.agreement_kind),
+            sectors=self._code_list(deal.sectors),
+            programmes=self._keys(deal.programmes),
+            partOf=self._keys(deal.part_of),
+            stage=self._code(stage),
+            phase=(PHASES.get(stage.code, Phase.UNKNOWN) if stage else Phase.UNKNOWN).value,
+            parts=[
+                _full(**self._about(part), party=self._key(part.party), role=self._code(part.role))
+                for part in deal.participations
+            ],
+            stages=[self._stage(claim) for claim in deal.stages],
+        )
+
+    def _programme(self, iri: str) -> Json:
+        programme = self._records.programmes[iri]
+        return _full(
+            **self._common(programme),
+            owners=self._keys(programme.owners),
+            start=programme.period_start,
+            end=programme.period_end,
+        )
+
+    def _person(self, iri: str) -> Json:
+        person = self._records.people[iri]
+        post = _label(person.post) if person.post.en else None
+        return _full(**self._common(person), post=post, body=self._key(person.body) if person.body else None)
+
+    def _stage(self, claim: StageRecord) -> Json:
+        return _full(**self._about(claim), **self._claim(claim), stage=self._code(claim.stage))
+
+    def _figure(self, figure: Figure) -> Json:
+        figures = self._figure_keys
+        return _full(
+            **self._about(figure),
+            **self._claim(figure),
+            about=self._key(figure.about),
+            target=figure.is_target,
+            measure=self._code(figure.measure),
+            value=figure.value,
+            bound=self._code(figure.bound),
+            unit=self._code(figure.unit),
+            start=figure.period_start,
+            end=figure.period_end,
+            origin=self._keys(figure.origin),
+            destination=self._keys(figure.destination),
+            via=self._keys(figure.via),
+            capital=self._code(figure.capital_kind),
+            sectors=self._code_list(figure.sectors),
+            outOf=figure.out_of,
+            subsetOf=[figures[iri] for iri in figure.subset_of if iri in figures],
+            pairedWith=[figures[iri] for iri in figure.paired_with if iri in figures],
+            targetFor=[figures[iri] for iri in figure.target_for if iri in figures],
+            programmes=self._keys(figure.programmes),
+            spelling=figure.original_text,
+        )
+
+    def _statement(self, statement: StatementRecord) -> Json:
+        return _full(
+            **self._common(statement),
+            **self._claim(statement),
+            about=self._key(statement.about),
+            kind=self._code(statement.kind),
+            counterparts=self._keys(statement.counterparts),
+            sectors=self._code_list(statement.sectors),
+        )
+
+    def _source(self, iri: str) -> Json:
+        source = self._records.sources[iri]
+        return _full(
+            label=_label(source.label),
+            publisher=_label(source.publisher) if source.publisher.en else None,
+            issued=source.issued,
+            language=source.language,
+            url=source.url,
+            sha256=source.sha256,
+            characters=source.characters,
+        )
+
+    def _ranking(self, ranking: Ranking) -> Json:
+        return _full(
+            title=_label(ranking.title),
+            note=_label(ranking.note) if ranking.note.en else None,
+            columns=[_label(column) for column in ranking.columns],
+            rows=[[self._key(iri), *cells] for iri, cells in ranking.rows],
+        )
+
+    def _common(self, record: Record) -> Json:
+        return {**self._about(record), "label": _label(record.label), "class": record.cls, "alt": list(record.alt)}
+
+    def _about(self, record: Record) -> Json:
+        """What is uncertain about a record, and where it is stated."""
+        return {
+            "note": _text(record.note),
+            "ambiguity": _text(record.ambiguity),
+            "open": record.open_ended,
+            "evidence": [self._passage(passage) for passage in record.evidence],
+        }
+
+    def _claim(self, claim: ClaimRecord) -> Json:
+        by = claim.asserted_by
+        return {
+            "date": claim.as_of,
+            "precision": claim.precision.code if claim.precision else None,
+            "basis": self._code(claim.time_basis),
+            # The source itself is named in the evidence; repeating it would say nothing.
+            "by": self._key(by) if by and by not in self._records.sources else None,
+        }
+
+    def _key(self, iri: str) -> str:
+        return self._model.keys.get(iri, iri)
+
+    def _keys(self, iris: Iterable[str]) -> list[str]:
+        return [self._key(iri) for iri in iris]
+
+    def _code(self, code: Code | None) -> str | None:
+        if code is None:
+            return None
+        name = "/".join(code.iri.rsplit("/", 2)[-2:])
+        self._codes[name] = code
+        return name
+
+    def _code_list(self, codes: Iterable[Code]) -> list[str]:
+        return [name for code in codes if (name := self._code(code))]
+
+    def _passage(self, passage: Passage) -> int:
+        return self._passages.setdefault(passage, len(self._passages))
+
+    def _code_table(self) -> Json:
+        return {name: _full(label=_label(code.label), order=code.order) for name, code in sorted(self._codes.items())}
+
+    def _classes(self) -> Json:
+        groups: Sequence[Mapping[str, Record]] = (self._records.parties, self._records.partnerships)
+        used = {record.cls for group in groups for record in group.values()}
+        return {name: _label(self._records.classes.get(name, Label.of(fallback=name))) for name in sorted(used)}
+
+    def _passage_table(self) -> list[list[Any]]:
+        numbers = {iri: number for number, iri in enumerate(self._sources)}
+        return [[numbers.get(p.source, -1), p.start, p.end, p.sha256] for p in self._passages]
+
+
+def _island(island: Island, layout: Layout) -> Json:
+    circle = layout.islands[island.key]
+    return {
+        "key": island.key,
+        "label": _label(island.label),
+        "group": island.group,
+        "members": list(island.members),
+        "place": [circle.x, circle.y, circle.r],
+    }
+
+
+def _label(label: Label) -> list[str] | str:
+    return label.en if label.en == label.zh else [label.en, label.zh]
+
+
+def _text(text: Text) -> list[str] | str | None:
+    return _label(Label.of(text.en, text.zh)) if text else None
+
+
+def _full(**values: Any) -> Json:
+    """Only the values that say something."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], False)}

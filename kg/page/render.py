@@ -1,0 +1,161 @@
+"""One HTML file that opens offline: the template filled with the payload, scripts and styles inside it.
+
+pyvis carries the network's nodes, edges and options and brings vis-network; the page around it is
+ours. Its Content-Security-Policy allows this file's own script and style, by hash, and nothing else:
+no request can leave the page, and no text of the data can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.answers.records import Label, Records
+from kg.errors import UsageError
+from kg.page.layout import Layout, place
+from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
+from kg.page.payload import make_payload, to_script
+
+LANGUAGES = ("both", "en", "zh")
+
+#: The page's scripts, in the order in which they need one another.
+SCRIPTS = (
+    "data.js",
+    "language.js",
+    "dom.js",
+    "state.js",
+    "theme.js",
+    "filter.js",
+    "scene.js",
+    "shapes.js",
+    "labels.js",
+    "paint.js",
+    "hit.js",
+    "canvas.js",
+    "evidence.js",
+    "figures.js",
+    "details.js",
+    "legend.js",
+    "facets.js",
+    "years.js",
+    "search.js",
+    "list.js",
+    "ranking.js",
+    "export.js",
+    "svg.js",
+    "keyboard.js",
+    "address.js",
+    "main.js",
+)
+
+#: What vis draws if the page's own shapes fail: a shape and a size for each kind.
+_VIS_SHAPES = {
+    Kind.REGION: ("hexagon", 15),
+    Kind.ZONE: ("square", 10),
+    Kind.INSTITUTION: ("dot", 9),
+    Kind.FUND: ("triangle", 10),
+    Kind.PARTNERSHIP: ("diamond", 9),
+}
+
+
+def render_page(
+    records: Records,
+    title: Label | None = None,
+    lang: str = "both",
+    data_set: DataSet | None = None,
+    rankings: tuple[Ranking, ...] = (),
+) -> bytes:
+    """The page of a graph.
+
+    Args:
+        records: what the graph says.
+        title: the heading; a general one if ``None``.
+        lang: the language it opens in: ``both``, ``en`` or ``zh``.
+        data_set: name, version and licence for the footer.
+        rankings: tables for the ranking view, if the network was measured.
+
+    Returns:
+        the HTML file, in UTF-8; the same for the same records.
+
+    Raises:
+        UsageError: if the language is not one of the three.
+    """
+    if lang not in LANGUAGES:
+        raise UsageError(f"The page has no language {lang!r}. Use one of {', '.join(LANGUAGES)}.")
+    model = make_model(records, title, data_set, rankings)
+    layout = place(model)
+    payload = make_payload(records, model, layout, network_data(model, layout))
+    return _fill(model, lang, to_script(payload)).encode("utf-8")
+
+
+def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
+    """Nodes, edges and options, as pyvis carries them for vis-network."""
+    net = Network(height="100%", width="100%", directed=True)
+    # ``add_node`` and ``add_edge`` search all that is there already; the lists are what they fill.
+    net.nodes = [_vis_node(node.key, node.kind, layout) for node in model.nodes]
+    net.edges = [
+        {"id": f"{edge.party}|{edge.partnership}", "from": edge.party, "to": edge.partnership} for edge in model.edges
+    ]
+    net.toggle_physics(False)
+    net.toggle_drag_nodes(False)
+    net.options.edges.smooth.enabled = False
+    options: dict[str, Any] = json.loads(net.options.to_json())
+    options.pop("configure")
+    # Edges are drawn and found by the page itself, which has them dashed, bundled and dimmed at no cost.
+    options["edges"]["hidden"] = True
+    return {"nodes": net.nodes, "edges": net.edges, "options": {**options, "physics": {"enabled": False}}}
+
+
+def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
+    x, y = layout.nodes[key]
+    shape, size = _VIS_SHAPES[kind]
+    return {"id": key, "x": x, "y": y, "shape": shape, "size": size, "kind": kind.value}
+
+
+def _fill(model: PageModel, lang: str, data: str) -> str:
+    """The template with everything in it."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    library, page, style = vis_network(), _page_script(), _read("page.css")
+    return environment.from_string(_read("page.html")).render(
+        title=model.title,
+        lang=lang,
+        html_lang="zh" if lang == "zh" else "en",
+        script_hashes=Markup(" ".join(_hash(text) for text in (library, page))),
+        style_hash=Markup(_hash(style)),
+        style=Markup(style),
+        library=Markup(library),
+        page=Markup(page),
+        data=Markup(data),
+        strings=Markup(to_script(json.loads(_read("strings.json")))),
+    )
+
+
+@cache
+def vis_network() -> str:
+    """The vis-network that pyvis brings, its licence banner kept, without the link to its source map."""
+    path = resources.files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    text = path.read_text(encoding="utf-8")
+    return text.split("\n//# sourceMappingURL=", 1)[0].replace("</script", "<\\/script") + "\n"
+
+
+@cache
+def _page_script() -> str:
+    parts = [f"// ---- {name}\n{_read('js', name)}" for name in SCRIPTS]
+    return '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+@cache
+def _read(*names: str) -> str:
+    return resources.files("kg.page").joinpath("template", *names).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

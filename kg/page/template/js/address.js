@@ -1,0 +1,54 @@
+// The state in the page's address, so that a view can be sent as a link.
+const SETS = { hide: "hidden", sector: "sectors", region: "regions", kind: "kinds", source: "sources", open: "expanded" };
+const first = { drawing: state.drawing, lang: state.lang, theme: state.theme };
+
+/** The state as the part of an address after "#". */
+function toAddress() {
+  const parts = new URLSearchParams();
+  if (state.lang !== first.lang) parts.set("lang", state.lang);
+  if (state.theme !== first.theme) parts.set("theme", state.theme);
+  if (state.drawing !== first.drawing) parts.set("view", state.drawing);
+  if (state.sheet) parts.set("sheet", state.sheet);
+  if (state.colourBy !== "class") parts.set("colour", state.colourBy);
+  for (const [name, field] of Object.entries(SETS)) for (const value of [...state[field]].sort()) parts.append(name, value);
+  if (state.years) parts.set("years", state.years.join("-"));
+  const s = state.selection;
+  if (s && s.key) parts.set("at", s.key);
+  if (s && s.a) ["a", "b"].forEach((end) => parts.set(end, s[end]));
+  if (s && s.party) ["party", "deal"].forEach((end) => parts.set(end, s[end]));
+  return parts.toString();
+}
+
+/** What an address says, as far as it makes sense for this page. */
+function fromAddress(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
+  const patch = {
+    lang: among("lang", ["en", "zh", "both"], first.lang),
+    theme: among("theme", ["light", "dark"], first.theme),
+    drawing: among("view", ["all", "regions"], first.drawing),
+    sheet: among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], ""),
+    colourBy: among("colour", ["class", "sector"], "class"),
+    years: null,
+    selection: null,
+  };
+  const known = { hidden: new Set([...NETWORK.nodes.map((node) => node.kind), ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
+  for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
+  for (const [name, field] of Object.entries(SETS)) patch[field] = new Set(parts.getAll(name).filter((value) => known[field].has(value)));
+  const range = /^(\d{1,4})-(\d{1,4})$/.exec(parts.get("years") || "");
+  if (range && years) patch.years = [+range[1], +range[2]];
+  if (recordOf(parts.get("at"))) patch.selection = { key: parts.get("at") };
+  else if (PARTIES.has(parts.get("a")) && PARTIES.has(parts.get("b"))) patch.selection = { a: parts.get("a"), b: parts.get("b") };
+  else if (PARTIES.has(parts.get("party")) && DEALS.has(parts.get("deal"))) patch.selection = { party: parts.get("party"), deal: parts.get("deal") };
+  return patch;
+}
+
+function writeAddress() {
+  const hash = toAddress();
+  if (hash === location.hash.replace(/^#/, "")) return;
+  try {
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+  } catch {
+    // A page inside a notebook has no address of its own.
+  }
+}

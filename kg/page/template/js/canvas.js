@@ -1,0 +1,147 @@
+// The drawing: vis-network pans, zooms and finds nodes; it is given only the nodes that the scene has.
+let network = null;
+let visNodes = null;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function startCanvas() {
+  const container = $("canvas");
+  visNodes = new vis.DataSet([]);
+  network = new vis.Network(container, { nodes: visNodes, edges: [] }, {
+    ...NETWORK.options,
+    nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false, physics: false },
+    interaction: { ...NETWORK.options.interaction, hover: true, dragNodes: false, selectable: false, keyboard: false, zoomSpeed: 0.7 },
+  });
+  // vis makes its frame a tab stop of its own; the container is one already.
+  container.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
+  network.on("beforeDrawing", (ctx) => paintBelow(ctx, network.getScale()));
+  network.on("afterDrawing", (ctx) => {
+    ctx.save();
+    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintAbove(ctx, screenView());
+    ctx.restore();
+  });
+  network.on("click", onClick);
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(null));
+  container.addEventListener("mousemove", onMove);
+  new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
+  container.addEventListener("wheel", () => { moved = true; }, { passive: true });
+  network.on("dragStart", () => { moved = true; });
+}
+
+let moved = false; // whether the reader has chosen a view of their own
+
+function renderNode({ ctx, id }) {
+  const scale = network.getScale();
+  const size = 2 * radiusOf(id, scale) + 4 / scale;
+  return { drawNode: () => drawNode(ctx, id, scale), nodeDimensions: { width: size, height: size } };
+}
+
+function screenView() {
+  const scale = network.getScale();
+  const zero = network.canvasToDOM({ x: 0, y: 0 });
+  const { clientWidth: width, clientHeight: height } = $("canvas");
+  return { scale, width, height, toScreen: ({ x, y }) => ({ x: x * scale + zero.x, y: y * scale + zero.y }) };
+}
+
+/** Give vis the nodes of the scene, differences only. */
+function syncCanvas() {
+  const wanted = SCENE.nodes;
+  const gone = visNodes.getIds().filter((id) => !wanted.has(id));
+  const fresh = [...wanted.values()].filter((node) => !visNodes.get(node.id)).map(({ id, x, y }) => ({ id, x, y }));
+  if (gone.length) visNodes.remove(gone);
+  if (fresh.length) visNodes.add(fresh);
+  network.redraw();
+}
+
+function onClick({ nodes, pointer, event }) {
+  const key = network.getNodeAt(pointer.DOM) || labelAt(pointer.DOM);
+  if (key) return openFromCanvas(key);
+  const reach = (event.pointerType === "touch" ? 16 : 7) / network.getScale();
+  const tie = tieAt(pointer.canvas, reach);
+  if (tie) return select(tie);
+  const island = islandAt(pointer.canvas);
+  if (island && NODES.has(island)) return openFromCanvas(island);
+  return select(null);
+}
+
+/** A click opens details; in the overview a region opens on the drawing too. */
+function openFromCanvas(key) {
+  if (state.drawing === "regions" && ISLANDS.has(key)) {
+    const expanded = new Set(state.expanded);
+    if (state.selection && state.selection.key === key && expanded.has(key)) expanded.delete(key);
+    else expanded.add(key);
+    Object.assign(state, { expanded });
+    refresh(["expanded"]);
+  }
+  select({ key });
+}
+
+function hover(key) {
+  if (state.hover === key) return;
+  state.hover = key;
+  network.redraw();
+}
+
+function onMove(event) {
+  const box = $("canvas").getBoundingClientRect();
+  const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const canvasAt = network.DOMtoCanvas(at);
+  const over = state.hover || labelAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  $("canvas").style.cursor = over ? "pointer" : "grab";
+}
+
+/** The box around everything, or around some nodes, with room for names. */
+function boundsOf(keys) {
+  const boxes = keys
+    ? keys.filter((key) => NODES.has(key)).map((key) => ({ ...placeOf(key), r: 60 }))
+    : [...[...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ x, y, r })),
+      ...(state.drawing === "all" ? [...SHOWN.deals].map((key) => ({ ...NODES.get(key), r: 12 })) : [])];
+  if (!boxes.length) return null;
+  const edge = (name, sign) => boxes.map((box) => box[name] + sign * box.r);
+  return {
+    left: Math.min(...edge("x", -1)), right: Math.max(...edge("x", 1)),
+    top: Math.min(...edge("y", -1)), bottom: Math.max(...edge("y", 1)),
+  };
+}
+
+/** Show everything, or some nodes: with a margin for the names outside. */
+function fitView(animated = true, keys = null) {
+  const box = boundsOf(keys);
+  const { clientWidth: width, clientHeight: height } = $("canvas");
+  if (!box || !width || !height) return;
+  const margin = width < 600 ? [34, 26] : [66, 34];
+  const scale = Math.min((width - 2 * margin[0]) / (box.right - box.left || 1), (height - 2 * margin[1]) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
+  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
+  if (!keys && !animated) moved = false;
+}
+
+function zoomBy(factor) {
+  moved = true;
+  network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: calm() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
+}
+
+/** Move the view only if something that is being looked at lies outside it. */
+function reveal(keys) {
+  const drawn = keys.filter((key) => SCENE.nodes.has(key));
+  if (!drawn.length) return;
+  const view = screenView();
+  const inside = drawn.every((key) => {
+    const { x, y } = view.toScreen(NODES.get(key));
+    return x > 20 && y > 20 && x < view.width - 20 && y < view.height - 20;
+  });
+  if (!inside || view.scale < 0.25) fitView(true, drawn);
+}
+
+function startZoom() {
+  const item = (name, sign, act) => {
+    const element = button("", [raw(sign)], act);
+    translate(element, "aria-label", say(name));
+    translate(element, "title", say(name));
+    return element;
+  };
+  fill($("zoom"), [item("zoomIn", "+", () => zoomBy(1.4)), item("zoomOut", "−", () => zoomBy(1 / 1.4)), item("zoomFit", "⤢", () => fitView())]);
+}

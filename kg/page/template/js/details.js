@@ -1,0 +1,225 @@
+// The details of what is selected: a party, a partnership, a tie, one part in a partnership, a programme.
+
+/** Put the details of the selection into the panel. */
+function renderDetails() {
+  const box = $("details");
+  const content = contentOf(state.selection);
+  box.hidden = !content;
+  document.documentElement.dataset.details = content ? "open" : "";
+  if (content) fill(box, [detailsBar(), ...content]);
+  else fill(box, []);
+}
+
+function contentOf(selection) {
+  if (!selection) return null;
+  if (selection.party) return partContent(selection);
+  if (selection.a) return tieContent(selection);
+  if (DEALS.has(selection.key)) return dealContent(selection.key);
+  if (PROGRAMMES.has(selection.key)) return programmeContent(selection.key);
+  if (PARTIES.has(selection.key)) return partyContent(selection.key);
+  return null;
+}
+
+function detailsBar() {
+  const close = button("plain close", [raw("×")], () => select(null));
+  translate(close, "aria-label", say("close"));
+  const back = past.length ? button("plain back", [raw("‹ "), words(say("back"))], goBack) : null;
+  return el("div", "bar", [back || el("span"), close]);
+}
+
+/** Bring the details into view, as a click asks for. */
+function showDetails() {
+  const box = $("details");
+  $("panel").scrollTop = 0;
+  if (innerWidth < 760 && !state.sheet) box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+}
+
+function heading(key, kind) {
+  return el("div", "title", [
+    el("p", "kind", [mark(key), words(kind)]),
+    words(nameOf(key), "h2"),
+  ]);
+}
+
+const also = (record) => (record.alt || []).length ? [raw(record.alt.join(" · "), "span", "alt")] : null;
+const openers = (keys) => (keys || []).length ? keys.map((key) => opener(key, null, "inline")) : null;
+const code = (name) => (name ? words(codeLabel(name)) : null);
+const codes = (names) => (names || []).length ? [words(join(names.map(codeLabel), [", ", "、"]))] : null;
+
+// ---- a partnership
+
+function dealContent(key) {
+  const deal = DEALS.get(key);
+  return [
+    heading(key, classLabel(deal.class)),
+    stageChip(deal),
+    facts([
+      ["agreement", code(deal.agreement)],
+      ["sector", codes(deal.sectors)],
+      ["programme", openers(deal.programmes)],
+      ["partOf", openers(deal.partOf)],
+      ["hasParts", openers(PARTS_OF.get(key))],
+      ["alsoCalled", also(deal)],
+    ]),
+    caveats(deal),
+    section(say("evidence"), [evidenceOf(deal)]),
+    section(say("parties"), [el("ul", "rows", (deal.parts || []).map((part) => partRow(part)))], "", (deal.parts || []).length),
+    section(say("history"), [stageHistory(deal)]),
+    section(say("figures"), figureCards(FIGURES_ABOUT.get(key))),
+    section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+  ];
+}
+
+function stageChip(deal) {
+  const text = deal.stage ? codeLabel(deal.stage) : say("noStage");
+  const last = (deal.stages || []).filter((claim) => claim.stage === deal.stage).pop();
+  return el("p", `stage-chip ${deal.phase}`, [words(text), last ? raw(` · ${dateOf(last)}`) : null]);
+}
+
+function partRow(part) {
+  const role = part.role ? words(codeLabel(part.role), "span", "role") : null;
+  return el("li", "", [opener(part.party, role), caveats(part), foldedEvidence(part)]);
+}
+
+function stageHistory(deal) {
+  const claims = deal.stages || [];
+  if (!claims.length) return words(say("noStage"), "p", "quiet");
+  return el("ol", "history", claims.map((claim) => el("li", "", [
+    el("p", "", [raw(dateOf(claim), "time"), words(codeLabel(claim.stage), "b"), claim.basis ? words(codeLabel(claim.basis), "span", "tag") : null]),
+    saidBy(claim),
+    caveats(claim),
+    foldedEvidence(claim),
+  ])));
+}
+
+// ---- a party
+
+function partyContent(key) {
+  const party = PARTIES.get(key);
+  const [shown, hidden] = split(dealsOf(key));
+  return [
+    heading(key, party.kind ? codeLabel(party.kind) : classLabel(party.class)),
+    facts([
+      ["level", code(party.level)],
+      ["isIn", openers(party.regions)],
+      ["affiliated", openers(party.affiliated)],
+      ["code", party.code ? raw(party.code) : null],
+      ["alsoCalled", also(party)],
+    ]),
+    caveats(party),
+    partnerList(key, shown),
+    dealList(say("partnerships"), shown, hidden, true),
+    section(say("figures"), figureCards(figuresOf(key))),
+    section(say("statedAbout"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+    section(say("inside"), [foldedRows(INSIDE.get(key).slice().sort(byName).filter((k) => NODES.has(k)))], "", INSIDE.get(key).filter((k) => NODES.has(k)).length),
+    section(say("evidence"), [evidenceOf(party)]),
+  ];
+}
+
+/** The figures about a party, and those that flow from or to it. */
+function figuresOf(key) {
+  const flows = [...FIGURES.keys()].filter((f) => ["origin", "destination"].some((end) => (FIGURES.get(f)[end] || []).includes(key)));
+  return unique([...FIGURES_ABOUT.get(key), ...flows]);
+}
+
+/** Partners with the number of shared partnerships; a partner opens the tie. */
+function partnerList(key, deals) {
+  const own = membersOf(key);
+  const counts = new Map();
+  for (const deal of deals) {
+    const others = partiesOf(deal).filter((party) => !own.has(party));
+    const ends = PARTIES.get(key).region ? others.map((party) => ISLAND_OF.get(party) || party) : others;
+    for (const end of unique(ends)) if (end !== "nowhere" && !own.has(end)) counts.set(end, (counts.get(end) || 0) + 1);
+  }
+  const keys = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
+  const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(nameOf(other), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => select({ a: key, b: other }))]));
+  return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null], "", keys.length);
+}
+
+function dealList(title, shown, hidden, empty = false) {
+  const rows = shown.map((deal) => el("li", "", [opener(deal, phaseTag(deal))]));
+  const more = hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null;
+  const none = !rows.length && empty && !hidden ? words(say("noPartnerships"), "p", "quiet") : null;
+  return section(title, [rows.length ? folded(rows) : null, none, more], "", shown.length);
+}
+
+const phaseTag = (deal) => words(DEALS.get(deal).stage ? codeLabel(DEALS.get(deal).stage) : say("unknown"), "span", "role");
+const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [opener(key)]))) : null);
+
+/** A list of which the first rows are shown until more are asked for. */
+function folded(rows, most = 12) {
+  const list = el("ul", "rows", rows.slice(0, most));
+  if (rows.length <= most) return list;
+  const more = button("plain more", [words(say("more", { n: rows.length - most }))], () => {
+    list.append(...rows.slice(most));
+    more.remove();
+  });
+  return el("div", "", [list, more]);
+}
+
+// ---- a tie
+
+function tieContent({ a, b }) {
+  const [shown, hidden] = split(dealsBetween(a, b));
+  return [
+    el("div", "title", [
+      words(say("tie"), "p", "kind"),
+      el("h2", "ends", [opener(a, null, "inline end"), raw("—", "span", "dash"), opener(b, null, "inline end")]),
+    ]),
+    section(say("behindTie"), [...shown.map(dealCard), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
+      shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
+    section(say("flows"), figureCards(flowsBetween(a, b))),
+  ];
+}
+
+/** A partnership with its parties, stage and evidence, in brief. */
+function dealCard(key) {
+  const deal = DEALS.get(key);
+  return el("article", "deal", [
+    opener(key),
+    stageChip(deal),
+    el("p", "with", partiesOf(key).flatMap((party) => [opener(party, null, "inline"), document.createTextNode(" ")])),
+    evidenceOf(deal),
+  ]);
+}
+
+// ---- one part
+
+function partContent({ party, deal }) {
+  const part = (DEALS.get(deal).parts || []).find((one) => one.party === party) || {};
+  return [
+    el("div", "title", [words(say("part"), "p", "kind"),
+      el("h2", "ends", [opener(party, null, "inline end"), raw("—", "span", "dash"), opener(deal, null, "inline end")])]),
+    facts([["role", code(part.role)]]),
+    caveats(part),
+    section(say("evidence"), [evidenceOf(part)]),
+    section(say("partnership"), [dealCard(deal)]),
+  ];
+}
+
+// ---- a programme, a statement
+
+function programmeContent(key) {
+  const programme = PROGRAMMES.get(key);
+  const [shown, hidden] = split(DEALS_OF_PROGRAMME.get(key));
+  const period = [programme.start, programme.end].filter(Boolean).join(" – ");
+  return [
+    heading(key, say("programme")),
+    facts([["owner", openers(programme.owners)], ["period", period ? raw(period) : null], ["alsoCalled", also(programme)]]),
+    caveats(programme),
+    section(say("evidence"), [evidenceOf(programme)]),
+    dealList(say("runs"), shown, hidden),
+    section(say("sets"), figureCards(unique([...FIGURES_OF_PROGRAMME.get(key), ...FIGURES_ABOUT.get(key)]))),
+    section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+  ];
+}
+
+function statementCard(statement) {
+  return el("article", "statement", [
+    el("p", "", [statement.kind ? words(codeLabel(statement.kind), "span", "tag") : null, words(statement.label)]),
+    facts([["sector", codes(statement.sectors)], ["partners", openers(statement.counterparts)], ["date", raw(dateOf(statement))]]),
+    saidBy(statement),
+    caveats(statement),
+    foldedEvidence(statement),
+  ]);
+}

@@ -1,0 +1,90 @@
+// Building the document. Text enters it here, through `textContent`, and nowhere else.
+
+/** An element with a class, attributes and children: elements, or null for none. */
+function el(tag, className = "", children = [], attributes = {}) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** A text in both languages, of which the style sheet shows what was chosen. */
+function words(text, tag = "span", className = "") {
+  const [en, zh] = pair(text);
+  const element = el(tag, className);
+  if (en === zh) {
+    element.append(span(en, "", isChinese(en) ? "zh" : ""));
+  } else {
+    element.append(span(en, "en", "en"), span(zh, "zh", "zh"));
+  }
+  return element;
+}
+
+function span(text, className, lang) {
+  const element = el("span", className, [], lang ? { lang } : {});
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+const isChinese = (text) => /[\u3400-\u9fff]/.test(text);
+
+/** A text that is the same in every language: a number, a date, a hash. */
+function raw(text, tag = "span", className = "") {
+  const element = el(tag, className);
+  element.textContent = text;
+  return element;
+}
+
+/** A button; what is inside it says what it does. */
+function button(className, children, onClick, attributes = {}) {
+  const element = el("button", className, children, { type: "button", ...attributes });
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+/** A button that shows something's details. */
+function opener(key, extra = null, className = "opener") {
+  return button(className, [mark(key), words(nameOf(key), "span", "name"), extra], () => select({ key }));
+}
+
+/** A heading with the rows below it; nothing without rows. */
+function section(title, rows, className = "", count = null) {
+  const filled = rows.filter(Boolean);
+  if (!filled.length) return null;
+  const heading = words(title, "h3");
+  if (count !== null) heading.append(raw(` (${count})`, "span", "count"));
+  return el("section", className, [heading, ...filled]);
+}
+
+/** A list of name and value, in two columns; null values are left out. */
+function facts(pairs) {
+  const rows = pairs.filter(([, value]) => value);
+  if (!rows.length) return null;
+  const list = el("dl", "facts");
+  for (const [name, value] of rows) list.append(words(say(name), "dt"), el("dd", "", [].concat(value)));
+  return list;
+}
+
+/** Put other children into an element. */
+function fill(element, children) {
+  element.replaceChildren(...children.filter(Boolean));
+}
+
+/** Buttons of which one is pressed. */
+function segmented(element, label, options, current, choose) {
+  translate(element, "aria-label", label);
+  fill(element, options.map(([value, text]) => {
+    const item = button("", [words(text)], () => choose(value));
+    item.dataset.value = value;
+    return item;
+  }));
+  press(element, current);
+}
+
+function press(element, current) {
+  for (const item of element.children) item.setAttribute("aria-pressed", String(item.dataset.value === current));
+}
+
+const $ = (id) => document.getElementById(id);

@@ -1,0 +1,66 @@
+// Where something is stated: source, date, place by code points, hash. "No source" is said aloud.
+
+/** The evidence of a record, every passage in full. */
+function evidenceOf(record) {
+  const places = (record.evidence || []).map((index) => passage(...DATA.passages[index]));
+  return places.length ? el("ul", "evidence", places) : words(say("noSource"), "p", "evidence none");
+}
+
+function passage(source, start, end, hash) {
+  const record = DATA.sources[source];
+  const line = el("p", "", [record ? words(record.label, "cite") : raw("?")]);
+  const details = [];
+  if (record && record.publisher) details.push(record.publisher);
+  if (record && record.issued) details.push(say("published", { date: record.issued }));
+  if (details.length) line.append(" · ", words(join(details)));
+  const where = el("p", "where");
+  if (start !== null) where.append(words(say("place", { start, end }), "span", "offsets"));
+  if (hash) where.append(hashOf(hash));
+  const link = record && linkTo(record.url);
+  if (link) where.append(link);
+  return el("li", "passage", [line, where]);
+}
+
+function hashOf(hash) {
+  const short = raw(hash.slice(0, 12) + "…", "summary", "hash");
+  translate(short, "title", say("hash"));
+  return el("details", "hash-box", [short, raw(hash, "code")]);
+}
+
+/** A link, only to http or https. */
+function linkTo(url) {
+  if (!url) return null;
+  let parsed;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return null;
+  }
+  if (!["http:", "https:"].includes(parsed.protocol)) return null;
+  const link = words(say("openSource"), "a", "link");
+  link.href = parsed.href;
+  link.rel = "noopener noreferrer nofollow";
+  link.target = "_blank";
+  link.title = parsed.hostname;
+  return link;
+}
+
+/** Evidence behind a summary, for lists where it would be too much at once. */
+function foldedEvidence(record, open = false) {
+  const first = (record.evidence || []).map((index) => DATA.passages[index])[0];
+  const gist = first ? say("place", { start: first[1], end: first[2] }) : say("noSource");
+  const summary = el("summary", "", [words(say("evidence")), raw(" "), words(gist, "span", "gist")]);
+  const box = el("details", first ? "folded" : "folded none", [summary, first ? evidenceOf(record) : null]);
+  box.open = open;
+  return box;
+}
+
+/** What is uncertain about a record: an open list, another reading, a note. */
+function caveats(record) {
+  const notes = [
+    record.ambiguity && el("p", "caveat", [words(say("ambiguity"), "b"), words(record.ambiguity)]),
+    record.open && el("p", "caveat", [words(say("openEnded"))]),
+    record.note && el("p", "note", [words(say("note"), "b"), words(record.note)]),
+  ].filter(Boolean);
+  return notes.length ? el("div", "caveats", notes) : null;
+}

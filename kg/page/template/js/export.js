@@ -1,0 +1,60 @@
+// Saving what is shown: the drawing as PNG or SVG, the filtered partnerships as CSV.
+
+function startExports() {
+  translate($("exports"), "aria-label", say("export"));
+  fill($("exports"), [["PNG", savePng], ["SVG", saveSvg], ["CSV", saveCsv]].map(([name, act]) => button("", [raw(name)], act)));
+}
+
+function download(blob, ending) {
+  const link = el("a", "", [], { download: `${fileName()}.${ending}`, href: URL.createObjectURL(blob) });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+}
+
+const fileName = () => pair(DATA.meta.title)[0].replace(/[^A-Za-z0-9\u3400-\u9fff]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "network";
+
+function savePng() {
+  const source = $("canvas").querySelector("canvas");
+  const copy = el("canvas", "", [], { width: source.width, height: source.height });
+  const ctx = copy.getContext("2d");
+  ctx.fillStyle = theme().paper;
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(source, 0, 0);
+  copy.toBlob((blob) => download(blob, "png"), "image/png");
+}
+
+function saveSvg() {
+  download(new Blob([drawingAsSvg()], { type: "image/svg+xml;charset=utf-8" }), "svg");
+}
+
+function saveCsv() {
+  download(new Blob([shownAsCsv()], { type: "text/csv;charset=utf-8" }), "csv");
+}
+
+/** A cell that no spreadsheet takes for a formula. */
+function csvCell(value) {
+  const text = String(value);
+  const safe = /^\s*[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** The filtered partnerships, one row each, with a byte order mark so that Excel reads them as UTF-8. */
+function shownAsCsv() {
+  const header = ["id", "name_en", "name_zh", "class", "stage", "as_of", "parties_en", "parties_zh", "sectors", "sources", "passages"];
+  const rows = [...SHOWN.deals].sort(byName).map((key) => {
+    const deal = DEALS.get(key);
+    const last = (deal.stages || []).slice(-1)[0];
+    const parties = partiesOf(key).map((party) => pair(nameOf(party)));
+    const passages = (deal.evidence || []).map((index) => DATA.passages[index]);
+    return [
+      key, ...pair(deal.label), deal.class, (deal.stage || "").split("/").pop(), last ? dateOf(last) : "",
+      parties.map(([en]) => en).join("; "), parties.map(([, zh]) => zh).join("；"),
+      (deal.sectors || []).map((sector) => sector.split("/").pop()).join("; "),
+      sourcesOf(key).map((source) => pair(DATA.sources[source].label)[1]).join("; "),
+      passages.map(([, start, end]) => `${start}-${end}`).join("; "),
+    ];
+  });
+  return "\ufeff" + [header, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+}

@@ -1,0 +1,106 @@
+// Figures: a target beside its achievement, in the measure of each language, with the source's own spelling.
+
+/** A decimal in base units as people say it: 500 million, 5亿. */
+function amount(value) {
+  const number = Number(value);
+  const tidy = (x) => String(Number(x.toPrecision(12)));
+  const grouped = (text) => text.replace(/^(-?\d+)/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
+  const en = Math.abs(number) >= 1e9 ? `${tidy(number / 1e9)} billion` : Math.abs(number) >= 1e6 ? `${tidy(number / 1e6)} million` : grouped(value);
+  const zh = Math.abs(number) >= 1e8 ? `${tidy(number / 1e8)}亿` : Math.abs(number) >= 1e4 ? `${tidy(number / 1e4)}万` : value;
+  return [en, zh];
+}
+
+/** Value with bound and unit. */
+function quantity(figure) {
+  const [en, zh] = amount(figure.value || "");
+  const bound = figure.bound && !figure.bound.endsWith("/exact") ? pair(codeLabel(figure.bound)) : ["", ""];
+  const unit = figure.unit ? pair(codeLabel(figure.unit)) : ["", ""];
+  const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+  const text = [`${lower(bound[0])} ${en} ${lower(unit[0])}`.trim(), `${bound[1]}${zh}${unit[1]}`];
+  return figure.outOf ? join([text, say("outOf", { n: figure.outOf })], [" ", "，"]) : text;
+}
+
+/** From when to when, or as of when. */
+function periodOf(figure) {
+  if (figure.start && figure.end) return `${figure.start} – ${figure.end}`;
+  return figure.start || figure.end || dateOf(figure);
+}
+
+/** A claim's date, as exactly as the source gives it. */
+function dateOf(claim) {
+  const date = claim.date || "";
+  if (claim.precision === "year") return date.slice(0, 4);
+  if (claim.precision === "month") return date.slice(0, 7);
+  const month = Number(date.slice(5, 7));
+  if (claim.precision === "quarter") return `${date.slice(0, 4)} Q${Math.ceil(month / 3)}`;
+  if (claim.precision === "half") return `${date.slice(0, 4)} H${month > 6 ? 2 : 1}`;
+  return date;
+}
+
+/** Figures as cards, each target in one card with its achievement. */
+function figureCards(keys) {
+  const here = new Set(keys);
+  const paired = new Set();
+  const cards = [];
+  for (const key of keys) {
+    const figure = FIGURES.get(key);
+    const goals = figure.target ? (figure.targetFor || []) : [];
+    if (!goals.length) continue;
+    paired.add(key);
+    goals.forEach((goal) => paired.add(goal));
+    cards.push([key, goals]);
+  }
+  const results = keys.filter((key) => !paired.has(key) || !here.has(key));
+  for (const key of results) cards.push(FIGURES.get(key).target ? [key, []] : [null, [key]]);
+  return cards.map(([target, goals]) => figureCard(target, goals));
+}
+
+function figureCard(target, goals) {
+  const lead = FIGURES.get(target || goals[0]);
+  const title = el("p", "measure", [words(lead.measure ? codeLabel(lead.measure) : say("figures")), capitalOf(lead)]);
+  const halves = [
+    target ? figureHalf(FIGURES.get(target), "target") : el("div", "half", [words(say("noTarget"), "p", "quiet")]),
+    ...(goals.length ? goals.map((key) => figureHalf(FIGURES.get(key), "achieved")) : [el("div", "half", [words(say("noAchievement"), "p", "quiet")])]),
+  ];
+  return el("article", "figure", [title, el("div", "halves", halves)]);
+}
+
+const capitalOf = (figure) => figure.capital && words(codeLabel(figure.capital), "span", "tag");
+
+function figureHalf(figure, kind) {
+  return el("div", `half ${kind}`, [
+    words(say(kind), "p", "half-name"),
+    words(quantity(figure), "p", "value"),
+    figure.spelling && raw(figure.spelling, "p", "spelling"),
+    raw(periodOf(figure), "p", "period"),
+    flowOf(figure),
+    relationOf("subsetOf", figure.subsetOf),
+    relationOf("pairedWith", figure.pairedWith),
+    figure.programmes && el("p", "quiet", [words(say("setBy")), raw(" "), ...figure.programmes.map((key) => opener(key, null, "inline"))]),
+    saidBy(figure),
+    caveats(figure),
+    foldedEvidence(figure),
+  ]);
+}
+
+/** From whom, to whom, through whom. */
+function flowOf(figure) {
+  const ends = ["origin", "destination", "via"].flatMap((name) => (figure[name] || []).map((key, i) => [i ? null : name, key]));
+  if (!ends.length) return null;
+  return el("p", "flow", ends.flatMap(([name, key]) => [name && words(say(name)), document.createTextNode(" "), opener(key, null, "inline"), document.createTextNode(" ")]));
+}
+
+function relationOf(name, keys) {
+  if (!keys || !keys.length) return null;
+  const texts = keys.map((key) => FIGURES.get(key)).map((f) => join([f.measure ? codeLabel(f.measure) : "", quantity(f), periodOf(f)], [", ", "，"]));
+  return el("p", "quiet", [words(say(name)), document.createTextNode(" "), words(join(texts, ["; ", "；"]))]);
+}
+
+/** Who says it, where that is somebody else than the source itself. */
+function saidBy(claim) {
+  if (!claim.by) return null;
+  const person = PEOPLE.get(claim.by);
+  const name = PARTIES.has(claim.by) ? opener(claim.by, null, "inline") : words(nameOf(claim.by), "span");
+  const post = person && person.post ? words(join([[" (", "（"], person.post, [")", "）"]], ["", ""])) : null;
+  return el("p", "said", [words(say("said")), document.createTextNode(" "), name, post]);
+}

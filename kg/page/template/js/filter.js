@@ -1,0 +1,65 @@
+// Which partnerships and parties pass the filters, and how many would with each value of a filter.
+
+/** What the filters look at, for each partnership; worked out once. */
+const TRAITS = new Map([...DEALS].map(([key, deal]) => {
+  const parties = partiesOf(key);
+  return [key, {
+    hidden: [deal.class, deal.phase],
+    sectors: deal.sectors || [],
+    regions: unique(parties.map((party) => ISLAND_OF.get(party)).filter(Boolean)),
+    kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
+    sources: sourcesOf(key).map(String),
+    years: yearsOf(key),
+  }];
+}));
+
+const SHOWN = { deals: new Set(), parties: new Set() };
+
+/** Whether a partnership passes all filters but one. */
+function passes(deal, except = "") {
+  const traits = TRAITS.get(deal);
+  for (const trait of traits.hidden) if (trait !== except && state.hidden.has(trait)) return false;
+  for (const name of FACETS) {
+    if (name !== except && state[name].size && !traits[name].some((value) => state[name].has(value))) return false;
+  }
+  if (except !== "years" && state.years && !traits.years.some(inYears)) return false;
+  return true;
+}
+
+const inYears = (year) => year >= state.years[0] && year <= state.years[1];
+
+/** Work out what is shown. */
+function applyFilters() {
+  SHOWN.deals = new Set([...DEALS.keys()].filter((deal) => passes(deal)));
+  const filtered = SHOWN.deals.size < DEALS.size;
+  SHOWN.parties = new Set();
+  for (const [key, node] of NODES) {
+    if (node.kind === "partnership" || state.hidden.has(node.kind)) continue;
+    if (!filtered || isIslandRegion(key) || DEALS_OF.get(key).some((deal) => SHOWN.deals.has(deal))) SHOWN.parties.add(key);
+  }
+}
+
+const isIslandRegion = (key) => ISLANDS.has(key);
+
+/** How many partnerships each value of a facet has among those that pass the other filters. */
+function facetCounts(name) {
+  const counts = new Map();
+  for (const deal of DEALS.keys()) {
+    if (!passes(deal, name)) continue;
+    for (const value of TRAITS.get(deal)[name]) counts.set(value, (counts.get(value) || 0) + 1);
+  }
+  return counts;
+}
+
+/** How many partnerships a class or a phase has among those that pass the other filters. */
+function traitCount(trait) {
+  let count = 0;
+  for (const deal of DEALS.keys()) if (TRAITS.get(deal).hidden.includes(trait) && passes(deal, trait)) count += 1;
+  return count;
+}
+
+/** The shown ones among partnerships, and how many are not. */
+function split(deals) {
+  const shown = deals.filter((deal) => SHOWN.deals.has(deal));
+  return [shown, deals.length - shown.length];
+}

@@ -1,0 +1,47 @@
+// What lies under the pointer besides nodes: names, lines and arcs. vis finds the nodes.
+
+/** The name at a place on the screen. */
+function labelAt({ x, y }) {
+  const hit = placedLabels.find((l) => x >= l.x && x <= l.x + l.w && y >= l.y && y <= l.y + l.h);
+  return hit && NODES.has(hit.key) ? hit.key : null;
+}
+
+/** The selection that a line or an arc near a place of the drawing opens. */
+function tieAt(point, reach) {
+  let best = null, nearest = reach;
+  for (const one of SCENE.lines) {
+    const distance = toSegment(point, one.from, one.to);
+    if (distance < nearest) [best, nearest] = [{ party: one.party, deal: one.deal }, distance];
+  }
+  for (const one of SCENE.arcs) {
+    const distance = toArc(point, one);
+    if (distance < nearest) [best, nearest] = [{ a: one.a, b: one.b }, distance];
+  }
+  return best;
+}
+
+/** The island at a place of the drawing. */
+function islandAt(point) {
+  for (const island of ISLANDS.values()) {
+    const [x, y, r] = island.place;
+    if (Math.hypot(point.x - x, point.y - y) < r) return island.key;
+  }
+  return null;
+}
+
+function toSegment(p, a, b) {
+  const dx = b.x - a.x, dy = b.y - a.y;
+  const along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1);
+  const t = Math.min(1, Math.max(0, along));
+  return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+function toArc(p, one) {
+  let nearest = Infinity, before = one.from;
+  for (let step = 1; step <= 16; step += 1) {
+    const next = onArc(one, step / 16);
+    nearest = Math.min(nearest, toSegment(p, before, next));
+    before = next;
+  }
+  return nearest;
+}

@@ -1,0 +1,62 @@
+// The keyboard does everything: "/" searches, arrows walk on the drawing, Enter opens, Esc goes back.
+function startKeyboard() {
+  translate($("canvas"), "aria-label", say("canvas"));
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      $("search").focus();
+    } else if (event.key === "Escape") {
+      stepBack();
+    }
+  });
+  $("canvas").addEventListener("keydown", onCanvasKey);
+}
+
+/** Esc closes what was opened last: the sheet, then the details. */
+function stepBack() {
+  if (state.sheet) return change({ sheet: "" });
+  return select(null);
+}
+
+const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function onCanvasKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView() };
+  if (DIRECTIONS[event.key]) {
+    event.preventDefault();
+    walk(DIRECTIONS[event.key]);
+  } else if (event.key === "Enter" && state.selection) {
+    event.preventDefault();
+    if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(state.selection.key);
+    $("details").focus();
+  } else if (acts[event.key]) {
+    event.preventDefault();
+    acts[event.key]();
+  }
+}
+
+/** Go to the neighbour that lies nearest in a direction; to anything there if no neighbour does. */
+function walk([dx, dy]) {
+  const here = state.selection && state.selection.key;
+  const start = here && SCENE.nodes.has(here) ? here : [...SCENE.nodes.keys()].filter((key) => ISLANDS.has(key)).sort()[0] || [...SCENE.nodes.keys()][0];
+  if (!start) return;
+  if (start !== here) return walkTo(start);
+  const from = NODES.get(start);
+  const cost = (key) => {
+    const x = NODES.get(key).x - from.x, y = NODES.get(key).y - from.y;
+    const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+    return along > 0 && aside < along * 2.2 ? along + 1.6 * aside : Infinity;
+  };
+  const nearest = (keys) => keys.map((key) => [cost(key), key]).filter(([c]) => c < Infinity).sort((a, b) => a[0] - b[0])[0];
+  const neighbours = EDGES_OF.get(start).map((edge) => (edge.party === start ? edge.deal : edge.party)).filter((key) => SCENE.nodes.has(key));
+  const found = nearest(neighbours) || nearest([...SCENE.nodes.keys()].filter((key) => key !== start));
+  if (found) walkTo(found[1]);
+}
+
+function walkTo(key) {
+  select({ key }, { remember: false });
+  reveal([key]);
+}

@@ -1,0 +1,181 @@
+// Names on the drawing: always the same size on the screen, never on top of one another. The most
+// important ones are placed first; one that finds no room waits until the reader comes nearer.
+const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const LINE = 14;
+const WIDTH = 126;
+let placedLabels = [];
+
+const measured = new Map();
+function widthOf(ctx, text, font) {
+  const key = font + text;
+  if (!measured.has(key)) {
+    ctx.font = font;
+    measured.set(key, ctx.measureText(text).width);
+  }
+  return measured.get(key);
+}
+
+const wrappedLines = new Map();
+/** A name in at most two lines for each language, cut with an ellipsis. */
+function wrapName(ctx, text, font) {
+  const key = `${state.lang} ${font} ${pair(text).join("\u0000")}`;
+  if (!wrappedLines.has(key)) wrappedLines.set(key, lines(text).flatMap((name) => wrap(ctx, name.slice(0, 120), font)));
+  return wrappedLines.get(key);
+}
+
+function wrap(ctx, text, font) {
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,18}\s*|\s+/g) || [];
+  const rows = [""];
+  for (const piece of pieces) {
+    const last = rows.length - 1;
+    if (rows[last] && widthOf(ctx, (rows[last] + piece).trimEnd(), font) > WIDTH) rows.push(piece.trimStart());
+    else rows[last] += piece;
+  }
+  const kept = rows.slice(0, 2).map((row) => row.trim());
+  if (rows.length > 2) kept[1] += "…";
+  return kept.filter(Boolean);
+}
+
+/** Boxes on the screen that can be asked for overlaps, kept in a grid of cells. */
+class Boxes {
+  constructor() { this.cells = new Map(); }
+  *around(box) {
+    for (let i = Math.floor(box.x / 80); i <= Math.floor((box.x + box.w) / 80); i += 1) {
+      for (let j = Math.floor(box.y / 80); j <= Math.floor((box.y + box.h) / 80); j += 1) yield `${i},${j}`;
+    }
+  }
+  add(box) {
+    for (const cell of this.around(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+  overlap(box, own) {
+    let area = 0;
+    const seen = new Set();
+    for (const cell of this.around(box)) {
+      for (const other of this.cells.get(cell) || []) {
+        if (other.key === own || seen.has(other)) continue;
+        seen.add(other);
+        const w = Math.min(box.x + box.w, other.x + other.w) - Math.max(box.x, other.x);
+        const h = Math.min(box.y + box.h, other.y + other.h) - Math.max(box.y, other.y);
+        if (w > 0 && h > 0) area += w * h * (other.weight || 1);
+      }
+    }
+    return area;
+  }
+}
+
+/** How early a name is placed; null if it is not to be placed at all. */
+function rank(key, near) {
+  const { kind } = NODES.get(key);
+  if (isSelected(key) || state.hover === key) return 0;
+  if (SCENE.focus) {
+    if (SCENE.focus.nodes.has(key)) return ISLANDS.has(key) ? 1 : 2;
+    return ISLANDS.has(key) ? 9 : null;
+  }
+  if (ISLANDS.has(key)) return 1;
+  if (kind === "partnership") return near ? 6 : 7;
+  return 3 + 1 / (1 + DEALS_OF.get(key).length);
+}
+
+/** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
+function placeLabels(ctx, view) {
+  const taken = new Boxes();
+  const waiting = [];
+  for (const [key, node] of SCENE.nodes) {
+    const at = view.toScreen(node);
+    if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
+    const r = radiusOf(key, view.scale) * view.scale;
+    if (!isDim(key) || ISLANDS.has(key)) taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    const order = rank(key, view.scale > 0.9);
+    if (order !== null) waiting.push({ key, at, r, order, text: nameOf(key) });
+  }
+  for (const badge of SCENE.arcs) {
+    const at = view.toScreen(badge.badge);
+    if (badge.shownBadge) taken.add({ key: "badge", x: at.x - 10, y: at.y - 10, w: 20, h: 20 });
+  }
+  waiting.push(...nowhereLabels(view));
+  waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+  placedLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean);
+}
+
+/** The islands without a region of their own: those of institutions whose place is not stated. */
+function nowhereLabels(view) {
+  return [...ISLANDS.values()].filter((island) => !NODES.has(island.key)).map((island) => {
+    const [x, y, r] = island.place;
+    const at = view.toScreen({ x, y: y - r });
+    return { key: island.key, at, r: 4, order: 1, text: island.label };
+  });
+}
+
+function findPlace(ctx, label, taken, view) {
+  const bold = ISLANDS.has(label.key);
+  const size = bold ? 13 : 11.5;
+  const font = `${bold || isSelected(label.key) ? 600 : 400} ${size}px ${FONT}`;
+  const rows = wrapName(ctx, label.text, font);
+  if (!rows.length) return null;
+  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
+  const h = rows.length * (size + 2.5) + 2;
+  const must = bold || label.order === 0;
+  let best = null;
+  for (const [x, y, align] of candidates(label, w, h, view)) {
+    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold, dim: isDim(label.key) && bold };
+    const area = taken.overlap(box, label.key);
+    if (area === 0 || (must && (!best || area < best.area))) best = { ...box, area };
+    if (area === 0) break;
+  }
+  if (!best || (best.area > 0 && !must)) return null;
+  taken.add({ ...best, weight: 3 });
+  return best;
+}
+
+/** Places for a name, best first: away from the island's middle, then the other sides. */
+function candidates({ key, at, r }, w, h, view) {
+  const gap = r + 3;
+  const sides = {
+    below: [at.x - w / 2, at.y + gap, "center"],
+    above: [at.x - w / 2, at.y - gap - h, "center"],
+    right: [at.x + gap + 1, at.y - h / 2, "left"],
+    left: [at.x - gap - 1 - w, at.y - h / 2, "right"],
+    rightBelow: [at.x + gap * 0.7, at.y + gap * 0.5, "left"],
+    leftBelow: [at.x - gap * 0.7 - w, at.y + gap * 0.5, "right"],
+    rightAbove: [at.x + gap * 0.7, at.y - gap * 0.5 - h, "left"],
+    leftAbove: [at.x - gap * 0.7 - w, at.y - gap * 0.5 - h, "right"],
+  };
+  const order = (names) => names.map((name) => sides[name]);
+  if (ISLANDS.has(key)) {
+    const [x, y, radius] = ISLANDS.get(key).place;
+    const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
+    return [...order(["below", "above", "right", "left"]),
+      [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
+      [top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]];
+  }
+  const island = ISLANDS.get(ISLAND_OF.get(key));
+  const dx = island ? NODES.get(key).x - island.place[0] : 1, dy = island ? NODES.get(key).y - island.place[1] : 0;
+  const across = dx >= 0 ? ["right", "rightBelow", "rightAbove"] : ["left", "leftBelow", "leftAbove"];
+  const along = dy >= 0 ? ["below", "above"] : ["above", "below"];
+  const rest = dx >= 0 ? ["left", "leftBelow", "leftAbove"] : ["right", "rightBelow", "rightAbove"];
+  return order(Math.abs(dx) > Math.abs(dy) * 0.7 ? [...across, ...along, ...rest] : [...along, ...across, ...rest]);
+}
+
+/** Write the names that found a place, with a halo so that lines do not cross them. */
+function drawLabels(ctx) {
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  for (const label of placedLabels) {
+    const x = label.align === "center" ? label.x + label.w / 2 : label.align === "left" ? label.x + 2 : label.x + label.w - 2;
+    ctx.font = label.font;
+    ctx.textAlign = label.align;
+    ctx.globalAlpha = label.dim ? 0.35 : 1;
+    label.rows.forEach((row, i) => {
+      const y = label.y + 1 + i * (label.size + 2.5);
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = theme().paper;
+      ctx.strokeText(row, x, y);
+      ctx.fillStyle = theme().ink;
+      ctx.fillText(row, x, y);
+    });
+    ctx.globalAlpha = 1;
+  }
+}

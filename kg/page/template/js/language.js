@@ -1,0 +1,52 @@
+// Text in EN, 中文 or both. Every text stands in the document in both languages, each marked with its
+// own `lang`; the style sheet hides the other one. So nothing is ever left in the wrong language.
+// Attributes (placeholder, aria-label) and the drawing are put in the current language by hand.
+const LANGUAGES = [["en", "EN"], ["zh", "中文"], ["both", "双语"]];
+
+/** A text as a pair, whatever form it has. */
+const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)]);
+
+/** A string of the page itself, with numbers and names filled in. */
+function say(name, values = {}) {
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? String(values[key]) : ""));
+  return pair(STRINGS[name]).map(fill);
+}
+
+/** Texts put together, in each language for itself. */
+function join(texts, separators = [" · ", " · "]) {
+  const pairs = texts.map(pair);
+  return [0, 1].map((i) => pairs.map((text) => text[i]).join(pair(separators)[i]));
+}
+
+/** The text in the current language, as one line. */
+function plain(text) {
+  const [en, zh] = pair(text);
+  if (state.lang === "both") return en === zh ? en : `${en} ${zh}`;
+  return state.lang === "zh" ? zh : en;
+}
+
+/** The lines that the drawing writes: one, or in both languages two. */
+function lines(text) {
+  const [en, zh] = pair(text);
+  if (state.lang === "both") return en === zh ? [en] : [en, zh];
+  return [state.lang === "zh" ? zh : en];
+}
+
+const translated = [];
+
+/** Keep an attribute in the current language. */
+function translate(element, attribute, text) {
+  translated.push([element, attribute, text]);
+  element.setAttribute(attribute, plain(text));
+}
+
+/** Put the document in a language. */
+function applyLanguage() {
+  const root = document.documentElement;
+  root.dataset.lang = state.lang;
+  root.lang = state.lang === "zh" ? "zh" : "en";
+  document.title = plain(DATA.meta.title);
+  const alive = translated.filter(([element]) => element.isConnected);
+  translated.splice(0, translated.length, ...alive);
+  for (const [element, attribute, text] of alive) element.setAttribute(attribute, plain(text));
+}

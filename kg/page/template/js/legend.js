@@ -1,0 +1,61 @@
+// The legend: what the shapes, colours and fillings mean, how many of each there are, and which are shown.
+// Built once; afterwards only numbers, ticks and pictures change, so that the keyboard keeps its place.
+const PARTY_KINDS = ["region", "zone", "institution", "fund"];
+const PHASE_ORDER = ["planned", "signed", "building", "operating", "ended", "unknown"];
+const legendRows = [];
+
+function startLegend() {
+  const classes = unique([...DEALS.values()].map((deal) => deal.class))
+    .sort((a, b) => (CLASS_ORDER.indexOf(a) + 99) % 99 - (CLASS_ORDER.indexOf(b) + 99) % 99 || (a < b ? -1 : 1));
+  const kinds = PARTY_KINDS.filter((kind) => NETWORK.nodes.some((node) => node.kind === kind));
+  const phases = PHASE_ORDER.filter((phase) => [...DEALS.values()].some((deal) => deal.phase === phase));
+  const classRows = classes.map((name) => legendRow(name, classLabel(name), classIcon(name), () => traitCount(name)));
+  const kindRows = kinds.map((kind) => legendRow(kind, say(kind), icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))), () => kindCount(kind)));
+  const phaseRows = phases.map((phase) => legendRow(phase, say(phase), phaseIcon(phase), () => traitCount(phase)));
+  return [
+    section(say("show"), [el("ul", "legend", [...kindRows, ...classRows])], "facet"),
+    section(say("stages"), [el("ul", "legend", phaseRows)], "facet"),
+    DEALS.size ? colourChoice() : null,
+  ];
+}
+
+const classIcon = (name) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, state.colourBy === "class" ? classColour(name) : theme().soft));
+const phaseIcon = (phase) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, phase, x, y, r, theme().deals[5]));
+const kindCount = (kind) => [...SHOWN.parties].filter((key) => NODES.get(key).kind === kind).length || (state.hidden.has(kind) ? NETWORK.nodes.filter((node) => node.kind === kind).length : 0);
+
+function legendRow(trait, text, picture, count) {
+  const box = el("input", "", [], { type: "checkbox" });
+  box.addEventListener("change", () => toggle("hidden", trait, !box.checked));
+  const number = raw("", "span", "number");
+  legendRows.push(() => {
+    box.checked = !state.hidden.has(trait);
+    number.textContent = String(count());
+  });
+  return el("li", "", [el("label", "", [box, picture, words(text, "span", "name"), number])], { "data-trait": trait });
+}
+
+function renderLegend() {
+  legendRows.forEach((update) => update());
+  renderColourKey();
+}
+
+// ---- what the colour of partnerships means
+
+let colourButtons = null;
+let colourKey = null;
+
+function colourChoice() {
+  colourButtons = el("div", "segmented", [], { role: "group" });
+  segmented(colourButtons, say("colourBy"), [["class", say("byClass")], ["sector", say("bySector")]], state.colourBy, (value) => change({ colourBy: value }));
+  colourKey = el("ul", "legend key");
+  return section(say("colourBy"), [colourButtons, colourKey], "facet");
+}
+
+function renderColourKey() {
+  if (!colourButtons) return;
+  press(colourButtons, state.colourBy);
+  if (state.colourBy !== "sector") return fill(colourKey, []);
+  const rows = [...COLOURED_SECTORS.map(codeLabel), say("otherSectors")].map((text, i) => el("li", "", [
+    icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, theme().deals[i === COLOURED_SECTORS.length ? 5 : i])), words(text, "span", "name")]));
+  return fill(colourKey, rows);
+}

@@ -1,0 +1,123 @@
+// The shapes of nodes: one for each kind, so that colour is never needed to tell them apart.
+const SIZES = { region: 15, zone: 10, institution: 8.5, fund: 10, partnership: 9.5 };
+const SMALLEST_PIXELS = { region: 7, zone: 5, institution: 4, fund: 5, partnership: 4.5 };
+
+/** A node's radius in the drawing's units: legible when small, not a balloon when near. */
+function radiusOf(key, scale) {
+  const { kind } = NODES.get(key);
+  const own = ISLANDS.has(key) ? SIZES.region : kind === "region" ? 11 : SIZES[kind];
+  const pixels = Math.min(Math.max(own * scale, SMALLEST_PIXELS[kind]), own * 1.7);
+  return pixels / scale;
+}
+
+/** The outline of a kind of node, as a path. */
+function outline(ctx, kind, x, y, r) {
+  ctx.beginPath();
+  if (kind === "institution") ctx.arc(x, y, r, 0, 2 * Math.PI);
+  else polygon(ctx, CORNERS[kind].map(([dx, dy]) => [x + dx * r, y + dy * r]));
+  ctx.closePath();
+}
+
+function polygon(ctx, points) {
+  points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+}
+
+const CORNERS = {
+  region: [0, 1, 2, 3, 4, 5].map((i) => [Math.cos(i * Math.PI / 3), Math.sin(i * Math.PI / 3)]),
+  zone: [[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
+  fund: [[0, -1.1], [1.05, 0.8], [-1.05, 0.8]],
+  partnership: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
+};
+
+/** A party: filled. A region that takes part in nothing itself is hollow. */
+function drawParty(ctx, kind, x, y, r, colour, hollow = false) {
+  outline(ctx, kind, x, y, r);
+  ctx.fillStyle = hollow ? theme().land : colour;
+  ctx.fill();
+  ctx.lineWidth = hollow ? r * 0.16 : r * 0.14;
+  ctx.strokeStyle = hollow ? colour : theme().paper;
+  ctx.stroke();
+}
+
+/** A partnership: how far it has come shows in how full the diamond is. */
+function drawDeal(ctx, phase, x, y, r, colour) {
+  outline(ctx, "partnership", x, y, r);
+  ctx.fillStyle = theme().paper;
+  ctx.fill();
+  const body = phase === "ended" || phase === "unknown" ? theme().soft : colour;
+  if (phase === "operating") {
+    ctx.fillStyle = body;
+    ctx.fill();
+  }
+  if (phase === "building") fillHalf(ctx, x, y, r, body);
+  ctx.lineWidth = r * 0.26;
+  ctx.strokeStyle = body;
+  if (phase === "planned") ctx.setLineDash([r * 0.42, r * 0.3]);
+  outline(ctx, "partnership", x, y, r * 0.9);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (phase === "ended") strike(ctx, x, y, r, body);
+}
+
+function fillHalf(ctx, x, y, r, colour) {
+  ctx.beginPath();
+  polygon(ctx, [[x - 1.15 * r, y], [x + 1.15 * r, y], [x, y + 1.15 * r]]);
+  ctx.closePath();
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+function strike(ctx, x, y, r, colour) {
+  ctx.beginPath();
+  ctx.moveTo(x - r * 0.45, y - r * 0.45);
+  ctx.lineTo(x + r * 0.45, y + r * 0.45);
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+}
+
+/** Any node as it stands in the scene. */
+function drawNode(ctx, key, scale) {
+  const { x, y, kind } = NODES.get(key);
+  const r = radiusOf(key, scale);
+  ctx.globalAlpha = isDim(key) ? 0.16 : 1;
+  if (kind === "partnership") drawDeal(ctx, DEALS.get(key).phase, x, y, r, dealColour(key));
+  else drawParty(ctx, kind, x, y, r, kindColour(kind), kind === "region" && !DEALS_OF.has(key));
+  ctx.globalAlpha = 1;
+  if (isSelected(key) || state.hover === key) {
+    outline(ctx, kind, x, y, r + 4 / scale);
+    ctx.lineWidth = (isSelected(key) ? 2.6 : 1.6) / scale;
+    ctx.strokeStyle = theme().select;
+    ctx.stroke();
+  }
+}
+
+/** A small picture of a kind, for lists and legends, in the document's own colours. */
+function icon(kind, draw) {
+  const canvas = el("canvas", "icon", [], { width: 36, height: 36, "aria-hidden": "true" });
+  icons.push([canvas, kind, draw]);
+  paintIcon(canvas, kind, draw);
+  return canvas;
+}
+
+const icons = [];
+
+function paintIcon(canvas, kind, draw) {
+  const ctx = canvas.getContext("2d");
+  ctx.clearRect(0, 0, 36, 36);
+  draw(ctx, 18, 18, kind === "institution" || kind === "zone" ? 12 : 14);
+}
+
+/** The picture of a thing, as it is drawn. */
+function mark(key) {
+  const node = NODES.get(key);
+  if (DEALS.has(key)) return icon("partnership", (ctx, x, y, r) => drawDeal(ctx, DEALS.get(key).phase, x, y, r * 0.92, dealColour(key)));
+  const kind = node ? node.kind : PARTIES.has(key) ? (PARTIES.get(key).region ? "region" : "institution") : "";
+  return kind ? icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))) : null;
+}
+
+/** Paint the pictures that are still there again, in another theme. */
+function repaintIcons() {
+  const alive = icons.filter(([canvas]) => canvas.isConnected);
+  icons.splice(0, icons.length, ...alive);
+  for (const [canvas, kind, draw] of alive) paintIcon(canvas, kind, draw);
+}

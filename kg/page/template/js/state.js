@@ -1,0 +1,53 @@
+// What the reader chose. `change` is the only way to alter it; everything shown follows from it.
+const FACETS = ["sectors", "regions", "kinds", "sources"];
+
+const state = {
+  lang: document.documentElement.dataset.lang,
+  theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  drawing: NETWORK.nodes.length > 400 ? "regions" : "all",
+  sheet: "", // "list" or "ranking" over the drawing
+  selection: null, // {key}, {a, b} or {party, deal}
+  hidden: new Set(), // kinds of party, classes and phases that are switched off
+  sectors: new Set(),
+  regions: new Set(),
+  kinds: new Set(),
+  sources: new Set(),
+  years: null, // [first, last]
+  colourBy: "class",
+  expanded: new Set(), // islands opened in the overview
+  hover: null,
+};
+
+const past = []; // earlier selections, for the back button
+
+/** Alter the state, and bring everything that shows it up to date. */
+function change(patch) {
+  Object.assign(state, patch);
+  refresh(Object.keys(patch));
+}
+
+/** Open something's details: `{key}`, `{a, b}` or `{party, deal}`; null closes them. */
+function select(selection, { remember = true } = {}) {
+  if (remember && state.selection && selection) past.push(state.selection);
+  if (!selection) past.length = 0;
+  change({ selection });
+  if (selection) showDetails();
+}
+
+function goBack() {
+  select(past.pop() || null, { remember: false });
+}
+
+/** Switch a value in a set of the state. */
+function toggle(name, value, on) {
+  const next = new Set(state[name]);
+  if (on === undefined ? next.has(value) : !on) next.delete(value);
+  else next.add(value);
+  change({ [name]: next });
+}
+
+const isFiltered = () => state.hidden.size > 0 || state.years !== null || FACETS.some((name) => state[name].size > 0);
+
+const noFilters = () => ({
+  hidden: new Set(), years: null, sectors: new Set(), regions: new Set(), kinds: new Set(), sources: new Set(),
+});

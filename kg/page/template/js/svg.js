@@ -1,0 +1,53 @@
+// The drawing as an SVG file: a pen with the few strokes of a canvas that the painting uses.
+class SvgPen {
+  constructor() {
+    Object.assign(this, { fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
+    this.dash = [];
+    this.path = [];
+    this.out = [];
+    this.measuring = document.createElement("canvas").getContext("2d");
+  }
+  beginPath() { this.path = []; }
+  moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
+  lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }
+  quadraticCurveTo(a, b, x, y) { this.path.push(`Q${n(a)} ${n(b)} ${n(x)} ${n(y)}`); }
+  closePath() { this.path.push("Z"); }
+  arc(x, y, r) { this.path.push(`M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0`); }
+  setLineDash(dash) { this.dash = dash; }
+  fill() { this.out.push(`<path d="${this.path.join("")}" fill="${this.fillStyle}"${this.alpha()}/>`); }
+  stroke() {
+    const dash = this.dash.length ? ` stroke-dasharray="${this.dash.map(n).join(" ")}"` : "";
+    this.out.push(`<path d="${this.path.join("")}" fill="none" stroke="${this.strokeStyle}" stroke-width="${n(this.lineWidth)}" stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"${dash}${this.alpha()}/>`);
+  }
+  measureText(text) { this.measuring.font = this.font; return this.measuring.measureText(text); }
+  strokeText(text, x, y) { this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${n(this.lineWidth)}" stroke-linejoin="round"`); }
+  fillText(text, x, y) { this.text(text, x, y, `fill="${this.fillStyle}"`); }
+  text(text, x, y, paint) {
+    const [, weight, size] = this.font.match(/^(\d+) ([\d.]+)px/) || [0, 400, 12];
+    const anchor = { center: "middle", right: "end", left: "start" }[this.textAlign];
+    const drop = this.textBaseline === "top" ? size * 0.86 : size * 0.36;
+    this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}>${escapeXml(text)}</text>`);
+  }
+  alpha() { return this.globalAlpha < 1 ? ` opacity="${n(this.globalAlpha)}"` : ""; }
+}
+
+const n = (x) => String(Math.round(x * 100) / 100);
+// XML has no way to write most control characters and halves of surrogate pairs.
+const escapeXml = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+  .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+  .replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[c]));
+
+/** What the canvas shows, at its place and size. */
+function drawingAsSvg() {
+  const view = screenView();
+  const zero = view.toScreen({ x: 0, y: 0 });
+  const below = new SvgPen();
+  paintBelow(below, view.scale);
+  for (const key of SCENE.nodes.keys()) drawNode(below, key, view.scale);
+  const above = new SvgPen();
+  paintAbove(above, view);
+  network.redraw();
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}" font-family="${FONT.replace(/"/g, "'")}">`
+    + `<title>${escapeXml(plain(DATA.meta.title))}</title><rect width="100%" height="100%" fill="${theme().paper}"/>`
+    + `<g transform="translate(${n(zero.x)} ${n(zero.y)}) scale(${view.scale})">${below.out.join("")}</g>${above.out.join("")}</svg>\n`;
+}

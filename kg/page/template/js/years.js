@@ -1,0 +1,44 @@
+// Years: a histogram of the partnerships that pass the other filters, and two sliders.
+let years = null; // {first, last, bars, from, to, text}
+
+function startYears() {
+  const all = unique([...TRAITS.values()].flatMap((traits) => traits.years)).sort((a, b) => a - b);
+  if (all.length < 2) return null;
+  const [first, last] = [all[0], all[all.length - 1]];
+  const span = Array.from({ length: Math.min(last - first + 1, 200) }, (_, i) => first + i);
+  const bars = new Map(span.map((year) => [year, el("span", "bar-of-year")]));
+  const slider = (name, value) => {
+    const input = el("input", "", [], { type: "range", min: first, max: last, step: 1, value });
+    translate(input, "aria-label", say(name));
+    input.addEventListener("input", onSlide);
+    return input;
+  };
+  years = { first, last, bars, from: slider("fromYear", first), to: slider("toYear", last), text: el("p", "years-text") };
+  return section(say("years"), [
+    el("div", "histogram", [...bars.values()], { "aria-hidden": "true" }),
+    el("div", "sliders", [years.from, years.to]),
+    years.text,
+  ], "facet");
+}
+
+function onSlide() {
+  const [from, to] = [+years.from.value, +years.to.value].sort((a, b) => a - b);
+  change({ years: from === years.first && to === years.last ? null : [from, to] });
+}
+
+function renderYears() {
+  if (!years) return;
+  const [from, to] = state.years || [years.first, years.last];
+  const counts = facetCounts("years");
+  const most = Math.max(1, ...counts.values());
+  for (const [year, bar] of years.bars) {
+    bar.style.height = `${Math.round((counts.get(year) || 0) / most * 100)}%`;
+    bar.classList.toggle("out", year < from || year > to);
+  }
+  if (document.activeElement !== years.from && document.activeElement !== years.to) {
+    years.from.value = from;
+    years.to.value = to;
+  }
+  const undated = [...SHOWN.deals].filter((deal) => !TRAITS.get(deal).years.length).length;
+  fill(years.text, [raw(`${from} – ${to}`, "b"), undated ? words(join([["", ""], say("undated", { n: undated })])) : null]);
+}

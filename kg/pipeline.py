@@ -1,0 +1,288 @@
+"""The whole way, in order: packages -> checked rows -> triples -> derived -> validated -> files.
+
+Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` would be one name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import assets, vocabulary
+from kg.errors import DataError, SourceError, UsageError
+from kg.findings import Finding, Severity, count_by_severity, sort_key
+from kg.graph import canonical
+from kg.graph.rules import derive
+from kg.graph.store import TripleStore
+from kg.graph.validation import validate
+from kg.intake.load import has_violations, locate, read_packages
+from kg.intake.mapping import Trace, map_package
+from kg.intake.package import Package
+from kg.knowledge_graph import KnowledgeGraph
+
+#: What a build writes, in the order in which it is written.
+OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
+
+#: The networks whose measures a build writes: projection and parameters.
+MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("region-region", {"level": "county"}),
+    ("region-region", {"level": "county", "coarser": "true"}),
+    ("region-region", {"level": "city"}),
+    ("institution-institution", {}),
+    ("party-partnership", {}),
+)
+
+Progress = Callable[[str], None]
+"""Called with the name of each step as it begins."""
+
+
+def build(
+    *packages: str | Path,
+    out: str | Path | None = None,
+    base: str = vocabulary.DEFAULT_BASE,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Build one checked graph from data packages.
+
+    Args:
+        packages: folders with ``datapackage.json``; the bundled packages if none is given.
+        out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
+        base: the IRI under which things live, ending in ``/`` or ``#``.
+        store: keep the graph on disk in this folder, which must be empty or new; else in memory.
+        progress: called with the name of each step.
+
+    Returns:
+        the graph, with the findings that did not stop the build.
+
+    Raises:
+        DataError: if a table or the graph breaks a rule; its findings say where.
+        SourceError: if a file cannot be read or written.
+        UsageError: if ``base`` is not an IRI to build on.
+    """
+    step = progress or _silent
+    _check_base(base)
+    graph, findings = _checked_graph(_paths(packages), base, Path(store) if store else None, step)
+    if has_violations(findings):
+        raise DataError(_summary(findings), findings)
+    knowledge = KnowledgeGraph(graph, findings)
+    if out is not None:
+        write_outputs(knowledge, Path(out), step)
+    return knowledge
+
+
+def check(*packages: str | Path) -> list[Finding]:
+    """Everything that is wrong with packages, gravest first; what a build would find.
+
+    Args:
+        packages: as in ``build``.
+
+    Raises:
+        SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
+    """
+    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, None, _silent)[1]
+
+
+def open_graph(path: str | Path) -> KnowledgeGraph:
+    """Open what was built: a build's folder, a file of RDF, a data package, or a store on disk.
+
+    Args:
+        path: a folder with ``graph.nq``, a file in one of ``kg.graph.store.FORMATS``, a folder with
+            ``datapackage.json`` (which is built in memory), or a folder that ``build`` kept a store in.
+
+    Raises:
+        SourceError: if there is nothing of that kind.
+        DataError: if it is a data package that breaks a rule.
+    """
+    path = Path(path)
+    if path.is_dir():
+        if (path / "graph.nq").is_file():
+            return _loaded(path / "graph.nq")
+        if (path / "datapackage.json").is_file():
+            return build(path)
+        if (path / "CURRENT").is_file():  # RocksDB's own file, in every store that Oxigraph keeps on disk
+            store = TripleStore(path)
+            store.base = _base_of(store)
+            return KnowledgeGraph(store)
+        raise SourceError(
+            f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
+            "Run `kg build`, or name another folder."
+        )
+    if not path.exists():
+        raise SourceError(f"{path}: there is no such file or folder. Run `kg build`, or correct the path.")
+    return _loaded(path)
+
+
+def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None) -> None:
+    """Write the files in ``OUTPUTS``: all of them or none.
+
+    Args:
+        knowledge: the graph.
+        folder: where to; made if it does not exist.
+        progress: called with the name of each step.
+
+    Raises:
+        SourceError: if they cannot be written; what was there before is as it was.
+    """
+    from kg.files import write_files
+
+    step = progress or _silent
+    step("Measuring networks")
+    measures = measures_csv(knowledge)
+    step("Drawing the page")
+    page = knowledge.page().html
+    step("Writing files")
+    left_out = _ontology_triples()
+    contents = {
+        "graph.ttl": canonical.turtle(knowledge.store, left_out),
+        "graph.nq": canonical.nquads(knowledge.store, left_out),
+        "network.html": page,
+        "measures.csv": measures,
+        "findings.json": [findings_json(knowledge.findings)],
+    }
+    write_files(folder, contents)
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """Findings as JSON, with how many there are of each severity."""
+    content: dict[str, Any] = {
+        "counts": count_by_severity(findings),
+        "findings": [finding.as_dict() for finding in sorted(findings, key=sort_key)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def measures_csv(knowledge: KnowledgeGraph) -> bytes:
+    """Every measure of every node of the networks in ``MEASURED``, as CSV."""
+    from kg.network.export import csv_bytes
+    from kg.network.measures import MEASURES, shown
+
+    header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
+    rows = [
+        [name, _shown_parameters(parameters), row.node, row.label_en, row.label_zh]
+        + [shown(row.values[measure]) for measure in MEASURES]
+        for name, parameters in MEASURED
+        for row in knowledge.measure(name, **parameters)
+    ]
+    return csv_bytes(header, rows)
+
+
+def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
+    """How many things of each kind the graph has, for the summary of a build."""
+    records = knowledge.records
+    regions = sum(party.is_region for party in records.parties.values())
+    targets = sum(figure.is_target for figure in records.figures.values())
+    return {
+        "partnerships": len(records.partnerships),
+        "regions": regions,
+        "institutions": len(records.parties) - regions,
+        "targets": targets,
+        "achievements": len(records.figures) - targets,
+        "statements": len(records.statements),
+        "sources": len(records.sources),
+        "triples": len(knowledge),
+    }
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def _shown_parameters(parameters: dict[str, str]) -> str:
+    return ";".join(f"{name}:{value}" for name, value in parameters.items())
+
+
+def _paths(packages: Sequence[str | Path]) -> list[Path]:
+    return [Path(package) for package in packages] if packages else assets.bundled_packages()
+
+
+def _check_base(base: str) -> None:
+    with suppress(ValueError):
+        ox.NamedNode(base)
+        if base.endswith(("/", "#")) and base.startswith(("http://", "https://")):
+            return
+    raise UsageError(
+        f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}"
+    )
+
+
+def _checked_graph(
+    paths: Sequence[Path], base: str, folder: Path | None, step: Progress
+) -> tuple[TripleStore, list[Finding]]:
+    """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
+    step("Reading tables")
+    packages, findings = read_packages(paths)
+    if has_violations(findings):
+        return TripleStore(base=base), findings
+    if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
+        return TripleStore(base=base), [*findings, _no_data(packages)]
+    store = TripleStore(folder, base)
+    if len(store):
+        raise SourceError(f"{folder}: already holds a graph. Name an empty or a new folder for --store.")
+    load_ontology(store)
+    trace = Trace()
+    step("Mapping rows")
+    for package in packages:
+        map_package(package, store, trace, base)
+    step("Deriving triples")
+    derive(store)
+    step("Checking the graph")
+    findings = [*findings, *locate(validate(store.inner), trace)]
+    return store, sorted(findings, key=sort_key)
+
+
+def load_ontology(store: TripleStore) -> None:
+    """Add the bundled ontology and its code lists to a graph."""
+    for part in ("modules", "codelists"):
+        for path in assets.ontology_files(part, ".ttl"):
+            store.load(path)
+
+
+def _ontology_triples() -> frozenset[ox.Triple]:
+    """The ontology's own triples, which a built file does not repeat; code lists are data and stay."""
+    return frozenset(_module_triples())
+
+
+def _module_triples() -> Iterator[ox.Triple]:
+    for path in assets.ontology_files("modules", ".ttl"):
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            yield ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _no_data(packages: Sequence[Package]) -> Finding:
+    names = ", ".join(package.name for package in packages)
+    return Finding(
+        Severity.VIOLATION,
+        "no-data",
+        "The packages have no data.",
+        "数据包中没有数据。",
+        "List tables in datapackage.json and fill them, or start from `kg new`.",
+        names,
+    )
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    number = count_by_severity(findings)[Severity.VIOLATION]
+    return f"{number} violation{'s' if number != 1 else ''} found; nothing was built."
+
+
+def _loaded(path: Path) -> KnowledgeGraph:
+    store = TripleStore()
+    store.load(path)
+    load_ontology(store)
+    store.base = _base_of(store)
+    return KnowledgeGraph(store)
+
+
+def _base_of(store: TripleStore) -> str:
+    """The base of a graph's things, by the IRI of its data set."""
+    data_sets = store.inner.quads_for_pattern(
+        None, ox.NamedNode(vocabulary.RDF + "type"), ox.NamedNode(vocabulary.PK + "DataSet")
+    )
+    iris = sorted(quad.subject.value for quad in data_sets if isinstance(quad.subject, ox.NamedNode))
+    return iris[0].partition("dataset/")[0] if iris else vocabulary.DEFAULT_BASE

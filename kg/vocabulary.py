@@ -1,0 +1,102 @@
+"""Namespaces and terms. Nothing else in the package spells an IRI.
+
+Terms are plain strings, so that this module costs nothing to import and serves rdflib and
+Oxigraph alike.
+"""
+
+from __future__ import annotations
+
+#: The ontology's own terms.
+PK = "https://w3id.org/partnership-kg/ont#"
+#: The ontology itself.
+ONTOLOGY = "https://w3id.org/partnership-kg/ont"
+#: Code lists: one scheme a list, ``code/<list>``, and one concept a code, ``code/<list>/<code>``.
+CODE = "https://w3id.org/partnership-kg/code/"
+#: Rows of tables, while they wait for their mapping: one predicate a column.
+ROW = "https://w3id.org/partnership-kg/row#"
+#: Functions that mappings and questions may call.
+FUNCTION = "https://w3id.org/partnership-kg/function#"
+#: Where the things of a data set live, unless ``--base`` says otherwise.
+DEFAULT_BASE = "https://w3id.org/partnership-kg/id/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SH = "http://www.w3.org/ns/shacl#"
+PROV = "http://www.w3.org/ns/prov#"
+ORG = "http://www.w3.org/ns/org#"
+OA = "http://www.w3.org/ns/oa#"
+GEO = "http://www.opengis.net/ont/geosparql#"
+WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+VANN = "http://purl.org/vocab/vann/"
+
+#: Code lists, each with the prefix under which its codes are written.
+CODE_LISTS = (
+    "agreement-kind",
+    "bound",
+    "capital-kind",
+    "date-precision",
+    "institution-kind",
+    "level",
+    "measure",
+    "role",
+    "sector",
+    "stage",
+    "statement-kind",
+    "time-basis",
+    "unit",
+)
+
+#: What each kind of thing's IRIs begin with, after the base.
+KINDS = (
+    "dataset",
+    "evidence",
+    "institution",
+    "observation",
+    "official",
+    "participation",
+    "partnership",
+    "programme",
+    "region",
+    "source",
+    "stage",
+    "statement",
+)
+
+#: Prefixes for everything that is written or asked, in the order they are written.
+PREFIXES: dict[str, str] = {
+    "dcterms": DCTERMS,
+    "fn": FUNCTION,
+    "foaf": FOAF,
+    "geo": GEO,
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "pk": PK,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "sh": SH,
+    "skos": SKOS,
+    "vann": VANN,
+    "wgs84": WGS84,
+    "xsd": XSD,
+    **{name: f"{CODE}{name}/" for name in CODE_LISTS},
+}
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """All prefixes, those of the things under ``base`` included.
+
+    Args:
+        base: the IRI under which things live, ending in ``/`` or ``#``.
+
+    Returns:
+        prefix to namespace, sorted by prefix.
+    """
+    things = {f"id-{kind}": f"{base}{kind}/" for kind in KINDS}
+    return dict(sorted({**PREFIXES, **things}.items()))

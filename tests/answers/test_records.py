@@ -1,0 +1,117 @@
+"""The records say what the graph says, each thing once, in the same order every time."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.answers.records import Label, Records, read_records
+from kg.vocabulary import DEFAULT_BASE
+from tests.page.synthetic import GraphMaker, invented
+
+
+def _region(name: str) -> str:
+    return f"{DEFAULT_BASE}region/{name}"
+
+
+def _partnership(name: str) -> str:
+    return f"{DEFAULT_BASE}partnership/{name}"
+
+
+@pytest.fixture
+def records() -> Records:
+    make = GraphMaker()
+    source = make.source("article", "An article", "一篇报道", "https://example.org/a", ("Paper", "报社"))
+    place = (source, 3, 9)
+    province = make.region("zj", "Zhejiang", "浙江", "province")
+    jiaxing = make.region("jx", "Jiaxing", "嘉兴", "city", [province])
+    haiyan = make.region("hy", "Haiyan", "海盐", "county", [jiaxing])
+    shanghai = make.region("sh", "", "上海", "municipality")
+    college = make.institution("college", "", "", "university", [shanghai])
+    fund = make.institution("fund", "Fund", "基金", "fund", [haiyan])
+    deal = make.partnership("deal", [haiyan, college], "Deal", "协议", evidence=place)
+    make.stage(deal, "operating", "2017-06-01", place)
+    make.stage(deal, "signed", "2016-07-31", place, current=False)
+    done = make.figure("done", deal, "500000000", "Achievement", place, origin=shanghai, destination=haiyan)
+    make.figure("plan", deal, "600000000", "Target", place, targetFor=done)
+    make.statement("aim", haiyan, "An aim", "目标")
+    make.partnership("inside", [haiyan, fund], "Inside", "内部", cls="TransportLink")
+    return read_records(make.done())
+
+
+def test_a_name_falls_back_to_the_other_language_and_then_to_the_id(records: Records) -> None:
+    assert records.label(_region("sh")) == Label("上海", "上海")
+    assert records.label(f"{DEFAULT_BASE}institution/college") == Label("college", "college")
+    assert records.label("https://example.org/unknown") == Label("unknown", "unknown")
+
+
+def test_a_label_is_said_once_where_both_languages_are_the_same() -> None:
+    assert Label("A", "A").text("both") == "A"
+    assert Label("A", "甲").text("both") == "A 甲"
+
+
+def test_the_class_is_the_narrowest(records: Records) -> None:
+    assert records.parties[f"{DEFAULT_BASE}institution/fund"].cls == "Fund"
+    assert records.parties[_region("hy")].cls == "AdministrativeRegion"
+    assert records.partnerships[_partnership("inside")].cls == "TransportLink"
+    assert records.figures[f"{DEFAULT_BASE}observation/plan"].is_target
+
+
+def test_stages_are_in_order_of_date_and_the_current_one_is_the_derived_one(records: Records) -> None:
+    deal = records.partnerships[_partnership("deal")]
+    assert [stage.stage.code for stage in deal.stages] == ["signed", "operating"]
+    assert deal.current_stage is not None
+    assert deal.current_stage.label == Label("Operating", "运行中")
+    assert deal.stages[0].asserted_by_label == Label("An article", "一篇报道")
+
+
+def test_evidence_says_where(records: Records) -> None:
+    (passage,) = records.partnerships[_partnership("deal")].evidence
+    assert (passage.start, passage.end, passage.issued, passage.url) == (3, 9, "2017-07-28", "https://example.org/a")
+    assert passage.publisher == Label("Paper", "报社")
+    assert len(passage.sha256) == 64
+    assert records.partnerships[_partnership("inside")].evidence == ()
+
+
+def test_participations_carry_role_and_evidence(records: Records) -> None:
+    parts = records.partnerships[_partnership("deal")].participations
+    assert [part.role.code for part in parts if part.role] == ["party", "host"]
+    assert all(part.evidence for part in parts)
+
+
+def test_figures_keep_their_links(records: Records) -> None:
+    deal = records.partnerships[_partnership("deal")]
+    plan = records.figures[f"{DEFAULT_BASE}observation/plan"]
+    assert {figure.id for figure in deal.figures} == {"done", "plan"}
+    assert plan.target_for == (f"{DEFAULT_BASE}observation/done",)
+    assert plan.value == "600000000"
+
+
+def test_a_tie_is_found_at_every_level(records: Records) -> None:
+    for region in ("hy", "jx", "zj"):
+        assert [p.id for p in records.ties(_region(region), _region("sh"))] == ["deal"]
+        assert [p.id for p in records.ties(_region("sh"), _region(region))] == ["deal"]
+
+
+def test_a_tie_needs_two_different_parties(records: Records) -> None:
+    assert [p.id for p in records.ties(_region("hy"), _region("hy"))] == ["inside"]
+    assert records.ties(_region("sh"), _region("sh")) == ()
+
+
+def test_flows_are_figures_from_one_end_to_the_other(records: Records) -> None:
+    assert [figure.id for figure in records.flows(_region("jx"), _region("sh"))] == ["done"]
+
+
+def test_statements_belong_to_what_they_are_about(records: Records) -> None:
+    figures, statements = records.about(_region("hy"))
+    assert figures == ()
+    assert [statement.label.zh for statement in statements] == ["目标"]
+
+
+def test_an_empty_graph_has_no_records() -> None:
+    records = read_records(GraphMaker().done())
+    assert not records.parties
+    assert not records.partnerships
+
+
+def test_the_same_graph_gives_the_same_records() -> None:
+    assert read_records(invented()) == read_records(invented())

@@ -1,0 +1,156 @@
+"""Each format read back by networkx, with hostile texts in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from kg.errors import UsageError
+from kg.graph.store import TripleStore
+from kg.network.export import FORMATS, export, measures_csv
+from kg.network.measures import measure
+from kg.network.projections import list_projections, project, simple
+
+HOSTILE = """</data><script>alert("x")</script> & 'y' ]]> 嘉兴 \U0001f600"""
+
+
+def hostile() -> Any:
+    graph = nx.MultiGraph(projection="region-region", title_en=HOSTILE, params={"level": HOSTILE})
+    graph.add_node("https://e/a", label_en=HOSTILE, label_zh="=HYPERLINK(1)", latitude=30.5)
+    graph.add_node("https://e/b", label_en="bell\x07 and \x00", label_zh="@sum")
+    for key in ("https://e/p?x=1&y=2", "https://e/q"):
+        graph.add_edge("https://e/a", "https://e/b", key, partnership=key, label_en=HOSTILE, weight=0.5)
+    graph.add_edge("https://e/b", "https://e/c", "https://e/q", partnership="https://e/q", label_en="-1+2", weight=0.5)
+    return graph
+
+
+def read(data: bytes, form: str) -> Any:
+    if form == "graphml":
+        return nx.read_graphml(io.BytesIO(data), force_multigraph=True)
+    if form == "gexf":
+        found = nx.read_gexf(io.BytesIO(data))
+        # Where no two nodes have more than one tie, networkx makes a simple graph of it and drops the keys.
+        return found if found.is_multigraph() else by_partnership(found)
+    return nx.node_link_graph(json.loads(data), edges="edges")
+
+
+def by_partnership(graph: Any) -> Any:
+    several = nx.MultiGraph()
+    several.add_nodes_from(graph.nodes(data=True))
+    several.add_edges_from((a, b, data["partnership"], data) for a, b, data in graph.edges(data=True))
+    return several
+
+
+def keyed(graph: Any) -> set[tuple[Any, ...]]:
+    return {(*sorted((a, b)), key) for a, b, key in graph.edges(keys=True)}
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
+def test_round_trip(store: TripleStore, form: str) -> None:
+    for query in list_projections():
+        graph = project(store, query.name)
+        again = read(export(graph, form), form)
+        assert set(again) == set(graph)
+        assert keyed(again) == keyed(graph)
+        for a, b, key, data in graph.edges(keys=True, data=True):
+            found = again.edges[a, b, key]
+            assert {name: found[name] for name in data} == data
+        for node, data in graph.nodes(data=True):
+            assert {name: again.nodes[node][name] for name in data} == data
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
+def test_hostile_texts(form: str) -> None:
+    graph = hostile()
+    again = read(export(graph, form), form)
+    assert keyed(again) == keyed(graph)
+    assert again.nodes["https://e/a"]["label_en"] == HOSTILE
+    assert again.edges["https://e/a", "https://e/b", "https://e/q"]["label_en"] == HOSTILE
+    bell = again.nodes["https://e/b"]["label_en"]
+    assert bell == ("bell\x07 and \x00" if form == "json" else "bell\ufffd and \ufffd")
+    assert again.nodes["https://e/a"]["latitude"] == 30.5
+    # What was given is not changed by being written.
+    assert graph.nodes["https://e/b"]["label_en"] == "bell\x07 and \x00"
+
+
+def test_csv_has_a_row_a_tie_and_no_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO(export(hostile(), "csv").decode())))
+    assert len(rows) == 3
+    assert rows[0]["source_label_en"] == HOSTILE
+    assert rows[0]["source_label_zh"] == "'=HYPERLINK(1)"
+    assert rows[0]["target_label_zh"] == "'@sum"
+    assert rows[2]["label_en"] == "'-1+2"
+    assert [row["weight"] for row in rows] == ["0.5"] * 3
+    assert {row["partnership"] for row in rows} == {"https://e/p?x=1&y=2", "https://e/q"}
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    graph = nx.MultiGraph()
+    graph.add_edge("a", "b", "p", label_en="\ud800", weight=1.0)
+    for form in FORMATS:
+        assert "\ufffd" in export(graph, form).decode()
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_simple_and_empty_graphs_are_written_too(store: TripleStore, form: str) -> None:
+    content = export(simple(project(store, "region-region")), form)
+    assert b"partnership/three" in content
+    assert b"partnership/twins" in content
+    assert export(nx.MultiGraph(), form)
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_nothing_tells_the_time_or_the_version(form: str) -> None:
+    content = export(hostile(), form)
+    assert content == export(hostile(), form)
+    assert b"lastmodified" not in content
+    assert nx.__version__.encode() not in content
+    assert content.endswith(b"\n")
+    assert b"\r" not in content
+
+
+def test_bytes_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.network.conftest import GRAPH, store_of\n"
+        "from kg.network.projections import project; from kg.network.export import *\n"
+        "from kg.network.measures import measure\n"
+        "store = store_of(GRAPH, Path(sys.argv[1])); graph = project(store, 'region-region')\n"
+        "[sys.stdout.buffer.write(export(graph, name)) for name in FORMATS]\n"
+        "sys.stdout.buffer.write(measures_csv(measure(graph)))\n"
+    )
+    root = Path(__file__).parents[2]
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path)],
+            capture_output=True,
+            check=True,
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+        ).stdout
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"), ("77", "America/New_York"))
+    ]
+    assert outputs[0]
+    assert len(set(outputs)) == 1
+
+
+def test_measures_as_csv() -> None:
+    graph = nx.Graph([("=a", "b"), ("b", "c")])
+    lines = measures_csv(measure(graph, ["closeness", "constraint"])).decode().splitlines()
+    assert lines[0] == "node,label_en,label_zh,closeness,constraint"
+    assert lines[1] == "b,b,b,1.0,0.5"
+    assert lines[2] == "'=a,'=a,'=a,0.666667,1.0"
+    assert measures_csv([]).decode().startswith("node,label_en,label_zh,degree,")
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(UsageError, match="no network format 'xlsx'"):
+        export(nx.MultiGraph(), "xlsx")

@@ -1,0 +1,217 @@
+"""What becomes a node and a tie at each level, against values worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from kg.errors import QueryError, UsageError
+from kg.graph.store import TripleStore
+from kg.network.projections import list_projections, load_projection, project, simple
+from kg.vocabulary import RDFS
+
+from .conftest import GRAPH, INSTITUTION, PARTNERSHIP, REGION, store_of
+
+
+def short(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def ties(graph: nx.MultiGraph[Any]) -> dict[tuple[str, str, str], float]:
+    return {
+        (*sorted((short(a), short(b))), short(key)): round(data["weight"], 12)
+        for a, b, key, data in graph.edges(keys=True, data=True)
+    }
+
+
+def test_county_level_is_strict(store: TripleStore) -> None:
+    graph = project(store, "region-region")
+    assert ties(graph) == {
+        # Four parties in three counties: Haiyan signed, and so did its school.
+        ("haiyan", "pinghu", "three"): 0.5,
+        ("haiyan", "jinshan", "three"): 0.5,
+        ("jinshan", "pinghu", "three"): 0.5,
+        # A zone with two parents gives both, and does not tie them to each other.
+        ("haiyan", "jinshan", "twins"): 0.5,
+        ("jinshan", "pinghu", "twins"): 0.5,
+        # A zone at county level is a node of its own, inside its district or not.
+        ("pudong", "zhangjiang", "inside"): 1.0,
+        ("haiyan", "pudong", "clinic"): 1.0,
+    }
+    # A bureau of the municipality has no county, and one party alone ties nothing.
+    assert graph.graph["left_out"] == 2
+    assert graph.graph["partnerships"] == 6
+
+
+def test_coarser_adds_the_nearest_region_above(store: TripleStore) -> None:
+    strict, coarser = project(store, "region-region"), project(store, "region-region", coarser=True)
+    assert ties(coarser) == {**ties(strict), ("jxez", "shanghai", "city"): 1.0}
+    assert coarser.graph["left_out"] == 1
+
+
+@pytest.mark.parametrize("level", ["city", "province"])
+def test_a_municipality_is_a_city_and_a_province(store: TripleStore, level: str) -> None:
+    graph = project(store, "region-region", level=level)
+    home = {"city": "jiaxing", "province": "zhejiang"}[level]
+    assert ties(graph) == {(*sorted((home, "shanghai")), name): 1.0 for name in ("three", "twins", "city", "clinic")}
+    assert graph.graph["left_out"] == 2
+
+
+def test_other_levels(store: TripleStore) -> None:
+    assert ties(project(store, "region-region", level="town")) == {}
+    assert ties(project(store, "region-region", level="country")) == {}
+    town = project(store, "region-region", level="town", coarser=True)
+    county = project(store, "region-region", coarser=True)
+    assert ties(town) == ties(county)
+
+
+def test_institutions(store: TripleStore) -> None:
+    assert ties(project(store, "institution-institution")) == {
+        ("hospital", "school", "clinic"): 0.5,
+        ("nowhere", "school", "clinic"): 0.5,
+        ("hospital", "nowhere", "clinic"): 0.5,
+    }
+
+
+def test_parties_and_partnerships(store: TripleStore) -> None:
+    graph = project(store, "party-partnership")
+    assert graph.number_of_edges() == 15
+    assert graph.graph["bipartite"] is True
+    assert nx.is_bipartite(graph)
+    assert graph.nodes[f"{INSTITUTION}firm"] == {
+        "label_en": "firm",
+        "label_zh": "firm",
+        "kind": "Institution",
+        "bipartite": 0,
+        "mode": "party",
+    }
+    assert graph.nodes[f"{PARTNERSHIP}clinic"]["bipartite"] == 1
+    assert graph.nodes[f"{PARTNERSHIP}clinic"]["kind"] == "TransportLink"
+    assert graph.graph["left_out"] == 0
+    assert {data["weight"] for _, _, data in graph.edges(data=True)} == {1.0}
+
+
+def test_regions_and_sectors(store: TripleStore) -> None:
+    graph = project(store, "region-sector")
+    assert ties(graph) == {
+        **{
+            (*sorted((county, sector)), "three"): 0.5
+            for county in ("haiyan", "pinghu", "jinshan")
+            for sector in ("health", "port")
+        },
+        ("haiyan", "health", "clinic"): 1.0,
+        ("health", "pudong", "clinic"): 1.0,
+    }
+    assert {data["mode"] for _, data in graph.nodes(data=True)} == {"region", "sector"}
+    assert graph.graph["left_out"] == 4
+
+
+def test_attributes_of_nodes_and_ties(store: TripleStore) -> None:
+    graph = project(store, "region-region")
+    assert graph.nodes[f"{REGION}haiyan"] == {
+        "label_en": "Haiyan",
+        "label_zh": "海盐县",
+        "kind": "AdministrativeRegion",
+        "latitude": 30.5,
+        "longitude": 120.9,
+    }
+    # The other language stands in for a name that is missing.
+    assert graph.nodes[f"{REGION}pinghu"]["label_en"] == "平湖市"
+    assert graph.nodes[f"{REGION}zhangjiang"]["kind"] == "Zone"
+    assert graph.edges[f"{REGION}haiyan", f"{REGION}pinghu", f"{PARTNERSHIP}three"] == {
+        "partnership": f"{PARTNERSHIP}three",
+        "kind": "Agreement",
+        "sector": "health;port",
+        "stage": "signed",
+        "date": "2017-07-28",
+        "label_en": "Three counties",
+        "label_zh": "三地协议",
+        "weight": 0.5,
+    }
+    assert graph.graph["projection"] == "region-region"
+    assert graph.graph["params"] == {"coarser": "false", "level": "county"}
+    assert graph.graph["title_zh"]
+
+
+def test_kinds_without_the_ontology(tmp_path: Path) -> None:
+    """Without the classes of classes, the class with the fewest members is taken."""
+    store = store_of(GRAPH, tmp_path)
+    store.inner.update(f"DELETE WHERE {{ ?a <{RDFS}subClassOf> ?b }}")
+    graph = project(store, "party-partnership")
+    kinds = {short(node): data["kind"] for node, data in graph.nodes(data=True)}
+    assert [kinds[name] for name in ("three", "twin", "firm")] == ["Agreement", "Zone", "Institution"]
+
+
+def test_order_is_sorted(store: TripleStore) -> None:
+    for query in list_projections():
+        graph = project(store, query.name)
+        assert list(graph) == sorted(graph)
+        assert list(graph.edges(keys=True)) == sorted(graph.edges(keys=True))
+        reduced = simple(graph)
+        assert list(reduced) == sorted(graph)
+        assert list(reduced.edges) == sorted(reduced.edges)
+
+
+def test_every_projection_on_an_empty_store(empty_store: TripleStore) -> None:
+    for query in list_projections():
+        graph = project(empty_store, query.name)
+        assert len(graph) == 0
+        assert graph.graph["left_out"] == 0
+
+
+def test_what_is_bundled() -> None:
+    names = {query.name: query for query in list_projections()}
+    assert set(names) == {"institution-institution", "party-partnership", "region-region", "region-sector"}
+    for query in names.values():
+        assert query.title.en
+        assert query.title.zh
+        assert query.question.zh
+        assert {"source", "target", "partnership", "weight"} <= query.columns.keys()
+
+
+def test_unknown_names_and_values(store: TripleStore) -> None:
+    with pytest.raises(UsageError, match="Did you mean 'region-region'"):
+        project(store, "region-regions")
+    with pytest.raises(UsageError, match="no parameter 'depth'"):
+        project(store, "region-region", depth="3")
+    with pytest.raises(UsageError, match="boolean"):
+        project(store, "region-region", coarser="perhaps")
+
+
+def own(folder: Path, select: str) -> Path:
+    path = folder / "own.rq"
+    path.write_text(f"#: title: {{en: Own, zh: 自定}}\n{select}\n", encoding="utf-8")
+    return path
+
+
+def test_a_projection_of_ones_own(store: TripleStore, tmp_path: Path) -> None:
+    path = own(
+        tmp_path,
+        "SELECT ?source ?target ?partnership (2 AS ?weight) "
+        "WHERE { ?partnership pk:hasParty ?source , ?target FILTER(STR(?source) < STR(?target)) }",
+    )
+    graph = project(store, path)
+    assert load_projection(str(path)).name == "own"
+    assert ties(graph)["jinshan", "pinghu", "three"] == 2
+    assert graph.graph["bipartite"] is False
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ("?source ?target ?partnership", "without .weight"),
+        ("?source ?target ?partnership (0 AS ?weight)", "weight '0'"),
+        ('?source ?target ?partnership ("much" AS ?weight)', "weight 'much'"),
+        (
+            '?source ?target ?partnership (1 AS ?weight) ("party" AS ?sourceType) ("party" AS ?targetType)',
+            "both as a source and as a target",
+        ),
+    ],
+)
+def test_a_projection_that_is_wrong(store: TripleStore, tmp_path: Path, columns: str, message: str) -> None:
+    where = "WHERE { ?partnership pk:hasParty ?source , ?target FILTER(?source != ?target) }"
+    with pytest.raises(QueryError, match=message):
+        project(store, own(tmp_path, f"SELECT {columns} {where}"))
