@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.findings import Finding, Severity
     from kg.knowledge_graph import KnowledgeGraph
     from kg.pipeline import build, check
-    from kg.pipeline import open_graph as open
+    from kg.pipeline import open_graph as open  # noqa: A004 - the name users read: kg.open
 
 __version__ = "0.1.0"
 

@@ -129,7 +129,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
-    from kg.files import write_files
+    from kg.files import Content, write_files
 
     step = progress or _silent
     step("Measuring networks")
@@ -138,7 +138,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     page = knowledge.page().html
     step("Writing files")
     left_out = _ontology_triples()
-    contents = {
+    contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle(knowledge.store, left_out),
         "graph.nq": canonical.nquads(knowledge.store, left_out),
         "network.html": page,

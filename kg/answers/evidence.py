@@ -10,8 +10,8 @@ from kg.answers.records import (
     ClaimRecord,
     Figure,
     Label,
-    Passage,
     PartnershipRecord,
+    Passage,
     Record,
     Records,
     StatementRecord,
@@ -73,8 +73,8 @@ def explain(records: Records, first: str, second: str | None = None) -> Explanat
     if second is not None:
         partnerships = records.ties(first, second)
         between = [*records.flows(first, second), *_figures_between(records, first, second)]
-        statements = _statements_between(records, first, second)
-        return Explanation((first, second), partnerships, _others(between, partnerships), statements, records)
+        said = _statements_between(records, first, second)
+        return Explanation((first, second), partnerships, _others(between, partnerships), said, records)
     if first in records.partnerships:
         return Explanation((first,), (records.partnerships[first],), (), (), records)
     if first in records.figures:
@@ -221,10 +221,8 @@ class _Writer:
     def _statement(self, item: StatementRecord) -> list[str]:
         kind = self._text(item.kind.label) if item.kind else self._words("Statement", "表态")
         about = f"{self._name(item.about)} · " if item.about else ""
-        return [
-            f"{kind}: {about}{self._text(item.label)}, {self._date(item)}{self._said_by(item)}{self._places(item.evidence)}",
-            *self._remarks(item),
-        ]
+        said = f"{self._date(item)}{self._said_by(item)}{self._places(item.evidence)}"
+        return [f"{kind}: {about}{self._text(item.label)}, {said}", *self._remarks(item)]
 
     def _amount(self, item: Figure) -> str:
         bound = "" if item.bound is None or item.bound.code == "exact" else f"{self._text(item.bound.label)} "

@@ -89,9 +89,8 @@ COMMANDS = (network, measure)
 
 def _values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
     values = options.read_parameters(parameters)
-    if level is not None:
-        if values.setdefault("level", level) != level:
-            raise UsageError("The level is given twice. Keep --level.")
+    if level is not None and values.setdefault("level", level) != level:
+        raise UsageError("The level is given twice. Keep --level.")
     return values
 
 

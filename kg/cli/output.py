@@ -22,9 +22,9 @@ _MOST_FINDINGS = 100
 
 
 def harmless(text: str) -> str:
-    """A text without characters that would steer a terminal or turn the order of what follows.
+    r"""A text without characters that would steer a terminal or turn the order of what follows.
 
-    >>> harmless("a\\x1b[31mb")
+    >>> harmless("a\x1b[31mb")
     'a␛[31mb'
     """
     return "".join(_visible(character) for character in text)

@@ -53,7 +53,7 @@ def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     raise QueryError(f"{term!r} is not a term that a graph can hold.")
 
 
-class GuardedStore(OxigraphStore):  # type: ignore[misc]  # oxrdflib publishes no types
+class GuardedStore(OxigraphStore):
     """``oxrdflib``'s store with plain strings kept plain and every query checked."""
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
@@ -66,8 +66,8 @@ class GuardedStore(OxigraphStore):  # type: ignore[misc]  # oxrdflib publishes n
         query: Query | str,
         initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
         initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
-        queryGraph: str,  # noqa: N803 - rdflib's name
-        **kwargs: object,
+        queryGraph: str,  # noqa: N803, ARG002 - rdflib's signature
+        **kwargs: object,  # noqa: ARG002 - rdflib's signature
     ) -> Result:
         """Answer a query with Oxigraph; a prepared query is answered from its text.
 
@@ -90,8 +90,8 @@ class GuardedStore(OxigraphStore):  # type: ignore[misc]  # oxrdflib publishes n
         update: Any,
         initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
         initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
-        queryGraph: str,  # noqa: N803 - rdflib's name
-        **kwargs: object,
+        queryGraph: str,  # noqa: N803, ARG002 - rdflib's signature
+        **kwargs: object,  # noqa: ARG002 - rdflib's signature
     ) -> None:
         """Carry out an update given as text.
 

@@ -28,7 +28,7 @@ SHORE = 26.0
 SPACING = 62.0
 SMALLEST = 62.0
 BETWEEN_ISLANDS = 34.0
-BETWEEN_DEALS = 50.0
+BETWEEN_DEALS = 58.0
 CLEAR_OF_ISLAND = 20.0
 #: Far coordinates are drawn nearer: distance from the middle to this power.
 COMPRESSION = 0.6
@@ -171,18 +171,18 @@ def _block_centres(
     model: PageModel, groups: Mapping[str, Sequence[Island]], blocks: Mapping[str, Mapping[str, tuple[float, float]]]
 ) -> dict[str, tuple[float, float]]:
     """Blocks by their bearing from one another, with room between them for their partnerships."""
-    sizes = {key: _block_radius(groups[key], blocks[key]) for key in groups}
+    shapes = {key: _shape(groups[key], blocks[key]) for key in groups}
     located = {key: place for key in groups if (place := _group_place(groups[key])) is not None}
     if len(located) < 2:
         located = {}
-    centres = _by_bearing(located, sizes, _room(model)) if located else {}
+    centres = _by_bearing(located, shapes, _room(model)) if located else {}
     rest = [key for key in groups if key not in located]
-    return {**centres, **_below(rest, sizes, centres, _room(model))}
+    return {**centres, **_below(rest, shapes, centres, _room(model))}
 
 
-def _block_radius(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> float:
-    reach = [math.sqrt(block[i.key][0] ** 2 + block[i.key][1] ** 2) + _radius(i) for i in islands]
-    return max(reach)
+def _shape(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> Points:
+    """A block's islands as rows of x, y and radius, around its middle."""
+    return np.array([(*block[island.key], _radius(island)) for island in islands])
 
 
 def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
@@ -199,39 +199,83 @@ def _room(model: PageModel) -> float:
         ends = tuple(sorted({group[model.node[party].island] for party in parties}))
         if len(ends) > 1:
             between[ends] += 1
-    return 70 + 36 * math.sqrt(max(between.values(), default=0))
+    return 60 + 42 * math.sqrt(max(between.values(), default=0))
 
 
 def _by_bearing(
-    located: Mapping[str, tuple[float, float]], sizes: Mapping[str, float], room: float
+    located: Mapping[str, tuple[float, float]], shapes: Mapping[str, Points], room: float
 ) -> dict[str, tuple[float, float]]:
+    """Blocks moved from one another along their bearing until their islands leave the room between them."""
     keys = list(located)
     middle = _mean_place(list(located.values()))
-    radii = np.array([sizes[key] for key in keys])
-    points = _scaled(np.array([_project(*located[key], middle) for key in keys]), radii * 0.5)
-    placed = _apart(points, radii, room)
-    return {key: (x, y) for key, (x, y) in zip(keys, placed.tolist(), strict=True)}
+    points = np.array([_project(*located[key], middle) for key in keys])
+    for _ in range(2000):
+        away = _crowded(points, [shapes[key] for key in keys], room)
+        if not away.any():
+            break
+        points += away
+    return {key: (x, y) for key, (x, y) in zip(keys, points.tolist(), strict=True)}
+
+
+def _crowded(points: Points, shapes: Sequence[Points], room: float) -> Points:
+    """How far each block has to move because of islands of others that are too near."""
+    shift = np.zeros_like(points)
+    for first in range(len(points)):
+        for second in range(first + 1, len(points)):
+            missing = room - _gap(points[first], shapes[first], points[second], shapes[second])
+            if missing > 0.5:
+                line, _ = _towards(points, np.array([first]), np.array([second]))
+                shift[first] -= line[0] * missing * 0.5
+                shift[second] += line[0] * missing * 0.5
+    return shift
+
+
+def _gap(first: Points, shape: Points, second: Points, other: Points) -> float:
+    """The water between the nearest two islands of two blocks."""
+    here, there = shape[:, :2] + first, other[:, :2] + second
+    line = here[:, None, :] - there[None, :, :]
+    distance = np.sqrt((line**2).sum(axis=2)) - shape[:, None, 2] - other[None, :, 2]
+    return float(distance.min())
 
 
 def _below(
-    keys: Sequence[str], sizes: Mapping[str, float], above: Mapping[str, tuple[float, float]], room: float
+    keys: Sequence[str], shapes: Mapping[str, Points], above: Mapping[str, tuple[float, float]], room: float
 ) -> dict[str, tuple[float, float]]:
     """Groups without coordinates: rows in the order of the hierarchy, under the others if there are any."""
-    if not keys:
-        return {}
-    top = max((y + sizes[key] for key, (_, y) in above.items()), default=0.0)
-    middle = sum(x for x, _ in above.values()) / len(above) if above else 0.0
-    across = len(keys) if len(keys) < 4 else math.ceil(math.sqrt(len(keys) * 1.5))
-    placed: dict[str, tuple[float, float]] = {}
+    sizes = {key: float((np.sqrt((shapes[key][:, :2] ** 2).sum(axis=1)) + shapes[key][:, 2]).max()) for key in keys}
+    left, right, top = _box({key: shapes[key] for key in above}, above)
     gap = BETWEEN_ISLANDS if above else room
-    for first in range(0, len(keys), across):
-        row = keys[first : first + across]
-        tallest = max(sizes[key] for key in row)
-        x = middle - sum(2 * sizes[key] for key in row) / 2 - gap * (len(row) - 1) / 2
-        for key in row:
-            placed[key] = (x + sizes[key], top + gap / 2 + tallest)
-            x += 2 * sizes[key] + gap
-        top += 2 * tallest + gap
+    wide = max(right - left, math.sqrt(sum((2 * size + gap) ** 2 for size in sizes.values()) * 1.5))
+    placed: dict[str, tuple[float, float]] = {}
+    row: list[str] = []
+    for number, key in enumerate(keys):
+        row.append(key)
+        length = sum(2 * sizes[one] + gap for one in row)
+        following = 2 * sizes[keys[number + 1]] if number + 1 < len(keys) else math.inf
+        if length + following > wide:
+            placed.update(_row(row, sizes, (left + right) / 2 - (length - gap) / 2, top + gap, gap))
+            top += gap + 2 * max(sizes[one] for one in row)
+            row = []
+    return placed
+
+
+def _box(shapes: Mapping[str, Points], centres: Mapping[str, tuple[float, float]]) -> tuple[float, float, float]:
+    """The left, the right and the bottom edge of blocks; zeros without any."""
+    circles = [(x + cx, y + cy, r) for key, (cx, cy) in centres.items() for x, y, r in shapes[key].tolist()]
+    if not circles:
+        return 0.0, 0.0, 0.0
+    return min(x - r for x, _, r in circles), max(x + r for x, _, r in circles), max(y + r for _, y, r in circles)
+
+
+def _row(
+    keys: Sequence[str], sizes: Mapping[str, float], x: float, top: float, gap: float
+) -> dict[str, tuple[float, float]]:
+    """Blocks side by side from a left edge on, their middles on one line."""
+    line = top + max(sizes[key] for key in keys)
+    placed = {}
+    for key in keys:
+        placed[key] = (x + sizes[key], line)
+        x += 2 * sizes[key] + gap
     return placed
 
 

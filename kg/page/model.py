@@ -209,15 +209,17 @@ class Atlas:
     """Which parties are shown, and which island each of them is on.
 
     A region is shown if it takes part in something, if something is stated about it, or if a shown
-    party lies directly in it; regions that only a shared gazetteer names are not.
+    party lies on its island; regions that only a shared gazetteer names are not.
     """
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self.shown_iris = _shown(records)
-        self.shown = [party for iri, party in records.parties.items() if iri in self.shown_iris]
         self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
-        self._breadth = self._choose_breadth()
+        named = _shown(records)
+        self._breadth = self._choose_breadth(named)
+        # An island's own region stands on it, even where nothing is said of the region itself.
+        self.shown_iris = named | {region for iri in named if (region := self._island_region(iri, self._breadth))}
+        self.shown = [party for iri, party in records.parties.items() if iri in self.shown_iris]
 
     def island_of(self, iri: str) -> str:
         """The key of the island that a party is on."""
@@ -264,9 +266,9 @@ class Atlas:
         chain = self.chain(start)
         return next((r for r in reversed(chain) if _order(self._records.parties[r]) >= breadth), next(iter(chain), ""))
 
-    def _choose_breadth(self) -> int:
+    def _choose_breadth(self, named: frozenset[str]) -> int:
         for breadth in (COUNTY, CITY):
-            if len({self._island_region(party.iri, breadth) for party in self.shown}) <= MANY_ISLANDS:
+            if len({self._island_region(iri, breadth) for iri in sorted(named)}) <= MANY_ISLANDS:
                 return breadth
         return 20
 

@@ -38,7 +38,7 @@ class Page:
     def __repr__(self) -> str:
         return f"<Page {self.title!r}, {len(self.html):,} bytes>"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         # An untrusted notebook strips the frame, and then shows the paragraph before it.
         frame = escape(self.html.decode("utf-8"), quote=True)
         html = (

@@ -15,7 +15,6 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.answers.records import Label, Records
@@ -128,13 +127,13 @@ def _fill(model: PageModel, lang: str, data: str) -> str:
         title=model.title,
         lang=lang,
         html_lang="zh" if lang == "zh" else "en",
-        script_hashes=Markup(" ".join(_hash(text) for text in (library, page))),
-        style_hash=Markup(_hash(style)),
-        style=Markup(style),
-        library=Markup(library),
-        page=Markup(page),
-        data=Markup(data),
-        strings=Markup(to_script(json.loads(_read("strings.json")))),
+        script_hashes=" ".join(_hash(text) for text in (library, page)),
+        style_hash=_hash(style),
+        style=style,
+        library=library,
+        page=page,
+        data=data,
+        strings=to_script(json.loads(_read("strings.json"))),
     )
 
 

@@ -223,7 +223,7 @@ CASES = [
         partnership_one_participation="deal",
     ),
     case("INSERT DATA { :half pk:sector sector:dragons }", sector_code="half"),
-    case("DELETE DATA { :plan pk:owner :jx }", programme_owner="plan"),
+    case("DELETE DATA { :plan pk:owner :jx }", programme_owner_missing="plan"),
     case("INSERT DATA { :plan pk:owner :head }", programme_owner="plan"),
     case(
         swap(":plan", "pk:periodStart", f'"2017-01-01"{DATE}', '"2017-01-01"'),
@@ -301,7 +301,13 @@ CASES = [
     case(swap(":count", "pk:unit", "unit:project", "unit:company"), observation_unit_fits="count"),
     case(swap(":count", "pk:unit", "unit:project", "unit:CNY"), observation_unit_fits="count"),
     case(swap(":count", "pk:value", "8.0", "8.5"), observation_whole_number="count"),
-    case("INSERT DATA { :count pk:capitalKind capital-kind:foreign }", observation_capital_money="count"),
+    case(
+        swap(":half", "pk:measure", "measure:capitalIntroduced", "measure:area"),
+        observation_capital_money="half",
+        observation_unit_fits="half",
+        observation_subset_measure="first",
+        target_for_measure="goal",
+    ),
     case("INSERT DATA { :count pk:subsetOf :count }", observation_subset_cycle="count"),
     case(
         "INSERT DATA { :half pk:subsetOf :first }",
@@ -372,11 +378,9 @@ CASES = [
          "measure/projectsIntroduced"),
     case("DELETE WHERE { measure:projectsIntroduced pk:unitKind ?k }", code_measure_unit_kind=
          "measure/projectsIntroduced"),
-    case("INSERT DATA { unit:CNY pk:currency false }", code_unit_currency="unit/CNY", code_unit_money="unit/CNY",
-         observation_capital_money="half"),
+    case("INSERT DATA { unit:CNY pk:currency false }", code_unit_currency="unit/CNY", code_unit_money="unit/CNY"),
     case("DELETE WHERE { unit:CNY pk:unitKind ?k }", code_unit_kind="unit/CNY"),
-    case(swap("unit:CNY", "pk:currency", "true", "false"), code_unit_money="unit/CNY",
-         observation_capital_money="half"),
+    case(swap("unit:CNY", "pk:currency", "true", "false"), code_unit_money="unit/CNY"),
 ]  # fmt: skip
 
 
@@ -420,10 +424,8 @@ def good() -> Graph:
     head = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items())
     data = Graph().parse(data=head + GOOD, format="turtle")
     used = {term for term in data.objects() if isinstance(term, URIRef) and str(term).startswith(CODE)}
-    used |= {
-        URIRef(CODE + code) for code in ("capital-kind/foreign", "date-precision/year", "level/county", "level/town")
-    }
-    used |= {URIRef(CODE + code) for code in ("unit/USD", "unit/company")}
+    spare = "capital-kind/foreign date-precision/year level/county level/town measure/area unit/USD unit/company"
+    used |= {URIRef(CODE + code) for code in spare.split()}
     for code in sorted(used):
         for triple in codelists().triples((code, None, None)):
             data.add(triple)

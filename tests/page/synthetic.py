@@ -339,7 +339,7 @@ def invented(
         coordinates: whether the cities have coordinates.
         seed: another seed gives another network.
     """
-    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    rng = random.Random(seed)
     make = GraphMaker()
     source = make.source(
         "gazette",

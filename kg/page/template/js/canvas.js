@@ -43,7 +43,13 @@ function screenView() {
   const scale = network.getScale();
   const zero = network.canvasToDOM({ x: 0, y: 0 });
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  return { scale, width, height, toScreen: ({ x, y }) => ({ x: x * scale + zero.x, y: y * scale + zero.y }) };
+  return { scale, width, height, covered: coveredBoxes(), toScreen: ({ x, y }) => ({ x: x * scale + zero.x, y: y * scale + zero.y }) };
+}
+
+/** Where buttons lie on the drawing, so that no name is written under them. */
+function coveredBoxes() {
+  return [$("views"), $("zoom"), $("hint")].map((element) => (
+    { key: element.id, x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight, weight: 4 }));
 }
 
 /** Give vis the nodes of the scene, differences only. */
@@ -112,9 +118,10 @@ function fitView(animated = true, keys = null) {
   const box = boundsOf(keys);
   const { clientWidth: width, clientHeight: height } = $("canvas");
   if (!box || !width || !height) return;
-  const margin = width < 600 ? [34, 26] : [66, 34];
-  const scale = Math.min((width - 2 * margin[0]) / (box.right - box.left || 1), (height - 2 * margin[1]) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
-  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const narrow = width < 600;
+  const margin = narrow ? { side: 34, top: 62, bottom: 26 } : { side: 70, top: 40, bottom: 34 };
+  const scale = Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
+  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (margin.top - margin.bottom) / 2 / scale };
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
   if (!keys && !animated) moved = false;
 }

@@ -83,8 +83,11 @@ function nameOf(key) {
   return record ? record.label : key.split("/").pop();
 }
 
-const codeLabel = (code) => (DATA.codes[code] ? DATA.codes[code].label : code.split("/").pop());
-const classLabel = (name) => DATA.classes[name] || name;
+// Code lists write English in lower case, as inside a sentence; standing alone it begins with a capital.
+const capital = (text) => (Array.isArray(text) ? [upper(text[0]), text[1]] : upper(text));
+const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const codeLabel = (code) => capital(DATA.codes[code] ? DATA.codes[code].label : code.split("/").pop());
+const classLabel = (name) => capital(DATA.classes[name] || name);
 
 /** Order of two keys by their English name, then by key: the same in every browser. */
 function byName(a, b) {

@@ -179,7 +179,7 @@ function dealCard(key) {
     opener(key),
     stageChip(deal),
     el("p", "with", partiesOf(key).flatMap((party) => [opener(party, null, "inline"), document.createTextNode(" ")])),
-    evidenceOf(deal),
+    foldedEvidence(deal),
   ]);
 }
 

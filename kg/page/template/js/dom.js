@@ -16,7 +16,7 @@ function words(text, tag = "span", className = "") {
   if (en === zh) {
     element.append(span(en, "", isChinese(en) ? "zh" : ""));
   } else {
-    element.append(span(en, "en", "en"), span(zh, "zh", "zh"));
+    element.append(span(en, "en", "en"), " ", span(zh, "zh", "zh"));
   }
   return element;
 }
@@ -53,7 +53,7 @@ function opener(key, extra = null, className = "opener") {
 function section(title, rows, className = "", count = null) {
   const filled = rows.filter(Boolean);
   if (!filled.length) return null;
-  const heading = words(title, "h3");
+  const heading = words(title, className === "facet" ? "h2" : "h3");
   if (count !== null) heading.append(raw(` (${count})`, "span", "count"));
   return el("section", className, [heading, ...filled]);
 }

@@ -48,11 +48,17 @@ function linkTo(url) {
 /** Evidence behind a summary, for lists where it would be too much at once. */
 function foldedEvidence(record, open = false) {
   const first = (record.evidence || []).map((index) => DATA.passages[index])[0];
-  const gist = first ? say("place", { start: first[1], end: first[2] }) : say("noSource");
-  const summary = el("summary", "", [words(say("evidence")), raw(" "), words(gist, "span", "gist")]);
+  const gist = first ? placeInBrief(first) : say("noSource");
+  const summary = el("summary", "", [words(gist, "span", "gist")]);
   const box = el("details", first ? "folded" : "folded none", [summary, first ? evidenceOf(record) : null]);
   box.open = open;
   return box;
+}
+
+/** Publisher, date and place in one line. */
+function placeInBrief([source, start, end]) {
+  const record = DATA.sources[source] || {};
+  return join([record.publisher || record.label || "?", record.issued || "", say("place", { start, end })].filter((text) => text !== ""));
 }
 
 /** What is uncertain about a record: an open list, another reading, a note. */

@@ -20,6 +20,12 @@ function quantity(figure) {
   return figure.outOf ? join([text, say("outOf", { n: figure.outOf })], [" ", "，"]) : text;
 }
 
+/** The language of the source that a figure's own spelling is in. */
+function languageOf(figure) {
+  const first = (figure.evidence || []).map((index) => DATA.sources[DATA.passages[index][0]])[0];
+  return first ? first.language : "";
+}
+
 /** From when to when, or as of when. */
 function periodOf(figure) {
   if (figure.start && figure.end) return `${figure.start} – ${figure.end}`;
@@ -71,7 +77,7 @@ function figureHalf(figure, kind) {
   return el("div", `half ${kind}`, [
     words(say(kind), "p", "half-name"),
     words(quantity(figure), "p", "value"),
-    figure.spelling && raw(figure.spelling, "p", "spelling"),
+    figure.spelling && el("p", "spelling", [span(figure.spelling, "", languageOf(figure))]),
     raw(periodOf(figure), "p", "period"),
     flowOf(figure),
     relationOf("subsetOf", figure.subsetOf),

@@ -10,11 +10,11 @@ function labelAt({ x, y }) {
 function tieAt(point, reach) {
   let best = null, nearest = reach;
   for (const one of SCENE.lines) {
-    const distance = toSegment(point, one.from, one.to);
+    const distance = toSegment(point, one.from, one.to) * (isLineInFocus(one) ? 1 : 3);
     if (distance < nearest) [best, nearest] = [{ party: one.party, deal: one.deal }, distance];
   }
   for (const one of SCENE.arcs) {
-    const distance = toArc(point, one);
+    const distance = toArc(point, one) * (isArcInFocus(one) ? 1 : 3);
     if (distance < nearest) [best, nearest] = [{ a: one.a, b: one.b }, distance];
   }
   return best;

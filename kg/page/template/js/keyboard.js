@@ -2,7 +2,7 @@
 function startKeyboard() {
   translate($("canvas"), "aria-label", say("canvas"));
   document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    const typing = event.target.id === "search" && event.target.value !== "";
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !typing) {
       event.preventDefault();

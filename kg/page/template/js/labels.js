@@ -2,7 +2,7 @@
 // important ones are placed first; one that finds no room waits until the reader comes nearer.
 const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const LINE = 14;
-const WIDTH = 126;
+const WIDTH = 128;
 let placedLabels = [];
 
 const measured = new Map();
@@ -16,14 +16,17 @@ function widthOf(ctx, text, font) {
 }
 
 const wrappedLines = new Map();
-/** A name in at most two lines for each language, cut with an ellipsis. */
-function wrapName(ctx, text, font) {
-  const key = `${state.lang} ${font} ${pair(text).join("\u0000")}`;
-  if (!wrappedLines.has(key)) wrappedLines.set(key, lines(text).flatMap((name) => wrap(ctx, name.slice(0, 120), font)));
+/** A name in at most two lines for each language, cut with an ellipsis; in brief, one line in one language. */
+function wrapName(ctx, text, font, brief) {
+  const key = `${state.lang} ${brief} ${font} ${pair(text).join("\u0000")}`;
+  if (!wrappedLines.has(key)) {
+    const rows = lines(text);
+    wrappedLines.set(key, brief ? wrap(ctx, rows[rows.length - 1].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, 2)));
+  }
   return wrappedLines.get(key);
 }
 
-function wrap(ctx, text, font) {
+function wrap(ctx, text, font, most) {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,18}\s*|\s+/g) || [];
   const rows = [""];
   for (const piece of pieces) {
@@ -31,8 +34,8 @@ function wrap(ctx, text, font) {
     if (rows[last] && widthOf(ctx, (rows[last] + piece).trimEnd(), font) > WIDTH) rows.push(piece.trimStart());
     else rows[last] += piece;
   }
-  const kept = rows.slice(0, 2).map((row) => row.trim());
-  if (rows.length > 2) kept[1] += "…";
+  const kept = rows.slice(0, most).map((row) => row.trim());
+  if (rows.length > most) kept[most - 1] += "…";
   return kept.filter(Boolean);
 }
 
@@ -83,6 +86,7 @@ function rank(key, near) {
 function placeLabels(ctx, view) {
   const taken = new Boxes();
   const waiting = [];
+  for (const box of view.covered) taken.add(box);
   for (const [key, node] of SCENE.nodes) {
     const at = view.toScreen(node);
     if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
@@ -91,9 +95,8 @@ function placeLabels(ctx, view) {
     const order = rank(key, view.scale > 0.9);
     if (order !== null) waiting.push({ key, at, r, order, text: nameOf(key) });
   }
-  for (const badge of SCENE.arcs) {
-    const at = view.toScreen(badge.badge);
-    if (badge.shownBadge) taken.add({ key: "badge", x: at.x - 10, y: at.y - 10, w: 20, h: 20 });
+  for (const { badge } of SCENE.arcs) {
+    if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
   waiting.push(...nowhereLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
@@ -111,23 +114,46 @@ function nowhereLabels(view) {
 
 function findPlace(ctx, label, taken, view) {
   const bold = ISLANDS.has(label.key);
-  const size = bold ? 13 : 11.5;
-  const font = `${bold || isSelected(label.key) ? 600 : 400} ${size}px ${FONT}`;
-  const rows = wrapName(ctx, label.text, font);
-  if (!rows.length) return null;
-  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
-  const h = rows.length * (size + 2.5) + 2;
-  const must = bold || label.order === 0;
+  const dim = isDim(label.key);
+  const must = (bold && !dim) || label.order === 0;
+  const sizes = bold ? [13, 11.5] : [11.5];
   let best = null;
-  for (const [x, y, align] of candidates(label, w, h, view)) {
-    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold, dim: isDim(label.key) && bold };
-    const area = taken.overlap(box, label.key);
-    if (area === 0 || (must && (!best || area < best.area))) best = { ...box, area };
-    if (area === 0) break;
+  // A name that must be there is said in brief before it may lie on something else.
+  for (const brief of must ? [false, true] : [false]) {
+    for (const size of brief ? sizes : sizes.slice(0, 1)) {
+      const found = bestPlace(ctx, label, taken, view, { size, brief, bold, dim });
+      if (found && (!best || found.area < best.area)) best = found;
+      if (best && best.area === 0) break;
+    }
+    if (best && best.area === 0) break;
   }
   if (!best || (best.area > 0 && !must)) return null;
   taken.add({ ...best, weight: 3 });
   return best;
+}
+
+/** The place where a name covers least, the first that covers nothing. */
+function bestPlace(ctx, label, taken, view, { size, brief, bold, dim }) {
+  const font = `${bold || isSelected(label.key) ? 600 : 400} ${size}px ${FONT}`;
+  const rows = wrapName(ctx, label.text, font, brief);
+  if (!rows.length) return null;
+  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
+  const h = rows.length * (size + 2.5) + 2;
+  let best = null;
+  for (const [x, y, align] of candidates(label, w, h, view)) {
+    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold, dim };
+    const area = taken.overlap(box, label.key) + outside(box, view);
+    if (!best || area < best.area) best = { ...box, area };
+    if (area === 0) break;
+  }
+  return best;
+}
+
+/** How much of a name the edge of the drawing would cut, if anything. */
+function outside({ x, y, w, h }, { width, height }) {
+  const across = Math.max(0, 2 - x) + Math.max(0, x + w + 2 - width);
+  const down = Math.max(0, 2 - y) + Math.max(0, y + h + 2 - height);
+  return across * h + down * w;
 }
 
 /** Places for a name, best first: away from the island's middle, then the other sides. */
@@ -147,7 +173,7 @@ function candidates({ key, at, r }, w, h, view) {
   if (ISLANDS.has(key)) {
     const [x, y, radius] = ISLANDS.get(key).place;
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
-    return [...order(["below", "above", "right", "left"]),
+    return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
       [top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]];
   }

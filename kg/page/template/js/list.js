@@ -25,9 +25,9 @@ function dealTable(keys) {
     const last = (deal.stages || []).slice(-1)[0];
     return [
       opener(key, null, "inline"), words(classLabel(deal.class)), deal.stage ? words(codeLabel(deal.stage)) : words(say("unknown")),
-      raw(last ? dateOf(last) : "—"), el("span", "", spaced(partiesOf(key).map((party) => opener(party, null, "inline")))),
+      raw(last ? dateOf(last) : "—", "span", "day"), el("span", "", spaced(partiesOf(key).map((party) => opener(party, null, "inline")))),
       el("span", "", codes(deal.sectors) || []),
-      words(sourcesOf(key).length ? join(sourcesOf(key).map((source) => DATA.sources[source].label), ["; ", "；"]) : say("noSource")),
+      words((deal.evidence || []).length ? placeInBrief(DATA.passages[deal.evidence[0]]) : say("noSource")),
     ];
   });
 }

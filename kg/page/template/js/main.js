@@ -44,7 +44,7 @@ function renderSheets() {
 
 function renderSwitches() {
   press($("languages"), state.lang);
-  press($("themes"), state.theme);
+  $("theme").setAttribute("aria-pressed", String(state.theme === "dark"));
   press($("views"), state.sheet || state.drawing);
 }
 
@@ -57,7 +57,10 @@ function startHead() {
   const title = pair(DATA.meta.title);
   fill($("title"), [words(title)]);
   segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (value) => change({ lang: value }));
-  segmented($("themes"), say("theme"), [["light", say("light")], ["dark", say("dark")]], state.theme, (value) => change({ theme: value }));
+  fill($("theme"), [raw("◐")]);
+  translate($("theme"), "aria-label", say("theme"));
+  translate($("theme"), "title", say("theme"));
+  $("theme").addEventListener("click", () => change({ theme: state.theme === "dark" ? "light" : "dark" }));
 }
 
 function startFoot() {
@@ -68,15 +71,23 @@ function startFoot() {
   $("reset").addEventListener("click", reset);
   startExports();
   const { dataSet, version, licence } = DATA.meta;
-  const sources = DATA.sources.length;
+  const sources = unique(DATA.passages.map(([source]) => source)).length;
   const parts = [
-    [].concat(dataSet).join("") ? dataSet : null,
+    [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? dataSet : null,
     version ? say("footVersion", { version }) : null,
     sources === 1 ? say("footSource") : say("footSources", { n: sources }),
-    licence ? say("footLicence", { licence }) : null,
     say("footTool"),
   ];
-  fill($("about"), [words(join(parts.filter(Boolean)))]);
+  fill($("about"), [words(join(parts.filter(Boolean))), document.createTextNode(" "), licence ? licenceOf(licence) : null]);
+}
+
+/** The licence by its usual name, linked if it is an address. */
+function licenceOf(licence) {
+  const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
+  const name = known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
+  const link = linkTo(licence);
+  if (link) link.replaceChildren(raw(name));
+  return el("span", "", [words(say("footLicence")), raw(" "), link || raw(name)]);
 }
 
 /** Everything as it was when the page opened, but for language and appearance. */
@@ -107,7 +118,30 @@ function start() {
   fitView(false);
   addEventListener("hashchange", () => change(fromAddress(location.hash)));
   addEventListener("beforeprint", () => change({ sheet: "list" }));
+  expose();
   document.documentElement.dataset.ready = "true";
+}
+
+const between = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+
+/** What a test, or a page around this one, may ask: it cannot change anything. */
+function expose() {
+  const onScreen = (point) => {
+    const { left, top } = $("canvas").getBoundingClientRect();
+    const at = screenView().toScreen(point);
+    return { x: at.x + left, y: at.y + top };
+  };
+  globalThis.kgPage = Object.freeze({
+    where: (key) => onScreen(placeOf(key)),
+    onLine: (party, deal, t) => onScreen(between(placeOf(party), placeOf(deal), t)),
+    arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: onScreen(onArc(one, 0.5)) })),
+    drawn: () => [...SCENE.nodes.keys()],
+    lines: () => SCENE.lines.length,
+    labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
+    csv: () => shownAsCsv(),
+    svg: () => drawingAsSvg(),
+  });
 }
 
 start();

@@ -57,16 +57,36 @@ function sortedByFocus(items, inFocus) {
 
 function paintLine(ctx, one, scale) {
   const focus = isLineInFocus(one);
-  ctx.beginPath();
-  ctx.moveTo(one.from.x, one.from.y);
-  ctx.lineTo(one.to.x, one.to.y);
-  ctx.strokeStyle = dealColour(one.deal);
-  ctx.globalAlpha = !focus ? 0.07 : SCENE.focus ? 0.9 : 0.5;
-  ctx.lineWidth = (SCENE.focus && focus ? 2 : 1.1) / scale;
+  const strong = SCENE.focus !== null && focus;
+  ctx.strokeStyle = strong ? dealColour(one.deal) : theme().edge;
+  ctx.lineWidth = (strong ? 2 : 1) / scale;
   if (DEALS.get(one.deal).phase === "planned") ctx.setLineDash([5 / scale, 4 / scale]);
-  ctx.stroke();
+  const shore = shoreOf(one);
+  ctx.globalAlpha = !focus ? 0.08 : strong ? 0.95 : 0.55;
+  stroke(ctx, shore || one.from, one.to);
+  if (shore) {
+    // The land itself takes part: inside it the line only hints at the region's mark.
+    ctx.globalAlpha *= strong ? 0.6 : 0.3;
+    stroke(ctx, one.from, shore);
+  }
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
+}
+
+function stroke(ctx, from, to) {
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.lineTo(to.x, to.y);
+  ctx.stroke();
+}
+
+/** Where the line of a region leaves its own island; null for other lines. */
+function shoreOf(one) {
+  const island = ISLANDS.get(one.from.id);
+  if (!island) return null;
+  const dx = one.to.x - one.from.x, dy = one.to.y - one.from.y;
+  const length = Math.hypot(dx, dy), r = island.place[2];
+  return length > r ? { x: one.from.x + dx / length * r, y: one.from.y + dy / length * r } : null;
 }
 
 function paintArc(ctx, one, scale) {
@@ -81,18 +101,27 @@ function paintArc(ctx, one, scale) {
   ctx.globalAlpha = 1;
 }
 
-/** How many partnerships an arc stands for, written on it: on all while there are few, else on those in focus. */
-function markBadges() {
-  const all = SCENE.arcs.length <= 40;
-  for (const one of SCENE.arcs) one.shownBadge = isArcInFocus(one) && (all || SCENE.focus !== null || one.count > 2);
+/** How many partnerships an arc stands for, written on it where no other number is; the strongest first. */
+function placeBadges(view) {
+  const taken = SCENE.arcs.length ? [...SCENE.nodes.values()].map(view.toScreen) : [];
+  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23);
+  const inFocus = SCENE.arcs.filter(isArcInFocus).sort((a, b) => b.count - a.count);
+  for (const one of SCENE.arcs) one.badge = null;
+  for (const one of inFocus.slice(0, 160)) {
+    const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((t) => view.toScreen(onArc(one, t)));
+    const at = places.find(free);
+    if (!at) continue;
+    one.badge = at;
+    taken.push(at);
+  }
 }
 
-function paintBadges(ctx, view) {
+function paintBadges(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   for (const one of SCENE.arcs) {
-    if (!one.shownBadge) continue;
-    const { x, y } = view.toScreen(one.badge);
+    if (!one.badge) continue;
+    const { x, y } = one.badge;
     ctx.beginPath();
     ctx.arc(x, y, one.count > 99 ? 13 : 10, 0, 2 * Math.PI);
     ctx.fillStyle = theme().badge;
@@ -108,8 +137,8 @@ function paintBadges(ctx, view) {
 
 /** Names and numbers, in pixels of the screen. */
 function paintAbove(ctx, view) {
-  markBadges();
+  placeBadges(view);
   placeLabels(ctx, view);
-  paintBadges(ctx, view);
+  paintBadges(ctx);
   drawLabels(ctx);
 }

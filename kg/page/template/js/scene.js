@@ -59,7 +59,7 @@ function arc(a, b, count) {
     x: (from.x + to.x) / 2 - (to.y - from.y) * bend,
     y: (from.y + to.y) / 2 + (to.x - from.x) * bend,
   };
-  return { a, b, count, from, to, middle, badge: onArc({ from, to, middle }, 0.5) };
+  return { a, b, count, from, to, middle, badge: null };
 }
 
 /** A point of an arc, `t` from 0 to 1. */

@@ -1,0 +1,123 @@
+"""What a SPARQL text may not do: leave the graph.
+
+Oxigraph has no switch that turns ``SERVICE`` and ``LOAD`` off, and no parser that says which clauses a
+text has, so the text is looked at before Oxigraph sees it. Its grammar has no word boundaries
+(``SERVICESILENT<…>`` and ``SERVICEex:name`` are clauses), and whether ``<`` begins an IRI or compares is
+known to a parser only. Hence two steps, each of which errs to the safe side: find every place where a
+clause could stand by what follows it, then see whether each reading of the text before it hides that
+place in a string, a comment or an IRI.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+
+_SPACE = r"(?:[ \t\r\n]|\#[^\n\r]*[\n\r])*"
+_IRI = r"""(?:<[^<>]*>|(?:[^\s<>{}"'\#\\]|\\.)*:(?:[^\s<>{}"'\#\\]|\\.)*)"""
+_NOT_IN_NAME = r"(?<![\w:?$-])"
+# Each is looked ahead for, so that one match never swallows the next. Only ``SERVICE`` can follow a
+# value without a space, as in ``?x ?y true SERVICE``.
+_CLAUSES = {
+    "FROM": rf"{_NOT_IN_NAME}(?=FROM{_SPACE}(?:NAMED{_SPACE})?{_IRI})",
+    "LOAD": rf"{_NOT_IN_NAME}(?=LOAD{_SPACE}(?:SILENT{_SPACE})?{_IRI})",
+    "SERVICE": (
+        rf"(?:{_NOT_IN_NAME}|(?<=true)|(?<=false)|(?<=[0-9]))"
+        rf"(?=SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[?$][^\s{{}}\#]+|{_IRI}){_SPACE}\{{)"
+    ),
+}
+_CLAUSE = {word: re.compile(clause, re.IGNORECASE | re.ASCII | re.DOTALL) for word, clause in _CLAUSES.items()}
+
+# What begins something that hides the words in it.
+_OPENING = re.compile(r"""["'<\#\\]""")
+_COMMENT = re.compile(r"\#[^\n\r]*")
+_IRI_REFERENCE = re.compile(r"""<[^<>"{}|^`\x00-\x20]*>""")
+_STRING = {
+    '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*"', re.DOTALL),
+    "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*'", re.DOTALL),
+}
+_LONG_STRING = {
+    '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""', re.DOTALL),
+    "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL),
+}
+_ESCAPED_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def check_query(text: str, *, update: bool = False) -> None:
+    """Refuse a SPARQL text that asks for more than the graph.
+
+    Args:
+        text: a SPARQL query, or an update with ``update=True``.
+        update: whether the text is an update; ``FROM`` has no meaning there.
+
+    Raises:
+        QueryError: if the text uses ``SERVICE``, ``LOAD`` or ``FROM``, or is not Unicode.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QueryError(f"The query is not Unicode at character {error.start}. Write it in UTF-8.") from error
+    words = ("LOAD", "SERVICE") if update else ("FROM", "LOAD", "SERVICE")
+    # A parser may resolve code point escapes before it reads the text (SPARQL 1.1, §19.2), or after.
+    found = [word for word in words if any(_has(word, reading) for reading in {text, _unescaped(text)})]
+    if found:
+        raise QueryError(
+            f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
+            "Queries read the loaded graph only: take that clause out, and load other data with `kg build`."
+        )
+
+
+def _has(word: str, text: str) -> bool:
+    places = {match.start() for match in _CLAUSE[word].finditer(text)}
+    return bool(places) and _is_visible(text, places)
+
+
+def _is_visible(text: str, places: set[int]) -> bool:
+    """Whether any reading of the text reaches one of the places outside of what hides it."""
+    done: set[int] = set()
+    todo = [0]
+    while todo:
+        start = todo.pop()
+        if start in done:
+            continue
+        done.add(start)
+        opening = _OPENING.search(text, start)
+        stop = opening.start() if opening else len(text)
+        if any(start <= place <= stop for place in places):
+            return True
+        if opening:
+            todo.extend(_ends(text, stop))
+    return False
+
+
+def _ends(text: str, start: int) -> list[int]:
+    """Where what begins at ``start`` may end: one place for each way to read it."""
+    character = text[start]
+    if character == "\\":
+        return [start + 2]
+    if character == "#":
+        match = _COMMENT.match(text, start)
+        assert match is not None
+        return [match.end()]
+    if character == "<":
+        match = _IRI_REFERENCE.match(text, start)
+        return [start + 1, match.end()] if match else [start + 1]
+    return _ends_of_string(text, start)
+
+
+def _ends_of_string(text: str, start: int) -> list[int]:
+    long, short = (strings[text[start]].match(text, start) for strings in (_LONG_STRING, _STRING))
+    ends = [match.end() for match in (long, short) if match]
+    if long and "\\" not in long.group():
+        # An escape that is wrong would make a parser fall back on the empty string; without one, it cannot.
+        return ends[:1]
+    return ends or [start + 1]
+
+
+def _unescaped(text: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        number = int(match.group(1) or match.group(2), 16)
+        return chr(number) if number < 0x110000 else match.group(0)
+
+    return _ESCAPED_CODE_POINT.sub(character, text)

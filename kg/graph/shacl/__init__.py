@@ -1,0 +1,71 @@
+"""A SHACL engine: each constraint of a shapes graph becomes one SELECT that Oxigraph answers.
+
+Only the results come back into Python, so a check costs what its query costs. A shape is compiled
+in three steps, each a few lines of SPARQL::
+
+    the focus nodes         { SELECT DISTINCT ?kg_0 WHERE { ... targets ... } }
+    the violation           LATERAL { ?kg_0 <path> ?kg_1 . FILTER(!(... the test of the component ...)) }
+    of a shape inside one   the same violation, as NOT EXISTS { ... }: "this node conforms"
+
+``LATERAL`` (SEP-0006) evaluates its group once for each focus node, with that node bound. That is SHACL's own
+semantics (§2, "for each focus node"), is what "pre-bound" means for ``sh:sparql`` (§5.3.1), and lets
+Oxigraph start every lookup from the bound node; a plain join is planned without that knowledge. Inside
+``EXISTS`` Oxigraph does not know it at all and joins two patterns by scanning both for every row, so
+what is written there is always one pattern, or patterns chained by ``LATERAL``.
+
+What is supported: SHACL Core whole, with ``sh:sparql``. Whatever else a shapes graph asks for raises
+``SourceError`` with the shape's name. Known limits:
+
+* Shapes that use themselves are refused (§3.4.3 leaves them undefined).
+* A ``sh:sparql`` query may not use MINUS, VALUES, SERVICE, ``AS ?this`` or a nested SELECT without ``$this``
+  (appendix A of SHACL forbids them), nor ``$shapesGraph``, ``$currentShape`` and ``?failure``. In it, as in
+  every query, a ``[NOT] EXISTS`` that joins several patterns is slow: give each further one an EXISTS of its own.
+* Oxigraph stores the types derived from ``xsd:integer`` as ``xsd:integer``, so ``sh:datatype`` with one of
+  them accepts an integer in the type's range.
+* Patterns are Rust's regular expressions, which have neither look-around nor back-references.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.graph.shacl.check import Check, ShaclResult
+from kg.graph.shacl.compiler import Compiler
+from kg.graph.shacl.shapes import ShapesGraph
+
+__all__ = ["Check", "ShaclResult", "compile_shapes", "validate"]
+
+
+def validate(data: ox.Store, shapes: ox.Store) -> list[ShaclResult]:
+    """Check a graph against shapes.
+
+    Args:
+        data: the graph, with the classes' ``rdfs:subClassOf``; its default graph is checked.
+        shapes: the shapes, in the default graph.
+
+    Returns:
+        the results, sorted; as many as SHACL reports, so the same one may come twice where a shape is
+        reached in two ways.
+
+    Raises:
+        SourceError: if the shapes are ill-formed or use something that is not supported.
+        QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
+    """
+    results = [result for check in compile_shapes(shapes) for result in check.run(data)]
+    return sorted(results, key=_sort_key)
+
+
+def compile_shapes(shapes: ox.Store) -> list[Check]:
+    """The queries that check a graph against shapes, in a fixed order.
+
+    Raises:
+        SourceError, QueryError: as ``validate`` does.
+    """
+    graph = ShapesGraph(shapes)
+    compiler = Compiler(graph)
+    return [check for shape in graph.all_shapes() for check in compiler.checks(shape)]
+
+
+def _sort_key(result: ShaclResult) -> tuple[str, ...]:
+    parts = (result.source_shape, result.component, result.constraint, result.focus, result.path, result.value)
+    return (*map(str, parts), str(result.bindings))

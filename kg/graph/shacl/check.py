@@ -1,0 +1,92 @@
+"""Runs a compiled constraint, and reads results from the solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.graph.shacl.constraint import Violation
+from kg.graph.shacl.shapes import Shape
+from kg.graph.shacl.terms import bad_query, sh
+from kg.graph.store import Term
+
+
+@dataclass(frozen=True, slots=True)
+class ShaclResult:
+    """One validation result (§3.6.2).
+
+    Attributes:
+        focus: the node that was checked.
+        path: the path of the property shape (its node in the shapes graph), or what ``sh:sparql`` returned.
+        value: the offending value; ``None`` where no one value is at fault.
+        severity: ``sh:Violation``, ``sh:Warning``, ``sh:Info`` or the shape's own.
+        source_shape: the shape that is broken.
+        component: the constraint component, e.g. ``sh:MinCountConstraintComponent``.
+        constraint: the ``sh:sparql`` constraint, if it is one.
+        bindings: the columns that a ``sh:sparql`` query returned, for its message.
+    """
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    severity: Term
+    source_shape: Term
+    component: ox.NamedNode
+    constraint: Term | None = None
+    bindings: tuple[tuple[str, Term], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One query, and what a solution of it means.
+
+    Attributes:
+        text: a SELECT whose every solution is a result.
+        shape: the shape that is checked.
+        focus: the variable with the focus node.
+        violation: the constraint, and the variables with value and path.
+    """
+
+    text: str
+    shape: Shape
+    focus: str
+    violation: Violation
+
+    def run(self, data: ox.Store) -> Iterator[ShaclResult]:
+        """Check a graph."""
+        try:
+            solutions = data.query(self.text)
+        except (SyntaxError, RuntimeError) as error:
+            raise bad_query(self.violation.constraint or self.shape.node, error) from error
+        assert isinstance(solutions, ox.QuerySolutions)
+        for solution in solutions:
+            yield self._result(solution)
+
+    def _result(self, solution: ox.QuerySolution) -> ShaclResult:
+        found, shape = self.violation, self.shape
+        focus = _cell(solution, self.focus)
+        assert focus is not None
+        value = _cell(solution, found.value)
+        if found.constraint is not None and shape.path is None:
+            value = value or focus  # A node shape's one value node is the focus node itself (§2.2).
+        return ShaclResult(
+            focus=focus,
+            path=_cell(solution, found.path) or shape.first("path"),
+            value=value,
+            severity=shape.severity,
+            source_shape=shape.node,
+            component=sh(f"{found.component}ConstraintComponent"),
+            constraint=found.constraint,
+            bindings=_bindings(solution, found.columns) if found.constraint is not None else (),
+        )
+
+
+def _cell(solution: ox.QuerySolution, variable: str | None) -> Term | None:
+    return None if variable is None else solution[variable.removeprefix("?")]
+
+
+def _bindings(solution: ox.QuerySolution, variables: tuple[str, ...]) -> tuple[tuple[str, Term], ...]:
+    cells = ((variable.removeprefix("?"), _cell(solution, variable)) for variable in variables)
+    return tuple((name, term) for name, term in cells if term is not None)

@@ -1,0 +1,173 @@
+"""Puts targets, paths and constraints together to one query a constraint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.graph.shacl.check import Check
+from kg.graph.shacl.constraint import Constraint, Violation, every
+from kg.graph.shacl.focus_components import FOCUS_VIOLATIONS
+from kg.graph.shacl.paths import Alternative, Path, Repeat, Sequence, Step
+from kg.graph.shacl.shapes import TARGETS, Shape, ShapesGraph
+from kg.graph.shacl.terms import OWN_VARIABLE, SUBCLASS, TYPE, wrong
+from kg.graph.shacl.value_components import VALUE_TESTS
+from kg.graph.store import Term
+
+
+class Focus(NamedTuple):
+    """Where a shape's focus nodes come from.
+
+    Attributes:
+        pattern: the pattern that binds them.
+        variables: the nodes on the way to them, the focus node last. All tell results apart, since a
+            shape inside a shape is checked once for each way that leads to it (§4.7.2).
+    """
+
+    pattern: str
+    variables: tuple[str, ...]
+
+    @property
+    def node(self) -> str:
+        """The variable with the focus node."""
+        return self.variables[-1]
+
+
+class Compiler:
+    """Turns shapes into queries. Variables are numbered through, so that no two patterns share one by accident."""
+
+    def __init__(self, graph: ShapesGraph) -> None:
+        self.graph = graph
+        self._numbers = count()
+        self._open: list[Term] = []
+
+    def variable(self) -> str:
+        """A variable that nothing else uses."""
+        return f"?{OWN_VARIABLE}{next(self._numbers)}"
+
+    def checks(self, shape: Shape) -> Iterator[Check]:
+        """The queries for the nodes that the shape's own targets name."""
+        focus = self._targets(shape)
+        if focus is not None:
+            yield from self._checks(shape, focus)
+        else:
+            self.conforms(shape, self.variable())  # Compiled all the same, so that what is wrong in it is found.
+
+    def conforms(self, shape: Shape, node: str) -> str:
+        """A boolean expression: whether a node conforms to a shape (§3.4.1)."""
+        if not shape.active:
+            return "true"
+        with self._guard(shape):
+            value, walk = self.values(shape, node)
+            tests = [test for _, test in self._value_tests(shape, value)]
+            tests += [self.conforms(inner, value) for inner in self.property_shapes(shape)]
+            broken = [violation.pattern for violation in self._focus_violations(shape, node)]
+        if walk and tests:
+            broken.append(f"{walk} FILTER(!({every(tests)}))")
+            tests = []
+        return every([*tests, *(f"NOT EXISTS {{ {pattern} }}" for pattern in broken)])
+
+    def values(self, shape: Shape, focus: str) -> tuple[str, str]:
+        """The variable with the value nodes of a focus node, and the pattern that binds it (§2.2, §2.3)."""
+        if shape.path is None:
+            return focus, ""
+        value = self.variable()
+        return value, self.walk(shape.path, focus, value)
+
+    def walk(self, path: Path, start: str, end: str) -> str:
+        """A pattern for a path whose start is bound. Its end must be a fresh variable.
+
+        A path of length nought is a BIND: SPARQL's own finds only nodes that are in the graph, and a
+        focus node need not be. A sequence is a chain of LATERAL, the one join that keeps its order in EXISTS.
+        """
+        match path:
+            case Step(predicate, inverse):
+                return f"{end} {predicate} {start} ." if inverse else f"{start} {predicate} {end} ."
+            case Sequence(parts):
+                *before, last = parts
+                middle = self.variable()
+                first = before[0] if len(before) == 1 else Sequence(tuple(before))
+                return f"{self.walk(first, start, middle)} LATERAL {{ {self.walk(last, middle, end)} }}"
+            case Alternative(parts):
+                return " UNION ".join(f"{{ {self.walk(part, start, end)} }}" for part in parts)
+            case Repeat(part, "?"):
+                return f"{{ BIND({start} AS {end}) }} UNION {{ {self.walk(part, start, end)} }}"
+            case Repeat(part, "*"):
+                return f"{{ BIND({start} AS {end}) }} UNION {{ {self.walk(Repeat(part, '+'), start, end)} }}"
+            case Repeat():
+                return f"{start} {path.text()} {end} ."
+
+    def property_shapes(self, shape: Shape) -> list[Shape]:
+        """The shapes that ``sh:property`` names (§4.7.2)."""
+        found = [self.graph.shape(node) for node in shape.parameters.get("property", ())]
+        for inner in found:
+            if inner.path is None:
+                raise wrong(inner.node, "is used with sh:property and has no sh:path")
+        return found
+
+    def constant(self, term: Term, shape: Shape) -> str:
+        """A term of the shapes graph as query text; a blank node would be a variable there."""
+        if not isinstance(term, ox.NamedNode | ox.Literal):
+            raise wrong(shape.node, "names a blank node, which no other graph can contain")
+        return str(term)
+
+    def _checks(self, shape: Shape, focus: Focus) -> Iterator[Check]:
+        if not shape.active:
+            return
+        with self._guard(shape):
+            for violation in self._violations(shape, focus.node):
+                columns = [*focus.variables, violation.value, violation.path, *violation.columns]
+                names = " ".join(dict.fromkeys(name for name in columns if name))
+                text = f"SELECT DISTINCT {names} WHERE {{ {focus.pattern} LATERAL {{ {violation.pattern} }} }}"
+                yield Check(text, shape, focus.node, violation)
+            for inner in self.property_shapes(shape):
+                yield from self._checks(inner, self._through(shape, focus))
+
+    def _through(self, shape: Shape, focus: Focus) -> Focus:
+        value, walk = self.values(shape, focus.node)
+        return Focus(f"{focus.pattern} LATERAL {{ {walk} }}", (*focus.variables, value)) if walk else focus
+
+    def _targets(self, shape: Shape) -> Focus | None:
+        """The focus nodes that targets name (§2.1.3), or ``None`` if there is no target."""
+        focus = self.variable()
+        named = {name: [self.constant(term, shape) for term in shape.parameters.get(name, ())] for name in TARGETS}
+        if self.graph.is_class(shape.node):
+            named["targetClass"].append(self.constant(shape.node, shape))
+        groups = [f"?class {SUBCLASS}* {name} . {focus} {TYPE} ?class ." for name in named["targetClass"]]
+        groups += [f"VALUES {focus} {{ {name} }}" for name in named["targetNode"]]
+        groups += [f"{focus} {name} ?object ." for name in named["targetSubjectsOf"]]
+        groups += [f"?subject {name} {focus} ." for name in named["targetObjectsOf"]]
+        union = " UNION ".join(f"{{ {group} }}" for group in groups)
+        return Focus(f"{{ SELECT DISTINCT {focus} WHERE {{ {union} }} }}", (focus,)) if groups else None
+
+    def _violations(self, shape: Shape, focus: str) -> Iterator[Violation]:
+        value, walk = self.values(shape, focus)
+        for name, test in self._value_tests(shape, value):
+            yield Violation(_component(name), f"{walk} FILTER(!({test}))", value)
+        yield from self._focus_violations(shape, focus)
+
+    def _value_tests(self, shape: Shape, value: str) -> Iterator[tuple[str, str]]:
+        for name, test in VALUE_TESTS.items():
+            for term in shape.parameters.get(name, ()):
+                yield name, test(Constraint(self, shape, term, value))
+
+    def _focus_violations(self, shape: Shape, focus: str) -> Iterator[Violation]:
+        for name, compiled in FOCUS_VIOLATIONS.items():
+            for term in shape.parameters.get(name, ()):
+                yield from compiled(Constraint(self, shape, term, focus))
+
+    @contextmanager
+    def _guard(self, shape: Shape) -> Iterator[None]:
+        if shape.node in self._open:
+            raise wrong(shape.node, "uses itself, and what that means SHACL leaves undefined")
+        self._open.append(shape.node)
+        yield
+        self._open.pop()
+
+
+def _component(parameter: str) -> str:
+    return parameter[0].upper() + parameter[1:]

@@ -1,0 +1,93 @@
+"""One constraint in the course of compilation, and what it is compiled to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.graph.shacl.shapes import Shape
+from kg.graph.shacl.terms import wrong
+from kg.graph.store import Term
+
+if TYPE_CHECKING:
+    from kg.graph.shacl.compiler import Compiler
+
+
+class Violation(NamedTuple):
+    """A graph pattern that has a solution where a constraint is broken.
+
+    Attributes:
+        component: local name of the constraint component.
+        pattern: the pattern; the focus node's variable is bound before it.
+        value: the variable with the offending value, if there is one.
+        path: the variable with the path, where the pattern finds it.
+        columns: further variables that tell two results apart.
+        constraint: the node of a ``sh:sparql`` constraint.
+    """
+
+    component: str
+    pattern: str
+    value: str | None = None
+    path: str | None = None
+    columns: tuple[str, ...] = ()
+    constraint: Term | None = None
+
+
+class Constraint(NamedTuple):
+    """One constraint in the course of compilation.
+
+    Attributes:
+        compiler: for fresh variables, paths and other shapes.
+        shape: the shape that declares it.
+        term: the value of its parameter.
+        node: the variable with the value node, or with the focus node if it is about all values together.
+    """
+
+    compiler: Compiler
+    shape: Shape
+    term: Term
+    node: str
+
+    @property
+    def text(self) -> str:
+        """The parameter's value as query text."""
+        return self.compiler.constant(self.term, self.shape)
+
+    @property
+    def iri(self) -> str:
+        """The same, where only an IRI makes sense."""
+        if not isinstance(self.term, ox.NamedNode):
+            raise wrong(self.shape.node, f"has the value {self.term} where an IRI is needed")
+        return str(self.term)
+
+    @property
+    def number(self) -> int:
+        """The parameter's value as a number of things."""
+        if not isinstance(self.term, ox.Literal) or not self.term.value.isdecimal():
+            raise wrong(self.shape.node, f"has the value {self.term} where a whole number is needed")
+        return int(self.term.value)
+
+    @property
+    def members(self) -> list[str]:
+        """The members of the list that is the parameter's value, as query text."""
+        items = self.compiler.graph.items(self.term, self.shape.node)
+        return [self.compiler.constant(item, self.shape) for item in items]
+
+    def has_value(self, term: str) -> str:
+        """An expression: whether a term is among the focus node's value nodes. Terms are compared, not values."""
+        value, walk = self.compiler.values(self.shape, self.node)
+        same = f"sameTerm({value}, {term})"
+        return f"EXISTS {{ {walk} FILTER({same}) }}" if walk else same
+
+    def has_more_than(self, number: int, test: str = "", value: str = "", walk: str = "") -> str:
+        """An expression: whether the focus node has more than so many values; counting stops there."""
+        if not walk:
+            value, walk = self.compiler.values(self.shape, self.node)
+        found = f"SELECT DISTINCT {self.node} {value} WHERE {{ {walk} {test} }}"
+        return f"EXISTS {{ {found} OFFSET {number} LIMIT 1 }}"
+
+
+def every(tests: list[str]) -> str:
+    """The conjunction of boolean expressions."""
+    return " && ".join(f"({test})" for test in tests) or "true"

@@ -1,0 +1,47 @@
+"""Terms of SHACL, and what is said of a shapes graph that cannot be used."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, SourceError
+from kg.graph.store import Term
+from kg.vocabulary import RDF, RDFS, SH, XSD
+
+TYPE = ox.NamedNode(f"{RDF}type")
+SUBCLASS = ox.NamedNode(f"{RDFS}subClassOf")
+#: What the names of the compiler's own variables begin with.
+OWN_VARIABLE = "kg_"
+
+
+def sh(name: str) -> ox.NamedNode:
+    """A term of SHACL by its local name."""
+    return ox.NamedNode(SH + name)
+
+
+def xsd(name: str) -> ox.NamedNode:
+    """A datatype of XML Schema by its local name."""
+    return ox.NamedNode(XSD + name)
+
+
+def wrong(shape: Term, fault: str) -> SourceError:
+    """The error for a shape that is ill-formed; the fault continues "The shape …"."""
+    return SourceError(f"The shape {shape} {fault}. Correct the shapes graph.")
+
+
+def unsupported(shape: Term, feature: str) -> SourceError:
+    """The error for what SHACL has and this engine does not."""
+    return SourceError(
+        f"The shape {shape} uses sh:{feature}, which this SHACL engine does not support. "
+        "Say the same with SHACL Core or with sh:sparql."
+    )
+
+
+def bad_query(shape: Term, error: Exception) -> QueryError:
+    """The error for a query that Oxigraph refuses."""
+    return QueryError(f"The query of the shape {shape} cannot be run: {error}. Correct its sh:select.")
+
+
+def is_true(term: Term | None) -> bool:
+    """Whether a flag of a shape is set."""
+    return isinstance(term, ox.Literal) and term.value == "true"

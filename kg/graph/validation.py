@@ -1,0 +1,152 @@
+"""Checks a graph against SHACL shapes. The one function behind which the engine stands.
+
+The engine says where the graph is wrong; the shapes graph says it in words. Messages in both
+languages and the name of the table's column are read from the shape that is broken::
+
+    ex:claim-as-of a sh:PropertyShape ;
+        sh:path pk:asOf ; sh:minCount 1 ;
+        pk:column "as_of" ;
+        sh:message "A claim has a date."@en , "陈述须有日期。"@zh .
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import assets
+from kg.findings import Finding, Severity, sort_key
+from kg.graph import shacl
+from kg.graph.shacl import ShaclResult
+from kg.graph.store import Term, TripleStore
+from kg.vocabulary import PK, SH
+
+_COLUMN = ox.NamedNode(f"{PK}column")
+_MESSAGE = ox.NamedNode(f"{SH}message")
+_PROPERTY = ox.NamedNode(f"{SH}property")
+_SEVERITIES = {f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+#: For a shape without words of its own.
+_DEFAULT_MESSAGES = {
+    "en": "This does not satisfy sh:{parameter} of the shape {code}.",
+    "zh": "此处不符合形状{code}的约束sh:{parameter}。",
+}
+
+
+def validate(data: ox.Store, shapes: ox.Store | None = None) -> list[Finding]:
+    """Check a graph against shapes.
+
+    Args:
+        data: the graph, with the ontology that says which class is below which.
+        shapes: the shapes; the bundled ones if ``None``.
+
+    Returns:
+        the findings, sorted, each once. ``node`` names the thing in the graph; which table and row it
+        came from is not known here.
+
+    Raises:
+        SourceError: if the shapes are ill-formed, or use what the engine does not support.
+        QueryError: if a query in the shapes is wrong or reaches beyond the graph.
+    """
+    if shapes is None:
+        shapes = load_shapes(assets.ontology_files("shapes", ".ttl"))
+    words = _Words(shapes)
+    return sorted({words.finding(result) for result in shacl.validate(data, shapes)}, key=sort_key)
+
+
+def load_shapes(paths: Iterable[Path]) -> ox.Store:
+    """The shapes of several files in one store.
+
+    Raises:
+        SourceError: if a file cannot be read or parsed.
+    """
+    store = TripleStore()
+    for path in paths:
+        store.load(path)
+    return store.inner
+
+
+class _Words:
+    """What the shapes graph says about its shapes, for people."""
+
+    def __init__(self, shapes: ox.Store) -> None:
+        self._shapes = shapes
+
+    def finding(self, result: ShaclResult) -> Finding:
+        """A result in words."""
+        holders = [holder for holder in (result.constraint, result.source_shape) if holder is not None]
+        return Finding(
+            severity=_SEVERITIES.get(_text(result.severity), Severity.VIOLATION),
+            code=self._code(result),
+            message_en=self._message(result, holders, "en"),
+            message_zh=self._message(result, holders, "zh"),
+            field=self._columns(holders),
+            value=_text(result.value),
+            node=_text(result.focus),
+        )
+
+    def _code(self, result: ShaclResult) -> str:
+        """The local name of the broken shape, or of the named shape that a nameless one is part of."""
+        node: Term | None = result.source_shape
+        while isinstance(node, ox.BlankNode):
+            parents = self._shapes.quads_for_pattern(None, _PROPERTY, node, ox.DefaultGraph())
+            node = min((quad.subject for quad in parents), key=str, default=None)
+        return _local_name(node or result.component)
+
+    def _message(self, result: ShaclResult, holders: Iterable[Term], language: str) -> str:
+        """The most specific message: what the query said, then its constraint's, then the shape's (§5.3.2)."""
+        said = dict(result.bindings).get("message")
+        for messages in ([said] if said else [], *(self._objects(holder, _MESSAGE) for holder in holders)):
+            if found := [_text(term) for term in messages if _is_in(term, language)]:
+                return _filled(" ".join(found), _variables(result))
+        parameter = _local_name(result.component).removesuffix("ConstraintComponent")
+        parameter = "sparql" if parameter == "SPARQL" else parameter[0].lower() + parameter[1:]
+        return _DEFAULT_MESSAGES[language].format(parameter=parameter, code=self._code(result))
+
+    def _columns(self, holders: Iterable[Term]) -> str:
+        """The table columns to look at; the same node may come from several tables, so there may be several."""
+        for holder in holders:
+            if columns := self._objects(holder, _COLUMN):
+                return ", ".join(_text(column) for column in columns)
+        return ""
+
+    def _objects(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
+        assert isinstance(subject, ox.NamedNode | ox.BlankNode)
+        found = self._shapes.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
+        return sorted((quad.object for quad in found), key=str)
+
+
+def _is_in(message: Term, language: str) -> bool:
+    """Whether a message is in a language; what says no language counts as English."""
+    if not isinstance(message, ox.Literal):
+        return False
+    return (message.language or "en").split("-")[0] == language
+
+
+def _variables(result: ShaclResult) -> dict[str, Term]:
+    found = {"this": result.focus, "value": result.value, "path": result.path, **dict(result.bindings)}
+    return {name: term for name, term in found.items() if term is not None}
+
+
+def _filled(message: str, variables: Mapping[str, Term]) -> str:
+    """The message with ``{$this}`` and kin filled in (§5.3.2); a variable without a value stays as it is."""
+
+    def filled(placeholder: re.Match[str]) -> str:
+        term = variables.get(placeholder[1])
+        return placeholder[0] if term is None else _text(term)
+
+    return _PLACEHOLDER.sub(filled, message)
+
+
+def _text(term: Term | None) -> str:
+    """An IRI or a literal's lexical form; what SPARQL's STR gives, and more for a blank node."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _local_name(term: Term) -> str:
+    return re.split(r"[#/]", _text(term))[-1]

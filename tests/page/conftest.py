@@ -1,0 +1,109 @@
+"""A browser for the page's tests, and pages to open in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.answers.records import Records, read_records
+from kg.page.render import render_page
+from tests.page.synthetic import invented
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def records() -> Records:
+    """An invented network of about 120 nodes."""
+    return read_records(invented())
+
+
+@pytest.fixture(scope="session")
+def page_bytes(records: Records) -> bytes:
+    """The page of that network."""
+    return render_page(records)
+
+
+def _missing(what: str) -> None:
+    """Without a browser these tests are left out, except in CI, where they must run."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, and CI must test the page in a browser. Install Debian's package chromium.")
+    pytest.skip(f"{what}. Install Debian's package chromium to run the page's tests.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, without a network."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        _missing("No Chromium was found")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("Playwright is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with everything that went wrong in it."""
+
+    tab: Any
+    troubles: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def text(self, selector: str) -> str:
+        """What a reader sees of an element."""
+        return str(self.tab.locator(selector).inner_text())
+
+    def run(self, script: str, argument: Any = None) -> Any:
+        """The value of a JavaScript expression, or of a function of one argument."""
+        return self.tab.evaluate(script, argument)
+
+    def settle(self) -> None:
+        """Wait until the drawing has caught up."""
+        self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Opens a page's bytes from a file, offline; fails if anything went wrong by the end of the test."""
+    opened: list[tuple[Any, Opened]] = []
+
+    def open_bytes(content: bytes, address: str = "", size: tuple[int, int] = (1280, 860), **options: Any) -> Opened:
+        path = tmp_path / f"page-{len(opened)}.html"
+        path.write_bytes(content)
+        options = {"color_scheme": "light", "reduced_motion": "reduce", "accept_downloads": True, **options}
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
+        page = Opened(context.new_page())
+        opened.append((context, page))
+        page.tab.on("console", lambda message: page.troubles.append(f"{message.type}: {message.text}"))
+        page.tab.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.tab.on("request", lambda request: page.requests.append(request.url))
+        page.tab.on("dialog", lambda dialog: (page.troubles.append("a dialog opened"), dialog.dismiss()))
+        page.tab.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.blockedURI));"
+        )
+        page.tab.goto(path.as_uri() + address)
+        page.tab.wait_for_selector("html[data-ready=true]")
+        page.settle()
+        return page
+
+    yield open_bytes
+    for context, page in opened:
+        context.close()
+        assert page.troubles == []
+        assert [url for url in page.requests if not url.startswith(("file:", "blob:", "data:"))] == []
+        assert len([url for url in page.requests if url.startswith("file:")]) == 1

@@ -1,0 +1,130 @@
+"""The file itself: whole, escaped, with nothing from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import Any
+
+import pytest
+
+from kg.answers.records import Label, Records, read_records
+from kg.errors import UsageError
+from kg.page.model import DataSet, make_model
+from kg.page.payload import to_script
+from kg.page.render import SCRIPTS, network_data, render_page
+from tests.page.synthetic import GraphMaker, template_folder
+
+
+def _payload(page: bytes) -> dict[str, Any]:
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.decode())
+    assert match
+    return json.loads(match.group(1))
+
+
+def test_the_head_says_what_a_page_must_say(records: Records) -> None:
+    page = render_page(records, title=Label("A <b> title", "标题"), lang="zh").decode()
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh" data-lang="zh">')
+    assert "<title>标题</title>" in page
+    assert "A <b> title" not in page
+
+
+def test_the_policy_allows_this_files_script_and_style_and_nothing_else(page_bytes: bytes) -> None:
+    page = page_bytes.decode()
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    blocks = re.findall(r"<script>(.*?)</script>", page, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", page, re.DOTALL
+    )
+    assert len(blocks) == 3
+    for block in blocks:
+        digest = base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_nothing_is_loaded_from_elsewhere(page_bytes: bytes) -> None:
+    page = re.sub(r"<script.*?</script>|<style.*?</style>", "", page_bytes.decode(), flags=re.DOTALL)
+    assert not re.search(r"\b(src|href|action|srcset)\s*=", page)
+    assert "sourceMappingURL" not in page_bytes.decode()
+
+
+def test_the_licence_banner_of_vis_network_is_kept(page_bytes: bytes) -> None:
+    assert b"vis.js is dual licensed under both" in page_bytes
+    assert b"@version 9.1.2" in page_bytes
+
+
+def test_the_same_records_give_the_same_bytes(records: Records, page_bytes: bytes) -> None:
+    assert render_page(records) == page_bytes
+
+
+def test_a_page_of_a_hundred_nodes_is_small(page_bytes: bytes) -> None:
+    assert len(page_bytes) < 700_000
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "<script>", "]]>", "&lt;", "\u2028\u2029"])
+def test_data_cannot_end_its_element(text: str) -> None:
+    script = to_script({"text": text})
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert json.loads(script) == {"text": text}
+
+
+def test_data_is_never_markup() -> None:
+    make = GraphMaker()
+    make.partnership(
+        "p", [make.region("r", "</script><script>alert(1)</script>", "<!--")], "--><img src=x onerror=alert(1)>"
+    )
+    page = render_page(read_records(make.done())).decode()
+    assert "alert(1)</script>" not in page
+    assert "<img" not in page
+
+
+def test_an_unknown_language_is_refused(records: Records) -> None:
+    with pytest.raises(UsageError, match="both, en, zh"):
+        render_page(records, lang="fr")
+
+
+def test_pyvis_carries_nodes_edges_and_options(records: Records) -> None:
+    from kg.page.layout import place
+
+    model = make_model(records)
+    network = network_data(model, place(model))
+    assert {node["id"] for node in network["nodes"]} == set(model.node)
+    assert len(network["edges"]) == len(model.edges)
+    assert network["options"]["physics"] == {"enabled": False}
+
+
+def test_every_fact_is_in_the_payload(records: Records, page_bytes: bytes) -> None:
+    payload = _payload(page_bytes)
+    assert len(payload["partnerships"]) == len(records.partnerships)
+    assert len(payload["figures"]) == len(records.figures)
+    first = payload["partnerships"]["partnership/p-0"]
+    source, start, end, digest = payload["passages"][first["evidence"][0]]
+    assert payload["sources"][source]["label"] == ["The Invented Gazette, 28 July", "虚构报7月28日"]
+    assert (start, end, len(digest)) == (0, 9, 64)
+
+
+def test_the_data_set_is_named_with_version_and_licence(records: Records) -> None:
+    page = render_page(records, data_set=DataSet(Label("Set", "数据集"), "1.2.3", "CC BY 4.0"))
+    meta = _payload(page)["meta"]
+    assert (meta["dataSet"], meta["version"], meta["licence"]) == (["Set", "数据集"], "1.2.3", "CC BY 4.0")
+
+
+def test_every_script_is_used_and_none_is_missing() -> None:
+    assert {path.name for path in (template_folder() / "js").iterdir()} == set(SCRIPTS)
+
+
+def test_every_string_is_in_both_languages_and_every_one_that_is_said_exists() -> None:
+    strings = json.loads((template_folder() / "strings.json").read_text(encoding="utf-8"))
+    assert all(len(text) == 2 and all(text) for text in strings.values())
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (template_folder() / "js").iterdir())
+    assert set(re.findall(r'\bsay\("(\w+)"', scripts)) <= set(strings)
+
+
+def test_no_script_writes_markup() -> None:
+    for path in (template_folder() / "js").iterdir():
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", path.read_text()
+        )
