@@ -33,12 +33,19 @@ def write_file(path: Path, content: Content) -> None:
     """Write one file beside its place, then rename it there.
 
     Args:
-        path: where the file is to be; its folder must exist.
+        path: where the file is to be; its folder must exist. A device or a pipe, such as
+            ``/dev/stdout``, is written to as it is.
         content: bytes, or texts to be written one after the other as UTF-8.
 
     Raises:
         SourceError: if it cannot be written; what was there before is as it was.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        try:
+            _write(path, content, sync=False)
+        except OSError as error:
+            raise _not_written(path, error) from error
+        return
     write_files(path.parent, {path.name: content}, make_folder=False)
 
 
@@ -60,6 +67,9 @@ def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: b
     try:
         if make_folder:
             folder.mkdir(parents=True, exist_ok=True)
+        for name in contents:
+            if (folder / name).is_dir():
+                raise SourceError(f"{folder / name}: is a folder. Name a file, or move the folder away.")
         with _staging(folder) as staged:
             for name, content in contents.items():
                 _write(staged / name, content)
@@ -67,11 +77,14 @@ def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: b
     except OSError as error:
         if not existed:
             _remove_if_empty(folder)
-        reason = error.strerror or str(error)
-        raise SourceError(
-            f"{folder}: cannot be written ({reason}). Nothing was changed there. "
-            "Check the permissions and the free space, or name another folder."
-        ) from error
+        raise _not_written(folder, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> SourceError:
+    return SourceError(
+        f"{path}: cannot be written ({error.strerror or error}). Nothing was changed there. "
+        "Check the permissions and the free space, or name another place."
+    )
 
 
 @contextmanager
@@ -84,7 +97,7 @@ def _staging(folder: Path) -> Iterator[Path]:
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _write(path: Path, content: Content) -> None:
+def _write(path: Path, content: Content, *, sync: bool = True) -> None:
     with path.open("wb") as file:
         if isinstance(content, bytes):
             file.write(content)
@@ -92,25 +105,25 @@ def _write(path: Path, content: Content) -> None:
             for text in content:
                 file.write(text.encode("utf-8"))
         file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            os.fsync(file.fileno())
 
 
 def _move_all(staged: Path, folder: Path, names: list[str]) -> None:
     """Rename all files into place; if one cannot be, put the earlier ones back."""
     kept = staged / "before"
     kept.mkdir()
-    moved: list[str] = []
     try:
         for name in names:
             if (folder / name).exists():
                 (folder / name).rename(kept / name)
-            moved.append(name)
             (staged / name).rename(folder / name)
-    except OSError:
-        for name in moved:
-            (folder / name).unlink(missing_ok=True)
+    except BaseException:  # an interruption too: what was there before is in a folder that goes away
+        for name in names:
             if (kept / name).exists():
-                (kept / name).rename(folder / name)
+                (kept / name).replace(folder / name)
+            elif not (staged / name).exists():
+                (folder / name).unlink(missing_ok=True)
         raise
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
@@ -380,7 +380,7 @@ class _Reader:
 
     def __init__(self, store: TripleStore) -> None:
         self._store = store
-        self._texts = self._read_texts()
+        self._texts = _texts(store)
         self._links = self._read_links()
         self._class = self._read_classes()
         self._codes = self._read_codes()
@@ -410,18 +410,7 @@ class _Reader:
         )
 
     def _rows(self, name: str) -> list[Row]:
-        return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(self._store)
-
-    def _read_texts(self) -> Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]:
-        """Thing to relation to literals, sorted by language and text."""
-        found: defaultdict[str, defaultdict[str, list[ox.Literal]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._rows("texts"):
-            if isinstance(row["text"], ox.Literal):
-                found[_iri(row["thing"])][_iri(row["relation"])].append(row["text"])
-        return {
-            thing: {name: tuple(sorted(texts, key=lambda t: (t.language or "", t.value))) for name, texts in by.items()}
-            for thing, by in found.items()
-        }
+        return _rows(self._store, name)
 
     def _read_links(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Thing and the local name of a relation to IRIs, sorted."""
@@ -634,10 +623,11 @@ class _Reader:
 
     def _label(self, iri: str) -> Label:
         texts = self._texts.get(iri, {})
-        return _label_of(texts.get(SKOS + "prefLabel", ()) or texts.get(RDFS + "label", ()), local_name(iri))
+        return _name(texts, iri)
 
     def _class_labels(self) -> Mapping[str, Label]:
-        return {local_name(iri): self._label(iri) for iri in sorted(self._texts) if iri.startswith(PK)}
+        """What classes are called; the ontology is asked if the graph, as a build writes it, does not hold it."""
+        return _class_names(self._texts) or _ontology_class_names()
 
     def _code(self, term: Term | None) -> Code | None:
         return self._known_code(term) if term is not None else None
@@ -652,6 +642,38 @@ class _Reader:
 
     def _linked_codes(self, row: Row, relation: str) -> tuple[Code, ...]:
         return tuple(self._known_code(iri) for iri in self._linked(row, relation))
+
+
+def _rows(store: TripleStore, name: str) -> list[Row]:
+    return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(store)
+
+
+def _texts(store: TripleStore) -> Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]:
+    """Thing to relation to literals, sorted by language and text."""
+    found: defaultdict[str, defaultdict[str, list[ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows(store, "texts"):
+        if isinstance(row["text"], ox.Literal):
+            found[_iri(row["thing"])][_iri(row["relation"])].append(row["text"])
+    return {
+        thing: {name: tuple(sorted(texts, key=lambda t: (t.language or "", t.value))) for name, texts in by.items()}
+        for thing, by in found.items()
+    }
+
+
+def _name(texts: Mapping[str, tuple[ox.Literal, ...]], iri: str) -> Label:
+    return _label_of(texts.get(SKOS + "prefLabel", ()) or texts.get(RDFS + "label", ()), local_name(iri))
+
+
+def _class_names(texts: Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]) -> Mapping[str, Label]:
+    return {local_name(iri): _name(texts[iri], iri) for iri in sorted(texts) if iri.startswith(PK)}
+
+
+@cache
+def _ontology_class_names() -> Mapping[str, Label]:
+    ontology = TripleStore()
+    for path in assets.ontology_files("modules", ".ttl"):
+        ontology.load(path)
+    return _class_names(_texts(ontology))
 
 
 _Item = TypeVar("_Item", bound=Record)

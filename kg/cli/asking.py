@@ -11,7 +11,7 @@ from kg.cli import options, output
 from kg.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Ask a ready-made question.")
 @click.argument("name", required=False)
 @options.parameter_option
 @click.option("--list", "list_all", is_flag=True, help="List the questions with their parameters.")
@@ -48,7 +48,7 @@ def ask(
         click.echo("No rows: the graph has nothing that fits.", err=True)
 
 
-@click.command()
+@click.command(short_help="Answer a SPARQL query.")
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=options.PATH, help="Read the query from a file; - is standard input.")
 @options.graph_option
@@ -72,7 +72,7 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
         output.write_table(content, "table", out)
 
 
-@click.command()
+@click.command(short_help="Show what is behind a thing or a tie.")
 @click.argument("first")
 @click.argument("second", required=False)
 @options.graph_option

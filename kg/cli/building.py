@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Progress
 
 
-@click.command()
+@click.command(short_help="Build graph, page and measures from packages.")
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
 @click.option("--out", "-o", type=options.PATH, default=options.BUILD_FOLDER, show_default=True, help="Where to write.")
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
@@ -31,7 +31,7 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: Path |
     _summarise(knowledge, out)
 
 
-@click.command()
+@click.command(short_help="Check packages; say file, row, field and fix.")
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
@@ -50,7 +50,7 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     return 1 if has_violations(findings) else 0
 
 
-@click.command()
+@click.command(short_help="Prove offsets and hashes against a text.")
 @click.argument("package", type=options.PATH)
 @click.option("--text", "text_path", type=options.PATH, required=True, help="Your own copy of the source's text.")
 @click.option("--source", help="The source's id. [default: the source whose hash the text has]")
@@ -64,7 +64,7 @@ def evidence(package: Path, text_path: Path, source: str | None, show: bool, rew
     return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
 
 
-@click.command()
+@click.command(short_help="Make a package with a worked example.")
 @click.argument("folder", type=options.PATH)
 @click.option("--update", is_flag=True, help="Only write the table schemas of an existing package anew.")
 def new(folder: Path, update: bool) -> None:
@@ -79,7 +79,7 @@ def new(folder: Path, update: bool) -> None:
     click.echo(f"Made {folder}. Next: put in your rows, then `kg check {folder}` and `kg build {folder}`.")
 
 
-@click.command()
+@click.command(short_help="Draw the interactive page.")
 @options.graph_option
 @click.option("--out", "-o", type=options.PATH, default=Path("network.html"), show_default=True, help="Where to write.")
 @click.option("--title", "title_en", help="The page's title in English. [default: the data set's]")

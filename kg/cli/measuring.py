@@ -18,7 +18,7 @@ _projection_argument = click.argument("name", required=False)
 _list_option = click.option("--list", "list_all", is_flag=True, help="List the projections with their parameters.")
 
 
-@click.command()
+@click.command(short_help="Project the graph to a network file.")
 @_projection_argument
 @_level_option
 @options.parameter_option
@@ -46,7 +46,7 @@ def network(
     _remark(graph)
 
 
-@click.command()
+@click.command(short_help="Measure the nodes of a network.")
 @_projection_argument
 @click.option(
     "--measure", "-m", "measures", multiple=True, help="A measure; may be given several times. [default: all]"

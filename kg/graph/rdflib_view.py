@@ -23,8 +23,12 @@ from rdflib.term import BNode, Identifier, Node
 from kg import vocabulary
 from kg.errors import QueryError
 from kg.graph import store as graph_store
+from kg.graph.guard import check_query
 
 _XSD_STRING = vocabulary.XSD + "string"
+# How many arguments of rdflib's ``query`` and ``update`` come before ``use_store_provided``.
+_BEFORE_SWITCH = 5
+_BEFORE_SWITCH_OF_UPDATE = 4
 
 
 def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Identifier:
@@ -76,11 +80,13 @@ class GuardedStore(OxigraphStore):
         """
         names = {**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs}
         if isinstance(query, Query):
+            if not hasattr(query, "_original_args"):
+                raise QueryError("A query that is prepared must come from rdflib's prepareQuery; or give it as text.")
             text, prepared_names, _ = query._original_args
             names.update(prepared_names)
         else:
             text = query
-        graph_store.check_query(text)
+        check_query(text)
         parameters = {str(name): to_oxigraph(term) for name, term in initBindings.items()}
         prefixes = {prefix: str(iri) for prefix, iri in names.items()}
         return _result(graph_store._answer(self._inner, text, parameters, {}, prefixes))
@@ -100,11 +106,23 @@ class GuardedStore(OxigraphStore):
         """
         if not isinstance(update, str) or initBindings:
             raise QueryError("An update must be one text without bindings.")
-        graph_store.check_query(update, update=True)
+        check_query(update, update=True)
         try:
             self._inner.update(update, prefixes={**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs})
         except SyntaxError as error:
             raise QueryError(f"The update is not valid SPARQL: {error}. Correct it at that place.") from error
+
+
+class GuardedGraph(Graph):
+    """A graph whose queries and updates always go to its store; rdflib's own engine would follow ``SERVICE``."""
+
+    def query(self, *args: Any, **kwargs: Any) -> Result:
+        """Answer a query, as ``rdflib.Graph.query`` does."""
+        return super().query(*args[:_BEFORE_SWITCH], **{**kwargs, "use_store_provided": True})
+
+    def update(self, *args: Any, **kwargs: Any) -> None:
+        """Carry out an update, as ``rdflib.Graph.update`` does."""
+        super().update(*args[:_BEFORE_SWITCH_OF_UPDATE], **{**kwargs, "use_store_provided": True})
 
 
 def _plain(term: Any) -> Any:
@@ -132,13 +150,14 @@ def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Re
     return result
 
 
-def view(inner: ox.Store) -> Graph:
+def view(inner: ox.Store, base: str = vocabulary.DEFAULT_BASE) -> Graph:
     """An rdflib graph over the default graph of an Oxigraph store.
 
     Args:
         inner: the store; what is added through rdflib is added to it.
+        base: the IRI under which the graph's things live, for their prefixes.
     """
-    graph = Graph(store=GuardedStore(store=inner), identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
-    for prefix, iri in vocabulary.prefixes().items():
+    graph = GuardedGraph(store=GuardedStore(store=inner), identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    for prefix, iri in vocabulary.prefixes(base).items():
         graph.bind(prefix, iri)
     return graph

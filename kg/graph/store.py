@@ -39,6 +39,7 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 
+
 class TripleStore:
     """Triples in one Oxigraph store, in its default graph.
 
@@ -70,7 +71,7 @@ class TripleStore:
         if self._rdflib is None:
             from kg.graph.rdflib_view import view
 
-            self._rdflib = view(self.inner)
+            self._rdflib = view(self.inner, self.base)
         return self._rdflib
 
     def load(self, path: Path) -> None:

@@ -138,14 +138,19 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         raise SourceError(f"{folder}: has no datapackage.json. Make a package with `kg new`, or name another folder.")
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(descriptor, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{path}: holds half a character (an escape such as \\ud83d alone). Take it out.") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise SourceError(
             f"{path}: is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}). Correct it there."
         ) from error
+    except RecursionError as error:
+        raise SourceError(f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`.") from error
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
+        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
     if not isinstance(descriptor, dict):
         raise SourceError(f"{path}: must hold one JSON object with `name` and `resources`.")
     return descriptor

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
@@ -90,8 +90,7 @@ def project(store: TripleStore, name: str | Path, **params: Any) -> MultiGraph:
     return graph
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Tie:
+class _Tie(NamedTuple):
     source: str
     target: str
     partnership: str

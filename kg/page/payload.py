@@ -1,7 +1,8 @@
 """The page's data as JSON: what ``model`` and ``layout`` decided, and the records behind it.
 
 Empty values are left out and evidence is kept in one table, so that a page stays small enough to
-send. A name is ``[en, zh]``, or one text where both are the same. Everything refers by key.
+send. A name is ``[en, zh]``, or one text where both are the same. Things are referred to by key,
+codes by their number in the table of codes.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class _Payload:
     def __init__(self, records: Records, model: PageModel) -> None:
         self._records = records
         self._model = model
-        self._codes: dict[str, Code] = {}
+        self._codes: dict[Code, int] = {}
         self._passages: dict[Passage, int] = {}
         self._sources = list(records.sources)
         self._figure_keys = {iri: f"f{number}" for number, iri in enumerate(records.figures)}
@@ -77,7 +78,12 @@ class _Payload:
             "sources": [self._source(iri) for iri in self._sources],
             "rankings": [self._ranking(ranking) for ranking in model.rankings],
         }
-        return {**content, "codes": self._code_table(), "classes": self._classes(), "passages": self._passage_table()}
+        return {
+            **content,
+            "codes": [_code(code) for code in self._codes],
+            "classes": self._classes(),
+            "passages": self._passage_table(),
+        }
 
     def _meta(self) -> Json:
         data_set = self._model.data_set
@@ -97,9 +103,15 @@ class _Payload:
             code=party.code,
             region=party.is_region,
             regions=self._keys(party.regions),
-            within=sorted(keys[iri] for iri in party.within if iri in keys and iri != party.iri),
+            within=None if self._follows(party) else [keys[iri] for iri in party.within if iri != party.iri],
             affiliated=self._keys(party.affiliated_with),
         )
+
+    def _follows(self, party: PartyRecord) -> bool:
+        """Whether what a party is in is what its direct regions are in, and need not be said."""
+        parents = (self._records.parties.get(iri) for iri in party.regions)
+        implied = {iri for parent in parents if parent for iri in (parent.iri, *parent.within)}
+        return implied - {party.iri} == set(party.within) - {party.iri}
 
     def _deal(self, deal: PartnershipRecord) -> Json:
         stage = deal.current_stage
@@ -219,21 +231,14 @@ class _Payload:
     def _keys(self, iris: Iterable[str]) -> list[str]:
         return [self._key(iri) for iri in iris]
 
-    def _code(self, code: Code | None) -> str | None:
-        if code is None:
-            return None
-        name = "/".join(code.iri.rsplit("/", 2)[-2:])
-        self._codes[name] = code
-        return name
+    def _code(self, code: Code | None) -> int | None:
+        return None if code is None else self._codes.setdefault(code, len(self._codes))
 
-    def _code_list(self, codes: Iterable[Code]) -> list[str]:
-        return [name for code in codes if (name := self._code(code))]
+    def _code_list(self, codes: Iterable[Code]) -> list[int]:
+        return [self._codes.setdefault(code, len(self._codes)) for code in codes]
 
     def _passage(self, passage: Passage) -> int:
         return self._passages.setdefault(passage, len(self._passages))
-
-    def _code_table(self) -> Json:
-        return {name: _full(label=_label(code.label), order=code.order) for name, code in sorted(self._codes.items())}
 
     def _classes(self) -> Json:
         groups: Sequence[Mapping[str, Record]] = (self._records.parties, self._records.partnerships)
@@ -243,6 +248,10 @@ class _Payload:
     def _passage_table(self) -> list[list[Any]]:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
         return [[numbers.get(p.source, -1), p.start, p.end, p.sha256] for p in self._passages]
+
+
+def _code(code: Code) -> Json:
+    return {"code": "/".join(code.iri.rsplit("/", 2)[-2:]), "label": _label(code.label)}
 
 
 def _island(island: Island, layout: Layout) -> Json:
@@ -266,4 +275,5 @@ def _text(text: Text) -> list[str] | str | None:
 
 def _full(**values: Any) -> Json:
     """Only the values that say something."""
-    return {name: value for name, value in values.items() if value not in (None, "", [], False)}
+    # The number 0 says something, and equals False.
+    return {name: value for name, value in values.items() if value is not False and value not in (None, "", [])}

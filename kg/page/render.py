@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -100,9 +101,7 @@ def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
     net = Network(height="100%", width="100%", directed=True)
     # ``add_node`` and ``add_edge`` search all that is there already; the lists are what they fill.
     net.nodes = [_vis_node(node.key, node.kind, layout) for node in model.nodes]
-    net.edges = [
-        {"id": f"{edge.party}|{edge.partnership}", "from": edge.party, "to": edge.partnership} for edge in model.edges
-    ]
+    net.edges = [{"from": edge.party, "to": edge.partnership} for edge in model.edges]
     net.toggle_physics(False)
     net.toggle_drag_nodes(False)
     net.options.edges.smooth.enabled = False
@@ -110,13 +109,17 @@ def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
     options.pop("configure")
     # Edges are drawn and found by the page itself, which has them dashed, bundled and dimmed at no cost.
     options["edges"]["hidden"] = True
-    return {"nodes": net.nodes, "edges": net.edges, "options": {**options, "physics": {"enabled": False}}}
+    groups = {kind.value: {"shape": shape, "size": size} for kind, (shape, size) in _VIS_SHAPES.items()}
+    return {
+        "nodes": net.nodes,
+        "edges": net.edges,
+        "options": {**options, "physics": {"enabled": False}, "groups": groups},
+    }
 
 
 def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
     x, y = layout.nodes[key]
-    shape, size = _VIS_SHAPES[kind]
-    return {"id": key, "x": x, "y": y, "shape": shape, "size": size, "kind": kind.value}
+    return {"id": key, "x": x, "y": y, "group": kind.value}
 
 
 def _fill(model: PageModel, lang: str, data: str) -> str:
@@ -147,8 +150,10 @@ def vis_network() -> str:
 
 @cache
 def _page_script() -> str:
-    parts = [f"// ---- {name}\n{_read('js', name)}" for name in SCRIPTS]
-    return '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    text = "".join(_read("js", name) for name in SCRIPTS)
+    # Comments and indentation are for those who read the source; no text in it spans lines.
+    lean = re.sub(r"(?m)^\s+|^//.*\n|^/\*\*.*\*/\n", "", re.sub(r"(?m)^\s+", "", text))
+    return '(function () {\n"use strict";\n' + lean + "})();\n"
 
 
 @cache

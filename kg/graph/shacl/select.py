@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.graph.guard import check_query
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import OWN_VARIABLE, bad_query, is_true, sh, unsupported, wrong
-from kg.graph.guard import check_query
 from kg.graph.store import Term
 from kg.vocabulary import OWL
 

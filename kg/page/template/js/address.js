@@ -32,7 +32,7 @@ function fromAddress(hash) {
     years: null,
     selection: null,
   };
-  const known = { hidden: new Set([...NETWORK.nodes.map((node) => node.kind), ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
+  const known = { hidden: new Set([...[...NODES.values()].map((node) => node.kind), ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
   for (const [name, field] of Object.entries(SETS)) patch[field] = new Set(parts.getAll(name).filter((value) => known[field].has(value)));
   const range = /^(\d{1,4})-(\d{1,4})$/.exec(parts.get("years") || "");

@@ -23,7 +23,7 @@ function startCanvas() {
     ctx.restore();
   });
   network.on("click", onClick);
-  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
   container.addEventListener("mousemove", onMove);
   new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
@@ -33,7 +33,10 @@ function startCanvas() {
 
 let moved = false; // whether the reader has chosen a view of their own
 
+const NOTHING = { drawNode: () => {}, nodeDimensions: { width: 0, height: 0 } };
+
 function renderNode({ ctx, id }) {
+  if (!SCENE.nodes.has(id)) return NOTHING;
   const scale = network.getScale();
   const size = 2 * radiusOf(id, scale) + 4 / scale;
   return { drawNode: () => drawNode(ctx, id, scale), nodeDimensions: { width: size, height: size } };
@@ -52,18 +55,23 @@ function coveredBoxes() {
     { key: element.id, x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight, weight: 4 }));
 }
 
-/** Give vis the nodes of the scene, differences only. */
-function syncCanvas() {
+const given = new Set(); // the nodes that vis has
+
+/** Give vis the nodes of the scene that it lacks. Others stay, undrawn, until the view changes: adding is dear. */
+function syncCanvas(clear) {
   const wanted = SCENE.nodes;
-  const gone = visNodes.getIds().filter((id) => !wanted.has(id));
-  const fresh = [...wanted.values()].filter((node) => !visNodes.get(node.id)).map(({ id, x, y }) => ({ id, x, y }));
+  const gone = clear ? [...given].filter((id) => !wanted.has(id)) : [];
+  const fresh = [...wanted.values()].filter((node) => !given.has(node.id)).map(({ id, x, y }) => ({ id, x, y }));
+  gone.forEach((id) => given.delete(id));
+  fresh.forEach(({ id }) => given.add(id));
   if (gone.length) visNodes.remove(gone);
   if (fresh.length) visNodes.add(fresh);
   network.redraw();
 }
 
 function onClick({ nodes, pointer, event }) {
-  const key = network.getNodeAt(pointer.DOM) || labelAt(pointer.DOM);
+  const node = network.getNodeAt(pointer.DOM);
+  const key = node && SCENE.nodes.has(node) ? node : labelAt(pointer.DOM);
   if (key) return openFromCanvas(key);
   const reach = (event.pointerType === "touch" ? 16 : 7) / network.getScale();
   const tie = tieAt(pointer.canvas, reach);

@@ -3,13 +3,24 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const STRINGS = JSON.parse(document.getElementById("strings").textContent);
 const NETWORK = DATA.network;
 
+// Records name codes by number: put the codes in their places.
+const CODE_FIELDS = ["kind", "level", "role", "agreement", "stage", "bound", "unit", "measure", "capital", "basis"];
+const CODES = new Map(DATA.codes.map((one) => [one.code, one.label]));
+for (const group of [DATA.parties, DATA.partnerships, DATA.figures, DATA.statements]) {
+  for (const record of Object.values(group)) [record, ...(record.parts || []), ...(record.stages || [])].forEach(nameCodes);
+}
+function nameCodes(record) {
+  for (const field of CODE_FIELDS) if (field in record) record[field] = DATA.codes[record[field]].code;
+  if (record.sectors) record.sectors = record.sectors.map((number) => DATA.codes[number].code);
+}
+
 const byKey = (object) => new Map(Object.entries(object));
 const PARTIES = byKey(DATA.parties);
 const DEALS = byKey(DATA.partnerships);
 const PROGRAMMES = byKey(DATA.programmes);
 const PEOPLE = byKey(DATA.people);
 const FIGURES = byKey(DATA.figures);
-const NODES = new Map(NETWORK.nodes.map((node) => [node.id, node]));
+const NODES = new Map(NETWORK.nodes.map(({ group, ...node }) => [node.id, { ...node, kind: group }]));
 const ISLANDS = new Map(DATA.islands.map((island) => [island.key, island]));
 
 /** A map from key to list that answers [] for what it does not hold. */
@@ -28,7 +39,7 @@ const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => p
 // Party to the partnerships that it takes part in itself.
 const DEALS_OF = lists([...DEALS.keys()].flatMap((deal) => partiesOf(deal).map((party) => [party, deal])));
 // Region to every party inside it, at any depth.
-const INSIDE = lists([...PARTIES].flatMap(([key, party]) => (party.within || []).map((region) => [region, key])));
+const INSIDE = lists([...PARTIES.keys()].flatMap((key) => withinOf(key).map((region) => [region, key])));
 const FIGURES_ABOUT = lists([...FIGURES].map(([key, figure]) => [figure.about, key]));
 const STATEMENTS_ABOUT = lists(DATA.statements.map((statement) => [statement.about, statement]));
 const PARTS_OF = lists([...DEALS].flatMap(([key, deal]) => (deal.partOf || []).map((whole) => [whole, key])));
@@ -41,8 +52,16 @@ for (const island of DATA.islands) {
   if (NODES.has(island.key)) ISLAND_OF.set(island.key, island.key);
   for (const key of island.members) ISLAND_OF.set(key, island.key);
 }
-const EDGES = NETWORK.edges.map((edge) => ({ id: edge.id, party: edge.from, deal: edge.to }));
+const EDGES = NETWORK.edges.map((edge) => ({ id: `${edge.from}|${edge.to}`, party: edge.from, deal: edge.to }));
 const EDGES_OF = lists(EDGES.flatMap((edge) => [[edge.party, edge], [edge.deal, edge]]));
+
+/** The regions that a party is in: said, or what its direct regions are in. */
+function withinOf(key, below = []) {
+  const { within, regions } = PARTIES.get(key);
+  if (within) return within;
+  const parents = (regions || []).filter((region) => PARTIES.has(region) && !below.includes(region));
+  return unique(parents.flatMap((region) => [region, ...withinOf(region, [...below, key])])).filter((region) => region !== key);
+}
 
 /** A party and, for a region, everything in it. */
 const membersOf = (key) => new Set([key, ...INSIDE.get(key)]);
@@ -86,7 +105,7 @@ function nameOf(key) {
 // Code lists write English in lower case, as inside a sentence; standing alone it begins with a capital.
 const capital = (text) => (Array.isArray(text) ? [upper(text[0]), text[1]] : upper(text));
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const codeLabel = (code) => capital(DATA.codes[code] ? DATA.codes[code].label : code.split("/").pop());
+const codeLabel = (code) => capital(CODES.get(code));
 const classLabel = (name) => capital(DATA.classes[name] || name);
 
 /** Order of two keys by their English name, then by key: the same in every browser. */

@@ -65,7 +65,7 @@ function dealContent(key) {
     section(say("evidence"), [evidenceOf(deal)]),
     section(say("parties"), [el("ul", "rows", (deal.parts || []).map((part) => partRow(part)))], "", (deal.parts || []).length),
     section(say("history"), [stageHistory(deal)]),
-    section(say("figures"), figureCards(FIGURES_ABOUT.get(key))),
+    section(say("figures"), figureCards(FIGURES_ABOUT.get(key), key)),
     section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
   ];
 }
@@ -109,17 +109,17 @@ function partyContent(key) {
     caveats(party),
     partnerList(key, shown),
     dealList(say("partnerships"), shown, hidden, true),
-    section(say("figures"), figureCards(figuresOf(key))),
-    section(say("statedAbout"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+    section(say("figures"), [foldedCards(figureCards(figuresOf(key), key))]),
+    section(say("statedAbout"), [foldedCards(STATEMENTS_ABOUT.get(key).map(statementCard))]),
     section(say("inside"), [foldedRows(INSIDE.get(key).slice().sort(byName).filter((k) => NODES.has(k)))], "", INSIDE.get(key).filter((k) => NODES.has(k)).length),
     section(say("evidence"), [evidenceOf(party)]),
   ];
 }
 
-/** The figures about a party, and those that flow from or to it. */
+/** The figures about a party, then those that flow from or to it, then those about what lies in it. */
 function figuresOf(key) {
   const flows = [...FIGURES.keys()].filter((f) => ["origin", "destination"].some((end) => (FIGURES.get(f)[end] || []).includes(key)));
-  return unique([...FIGURES_ABOUT.get(key), ...flows]);
+  return unique([...FIGURES_ABOUT.get(key), ...flows, ...INSIDE.get(key).flatMap((inner) => FIGURES_ABOUT.get(inner))]);
 }
 
 /** Partners with the number of shared partnerships; a partner opens the tie. */
@@ -145,6 +145,17 @@ function dealList(title, shown, hidden, empty = false) {
 
 const phaseTag = (deal) => words(DEALS.get(deal).stage ? codeLabel(DEALS.get(deal).stage) : say("unknown"), "span", "role");
 const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [opener(key)]))) : null);
+
+/** Cards of which the first ones are shown until more are asked for. */
+function foldedCards(cards, most = 5) {
+  if (!cards.length) return null;
+  const box = el("div", "", cards.slice(0, most));
+  if (cards.length > most) {
+    const more = button("plain more", [words(say("more", { n: cards.length - most }))], () => more.replaceWith(...cards.slice(most)));
+    box.append(more);
+  }
+  return box;
+}
 
 /** A list of which the first rows are shown until more are asked for. */
 function folded(rows, most = 12) {
@@ -216,7 +227,7 @@ function programmeContent(key) {
 
 function statementCard(statement) {
   return el("article", "statement", [
-    el("p", "", [statement.kind ? words(codeLabel(statement.kind), "span", "tag") : null, words(statement.label)]),
+    el("p", "", [statement.kind ? words(codeLabel(statement.kind), "span", "tag") : null, words(statement.label, "span", "said-gist")]),
     facts([["sector", codes(statement.sectors)], ["partners", openers(statement.counterparts)], ["date", raw(dateOf(statement))]]),
     saidBy(statement),
     caveats(statement),

@@ -26,11 +26,20 @@ function languageOf(figure) {
   return first ? first.language : "";
 }
 
-/** From when to when, or as of when. */
+/** From when to when, or as of when; whole years and months as such. */
 function periodOf(figure) {
-  if (figure.start && figure.end) return `${figure.start} – ${figure.end}`;
-  return figure.start || figure.end || dateOf(figure);
+  const { start, end } = figure;
+  if (!start || !end) return start || end || dateOf(figure);
+  const year = start.slice(0, 4), wholeMonths = start.endsWith("-01") && isMonthEnd(end);
+  if (start === `${year}-01-01` && end === `${year}-12-31`) return year;
+  if (wholeMonths && start.slice(0, 7) === end.slice(0, 7)) return start.slice(0, 7);
+  return wholeMonths ? `${start.slice(0, 7)} – ${end.slice(0, 7)}` : `${start} – ${end}`;
 }
+
+const isMonthEnd = (date) => {
+  const [year, month, day] = date.split("-").map(Number);
+  return day === new Date(Date.UTC(year, month, 0)).getUTCDate();
+};
 
 /** A claim's date, as exactly as the source gives it. */
 function dateOf(claim) {
@@ -43,8 +52,8 @@ function dateOf(claim) {
   return date;
 }
 
-/** Figures as cards, each target in one card with its achievement. */
-function figureCards(keys) {
+/** Figures as cards, each target in one card with its achievement; `subject` is what is known already. */
+function figureCards(keys, subject = "") {
   const here = new Set(keys);
   const paired = new Set();
   const cards = [];
@@ -58,17 +67,19 @@ function figureCards(keys) {
   }
   const results = keys.filter((key) => !paired.has(key) || !here.has(key));
   for (const key of results) cards.push(FIGURES.get(key).target ? [key, []] : [null, [key]]);
-  return cards.map(([target, goals]) => figureCard(target, goals));
+  return cards.map(([target, goals]) => figureCard(target, goals, subject));
 }
 
-function figureCard(target, goals) {
+function figureCard(target, goals, subject) {
   const lead = FIGURES.get(target || goals[0]);
+  const about = lead.about !== subject && recordOf(lead.about) ? el("p", "with", [opener(lead.about, null, "inline")]) : null;
   const title = el("p", "measure", [words(lead.measure ? codeLabel(lead.measure) : say("figures")), capitalOf(lead)]);
   const halves = [
-    target ? figureHalf(FIGURES.get(target), "target") : el("div", "half", [words(say("noTarget"), "p", "quiet")]),
-    ...(goals.length ? goals.map((key) => figureHalf(FIGURES.get(key), "achieved")) : [el("div", "half", [words(say("noAchievement"), "p", "quiet")])]),
-  ];
-  return el("article", "figure", [title, el("div", "halves", halves)]);
+    target && figureHalf(FIGURES.get(target), "target"),
+    ...goals.map((key) => figureHalf(FIGURES.get(key), "achieved")),
+  ].filter(Boolean);
+  const missing = target && !goals.length ? words(say("noAchievement"), "p", "quiet missing") : null;
+  return el("article", "figure", [title, about, el("div", halves.length > 1 ? "halves" : "halves one", halves), missing]);
 }
 
 const capitalOf = (figure) => figure.capital && words(codeLabel(figure.capital), "span", "tag");

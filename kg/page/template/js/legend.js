@@ -7,7 +7,7 @@ const legendRows = [];
 function startLegend() {
   const classes = unique([...DEALS.values()].map((deal) => deal.class))
     .sort((a, b) => (CLASS_ORDER.indexOf(a) + 99) % 99 - (CLASS_ORDER.indexOf(b) + 99) % 99 || (a < b ? -1 : 1));
-  const kinds = PARTY_KINDS.filter((kind) => NETWORK.nodes.some((node) => node.kind === kind));
+  const kinds = PARTY_KINDS.filter((kind) => [...NODES.values()].some((node) => node.kind === kind));
   const phases = PHASE_ORDER.filter((phase) => [...DEALS.values()].some((deal) => deal.phase === phase));
   const classRows = classes.map((name) => legendRow(name, classLabel(name), classIcon(name), () => traitCount(name)));
   const kindRows = kinds.map((kind) => legendRow(kind, say(kind), icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))), () => kindCount(kind)));
@@ -21,7 +21,7 @@ function startLegend() {
 
 const classIcon = (name) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, state.colourBy === "class" ? classColour(name) : theme().soft));
 const phaseIcon = (phase) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, phase, x, y, r, theme().deals[5]));
-const kindCount = (kind) => [...SHOWN.parties].filter((key) => NODES.get(key).kind === kind).length || (state.hidden.has(kind) ? NETWORK.nodes.filter((node) => node.kind === kind).length : 0);
+const kindCount = (kind) => [...SHOWN.parties].filter((key) => NODES.get(key).kind === kind).length || (state.hidden.has(kind) ? [...NODES.values()].filter((node) => node.kind === kind).length : 0);
 
 function legendRow(trait, text, picture, count) {
   const box = el("input", "", [], { type: "checkbox" });

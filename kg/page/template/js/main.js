@@ -17,8 +17,8 @@ function refresh(fields) {
   if (any("sheet", "hidden", "years", ...FACETS)) renderSheets();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
-  if (any("drawing")) renderHint();
-  syncCanvas();
+  if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
 }
@@ -49,8 +49,9 @@ function renderSwitches() {
 }
 
 function renderHint() {
-  $("hint").hidden = state.drawing !== "regions";
-  fill($("hint"), [words(say("overviewHint"))]);
+  const text = state.drawing === "regions" ? say("overviewHint") : SCENE.left > 0 && !SCENE.focus ? say("fewerHint", { n: MOST }) : null;
+  $("hint").hidden = text === null || state.sheet !== "";
+  fill($("hint"), text ? [words(text)] : []);
 }
 
 function startHead() {

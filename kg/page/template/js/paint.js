@@ -5,7 +5,8 @@
 function paintBelow(ctx, scale) {
   for (const group of GROUPS) paintGroup(ctx, group);
   for (const island of ISLANDS.values()) paintIsland(ctx, island, scale);
-  for (const one of sortedByFocus(SCENE.lines, isLineInFocus)) paintLine(ctx, one, scale);
+  paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : 0.55, scale);
+  if (SCENE.focus) for (const one of SCENE.lines.filter(isLineInFocus)) paintLine(ctx, one, scale);
   for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);
 }
 
@@ -55,33 +56,56 @@ function sortedByFocus(items, inFocus) {
   return SCENE.focus ? [...items.filter((one) => !inFocus(one)), ...items.filter(inFocus)] : items;
 }
 
-function paintLine(ctx, one, scale) {
-  const focus = isLineInFocus(one);
-  const strong = SCENE.focus !== null && focus;
-  ctx.strokeStyle = strong ? dealColour(one.deal) : theme().edge;
-  ctx.lineWidth = (strong ? 2 : 1) / scale;
-  if (DEALS.get(one.deal).phase === "planned") ctx.setLineDash([5 / scale, 4 / scale]);
-  const shore = shoreOf(one);
-  ctx.globalAlpha = !focus ? 0.08 : strong ? 0.95 : 0.55;
-  stroke(ctx, shore || one.from, one.to);
-  if (shore) {
+const isPlanned = (one) => DEALS.get(one.deal).phase === "planned";
+
+/** Lines that do not stand out, all of a sort in one stroke. */
+function paintLines(ctx, lines, alpha, scale) {
+  ctx.strokeStyle = theme().edge;
+  ctx.lineWidth = 1 / scale;
+  for (const planned of [true, false]) {
+    const sort = lines.filter((one) => isPlanned(one) === planned);
+    if (planned) ctx.setLineDash([5 / scale, 4 / scale]);
+    ctx.globalAlpha = alpha;
+    stroke(ctx, sort.map((one) => [shoreOf(one) || one.from, one.to]));
     // The land itself takes part: inside it the line only hints at the region's mark.
-    ctx.globalAlpha *= strong ? 0.6 : 0.3;
-    stroke(ctx, one.from, shore);
+    ctx.globalAlpha = alpha * 0.3;
+    stroke(ctx, sort.filter(shoreOf).map((one) => [one.from, shoreOf(one)]));
+    ctx.setLineDash([]);
   }
+  ctx.globalAlpha = 1;
+}
+
+/** A line that stands out, in the colour of its partnership. */
+function paintLine(ctx, one, scale) {
+  ctx.strokeStyle = dealColour(one.deal);
+  ctx.lineWidth = 2 / scale;
+  if (isPlanned(one)) ctx.setLineDash([5 / scale, 4 / scale]);
+  const shore = shoreOf(one);
+  ctx.globalAlpha = 0.95;
+  stroke(ctx, [[shore || one.from, one.to]]);
+  ctx.globalAlpha = 0.6;
+  if (shore) stroke(ctx, [[one.from, shore]]);
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
 }
 
-function stroke(ctx, from, to) {
+function stroke(ctx, lines) {
+  if (!lines.length) return;
   ctx.beginPath();
-  ctx.moveTo(from.x, from.y);
-  ctx.lineTo(to.x, to.y);
+  for (const [from, to] of lines) {
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
+  }
   ctx.stroke();
 }
 
 /** Where the line of a region leaves its own island; null for other lines. */
 function shoreOf(one) {
+  if (one.shore === undefined) one.shore = findShore(one);
+  return one.shore;
+}
+
+function findShore(one) {
   const island = ISLANDS.get(one.from.id);
   if (!island) return null;
   const dx = one.to.x - one.from.x, dy = one.to.y - one.from.y;
@@ -135,10 +159,24 @@ function paintBadges(ctx) {
   }
 }
 
-/** Names and numbers, in pixels of the screen. */
+/** Names and numbers, in pixels of the screen. While the view only glides, those found last glide with it. */
 function paintAbove(ctx, view) {
-  placeBadges(view);
-  placeLabels(ctx, view);
+  const zero = view.toScreen({ x: 0, y: 0 });
+  const key = [SCENE.version, view.scale, view.width, view.height, state.hover, state.lang].join(" ");
+  const dx = zero.x - lastPlaced.x, dy = zero.y - lastPlaced.y;
+  if (key === lastPlaced.key && Math.hypot(dx, dy) < 140 && (SCENE.nodes.size > 300 || (!dx && !dy))) {
+    for (const box of [...placedLabels, ...SCENE.arcs.map((one) => one.badge).filter(Boolean)]) {
+      box.x += dx - lastPlaced.dx;
+      box.y += dy - lastPlaced.dy;
+    }
+    Object.assign(lastPlaced, { dx, dy });
+  } else {
+    placeBadges(view);
+    placeLabels(ctx, view);
+    Object.assign(lastPlaced, { key, ...zero, dx: 0, dy: 0 });
+  }
   paintBadges(ctx);
   drawLabels(ctx);
 }
+
+const lastPlaced = { key: "", x: 0, y: 0, dx: 0, dy: 0 };

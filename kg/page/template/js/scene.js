@@ -1,6 +1,11 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
-const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, version: 0, left: 0 };
+
+// Above this many nodes the network view draws the parties with the most partnerships, or, while
+// something is selected, its surroundings: more would be a hairball that nobody can read or move.
+const MANY = 3000;
+const MOST = 400;
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -11,18 +16,38 @@ const placeOf = (key) => {
 
 /** Work out the scene of the current view. */
 function composeScene() {
+  SCENE.focus = focusOf(state.selection);
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
-  SCENE.focus = focusOf(state.selection);
+  SCENE.version += 1;
 }
 
 function composeNetwork() {
+  const { parties, deals } = NODES.size > MANY ? fewer() : SHOWN;
   SCENE.nodes = new Map();
-  for (const key of SHOWN.parties) SCENE.nodes.set(key, NODES.get(key));
-  for (const key of SHOWN.deals) SCENE.nodes.set(key, NODES.get(key));
-  SCENE.lines = EDGES.filter((edge) => SHOWN.deals.has(edge.deal) && SHOWN.parties.has(edge.party))
+  for (const key of parties) SCENE.nodes.set(key, NODES.get(key));
+  for (const key of deals) SCENE.nodes.set(key, NODES.get(key));
+  SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party))
     .map((edge) => line(edge, edge.party));
   SCENE.arcs = [];
+  SCENE.left = SHOWN.parties.size - parties.size;
+}
+
+/** The surroundings of the selection, or else the parties with the most partnerships and what joins them. */
+function fewer() {
+  const regions = [...SHOWN.parties].filter(isIslandRegion);
+  if (SCENE.focus) {
+    const around = [...SCENE.focus.nodes];
+    return {
+      parties: new Set([...regions, ...around.filter((key) => SHOWN.parties.has(key))]),
+      deals: new Set(around.filter((key) => SHOWN.deals.has(key))),
+    };
+  }
+  const degree = (key) => DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal)).length;
+  const ranked = [...SHOWN.parties].map((key) => [degree(key), key]).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
+  const parties = new Set([...regions, ...ranked.slice(0, MOST).map(([, key]) => key)]);
+  const joins = (deal) => partiesOf(deal).filter((party) => parties.has(party)).length > 1;
+  return { parties, deals: new Set([...SHOWN.deals].filter(joins)) };
 }
 
 /** Regions and the arcs between them; islands that were opened show what is on them. */
@@ -35,6 +60,7 @@ function composeOverview() {
   SCENE.lines = EDGES.filter((edge) => opened.has(edge.deal))
     .map((edge) => line(edge, SCENE.nodes.has(edge.party) ? edge.party : ISLAND_OF.get(edge.party)));
   SCENE.arcs = arcsOf([...SHOWN.deals].filter((deal) => !opened.has(deal)));
+  SCENE.left = 0;
 }
 
 const line = (edge, end) => ({ ...edge, from: placeOf(end), to: placeOf(edge.deal) });
