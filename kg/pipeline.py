@@ -67,12 +67,17 @@ def build(
     """
     step = progress or _silent
     _check_base(base)
-    graph, findings = _checked_graph(_paths(packages), base, Path(store) if store else None, step)
+    if store is not None:
+        _make_empty(Path(store))
+    graph, findings = _checked_graph(_paths(packages), base, step)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = KnowledgeGraph(graph, findings)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
+    if store is not None:
+        step("Keeping the store")
+        knowledge = KnowledgeGraph(_kept(graph, Path(store)), findings)
     return knowledge
 
 
@@ -85,7 +90,7 @@ def check(*packages: str | Path) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, None, _silent)[1]
+    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent)[1]
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:
@@ -211,9 +216,28 @@ def _check_base(base: str) -> None:
     )
 
 
-def _checked_graph(
-    paths: Sequence[Path], base: str, folder: Path | None, step: Progress
-) -> tuple[TripleStore, list[Finding]]:
+def _make_empty(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        occupied = any(folder.iterdir())
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be made ({error.strerror}). Name another folder for --store.") from error
+    if occupied:
+        raise SourceError(f"{folder}: is there already and not empty. Name an empty or a new folder for --store.")
+
+
+def _kept(graph: TripleStore, folder: Path) -> TripleStore:
+    """The graph copied to disk: only when it is whole and right, so that a build that fails leaves no half."""
+    kept = TripleStore(folder, graph.base)
+    try:
+        kept.inner.bulk_extend(graph.inner)
+        kept.inner.flush()
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be written ({error}). Check the free space, or name another.") from error
+    return kept
+
+
+def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[TripleStore, list[Finding]]:
     """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
     step("Reading tables")
     packages, findings = read_packages(paths)
@@ -221,9 +245,7 @@ def _checked_graph(
         return TripleStore(base=base), findings
     if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
         return TripleStore(base=base), [*findings, _no_data(packages)]
-    store = TripleStore(folder, base)
-    if len(store):
-        raise SourceError(f"{folder}: already holds a graph. Name an empty or a new folder for --store.")
+    store = TripleStore(base=base)
     load_ontology(store)
     trace = Trace()
     step("Mapping rows")
@@ -232,7 +254,7 @@ def _checked_graph(
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(validate(store.inner), trace)]
+    findings = [*findings, *locate(validate(store.inner), trace, packages)]
     return store, sorted(findings, key=sort_key)
 
 

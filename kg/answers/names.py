@@ -66,7 +66,9 @@ class Names:
             choices = [f"{self._path(iri)} ({self.label(iri)})" for iri in found]
             raise AmbiguousName(f"{text!r} may mean {', or '.join(choices)}. Use the id.", found)
         near = self._nearest(text, allowed)
-        hint = f"Did you mean {', or '.join(near)}?" if near else "The graph has nothing of that kind."
+        hint = "See `kg ask find` for parts of names." if allowed else "The graph has nothing of that kind."
+        if near:
+            hint = f"Did you mean {', or '.join(near)}?"
         raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}. {hint}", near)
 
     def label(self, iri: str, language: str = "both") -> str:

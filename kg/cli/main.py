@@ -31,7 +31,7 @@ def main() -> NoReturn:
     _speak_utf8()
     try:
         # Without standalone mode click returns a command's exit code instead of leaving.
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:

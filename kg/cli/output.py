@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
+#: How much of an offending value it shows.
+_MOST_OF_VALUE = 200
 
 
 def harmless(text: str) -> str:
@@ -87,13 +89,18 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     """Show findings to a person: where, what, and what to do."""
     from kg.answers.tables import Table
 
-    rows = [
-        [finding.severity.value, finding.place, " ".join(filter(None, (finding.message_en, finding.fix)))]
-        for finding in findings[:_MOST_FINDINGS]
-    ]
+    rows = [[finding.severity.value, finding.place, _sentences(finding)] for finding in findings[:_MOST_FINDINGS]]
     show_table(Table(["severity", "place", "what is wrong, and the fix"], rows), to_stderr)
     if len(findings) > _MOST_FINDINGS:
         click.echo(f"… and {len(findings) - _MOST_FINDINGS} more; --format json shows all.", err=to_stderr)
+
+
+def _sentences(finding: Finding) -> str:
+    found = ""
+    if finding.value and finding.value not in finding.message_en:
+        value = finding.value if len(finding.value) <= _MOST_OF_VALUE else finding.value[:_MOST_OF_VALUE] + "…"
+        found = f"Found: {value}"
+    return " ".join(filter(None, (finding.message_en, finding.fix, found)))
 
 
 def console(to_stderr: bool = False) -> Console:

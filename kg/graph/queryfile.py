@@ -46,8 +46,8 @@ PARAMETER_TYPES: dict[str, str | None] = {
     "boolean": vocabulary.XSD + "boolean",
 }
 _LEXICAL = {
-    "integer": re.compile(r"[+-]?\d+"),
-    "decimal": re.compile(r"[+-]?\d+(\.\d+)?"),
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
     "boolean": re.compile(r"true|false"),
 }
 
@@ -266,6 +266,6 @@ def _is_lexical(kind: str, value: str) -> bool:
             date.fromisoformat(value)
         except ValueError:
             return False
-        return re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
+        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
     pattern = _LEXICAL.get(kind)
     return pattern is None or pattern.fullmatch(value) is not None

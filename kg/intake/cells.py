@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,14 @@ from kg.intake import schema
 _LARGEST = Decimal(10) ** 20
 _MOST_DECIMALS = 18
 
+#: How much of an overlong number a message shows.
+_MOST_SHOWN = 60
+
 #: Code pages that a spreadsheet in Chinese or a Western language saves by default.
 _OTHER_ENCODINGS = ("gb18030", "utf-16", "cp1252")
+
+#: How a file whose name ends so is read; every other one is CSV.
+_FORMATS = {".tsv": "tsv", ".xlsx": "xlsx"}
 
 
 class TableReader:
@@ -50,6 +56,9 @@ class TableReader:
         try:
             with self._open_labels() as opened:
                 labels = [str(label) for label in opened.labels]
+            if not any(labels):
+                self._no_header()
+                return
             if not self._check_labels(labels):
                 return
             with self._resource(labels) as resource:
@@ -72,13 +81,9 @@ class TableReader:
         return frictionless.Resource.from_descriptor(descriptor, basepath=str(self._folder))
 
     def _descriptor(self) -> dict[str, Any]:
-        suffix = self._path.rpartition(".")[2].lower()
-        descriptor: dict[str, Any] = {
-            "name": self._name,
-            "path": self._path,
-            "format": suffix if suffix in ("csv", "xlsx", "tsv", "ods") else "csv",
-        }
-        if suffix in ("csv", "tsv"):
+        form = _FORMATS.get(Path(self._path).suffix.lower(), "csv")
+        descriptor: dict[str, Any] = {"name": self._name, "path": self._path, "format": form}
+        if form != "xlsx":
             descriptor["encoding"] = "utf-8"
         if isinstance(self._dialect, dict):
             descriptor["dialect"] = self._dialect
@@ -87,14 +92,9 @@ class TableReader:
     def _is_readable(self) -> bool:
         path = self._folder / self._path
         if path.stat().st_size == 0:
-            self._add(
-                "empty-table",
-                "The file is empty: it has not even a header.",
-                "文件为空，连表头也没有。",
-                f"Write the header {','.join(self.fields)} and the rows, or take the table out of datapackage.json.",
-            )
+            self._no_header()
             return False
-        if path.suffix.lower() not in (".csv", ".tsv"):
+        if _FORMATS.get(path.suffix.lower()) == "xlsx":
             return True
         content = path.read_bytes()
         try:
@@ -110,6 +110,14 @@ class TableReader:
             )
             return False
         return True
+
+    def _no_header(self) -> None:
+        self._add(
+            "empty-table",
+            "The file is empty: it has not even a header.",
+            "文件为空，连表头也没有。",
+            f"Write the header {','.join(self.fields)} and the rows, or take the table out of datapackage.json.",
+        )
 
     def _check_labels(self, labels: list[str]) -> bool:
         before = len(self.findings)
@@ -155,14 +163,16 @@ class TableReader:
         if "blank-row" in kinds:
             return
         values = {name: row[name] for name in self.fields}
-        for error in row.errors:
+        for error in _telling(row.errors):
             self._error(row.row_number, error)
+        for error in row.errors:
             if isinstance(error, frictionless_errors.CellError) and error.field_name in values:
                 values[error.field_name] = None
         for name, value in values.items():
             if isinstance(value, Decimal | int) and not isinstance(value, bool) and not _fits(Decimal(value)):
                 values[name] = None
-                self._out_of_range(row.row_number, name, value)
+                code, message_en, message_zh, fix = _out_of_range(str(value))
+                self._add(code, message_en, message_zh, fix, row=row.row_number, field=name, value=str(value))
         self._check_key(row.row_number, values)
         yield row.row_number, values
 
@@ -172,17 +182,6 @@ class TableReader:
         field = self.fields.get(name, {"name": name})
         code, message_en, message_zh, fix = _explain(error, field, value)
         self._add(code, message_en, message_zh, fix, row=number, field=name, value=value)
-
-    def _out_of_range(self, number: int, name: str, value: Any) -> None:
-        self._add(
-            "number-out-of-range",
-            "The number is not finite, or has more than 20 digits before or 18 after the point.",
-            "数值不是有限数，或整数部分超过20位、小数部分超过18位。",
-            "Write an ordinary decimal number in base units.",
-            row=number,
-            field=name,
-            value=str(value),
-        )
 
     def _check_key(self, number: int, values: dict[str, Any]) -> None:
         key = self._schema["primaryKey"]
@@ -219,6 +218,14 @@ class TableReader:
                 Severity.VIOLATION, code, message_en, message_zh, fix, self._file, self._name, row, field, value[:200]
             )
         )
+
+
+def _telling(errors: Sequence[Any]) -> list[Any]:
+    """The errors of a row; of cells that are missing, the first, and not that they are not filled in either."""
+    missing = [error for error in errors if error.type == "missing-cell"]
+    fields = {error.field_name for error in missing}
+    others = [error for error in errors if getattr(error, "field_name", None) not in fields]
+    return [*missing[:1], *others]
 
 
 def _frictionless_field(field: dict[str, Any]) -> dict[str, Any]:
@@ -284,6 +291,8 @@ def _explain_constraint(error: Any, field: dict[str, Any], value: str) -> tuple[
     name = field["name"]
     if "required" in error.note:
         return "required", f"{name} must be filled in.", f"{name} 为必填项。", "Fill in the cell."
+    if "minimum" in error.note and value.strip().lower().lstrip("+-") in ("nan", "snan", "inf", "infinity"):
+        return _out_of_range(value)
     if "minimum" in error.note:
         least = constraints["minimum"]
         return (
@@ -308,6 +317,16 @@ def _explain_constraint(error: Any, field: dict[str, Any], value: str) -> tuple[
         f"{value!r} breaks a rule of {name}: {error.note}.",
         f"{value!r} 不符合 {name} 的约束。",
         "Correct it.",
+    )
+
+
+def _out_of_range(value: str) -> tuple[str, str, str, str]:
+    shown = value if len(value) <= _MOST_SHOWN else value[:_MOST_SHOWN] + "…"
+    return (
+        "number-out-of-range",
+        f"{shown!r} is not finite, or has more than 20 digits before or 18 after the point.",
+        f"{shown!r} 不是有限数，或整数部分超过20位、小数部分超过18位。",
+        "Write an ordinary decimal number in base units.",
     )
 
 

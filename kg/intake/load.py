@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg.findings import Finding, Severity, sort_key
-from kg.intake.mapping import Trace
-from kg.intake.package import Package, read_package, used_packages
+from kg.intake import schema
+from kg.intake.mapping import Place, Trace
+from kg.intake.package import Package, Row, read_package, used_packages
 from kg.intake.references import check_references
 
 
@@ -28,7 +29,11 @@ def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
     findings: list[Finding] = []
     for path in paths:
         _read(path, packages, findings, set())
-    findings.extend(check_references(list(packages.values())))
+    findings.extend(_namesakes(list(packages.values())))
+    # A table with findings and without rows was not read: what refers to it is not to blame.
+    filled = {table.file for package in packages.values() for table in package.tables if table.rows}
+    unread = {finding.table for finding in findings if finding.file not in filled}
+    findings.extend(check_references(list(packages.values()), unread))
     return list(packages.values()), sorted(findings, key=sort_key)
 
 
@@ -43,24 +48,71 @@ def _read(path: Path, packages: dict[Path, Package], findings: list[Finding], on
     packages[folder] = package
 
 
-def locate(findings: Sequence[Finding], trace: Trace) -> list[Finding]:
+def _namesakes(packages: Sequence[Package]) -> Iterator[Finding]:
+    folders: dict[str, Path] = {}
+    for package in packages:
+        if folders.setdefault(package.name, package.folder) != package.folder:
+            yield Finding(
+                Severity.VIOLATION,
+                "duplicate-package",
+                f"The packages in {folders[package.name]} and {package.folder} are both called {package.name!r}.",
+                f"{folders[package.name]} 与 {package.folder} 两个数据包同名：{package.name!r}。",
+                "Give one of them another `name`.",
+                f"{package.name}/datapackage.json",
+                field="name",
+                value=package.name,
+            )
+
+
+def locate(findings: Sequence[Finding], trace: Trace, packages: Sequence[Package] = ()) -> list[Finding]:
     """Lead findings of the graph back to the table rows that they come from.
 
     Args:
-        findings: findings that name a node.
-        trace: which rows speak of which thing, from the mapping.
+        findings: findings that name a node, and as their field every column that may hold the value.
+        trace: which row speaks of which thing, from the mapping.
+        packages: the packages; with their rows, the columns become those that do hold the value.
 
     Returns:
         the findings, with file, table and row where the node has them, sorted.
     """
-    return sorted((_locate(finding, trace) for finding in findings), key=sort_key)
+    places = [(finding, trace.find(finding.node)) for finding in findings]
+    files = {place.file for _, place in places if place is not None}
+    rows = {
+        (table.file, row.number): row
+        for package in packages
+        for table in package.tables
+        if table.file in files
+        for row in table.rows
+    }
+    located = [
+        finding if place is None or finding.file else _located(finding, place, rows.get((place.file, place.row)))
+        for finding, place in places
+    ]
+    return sorted(located, key=sort_key)
 
 
-def _locate(finding: Finding, trace: Trace) -> Finding:
-    place = trace.find(finding.node)
-    if place is None or finding.file:
-        return finding
-    return replace(finding, file=place.file, table=place.table, row=place.row)
+def _located(finding: Finding, place: Place, row: Row | None) -> Finding:
+    columns = _columns(finding, place.table, row)
+    return replace(finding, file=place.file, table=place.table, row=place.row, field=", ".join(columns))
+
+
+def _columns(finding: Finding, table: str, row: Row | None) -> list[str]:
+    named = [column for column in finding.field.split(", ") if column]
+    if table not in schema.table_names():
+        return named
+    own = {field["name"] for field in schema.table_schema(table)["fields"]}
+    columns = [column for column in named if column in own] or named
+    # A cell with an id becomes an IRI that ends in it.
+    holding = [
+        column
+        for column in columns
+        if row and column in row.cells and any(_is_value(finding, cell) for cell in row.cells[column].values)
+    ]
+    return holding or columns
+
+
+def _is_value(finding: Finding, cell: str) -> bool:
+    return bool(cell) and (finding.value == cell or finding.value.endswith("/" + cell))
 
 
 def has_violations(findings: Sequence[Finding]) -> bool:

@@ -20,7 +20,7 @@ from kg import assets, vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, TripleStore
-from kg.intake.package import Cell, Package, Row, Table
+from kg.intake.package import Package, Row, Table
 
 #: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
 BATCH = 5_000
@@ -41,20 +41,17 @@ class Place:
 
 @dataclass(slots=True)
 class Trace:
-    """From a thing's IRI to the rows that speak of it."""
+    """From a thing's IRI to the first row that speaks of it; one passage may be cited by any number of rows."""
 
-    places: dict[str, list[Place]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def add(self, iri: str, place: Place) -> None:
-        """Note that a row speaks of a thing; a second time is passed over."""
-        known = self.places.setdefault(iri, [])
-        if place not in known:
-            known.append(place)
+        """Note that a row speaks of a thing; later rows are passed over."""
+        self.places.setdefault(iri, place)
 
     def find(self, iri: str) -> Place | None:
         """The first row that speaks of a thing."""
-        places = self.places.get(iri)
-        return places[0] if places else None
+        return self.places.get(iri)
 
 
 class Functions:
@@ -131,7 +128,7 @@ def _map_batch(
     table: Table, rows: list[Row], mapping: QueryFile, functions: Functions, store: TripleStore, trace: Trace
 ) -> None:
     scratch = TripleStore()
-    scratch.add(_plain_triples(rows))
+    scratch.inner.extend(_plain_quads(rows))
     answer = scratch.query(mapping.text, functions=functions.table())
     if not isinstance(answer, ox.QueryTriples):
         raise DataError(f"The mapping {mapping.name} is not a CONSTRUCT query.")
@@ -146,16 +143,15 @@ def _map_batch(
     store.add(made)
 
 
-def _plain_triples(rows: Iterable[Row]) -> Iterator[ox.Triple]:
+def _plain_quads(rows: Iterable[Row]) -> Iterator[ox.Quad]:
+    columns: dict[str, ox.NamedNode] = {}
+    datatypes: dict[str, ox.NamedNode] = {}
     for row in rows:
         node = ox.NamedNode(f"{_ROW_NODE}{row.number}")
         for name, cell in row.cells.items():
-            predicate = ox.NamedNode(vocabulary.ROW + name)
-            for literal in _literals(cell):
-                yield ox.Triple(node, predicate, literal)
-
-
-def _literals(cell: Cell) -> Iterator[ox.Literal]:
-    datatype = ox.NamedNode(vocabulary.XSD + cell.datatype)
-    for value in cell.values:
-        yield ox.Literal(value, datatype=datatype)
+            column = columns.get(name) or columns.setdefault(name, ox.NamedNode(vocabulary.ROW + name))
+            datatype = datatypes.get(cell.datatype) or datatypes.setdefault(
+                cell.datatype, ox.NamedNode(vocabulary.XSD + cell.datatype)
+            )
+            for value in cell.values:
+                yield ox.Quad(node, column, ox.Literal(value, datatype=datatype))

@@ -148,7 +148,9 @@ def _descriptor(folder: Path) -> dict[str, Any]:
             f"{path}: is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}). Correct it there."
         ) from error
     except RecursionError as error:
-        raise SourceError(f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`.") from error
+        raise SourceError(
+            f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`."
+        ) from error
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
     if not isinstance(descriptor, dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
@@ -12,11 +12,12 @@ from kg.intake.package import Package, Row, Table
 _Index = dict[str, dict[str, str]]
 
 
-def check_references(packages: Sequence[Package]) -> list[Finding]:
+def check_references(packages: Sequence[Package], unread: Collection[str] = ()) -> list[Finding]:
     """Find references to nothing, and ids that two packages both give.
 
     Args:
         packages: all packages of a build, those that others use included.
+        unread: names of tables whose rows could not be read; that nothing is in them says nothing.
 
     Returns:
         the findings, by package, table and row.
@@ -28,7 +29,7 @@ def check_references(packages: Sequence[Package]) -> list[Finding]:
             findings.extend(_register(index, table))
     for package in packages:
         for table in package.tables:
-            findings.extend(_dangling(index, table))
+            findings.extend(_dangling(index, table, unread))
     return findings
 
 
@@ -56,10 +57,14 @@ def _register(index: _Index, table: Table) -> Iterator[Finding]:
             )
 
 
-def _dangling(index: _Index, table: Table) -> Iterator[Finding]:
+def _dangling(index: _Index, table: Table, unread: Collection[str]) -> Iterator[Finding]:
     if table.name not in schema.table_names():
         return
-    columns = [field for field in schema.table_schema(table.name)["fields"] if schema.REFERENCES in field]
+    columns = [
+        field
+        for field in schema.table_schema(table.name)["fields"]
+        if schema.REFERENCES in field and not set(field[schema.REFERENCES]) & set(unread)
+    ]
     for row in table.rows:
         for column in columns:
             yield from _dangling_cell(index, table, row, column["name"], column[schema.REFERENCES])

@@ -208,7 +208,9 @@ def _by_bearing(
     """Blocks moved from one another along their bearing until their islands leave the room between them."""
     keys = list(located)
     middle = _mean_place(list(located.values()))
-    points = np.array([_project(*located[key], middle) for key in keys])
+    reach = np.array([_reach(shapes[key]) + room / 2 for key in keys])
+    # Too near at first, so that the blocks end as near as the room between them allows.
+    points = _scaled(np.array([_project(*located[key], middle) for key in keys]), reach * 0.5)
     for _ in range(2000):
         away = _crowded(points, [shapes[key] for key in keys], room)
         if not away.any():
@@ -220,6 +222,7 @@ def _by_bearing(
 def _crowded(points: Points, shapes: Sequence[Points], room: float) -> Points:
     """How far each block has to move because of islands of others that are too near."""
     shift = np.zeros_like(points)
+    pushes = np.zeros(len(points))
     for first in range(len(points)):
         for second in range(first + 1, len(points)):
             missing = room - _gap(points[first], shapes[first], points[second], shapes[second])
@@ -227,7 +230,15 @@ def _crowded(points: Points, shapes: Sequence[Points], room: float) -> Points:
                 line, _ = _towards(points, np.array([first]), np.array([second]))
                 shift[first] -= line[0] * missing * 0.5
                 shift[second] += line[0] * missing * 0.5
-    return shift
+                pushes[[first, second]] += 1
+    # The mean of the pushes, not their sum: a crowd loosens instead of bursting.
+    moves: Points = shift / np.maximum(np.sqrt(pushes), 1.0)[:, None]
+    return moves
+
+
+def _reach(shape: Points) -> float:
+    """From the middle of a block to the farthest shore of its islands."""
+    return float((np.sqrt((shape[:, :2] ** 2).sum(axis=1)) + shape[:, 2]).max())
 
 
 def _gap(first: Points, shape: Points, second: Points, other: Points) -> float:
@@ -242,7 +253,7 @@ def _below(
     keys: Sequence[str], shapes: Mapping[str, Points], above: Mapping[str, tuple[float, float]], room: float
 ) -> dict[str, tuple[float, float]]:
     """Groups without coordinates: rows in the order of the hierarchy, under the others if there are any."""
-    sizes = {key: float((np.sqrt((shapes[key][:, :2] ** 2).sum(axis=1)) + shapes[key][:, 2]).max()) for key in keys}
+    sizes = {key: _reach(shapes[key]) for key in keys}
     left, right, top = _box({key: shapes[key] for key in above}, above)
     gap = BETWEEN_ISLANDS if above else room
     wide = max(right - left, math.sqrt(sum((2 * size + gap) ** 2 for size in sizes.values()) * 1.5))
@@ -290,8 +301,11 @@ def _apart(points: Points, radii: Points, gap: float) -> Points:
         if not (missing > 0.5).any():
             break
         push = away * (missing * 0.5)[:, None]
-        np.add.at(points, first, push)
-        np.subtract.at(points, second, push)
+        shift, pushes = np.zeros_like(points), np.zeros(len(points))
+        np.add.at(shift, first, push)
+        np.subtract.at(shift, second, push)
+        np.add.at(pushes, np.concatenate([first[missing > 0], second[missing > 0]]), 1.0)
+        points += shift / np.maximum(np.sqrt(pushes), 1.0)[:, None]
         if turn % 400 == 399:
             # Circles that are wedged between others get room from everything moving outwards.
             points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.08

@@ -15,6 +15,7 @@ import pytest
 
 from kg.answers.records import Label, Records, read_records
 from kg.page.model import DataSet, Ranking
+from kg.page.notebook import Page
 from kg.page.render import render_page
 from kg.vocabulary import PK, SKOS
 from tests.page.conftest import Open, Opened
@@ -121,6 +122,7 @@ def test_a_click_on_a_partnership_shows_names_roles_stages_figures_and_evidence(
     assert "Target" in details
     assert "at least 7.5 million yuan" in details
     assert "Achieved" in details
+    assert "5 million yuan" in details
     assert "Stage history" in details
     assert page.tab.locator("#details a").first.get_attribute("href") == "https://example.org/gazette"
     page.tab.locator("#details .hash-box summary").first.click()
@@ -408,6 +410,25 @@ def test_the_ranking_view_shows_the_measures(open_page: Open, records: Records) 
     page.tab.locator("#views button[data-value=ranking]").click()
     assert "Trust it little" in page.text("#ranking")
     assert records.parties[iri].label.en in page.text("#ranking")
+
+
+def test_a_notebook_shows_the_page_in_a_sandbox(open_page: Open, page_bytes: bytes) -> None:
+    bundle = Page(page_bytes, "A <title>")._repr_mimebundle_()
+    html = f"<!DOCTYPE html><html data-ready=true><meta charset=utf-8>{bundle['text/html']}"
+    page = open_page(html.encode())
+    frame = page.tab.frame_locator("iframe")
+    frame.locator("html[data-ready=true]").wait_for(state="attached")
+    frame.locator("#views button[data-value=list]").click()
+    assert frame.locator("#list table").first.locator("tbody tr").count() == 40
+    assert "A <title>" in page.text("p")
+
+
+def test_paper_shows_the_list(open_page: Open, page_bytes: bytes) -> None:
+    page = open_page(page_bytes)
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.tab.locator("#list").is_visible()
+    page.run("dispatchEvent(new Event('afterprint'))")
+    assert page.tab.locator("#list").is_hidden()
 
 
 def test_the_page_is_accessible(open_page: Open, page_bytes: bytes) -> None:

@@ -74,7 +74,7 @@ function onClick({ nodes, pointer, event }) {
   const key = node && SCENE.nodes.has(node) ? node : labelAt(pointer.DOM);
   if (key) return openFromCanvas(key);
   const reach = (event.pointerType === "touch" ? 16 : 7) / network.getScale();
-  const tie = tieAt(pointer.canvas, reach);
+  const tie = badgeAt(pointer.DOM) || tieAt(pointer.canvas, reach);
   if (tie) return select(tie);
   const island = islandAt(pointer.canvas);
   if (island && NODES.has(island)) return openFromCanvas(island);
@@ -103,7 +103,7 @@ function onMove(event) {
   const box = $("canvas").getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
   const canvasAt = network.DOMtoCanvas(at);
-  const over = state.hover || labelAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  const over = state.hover || labelAt(at) || badgeAt(at) || tieAt(canvasAt, 5 / network.getScale());
   $("canvas").style.cursor = over ? "pointer" : "grab";
 }
 

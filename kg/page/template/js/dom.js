@@ -46,7 +46,8 @@ function button(className, children, onClick, attributes = {}) {
 
 /** A button that shows something's details. */
 function opener(key, extra = null, className = "opener") {
-  return button(className, [mark(key), words(nameOf(key), "span", "name"), extra], () => select({ key }));
+  const picture = className === "inline" ? null : mark(key);
+  return button(className, [picture, words(nameOf(key), "span", "name"), extra], () => select({ key }));
 }
 
 /** A heading with the rows below it; nothing without rows. */

@@ -12,13 +12,24 @@ function amount(value) {
 
 /** Value with bound and unit. */
 function quantity(figure) {
-  const [en, zh] = amount(figure.value || "");
-  const bound = figure.bound && !figure.bound.endsWith("/exact") ? pair(codeLabel(figure.bound)) : ["", ""];
-  const unit = figure.unit ? pair(codeLabel(figure.unit)) : ["", ""];
-  const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
-  const text = [`${lower(bound[0])} ${en} ${lower(unit[0])}`.trim(), `${bound[1]}${zh}${unit[1]}`];
+  const bound = figure.bound && !figure.bound.endsWith("/exact") ? pair(CODES.get(figure.bound)) : ["", ""];
+  const [en, zh] = measured(figure);
+  const text = [`${bound[0]} ${en}`.trim(), `${bound[1]}${zh}`];
   return figure.outOf ? join([text, say("outOf", { n: figure.outOf })], [" ", "，"]) : text;
 }
+
+/** Value with unit; a ratio as a percentage. */
+function measured({ value = "", unit }) {
+  if (!unit) return amount(value);
+  if (unit.endsWith("/ratio")) return pair(`${Number((Number(value) * 100).toPrecision(12))}%`);
+  const [en, zh] = amount(value);
+  const [one, zhUnit] = pair(CODES.get(unit));
+  return [`${en} ${value === "1" ? one : plural(one)}`, `${zh}${zhUnit}`];
+}
+
+const PLURALS = { yuan: "yuan", yen: "yen", mu: "mu", person: "people", "pound sterling": "pounds sterling" };
+/** The plural of a unit's English name. */
+const plural = (one) => PLURALS[one] || (one.endsWith("s") ? one : one.replace(/([^aeiou])y$/, "$1ie") + "s");
 
 /** The language of the source that a figure's own spelling is in. */
 function languageOf(figure) {

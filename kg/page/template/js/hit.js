@@ -6,6 +6,12 @@ function labelAt({ x, y }) {
   return hit && NODES.has(hit.key) ? hit.key : null;
 }
 
+/** The tie whose number is at a place on the screen. */
+function badgeAt({ x, y }) {
+  const hit = SCENE.arcs.find(({ badge }) => badge && Math.hypot(badge.x - x, badge.y - y) < 13);
+  return hit ? { a: hit.a, b: hit.b } : null;
+}
+
 /** The selection that a line or an arc near a place of the drawing opens. */
 function tieAt(point, reach) {
   let best = null, nearest = reach;

@@ -5,14 +5,14 @@ const LINE = 14;
 const WIDTH = 128;
 let placedLabels = [];
 
-const measured = new Map();
+const widths = new Map();
 function widthOf(ctx, text, font) {
   const key = font + text;
-  if (!measured.has(key)) {
+  if (!widths.has(key)) {
     ctx.font = font;
-    measured.set(key, ctx.measureText(text).width);
+    widths.set(key, ctx.measureText(text).width);
   }
-  return measured.get(key);
+  return widths.get(key);
 }
 
 const wrappedLines = new Map();

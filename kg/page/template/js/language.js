@@ -46,7 +46,5 @@ function applyLanguage() {
   root.dataset.lang = state.lang;
   root.lang = state.lang === "zh" ? "zh" : "en";
   document.title = plain(DATA.meta.title);
-  const alive = translated.filter(([element]) => element.isConnected);
-  translated.splice(0, translated.length, ...alive);
-  for (const [element, attribute, text] of alive) element.setAttribute(attribute, plain(text));
+  for (const [element, attribute, text] of translated) element.setAttribute(attribute, plain(text));
 }

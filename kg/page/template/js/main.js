@@ -2,6 +2,8 @@
 
 /** What has to be done again when some fields of the state have changed. */
 function refresh(fields) {
+  forget(translated, ([element]) => element);
+  forget(icons, ([canvas]) => canvas);
   const any = (...names) => names.some((name) => fields.includes(name));
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
@@ -21,6 +23,11 @@ function refresh(fields) {
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
+}
+
+/** Drop what has left the document, once there is much of it. */
+function forget(kept, elementOf) {
+  if (kept.length > 500) kept.splice(0, kept.length, ...kept.filter((one) => elementOf(one).isConnected));
 }
 
 function renderSummary() {
@@ -118,7 +125,10 @@ function start() {
   refresh(Object.keys(state));
   fitView(false);
   addEventListener("hashchange", () => change(fromAddress(location.hash)));
-  addEventListener("beforeprint", () => change({ sheet: "list" }));
+  // Paper shows the list: a drawing that cannot be clicked says less.
+  let sheet = "";
+  addEventListener("beforeprint", () => { sheet = state.sheet; change({ sheet: "list" }); });
+  addEventListener("afterprint", () => change({ sheet }));
   expose();
   document.documentElement.dataset.ready = "true";
 }
@@ -127,15 +137,15 @@ const between = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) *
 
 /** What a test, or a page around this one, may ask: it cannot change anything. */
 function expose() {
-  const onScreen = (point) => {
+  const fromCanvas = ({ x, y }) => {
     const { left, top } = $("canvas").getBoundingClientRect();
-    const at = screenView().toScreen(point);
-    return { x: at.x + left, y: at.y + top };
+    return { x: x + left, y: y + top };
   };
+  const onScreen = (point) => fromCanvas(screenView().toScreen(point));
   globalThis.kgPage = Object.freeze({
     where: (key) => onScreen(placeOf(key)),
     onLine: (party, deal, t) => onScreen(between(placeOf(party), placeOf(deal), t)),
-    arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: onScreen(onArc(one, 0.5)) })),
+    arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),

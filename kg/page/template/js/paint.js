@@ -5,7 +5,7 @@
 function paintBelow(ctx, scale) {
   for (const group of GROUPS) paintGroup(ctx, group);
   for (const island of ISLANDS.values()) paintIsland(ctx, island, scale);
-  paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : 0.55, scale);
+  paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : SCENE.lines.length > 600 ? 0.25 : 0.55, scale);
   if (SCENE.focus) for (const one of SCENE.lines.filter(isLineInFocus)) paintLine(ctx, one, scale);
   for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);
 }
@@ -119,7 +119,9 @@ function paintArc(ctx, one, scale) {
   ctx.moveTo(one.from.x, one.from.y);
   ctx.quadraticCurveTo(one.middle.x, one.middle.y, one.to.x, one.to.y);
   ctx.strokeStyle = theme().arc;
-  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 + one.count / 14);
+  // Among many arcs the strong ones stand out.
+  const crowd = Math.min(1, 60 / SCENE.arcs.length);
+  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 * crowd + one.count / 14 * Math.max(crowd, 0.35));
   ctx.lineWidth = (1 + 1.5 * Math.sqrt(one.count)) / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
@@ -131,7 +133,7 @@ function placeBadges(view) {
   const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23);
   const inFocus = SCENE.arcs.filter(isArcInFocus).sort((a, b) => b.count - a.count);
   for (const one of SCENE.arcs) one.badge = null;
-  for (const one of inFocus.slice(0, 160)) {
+  for (const one of inFocus.slice(0, SCENE.focus || inFocus.length < 80 ? 160 : 40)) {
     const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((t) => view.toScreen(onArc(one, t)));
     const at = places.find(free);
     if (!at) continue;

@@ -121,8 +121,10 @@ function tieFocus({ a, b }) {
 
 function dealFocus(deals, more, arcs) {
   const edges = deals.flatMap((deal) => EDGES_OF.get(deal));
+  // In the overview a region stands for those on it that are not drawn.
+  const ends = state.drawing === "regions" ? edges.map((edge) => ISLAND_OF.get(edge.party)).filter((key) => NODES.has(key)) : [];
   return {
-    nodes: new Set([...more, ...deals, ...edges.map((edge) => edge.party)]),
+    nodes: new Set([...more, ...deals, ...edges.map((edge) => edge.party), ...ends]),
     lines: new Set(edges.map((edge) => edge.id)),
     arcs,
   };

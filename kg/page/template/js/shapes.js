@@ -115,9 +115,7 @@ function mark(key) {
   return kind ? icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))) : null;
 }
 
-/** Paint the pictures that are still there again, in another theme. */
+/** Paint the pictures again, in another theme. */
 function repaintIcons() {
-  const alive = icons.filter(([canvas]) => canvas.isConnected);
-  icons.splice(0, icons.length, ...alive);
-  for (const [canvas, kind, draw] of alive) paintIcon(canvas, kind, draw);
+  for (const [canvas, kind, draw] of icons) paintIcon(canvas, kind, draw);
 }
