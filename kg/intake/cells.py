@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import frictionless
 from frictionless import errors as frictionless_errors
@@ -66,6 +69,8 @@ class TableReader:
                     yield from self._row(row)
         except frictionless.FrictionlessException as exception:
             self._unreadable(str(exception.error.note or exception.error.message))
+        except _Unreadable as error:
+            self._unreadable(str(error))
 
     def _open_labels(self) -> Any:
         descriptor = self._descriptor()
@@ -82,12 +87,26 @@ class TableReader:
 
     def _descriptor(self) -> dict[str, Any]:
         form = _FORMATS.get(Path(self._path).suffix.lower(), "csv")
-        descriptor: dict[str, Any] = {"name": self._name, "path": self._path, "format": form}
-        if form != "xlsx":
-            descriptor["encoding"] = "utf-8"
+        if form == "xlsx":
+            return {"name": self._name, "data": self._cells_of_workbook}
+        descriptor: dict[str, Any] = {"name": self._name, "path": self._path, "format": form, "encoding": "utf-8"}
         if isinstance(self._dialect, dict):
             descriptor["dialect"] = self._dialect
         return descriptor
+
+    @cached_property
+    def _cells_of_workbook(self) -> list[list[str]]:
+        """A workbook's sheet as text: a spreadsheet makes a number of every code, and a day of every date."""
+        import openpyxl  # type: ignore[import-untyped]
+
+        dialect = self._dialect if isinstance(self._dialect, dict) else {}
+        named = dialect.get("sheet") or dialect.get("excel", {}).get("sheet") or 1
+        try:
+            workbook = openpyxl.load_workbook(self._folder / self._path, read_only=True, data_only=True)
+            sheet = workbook[named] if isinstance(named, str) else workbook.worksheets[named - 1]
+            return [[_spelling(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        except (BadZipFile, KeyError, IndexError, OSError, SyntaxError, ValueError) as error:
+            raise _Unreadable(str(error).rstrip(".")) from error
 
     def _is_readable(self) -> bool:
         path = self._folder / self._path
@@ -230,6 +249,21 @@ def _telling(errors: Sequence[Any]) -> list[Any]:
 
 def _frictionless_field(field: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in field.items() if key in ("name", "type", "title", "format", "constraints")}
+
+
+class _Unreadable(Exception):
+    """A file that is not what its name says."""
+
+
+def _spelling(cell: Any) -> str:
+    """The text that a cell of a workbook would be in CSV."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
 
 
 def _fits(number: Decimal) -> bool:

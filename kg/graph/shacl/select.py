@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.graph.guard import check_query
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import OWN_VARIABLE, bad_query, is_true, sh, unsupported, wrong
@@ -67,8 +68,11 @@ def read_select(graph: ShapesGraph, shape: Shape, node: Term) -> Select | None:
     literal = graph.one(node, "select")
     if not isinstance(literal, ox.Literal):
         raise wrong(node, "has no sh:select with the text of a query")
-    check_query(literal.value)
     text = _written_out(literal.value, _prefixes(graph, node), shape, node)
+    try:
+        check_query(text)
+    except QueryError as error:
+        raise QueryError(f"The shape {node} is not allowed: {error}") from error
     return Select(text, _columns(text, node))
 
 
@@ -128,7 +132,11 @@ def _iri(name: str, prefixes: Mapping[str, str], node: Term) -> str:
     if prefix not in prefixes:
         raise wrong(node, f"uses the prefix {prefix}: in its query and does not declare it with sh:prefixes")
     unescaped = re.sub(r"\\(.)", r"\1", local[: dots.start()])
-    return f"<{prefixes[prefix]}{unescaped}>{dots[0]}"
+    try:
+        # The namespace is any string of the shapes graph: nothing but an IRI may come into the query.
+        return f"{ox.NamedNode(prefixes[prefix] + unescaped)}{dots[0]}"
+    except ValueError as error:
+        raise wrong(node, f"declares a namespace for the prefix {prefix}: that is no IRI ({error})") from error
 
 
 def _check_variable(name: str, node: Term) -> None:

@@ -102,13 +102,10 @@ def _length(operator: str) -> Callable[[Constraint], str]:
 
 def _pattern(constraint: Constraint) -> str:
     """§4.4.3 sh:pattern. Oxigraph would answer a pattern that it cannot compile with an error for every value."""
-    flags = constraint.shape.first("flags")
-    arguments = (
-        constraint.text
-        if flags is None
-        else f"{constraint.text}, {constraint.compiler.constant(flags, constraint.shape)}"
-    )
-    if not ox.Store().query(f'ASK {{ FILTER(BOUND(?ok)) BIND(REGEX("", {arguments}) AS ?ok) }}'):
+    arguments = constraint.text
+    if (flags := constraint.shape.first("flags")) is not None:
+        arguments += f", {constraint.compiler.constant(flags, constraint.shape)}"
+    if not ox.Store().query(f'ASK {{ BIND(REGEX("", {arguments}) AS ?answer) FILTER(BOUND(?answer)) }}'):
         raise unsupported(constraint.shape.node, f"pattern {arguments}")
     return f"!isBlank({constraint.node}) && REGEX(STR({constraint.node}), {arguments})"
 

@@ -1,0 +1,88 @@
+"""The bundled data, built once, and packages to spoil."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import assets
+from kg.cli.main import main
+from kg.intake.template import make_package
+from kg.knowledge_graph import KnowledgeGraph
+from tests.support import ROOT, EditablePackage, Outcome
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a build of the bundled data wrote. Read only."""
+    folder = tmp_path_factory.mktemp("bundled") / "build"
+    kg.build(out=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def knowledge(built: Path) -> KnowledgeGraph:
+    """The bundled data as a graph. Read only."""
+    return kg.open(built)
+
+
+@pytest.fixture(scope="session")
+def empty() -> KnowledgeGraph:
+    """A graph with the ontology and no data. Read only."""
+    from kg.graph.store import TripleStore
+    from kg.pipeline import load_ontology
+
+    store = TripleStore()
+    load_ontology(store)
+    return KnowledgeGraph(store)
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """The text of the bundled data's source, which is not part of the project."""
+    path = Path(os.environ.get("KG_ARTICLE", ROOT.parent / "shared" / "seed" / "article.txt"))
+    if not path.is_file():
+        pytest.skip("the article is not here; KG_ARTICLE may name its file")
+    return path.read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> EditablePackage:
+    """A package with the worked example, in the folder ``mine``."""
+    make_package(tmp_path / "mine")
+    return EditablePackage(tmp_path / "mine")
+
+
+@pytest.fixture
+def bundled_copy(tmp_path: Path) -> EditablePackage:
+    """A copy of the bundled data, with the package that it uses beside it."""
+    for folder in assets.bundled_packages():
+        shutil.copytree(folder, tmp_path / folder.name)
+    return EditablePackage(tmp_path / "jiaxing-shanghai-2017")
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Outcome]:
+    """Runs the command in this process, in the test's folder; an exception that gets out fails the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path, stdin: str = "") -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as leave:
+            main()
+        printed = capfdbinary.readouterr()
+        assert b"Traceback" not in printed.err
+        return Outcome(int(leave.value.code or 0), printed.out, printed.err)
+
+    return run

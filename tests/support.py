@@ -1,0 +1,111 @@
+"""What the tests of several rooms share: running the command, and changing a data package."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: What a build writes.
+OUTPUTS = {"graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json"}
+
+ID = "https://w3id.org/partnership-kg/id/"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run of the command ended, and what it printed."""
+
+    code: int
+    stdout: bytes
+    stderr: bytes
+
+    @property
+    def out(self) -> str:
+        return self.stdout.decode("utf-8")
+
+    @property
+    def err(self) -> str:
+        return self.stderr.decode("utf-8")
+
+    def json(self) -> Any:
+        return json.loads(self.stdout)
+
+
+def run_in_process(*arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str) -> Outcome:
+    """Run ``python -m kg`` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        check=False,
+        timeout=60,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones included, with its bytes; a folder has none."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"(a folder)"
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@dataclass(frozen=True)
+class EditablePackage:
+    """A data package in a folder, to be changed cell by cell."""
+
+    folder: Path
+
+    def path(self, table: str) -> Path:
+        return self.folder / f"{table}.csv"
+
+    def rows(self, table: str) -> list[list[str]]:
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    def write(self, table: str, rows: list[list[str]], **form: Any) -> None:
+        with self.path(table).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, **{"lineterminator": "\n", **form}).writerows(rows)
+
+    def set(self, table: str, row: int, column: str, value: str) -> None:
+        """Change one cell; rows are counted as a spreadsheet does, the header being 1."""
+        rows = self.rows(table)
+        rows[row - 1][rows[0].index(column)] = value
+        self.write(table, rows)
+
+    def append(self, table: str, like: int, **changes: str) -> None:
+        """Add a row like another one."""
+        rows = self.rows(table)
+        new = list(rows[like - 1])
+        for column, value in changes.items():
+            new[rows[0].index(column)] = value
+        self.write(table, [*rows, new])
+
+    def describe(self, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change ``datapackage.json``."""
+        path = self.folder / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        change(descriptor)
+        path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+    def resource(self, table: str, **changes: Any) -> None:
+        """Change one resource of ``datapackage.json``."""
+
+        def change(descriptor: dict[str, Any]) -> None:
+            for resource in descriptor["resources"]:
+                if resource["name"] == table:
+                    resource.update(changes)
+
+        self.describe(change)
