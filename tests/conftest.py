@@ -53,10 +53,18 @@ def article() -> str:
     return path.read_bytes().decode("utf-8")
 
 
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a package with the worked example. Read only."""
+    folder = tmp_path_factory.mktemp("example") / "mine"
+    make_package(folder)
+    return folder
+
+
 @pytest.fixture
-def package(tmp_path: Path) -> EditablePackage:
+def package(example: Path, tmp_path: Path) -> EditablePackage:
     """A package with the worked example, in the folder ``mine``."""
-    make_package(tmp_path / "mine")
+    shutil.copytree(example, tmp_path / "mine")
     return EditablePackage(tmp_path / "mine")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
@@ -82,8 +82,10 @@ def explain(records: Records, first: str, second: str | None = None) -> Explanat
     if first in records.statements:
         return Explanation((first,), (), (), (records.statements[first],), records)
     partnerships = _partnerships_of(records, first)
-    figures = [figure for iri in sorted(records.members(first)) for figure in records.about(iri)[0]]
-    statements = [item for iri in sorted(records.members(first)) for item in records.about(iri)[1]]
+    members = records.members(first)
+    subjects = sorted(members | _programmes_of(records, members))
+    figures = [figure for iri in subjects for figure in records.about(iri)[0]]
+    statements = [item for iri in subjects for item in records.about(iri)[1]]
     set_by = [figure for figure in records.figures.values() if first in figure.programmes]
     said_by = [item for item in records.statements.values() if item.asserted_by == first]
     return Explanation(
@@ -113,11 +115,20 @@ def _figures_between(records: Records, first: str, second: str) -> Iterator[Figu
 
 def _statements_between(records: Records, first: str, second: str) -> tuple[StatementRecord, ...]:
     ends = (records.members(first), records.members(second))
+    subjects = [members | _programmes_of(records, members) for members in ends]
     return tuple(
         item
         for item in records.statements.values()
-        if any(item.about in near and far & set(item.counterparts) for near, far in (ends, ends[::-1]))
+        if any(
+            item.about in near and far & set(item.counterparts)
+            for near, far in zip(subjects, reversed(ends), strict=True)
+        )
     )
+
+
+def _programmes_of(records: Records, parties: Collection[str]) -> frozenset[str]:
+    """The programmes of some parties: what is said of a party's programme is said of the party."""
+    return frozenset(item.iri for item in records.programmes.values() if not set(parties).isdisjoint(item.owners))
 
 
 def _others(figures: Iterable[Figure], partnerships: Iterable[PartnershipRecord]) -> tuple[Figure, ...]:
@@ -150,7 +161,7 @@ class _Writer:
             yield ""
             yield from self._partnership(partnership)
         yield from self._section("Figures", "数据", [self._figure(item) for item in explanation.figures])
-        yield from self._section("Statements", "表态", [self._statement(item) for item in explanation.statements])
+        yield from self._section("Statements", "表述", [self._statement(item) for item in explanation.statements])
 
     def _counts(self) -> str:
         explanation = self._explanation
@@ -159,7 +170,7 @@ class _Writer:
         counts = (len(explanation.partnerships), len(explanation.figures), len(explanation.statements))
         return self._words(
             "{} partnership(s), {} further figure(s), {} statement(s)".format(*counts),
-            "{}项合作，{}项其他数据，{}项表态".format(*counts),
+            "{}项合作，{}项其他数据，{}项表述".format(*counts),
         )
 
     def _section(self, en: str, zh: str, blocks: list[list[str]]) -> Iterator[str]:
@@ -176,14 +187,18 @@ class _Writer:
         yield f"  {self._words('Sector', '领域')}: {sectors}"
         for programme in item.programmes:
             yield f"  {self._words('Programme', '方案')}: {self._name(programme)}"
+        for whole in item.part_of:
+            yield f"  {self._words('Part of', '所属合作')}: {self._name(whole)}"
         for part in item.participations:
             role = f" ({self._text(part.role.label)})" if part.role else ""
             yield f"  {self._words('Party', '参与方')}: {self._name(part.party)}{role}{self._places(part.evidence)}"
+            yield from (f"  {line}" for line in self._remarks(part))
         for stage in item.stages:
             yield (
                 f"  {self._words('Stage', '进展')}: {self._text(stage.stage.label)}, {self._date(stage)}"
                 f"{self._said_by(stage)}{self._places(stage.evidence)}"
             )
+            yield from (f"  {line}" for line in self._remarks(stage))
         for figure in item.figures:
             yield from (f"  {line}" for line in self._figure(figure))
         yield from (f"  {line}" for statement in item.statements for line in self._statement(statement))
@@ -219,7 +234,7 @@ class _Writer:
         return [head, *self._remarks(item)]
 
     def _statement(self, item: StatementRecord) -> list[str]:
-        kind = self._text(item.kind.label) if item.kind else self._words("Statement", "表态")
+        kind = self._text(item.kind.label) if item.kind else self._words("Statement", "表述")
         about = f"{self._name(item.about)} · " if item.about else ""
         said = f"{self._date(item)}{self._said_by(item)}{self._places(item.evidence)}"
         return [f"{kind}: {about}{self._text(item.label)}, {said}", *self._remarks(item)]
@@ -233,13 +248,17 @@ class _Writer:
         return f"{bound}{item.value}{out_of}{unit}{spelling}{capital}"
 
     def _period(self, item: Figure) -> str:
-        if item.period_start or item.period_end:
-            return f"{item.period_start or '…'} – {item.period_end or '…'}"
-        return self._date(item)
+        if not (item.period_start or item.period_end):
+            return self._date(item)
+        period = f"{item.period_start or '…'} – {item.period_end or '…'}{self._basis(item)}"
+        return f"{period}, {self._words('as of', '截至')} {item.as_of}"
 
     def _date(self, item: ClaimRecord) -> str:
-        basis = f" ({self._text(item.time_basis.label)})" if item.time_basis else ""
-        return f"{self._words('as of', '截至')} {item.as_of}{basis}"
+        return f"{self._words('as of', '截至')} {item.as_of}{self._basis(item)}"
+
+    def _basis(self, item: ClaimRecord) -> str:
+        """How the time is known: of the period where there is one, else of the day."""
+        return f" ({self._text(item.time_basis.label)})" if item.time_basis else ""
 
     def _said_by(self, item: ClaimRecord) -> str:
         if item.asserted_by_label is None or item.asserted_by in self._records.sources:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kg.files import guarded
+from kg.files import guarded, harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,6 @@ class Table:
 
 
 def _markdown_cell(cell: str) -> str:
-    # A pipe would end the cell, a line break the row; HTML in a label must stay text.
-    return escape(re.sub(r"\s*[\r\n]+\s*", " ", cell), quote=False).replace("\\", "\\\\").replace("|", "\\|")
+    # A pipe would end the cell, a line break the row; HTML in a label must stay text, and Markdown is read on
+    # terminals too.
+    return escape(harmless(re.sub(r"\s*[\r\n]+\s*", " ", cell)), quote=False).replace("\\", "\\\\").replace("|", "\\|")

@@ -86,12 +86,14 @@ def explain(
 
     Name them by id or by name in either language: kg explain 海盐 Shanghai
     """
+    from kg.files import harmless
+
     explanation = options.open_graph(graph_path).explain(first, second)
     if form == "json":
         output.write_json(explanation.as_dict(), out)
     else:
         text = explanation.text(language)
-        output.write(text if out else output.harmless(text), out)
+        output.write(text if out else harmless(text), out)
 
 
 COMMANDS = (ask, query, explain)

@@ -69,7 +69,7 @@ def _show_findings(error: DataError) -> None:
 
 
 def _leave(message: str, code: int) -> NoReturn:
-    from kg.cli import output
+    from kg.files import harmless
 
-    click.echo(f"Error: {output.harmless(message)}" if code != 130 else message, err=True)
+    click.echo(f"Error: {harmless(message)}" if code != 130 else message, err=True)
     sys.exit(code)

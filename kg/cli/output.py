@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,28 +20,6 @@ if TYPE_CHECKING:
 _MOST_FINDINGS = 100
 #: How much of an offending value it shows.
 _MOST_OF_VALUE = 200
-
-
-def harmless(text: str) -> str:
-    r"""A text without characters that would steer a terminal or turn the order of what follows.
-
-    >>> harmless("a\x1b[31mb")
-    'a␛[31mb'
-    """
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character in "\n\t":
-        return character
-    category = unicodedata.category(character)
-    if category == "Cc":
-        # The control pictures block shows C0 controls; the rest becomes the replacement character.
-        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
-    return "\ufffd" if category in ("Cs",) or unicodedata.bidirectional(character) in _TURNING else character
-
-
-_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def write(content: str | bytes, out: Path | None) -> None:
@@ -76,6 +53,8 @@ def show_table(table: Table, to_stderr: bool = False) -> None:
     """Show a table to a person."""
     from rich.table import Table as RichTable
     from rich.text import Text
+
+    from kg.files import harmless
 
     shown = RichTable(show_lines=False, header_style="bold", pad_edge=False, box=_box())
     for header in table.headers:

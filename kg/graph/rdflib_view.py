@@ -111,6 +111,8 @@ class GuardedStore(OxigraphStore):
             self._inner.update(update, prefixes={**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs})
         except SyntaxError as error:
             raise QueryError(f"The update is not valid SPARQL: {error}. Correct it at that place.") from error
+        except RuntimeError as error:
+            raise QueryError(f"The update cannot be carried out: {error}.") from error
 
 
 class GuardedGraph(Graph):

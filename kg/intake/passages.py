@@ -120,7 +120,7 @@ def evidence_csv(package: Package, source: str, text: str) -> str:
     hashes = {(p.source, p.start, p.end): sha256(p.text) for p in passages(package, source, text) if p.text}
     table = package.table("evidence")
     for row in table.rows if table else []:
-        if row.value("source") != source:
+        if row.value("source") != source and row.value("start") and row.value("end"):
             hashes[row.value("source"), int(row.value("start")), int(row.value("end"))] = row.value("sha256")
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")

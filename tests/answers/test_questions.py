@@ -1,0 +1,457 @@
+"""The named questions: each runs, and what they answer of the article was worked out from the article by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.answers.questions import list_questions
+from kg.errors import LookupFailed, UsageError
+from kg.graph.queryfile import PARAMETER_TYPES
+from kg.graph.store import TripleStore
+from kg.knowledge_graph import KnowledgeGraph
+from kg.vocabulary import prefixes
+from tests.support import ID, EditablePackage
+
+NAMES = [question.name for question in list_questions()]
+#: A value for each type of a required parameter.
+SOME = {"party": "嘉兴", "string": "海盐", "region": "嘉兴", "thing": "嘉兴", "institution": "ecust"}
+
+Rows = list[dict[str, Any]]
+
+
+def asked(graph: KnowledgeGraph, question: str, **parameters: Any) -> Rows:
+    """The answer with ids in place of IRIs, and numbers as numbers."""
+    answer = graph.ask(question, **parameters)
+    return [{name: plain(term) for name, term in row.items()} for row in answer.rows]
+
+
+def plain(term: object) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return term.value.removeprefix(ID).removeprefix("https://w3id.org/partnership-kg/").replace("ont#", "")
+    if isinstance(term, ox.Literal):
+        if term.datatype.value.rpartition("#")[2] in ("integer", "decimal"):
+            return Decimal(term.value)
+        return term.value
+    return None
+
+
+def columns(rows: Rows, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def region(names: Iterable[str], prefix: str = "region/cn-jiaxing-") -> set[str]:
+    return {prefix + name for name in names}
+
+
+def test_there_are_enough_questions() -> None:
+    assert len(NAMES) >= 12
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_runs(name: str, knowledge: KnowledgeGraph) -> None:
+    question = next(question for question in list_questions() if question.name == name)
+    given = {p.name: SOME[p.type] for p in question.parameters.values() if p.required}
+    answer = knowledge.ask(name, **given)
+    assert len(answer) > 0
+    assert set(question.columns) == set(answer.rows[0])
+    for language in ("en", "zh", "both"):
+        table = answer.table(language)
+        assert len(table.headers) == len(question.columns)
+        assert len(table.rows) == len(answer)
+        assert not any(cell.startswith("http") for row in table.rows for cell in row)
+    assert [list(record) for record in answer.records()] == [list(question.columns)] * len(answer)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_runs_on_an_empty_graph(name: str, empty: KnowledgeGraph) -> None:
+    question = next(question for question in list_questions() if question.name == name)
+    # The ids that questions have as defaults are those of the bundled data.
+    asked_for = [
+        p for p in question.parameters.values() if p.required or (PARAMETER_TYPES[p.type] is None and p.default)
+    ]
+    given = {p.name: f"{ID}region/none" for p in asked_for if p.type != "code"}
+    if name == "find":
+        given = {"text": "nothing is called this"}
+    assert len(empty.ask(name, **given)) == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_is_answered_the_same_from_shuffled_triples(name: str, knowledge: KnowledgeGraph) -> None:
+    question = next(question for question in list_questions() if question.name == name)
+    given = {p.name: SOME[p.type] for p in question.parameters.values() if p.required}
+    other = TripleStore()
+    other.add(sorted((quad.triple for quad in knowledge.store.inner), key=lambda triple: hash(str(triple)[::-1])))
+    assert KnowledgeGraph(other).ask(name, **given).records() == knowledge.ask(name, **given).records()
+
+
+# What the article says, read by hand. Numbers are written out: 亿 is 100,000,000.
+
+
+def test_whom_haiyan_partners_with(knowledge: KnowledgeGraph) -> None:
+    """The activity week, nuclear power and the shared zone; three firms and institutes, one each."""
+    assert columns(asked(knowledge, "partners", party="海盐"), "partner", "partnerships") == [
+        ("region/cn-shanghai", 3),
+        ("institution/cni-fifth-construction", 1),
+        ("institution/shanghai-electric", 1),
+        ("institution/snerdi", 1),
+        ("region/cn-zhejiang", 1),
+    ]
+
+
+def test_whom_a_school_partners_with(knowledge: KnowledgeGraph) -> None:
+    assert columns(asked(knowledge, "partners", party="华师大二附中"), "partner", "partnerships") == [
+        ("institution/jiashan-senior-high-school", 1),
+        ("institution/pinghu-middle-school", 1),
+    ]
+
+
+def test_tongxiang_signed_eight_agreements_and_set_up_a_park(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "partnerships", party="桐乡市")
+    stages = {row["partnership"]: row["currentStage"].rpartition("/")[2] for row in rows}
+    assert len(rows) == len(stages) == 9
+    assert sorted(stages.values()) == ["operating", *["signed"] * 8]
+    assert stages["partnership/tongxiang-shanghai-international-park"] == "operating"
+    assert len(asked(knowledge, "partnerships", party="桐乡市", stage="signed")) == 8
+    assert {row["kind"] for row in rows} == {"Agreement", "Project"}
+
+
+def test_partnerships_of_a_narrower_sector_belong_to_the_broader(knowledge: KnowledgeGraph) -> None:
+    rail = {row["partnership"] for row in asked(knowledge, "partnerships", sector="rail")}
+    assert rail == {"partnership/shanghai-hangzhou-railway", "partnership/pinghu-shanghai-intercity-rail"}
+    transport = {row["partnership"] for row in asked(knowledge, "partnerships", sector="transport")}
+    assert rail < transport
+    assert "partnership/bus-to-fengjing" in transport
+
+
+def test_each_partnership_is_listed_once(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "partnerships")
+    assert len(rows) == 57
+    assert len({row["partnership"] for row in rows}) == 57
+
+
+def test_services_and_whether_they_run(knowledge: KnowledgeGraph) -> None:
+    """The second paragraph's four run; all that Pinghu speaks of is still to come."""
+    rows = asked(knowledge, "services")
+    running = {row["service"] for row in rows if row["runs"] == "true"}
+    assert {
+        "partnership/jiaxing-bus-card-shanghai-metro",
+        "partnership/jiaxing-citizen-card-shanghai-hospitals",
+        "partnership/area-code-021-telephones",
+        "partnership/bus-to-fengjing",
+    } <= running
+    assert "partnership/haining-transfer-intermediary-service" not in running
+    pinghu = asked(knowledge, "services", region="平湖")
+    assert {row["service"] for row in pinghu} == {
+        "partnership/pinghu-shanghai-express-bus",
+        "partnership/shanghai-hangzhou-railway",
+        "partnership/pinghu-shanghai-intercity-rail",
+        "partnership/pinghu-medical-card-shanghai-hospitals",
+    }
+    assert [(row["runs"], row["stage"].rpartition("/")[2]) for row in pinghu] == [("false", "planned")] * 4
+
+
+def test_inflow_counts_nothing_twice(knowledge: KnowledgeGraph) -> None:
+    """The first quarter is inside the half year, and what the Fund Town gives away does not come in."""
+    rows = asked(knowledge, "inflow")
+    found = {(row["receiver"], row["unit"].rpartition("/")[2], row["total"], row["periodEnd"]) for row in rows}
+    assert found == {
+        ("region/cn-jiaxing-xiuzhou", "CNY", 1_839_000_000, "2016-12-31"),
+        ("region/cn-jiaxing-pinghu", "CNY", 5_980_000_000, "2017-07-28"),
+        ("region/cn-jiaxing-pinghu", "USD", 237_000_000, "2017-07-28"),
+        ("region/cn-jiaxing-port-area", "CNY", 660_000_000, "2017-06-30"),
+    }
+    assert [row["figures"] for row in rows] == [1] * 4
+
+
+def test_a_figure_from_two_origins_is_added_once(package: EditablePackage) -> None:
+    package.append(
+        "observations",
+        2,
+        **{"id": "capital", "class": "Achievement", "about": "region/xx-exampleton", "measure": "capitalIntroduced"},
+        value="100",
+        unit="CNY",
+        origin="region/xx-sampleford;institution/port-of-sampleford",
+        destination="region/xx-exampleton",
+        sectors="logistics;health",
+    )
+    (row,) = asked(kg.build(package.folder), "inflow")
+    assert (row["receiver"], row["total"], row["figures"]) == ("region/xx-exampleton", 100, 1)
+
+
+def test_targets_without_a_result(knowledge: KnowledgeGraph) -> None:
+    """Nine: full coverage in Nanhu is the tenth, and is reported on by the eight of eleven."""
+    rows = asked(knowledge, "targets-not-reported")
+    assert sorted(row["value"] for row in rows) == [
+        Decimal(6),
+        Decimal("7.3"),
+        Decimal(8),
+        Decimal(10),
+        Decimal(12),
+        Decimal(100_000_000),
+        Decimal(150_000_000),
+        Decimal(1_000_000_000),
+        Decimal(4_500_000_000),
+    ]
+    bounds = {row["value"]: row["bound"].rpartition("/")[2] for row in rows}
+    assert bounds[Decimal(4_500_000_000)] == "atLeast"
+    assert bounds[Decimal("7.3")] == "about"
+    assert bounds[Decimal(8)] == "exact"
+
+
+def test_who_is_quoted(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "said-by-officials")
+    names = [knowledge.names.label(ID + row["official"], "zh") for row in rows]
+    assert names[1:] == ["周传根", "陈兴荣", "张善根"]
+    assert columns(rows, "body") == [
+        ("region/cn-jiaxing",),
+        ("institution/nanhu-drb",),
+        ("institution/xiuzhou-drb",),
+        ("institution/jiaxing-edz-committee",),
+    ]
+
+
+def test_partnerships_with_parties_from_elsewhere(knowledge: KnowledgeGraph) -> None:
+    """A German, a Taiwanese and two American projects, all in the development zone: no ties with Shanghai."""
+    rows = asked(knowledge, "outside-parties")
+    assert sorted(columns(rows, "partnership", "region")) == [
+        ("partnership/edz-borgward-delta-base", "region/de"),
+        ("partnership/edz-taiwan-food", "region/cn-taiwan"),
+        ("partnership/edz-us-automotive-leather", "region/us"),
+        ("partnership/edz-us-international-hospital", "region/us"),
+    ]
+
+
+def test_the_zone_that_spans_two_provinces(knowledge: KnowledgeGraph) -> None:
+    assert columns(asked(knowledge, "zones-across"), "zone", "region", "province") == [
+        ("region/jiashan-jinshan-demonstration-area", "region/cn-jiaxing-jiashan", "region/cn-zhejiang"),
+        ("region/jiashan-jinshan-demonstration-area", "region/cn-shanghai-jinshan", "region/cn-shanghai"),
+    ]
+
+
+def test_the_fund_towns_figures(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "figures", about="南湖基金小镇")
+    assert sorted(columns(rows, "value", "unit")) == sorted(
+        [
+            (Decimal(3070), "code/unit/company"),
+            (Decimal(504_200_000_000), "code/unit/CNY"),
+            (Decimal(154_900_000_000), "code/unit/CNY"),
+            (Decimal("0.5"), "code/unit/ratio"),
+            (Decimal(116), "code/unit/project"),
+            (Decimal(67), "code/unit/project"),
+            (Decimal(11_500_000_000), "code/unit/CNY"),
+            (Decimal(6_500_000_000), "code/unit/CNY"),
+        ]
+    )
+    assert {row["kind"] for row in rows} == {"Achievement"}
+
+
+def test_figures_of_a_region_are_those_of_all_in_it(knowledge: KnowledgeGraph) -> None:
+    port_area = asked(knowledge, "figures", about="嘉兴港区")
+    assert sorted(row["value"] for row in port_area) == [Decimal("7.3"), 245_000_000, 660_000_000]
+    haiyan = asked(knowledge, "figures", about="海盐")
+    assert sorted(row["value"] for row in haiyan) == [8, 17, 150_000_000, 1_000_000_000, 2_070_000_000]
+    assert {row["value"] for row in haiyan if row["kind"] == "Target"} == {8, 150_000_000, 1_000_000_000}
+    investments = asked(knowledge, "figures", about="海盐", measure="totalInvestment")
+    assert {row["value"] for row in investments} == {1_000_000_000, 2_070_000_000}
+    (nanhu,) = [row for row in asked(knowledge, "figures", about="南湖区") if row["outOf"] and row["value"] == 8]
+    assert (nanhu["outOf"], nanhu["kind"]) == (11, "Achievement")
+    assert len(asked(knowledge, "figures")) == 39
+
+
+def test_what_the_plan_of_xiuzhou_sets(knowledge: KnowledgeGraph) -> None:
+    rows = {row["programme"]: row for row in asked(knowledge, "programmes")}
+    plan = rows["programme/xiuzhou-2017-shanghai-plan"]
+    assert (plan["owner"], plan["targets"], plan["partnerships"]) == ("region/cn-jiaxing-xiuzhou", 4, 3)
+    figures = asked(knowledge, "figures", about="2017年秀洲区深化接轨上海工作实施方案")
+    assert sorted(row["value"] for row in figures) == [6, 10, 12, 100_000_000]
+    assert {row["bound"] for row in figures} == {"code/bound/atLeast"}
+
+
+def test_the_sectors_of_haiyan(knowledge: KnowledgeGraph) -> None:
+    rows = {row["sector"].rpartition("/")[2]: row for row in asked(knowledge, "sectors", region="海盐")}
+    assert (rows["nuclearPower"]["partnerships"], rows["nuclearPower"]["delivered"]) == (5, 1)
+    assert (rows["investmentPromotion"]["partnerships"], rows["investmentPromotion"]["delivered"]) == (1, 1)
+
+
+def test_how_many_partnerships_each_county_has(knowledge: KnowledgeGraph) -> None:
+    counts = {row["region"]: row["partnerships"] for row in asked(knowledge, "regions")}
+    expected = {
+        "tongxiang": 9,
+        "jiashan": 8,
+        "haining": 7,
+        "haiyan": 6,
+        "pinghu": 6,
+        "xiuzhou": 5,
+        "edz": 5,
+        "nanhu": 3,
+    }
+    expected |= {"port-area": 3}
+    assert {name: number for name, number in counts.items() if "jiaxing" in name} == {
+        f"region/cn-jiaxing-{name}": number for name, number in expected.items()
+    }
+    shanghai = {"pudong": 3, "jinshan": 2, "minhang": 2, "putuo": 1, "qingpu": 1}
+    assert {name: number for name, number in counts.items() if "shanghai" in name} == {
+        f"region/cn-shanghai-{name}": number for name, number in shanghai.items()
+    }
+
+
+def test_a_municipality_is_a_city_and_a_province(knowledge: KnowledgeGraph) -> None:
+    for level in ("city", "province"):
+        counts = {row["region"]: row["partnerships"] for row in asked(knowledge, "regions", level=level)}
+        assert "region/cn-shanghai" in counts, level
+
+
+def test_the_level_of_municipalities_has_municipalities(knowledge: KnowledgeGraph) -> None:
+    (row,) = asked(knowledge, "regions", level="municipality")
+    assert row["region"] == "region/cn-shanghai"
+
+
+def test_where_universities_partner(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "institution-ties", kind="university")
+    pairs = {(row["institution"].rpartition("/")[2], row["counterpart"].rpartition("/")[2]) for row in rows}
+    assert {
+        ("sjtu", "cn-jiaxing-xiuzhou"),
+        ("sjtu", "cn-jiaxing-xiuzhou-sjtu-park"),
+        ("ecust", "cn-jiaxing-xiuzhou-hi-tech-zone"),
+        ("shanghai-normal-university", "cn-jiaxing-jiashan"),
+        ("shanghai-normal-university", "shnu-jiashan-experimental-school"),
+        ("sues", "cn-jiaxing-haining-warp-knitting-park"),
+    } <= pairs
+    assert {institution for institution, _ in pairs} == {"sjtu", "ecust", "shanghai-normal-university", "sues"}
+    assert {row["location"] for row in rows} == {"region/cn-shanghai"}
+
+
+def test_the_stages_of_the_fund(knowledge: KnowledgeGraph) -> None:
+    """Set up in July of the year before the article, and said to have brought projects in by now."""
+    rows = asked(knowledge, "stages", partnership="science-city-fund-founding")
+    assert [row["asOf"] for row in rows] == ["2016-07-31", "2017-07-28"]
+    assert rows[-1]["stage"] == "code/stage/operating"
+    assert {row["basis"] for row in rows} == {"code/time-basis/resolved"}
+    (berth,) = asked(knowledge, "stages", partnership="jiaxing-shanghai-ports-berth")
+    assert berth["stage"] == "code/stage/trialOperation"
+
+
+def test_what_is_named_after_nuclear_power(knowledge: KnowledgeGraph) -> None:
+    found = {row["thing"] for row in asked(knowledge, "find", text="核电")}
+    assert {item for item in found if item.startswith("partnership/")} == {
+        "partnership/haiyan-shanghai-nuclear-cooperation",
+        "partnership/haiyan-nuclear-firms-snerdi",
+        "partnership/haiyan-nuclear-firms-shanghai-electric",
+        "partnership/haiyan-nuclear-firms-cni-fifth",
+        "partnership/zhejiang-shanghai-nuclear-sharing-zone",
+    }
+    assert "region/cn-jiaxing-haiyan-nuclear-sharing-zone" in found
+    assert asked(knowledge, "find", text="SJTU") == asked(knowledge, "find", text="sjtu")
+
+
+def test_lists_left_open(knowledge: KnowledgeGraph) -> None:
+    records = {row["record"] for row in asked(knowledge, "open-lists")}
+    platforms = {
+        f"partnership/platform-{name}" for name in ("tongxiang-edz-chonggu", "puyuan-gaodong", "heshan-minhang")
+    }
+    assert platforms <= records
+    assert "partnership/haiyan-nuclear-firms-snerdi" in records
+    assert "partnership/pinghu-shanghai-express-bus" not in records
+
+
+def test_readings_that_are_not_the_only_ones(knowledge: KnowledgeGraph) -> None:
+    rows = {row["record"]: row for row in asked(knowledge, "ambiguities")}
+    assert "工业区" in rows["partnership/platform-heshan-xinzhuang"]["remarkZh"]
+    assert all(row["remarkEn"] and row["remarkZh"] for row in rows.values())
+    assert "observation/fund-town-projects-jiaxing" in rows
+
+
+def test_dates_that_are_assumed(knowledge: KnowledgeGraph) -> None:
+    rows = asked(knowledge, "assumed-dates")
+    assert {row["asOf"] for row in rows} == {"2017-07-28"}
+    claims = {row["claim"] for row in rows}
+    assert "observation/port-area-domestic-capital-2017-q1" not in claims
+    assert "stage/bus-to-fengjing-operating" in claims
+
+
+def test_what_a_passage_says(knowledge: KnowledgeGraph, article: str) -> None:
+    start = article.index("18.39")
+    assert article.count("18.39") == 1
+    rows = asked(knowledge, "passage", start=start, end=start + 1)
+    assert {row["record"] for row in rows} == {
+        "observation/xiuzhou-investment-from-shanghai-2016",
+        "observation/xiuzhou-projects-from-shanghai-2016",
+    }
+    assert all(row["from"] <= start < row["to"] for row in rows)
+    assert asked(knowledge, "passage", start=len(article), end=len(article) + 10) == []
+
+
+# Parameters
+
+
+def test_parties_are_found_by_any_of_their_names(knowledge: KnowledgeGraph) -> None:
+    answers = [
+        asked(knowledge, "partners", party=name)
+        for name in (
+            "海盐县",
+            "海盐",
+            "Haiyan County",
+            "haiyan",
+            "HAIYAN",
+            "cn-jiaxing-haiyan",
+            "region/cn-jiaxing-haiyan",
+        )
+    ]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)
+    assert asked(knowledge, "partners", party=f"{ID}region/cn-jiaxing-haiyan") == answers[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "parameters", "error", "words"),
+    [
+        ("partnerz", {}, UsageError, "no question 'partnerz'. Did you mean partners"),
+        ("zzzzzz", {}, UsageError, "kg ask --list"),
+        ("partners", {}, UsageError, "needs the parameter party"),
+        ("partners", {"region": "海盐"}, UsageError, "has no parameter 'region'. It has: party"),
+        ("partners", {"party": "海监"}, LookupFailed, "Nothing is called '海监' among the parties. Did you mean"),
+        ("partners", {"party": "周传根"}, LookupFailed, "Nothing is called '周传根'"),
+        ("sectors", {"region": "上海电气"}, LookupFailed, "among the regions"),
+        ("partnerships", {"stage": "finished"}, UsageError, "Use one of: completed, negotiating"),
+        ("partnerships", {"sector": "核电"}, UsageError, "must be a code of the list sector"),
+        ("passage", {"start": "ten"}, UsageError, "must be of type integer, not 'ten'"),
+        ("stages", {"partnership": "海盐"}, LookupFailed, "among the partnerships"),
+    ],
+)
+def test_wrong_calls(
+    question: str, parameters: dict[str, str], error: type[Exception], words: str, knowledge: KnowledgeGraph
+) -> None:
+    with pytest.raises(error) as caught:
+        knowledge.ask(question, **parameters)
+    assert words in str(caught.value)
+
+
+def test_an_answer_as_a_table_and_as_records(knowledge: KnowledgeGraph) -> None:
+    answer = knowledge.ask("partners", party="海盐")
+    assert answer.table("en").headers == ["Partner", "Partnerships (count)"]
+    assert answer.table("zh").headers == ["合作对象", "合作项数 (count)"]
+    assert answer.table("en").rows[0] == ["Shanghai", "3"]
+    assert answer.table("zh").rows[0] == ["上海市", "3"]
+    assert answer.table().rows[0] == ["Shanghai 上海市", "3"]
+    assert answer.records()[0] == {
+        "partner": {"iri": f"{ID}region/cn-shanghai", "en": "Shanghai", "zh": "上海市"},
+        "partnerships": "3",
+    }
+    assert "<td>Shanghai 上海市</td>" in answer._repr_html_()
+
+
+def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
+    store = TripleStore()
+    store.inner.update(
+        """INSERT DATA { id-observation:o a pk:Target ; pk:about id-region:z ; pk:measure measure:area ; pk:value 1.0 ;
+             pk:bound bound:exact ; pk:unit unit:km2 .
+           id-region:z a pk:Region, pk:Party ; pk:inRegion id-region:z, id-region:a, id-region:b }""",
+        prefixes=prefixes(),
+    )
+    assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
