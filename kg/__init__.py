@@ -2,7 +2,7 @@
 
     import kg
     graph = kg.build("my-package", out="build")
-    graph.ask("partners", region="海盐").table()
+    graph.ask("partners", party="海盐").table()
 
 Everything is imported when it is first used: ``import kg`` costs nothing.
 """

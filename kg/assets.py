@@ -43,8 +43,3 @@ def ontology_files(part: str, suffix: str) -> list[Path]:
 def bundled_packages() -> list[Path]:
     """The folders of the bundled data packages, sorted by name."""
     return sorted(path.parent for path in data_folder().glob("*/datapackage.json"))
-
-
-def ontology_version() -> str:
-    """The ontology's version, as its ``VERSION`` file says."""
-    return (ontology_folder() / "VERSION").read_text(encoding="utf-8").strip()

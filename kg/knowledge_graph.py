@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.answers.questions import Answer
     from kg.answers.records import Records
     from kg.findings import Finding
-    from kg.network.measures import MeasureRow
+    from kg.network.measures import MeasuredNetwork, MeasureRow
     from kg.page.notebook import Page
 
 
@@ -36,6 +37,7 @@ class KnowledgeGraph:
     def __init__(self, store: TripleStore, findings: Sequence[Finding] = ()) -> None:
         self.store = store
         self.findings = tuple(findings)
+        self._networks: dict[tuple[str, tuple[tuple[str, str], ...]], MeasuredNetwork] = {}
 
     def __len__(self) -> int:
         return len(self.store)
@@ -116,7 +118,11 @@ class KnowledgeGraph:
         """
         from kg.network.measures import measure
 
-        return measure(self.project(projection, **parameters), measures)
+        if measures is not None:
+            return measure(self.project(projection, **parameters), measures)
+        rows = self._measured(projection, **parameters).rows
+        # Copies, so that whoever changes a row does not change what the page shows.
+        return [replace(row, values=dict(row.values)) for row in rows]
 
     def explain(self, first: str, second: str | None = None) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
@@ -147,19 +153,26 @@ class KnowledgeGraph:
         Returns:
             the page; a notebook shows it.
         """
-        from kg.page.notebook import make_page
+        from kg.page.notebook import RANKED, make_page
 
-        page = make_page(self.records, self.data_set(), title, language, self._measured())
+        networks = [self._measured(ranked.projection, **ranked.parameters) for ranked in RANKED]
+        page = make_page(self.records, self.data_set(), title, language, networks)
         if out is not None:
             page.save(Path(out))
         return page
 
-    def _measured(self) -> Iterator[tuple[str, str, list[MeasureRow]]]:
-        from kg.network.measures import measure
+    def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
+        """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""
+        from kg.network.measures import measured_network
 
-        for projection in ("region-region", "institution-institution"):
-            network = self.project(projection)
-            yield network.graph["title_en"], network.graph["title_zh"], measure(network)
+        values = {name: _text(value) for name, value in parameters.items() if value is not None}
+        key = (str(projection), tuple(sorted(values.items())))
+        if key not in self._networks:
+            network = measured_network(self.project(projection, **parameters))
+            if key[0].endswith(".rq"):  # a file of one's own, which may change
+                return network
+            self._networks[key] = network
+        return self._networks[key]
 
     def data_set(self) -> dict[str, str]:
         """What the data set is called, its version and licence; empty texts where the graph does not say."""

@@ -91,6 +91,7 @@ def run(
             main()
         printed = capfdbinary.readouterr()
         assert b"Traceback" not in printed.err
+        assert b"Something went wrong inside kg" not in printed.err
         return Outcome(int(leave.value.code or 0), printed.out, printed.err)
 
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
@@ -16,7 +17,10 @@ from kg.answers.records import (
     Records,
     StatementRecord,
 )
+from kg.answers.tables import one_line
+from kg.errors import UsageError
 
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,400})((?:\.[0-9]+)?)")
 _Item = TypeVar("_Item", bound=Record)
 
 
@@ -69,7 +73,12 @@ def explain(records: Records, first: str, second: str | None = None) -> Explanat
         records: the graph's records.
         first: the IRI of a party, partnership, programme, figure or statement.
         second: the IRI of another party; a region stands for every party in it.
+
+    Raises:
+        UsageError: if both are the same.
     """
+    if first == second:
+        raise UsageError(f"A tie has two different ends, and both are {records.label(first).en}. Name another.")
     if second is not None:
         partnerships = records.ties(first, second)
         between = [*records.flows(first, second), *_figures_between(records, first, second)]
@@ -168,8 +177,11 @@ class _Writer:
         if explanation.is_empty:
             return self._words("The graph says nothing of it.", "图谱中没有相关内容。")
         counts = (len(explanation.partnerships), len(explanation.figures), len(explanation.statements))
+        names = ("partnership", "further figure", "statement")
         return self._words(
-            "{} partnership(s), {} further figure(s), {} statement(s)".format(*counts),
+            ", ".join(
+                f"{number} {name}{'' if number == 1 else 's'}" for number, name in zip(counts, names, strict=True)
+            ),
             "{}项合作，{}项其他数据，{}项表述".format(*counts),
         )
 
@@ -241,17 +253,23 @@ class _Writer:
 
     def _amount(self, item: Figure) -> str:
         bound = "" if item.bound is None or item.bound.code == "exact" else f"{self._text(item.bound.label)} "
-        out_of = f" / {item.out_of}" if item.out_of else ""
+        out_of = f" / {_grouped(item.out_of)}" if item.out_of else ""
         unit = f" {item.unit.code if item.unit.code.isupper() else self._text(item.unit.label)}" if item.unit else ""
-        spelling = f" ({item.original_text})" if item.original_text else ""
+        spelling = f" ({one_line(item.original_text)})" if item.original_text else ""
         capital = f", {self._text(item.capital_kind.label)}" if item.capital_kind else ""
-        return f"{bound}{item.value}{out_of}{unit}{spelling}{capital}"
+        return f"{bound}{_grouped(item.value)}{out_of}{unit}{spelling}{capital}"
 
     def _period(self, item: Figure) -> str:
         if not (item.period_start or item.period_end):
             return self._date(item)
-        period = f"{item.period_start or '…'} – {item.period_end or '…'}{self._basis(item)}"
-        return f"{period}, {self._words('as of', '截至')} {item.as_of}"
+        start, end = item.period_start, item.period_end
+        if start and end:
+            period = f"{start} – {end}"
+        elif end:
+            period = self._words(f"by {end}", f"至{end}")
+        else:
+            period = self._words(f"from {start}", f"自{start}起")
+        return f"{period}{self._basis(item)}, {self._words('as of', '截至')} {item.as_of}"
 
     def _date(self, item: ClaimRecord) -> str:
         return f"{self._words('as of', '截至')} {item.as_of}{self._basis(item)}"
@@ -286,9 +304,20 @@ class _Writer:
         return "" if label is None else self._words(label.en, label.zh)
 
     def _words(self, en: str, zh: str) -> str:
+        en, zh = one_line(en), one_line(zh)
         if self._language == "both":
             return en if en == zh or not zh else zh if not en else f"{en} {zh}"
         return (zh or en) if self._language == "zh" else (en or zh)
+
+
+def _grouped(number: str) -> str:
+    """A number with separators between its thousands; any other text as it is.
+
+    >>> _grouped("2070000000"), _grouped("-1234.5678"), _grouped("980")
+    ('2,070,000,000', '-1,234.5678', '980')
+    """
+    match = _NUMBER.fullmatch(number)
+    return f"{match[1]}{int(match[2]):,}{match[3]}" if match else one_line(number)
 
 
 def _place(passage: Passage) -> str:

@@ -34,6 +34,11 @@ _CLASSES = {
         "Evidence",
     ),
 }
+#: Pairs of properties that name a thing together: participations, stage claims and figures.
+_PARTS = tuple(
+    (ox.NamedNode(vocabulary.PK + first), ox.NamedNode(vocabulary.PK + second))
+    for first, second in (("partnership", "party"), ("about", "stage"), ("measure", "about"))
+)
 
 
 class Names:
@@ -73,12 +78,32 @@ class Names:
 
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
-        labels = self._labels.get(iri, {})
+        return self._in_language(iri, self._labels.get(iri) or self._derived(iri), language)
+
+    def _in_language(self, iri: str, labels: dict[str, str], language: str) -> str:
         wanted = ("en", "zh") if language != "zh" else ("zh", "en")
         texts = [labels[name] for name in wanted if name in labels]
         if not texts:
             return self._path(iri)
         return " ".join(dict.fromkeys(texts)) if language == "both" else texts[0]
+
+    def _derived(self, iri: str) -> dict[str, str]:
+        """What to call a thing without a name of its own: what it is of, and which of that it is."""
+        node = ox.NamedNode(iri) if iri.startswith(self._store.base) else None
+        for first, second in _PARTS if node else ():
+            parts = [self._object(node, predicate) for predicate in (first, second)]
+            if all(parts):
+                return {language: ": ".join(self._own(part, language) for part in parts) for language in ("en", "zh")}
+        return {}
+
+    def _own(self, iri: str, language: str) -> str:
+        # Not derived in its turn: a graph from elsewhere may lead in circles.
+        return self._in_language(iri, self._labels.get(iri, {}), language)
+
+    def _object(self, node: ox.NamedNode | None, predicate: ox.NamedNode) -> str:
+        """The IRI of what a thing has, if it has; the first of several."""
+        found = (quad.object for quad in self._store.inner.quads_for_pattern(node, predicate, None))
+        return min((term.value for term in found if isinstance(term, ox.NamedNode)), default="")
 
     def _path(self, iri: str) -> str:
         return iri.removeprefix(self._store.base)

@@ -8,6 +8,7 @@ from kg import vocabulary
 from kg.answers.tables import Table
 from kg.errors import UsageError
 from kg.graph import canonical
+from kg.graph.guard import prefixes_named
 from kg.graph.store import Term, TripleStore
 
 _SOLUTIONS = {
@@ -34,7 +35,8 @@ def answer(store: TripleStore, sparql: str, form: str | None = None) -> str | by
         QueryError: if the query is wrong or asks for more than the graph.
         UsageError: if the format does not fit the query.
     """
-    result = store.query(sparql)
+    with prefixes_named(sparql, vocabulary.prefixes(store.base)):
+        result = store.query(sparql)
     if isinstance(result, ox.QueryTriples):
         return _triples(store, result, form or "turtle")
     if isinstance(result, ox.QueryBoolean):

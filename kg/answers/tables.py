@@ -43,6 +43,21 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+#: Tabs and what ends a line, as characters that only show it.
+_BREAKS = str.maketrans(
+    {"\t": "␉", "\n": "␊", "\v": "␋", "\f": "␌", "\r": "␍", "\x85": "␊", "\u2028": "␊", "\u2029": "␊"}
+)
+
+
+def one_line(text: str) -> str:
+    r"""A label or value as a terminal may show it: no line of its own making, and nothing that steers.
+
+    >>> one_line("a\nb")
+    'a␊b'
+    """
+    return harmless(text.translate(_BREAKS))
+
+
 def _markdown_cell(cell: str) -> str:
     # A pipe would end the cell, a line break the row; HTML in a label must stay text, and Markdown is read on
     # terminals too.

@@ -1,4 +1,4 @@
-"""Commands that ask the graph: ask, query, explain."""
+"""Commands that ask the graph, and name its codes: ask, query, explain, codes."""
 
 from __future__ import annotations
 
@@ -30,38 +30,38 @@ def ask(
     language: str,
     out: Path | None,
 ) -> None:
-    """Ask a named question, such as: kg ask partners -p region=海盐"""
+    """Ask a named question, such as: kg ask partners -p party=海盐"""
     if list_all:
         _list_questions(form, language, out)
         return
     if name is None:
         raise UsageError("Name a question. `kg ask --list` shows them.")
     if explain_it:
-        _explain_question(name, language)
+        _explain_question(name, form, language, out)
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
-    if form == "json":
-        output.write_json(answer.records(), out)
-    else:
-        output.write_table(answer.table(language), form, out)
+    output.write_rows(answer.records(), answer.table(language), form, out)
     if not answer.rows:
-        click.echo("No rows: the graph has nothing that fits.", err=True)
+        output.remark("No rows: the graph has nothing that fits.", "没有结果：图谱中没有符合条件的内容。", language)
 
 
 @click.command(short_help="Answer a SPARQL query.")
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=options.PATH, help="Read the query from a file; - is standard input.")
 @options.graph_option
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml", "md", "turtle", "json-ld", "n-triples"]),
-    help="Output format. [default: table, or turtle for CONSTRUCT and DESCRIBE]",
+@options.format_option(
+    *("table", "csv", "tsv", "json", "xml", "md", "turtle", "json-ld", "n-triples"),
+    default=None,
+    shown="table, or turtle for CONSTRUCT and DESCRIBE",
 )
 @options.out_option
 def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: str | None, out: Path | None) -> None:
-    """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The prefixes pk:, skos: … are known."""
+    """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    These prefixes need not be declared: pk: for the ontology; skos:, rdf:, rdfs:, xsd:, owl:, prov:, org:, oa:, geo:,
+    wgs84:, dcterms:, foaf:, vann: and sh:; each code list by its name, such as sector: or stage: (`kg codes` names
+    them); and the things of the graph by their kind, such as id-region:, id-institution: or id-partnership:.
+    """
     from kg.answers.queries import answer
 
     text = _query_text(sparql, file)
@@ -96,54 +96,72 @@ def explain(
         output.write(text if out else harmless(text), out)
 
 
-COMMANDS = (ask, query, explain)
+@click.command(short_help="List the codes that tables and questions use.")
+@click.argument("name", required=False, metavar="[LIST]")
+@options.format_option("table", "csv", "tsv", "md", "json")
+@options.language_option
+@options.out_option
+def codes(name: str | None, form: str, language: str, out: Path | None) -> None:
+    """List the code lists, or the codes of one with what they mean, such as: kg codes sector"""
+    from kg.answers.codes import list_code_lists, load_code_list
+    from kg.answers.tables import Table
+
+    if name is not None:
+        found = load_code_list(name)
+        output.write_rows(found.records(), found.table(language), form, out)
+        return
+    lists = list_code_lists()
+    table = Table(
+        ["list", "title", "codes"],
+        [[item.name, item.title.in_language(language), str(len(item.codes))] for item in lists],
+    )
+    records = [
+        {"name": item.name, "title_en": item.title.en, "title_zh": item.title.zh, "codes": len(item.codes)}
+        for item in lists
+    ]
+    output.write_rows(records, table, form, out)
+
+
+COMMANDS = (ask, query, explain, codes)
 
 
 def _query_text(sparql: str | None, file: Path | None) -> str:
     if (sparql is None) == (file is None):
         raise UsageError("Give either the query or --file with a file of it; --file - reads standard input.")
     if sparql is not None:
-        return sys.stdin.read() if sparql == "-" else sparql
+        return _standard_input() if sparql == "-" else sparql
     assert file is not None
     if str(file) == "-":
-        return sys.stdin.read()
+        return _standard_input()
     from kg.intake.passages import read_text
 
     return read_text(file)
 
 
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("Standard input is closed. Give the query itself, or --file with a file of it.")
+    return sys.stdin.read()
+
+
 def _list_questions(form: str, language: str, out: Path | None) -> None:
     from kg.answers.questions import list_questions
-    from kg.answers.tables import Table
 
-    questions = list_questions()
-    if form == "json":
-        output.write_json([question.header | {"name": question.name} for question in questions], out)
-        return
-    rows = [
-        [
-            question.name,
-            question.question.in_language(language),
-            ", ".join(
-                f"{parameter.name}: {parameter.kind}" + (f" = {parameter.default}" if parameter.default else "")
-                for parameter in question.parameters.values()
-            ),
-        ]
-        for question in questions
-    ]
-    output.write_table(Table(["name", "question", "parameters"], rows), form, out)
+    output.write_query_files(list_questions(), form, language, out)
 
 
-def _explain_question(name: str, language: str) -> None:
+def _explain_question(name: str, form: str, language: str, out: Path | None) -> None:
     from kg.answers.questions import load_question
 
     question = load_question(name)
-    click.echo(question.question.in_language(language))
+    if form == "json":
+        output.write_json(question.header | {"name": question.name, "sparql": question.sparql}, out)
+        return
+    lines = [question.question.in_language(language)]
     for parameter in question.parameters.values():
         default = f", default {parameter.default}" if parameter.default else ""
-        click.echo(f"  {parameter.name} ({parameter.kind}{default}): {parameter.text.in_language(language)}")
+        lines.append(f"  {parameter.name} ({parameter.kind}{default}): {parameter.text.in_language(language)}")
     for column in question.columns.values():
         unit = f" ({column.unit})" if column.unit else ""
-        click.echo(f"  ?{column.name}: {column.text.in_language(language)}{unit}")
-    click.echo()
-    click.echo(question.sparql, nl=False)
+        lines.append(f"  ?{column.name}: {column.text.in_language(language)}{unit}")
+    output.write("\n".join([*lines, "", question.sparql]), out)

@@ -56,11 +56,16 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 @click.option("--source", help="The source's id. [default: the source whose hash the text has]")
 @click.option("--show", is_flag=True, help="Show each passage beside the row that cites it.")
 @click.option("--write", "rewrite", is_flag=True, help="Write the table evidence anew from the text.")
+@click.option("--find", "passage", help="Only say where this passage is in the text: start, end and hash.")
 @options.format_option("table", "json")
-def evidence(package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, form: str) -> int:
+def evidence(
+    package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, passage: str | None, form: str
+) -> int:
     """Prove every offset and hash of a package against your own copy of the source."""
-    from kg.cli.evidencing import run
+    from kg.cli.evidencing import find, run
 
+    if passage is not None:
+        return find(package, text_path, passage, form)
     return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
 
 
@@ -111,7 +116,7 @@ def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
     from kg.pipeline import OUTPUTS, counts
 
     click.echo(f"Built {out}{'/' if not str(out).endswith('/') else ''}")
-    click.echo("  " + ", ".join(f"{number} {name}" for name, number in counts(knowledge).items()))
+    click.echo("  " + ", ".join(_counted(number, name) for name, number in counts(knowledge).items()))
     click.echo("  " + _count_line(knowledge.findings))
     where = {
         "graph.ttl": "the graph, sorted, to read and compare",
@@ -130,3 +135,8 @@ def _count_line(findings: object) -> str:
     assert isinstance(findings, list | tuple)
     typed: list[Finding] = list(findings)
     return "Findings: " + ", ".join(f"{number} {name}" for name, number in count_by_severity(typed).items())
+
+
+def _counted(number: int, plural: str) -> str:
+    """``1 institution``, ``2 institutions``: of words that end in s."""
+    return f"{number} {plural.removesuffix('s') if number == 1 else plural}"

@@ -7,46 +7,60 @@ from pathlib import Path
 import click
 
 from kg.cli import output
-from kg.errors import DataError, SourceError
-from kg.files import write_file
+from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
-from kg.intake import passages
+from kg.intake import passages, recording
 from kg.intake.load import has_violations
 from kg.intake.package import Package, read_package
-
-#: The table of passages and their hashes.
-_EVIDENCE = "evidence"
 
 
 def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, rewrite: bool, form: str) -> int:
     """Check a package's evidence against a text; returns the exit code."""
     package, found = read_package(package_path)
     # The table that is to be written anew may be empty, missing or wrong.
-    others = [finding for finding in found if not (rewrite and finding.table == _EVIDENCE)]
+    others = [finding for finding in found if not (rewrite and _is_written_anew(finding))]
     if has_violations(others):
         raise DataError(f"{package.name}: mend its tables first.", others)
     text = passages.read_text(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
-        path = _evidence_path(package, found)
-        write_file(path, passages.evidence_csv(package, source, text).encode("utf-8"))
-        click.echo(f"Wrote {path}.", err=True)
+        for line in recording.record(package, source, text):
+            click.echo(line, err=True)
         package, _ = read_package(package_path)
     findings = passages.check_passages(package, source, text)
     _report(package, source, text, findings, show=show, form=form)
     return 1 if findings else 0
 
 
-def _evidence_path(package: Package, found: list[Finding]) -> Path:
-    """Where the package says that its table of evidence is."""
-    files = [table.file for table in package.tables if table.name == _EVIDENCE]
-    files += [finding.file for finding in found if finding.table == _EVIDENCE]
-    if not files or not files[0].endswith(".csv"):
-        raise SourceError(
-            f"{package.name}/datapackage.json: names no CSV file for the table {_EVIDENCE}. "
-            f'Add {{"name": "{_EVIDENCE}", "path": "{_EVIDENCE}.csv"}} to `resources`.'
+def _is_written_anew(finding: Finding) -> bool:
+    return finding.table == recording.EVIDENCE and finding.code != "unsafe-path"
+
+
+def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
+    """Print every place of a passage in a text, with its hash; returns the exit code.
+
+    Raises:
+        UsageError: if the passage is empty.
+        LookupFailed: if the text does not hold it.
+    """
+    if not passage:
+        raise UsageError("--find: the passage is empty. Give the words as they stand in the text.")
+    read_package(package_path)
+    places = passages.find_places(passages.read_text(text_path), passage)
+    if not places:
+        raise LookupFailed(
+            f"{text_path}: does not hold the passage {passage!r}. Copy it from the file: every space, line break and "
+            "sign counts."
         )
-    return package.folder / files[0].removeprefix(f"{package.name}/")
+    digest = passages.sha256(passage)
+    if form == "json":
+        rows = [{"start": start, "end": end, "sha256": digest} for start, end in places]
+        output.write_json({"passage": passage, "places": rows}, None)
+        return 0
+    from kg.answers.tables import Table
+
+    output.show_table(Table(["start", "end", "sha256"], [[str(start), str(end), digest] for start, end in places]))
+    return 0
 
 
 def _report(package: Package, source: str, text: str, findings: list[Finding], *, show: bool, form: str) -> None:

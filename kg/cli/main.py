@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import click
 
@@ -13,7 +15,33 @@ from kg.cli import asking, building, measuring
 from kg.errors import DataError, KGError
 
 
+class _ReaderGone(Exception):
+    """Nobody reads the output any more, as in ``kg ask … | head``."""
+
+
+@contextmanager
+def _reader_watched() -> Iterator[None]:
+    # click would leave with exit code 1 at a BrokenPipeError before `main` could see it.
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
+
+
+class _Commands(click.Group):
+    """The commands, and their help, for readers that may go away."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _reader_watched():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_watched():
+            return super().invoke(ctx)
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without --graph, commands read build/ in this folder, or else the bundled data.",
 )
@@ -28,28 +56,32 @@ for _command in (*building.COMMANDS, *asking.COMMANDS, *measuring.COMMANDS):
 
 def main() -> NoReturn:
     """Run the command line; every error becomes a sentence and an exit code, never a traceback."""
+    if sys.stdout is None:
+        _leave("Standard output is closed. Leave it open, or send it to /dev/null.", 1)
     _speak_utf8()
+    try:
+        _run()
+    except (_ReaderGone, BrokenPipeError):
+        _leave_quietly()
+    except Exception as error:
+        _leave_at_a_loss(error)
+
+
+def _run() -> NoReturn:
     try:
         # Without standalone mode click returns a command's exit code instead of leaving.
         sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         _leave("Stopped.", 130)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except DataError as error:
-        _show_findings(error)
-        _leave(str(error), error.exit_code)
     except KGError as error:
+        if isinstance(error, DataError):
+            _show_findings(error)
         _leave(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader has gone, e.g. `kg ask … | head`. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        _leave("Stopped.", 130)
     except OSError as error:
         _leave(f"{error.filename or 'The output'}: {error.strerror or error}.", 1)
 
@@ -66,6 +98,24 @@ def _show_findings(error: DataError) -> None:
         from kg.cli import output
 
         output.show_findings(error.findings, to_stderr=True)
+
+
+def _leave_quietly() -> NoReturn:
+    # What is still in the buffer goes nowhere; Python would complain of it at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+def _leave_at_a_loss(error: Exception) -> NoReturn:
+    if os.environ.get("KG_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    _leave(
+        f"Something went wrong inside kg that should not: {type(error).__name__}: {error}. Please report it, with the "
+        "command and what it prints when the environment variable KG_DEBUG is 1.",
+        1,
+    )
 
 
 def _leave(message: str, code: int) -> NoReturn:

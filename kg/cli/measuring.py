@@ -25,6 +25,7 @@ _list_option = click.option("--list", "list_all", is_flag=True, help="List the p
 @_list_option
 @options.graph_option
 @options.format_option("graphml", "gexf", "json", "csv")
+@options.language_option
 @options.out_option
 def network(
     name: str | None,
@@ -33,17 +34,18 @@ def network(
     list_all: bool,
     graph_path: Path | None,
     form: str,
+    language: str,
     out: Path | None,
 ) -> None:
     """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf"""
     if list_all or name is None:
-        _list_or_refuse(list_all)
+        _list_or_refuse(list_all, form, language, out)
         return
     from kg.network.export import export
 
     graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
     output.write(export(graph, form), out)
-    _remark(graph)
+    _remark(graph, language)
 
 
 @click.command(short_help="Measure the nodes of a network.")
@@ -71,17 +73,14 @@ def measure(
 ) -> None:
     """Measure every node of a network: degree, strength, betweenness, closeness, … communities."""
     if list_all or name is None:
-        _list_or_refuse(list_all)
+        _list_or_refuse(list_all, form, language, out)
         return
     from kg.network.measures import measure as measure_all
 
     graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
     rows = measure_all(graph, measures or None)
-    if form == "json":
-        output.write_json([_as_json(row) for row in rows], out)
-    else:
-        output.write_table(_table(rows, language), form, out)
-    _remark(graph)
+    output.write_rows([_as_json(row) for row in rows], _table(rows, language), form, out)
+    _remark(graph, language)
 
 
 COMMANDS = (network, measure)
@@ -94,25 +93,14 @@ def _values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _list_or_refuse(list_all: bool) -> None:
-    from kg.answers.tables import Table
+def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) -> None:
     from kg.network.projections import list_projections
 
     projections = list_projections()
     if not list_all:
         raise UsageError(f"Name a projection: {', '.join(item.name for item in projections)}.")
-    rows = [
-        [
-            item.name,
-            item.question.in_language("both"),
-            ", ".join(
-                f"{parameter.name}: {parameter.kind}" + (f" = {parameter.default}" if parameter.default else "")
-                for parameter in item.parameters.values()
-            ),
-        ]
-        for item in projections
-    ]
-    output.show_table(Table(["name", "question", "parameters"], rows))
+    # The formats of a network, the default among them, are no formats of a list.
+    output.write_query_files(projections, "table" if form in ("graphml", "gexf") else form, language, out)
 
 
 def _table(rows: list[MeasureRow], language: str) -> Any:
@@ -139,8 +127,8 @@ def _as_json(row: MeasureRow) -> dict[str, Any]:
     return {"node": row.node, "label_en": row.label_en, "label_zh": row.label_zh, **values}
 
 
-def _remark(graph: Any) -> None:
+def _remark(graph: Any, language: str) -> None:
     from kg.network.measures import remarks
 
     for remark in remarks(graph):
-        click.echo(f"{remark.en} {remark.zh}", err=True)
+        output.remark(remark.en, remark.zh, language)

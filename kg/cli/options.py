@@ -27,7 +27,10 @@ graph_option: Decorator = click.option(
     type=PATH,
     help="A build's folder, a file of RDF, or a data package. [default: build/, else the bundled data]",
 )
-out_option: Decorator = click.option("--out", "-o", type=PATH, help="Write to this file. [default: standard output]")
+# Eager, so that it is known when the format is to follow from it.
+out_option: Decorator = click.option(
+    "--out", "-o", type=PATH, is_eager=True, help="Write to this file. [default: standard output]"
+)
 language_option: Decorator = click.option(
     "--lang", "language", type=click.Choice(["both", "en", "zh"]), default="both", show_default=True, help="Language."
 )
@@ -36,11 +39,28 @@ parameter_option: Decorator = click.option(
 )
 
 
-def format_option(*forms: str) -> Decorator:
-    """An option for the output's format; the first is the default."""
-    return click.option(
-        "--format", "-f", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="Output format."
-    )
+#: Endings of --out that name a format by another word than their own.
+_ENDINGS = {"ttl": "turtle", "nt": "n-triples", "jsonld": "json-ld", "srj": "json", "srx": "xml", "markdown": "md"}
+
+
+def format_option(*forms: str, default: str | None = "", shown: str = "") -> Decorator:
+    """An option for the output's format; without it, the ending of ``--out`` says, or else the default.
+
+    Args:
+        forms: the formats.
+        default: the default; the first of the formats if empty.
+        shown: the default as the help says it, if it is not one word.
+    """
+    fallback = forms[0] if default == "" else default
+
+    def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str | None:
+        out = context.params.get("out")
+        ending = out.suffix.lower().removeprefix(".") if form is None and isinstance(out, Path) else ""
+        by_ending = _ENDINGS.get(ending, ending)
+        return form or (by_ending if by_ending in forms else fallback)
+
+    said = f"Output format. [default: {shown or fallback}, or what --out ends in]"
+    return click.option("--format", "-f", "form", type=click.Choice(forms), callback=chosen, help=said)
 
 
 def open_graph(path: Path | None) -> KnowledgeGraph:
@@ -64,7 +84,7 @@ def read_parameters(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not name:
-            raise UsageError(f"--param {text!r} must be of the form name=value, such as region=海盐.")
+            raise UsageError(f"--param {text!r} must be of the form name=value, such as party=海盐.")
         if name in values:
             raise UsageError(f"--param {name} is given twice. Keep one.")
         values[name] = value

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kg.answers.tables import Table
     from kg.findings import Finding
+    from kg.graph.queryfile import QueryFile
 
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
@@ -23,9 +24,13 @@ _MOST_OF_VALUE = 200
 
 
 def write(content: str | bytes, out: Path | None) -> None:
-    """Write to a file, or to standard output."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    """Write to a file, or to standard output; a terminal gets no characters that would steer it."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if out is None:
+        if sys.stdout.isatty():
+            from kg.files import harmless
+
+            data = harmless(data.decode("utf-8", "replace")).encode("utf-8")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
@@ -49,18 +54,40 @@ def write_table(table: Table, form: str, out: Path | None) -> None:
     write(forms[form](), out)
 
 
+def write_rows(records: Any, table: Table, form: str, out: Path | None) -> None:
+    """Write records as JSON for programs, or their table for people."""
+    if form == "json":
+        write_json(records, out)
+    else:
+        write_table(table, form, out)
+
+
+def write_query_files(files: Sequence[QueryFile], form: str, language: str, out: Path | None) -> None:
+    """Write a list of questions or projections with their parameters."""
+    from kg.answers.tables import Table
+
+    rows = [[file.name, file.question.in_language(language), _parameters(file)] for file in files]
+    records = [file.header | {"name": file.name} for file in files]
+    write_rows(records, Table(["name", "question", "parameters"], rows), form, out)
+
+
+def remark(en: str, zh: str, language: str) -> None:
+    """Say something beside the answer, in the language that was asked for."""
+    click.echo({"en": en, "zh": zh}.get(language, f"{en} {zh}"), err=True)
+
+
 def show_table(table: Table, to_stderr: bool = False) -> None:
     """Show a table to a person."""
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    from kg.files import harmless
+    from kg.answers.tables import one_line
 
     shown = RichTable(show_lines=False, header_style="bold", pad_edge=False, box=_box())
     for header in table.headers:
-        shown.add_column(Text(harmless(header)), overflow="fold")
+        shown.add_column(Text(one_line(header)), overflow="fold")
     for row in table.rows:
-        shown.add_row(*(Text(harmless(cell)) for cell in row))
+        shown.add_row(*(Text(one_line(cell)) for cell in row))
     console(to_stderr).print(shown)
 
 
@@ -74,6 +101,13 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
         click.echo(f"… and {len(findings) - _MOST_FINDINGS} more; --format json shows all.", err=to_stderr)
 
 
+def _parameters(file: QueryFile) -> str:
+    return ", ".join(
+        f"{parameter.name}: {parameter.kind}" + (f" = {parameter.default}" if parameter.default else "")
+        for parameter in file.parameters.values()
+    )
+
+
 def _sentences(finding: Finding) -> str:
     found = ""
     if finding.value and finding.value not in finding.message_en:
@@ -84,7 +118,13 @@ def _sentences(finding: Finding) -> str:
 
 def console(to_stderr: bool = False) -> Console:
     """A rich console: as wide as the terminal, and on a pipe as wide as the table needs."""
-    from rich.console import Console
+    from rich import console as rich
+
+    class Console(rich.Console):
+        """Says that the reader has gone, where rich would leave with exit code 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
 
     stream = sys.stderr if to_stderr else sys.stdout
     return Console(file=stream, width=None if stream.isatty() else 4_000, highlight=False, emoji=False, markup=False)

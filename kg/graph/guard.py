@@ -11,6 +11,10 @@ place in a string, a comment or an IRI.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pyoxigraph as ox
 
 from kg.errors import QueryError
 
@@ -66,6 +70,55 @@ def check_query(text: str, *, update: bool = False) -> None:
             f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
             "Queries read the loaded graph only: take that clause out, and load other data with `kg build`."
         )
+
+
+@contextmanager
+def prefixes_named(text: str, known: Mapping[str, str]) -> Iterator[None]:
+    """Say of a prefix that is not known which it is, where Oxigraph lists what characters it would have taken.
+
+    Args:
+        text: the query.
+        known: the prefixes that need no declaration, with their namespaces.
+
+    Raises:
+        QueryError: in place of the one that the query raised.
+    """
+    try:
+        yield
+    except QueryError as error:
+        prefix = _unknown_prefix(text, known) if isinstance(error.__cause__, SyntaxError) else None
+        if prefix is None:
+            raise
+        names = ", ".join(f"{name}:" for name in sorted(known))
+        raise QueryError(
+            f"Prefix {prefix}: is not known; known are {names}. Use one of them, or declare it with PREFIX."
+        ) from error
+
+
+_PREFIX = re.compile(r"(?<![\w.:-])((?:[^\W\d_][\w.-]*)?):")
+
+
+def _unknown_prefix(text: str, known: Mapping[str, str]) -> str | None:
+    """The first prefix without which a query is wrong, and with all of which it is right."""
+    used: list[str] = [name for name in dict.fromkeys(_PREFIX.findall(text)) if name not in known]
+    given = {**known, **dict.fromkeys(used, "urn:x-unknown:")}
+    if not used or not _parses(text, given):
+        return None
+    for name in used:
+        if not _parses(text, {prefix: iri for prefix, iri in given.items() if prefix != name}):
+            return name
+    return None
+
+
+def _parses(text: str, prefixes: Mapping[str, str]) -> bool:
+    # Oxigraph parses only what it is asked; an empty store has the answer at once.
+    try:
+        ox.Store().query(text, prefixes=dict(prefixes))
+    except (SyntaxError, ValueError):
+        return False
+    except RuntimeError:
+        return True
+    return True
 
 
 def _has(word: str, text: str) -> bool:

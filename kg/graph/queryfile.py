@@ -15,7 +15,9 @@ filter sees the variables of its own group, and those of no other.
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,6 +47,8 @@ PARAMETER_TYPES: dict[str, str | None] = {
     "date": vocabulary.XSD + "date",
     "boolean": vocabulary.XSD + "boolean",
 }
+_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
+_LABEL = ox.NamedNode(vocabulary.SKOS + "prefLabel")
 _LEXICAL = {
     "integer": re.compile(r"[+-]?[0-9]+"),
     "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
@@ -175,7 +179,7 @@ class QueryFile:
         Returns:
             one dictionary a row.
         """
-        terms = self.bind(values or {}, resolve)
+        terms = self.bind({name: _code(store, self, name, value) for name, value in (values or {}).items()}, resolve)
         for name, term in terms.items():
             if self.parameters[name].type == "code":
                 _check_code(store, self, self.parameters[name], term)
@@ -234,6 +238,7 @@ def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> st
     if re.match(r"https?://[^\s<>\"{}|^`\\]+$", value):
         return value
     if parameter.type == "code":
+        # Without a graph a code's label cannot be told from a mistake.
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
             raise UsageError(f"{query.name}: parameter {parameter.name} must be a code of the list {parameter.list}.")
         return f"{vocabulary.CODE}{parameter.list}/{value}"
@@ -242,20 +247,63 @@ def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> st
     return str(resolve(value, parameter.type))
 
 
-def _check_code(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
-    in_scheme = ox.NamedNode(vocabulary.SKOS + "inScheme")
-    scheme = ox.NamedNode(vocabulary.CODE + parameter.list)
-    codes = sorted(
-        str(quad.subject.value).rpartition("/")[2]
-        for quad in store.inner.quads_for_pattern(None, in_scheme, scheme)
-        if isinstance(quad.subject, ox.NamedNode)
-    )
-    value = str(getattr(term, "value", "")).rpartition("/")[2]
+def _code(store: TripleStore, query: QueryFile, name: str, value: str) -> str:
+    """A parameter's value; of a code parameter, the code whose label in either language it is."""
+    parameter = query.parameters.get(name)
+    if parameter is None or parameter.type != "code" or not value or value.startswith(vocabulary.CODE):
+        return value
+    codes = _codes(store, parameter.list)
     # A graph without the code list cannot tell; it has no answer either.
+    if not codes or value in codes:
+        return value
+    found = [code for code, labels in codes.items() if _folded(value) in map(_folded, (code, *labels))]
+    if len(found) != 1:
+        raise _no_code(query, parameter, value, codes, found)
+    return found[0]
+
+
+def _check_code(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
+    iri = str(getattr(term, "value", ""))
+    codes = _codes(store, parameter.list)
+    value = iri.removeprefix(f"{vocabulary.CODE}{parameter.list}/")
     if codes and value not in codes:
-        raise UsageError(
-            f"{query.name}: {value!r} is not a code of the list {parameter.list}. Use one of: {', '.join(codes)}."
+        raise _no_code(query, parameter, value, codes, [])
+
+
+def _codes(store: TripleStore, name: str) -> dict[str, list[str]]:
+    """The codes of a list that the graph has, each with its labels."""
+    quads = store.inner.quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(vocabulary.CODE + name))
+    members = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+    return {
+        iri.rpartition("/")[2]: sorted(
+            label.object.value
+            for label in store.inner.quads_for_pattern(ox.NamedNode(iri), _LABEL, None)
+            if isinstance(label.object, ox.Literal)
         )
+        for iri in members
+    }
+
+
+def _no_code(
+    query: QueryFile, parameter: Parameter, value: str, codes: Mapping[str, list[str]], several: list[str]
+) -> UsageError:
+    near = several or _near_codes(value, codes)
+    hint = f"Did you mean {', or '.join(near)}? " if near else ""
+    known = f"`kg codes {parameter.list}` lists them all." if near else f"Use one of: {', '.join(codes)}."
+    return UsageError(f"{query.name}: {value!r} is not a code of the list {parameter.list}. {hint}{known}")
+
+
+def _near_codes(value: str, codes: Mapping[str, list[str]]) -> list[str]:
+    """The codes that the value comes near to, or whose label holds it; at most three."""
+    names = {_folded(name): code for code, labels in codes.items() for name in (code, *labels)}
+    folded = _folded(value)
+    held = [name for name in names if folded in name]
+    close = difflib.get_close_matches(folded, names, n=6, cutoff=0.7)
+    return list(dict.fromkeys(names[name] for name in (*close, *held)))[:3]
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _is_lexical(kind: str, value: str) -> bool:

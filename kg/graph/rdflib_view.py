@@ -5,6 +5,11 @@ rdflib holds that unequal to a plain literal (rdflib#2123), so that comparisons 
 such literals leave here without a datatype. And where ``oxrdflib`` declines a query, rdflib would
 answer it with its own engine, which follows ``FROM`` and ``SERVICE`` to the network: here every
 query is checked, and answered by Oxigraph or not at all.
+
+That holds for the graph that ``view`` gives. Whoever puts the store under an ``rdflib.Graph`` of their
+own and asks with ``use_store_provided=False`` has chosen rdflib's engine, which reads the store triple by
+triple and never shows it the query: the store cannot refuse, and ``FROM`` and ``SERVICE`` then reach the
+network. Ask text of others through the graph itself.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from rdflib.term import BNode, Identifier, Node
 from kg import vocabulary
 from kg.errors import QueryError
 from kg.graph import store as graph_store
-from kg.graph.guard import check_query
+from kg.graph.guard import check_query, prefixes_named
 
 _XSD_STRING = vocabulary.XSD + "string"
 # How many arguments of rdflib's ``query`` and ``update`` come before ``use_store_provided``.
@@ -67,7 +72,7 @@ class GuardedStore(OxigraphStore):
 
     def query(
         self,
-        query: Query | str,
+        query: Query | str | bytes,
         initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
         initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
         queryGraph: str,  # noqa: N803, ARG002 - rdflib's signature
@@ -85,11 +90,12 @@ class GuardedStore(OxigraphStore):
             text, prepared_names, _ = query._original_args
             names.update(prepared_names)
         else:
-            text = query
+            text = _as_text(query)
         check_query(text)
         parameters = {str(name): to_oxigraph(term) for name, term in initBindings.items()}
         prefixes = {prefix: str(iri) for prefix, iri in names.items()}
-        return _result(graph_store._answer(self._inner, text, parameters, {}, prefixes))
+        with prefixes_named(text, prefixes):
+            return _result(graph_store._answer(self._inner, text, parameters, {}, prefixes))
 
     def update(
         self,
@@ -104,8 +110,9 @@ class GuardedStore(OxigraphStore):
         Raises:
             QueryError: if the update is prepared, is wrong, or asks for more than the graph.
         """
-        if not isinstance(update, str) or initBindings:
+        if not isinstance(update, (str, bytes)) or initBindings:
             raise QueryError("An update must be one text without bindings.")
+        update = _as_text(update)
         check_query(update, update=True)
         try:
             self._inner.update(update, prefixes={**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs})
@@ -113,6 +120,18 @@ class GuardedStore(OxigraphStore):
             raise QueryError(f"The update is not valid SPARQL: {error}. Correct it at that place.") from error
         except RuntimeError as error:
             raise QueryError(f"The update cannot be carried out: {error}.") from error
+
+
+def _as_text(query: str | bytes) -> str:
+    """A query as text; rdflib's own engine takes bytes of UTF-8 too."""
+    if isinstance(query, str):
+        return query
+    try:
+        return bytes(query).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"The query is not Unicode at byte {error.start}. Write it in UTF-8.") from error
+    except TypeError as error:
+        raise QueryError(f"A query must be text, not {type(query).__name__}.") from error
 
 
 class GuardedGraph(Graph):

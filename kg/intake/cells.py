@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +28,9 @@ _MOST_SHOWN = 60
 
 #: Code pages that a spreadsheet in Chinese or a Western language saves by default.
 _OTHER_ENCODINGS = ("gb18030", "utf-16", "cp1252")
+
+#: Where a row is stated: all three are filled in, or none.
+_EVIDENCE = ("source", "start", "end")
 
 #: How a file whose name ends so is read; every other one is CSV.
 _FORMATS = {".tsv": "tsv", ".xlsx": "xlsx"}
@@ -64,9 +69,12 @@ class TableReader:
                 return
             if not self._check_labels(labels):
                 return
+            last = 0
             with self._resource(labels) as resource:
                 for row in resource.row_stream:
                     yield from self._row(row)
+                    last = row.row_number
+            self._suspect_quote(last)
         except frictionless.FrictionlessException as exception:
             self._unreadable(str(exception.error.note or exception.error.message))
         except _Unreadable as error:
@@ -179,14 +187,14 @@ class TableReader:
 
     def _row(self, row: Any) -> Iterator[tuple[int, dict[str, Any]]]:
         kinds = {error.type for error in row.errors}
-        if "blank-row" in kinds:
+        if "blank-row" in kinds or not any(str(cell or "").strip() for cell in row.cells):
             return
         values = {name: row[name] for name in self.fields}
         for error in _telling(row.errors):
             self._error(row.row_number, error)
-        for error in row.errors:
-            if isinstance(error, frictionless_errors.CellError) and error.field_name in values:
-                values[error.field_name] = None
+        wrong = {error.field_name for error in row.errors if isinstance(error, frictionless_errors.CellError)}
+        self._check_evidence(row.row_number, values, wrong)
+        values.update(dict.fromkeys(wrong & values.keys()))
         for name, value in values.items():
             if isinstance(value, Decimal | int) and not isinstance(value, bool) and not _fits(Decimal(value)):
                 values[name] = None
@@ -201,6 +209,34 @@ class TableReader:
         field = self.fields.get(name, {"name": name})
         code, message_en, message_zh, fix = _explain(error, field, value)
         self._add(code, message_en, message_zh, fix, row=number, field=name, value=value)
+
+    def _suspect_quote(self, last: int) -> None:
+        """A quote that is never closed swallows the rest of the file, so that the last row ends too early."""
+        self.findings = [
+            replace(finding, fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.")
+            if finding.code == "missing-cell" and finding.row == last
+            else finding
+            for finding in self.findings
+        ]
+
+    def _check_evidence(self, number: int, values: dict[str, Any], wrong: set[str]) -> None:
+        """Where evidence is optional, the mapping would pass over a row with part of it."""
+        optional = [
+            name
+            for name in _EVIDENCE
+            if name in self.fields and not self.fields[name].get("constraints", {}).get("required")
+        ]
+        empty = [name for name in optional if values[name] is None and name not in wrong]
+        if len(optional) < len(_EVIDENCE) or len(empty) in (0, len(_EVIDENCE)):
+            return
+        self._add(
+            "incomplete-evidence",
+            f"The row says only in part where it is stated: {' and '.join(empty)} not filled in.",
+            f"该行的出处不完整：{'、'.join(empty)} 未填写。",
+            "Fill in source, start and end, or leave all three empty.",
+            row=number,
+            field=", ".join(empty),
+        )
 
     def _check_key(self, number: int, values: dict[str, Any]) -> None:
         key = self._schema["primaryKey"]
@@ -299,6 +335,8 @@ _TYPES = {
 def _explain(error: Any, field: dict[str, Any], value: str) -> tuple[str, str, str, str]:
     """Code, message in both languages, and fix for an error of Frictionless."""
     if error.type == "type-error":
+        if field["type"] == "date" and not _DAY.fullmatch(value.strip()):
+            return _not_a_day(value)
         what_en, what_zh, fix = _TYPES[field.get("type", "string")]
         return f"not-{field['type']}", f"{value!r} is not {what_en}.", f"{value!r} 不是{what_zh}。", fix
     if error.type == "constraint-error":
@@ -318,6 +356,19 @@ def _explain(error: Any, field: dict[str, Any], value: str) -> tuple[str, str, s
             "Fill the row up with empty cells.",
         )
     return error.type, f"{error.message}", f"{error.message}", "Correct the row."
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _not_a_day(value: str) -> tuple[str, str, str, str]:
+    """2021 and 01/06/2021 do exist, so it would mislead to call them days that do not."""
+    return (
+        "not-date",
+        f"{value!r} is not a day written as YYYY-MM-DD.",
+        f"{value!r} 不是 YYYY-MM-DD 格式的日期。",
+        "Write it as 2017-07-28.",
+    )
 
 
 def _explain_constraint(error: Any, field: dict[str, Any], value: str) -> tuple[str, str, str, str]:

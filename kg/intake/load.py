@@ -30,11 +30,22 @@ def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
     for path in paths:
         _read(path, packages, findings, set())
     findings.extend(_namesakes(list(packages.values())))
-    # A table with findings and without rows was not read: what refers to it is not to blame.
-    filled = {table.file for package in packages.values() for table in package.tables if table.rows}
-    unread = {finding.table for finding in findings if finding.file not in filled}
-    findings.extend(check_references(list(packages.values()), unread))
+    findings.extend(check_references(list(packages.values()), _unread(list(packages.values()), findings)))
     return list(packages.values()), sorted(findings, key=sort_key)
+
+
+def _unread(packages: Sequence[Package], findings: Sequence[Finding]) -> set[str]:
+    """Tables that were not read to their end: what refers to them is not to blame.
+
+    A table with findings and without rows was not read; one whose last row breaks off may have lost
+    the rows after it to a quote that is never closed.
+    """
+    last = {table.file: table.rows[-1].number for package in packages for table in package.tables if table.rows}
+    return {
+        finding.table
+        for finding in findings
+        if finding.file not in last or (finding.code == "missing-cell" and finding.row == last[finding.file])
+    }
 
 
 def _read(path: Path, packages: dict[Path, Package], findings: list[Finding], on_the_way: set[Path]) -> None:

@@ -41,13 +41,19 @@ class Place:
 
 @dataclass(slots=True)
 class Trace:
-    """From a thing's IRI to the first row that speaks of it; one passage may be cited by any number of rows."""
+    """From a thing's IRI to the first row that speaks of it; one passage may be cited by any number of rows.
+
+    The first by the order of the tables, then by the row's number: a query's answers come in no order
+    of their own.
+    """
 
     places: dict[str, Place] = field(default_factory=dict)
 
     def add(self, iri: str, place: Place) -> None:
-        """Note that a row speaks of a thing; later rows are passed over."""
-        self.places.setdefault(iri, place)
+        """Note that a row speaks of a thing; rows of later tables, and later rows of a table, are passed over."""
+        first = self.places.setdefault(iri, place)
+        if (first.file, first.table) == (place.file, place.table) and place.row < first.row:
+            self.places[iri] = place
 
     def find(self, iri: str) -> Place | None:
         """The first row that speaks of a thing."""

@@ -88,7 +88,7 @@ def read_package(path: Path) -> tuple[Package, list[Finding]]:
         SourceError: if there is no package there, or its ``datapackage.json`` cannot be read.
     """
     folder = path.parent if path.name == "datapackage.json" else path
-    descriptor = _descriptor(folder)
+    descriptor = read_descriptor(folder)
     package = Package(
         name=str(descriptor.get("name") or folder.resolve().name),
         folder=folder,
@@ -97,7 +97,7 @@ def read_package(path: Path) -> tuple[Package, list[Finding]]:
     findings = list(_package_findings(package, descriptor))
     package.tables.append(_description(package))
     for resource in _resources(descriptor):
-        table, found = _read_resource(package, resource)
+        table, found = read_table(package, resource)
         findings.extend(found)
         if table is not None:
             package.tables.append(table)
@@ -128,7 +128,12 @@ def _find_package(package: Package, name: str) -> Path:
     )
 
 
-def _descriptor(folder: Path) -> dict[str, Any]:
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """What ``datapackage.json`` says, with its resources.
+
+    Raises:
+        SourceError: if it is not there, or cannot be read.
+    """
     path = folder / "datapackage.json"
     if not folder.exists():
         raise SourceError(
@@ -156,6 +161,11 @@ def _descriptor(folder: Path) -> dict[str, Any]:
     if not isinstance(descriptor, dict):
         raise SourceError(f"{path}: must hold one JSON object with `name` and `resources`.")
     return descriptor
+
+
+def table_name(resource: dict[str, Any]) -> str:
+    """The table that a resource holds: its name, or else its file's."""
+    return str(resource.get("name") or Path(str(resource["path"])).stem)
 
 
 def _resources(descriptor: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -214,9 +224,10 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "package"
 
 
-def _read_resource(package: Package, resource: dict[str, Any]) -> tuple[Table | None, list[Finding]]:
+def read_table(package: Package, resource: dict[str, Any]) -> tuple[Table | None, list[Finding]]:
+    """Read the table of one resource; no table if it cannot be, and what is wrong with it."""
     relative = str(resource["path"])
-    name = str(resource.get("name") or Path(relative).stem)
+    name = table_name(resource)
     file = f"{package.name}/{relative}"
     problem = _resource_problem(package, relative, name)
     if problem:
@@ -276,19 +287,20 @@ def _cell(value: Any, descriptor: dict[str, Any]) -> Cell:
     if separator and isinstance(value, str):
         parts = dict.fromkeys(part.strip() for part in value.split(separator))
         return Cell(tuple(part for part in parts if part), "string")
-    return Cell(*_lexical(value))
+    datatype = _DATATYPES.get(str(descriptor.get("type")), "string")
+    return Cell((_lexical(value),), datatype)
 
 
-def _lexical(value: Any) -> tuple[tuple[str, ...], str]:
-    """XSD's spelling of a typed cell, with its datatype."""
+#: XSD's datatype for each type of a schema. Not by the value: 5 in a column of numbers is a decimal like 5.5.
+_DATATYPES = {"number": "decimal", "integer": "integer", "date": "date", "boolean": "boolean"}
+
+
+def _lexical(value: Any) -> str:
+    """XSD's spelling of a typed cell."""
     if isinstance(value, bool):
-        return ("true" if value else "false",), "boolean"
-    if isinstance(value, int):
-        return (str(value),), "integer"
+        return "true" if value else "false"
     if isinstance(value, Decimal):
-        return (format(value, "f"),), "decimal"
+        return format(value, "f")
     if isinstance(value, datetime):
-        return (value.date().isoformat(),), "date"
-    if isinstance(value, date):
-        return (value.isoformat(),), "date"
-    return (str(value),), "string"
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -51,7 +51,7 @@ def sha256(text: str) -> str:
 
 
 def find_source(package: Package, text: str, name: str | None = None) -> str:
-    """The id of the source that a text is a copy of, by its hash.
+    """The id of the source that a text is a copy of, by its hash; the only source, if it has no hash yet.
 
     Args:
         package: the package.
@@ -72,6 +72,8 @@ def find_source(package: Package, text: str, name: str | None = None) -> str:
     for row in rows:
         if row.value("sha256") == digest:
             return row.value("id")
+    if len(rows) == 1 and not rows[0].value("sha256"):
+        return ids[0]
     known = ", ".join(f"{row.value('id')} ({row.value('sha256')[:12]}…)" for row in rows if row.value("sha256"))
     raise SourceError(
         f"The text's SHA-256 is {digest[:12]}…, and no source of {package.name} has it; known: {known or 'none'}. "
@@ -85,6 +87,20 @@ def passages(package: Package, source: str, text: str) -> Iterator[Passage]:
         if row.value("source") == source:
             start, end = int(row.value("start")), int(row.value("end"))
             yield Passage(table.file, table.name, row.number, source, start, end, text[start:end])
+
+
+def find_places(text: str, passage: str) -> list[tuple[int, int]]:
+    """Every place of a passage in a text, by code points, those that overlap too.
+
+    >>> find_places("嘉兴嘉兴嘉", "嘉兴嘉")
+    [(0, 3), (2, 5)]
+    """
+    places = []
+    start = text.find(passage) if passage else -1
+    while start >= 0:
+        places.append((start, start + len(passage)))
+        start = text.find(passage, start + 1)
+    return places
 
 
 def check_passages(package: Package, source: str, text: str) -> list[Finding]:
@@ -106,13 +122,14 @@ def check_passages(package: Package, source: str, text: str) -> list[Finding]:
     ]
 
 
-def evidence_csv(package: Package, source: str, text: str) -> str:
+def evidence_csv(package: Package, source: str, text: str, delimiter: str = ",") -> str:
     """The table ``evidence`` anew: every cited passage of the source with its hash, those of others kept.
 
     Args:
         package: the package.
         source: the id of the source that the text is a copy of.
         text: the text.
+        delimiter: what separates the cells.
 
     Returns:
         the table as CSV, sorted by source and offsets.
@@ -123,7 +140,7 @@ def evidence_csv(package: Package, source: str, text: str) -> str:
         if row.value("source") != source and row.value("start") and row.value("end"):
             hashes[row.value("source"), int(row.value("start")), int(row.value("end"))] = row.value("sha256")
     output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
+    writer = csv.writer(output, delimiter=delimiter, lineterminator="\n")
     writer.writerow(["source", "start", "end", "sha256"])
     writer.writerows([*key, digest] for key, digest in sorted(hashes.items()))
     return output.getvalue()

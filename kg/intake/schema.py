@@ -96,14 +96,23 @@ def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[
         metadata: what stands before the resources: name, title, licences, version, uses.
         files: table name to the path of its file in the package.
     """
-    resources = [
-        {
-            "name": table,
-            "path": path,
-            "format": path.rpartition(".")[2],
-            "encoding": "utf-8",
-            "schema": table_schema(table),
-        }
-        for table, path in files.items()
-    ]
+    resources = [resource_descriptor(table, path) for table, path in files.items()]
     return {**{k: v for k, v in metadata.items() if k != "resources"}, "resources": resources}
+
+
+def resource_descriptor(table: str, path: str) -> dict[str, Any]:
+    """A table's entry in ``datapackage.json``, with its schema written out.
+
+    Args:
+        table: one of ``table_names()``.
+        path: its file in the package.
+    """
+    ending = path.rpartition(".")[2].lower()
+    return {
+        "name": table,
+        "path": path,
+        # Whatever else a file is called, we read it as CSV.
+        "format": ending if ending in ("tsv", "xlsx") else "csv",
+        "encoding": "utf-8",
+        "schema": table_schema(table),
+    }

@@ -9,19 +9,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.files import write_file, write_files
 from kg.intake import schema
-from kg.intake.package import read_package
+from kg.intake.package import read_descriptor, read_package, table_name
 from kg.intake.passages import sha256
 
 #: The text that the worked example cites: our own, and made up.
 EXAMPLE_TEXT = (
     "On 12 March 2024 Exampleton and the Port of Sampleford signed a framework agreement on logistics. "
-    "They plan to move 20,000 containers in 2025.\n"
+    "They plan to move 20,000 containers in 2025. "
+    "The Director of the Port of Sampleford said that the Exampleton Waterways Programme is the means to this end.\n"
 )
 _SIGNED = "On 12 March 2024 Exampleton and the Port of Sampleford signed a framework agreement on logistics."
 _PLANNED = "They plan to move 20,000 containers in 2025."
+_SAID = "The Director of the Port of Sampleford said that the Exampleton Waterways Programme is the means to this end."
 
 
 def make_package(folder: Path) -> None:
@@ -55,16 +57,24 @@ def update_package(folder: Path) -> None:
     """Write the table schemas of an existing package anew; its metadata and tables stay.
 
     Raises:
+        DataError: if ``datapackage.json`` lists what is no table of ours.
         SourceError: if there is no package, or it cannot be written.
     """
-    read_package(folder)
-    path = folder / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    files = {
-        str(resource.get("name") or Path(resource["path"]).stem): str(resource["path"])
-        for resource in descriptor.get("resources", [])
-    }
-    write_file(path, _json(schema.package_descriptor(descriptor, files)))
+    folder = folder.parent if folder.name == "datapackage.json" else folder
+    package, findings = read_package(folder)
+    wrong = [finding for finding in findings if finding.code in _NO_TABLE]
+    if wrong:
+        raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
+    descriptor = read_descriptor(folder)
+    resources = [
+        {**resource, **schema.resource_descriptor(table_name(resource), resource["path"])}
+        for resource in descriptor["resources"]
+    ]
+    write_file(folder / "datapackage.json", _json({**descriptor, "resources": resources}))
+
+
+#: Findings of a resource that has no schema of ours.
+_NO_TABLE = ("no-tables", "resource-without-path", "unknown-table")
 
 
 def _json(value: dict[str, Any]) -> bytes:
@@ -86,7 +96,7 @@ def _cite(passage: str) -> dict[str, str]:
 
 
 def _example() -> dict[str, list[dict[str, str]]]:
-    signed, planned = _cite(_SIGNED), _cite(_PLANNED)
+    signed, planned, told = _cite(_SIGNED), _cite(_PLANNED), _cite(_SAID)
     said = {"as_of": "2024-03-13", "precision": "day", "time_basis": "assumed"}
     return {
         "sources": [
@@ -100,7 +110,7 @@ def _example() -> dict[str, list[dict[str, str]]]:
                 "characters": str(len(EXAMPLE_TEXT)),
             }
         ],
-        "evidence": [signed | {"sha256": sha256(_SIGNED)}, planned | {"sha256": sha256(_PLANNED)}],
+        "evidence": [_cite(passage) | {"sha256": sha256(passage)} for passage in (_SIGNED, _PLANNED, _SAID)],
         "regions": [
             _region("xx", "Exampleland", "示例国", "country"),
             _region("xx-exampleton", "Exampleton", "示例市", "city", "xx"),
@@ -115,6 +125,26 @@ def _example() -> dict[str, list[dict[str, str]]]:
                 "located_in": "xx-sampleford",
             }
             | signed
+        ],
+        "officials": [
+            {
+                "id": "port-of-sampleford-director",
+                "name_en": "Director of the Port of Sampleford (unnamed)",
+                "name_zh": "样本港港务主任（未具名）",
+                "post_en": "Director",
+                "post_zh": "主任",
+                "body": "institution/port-of-sampleford",
+            }
+            | told
+        ],
+        "programmes": [
+            {
+                "id": "exampleton-waterways",
+                "name_en": "Exampleton Waterways Programme",
+                "name_zh": "示例市水运方案",
+                "owner": "region/xx-exampleton",
+            }
+            | told
         ],
         "partnerships": [
             {
@@ -141,6 +171,20 @@ def _example() -> dict[str, list[dict[str, str]]]:
                 "time_basis": "stated",
             }
             | signed
+        ],
+        "statements": [
+            {
+                "id": "exampleton-waterways-means",
+                "about": "programme/exampleton-waterways",
+                "kind": "means",
+                "counterpart": "institution/port-of-sampleford",
+                "sectors": "logistics",
+                "gist_en": "The programme is the means to move the containers",
+                "gist_zh": "该方案是实现集装箱运量计划的举措",
+                "asserted_by": "official/port-of-sampleford-director",
+            }
+            | said
+            | told
         ],
         "observations": [
             {

@@ -8,6 +8,8 @@ an empty dictionary.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from kg.network.ties import Graph
 
     Vector = np.ndarray[Any, np.dtype[np.float64]]
+    Indices = np.ndarray[Any, np.dtype[np.int64]]
 
 # Up to here the dense solver is as fast as the sparse one, and cannot fail to converge.
 _DENSE = 400
+# From so many nodes distances are searched at once: it bounds the memory, not the result.
+_AT_ONCE = 64
 # Components whose leading eigenvalues differ by less than this, relatively, share the lead.
 _SAME_EIGENVALUE = 1e-10
 
@@ -44,8 +49,8 @@ def strength(graph: Graph) -> dict[Any, float]:
 
     Source: Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), The architecture of complex
     weighted networks, PNAS 101(11), 3747-3752. With weights of 1/(n-1) it is the number of the
-    node's partnerships that tie it to anyone: Newman (2001), Phys. Rev. E 64, 016132. An isolate
-    has 0.
+    node's partnerships that tie it to all their other nodes: Newman (2001), Phys. Rev. E 64,
+    016132. An isolate has 0.
 
     >>> graph = nx.Graph()
     >>> graph.add_edge("a", "b", strength=1.5)
@@ -72,7 +77,16 @@ def betweenness(graph: Graph) -> dict[Any, float]:
     >>> betweenness(nx.path_graph(3))
     {0: 0.0, 1: 1.0, 2: 0.0}
     """
-    return dict(nx.betweenness_centrality(measurable(graph), weight=DISTANCE, normalized=True))
+    graph = measurable(graph)
+    size = len(graph)
+    passed = np.zeros(size)
+    if size > 2 and graph.number_of_edges():
+        ties = _Ties.of(graph)
+        for source, distances in _distances(ties.lengths):
+            passed += _dependencies(source, distances, ties)
+        # Each pair was counted from both of its ends.
+        passed /= (size - 1) * (size - 2)
+    return dict(zip(graph, passed.tolist(), strict=True))
 
 
 def closeness(graph: Graph) -> dict[Any, float]:
@@ -88,7 +102,17 @@ def closeness(graph: Graph) -> dict[Any, float]:
     >>> closeness(nx.path_graph(3))
     {0: 0.6666666666666666, 1: 1.0, 2: 0.6666666666666666}
     """
-    return dict(nx.closeness_centrality(measurable(graph), distance=DISTANCE, wf_improved=True))
+    graph = measurable(graph)
+    values = dict.fromkeys(graph, 0.0)
+    if graph.number_of_edges() == 0:
+        return values
+    nodes = list(graph)
+    for source, distances in _distances(_matrix(graph, nodes, DISTANCE)):
+        near = distances[np.isfinite(distances)]
+        reached, total = len(near) - 1, float(near.sum())
+        if reached:
+            values[nodes[source]] = reached / total * (reached / (len(nodes) - 1))
+    return values
 
 
 def pagerank(graph: Graph) -> dict[Any, float]:
@@ -131,6 +155,60 @@ def eigenvector(graph: Graph) -> dict[Any, float]:
     return values
 
 
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """The ties of a graph as arrays, each in both directions, with its length."""
+
+    lengths: Any  # a sparse matrix
+    tails: Indices
+    heads: Indices
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Ties:
+        lengths = _matrix(graph, list(graph), DISTANCE)
+        return cls(lengths, np.repeat(np.arange(len(graph)), np.diff(lengths.indptr)), lengths.indices)
+
+
+def _distances(lengths: Any) -> Iterator[tuple[int, Vector]]:
+    """Each node's number, and how far it is to every node; infinite where no path leads."""
+    from scipy.sparse.csgraph import dijkstra
+
+    size = lengths.shape[0]
+    for start in range(0, size, _AT_ONCE):
+        sources = range(start, min(start + _AT_ONCE, size))
+        yield from zip(sources, dijkstra(lengths, indices=list(sources)), strict=True)
+
+
+def _dependencies(source: int, distances: Vector, ties: _Ties) -> Vector:
+    """How much of the shortest paths from a node run through each other node (Brandes 2001, theorem 6)."""
+    steps = _steps(distances, ties)
+    paths = [0.0] * len(distances)
+    paths[source] = 1.0
+    for tail, head in steps:
+        paths[head] += paths[tail]
+    passed = [0.0] * len(distances)
+    for tail, head in reversed(steps):
+        passed[tail] += paths[tail] / paths[head] * (1 + passed[head])
+    passed[source] = 0.0
+    return np.array(passed)
+
+
+def _steps(distances: Vector, ties: _Ties) -> list[tuple[int, int]]:
+    """The ties, as tail and head, that shortest paths use; by the distance of their heads.
+
+    A tie is one if its tail's distance and its length add up to its head's: exactly, as that sum is
+    the very one that the search took the smallest of.
+    """
+    tails, heads = distances[ties.tails], distances[ties.heads]
+    used = np.flatnonzero((tails + ties.lengths.data == heads) & (tails < heads))
+    used = used[np.argsort(heads[used], kind="stable")]
+    return list(zip(ties.tails[used].tolist(), ties.heads[used].tolist(), strict=True))
+
+
+def _matrix(graph: Graph, nodes: list[Any], weight: str) -> Any:
+    return nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=weight, dtype=np.dtype(float), format="csr")
+
+
 def _leading(graph: Graph) -> list[tuple[list[Any], Vector]]:
     """The components with the largest eigenvalue: their nodes, and their eigenvectors of length 1."""
     components = [sorted(part, key=node_order) for part in nx.connected_components(graph) if len(part) > 1]
@@ -143,7 +221,7 @@ def _perron(graph: Graph, nodes: list[Any]) -> tuple[float, Vector]:
     """Largest eigenvalue and eigenvector of a connected part; no entry is below 0 (Perron, Frobenius)."""
     from scipy.sparse.linalg import eigsh
 
-    matrix = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=STRENGTH, dtype=np.dtype(float), format="csr")
+    matrix = _matrix(graph, nodes, STRENGTH)
     if len(nodes) <= _DENSE:
         values, vectors = np.linalg.eigh(matrix.toarray())
     else:

@@ -7,6 +7,9 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
   every line end becomes a line feed.
 * GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``.
 * GEXF has no place for attributes of the graph itself, but for its name.
+* An edge has ``strength`` and ``distance``, as what is one to one measure is the other to the next.
+  Only GEXF has a ``weight`` besides, its own and equal to the strength: Gephi draws it as width and
+  reads it as strength.
 * In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
 """
 
@@ -26,6 +29,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kg.errors import UsageError
 from kg.files import guarded
 from kg.network.measures import MEASURES, MeasureRow, rounded
+from kg.network.ties import DISTANCE, STRENGTH
 
 if TYPE_CHECKING:
     from kg.network.ties import Graph
@@ -36,7 +40,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
 _ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
-_TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "date", "weight")
+_TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "date", "strength", "distance")
 
 
 def export(graph: Graph, form: str) -> bytes:
@@ -74,6 +78,9 @@ def gexf(graph: Graph) -> bytes:
     """GEXF 1.2, as Gephi reads it; nodes and ties are labelled in English, both languages beside it."""
     plain = _plain(graph, _xml_text)
     plain.graph.setdefault("name", plain.graph.get("projection", ""))
+    for _, _, data, _ in _edges(plain):
+        if STRENGTH in data:
+            data["weight"] = data[STRENGTH]
     for data in (*(data for _, data in plain.nodes(data=True)), *(data for _, _, data, _ in _edges(plain))):
         if "label_en" in data:
             data["label"] = data["label_en"]
@@ -87,16 +94,16 @@ def gexf(graph: Graph) -> bytes:
 
 def node_link(graph: Graph) -> bytes:
     """Node-link JSON, as ``networkx.node_link_graph`` and D3 read it."""
-    data = nx.node_link_data(graph, edges="edges")
+    data = nx.node_link_data(_measured_ties(graph), edges="edges")
     return (_SURROGATE.sub(_REPLACEMENT, json.dumps(data, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
 def edge_list(graph: Graph) -> bytes:
-    """CSV, one row a tie; a simple graph's row has its strength, distance and partnerships instead."""
+    """CSV, one row a tie; a simple graph's row has its number of partnerships and their IRIs instead."""
     columns = _TIE if graph.is_multigraph() else ("strength", "distance", "count", "partnerships")
     rows = (
         [*_end(graph, a), *_end(graph, b), *(_flat(data.get(column, "")) for column in columns)]
-        for a, b, data, _ in _edges(graph)
+        for a, b, data, _ in _edges(_measured_ties(graph))
     )
     return csv_bytes([*_ENDS, *columns], rows)
 
@@ -148,8 +155,20 @@ def _edges(graph: Graph) -> Iterable[tuple[Any, Any, dict[str, Any], Any]]:
     return ((a, b, data, None) for a, b, data in graph.edges(data=True))
 
 
+def _measured_ties(graph: Graph) -> Graph:
+    """A copy of a multigraph whose ties have ``strength`` and ``distance`` for ``weight``; a simple graph as it is."""
+    if not graph.is_multigraph():
+        return graph
+    copy = graph.copy()
+    for _, _, data, _ in _edges(copy):
+        data[STRENGTH] = float(data.pop("weight", 1.0))
+        data[DISTANCE] = 1 / data[STRENGTH]
+    return copy
+
+
 def _plain(graph: Graph, clean: Callable[[str], str]) -> Graph:
     """A copy whose names and attributes are texts and numbers, with every text cleaned."""
+    graph = _measured_ties(graph)
     copy = graph.__class__(**_attributes(graph.graph, clean))
     copy.add_nodes_from((_cleaned(node, clean), _attributes(data, clean)) for node, data in graph.nodes(data=True))
     for a, b, data, key in _edges(graph):

@@ -53,6 +53,23 @@ class Remark:
     zh: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredNetwork:
+    """A network of which every node is measured.
+
+    Attributes:
+        title_en: what the network is called, in English.
+        title_zh: the same in Chinese.
+        rows: as ``measure`` gives them.
+        remarks: what a reader of the values must know.
+    """
+
+    title_en: str
+    title_zh: str
+    rows: tuple[MeasureRow, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
 _ALL = (
     Measure(
         "degree",
@@ -168,6 +185,19 @@ def measure(graph: Graph, names: Iterable[str] | None = None) -> list[MeasureRow
     return [_row(graph, node, columns) for node in nodes]
 
 
+def measured_network(graph: Graph) -> MeasuredNetwork:
+    """All measures of a network, with its title and what must be known of it.
+
+    Args:
+        graph: as in ``measure``.
+    """
+    about = graph.graph
+    graph = measurable(graph)  # once, for both
+    return MeasuredNetwork(
+        about.get("title_en", ""), about.get("title_zh", ""), tuple(measure(graph)), tuple(remarks(graph))
+    )
+
+
 def remarks(graph: Graph) -> list[Remark]:
     """What a reader of the measures of this graph must know; empty if nothing.
 
@@ -178,6 +208,7 @@ def remarks(graph: Graph) -> list[Remark]:
     parts = nx.number_connected_components(graph)
     told = [
         _left_out(graph.graph.get("left_out", 0)),
+        _parties_left_out(graph.graph.get("parties_left_out", 0)),
         _BIPARTITE if graph.graph.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
     ]
@@ -232,9 +263,24 @@ _BIPARTITE = Remark(
 def _left_out(count: int) -> Remark | None:
     if not count:
         return None
+    told = "1 partnership ties" if count == 1 else f"{count} partnerships tie"
     return Remark(
-        f"Partnerships that tie nothing in this projection, and are left out: {count}.",
-        f"在该投影中不构成联系而未计入的合作：{count} 项。",
+        f"{told} nothing in this projection and {'is' if count == 1 else 'are'} left out.",
+        f"有 {count} 项合作在该投影中不构成联系，未计入。",
+    )
+
+
+def _parties_left_out(count: int) -> Remark | None:
+    if not count:
+        return None
+    told = (
+        "1 party of a partnership that is counted has"
+        if count == 1
+        else f"{count} parties of counted partnerships have"
+    )
+    return Remark(
+        f"{told} no node in this projection and {'is' if count == 1 else 'are'} left out of it.",
+        f"已计入的合作中，有 {count} 个参与方在该投影中没有对应的节点，未计入。",
     )
 
 

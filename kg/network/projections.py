@@ -72,8 +72,10 @@ def project(store: TripleStore, name: str | Path, **params: Any) -> MultiGraph:
         ``partnership``, ``kind``, ``sector`` (codes joined by ``;``), ``stage``, ``date`` (of the
         current stage), ``label_en``, ``label_zh`` and ``weight``. Of the graph itself:
         ``projection``, ``title_en``, ``title_zh``, ``params``, ``bipartite``, ``partnerships`` (how
-        many the data has) and ``left_out`` (how many of them tie nothing here). Nodes and edges are
-        sorted.
+        many the data has), ``left_out`` (how many of them tie nothing here) and ``parties_left_out``:
+        how often, in the partnerships that do tie something, a party is left out, as neither itself
+        nor a region that it is in is a node there; a party of two such partnerships counts twice.
+        Nodes and edges are sorted.
 
     Raises:
         UsageError: if the projection or a parameter is unknown, or a parameter's value is wrong.
@@ -146,7 +148,20 @@ def _about(query: QueryFile, values: Mapping[str, str], ties: list[_Tie], lookup
         "bipartite": set(_MODES) <= query.columns.keys() or any(tie.source_mode for tie in ties),
         "partnerships": len(lookup.stages),
         "left_out": len(lookup.stages.keys() - tied),
+        "parties_left_out": _parties_left_out(ties, lookup),
     }
+
+
+def _parties_left_out(ties: Iterable[_Tie], lookup: _Lookup) -> int:
+    """How many pairs of a partnership and a party of it have no node that could stand for the party."""
+    nodes: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        nodes[tie.partnership].update((tie.source, tie.target))
+    return sum(
+        nodes[partnership].isdisjoint(places)
+        for (partnership, _), places in lookup.parties.items()
+        if partnership in nodes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +173,11 @@ class _Lookup:
     places: Mapping[str, dict[str, float]]
     stages: Mapping[str, tuple[str, str]]
     sectors: Mapping[str, str]
+    parties: Mapping[tuple[str, str], set[str]]
 
     @classmethod
     def read(cls, store: TripleStore) -> _Lookup:
-        return cls(_names(store), _kinds(store), _places(store), _stages(store), _sectors(store))
+        return cls(_names(store), _kinds(store), _places(store), _stages(store), _sectors(store), _parties(store))
 
     def node(self, iri: str) -> dict[str, Any]:
         return {**self._labels(iri), "kind": self.kinds.get(iri, ""), **self.places.get(iri, {})}
@@ -231,6 +247,15 @@ def _sectors(store: TripleStore) -> dict[str, str]:
     for row in _records(store, "sectors"):
         codes[_value(row["partnership"])].add(_value(row["sector"]))
     return {partnership: ";".join(sorted(found)) for partnership, found in codes.items()}
+
+
+def _parties(store: TripleStore) -> dict[tuple[str, str], set[str]]:
+    """Partnership and party to what could stand for the party: itself, and every region that it is in."""
+    places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in _records(store, "parties"):
+        partnership, party = _value(row["partnership"]), _value(row["party"])
+        places[partnership, party].update((party, _value(row.get("region"))))
+    return dict(places)
 
 
 def _records(store: TripleStore, topic: str) -> list[Row]:

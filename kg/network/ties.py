@@ -8,7 +8,8 @@ edge a pair, with two attributes, so that neither is taken for the other:
 * ``distance``: its reciprocal; more is further. Betweenness and closeness read it.
 
 No edge of it has a ``weight``: networkx reads a weight as a distance in betweenness and closeness,
-where a strength passed under that name would turn the answer upside down.
+where a strength passed under that name would turn the answer upside down. Exported multigraphs keep
+to the same two names.
 """
 
 from __future__ import annotations

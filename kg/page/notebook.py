@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from kg.answers.records import Label, Records
 from kg.files import write_file
-from kg.network.measures import MEASURES, MeasureRow, shown
+from kg.network.measures import MEASURES, MeasuredNetwork, shown
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A network that the page ranks: its projection, its parameters, and what those mean in words."""
+
+    projection: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    meaning: Label = field(default_factory=lambda: Label("", ""))
+
+
+#: What the ranking view shows. The strict network is the surer one, but leaves out much of what was signed by
+#: provinces and cities, so the wider one stands beside it. All are among ``kg.pipeline.MEASURED``.
+RANKED = (
+    Ranked(
+        "region-region",
+        {"level": "county"},
+        Label("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
+    ),
+    Ranked(
+        "region-region",
+        {"level": "county", "coarser": "true"},
+        Label(
+            "county level; the nearest broader region stands for a party without a county",
+            "县级；无县级所属地区的参与方以最近的上级地区代表",
+        ),
+    ),
+    Ranked("institution-institution"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +84,7 @@ def make_page(
     data_set: Mapping[str, str],
     title: tuple[str, str] | None = None,
     language: str = "both",
-    measured: Iterable[tuple[str, str, Sequence[MeasureRow]]] = (),
+    measured: Iterable[MeasuredNetwork] = (),
 ) -> Page:
     """Draw the page of a graph's records.
 
@@ -64,20 +93,28 @@ def make_page(
         data_set: ``title_en``, ``title_zh``, ``version`` and ``license`` of the data set.
         title: the page's title in English and in Chinese; the data set's if ``None``.
         language: the language it opens in: ``en``, ``zh`` or ``both``.
-        measured: networks for the ranking view: title in English and in Chinese, and the measured nodes.
+        measured: the networks of ``RANKED`` for the ranking view, in that order.
     """
     name = Label.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
     label = Label.of(*title) if title else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
-    rankings = tuple(_ranking(*network) for network in measured)
+    # Without networks there is no ranking view.
+    rankings = tuple(_ranking(*pair) for pair in zip(RANKED, measured, strict=False))
     html = render_page(records, title=label, lang=language, data_set=shown_set, rankings=rankings)
     return Page(html, label.text("zh" if language == "zh" else "en"))
 
 
-def _ranking(title_en: str, title_zh: str, rows: Sequence[MeasureRow]) -> Ranking:
-    measures = [MEASURES[name] for name in rows[0].values] if rows else []
+def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
+    measures = [MEASURES[name] for name in network.rows[0].values] if network.rows else []
     return Ranking(
-        title=Label.of(title_en, title_zh),
+        title=_title(ranked.meaning, network),
         columns=tuple(Label.of(measure.title_en, measure.title_zh) for measure in measures),
-        rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in rows),
+        rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
+        note=Label(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
+
+
+def _title(meaning: Label, network: MeasuredNetwork) -> Label:
+    if not meaning.en:
+        return Label.of(network.title_en, network.title_zh)
+    return Label.of(f"{network.title_en} ({meaning.en})", f"{network.title_zh}（{meaning.zh}）")

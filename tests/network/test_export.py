@@ -63,7 +63,11 @@ def test_round_trip(store: TripleStore, form: str) -> None:
         assert keyed(again) == keyed(graph)
         for a, b, key, data in graph.edges(keys=True, data=True):
             found = again.edges[a, b, key]
+            strength = data.pop("weight")
             assert {name: found[name] for name in data} == data
+            assert (found["strength"], found["distance"]) == (strength, 1 / strength)
+            # Gephi reads a weight as a strength; networkx would read it as a distance.
+            assert found.get("weight") == (strength if form == "gexf" else None)
         for node, data in graph.nodes(data=True):
             assert {name: again.nodes[node][name] for name in data} == data
 
@@ -89,7 +93,8 @@ def test_csv_has_a_row_a_tie_and_no_formula() -> None:
     assert rows[0]["source_label_zh"] == "'=HYPERLINK(1)"
     assert rows[0]["target_label_zh"] == "'@sum"
     assert rows[2]["label_en"] == "'-1+2"
-    assert [row["weight"] for row in rows] == ["0.5"] * 3
+    assert [(row["strength"], row["distance"]) for row in rows] == [("0.5", "2.0")] * 3
+    assert "weight" not in rows[0]
     assert {row["partnership"] for row in rows} == {"https://e/p?x=1&y=2", "https://e/q"}
 
 
@@ -105,6 +110,7 @@ def test_simple_and_empty_graphs_are_written_too(store: TripleStore, form: str) 
     content = export(simple(project(store, "region-region")), form)
     assert b"partnership/three" in content
     assert b"partnership/twins" in content
+    assert (b"weight=" in content) == (form == "gexf")
     assert export(nx.MultiGraph(), form)
 
 

@@ -56,6 +56,20 @@ def test_equal_to_networkx(kind: str) -> None:
         assert defined == pytest.approx({node: v for node, v in expected.items() if not math.isnan(v)}, **near)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_paths_are_those_of_networkx_on_random_graphs(seed: int) -> None:
+    """Disconnected ones too, with lengths that add up to ties, also to those that rounding just misses."""
+    chance = random.Random(seed)
+    graph = nx.gnm_random_graph(70 + seed, 40 + 20 * seed, seed=seed)
+    for _, _, data in graph.edges(data=True):
+        data["strength"] = chance.choice([1 / 3, 0.5, 2 / 3, 1.0, 1.5, 3.0])
+        data["distance"] = 1 / data["strength"]
+    expected = nx.betweenness_centrality(graph, weight="distance")
+    assert centrality.betweenness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
+    expected = nx.closeness_centrality(graph, distance="distance")
+    assert centrality.closeness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
+
+
 @pytest.mark.parametrize("kind", ["random", "tree", "complete"])
 def test_eigenvector_equals_networkx_where_it_has_one(kind: str) -> None:
     graph = weighted(kind)
@@ -237,9 +251,19 @@ def test_remarks() -> None:
     told = remarks(graph)
     assert len(told) == 3
     assert all(remark.en and remark.zh for remark in told)
-    assert "left out: 1." in told[0].en
+    assert told[0].en == "1 partnership ties nothing in this projection and is left out."
     assert "two modes" in told[1].en
     assert "2 parts" in told[2].en
+
+
+def test_remarks_count_in_both_languages() -> None:
+    one = remarks(nx.Graph([(1, 2)], parties_left_out=1))
+    several = remarks(nx.Graph([(1, 2)], left_out=12, parties_left_out=3))
+    assert [(remark.en[:8], "1 个" in remark.zh) for remark in one] == [("1 party ", True)]
+    assert "is left out" in one[0].en
+    assert [remark.en.split(" of ")[0] for remark in several][1] == "3 parties"
+    assert several[0].en == "12 partnerships tie nothing in this projection and are left out."
+    assert "12 项" in several[0].zh
 
 
 def test_rounding_is_for_output_only() -> None:

@@ -44,6 +44,8 @@ def test_county_level_is_strict(store: TripleStore) -> None:
     # A bureau of the municipality has no county, and one party alone ties nothing.
     assert graph.graph["left_out"] == 2
     assert graph.graph["partnerships"] == 6
+    # The clinic's party that is nowhere; those of the two partnerships that are left out are not counted again.
+    assert graph.graph["parties_left_out"] == 1
 
 
 def test_coarser_adds_the_nearest_region_above(store: TripleStore) -> None:
@@ -66,6 +68,23 @@ def test_other_levels(store: TripleStore) -> None:
     town = project(store, "region-region", level="town", coarser=True)
     county = project(store, "region-region", coarser=True)
     assert ties(town) == ties(county)
+
+
+def test_a_region_is_not_tied_to_its_container(tmp_path: Path) -> None:
+    """It still counts for the weight; a zone in a district of its own level stays tied to the district."""
+    text = """
+p:up a pk:Project ; pk:participation [ pk:party r:haiyan ] , [ pk:party r:zhejiang ] , [ pk:party r:jinshan ] .
+p:own a pk:Project ; pk:participation [ pk:party r:pinghu ] , [ pk:party r:jiaxing ] .
+"""
+    store = store_of(GRAPH + text, tmp_path)
+    graph = project(store, "region-region", coarser=True)
+    assert {pair: weight for pair, weight in ties(graph).items() if pair[2] in ("up", "own")} == {
+        ("haiyan", "jinshan", "up"): 0.5,
+        ("jinshan", "zhejiang", "up"): 0.5,
+    }
+    assert ties(graph)["pudong", "zhangjiang", "inside"] == 1
+    assert graph.graph["left_out"] == 2
+    assert project(store, "region-region").graph["parties_left_out"] == 2
 
 
 def test_institutions(store: TripleStore) -> None:

@@ -1,0 +1,120 @@
+"""The code lists: what may stand where a table, a question or a projection wants a code."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import assets, vocabulary
+from kg.answers.tables import Table
+from kg.errors import UsageError
+from kg.graph.queryfile import Text
+from kg.graph.store import TripleStore
+
+_LABEL = ox.NamedNode(vocabulary.SKOS + "prefLabel")
+_DEFINITION = ox.NamedNode(vocabulary.SKOS + "definition")
+_BROADER = ox.NamedNode(vocabulary.SKOS + "broader")
+_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCode:
+    """A code with what it means; ``broader`` is empty where no code of the list is wider."""
+
+    code: str
+    label: Text
+    definition: Text
+    broader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A code list, its codes in the order of their names."""
+
+    name: str
+    title: Text
+    codes: tuple[ListedCode, ...]
+
+    def table(self, language: str = "both") -> Table:
+        """The codes for people; each language has columns of its own.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        languages = ("en", "zh") if language == "both" else (language,)
+        has_broader = any(code.broader for code in self.codes)
+        headers = ["code", *(f"{what} ({name})" for what in ("label", "definition") for name in languages)]
+        rows = [
+            [
+                code.code,
+                *(text.in_language(name) for text in (code.label, code.definition) for name in languages),
+                *([code.broader] if has_broader else []),
+            ]
+            for code in self.codes
+        ]
+        return Table([*headers, *(["broader"] if has_broader else [])], rows)
+
+    def records(self) -> list[dict[str, str | None]]:
+        """The codes for programs."""
+        return [
+            {
+                "code": code.code,
+                "label_en": code.label.en,
+                "label_zh": code.label.zh,
+                "definition_en": code.definition.en,
+                "definition_zh": code.definition.zh,
+                "broader": code.broader or None,
+            }
+            for code in self.codes
+        ]
+
+
+def list_code_lists() -> list[CodeList]:
+    """The code lists of the ontology, by name."""
+    return [_read(path) for path in assets.ontology_files("codelists", ".ttl")]
+
+
+def load_code_list(name: str) -> CodeList:
+    """A code list by its name.
+
+    Raises:
+        UsageError: if there is none; it names the nearest.
+    """
+    paths = {path.stem: path for path in assets.ontology_files("codelists", ".ttl")}
+    if name not in paths:
+        near = difflib.get_close_matches(name, paths, n=3)
+        hint = f"Did you mean {', or '.join(near)}?" if near else f"Use one of: {', '.join(paths)}."
+        raise UsageError(f"There is no code list {name!r}. {hint}")
+    return _read(paths[name])
+
+
+def _read(path: Path) -> CodeList:
+    # From the ontology and not from a graph: the lists are the same for every graph, and small.
+    store = TripleStore()
+    store.load(path)
+    scheme = ox.NamedNode(vocabulary.CODE + path.stem)
+    members = [quad.subject for quad in store.inner.quads_for_pattern(None, _IN_SCHEME, scheme)]
+    codes = sorted((_code(store, item) for item in members if isinstance(item, ox.NamedNode)), key=lambda c: c.code)
+    return CodeList(path.stem, _text(store, scheme, _LABEL), tuple(codes))
+
+
+def _code(store: TripleStore, iri: ox.NamedNode) -> ListedCode:
+    broader = sorted(_tail(str(getattr(term, "value", ""))) for term in _objects(store, iri, _BROADER))
+    return ListedCode(_tail(iri.value), _text(store, iri, _LABEL), _text(store, iri, _DEFINITION), ", ".join(broader))
+
+
+def _text(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Text:
+    texts = {term.language: term.value for term in _objects(store, iri, predicate) if isinstance(term, ox.Literal)}
+    return Text(texts.get("en", ""), texts.get("zh", ""))
+
+
+def _objects(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[object]:
+    return (quad.object for quad in store.inner.quads_for_pattern(iri, predicate, None))
+
+
+def _tail(iri: str) -> str:
+    return iri.rpartition("/")[2]

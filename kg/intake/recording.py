@@ -1,0 +1,151 @@
+"""Writing down what a text proves: hashes of passages, and the source's own hash and length.
+
+The other cells of a table stay byte for byte as they are, and so do the other keys of ``datapackage.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.errors import SourceError
+from kg.files import write_files
+from kg.intake import passages, schema
+from kg.intake.package import Package, read_descriptor, read_table, table_name
+
+#: The table of passages and their hashes.
+EVIDENCE = "evidence"
+_SOURCES = "sources"
+
+
+def record(package: Package, source: str, text: str) -> list[str]:
+    """Write the hashes of a source's passages, and those of the source if its row has none.
+
+    Args:
+        package: the package, read.
+        source: the id of the source that the text is a copy of.
+        text: the text.
+
+    Returns:
+        a line for each file that was written: which, and what it has now.
+
+    Raises:
+        SourceError: if the source has another hash or length on record, if the table is a workbook, or if
+            a file cannot be written. Nothing was changed then.
+    """
+    _check_recorded(package, source, text)
+    descriptor = read_descriptor(package.folder)
+    contents: dict[str, bytes] = {}
+    lines: list[str] = []
+    resource = _resource(descriptor, EVIDENCE)
+    if resource is None:
+        resource = schema.resource_descriptor(EVIDENCE, f"{EVIDENCE}.csv")
+        # The file may be there all the same, with the hashes of other sources.
+        table, _ = read_table(package, resource)
+        package.tables += [table] if table else []
+        descriptor["resources"].append(resource)
+        contents["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+        lines.append(f"Wrote {package.folder / 'datapackage.json'}: it lists the table {EVIDENCE} now.")
+    path = _path_of_csv(package, resource)
+    contents[path] = passages.evidence_csv(package, source, text, _delimiter(resource)).encode("utf-8")
+    cited = {(passage.start, passage.end) for passage in passages.passages(package, source, text) if passage.text}
+    lines.append(f"Wrote {package.folder / path}: the hashes of {len(cited)} passages of {source}.")
+    listed = _resource(descriptor, _SOURCES)
+    filled = _filled_sources(package, listed, source, text) if listed else None
+    if listed and filled:
+        contents[str(listed["path"])] = filled
+        lines.append(f"Wrote {package.folder / str(listed['path'])}: sha256 and characters of {source}.")
+    _write(package.folder, contents)
+    return lines
+
+
+def _check_recorded(package: Package, source: str, text: str) -> None:
+    """A source's own hash and length are never written over: the passages of its rows were found in that text."""
+    table = package.table(_SOURCES)
+    row = next((row for row in table.rows if row.value("id") == source), None) if table else None
+    if table is None or row is None:
+        return
+    known, length = row.value("sha256"), row.value("characters")
+    digest = passages.sha256(text)
+    if known in ("", digest) and length in ("", str(len(text))):
+        return
+    raise SourceError(
+        f"{package.name}: the text is not the one that was recorded for the source {source}. It has {len(text)} code "
+        f"points and the SHA-256 {digest[:12]}…; recorded: {length or 'no number of'} code points and "
+        f"{known[:12] + '…' if known else 'no hash'}. Nothing was written. Use the text that was encoded; or, if this "
+        f"text takes its place, empty sha256 and characters in {table.file}, row {row.number}, first."
+    )
+
+
+def _resource(descriptor: dict[str, Any], table: str) -> dict[str, Any] | None:
+    listed = [resource for resource in descriptor["resources"] if table_name(resource) == table]
+    return listed[0] if listed else None
+
+
+def _path_of_csv(package: Package, resource: dict[str, Any]) -> str:
+    path = str(resource["path"])
+    if path.lower().endswith(".xlsx"):
+        raise SourceError(
+            f"{package.folder / path}: is a workbook, which cannot be written here. Save the table {EVIDENCE} as CSV, "
+            "and name that file in datapackage.json."
+        )
+    return path
+
+
+def _delimiter(resource: dict[str, Any]) -> str:
+    dialect = resource.get("dialect")
+    if isinstance(dialect, dict):
+        inner = dialect.get("csv")
+        named = dialect.get("delimiter") or (inner.get("delimiter") if isinstance(inner, dict) else None)
+        if isinstance(named, str) and len(named) == 1:
+            return named
+    return "\t" if str(resource["path"]).lower().endswith(".tsv") else ","
+
+
+def _filled_sources(package: Package, resource: dict[str, Any], source: str, text: str) -> bytes | None:
+    """The file of the sources with the empty cells of one row filled in; none if there is nothing to fill in."""
+    path = package.folder / str(resource["path"])
+    if path.suffix.lower() == ".xlsx":
+        return None
+    content = path.read_bytes().decode("utf-8")
+    records = list(_records(content, _delimiter(resource)))
+    names = [_plain(content[start:end]) for start, end in records[0]]
+    if not {"id", "sha256", "characters"} <= set(names):
+        return None
+    own = [cells for cells in records[1:] if len(cells) == len(names)]
+    own = [cells for cells in own if _plain(content[slice(*cells[names.index("id")])]) == source]
+    values = {"sha256": passages.sha256(text), "characters": str(len(text))}
+    spans = sorted((own[0][names.index(name)], value) for name, value in values.items()) if own else []
+    changed = content
+    for (start, end), value in reversed(spans):
+        if not _plain(content[start:end]):
+            changed = changed[:start] + value + changed[end:]
+    return changed.encode("utf-8") if changed != content else None
+
+
+def _records(content: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
+    """Where each cell of each record begins and ends, its quotes included."""
+    bare = rf"[^{re.escape(delimiter)}\r\n]*"
+    cells: list[tuple[int, int]] = []
+    for match in re.finditer(rf'("(?:[^"]|"")*"{bare}|{bare})({re.escape(delimiter)}|\r\n|\r|\n|\Z)', content):
+        cells.append(match.span(1))
+        if match[2] != delimiter:
+            yield cells
+            cells = []
+
+
+def _plain(cell: str) -> str:
+    return cell.removeprefix("\ufeff").strip().strip('"').strip()
+
+
+def _write(folder: Path, contents: dict[str, bytes]) -> None:
+    """Write the files of each folder at once; ``datapackage.json``, which names the others, comes last."""
+    folders: dict[Path, dict[str, bytes]] = {}
+    for name, content in contents.items():
+        path = folder / name
+        folders.setdefault(path.parent, {})[path.name] = content
+    for parent in sorted(folders, key=lambda parent: parent == folder):
+        write_files(parent, dict(folders[parent]))

@@ -1,0 +1,59 @@
+"""Tables of text in their formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from kg.answers.tables import Table
+
+CELLS = [
+    "plain",
+    "a,b",
+    'say "x"',
+    "two\nlines",
+    "tab\there",
+    "a|b",
+    "back\\slash",
+    "<b>&amp;",
+    "=1+1",
+    "-3",
+    "嘉兴",
+    "",
+]
+TABLE = Table(["head", "=head"], [[cell, "x"] for cell in CELLS])
+
+
+def test_csv() -> None:
+    header, *rows = csv.reader(io.StringIO(TABLE.csv(), newline=""))
+    assert header == ["head", "'=head"]
+    assert [row[0] for row in rows] == [cell if cell != "=1+1" else "'=1+1" for cell in CELLS]
+
+
+def test_tsv_has_one_line_a_row() -> None:
+    lines = [line.split("\t") for line in TABLE.tsv().splitlines()]
+    assert [len(line) for line in lines] == [2] * (len(CELLS) + 1)
+    assert lines[4][0] == "two lines"
+    assert lines[5][0] == "tab here"
+    assert lines[9][0] == "'=1+1"
+
+
+def test_markdown_keeps_its_cells_apart() -> None:
+    lines = TABLE.markdown().splitlines()
+    assert len(lines) == len(CELLS) + 2
+    assert lines[5] == "| two lines | x |"
+    assert lines[7] == "| a\\|b | x |"
+    assert lines[8] == "| back\\\\slash | x |"
+    assert lines[9] == "| &lt;b&gt;&amp;amp; | x |"
+
+
+def test_html_is_escaped() -> None:
+    html = TABLE._repr_html_()
+    assert "<td>&lt;b&gt;&amp;amp;</td>" in html
+    assert "<b>" not in html
+    assert html.count("<tr>") == len(CELLS) + 1
+
+
+def test_an_empty_table() -> None:
+    table = Table(["a"], [])
+    assert (table.csv(), table.tsv(), table.markdown()) == ("a\n", "a\n", "| a |\n| --- |\n")

@@ -1,0 +1,63 @@
+"""The commands that look at networks; what they compute is tested in tests/network."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.network.projections import list_projections
+from tests.support import ID, Outcome
+
+Run = Callable[..., Outcome]
+NAMES = [projection.name for projection in list_projections()]
+
+
+def test_the_list(run: Run) -> None:
+    assert set(NAMES) >= {"region-region", "institution-institution", "party-partnership", "region-sector"}
+    for command in ("network", "measure"):
+        printed = run(command, "--list")
+        assert printed.code == 0
+        assert all(name in printed.out for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_network_in_every_format_is_the_same_network(name: str, built: Path, run: Run, tmp_path: Path) -> None:
+    read = {}
+    for form in ("graphml", "gexf"):
+        outcome = run("network", name, "--graph", built, "-f", form, "-o", f"ties.{form}")
+        assert outcome.code == 0
+        read[form] = getattr(nx, f"read_{form}")(tmp_path / f"ties.{form}")
+    as_json = run("network", name, "--graph", built, "-f", "json").json()
+    rows = list(
+        csv.DictReader(io.StringIO(run("network", name, "--graph", built, "-f", "csv").out.removeprefix("\ufeff")))
+    )
+    edges = {form: graph.number_of_edges() for form, graph in read.items()}
+    assert edges["graphml"] == edges["gexf"] == len(rows) == len(as_json.get("links", as_json.get("edges")))
+    assert len(rows) > 0
+    assert set(read["graphml"]) == set(read["gexf"]) == {node["id"] for node in as_json["nodes"]}
+
+
+def test_a_tie_between_two_districts(built: Path, run: Run) -> None:
+    content = json.dumps(run("network", "region-region", "--graph", built, "-f", "json").json())
+    assert f"{ID}partnership/puyuan-putuo-e-commerce" in content
+
+
+def test_measures_of_some_kinds(built: Path, run: Run) -> None:
+    arguments = ["measure", "region-region", "--graph", built, "--level", "city", "-m", "degree", "-m", "strength"]
+    records = run(*arguments, "-f", "json").json()
+    assert {record["node"] for record in records} >= {f"{ID}region/cn-shanghai", f"{ID}region/cn-jiaxing"}
+    assert list(records[0]) == ["node", "label_en", "label_zh", "degree", "strength"]
+    header, *rows = csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out.removeprefix("\ufeff")))
+    assert len(header) == 3
+    assert [row[0] for row in rows] == [record["label_en"] for record in records]
+
+
+def test_a_remark_does_not_get_into_the_output(built: Path, run: Run) -> None:
+    outcome = run("network", "region-region", "--graph", built, "-f", "json")
+    json.loads(outcome.out)
