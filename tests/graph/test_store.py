@@ -237,7 +237,7 @@ def test_triples_can_be_added_and_removed_through_rdflib() -> None:
 
 def test_a_wrong_query_through_rdflib(store: TripleStore) -> None:
     for query in ("SELECT", "SELECT ?s { ?s nope:p ?o }"):
-        with pytest.raises(QueryError, match="not valid SPARQL|Prefix nope: is not known"):
+        with pytest.raises(QueryError, match=r"not valid SPARQL|Prefix nope: is not known"):
             store.rdflib.query(query)
     with pytest.raises(QueryError, match="not valid SPARQL"):
         store.rdflib.update("INSERT")

@@ -5,18 +5,17 @@ const facetChips = [];
 function startFacets() {
   return [
     facet("sectors", valuesOf("sectors"), codeLabel),
-    // A country that everything lies in would filter nothing.
-    facet("regions", valuesOf("regions", DEALS.size), nameOf),
+    facet("regions", valuesOf("regions"), nameOf),
     facet("kinds", valuesOf("kinds"), codeLabel),
     facet("sources", valuesOf("sources"), (source) => (DATA.sources[source] ? DATA.sources[source].label : "?")),
   ];
 }
 
-/** The values that partnerships have, the most frequent first; those that so many or more have are left out. */
-function valuesOf(name, all = Infinity) {
+/** The values that partnerships have, the most frequent first. */
+function valuesOf(name) {
   const counts = new Map();
   for (const traits of TRAITS.values()) for (const value of traits[name]) counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts.keys()].filter((value) => counts.get(value) < all).sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
 }
 
 function facet(name, values, label) {

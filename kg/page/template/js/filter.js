@@ -6,19 +6,12 @@ const TRAITS = new Map([...DEALS].map(([key, deal]) => {
   return [key, {
     hidden: [deal.class, deal.phase],
     sectors: deal.sectors || [],
-    regions: unique(parties.flatMap(regionsOf)),
+    regions: unique(parties.map((party) => ISLAND_OF.get(party)).filter(Boolean)),
     kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),
   }];
 }));
-
-/** Every region that a party is or lies in, at any depth, as `kg ask regions` counts; "nowhere" without one. */
-function regionsOf(party) {
-  if (!PARTIES.has(party)) return [];
-  const within = PARTIES.get(party).region ? [party, ...withinOf(party)] : withinOf(party);
-  return within.length ? within : ["nowhere"];
-}
 
 const SHOWN = { deals: new Set(), parties: new Set() };
 
