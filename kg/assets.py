@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
-from kg.errors import SourceError
+from kg.errors import SourceError, UsageError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -38,6 +39,27 @@ def ontology_files(part: str, suffix: str) -> list[Path]:
         the paths, sorted by name.
     """
     return sorted((ontology_folder() / part).glob(f"*{suffix}"))
+
+
+def named_file(part: str, suffix: str, name: str, kind: str, otherwise: str = "") -> Path:
+    """The one file of a part of the ontology that has a name.
+
+    Args:
+        part: a folder below ``ontology/``, e.g. ``questions``.
+        suffix: how the files' names end, e.g. ``.rq``.
+        name: the file's name without its ending.
+        kind: what such a file is called, e.g. ``question``.
+        otherwise: what to advise where no name is near; by default all names.
+
+    Raises:
+        UsageError: if there is none; it names the nearest three.
+    """
+    paths = {path.stem: path for path in ontology_files(part, suffix)}
+    if name in paths:
+        return paths[name]
+    near = difflib.get_close_matches(name, paths, n=3)
+    hint = f"Did you mean {', or '.join(near)}?" if near else otherwise or f"Use one of: {', '.join(paths)}."
+    raise UsageError(f"There is no {kind} {name!r}. {hint}")
 
 
 def bundled_packages() -> list[Path]:

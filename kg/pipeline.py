@@ -6,7 +6,7 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -267,13 +267,11 @@ def load_ontology(store: TripleStore) -> None:
 
 def _ontology_triples() -> frozenset[ox.Triple]:
     """The ontology's own triples, which a built file does not repeat; code lists are data and stay."""
-    return frozenset(_module_triples())
-
-
-def _module_triples() -> Iterator[ox.Triple]:
-    for path in assets.ontology_files("modules", ".ttl"):
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            yield ox.Triple(quad.subject, quad.predicate, quad.object)
+    return frozenset(
+        quad.triple
+        for path in assets.ontology_files("modules", ".ttl")
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
 
 
 def _no_data(packages: Sequence[Package]) -> Finding:

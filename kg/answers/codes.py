@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ import pyoxigraph as ox
 
 from kg import assets, vocabulary
 from kg.answers.tables import Table
-from kg.errors import UsageError
 from kg.graph.queryfile import Text
 from kg.graph.store import TripleStore
 
@@ -84,12 +82,7 @@ def load_code_list(name: str) -> CodeList:
     Raises:
         UsageError: if there is none; it names the nearest.
     """
-    paths = {path.stem: path for path in assets.ontology_files("codelists", ".ttl")}
-    if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=3)
-        hint = f"Did you mean {', or '.join(near)}?" if near else f"Use one of: {', '.join(paths)}."
-        raise UsageError(f"There is no code list {name!r}. {hint}")
-    return _read(paths[name])
+    return _read(assets.named_file("codelists", ".ttl", name, "code list"))
 
 
 def _read(path: Path) -> CodeList:

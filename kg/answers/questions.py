@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ import pyoxigraph as ox
 from kg import assets
 from kg.answers.names import Names
 from kg.answers.tables import Table
-from kg.errors import UsageError
 from kg.graph.queryfile import Column, QueryFile, Text
 from kg.graph.store import Row, Term, TripleStore
 
@@ -71,12 +69,7 @@ def load_question(name: str) -> QueryFile:
     Raises:
         UsageError: if there is none; it names the nearest.
     """
-    paths = {path.stem: path for path in assets.ontology_files("questions", ".rq")}
-    if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=3)
-        hint = f"Did you mean {', or '.join(near)}?" if near else "See `kg ask --list`."
-        raise UsageError(f"There is no question {name!r}. {hint}")
-    return QueryFile.load(paths[name])
+    return QueryFile.load(assets.named_file("questions", ".rq", name, "question", "See `kg ask --list`."))
 
 
 def ask(store: TripleStore, name: str, values: Mapping[str, str], names: Names | None = None) -> Answer:
