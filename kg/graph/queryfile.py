@@ -10,7 +10,11 @@
 
 A query reads its parameters with ``fn:parameter("name")``, so that a value is a term and never part
 of the query's text; one that was not given is unbound. Bind it first in the group that needs it: a
-filter sees the variables of its own group, and those of no other.
+filter sees the variables of its own group, and those of no other. A parameter with ``several: true``
+takes several values with commas between, and ``fn:among("name", ?term)`` says whether a term is one.
+
+What several queries need stands once in ``ontology/parts/``, a query file of its own. A line
+``#include name`` stands for its SELECT, as a group, and brings its parameters.
 """
 
 from __future__ import annotations
@@ -27,9 +31,9 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from kg import vocabulary
+from kg import assets, vocabulary
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.graph.store import Row, Term, TripleStore
+from kg.graph.store import Given, Row, Term, TripleStore
 
 #: Parameter types, and the datatype of the literal that a value becomes; ``None`` for an IRI.
 PARAMETER_TYPES: dict[str, str | None] = {
@@ -41,6 +45,7 @@ PARAMETER_TYPES: dict[str, str | None] = {
     "source": None,
     "thing": None,
     "code": None,
+    "class": None,
     "string": vocabulary.XSD + "string",
     "integer": vocabulary.XSD + "integer",
     "decimal": vocabulary.XSD + "decimal",
@@ -49,6 +54,11 @@ PARAMETER_TYPES: dict[str, str | None] = {
 }
 _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _LABEL = ox.NamedNode(vocabulary.SKOS + "prefLabel")
+_CLASS = ox.NamedNode(vocabulary.OWL + "Class")
+_RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+_CLASS_LABEL = ox.NamedNode(vocabulary.RDFS + "label")
+_INCLUDE = re.compile(r"^[ \t]*#include[ \t]+([a-z0-9-]+)[ \t]*$", re.MULTILINE)
+_COMMA = re.compile("[,，]")
 _LEXICAL = {
     "integer": re.compile(r"[+-]?[0-9]+"),
     "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
@@ -80,11 +90,17 @@ class Parameter:
     default: str | None = None
     list: str = ""
     required: bool = False
+    several: bool = False
 
     @property
     def kind(self) -> str:
         """The parameter's type as users read it, with its code list if it has one."""
-        return f"{self.type} ({self.list})" if self.list else self.type
+        kind = f"{self.type} ({self.list})" if self.list else self.type
+        return f"{kind}, …" if self.several else kind
+
+    def values(self, text: str) -> tuple[str, ...]:
+        """The single values that a text gives."""
+        return tuple(part.strip() for part in _COMMA.split(text) if part.strip()) if self.several else (text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +145,8 @@ class QueryFile:
                 name=path.stem,
                 title=title,
                 question=_text(header["question"]) if "question" in header else title,
-                text=content,
-                parameters={name: _parameter(name, value) for name, value in header.get("parameters", {}).items()},
+                text=_included(path, content),
+                parameters=_parameters(path, content, header),
                 columns={name: _column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
             )
@@ -143,13 +159,16 @@ class QueryFile:
         lines = self.text.splitlines()
         return "\n".join(line for line in lines if not line.startswith("#:")).strip() + "\n"
 
-    def bind(self, values: Mapping[str, str], resolve: Any = None) -> dict[str, Term]:
+    def bind(self, values: Mapping[str, str], resolve: Any = None) -> dict[str, Given]:
         """Turn what a user typed into terms, defaults filled in.
 
         Args:
             values: parameter name to text.
             resolve: function from a name or id and a parameter type to an IRI; without it, a value
                 of an IRI type must be an IRI already.
+
+        Returns:
+            parameter name to term, or to several where the parameter takes several.
 
         Raises:
             UsageError: if a parameter is unknown, missing, or of the wrong type.
@@ -163,10 +182,29 @@ class QueryFile:
             if self.parameters[name].required and not value:
                 raise UsageError(f"{self.name} needs the parameter {name}: {self.parameters[name].text.en}.")
         return {
-            name: _term(self, self.parameters[name], value, resolve)
+            name: _given(self, self.parameters[name], value, resolve)
             for name, value in given.items()
             if value is not None and value != ""
         }
+
+    def terms(
+        self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None
+    ) -> dict[str, Given]:
+        """As ``bind`` does, with what only a graph can tell: codes by their labels, and whether they exist.
+
+        Args:
+            store: the graph.
+            values: as in ``bind``.
+            resolve: as in ``bind``.
+
+        Raises:
+            UsageError: as ``bind`` does, and if a code or a class is not in the graph.
+        """
+        terms = self.bind({name: _coded(store, self, name, value) for name, value in (values or {}).items()}, resolve)
+        for name, given in terms.items():
+            for term in given if isinstance(given, tuple) else (given,):
+                _check_term(store, self, self.parameters[name], term)
+        return terms
 
     def run(self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
         """Ask the query.
@@ -179,11 +217,7 @@ class QueryFile:
         Returns:
             one dictionary a row.
         """
-        terms = self.bind({name: _code(store, self, name, value) for name, value in (values or {}).items()}, resolve)
-        for name, term in terms.items():
-            if self.parameters[name].type == "code":
-                _check_code(store, self, self.parameters[name], term)
-        return store.select(self.text, terms)
+        return store.select(self.text, self.terms(store, values, resolve))
 
 
 def _header(path: Path, content: str) -> dict[str, Any]:
@@ -195,6 +229,28 @@ def _header(path: Path, content: str) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise SourceError(f"{path}: has no header. Begin it with lines `#: title: {{en: …, zh: …}}`.")
     return header
+
+
+def _part(path: Path, name: str) -> Path:
+    part = assets.ontology_folder() / "parts" / f"{name}.rq"
+    if not part.is_file():
+        known = ", ".join(item.stem for item in assets.ontology_files("parts", ".rq"))
+        raise SourceError(f"{path}: includes {name!r}, but ontology/parts has only: {known}.")
+    return part
+
+
+def _included(path: Path, content: str) -> str:
+    """A query's text with the groups that its ``#include`` lines stand for."""
+    return _INCLUDE.sub(lambda match: "{\n" + QueryFile.load(_part(path, match[1])).sparql + "}", content)
+
+
+def _parameters(path: Path, content: str, header: Mapping[str, Any]) -> dict[str, Parameter]:
+    """A query's own parameters, then those of what it includes."""
+    own = {name: _parameter(name, value) for name, value in header.get("parameters", {}).items()}
+    for name in dict.fromkeys(_INCLUDE.findall(content)):
+        for parameter in QueryFile.load(_part(path, name)).parameters.values():
+            own.setdefault(parameter.name, parameter)
+    return own
 
 
 def _text(value: Mapping[str, str]) -> Text:
@@ -215,11 +271,17 @@ def _parameter(name: str, value: Mapping[str, Any]) -> Parameter:
         default=text,
         list=str(value.get("list", "")),
         required=bool(value.get("required", False)),
+        several=bool(value.get("several", False)),
     )
 
 
 def _column(name: str, value: Mapping[str, Any]) -> Column:
     return Column(name=name, text=_text(value), unit=str(value.get("unit", "")))
+
+
+def _given(query: QueryFile, parameter: Parameter, text: str, resolve: Any) -> Given:
+    terms = tuple(_term(query, parameter, value, resolve) for value in parameter.values(text))
+    return terms if parameter.several else terms[0]
 
 
 def _term(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> Term:
@@ -242,17 +304,27 @@ def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> st
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
             raise UsageError(f"{query.name}: parameter {parameter.name} must be a code of the list {parameter.list}.")
         return f"{vocabulary.CODE}{parameter.list}/{value}"
+    if parameter.type == "class":
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
+            raise UsageError(f"{query.name}: parameter {parameter.name} must be a class such as Agreement.")
+        return vocabulary.PK + value
     if resolve is None:
         raise LookupFailed(f"{query.name}: parameter {parameter.name} needs an IRI, not {value!r}.")
     return str(resolve(value, parameter.type))
 
 
-def _code(store: TripleStore, query: QueryFile, name: str, value: str) -> str:
-    """A parameter's value; of a code parameter, the code whose label in either language it is."""
+def _coded(store: TripleStore, query: QueryFile, name: str, text: str) -> str:
+    """A parameter's value; of a code or a class, the one whose label in either language it is."""
     parameter = query.parameters.get(name)
-    if parameter is None or parameter.type != "code" or not value or value.startswith(vocabulary.CODE):
+    if parameter is None or parameter.type not in ("code", "class") or not text:
+        return text
+    return ",".join(_code(store, query, parameter, value) for value in parameter.values(text))
+
+
+def _code(store: TripleStore, query: QueryFile, parameter: Parameter, value: str) -> str:
+    if value.startswith((vocabulary.CODE, vocabulary.PK)):
         return value
-    codes = _codes(store, parameter.list)
+    codes = _known(store, parameter)
     # A graph without the code list cannot tell; it has no answer either.
     if not codes or value in codes:
         return value
@@ -262,26 +334,44 @@ def _code(store: TripleStore, query: QueryFile, name: str, value: str) -> str:
     return found[0]
 
 
-def _check_code(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
+def _check_term(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
+    if parameter.type not in ("code", "class"):
+        return
     iri = str(getattr(term, "value", ""))
-    codes = _codes(store, parameter.list)
-    value = iri.removeprefix(f"{vocabulary.CODE}{parameter.list}/")
+    codes = _known(store, parameter)
+    value = iri.removeprefix(vocabulary.PK if parameter.type == "class" else f"{vocabulary.CODE}{parameter.list}/")
     if codes and value not in codes:
         raise _no_code(query, parameter, value, codes, [])
+
+
+def _known(store: TripleStore, parameter: Parameter) -> dict[str, list[str]]:
+    return _classes(store) if parameter.type == "class" else _codes(store, parameter.list)
+
+
+def _classes(store: TripleStore) -> dict[str, list[str]]:
+    """The ontology's own classes that the graph has, by local name, each with its labels."""
+    quads = store.inner.quads_for_pattern(None, _RDF_TYPE, _CLASS)
+    names = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+    return {
+        iri.removeprefix(vocabulary.PK): _labels(store, iri, _CLASS_LABEL)
+        for iri in names
+        if iri.startswith(vocabulary.PK)
+    }
+
+
+def _labels(store: TripleStore, iri: str, predicate: ox.NamedNode) -> list[str]:
+    return sorted(
+        label.object.value
+        for label in store.inner.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        if isinstance(label.object, ox.Literal)
+    )
 
 
 def _codes(store: TripleStore, name: str) -> dict[str, list[str]]:
     """The codes of a list that the graph has, each with its labels."""
     quads = store.inner.quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(vocabulary.CODE + name))
     members = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
-    return {
-        iri.rpartition("/")[2]: sorted(
-            label.object.value
-            for label in store.inner.quads_for_pattern(ox.NamedNode(iri), _LABEL, None)
-            if isinstance(label.object, ox.Literal)
-        )
-        for iri in members
-    }
+    return {iri.rpartition("/")[2]: _labels(store, iri, _LABEL) for iri in members}
 
 
 def _no_code(
@@ -289,6 +379,8 @@ def _no_code(
 ) -> UsageError:
     near = several or _near_codes(value, codes)
     hint = f"Did you mean {', or '.join(near)}? " if near else ""
+    if parameter.type == "class":
+        return UsageError(f"{query.name}: {value!r} is not a class of the ontology. {hint}See ontology/README.md.")
     known = f"`kg codes {parameter.list}` lists them all." if near else f"Use one of: {', '.join(codes)}."
     return UsageError(f"{query.name}: {value!r} is not a code of the list {parameter.list}. {hint}{known}")
 

@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,15 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.errors import QueryError, SourceError
+from kg.graph.functions import Function, Given, Term, query_functions
 from kg.graph.guard import check_query
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row = dict[str, Term | None]
-#: A function that a query may call: terms in, a term out, or ``None`` for an error.
-Function = Callable[..., Term | None]
+__all__ = ["FORMATS", "Function", "Given", "Row", "Term", "TripleStore", "rdf_format"]
 
-_PARAMETER = vocabulary.FUNCTION + "parameter"
+Row = dict[str, Term | None]
 
 #: File name endings that can be read, with Oxigraph's name of the format.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -105,13 +103,14 @@ class TripleStore:
         """Add triples to the graph."""
         self.inner.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
 
-    def select(self, text: str, parameters: Mapping[str, Term] | None = None) -> list[Row]:
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
         """Answer a SELECT query.
 
         Args:
             text: the query; ``vocabulary.PREFIXES`` are known in it.
             parameters: terms that the query reads with ``fn:parameter("name")``; what is not given
-                is unbound there.
+                is unbound there. Of several, given as a tuple, it reads the first, and
+                ``fn:among("name", ?term)`` says whether a term is one of them.
 
         Returns:
             one dictionary a solution: variable name to term, or to ``None`` where unbound.
@@ -119,11 +118,41 @@ class TripleStore:
         Raises:
             QueryError: if the query is wrong, is not a SELECT, or asks for more than the graph.
         """
+        solutions = self._solutions(text, parameters)
+        names = [variable.value for variable in solutions.variables]
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
+        """Answer a SELECT query as columns of text, without a Python object a term: for large answers.
+
+        Args:
+            text: as in ``select``.
+            parameters: as in ``select``.
+
+        Returns:
+            variable name to its terms, one a solution, each as SPARQL 1.1 TSV spells it
+            (``kg.graph.columns`` reads it); empty where unbound.
+
+        Raises:
+            QueryError: as ``select`` does.
+        """
+        solutions = self._solutions(text, parameters)
+        names = [variable.value for variable in solutions.variables]
+        content = solutions.serialize(format=ox.QueryResultsFormat.TSV)
+        assert content is not None  # without an output file, Oxigraph returns what it writes
+        # Tabs and line ends inside a term are escaped there: those that are left part cells and rows.
+        head, _, body = content.decode("utf-8").partition("\n")
+        if not names or not body:
+            return {name: [] for name in names}
+        cells = body.removesuffix("\n").replace("\t", "\n").split("\n")
+        assert len(head.split("\t")) == len(names)
+        return {name: cells[index :: len(names)] for index, name in enumerate(names)}
+
+    def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self.query(text, parameters)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("A SELECT query is needed here.")
-        names = [variable.value for variable in solutions.variables]
-        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+        return solutions
 
     def construct(self, text: str) -> Iterator[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE query; triples may come more than once.
@@ -139,7 +168,7 @@ class TripleStore:
     def query(
         self,
         text: str,
-        parameters: Mapping[str, Term] | None = None,
+        parameters: Mapping[str, Given] | None = None,
         functions: Mapping[str, Function] | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answer a query of any form; every other method asks through this one.
@@ -155,8 +184,7 @@ class TripleStore:
             QueryError: if the query is wrong or asks for more than the graph.
         """
         check_query(text)
-        given = dict(parameters or {})
-        callable_ = {_PARAMETER: lambda name: given.get(name.value), **(functions or {})}
+        callable_ = {**query_functions(parameters or {}), **(functions or {})}
         return _answer(self.inner, text, {}, callable_, vocabulary.prefixes(self.base))
 
     def _merge_named_graphs(self) -> None:

@@ -145,6 +145,7 @@ def test_attributes_of_nodes_and_ties(store: TripleStore) -> None:
         "kind": "Agreement",
         "sector": "health;port",
         "stage": "signed",
+        "since": "2016-07-31",
         "date": "2017-07-28",
         "label_en": "Three counties",
         "label_zh": "三地协议",
@@ -183,7 +184,15 @@ def test_every_projection_on_an_empty_store(empty_store: TripleStore) -> None:
 
 def test_what_is_bundled() -> None:
     names = {query.name: query for query in list_projections()}
-    assert set(names) == {"institution-institution", "party-partnership", "region-region", "region-sector"}
+    assert set(names) == {
+        "institution-institution",
+        "institution-sector",
+        "party-partnership",
+        "programme-party",
+        "region-institution",
+        "region-region",
+        "region-sector",
+    }
     for query in names.values():
         assert query.title.en
         assert query.title.zh

@@ -1,0 +1,78 @@
+r"""Columns of an answer as numbers: what lies between a SPARQL answer and arrays.
+
+A term comes as SPARQL 1.1 TSV spells it: ``<iri>``, ``"text"@en``, ``"2017-07-28"^^<…#date>``, or a
+number or truth value as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def value(token: str) -> str:
+    r"""The text of a term, without its datatype or language.
+
+    >>> value("<https://e/a>"), value(r'"a \"b\""@en'), value('"2017-07-28"^^<x#date>'), value("0.5"), value("")
+    ('https://e/a', 'a "b"', '2017-07-28', '0.5', '')
+    """
+    if token.startswith("<"):
+        return token[1:-1]
+    return text(token)[0]
+
+
+def text(token: str) -> tuple[str, str]:
+    """The text of a literal, and its language, which is empty where it has none.
+
+    >>> text('"嘉兴"@zh'), text("12")
+    (('嘉兴', 'zh'), ('12', ''))
+    """
+    found = _LITERAL.match(token) if token.startswith('"') else None
+    if found is None:
+        return token, ""
+    content, language = found.groups()
+    if "\\" in content:
+        content = _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), content)
+    return content, language or ""
+
+
+def encode(*columns: Sequence[str]) -> tuple[list[str], list[Any]]:
+    """The different values of some columns, and the columns as places in them.
+
+    Args:
+        columns: terms as TSV spells them.
+
+    Returns:
+        the values as ``value`` gives them, sorted, each once; and an ``int64`` array a column.
+
+    >>> names, (first, second) = encode(["<b>", "<a>"], ["<b>", "<c>"])
+    >>> names, first.tolist(), second.tolist()
+    (['a', 'b', 'c'], [1, 0], [1, 2])
+    """
+    import numpy as np
+
+    seen: dict[str, int] = {}
+    codes = [np.array([seen.setdefault(token, len(seen)) for token in column], dtype=np.int64) for column in columns]
+    values = [value(token) for token in seen]
+    names = sorted(set(values))
+    place = {name: index for index, name in enumerate(names)}
+    order = np.array([place[name] for name in values], dtype=np.int64)
+    return names, [order[column] if len(column) else column for column in codes]
+
+
+def places(column: Iterable[str], names: Sequence[str]) -> Any:
+    """Where in a list of names each term is, as an ``int64`` array; -1 where it is not.
+
+    >>> places(["<b>", "<d>"], ["a", "b", "c"]).tolist()
+    [1, -1]
+    """
+    import numpy as np
+
+    place = {f"<{name}>": index for index, name in enumerate(names)}
+    place |= {name: index for index, name in enumerate(names)}
+    return np.array([place.get(token, -1) for token in column], dtype=np.int64)

@@ -1,0 +1,60 @@
+"""What every query may call, besides SPARQL's own functions.
+
+* ``fn:parameter("name")``: the value of a parameter, the first where several were given; unbound
+  where none was.
+* ``fn:among("name", ?term)``: whether the term is one of the parameter's values.
+* ``fn:decay(?day, ?today, ?years)``: what is left at one day of something of an earlier day that
+  halves every so many years, 0.5^(years between / ?years); 1 for a day that is still to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+#: A function that a query may call: terms in, a term out, or ``None`` for an error.
+Function = Callable[..., Term | None]
+#: The value of a parameter: a term, or several.
+Given = Term | tuple[Term, ...]
+
+_DAYS_PER_YEAR = 365.2425
+
+
+def query_functions(parameters: Mapping[str, Given]) -> dict[str, Function]:
+    """The functions by their IRI.
+
+    Args:
+        parameters: what ``fn:parameter`` and ``fn:among`` read.
+    """
+    given = {name: value if isinstance(value, tuple) else (value,) for name, value in parameters.items()}
+
+    def parameter(name: ox.Literal) -> Term | None:
+        return next(iter(given.get(name.value, ())), None)
+
+    def among(name: ox.Literal, term: Term) -> Term:
+        return ox.Literal(term in given.get(name.value, ()))
+
+    return {
+        vocabulary.FUNCTION + "parameter": parameter,
+        vocabulary.FUNCTION + "among": among,
+        vocabulary.FUNCTION + "decay": decay,
+    }
+
+
+def decay(day: ox.Literal, today: ox.Literal, half_life: ox.Literal) -> Term | None:
+    """What is left of something that halves every ``half_life`` years; ``None`` where a value is of another type.
+
+    >>> float(decay(ox.Literal("2013-01-01"), ox.Literal("2017-01-01"), ox.Literal("2")).value)
+    0.2499...
+    """
+    try:
+        age = (date.fromisoformat(today.value[:10]) - date.fromisoformat(day.value[:10])).days / _DAYS_PER_YEAR
+        left = 0.5 ** (max(age, 0.0) / float(half_life.value))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return ox.Literal(left)

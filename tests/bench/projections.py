@@ -1,0 +1,157 @@
+"""From a large graph to a network, beside what it competes with.
+
+    python tests/bench/projections.py [TRIPLES [TRIPLES ...]]
+
+For each size: institutions and regions projected to networkx and to arrays, beside Oxigraph's own SELECT of
+the same ties with every row read into Python, beside rdflib's bridge to networkx over the same triples, and
+beside kglab's way: a SPARQL SELECT in rdflib's engine, then one ``add_edge`` a row (kglab 0.6,
+``SubgraphMatrix.build_nx_graph``). The last two are too slow for a million triples and are run up to 100,000.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from kg.graph.store import TripleStore
+from kg.network.projections import project, project_sparse
+from kg.pipeline import load_ontology
+from kg.vocabulary import CODE, DEFAULT_BASE, PK, RDF, SKOS, XSD
+
+#: Triples that one partnership brings, with its share of those of institutions and regions.
+PER_PARTNERSHIP = 15.2
+
+TIES = """
+SELECT ?source ?target ?partnership WHERE {
+  ?partnership pk:hasParty ?source , ?target . ?source a pk:Institution . ?target a pk:Institution .
+  FILTER(STR(?source) < STR(?target))
+}
+"""
+
+
+def triples(number: int) -> Iterator[str]:
+    """About so many lines of N-Triples: partnerships of two to four institutions in counties of three levels."""
+    chance = random.Random(1)
+    partnerships = int(number / PER_PARTNERSHIP)
+    institutions, counties = partnerships // 4 + 2, partnerships // 40 + 2
+    for i in range(counties):
+        chain = [f"county-{i}", f"city-{i % (counties // 10 + 1)}", f"province-{i % (counties // 100 + 1)}"]
+        for depth, name in enumerate(chain):
+            yield _triple(f"region/{name}", RDF + "type", PK + "Region")
+            yield _triple(f"region/{name}", PK + "level", f"{CODE}level/{name.partition('-')[0]}")
+            for above in chain[depth:]:
+                yield _triple(f"region/{name}", PK + "inRegion", f"{DEFAULT_BASE}region/{above}")
+            for above in chain[depth + 1 :]:
+                yield _triple(f"region/{name}", PK + "within", f"{DEFAULT_BASE}region/{above}")
+    for i in range(institutions):
+        county = i % counties
+        yield _triple(f"institution/i{i}", RDF + "type", PK + "Institution")
+        yield _triple(f"institution/i{i}", RDF + "type", PK + "Party")
+        yield _name(f"institution/i{i}", f"Institution {i}", "en")
+        chain = [
+            f"county-{county}",
+            f"city-{county % (counties // 10 + 1)}",
+            f"province-{county % (counties // 100 + 1)}",
+        ]
+        for above in chain:
+            yield _triple(f"institution/i{i}", PK + "inRegion", f"{DEFAULT_BASE}region/{above}")
+    for i in range(partnerships):
+        name = f"partnership/p{i}"
+        for kind in ("Agreement", "Partnership"):
+            yield _triple(name, RDF + "type", PK + kind)
+        yield _name(name, f"Partnership {i}", "en")
+        yield _name(name, f"合作{i}", "zh")
+        yield _triple(name, PK + "sector", f"{CODE}sector/logistics")
+        yield _triple(name, PK + "currentStage", f"{CODE}stage/signed")
+        for party in {chance.randrange(institutions) for _ in range(chance.randint(2, 4))}:
+            yield _triple(name, PK + "hasParty", f"{DEFAULT_BASE}institution/i{party}")
+        yield _triple(f"stage/s{i}", RDF + "type", PK + "StageClaim")
+        yield _triple(f"stage/s{i}", PK + "about", DEFAULT_BASE + name)
+        yield _triple(f"stage/s{i}", PK + "stage", f"{CODE}stage/signed")
+        yield f'<{DEFAULT_BASE}stage/s{i}> <{PK}asOf> "20{10 + i % 15}-01-01"^^<{XSD}date> .\n'
+
+
+def _triple(subject: str, predicate: str, value: str) -> str:
+    return f"<{DEFAULT_BASE}{subject}> <{predicate}> <{value}> .\n"
+
+
+def _name(subject: str, name: str, language: str) -> str:
+    return f'<{DEFAULT_BASE}{subject}> <{SKOS}prefLabel> "{name}"@{language} .\n'
+
+
+def timed(step: Callable[[], Any], times: int) -> float:
+    """The least seconds of some runs."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        step()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def kglab_way(path: Path) -> Callable[[], Any]:
+    """kglab's: rdflib's engine answers, and each row is an edge."""
+    import rdflib
+
+    plain = rdflib.Graph()
+    plain.parse(path, format="nt")
+
+    def run() -> Any:
+        graph = nx.MultiGraph()
+        for row in plain.query(f"PREFIX pk: <{PK}>\n{TIES}"):
+            graph.add_edge(str(row[0]), str(row[1]), str(row[2]))
+        return graph
+
+    return run
+
+
+def rdflib_way(path: Path) -> Callable[[], Any]:
+    """rdflib's bridge: every triple is an edge."""
+    import rdflib
+    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+    plain = rdflib.Graph()
+    plain.parse(path, format="nt")
+    return lambda: rdflib_to_networkx_multidigraph(plain)
+
+
+def main() -> None:
+    """Time each way, and print the ratios."""
+    for number in [int(text) for text in sys.argv[1:]] or [100_000, 1_000_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "triples.nt"
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(triples(number))
+            store = TripleStore()
+            load_ontology(store)
+            store.load(path)
+            ways: dict[str, Callable[[], Any]] = {
+                "Oxigraph SELECT": lambda: list(store.query(TIES)),
+                "project institutions": lambda: project(store, "institution-institution"),
+                "project_sparse institutions": lambda: project_sparse(store, "institution-institution"),
+                "project counties": lambda: project(store, "region-region"),
+                "project_sparse counties": lambda: project_sparse(store, "region-region"),
+            }
+            if number <= 100_000:
+                ways |= {"rdflib's bridge": rdflib_way(path), "kglab's way": kglab_way(path)}
+            seconds = {way: timed(step, 1 if way == "kglab's way" else 3) for way, step in ways.items()}
+        ties = project(store, "institution-institution").number_of_edges()
+        print(f"{len(store)} triples, {ties} ties of institutions")
+        for way, taken in seconds.items():
+            print(f"  {way}: {taken:.3f} s")
+        ours = seconds["project institutions"]
+        print(f"  project / Oxigraph SELECT: {ours / seconds['Oxigraph SELECT']:.2f} (at most 3, or 2 s)")
+        for way, least in (("rdflib's bridge", 5), ("kglab's way", 50)):
+            if way in seconds:
+                print(f"  {way} / project: {seconds[way] / ours:.1f} times as long (at least {least})")
+
+
+if __name__ == "__main__":
+    main()
