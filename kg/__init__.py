@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from kg.errors import DataError, KGError
     from kg.findings import Finding, Severity
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.pipeline import build, check
+    from kg.pipeline import build, check, map_table
     from kg.pipeline import open_graph as open  # noqa: A004 - the name users read: kg.open
 
 __version__ = "0.1.0"
 
-__all__ = ["DataError", "Finding", "KGError", "KnowledgeGraph", "Severity", "__version__", "build", "check", "open"]
+__all__ = [
+    "DataError",
+    "Finding",
+    "KGError",
+    "KnowledgeGraph",
+    "Severity",
+    "__version__",
+    "build",
+    "check",
+    "map_table",
+    "open",
+]
 
 _PLACES = {
     "DataError": ("kg.errors", "DataError"),
@@ -30,6 +41,7 @@ _PLACES = {
     "Severity": ("kg.findings", "Severity"),
     "build": ("kg.pipeline", "build"),
     "check": ("kg.pipeline", "check"),
+    "map_table": ("kg.pipeline", "map_table"),
     "open": ("kg.pipeline", "open_graph"),
 }
 

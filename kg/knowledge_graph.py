@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.answers.records import Records
     from kg.findings import Finding
     from kg.network.measures import MeasuredNetwork, MeasureRow
+    from kg.network.sparse import SparseNetwork
     from kg.page.notebook import Page
 
 
@@ -96,14 +97,66 @@ class KnowledgeGraph:
 
         Args:
             projection: its name, e.g. ``region-region``, or the path of a file of one's own.
-            parameters: its parameters, e.g. ``level="county"``.
+            parameters: its parameters, e.g. ``level="county"``, and those that every projection has: filters
+                such as ``sector``, ``kind``, ``minStage`` or ``side``, ``weight`` and ``minWeight``; regions by
+                id or by name in either language.
 
         Raises:
             UsageError: if the projection or a parameter is unknown.
+            LookupFailed: if a value names nothing in the graph.
         """
         from kg.network.projections import project
 
-        return project(self.store, projection, **parameters)
+        return project(self.store, projection, resolve=self._resolve, **parameters)
+
+    def project_sparse(self, projection: str, **parameters: Any) -> SparseNetwork:
+        """The same network as arrays, one entry a pair, for graphs whose ties are too many for Python objects.
+
+        Args:
+            projection: as in ``project``.
+            parameters: as in ``project``.
+
+        Raises:
+            UsageError: as ``project`` does.
+        """
+        from kg.network.projections import project_sparse
+
+        return project_sparse(self.store, projection, resolve=self._resolve, **parameters)
+
+    def layers(self, projection: str, by: str = "sector", **parameters: Any) -> dict[str, nx.MultiGraph[Any]]:
+        """One network a sector, kind or stage of partnership: a multiplex network.
+
+        Args:
+            projection: as in ``project``.
+            by: ``sector``, ``kind`` or ``stage``.
+            parameters: as in ``project``.
+
+        Returns:
+            layer to network; a partnership in s sectors is in s layers, with 1/s of its weight in each.
+        """
+        from kg.network.layers import layers
+
+        return layers(self.project(projection, **parameters), by)
+
+    def slices(self, projection: str, *, cumulative: bool = True, **parameters: Any) -> dict[str, nx.MultiGraph[Any]]:
+        """One network a year, by the first claim about each partnership.
+
+        Args:
+            projection: as in ``project``.
+            cumulative: whether a year has what was there before too.
+            parameters: as in ``project``.
+        """
+        from kg.network.layers import slices
+
+        return slices(self.project(projection, **parameters), cumulative=cumulative)
+
+    def _measurable(self, projection: str, **parameters: Any) -> nx.Graph[Any]:
+        from kg.network.projections import project_measurable
+
+        return project_measurable(self.store, projection, resolve=self._resolve, **parameters)
+
+    def _resolve(self, name: str, kind: str) -> str:
+        return self.names.resolve(name, kind)
 
     def measure(self, projection: str, measures: Iterable[str] | None = None, **parameters: Any) -> list[MeasureRow]:
         """Measure every node of a projection.
@@ -119,7 +172,7 @@ class KnowledgeGraph:
         from kg.network.measures import measure
 
         if measures is not None:
-            return measure(self.project(projection, **parameters), measures)
+            return measure(self._measurable(projection, **parameters), measures)
         rows = self._measured(projection, **parameters).rows
         # Copies, so that whoever changes a row does not change what the page shows.
         return [replace(row, values=dict(row.values)) for row in rows]
@@ -168,7 +221,7 @@ class KnowledgeGraph:
         values = {name: _text(value) for name, value in parameters.items() if value is not None}
         key = (str(projection), tuple(sorted(values.items())))
         if key not in self._networks:
-            network = measured_network(self.project(projection, **parameters))
+            network = measured_network(self._measurable(projection, **parameters))
             if key[0].endswith(".rq"):  # a file of one's own, which may change
                 return network
             self._networks[key] = network

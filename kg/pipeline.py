@@ -123,6 +123,40 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
     return _loaded(path)
 
 
+def map_table(
+    table: str | Path, mapping: str | Path, *, base: str = vocabulary.DEFAULT_BASE, checked: bool = False
+) -> KnowledgeGraph:
+    """One graph from any table, by a mapping of one's own.
+
+    Args:
+        table: a CSV file with a header, packed if its name ends in ``.gz``.
+        mapping: a file with a CONSTRUCT query over its rows; see ``ontology/README.md``.
+        base: as in ``build``.
+        checked: whether the graph is checked against the shapes too, as a build's is.
+
+    Returns:
+        the graph with its derived triples; if checked, with what was found, violations among it.
+
+    Raises:
+        SourceError: if a file cannot be read.
+        DataError: if a row or the mapping does not fit the header.
+        UsageError: if ``base`` is not an IRI to build on.
+    """
+    from kg.intake.foreign import map_table as map_rows
+
+    _check_base(base)
+    store = TripleStore(base=base)
+    load_ontology(store)
+    map_rows(Path(table), Path(mapping), store)
+    derive(store)
+    return KnowledgeGraph(store, sorted(validate(store.inner), key=sort_key) if checked else ())
+
+
+def nquads(knowledge: KnowledgeGraph) -> bytes:
+    """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
+    return "".join(canonical.nquads(knowledge.store, _ontology_triples())).encode("utf-8", "backslashreplace")
+
+
 def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None) -> None:
     """Write the files in ``OUTPUTS``: all of them or none.
 

@@ -22,15 +22,23 @@ _list_option = click.option("--list", "list_all", is_flag=True, help="List the p
 @_projection_argument
 @_level_option
 @options.parameter_option
+@click.option("--layers", type=click.Choice(["sector", "kind", "stage"]), help="Mark each tie with its layer.")
+@click.option(
+    "--slices",
+    type=click.Choice(["year", "single-year"]),
+    help="One file a year, as ties-2017.gexf for --out ties.gexf: all up to it, or that year alone.",
+)
 @_list_option
 @options.graph_option
-@options.format_option("graphml", "gexf", "json", "csv")
+@options.format_option("graphml", "gexf", "json", "csv", "pajek", "nodes-csv", "clu", "parquet")
 @options.language_option
 @options.out_option
 def network(
     name: str | None,
     level: str | None,
     parameters: tuple[str, ...],
+    layers: str | None,
+    slices: str | None,
     list_all: bool,
     graph_path: Path | None,
     form: str,
@@ -41,10 +49,10 @@ def network(
     if list_all or name is None:
         _list_or_refuse(list_all, form, language, out)
         return
-    from kg.network.export import export
+    from kg.network.layers import layered
 
     graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
-    output.write(export(graph, form), out)
+    _write(layered(graph, layers) if layers else graph, slices, form, out)
     _remark(graph, language)
 
 
@@ -93,14 +101,34 @@ def _values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
+def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
+    """Write a network: to one file, or its slices to one each, all of them or none."""
+    from kg.files import write_files
+    from kg.network.export import export
+    from kg.network.layers import slices
+
+    if slicing is None:
+        output.write(export(graph, form), out)
+        return
+    if out is None:
+        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+    parts = slices(graph, cumulative=slicing == "year")
+    if not parts:
+        raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
+    write_files(out.parent, {f"{out.stem}-{year}{out.suffix}": export(part, form) for year, part in parts.items()})
+    click.echo(f"Wrote {len(parts)} files, {out.stem}-{min(parts)}{out.suffix} to -{max(parts)}.", err=True)
+
+
 def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) -> None:
+    from kg.network.declared import shared_parameters
     from kg.network.projections import list_projections
 
     projections = list_projections()
     if not list_all:
         raise UsageError(f"Name a projection: {', '.join(item.name for item in projections)}.")
     # The formats of a network, the default among them, are no formats of a list.
-    output.write_query_files(projections, "table" if form in ("graphml", "gexf") else form, language, out)
+    as_list = form if form in ("json", "csv", "table", "tsv", "md") else "table"
+    output.write_query_files([*projections, *shared_parameters()], as_list, language, out)
 
 
 def _table(rows: list[MeasureRow], language: str) -> Any:

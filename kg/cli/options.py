@@ -40,7 +40,15 @@ parameter_option: Decorator = click.option(
 
 
 #: Endings of --out that name a format by another word than their own.
-_ENDINGS = {"ttl": "turtle", "nt": "n-triples", "jsonld": "json-ld", "srj": "json", "srx": "xml", "markdown": "md"}
+_ENDINGS = {
+    "net": "pajek",
+    "ttl": "turtle",
+    "nt": "n-triples",
+    "jsonld": "json-ld",
+    "srj": "json",
+    "srx": "xml",
+    "markdown": "md",
+}
 
 
 def format_option(*forms: str, default: str | None = "", shown: str = "") -> Decorator:

@@ -67,7 +67,7 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
     from kg.answers.tables import Table
 
     rows = [[file.name, file.question.in_language(language), _parameters(file)] for file in files]
-    records = [file.header | {"name": file.name} for file in files]
+    records = [file.header | {"name": file.name} | _parameter_records(file) for file in files]
     write_rows(records, Table(["name", "question", "parameters"], rows), form, out)
 
 
@@ -99,6 +99,12 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     show_table(Table(["severity", "place", "what is wrong, and the fix"], rows), to_stderr)
     if len(findings) > _MOST_FINDINGS:
         click.echo(f"… and {len(findings) - _MOST_FINDINGS} more; --format json shows all.", err=to_stderr)
+
+
+def _parameter_records(file: QueryFile) -> dict[str, Any]:
+    """The parameters as a header has them, those of what the file includes too."""
+    found = {item.name: item.as_header() for item in file.parameters.values()}
+    return {"parameters": found} if found else {}
 
 
 def _parameters(file: QueryFile) -> str:

@@ -32,7 +32,13 @@ def text(token: str) -> tuple[str, str]:
     >>> text('"嘉兴"@zh'), text("12")
     (('嘉兴', 'zh'), ('12', ''))
     """
-    found = _LITERAL.match(token) if token.startswith('"') else None
+    if not token.startswith('"'):
+        return token, ""
+    if "\\" not in token:  # most labels, and ten times as fast
+        content, at, language = token.rpartition('"@')
+        if at:
+            return content[1:], language
+    found = _LITERAL.match(token)
     if found is None:
         return token, ""
     content, language = found.groups()

@@ -98,6 +98,12 @@ class Parameter:
         kind = f"{self.type} ({self.list})" if self.list else self.type
         return f"{kind}, …" if self.several else kind
 
+    def as_header(self) -> dict[str, Any]:
+        """The parameter as a header has it."""
+        given = {"list": self.list, "default": self.default, "required": self.required, "several": self.several}
+        told = {name: value for name, value in given.items() if value}
+        return {"type": self.type, **told, "en": self.text.en, "zh": self.text.zh}
+
     def values(self, text: str) -> tuple[str, ...]:
         """The single values that a text gives."""
         return tuple(part.strip() for part in _COMMA.split(text) if part.strip()) if self.several else (text,)

@@ -10,6 +10,7 @@ from a finding to a cell.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,6 +29,7 @@ BATCH = 5_000
 _DERIVED_FROM = ox.NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ROW_NODE = "urn:kg:row:"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Functions:
             vocabulary.FUNCTION + "reference": self.reference,
             vocabulary.FUNCTION + "code": self.code,
             vocabulary.FUNCTION + "term": self.term,
+            vocabulary.FUNCTION + "slug": self.slug,
         }
 
     def id(self, kind: ox.Literal, *slugs: ox.Literal) -> ox.NamedNode | None:
@@ -90,6 +93,12 @@ class Functions:
     def code(self, code_list: ox.Literal, code: ox.Literal) -> ox.NamedNode | None:
         """The IRI of a code of a code list."""
         return ox.NamedNode(f"{vocabulary.CODE}{code_list.value}/{code.value}")
+
+    def slug(self, text: ox.Literal) -> ox.Literal | None:
+        """A text as part of an id: small Latin letters, digits and hyphens; none where no letter or digit is left."""
+        plain = unicodedata.normalize("NFKD", text.value).encode("ascii", "ignore").decode().lower()
+        slug = _NOT_IN_SLUG.sub("-", plain).strip("-")
+        return ox.Literal(slug) if slug else None
 
     def term(self, name: ox.Literal) -> ox.NamedNode | None:
         """The IRI of a term of the ontology from its local name."""

@@ -10,7 +10,7 @@ asked for, so they work for every one, also for a file of one's own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -56,6 +56,17 @@ def filters() -> list[QueryFile]:
 def weights() -> list[QueryFile]:
     """The bundled weights, sorted by name."""
     return [QueryFile.load(path) for path in assets.ontology_files("projections/weights", ".rq")]
+
+
+def shared_parameters() -> list[QueryFile]:
+    """Filters and weights as a list shows them beside the projections, named as what they are."""
+    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
+    common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
+    return [
+        *(replace(item, name=f"any: {item.name}") for item in filters()),
+        common,
+        *(replace(item, name=f"any: weight={item.name}") for item in weights()),
+    ]
 
 
 @dataclass(frozen=True)

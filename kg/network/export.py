@@ -6,7 +6,13 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 * XML (GraphML, GEXF) has no place for most control characters; each becomes U+FFFD, and
   every line end becomes a line feed.
 * GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``.
-* GEXF has no place for attributes of the graph itself, but for its name.
+* GEXF has no place for attributes of the graph itself, but for its name. A tie begins on the day of the
+  first claim about its partnership (or of its stage, where there is no such day) and does not end; ties
+  without a day are there always, as nodes are.
+* Pajek has vertices, edges and one text an edge, which is the partnership's IRI; vertices are named by IRI.
+  The other attributes come behind, as networkx writes and reads them. A text there is one line and holds
+  neither a double quote nor a backslash: they become ” and ＼. ``clu`` is the partition of the same
+  vertices by kind. It has no place for attributes of the graph itself.
 * An edge has ``strength`` and ``distance``, as what is one to one measure is the other to the next.
   Only GEXF has a ``weight`` besides, its own and equal to the strength: Gephi draws it as width and
   reads it as strength.
@@ -40,7 +46,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
 _ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
-_TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "date", "strength", "distance")
+_TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since", "date", "strength", "distance")
+_NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
 def export(graph: Graph, form: str) -> bytes:
@@ -48,17 +55,18 @@ def export(graph: Graph, form: str) -> bytes:
 
     Args:
         graph: a projection, or the simple graph made from one.
-        form: one of ``FORMATS``.
+        form: one of ``FORMATS``, or of ``BESIDE``.
 
     Returns:
         the file's content.
 
     Raises:
-        UsageError: if the format is unknown.
+        UsageError: if the format is unknown, or needs a package that is not installed.
     """
-    if form not in FORMATS:
-        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.")
-    return FORMATS[form](graph)
+    known = {**FORMATS, **BESIDE}
+    if form not in known:
+        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(known)}.")
+    return known[form](graph)
 
 
 def graphml(graph: Graph) -> bytes:
@@ -81,6 +89,8 @@ def gexf(graph: Graph) -> bytes:
     for _, _, data, _ in _edges(plain):
         if STRENGTH in data:
             data["weight"] = data[STRENGTH]
+        if data.get("since") or data.get("date"):
+            data["start"] = data.get("since") or data["date"]
     for data in (*(data for _, data in plain.nodes(data=True)), *(data for _, _, data, _ in _edges(plain))):
         if "label_en" in data:
             data["label"] = data["label_en"]
@@ -100,12 +110,78 @@ def node_link(graph: Graph) -> bytes:
 
 def edge_list(graph: Graph) -> bytes:
     """CSV, one row a tie; a simple graph's row has its number of partnerships and their IRIs instead."""
-    columns = _TIE if graph.is_multigraph() else ("strength", "distance", "count", "partnerships")
-    rows = (
-        [*_end(graph, a), *_end(graph, b), *(_flat(data.get(column, "")) for column in columns)]
+    columns = _tie_columns(graph)
+    return csv_bytes([*_ENDS, *columns], _tie_rows(graph, columns))
+
+
+def node_list(graph: Graph) -> bytes:
+    """CSV, one row a node, with its names, kind, mode and place."""
+    rows = ([str(node), *(data.get(column, "") for column in _NODE)] for node, data in graph.nodes(data=True))
+    return csv_bytes(["node", *_NODE], rows)
+
+
+def pajek(graph: Graph) -> bytes:
+    """A Pajek network; vertices are in the graph's order, and an edge's value is its strength."""
+    number = {node: index for index, node in enumerate(graph, 1)}
+    lines = [f"*Vertices {len(number)}"]
+    for node, data in graph.nodes(data=True):
+        named = " ".join(f"{name} {_quoted(data[name])}" for name in _NODE[:4] if data.get(name))
+        lines.append(f"{number[node]} {_quoted(node)} 0.0 0.0 ellipse {named}".rstrip())
+    lines.append("*Edges")
+    for a, b, data, key in _edges(_measured_ties(graph)):
+        told = data.get("partnership") or data.get("partnerships") or key or ""
+        rest = "".join(f" {name} {_quoted(data[name])}" for name in _TIE[1:8] if data.get(name))
+        lines.append(f"{number[a]} {number[b]} {data.get(STRENGTH, 1.0)} l {_quoted(_flat(told))}{rest}")
+    return _SURROGATE.sub(_REPLACEMENT, "\n".join(lines) + "\n").encode()
+
+
+def pajek_partition(graph: Graph) -> bytes:
+    """A Pajek partition: the kind of each vertex of ``pajek``, as its number among the kinds by name."""
+    kinds = [str(data.get("kind", "")) for _, data in graph.nodes(data=True)]
+    number = {kind: index for index, kind in enumerate(sorted(set(kinds)), 1)}
+    return "\n".join([f"*Vertices {len(kinds)}", *(str(number[kind]) for kind in kinds), ""]).encode()
+
+
+def parquet(graph: Graph) -> bytes:
+    """Parquet, one row a tie with the columns of ``edge_list``; the graph's attributes are the schema's metadata.
+
+    Raises:
+        UsageError: if pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow.parquet import write_table
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
+    names = [*_ENDS, *_tie_columns(graph)]
+    columns: list[list[Any]] = [list(column) for column in zip(*_tie_rows(graph, names[len(_ENDS) :]), strict=True)]
+    fields = [pyarrow.field(name, _ARROW.get(name, "string")) for name in names]
+    about = {str(name): str(_flat(value)) for name, value in sorted(graph.graph.items())}
+    schema = pyarrow.schema(fields, {name: _SURROGATE.sub(_REPLACEMENT, value) for name, value in about.items()})
+    clean = [[_cleaned(cell, _no_surrogate) for cell in column] for column in columns] or [[] for _ in names]
+    out = io.BytesIO()
+    write_table(pyarrow.table(clean, schema=schema), out)
+    return out.getvalue()
+
+
+_ARROW = {STRENGTH: "float64", DISTANCE: "float64", "count": "int64"}
+
+
+def _tie_columns(graph: Graph) -> tuple[str, ...]:
+    if not graph.is_multigraph():
+        return ("strength", "distance", "count", "partnerships")
+    return (*_TIE, "layer") if "layered_by" in graph.graph else _TIE
+
+
+def _tie_rows(graph: Graph, columns: Sequence[str]) -> Iterable[list[Any]]:
+    return (
+        [*_end(graph, a), *_end(graph, b), *(_flat(data.get(column, _NOTHING.get(column, ""))) for column in columns)]
         for a, b, data, _ in _edges(_measured_ties(graph))
     )
-    return csv_bytes([*_ENDS, *columns], rows)
+
+
+#: What stands in a cell without a value, where that is not an empty text.
+_NOTHING: dict[str, Any] = {STRENGTH: None, DISTANCE: None, "count": None}
 
 
 def measures_csv(rows: Sequence[MeasureRow]) -> bytes:
@@ -136,6 +212,14 @@ FORMATS: dict[str, Callable[[Graph], bytes]] = {
     "gexf": gexf,
     "json": node_link,
     "csv": edge_list,
+    "pajek": pajek,
+}
+
+#: What stands beside them: a list of the nodes, a partition of them, and the table of ties in another form.
+BESIDE: dict[str, Callable[[Graph], bytes]] = {
+    "nodes-csv": node_list,
+    "clu": pajek_partition,
+    "parquet": parquet,
 }
 
 
@@ -197,6 +281,16 @@ def _flat(value: Any) -> Any:
 def _xml_text(text: str) -> str:
     # Readers of XML turn every line end into a line feed (§2.11); done here, both formats hold the same.
     return _NOT_XML.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _no_surrogate(text: str) -> str:
+    return _SURROGATE.sub(_REPLACEMENT, text)
+
+
+def _quoted(value: Any) -> str:
+    """A text as Pajek has it: one line in double quotes, which knows no escapes."""
+    line = " ".join(_xml_text(str(value)).split()).replace('"', "”").replace("\\", "＼")
+    return f'"{line}"'
 
 
 def _written(writer: Any) -> bytes:

@@ -34,15 +34,13 @@ class Lookup:
             partnerships: IRIs.
         """
         things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
+        names, kinds, places = _names(store, things), _kinds(store, things), _places(store, things)
+        if not partnerships:
+            return cls(names, kinds, places, {}, {}, {})
         tied = {f"<{iri}>" for iri in partnerships}
-        return cls(
-            _names(store, things),
-            _kinds(store, things),
-            _places(store, things),
-            _stages(store, tied) if tied else {},
-            _days(store, tied) if tied else {},
-            _sectors(store, tied) if tied else {},
-        )
+        codes, current = _codes(store), _stages(store, tied)
+        stages = {thing[1:-1]: _code(codes, stage) for thing, stage in current.items()}
+        return cls(names, kinds, places, stages, _days(store, tied, current), _sectors(store, tied, codes))
 
     def node(self, iri: str) -> dict[str, Any]:
         """The attributes of a node."""
@@ -83,18 +81,25 @@ def _kinds(store: TripleStore, things: Collection[str]) -> dict[str, str]:
     above: defaultdict[str, set[str]] = defaultdict(set)
     for name, container in _rows(store, "superclasses"):
         above[name].add(container)
-    classes: defaultdict[str, set[str]] = defaultdict(set)
+    # A thing's classes as one text: few are different, and there may be hundreds of thousands of things.
+    classes: dict[str, str] = {}
     for thing, name in _rows(store, "classes", things):
-        classes[thing].add(name)
-    members = Counter(name for names in classes.values() for name in names)
+        before = classes.get(thing)
+        classes[thing] = f"{before} {name}" if before else name
+    sets = Counter(classes.values())
+    members: Counter[str] = Counter()
+    for told, number in sets.items():
+        members.update(dict.fromkeys(told.split(" "), number))
 
-    def breadth(names: frozenset[str], name: str) -> tuple[bool, int, str]:
+    def breadth(names: set[str], name: str) -> tuple[bool, int, str]:
         # Where the ontology is not loaded, the class with the fewest members is the best guess.
         return any(name in above[other] for other in names - {name}), members[name], name
 
-    sets = {frozenset(names) for names in classes.values()}
-    narrowest = {names: local_name(value(min(names, key=lambda name: breadth(names, name)))) for names in sets}
-    return {thing[1:-1]: narrowest[frozenset(names)] for thing, names in classes.items()}
+    def narrowest(names: set[str]) -> str:
+        return local_name(value(min(names, key=lambda name: breadth(names, name))))
+
+    kinds = {told: narrowest(set(told.split(" "))) for told in sets}
+    return {thing[1:-1]: kinds[told] for thing, told in classes.items()}
 
 
 def _places(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, float]]:
@@ -103,25 +108,34 @@ def _places(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, 
 
 
 def _stages(store: TripleStore, things: Collection[str]) -> dict[str, str]:
-    """Partnership to its current stage; the last by name where two are current."""
-    return {thing[1:-1]: value(stage) for thing, stage in sorted(_rows(store, "stages", things))}
+    """Partnership to its current stage as a term; the last by name where two are current."""
+    return {row[0]: row[1] for row in sorted(_rows(store, "stages", things))}
 
 
-def _days(store: TripleStore, things: Collection[str]) -> dict[str, tuple[str, str]]:
+def _days(store: TripleStore, things: Collection[str], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Partnership to the day of its first claim, and to the last day for which its current stage is claimed."""
     days: dict[str, tuple[str, str]] = {}
-    for thing, token, current in _rows(store, "claims", things):
+    for thing, token, stage in _rows(store, "claims", things):
         day = token[1:11]  # "2017-07-28"^^…
         since, date = days.get(thing, (day, ""))
-        days[thing] = (min(since, day), max(date, day) if current else date)
+        days[thing] = (min(since, day), max(date, day) if stage and stage == stages.get(thing) else date)
     return {thing[1:-1]: found for thing, found in days.items()}
 
 
-def _sectors(store: TripleStore, things: Collection[str]) -> dict[str, str]:
-    codes: defaultdict[str, set[str]] = defaultdict(set)
+def _sectors(store: TripleStore, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
+    sectors: defaultdict[str, set[str]] = defaultdict(set)
     for thing, sector in _rows(store, "sectors", things):
-        codes[thing].add(value(sector))
-    return {thing[1:-1]: ";".join(sorted(found)) for thing, found in codes.items()}
+        sectors[thing].add(sector)
+    return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
+
+
+def _codes(store: TripleStore) -> dict[str, str]:
+    """Concept, as a term, to its code."""
+    return {concept: value(code) for concept, code in sorted(_rows(store, "codes"))}
+
+
+def _code(codes: Mapping[str, str], concept: str) -> str:
+    return codes.get(concept) or local_name(value(concept))
 
 
 def _rows(store: TripleStore, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:

@@ -207,6 +207,7 @@ def remarks(graph: Graph) -> list[Remark]:
     graph = measurable(graph)
     parts = nx.number_connected_components(graph)
     told = [
+        _without_weight(graph.graph.get("without_weight", 0)),
         _left_out(graph.graph.get("left_out", 0)),
         _parties_left_out(graph.graph.get("parties_left_out", 0)),
         _BIPARTITE if graph.graph.get("bipartite") else None,
@@ -258,6 +259,17 @@ _BIPARTITE = Remark(
     "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。"
     "节点的合作对象之间没有直接联系，因此约束度只反映集中程度。",
 )
+
+
+def _without_weight(count: int) -> Remark | None:
+    if not count:
+        return None
+    told = "1 partnership has" if count == 1 else f"{count} partnerships have"
+    return Remark(
+        f"{told} nothing to be weighed by, such as an amount in this currency, and {'is' if count == 1 else 'are'} "
+        "left out.",
+        f"有 {count} 项合作没有所选的权重（如该币种的金额），未计入。",
+    )
 
 
 def _left_out(count: int) -> Remark | None:

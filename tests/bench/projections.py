@@ -38,44 +38,49 @@ SELECT ?source ?target ?partnership WHERE {
 
 def triples(number: int) -> Iterator[str]:
     """About so many lines of N-Triples: partnerships of two to four institutions in counties of three levels."""
-    chance = random.Random(1)
     partnerships = int(number / PER_PARTNERSHIP)
     institutions, counties = partnerships // 4 + 2, partnerships // 40 + 2
     for i in range(counties):
-        chain = [f"county-{i}", f"city-{i % (counties // 10 + 1)}", f"province-{i % (counties // 100 + 1)}"]
-        for depth, name in enumerate(chain):
-            yield _triple(f"region/{name}", RDF + "type", PK + "Region")
-            yield _triple(f"region/{name}", PK + "level", f"{CODE}level/{name.partition('-')[0]}")
-            for above in chain[depth:]:
-                yield _triple(f"region/{name}", PK + "inRegion", f"{DEFAULT_BASE}region/{above}")
-            for above in chain[depth + 1 :]:
-                yield _triple(f"region/{name}", PK + "within", f"{DEFAULT_BASE}region/{above}")
+        yield from _regions(_chain(i, counties))
     for i in range(institutions):
-        county = i % counties
         yield _triple(f"institution/i{i}", RDF + "type", PK + "Institution")
         yield _triple(f"institution/i{i}", RDF + "type", PK + "Party")
         yield _name(f"institution/i{i}", f"Institution {i}", "en")
-        chain = [
-            f"county-{county}",
-            f"city-{county % (counties // 10 + 1)}",
-            f"province-{county % (counties // 100 + 1)}",
-        ]
-        for above in chain:
+        for above in _chain(i % counties, counties):
             yield _triple(f"institution/i{i}", PK + "inRegion", f"{DEFAULT_BASE}region/{above}")
+    chance = random.Random(1)
     for i in range(partnerships):
-        name = f"partnership/p{i}"
-        for kind in ("Agreement", "Partnership"):
-            yield _triple(name, RDF + "type", PK + kind)
-        yield _name(name, f"Partnership {i}", "en")
-        yield _name(name, f"合作{i}", "zh")
-        yield _triple(name, PK + "sector", f"{CODE}sector/logistics")
-        yield _triple(name, PK + "currentStage", f"{CODE}stage/signed")
-        for party in {chance.randrange(institutions) for _ in range(chance.randint(2, 4))}:
-            yield _triple(name, PK + "hasParty", f"{DEFAULT_BASE}institution/i{party}")
-        yield _triple(f"stage/s{i}", RDF + "type", PK + "StageClaim")
-        yield _triple(f"stage/s{i}", PK + "about", DEFAULT_BASE + name)
-        yield _triple(f"stage/s{i}", PK + "stage", f"{CODE}stage/signed")
-        yield f'<{DEFAULT_BASE}stage/s{i}> <{PK}asOf> "20{10 + i % 15}-01-01"^^<{XSD}date> .\n'
+        yield from _partnership(i, {chance.randrange(institutions) for _ in range(chance.randint(2, 4))})
+
+
+def _chain(county: int, counties: int) -> list[str]:
+    return [f"county-{county}", f"city-{county % (counties // 10 + 1)}", f"province-{county % (counties // 100 + 1)}"]
+
+
+def _regions(chain: list[str]) -> Iterator[str]:
+    for depth, name in enumerate(chain):
+        yield _triple(f"region/{name}", RDF + "type", PK + "Region")
+        yield _triple(f"region/{name}", PK + "level", f"{CODE}level/{name.partition('-')[0]}")
+        for above in chain[depth:]:
+            yield _triple(f"region/{name}", PK + "inRegion", f"{DEFAULT_BASE}region/{above}")
+        for above in chain[depth + 1 :]:
+            yield _triple(f"region/{name}", PK + "within", f"{DEFAULT_BASE}region/{above}")
+
+
+def _partnership(i: int, parties: set[int]) -> Iterator[str]:
+    name = f"partnership/p{i}"
+    yield _triple(name, RDF + "type", PK + "Agreement")
+    yield _triple(name, RDF + "type", PK + "Partnership")
+    yield _name(name, f"Partnership {i}", "en")
+    yield _name(name, f"合作{i}", "zh")
+    yield _triple(name, PK + "sector", f"{CODE}sector/logistics")
+    yield _triple(name, PK + "currentStage", f"{CODE}stage/signed")
+    for party in sorted(parties):
+        yield _triple(name, PK + "hasParty", f"{DEFAULT_BASE}institution/i{party}")
+    yield _triple(f"stage/s{i}", RDF + "type", PK + "StageClaim")
+    yield _triple(f"stage/s{i}", PK + "about", DEFAULT_BASE + name)
+    yield _triple(f"stage/s{i}", PK + "stage", f"{CODE}stage/signed")
+    yield f'<{DEFAULT_BASE}stage/s{i}> <{PK}asOf> "20{10 + i % 15}-01-01"^^<{XSD}date> .\n'
 
 
 def _triple(subject: str, predicate: str, value: str) -> str:
@@ -122,35 +127,39 @@ def rdflib_way(path: Path) -> Callable[[], Any]:
     return lambda: rdflib_to_networkx_multidigraph(plain)
 
 
+def report(number: int, path: Path) -> None:
+    """Time each way on one graph, and print the ratios."""
+    store = TripleStore()
+    load_ontology(store)
+    store.load(path)
+    ways: dict[str, Callable[[], Any]] = {
+        "Oxigraph SELECT": lambda: list(store.query(TIES)),
+        "project institutions": lambda: project(store, "institution-institution"),
+        "project_sparse institutions": lambda: project_sparse(store, "institution-institution"),
+        "project counties": lambda: project(store, "region-region"),
+        "project_sparse counties": lambda: project_sparse(store, "region-region"),
+    }
+    if number <= 100_000:
+        ways |= {"rdflib's bridge": rdflib_way(path), "kglab's way": kglab_way(path)}
+    seconds = {way: timed(step, 1 if way == "kglab's way" else 3) for way, step in ways.items()}
+    print(f"{len(store)} triples, {len(store.select(TIES))} ties of institutions")
+    for way, taken in seconds.items():
+        print(f"  {way}: {taken:.3f} s")
+    ours = seconds["project institutions"]
+    print(f"  project / Oxigraph SELECT: {ours / seconds['Oxigraph SELECT']:.2f} (at most 3, or 2 s)")
+    for way, least in (("rdflib's bridge", 5), ("kglab's way", 50)):
+        if way in seconds:
+            print(f"  {way} / project: {seconds[way] / ours:.1f} times as long (at least {least})")
+
+
 def main() -> None:
-    """Time each way, and print the ratios."""
+    """Make a graph of each size, and report."""
     for number in [int(text) for text in sys.argv[1:]] or [100_000, 1_000_000]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "triples.nt"
             with path.open("w", encoding="utf-8") as file:
                 file.writelines(triples(number))
-            store = TripleStore()
-            load_ontology(store)
-            store.load(path)
-            ways: dict[str, Callable[[], Any]] = {
-                "Oxigraph SELECT": lambda: list(store.query(TIES)),
-                "project institutions": lambda: project(store, "institution-institution"),
-                "project_sparse institutions": lambda: project_sparse(store, "institution-institution"),
-                "project counties": lambda: project(store, "region-region"),
-                "project_sparse counties": lambda: project_sparse(store, "region-region"),
-            }
-            if number <= 100_000:
-                ways |= {"rdflib's bridge": rdflib_way(path), "kglab's way": kglab_way(path)}
-            seconds = {way: timed(step, 1 if way == "kglab's way" else 3) for way, step in ways.items()}
-        ties = project(store, "institution-institution").number_of_edges()
-        print(f"{len(store)} triples, {ties} ties of institutions")
-        for way, taken in seconds.items():
-            print(f"  {way}: {taken:.3f} s")
-        ours = seconds["project institutions"]
-        print(f"  project / Oxigraph SELECT: {ours / seconds['Oxigraph SELECT']:.2f} (at most 3, or 2 s)")
-        for way, least in (("rdflib's bridge", 5), ("kglab's way", 50)):
-            if way in seconds:
-                print(f"  {way} / project: {seconds[way] / ours:.1f} times as long (at least {least})")
+            report(number, path)
 
 
 if __name__ == "__main__":

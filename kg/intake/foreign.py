@@ -1,0 +1,143 @@
+"""Any table at all, by a mapping of one's own: rows of a CSV file to triples of the model.
+
+The table need not be one of ours: the mapping is a CONSTRUCT over plain rows (``?row row:country ?text``),
+with the same functions as the mappings of a package. Only the columns that it names are read, rows go
+through in batches, and neither the rows' triples nor what is made of them become Python objects, so that
+hundreds of thousands of rows take seconds and little memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.errors import DataError, QueryError, SourceError
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import TripleStore
+from kg.intake.mapping import Functions
+
+#: Rows in one batch.
+BATCH = 20_000
+
+_ROW_NODE = "urn:kg:row:"
+_COLUMN = re.compile(r"\brow:([A-Za-z_][\w-]*)")
+_NOT_IN_NAME = re.compile(r"\W+")
+_DERIVED_FROM = ox.NamedNode(vocabulary.PROV + "wasDerivedFrom")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def map_table(table: Path, mapping: Path, store: TripleStore) -> int:
+    """Turn the rows of a CSV file into triples of the model.
+
+    Args:
+        table: a CSV file in UTF-8 with a header, packed if its name ends in ``.gz``. A column's name in the
+            mapping is the header's, with an underscore for whatever is no letter or digit. Cells are
+            texts; an empty one has no triple.
+        mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped.
+        store: the graph; it is added to, and its base is where things live.
+
+    Returns:
+        how many rows there were.
+
+    Raises:
+        SourceError: if a file cannot be read, or the table's header is wrong.
+        DataError: if a row has more or fewer cells than the header, or the mapping names a column that the
+            table does not have.
+        QueryError: if the mapping is not a CONSTRUCT query.
+    """
+    query = QueryFile.load(mapping)
+    functions = Functions(store.base).table()
+    number = 0
+    with _opened(table) as file:
+        reader = csv.reader(file)
+        columns = _columns(table, reader, query)
+        for batch in _batches(table, reader, columns):
+            scratch = TripleStore()
+            scratch.inner.load(_triples(batch, columns, number), format=ox.RdfFormat.N_TRIPLES)
+            answer = scratch.query(query.text, functions=functions)
+            if not isinstance(answer, ox.QueryTriples):
+                raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+            made = answer.serialize(format=ox.RdfFormat.N_TRIPLES)
+            assert made is not None  # without an output file, Oxigraph returns what it writes
+            store.inner.load(made, format=ox.RdfFormat.N_TRIPLES)
+            number += len(batch)
+    _forget_rows(store)
+    return number
+
+
+@contextmanager
+def _opened(table: Path) -> Iterator[TextIO]:
+    # A cell may be as long as it likes; the default of 131,072 characters is the module's, not CSV's.
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        opened = gzip.open if table.suffix == ".gz" else open
+        with opened(table, "rt", encoding="utf-8-sig", newline="") as file:
+            assert isinstance(file, io.TextIOWrapper)
+            yield file
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{table}: is not UTF-8 ({error.reason}). Save it as UTF-8.") from error
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"{table}: cannot be read ({reason}). Check the path and the file.") from error
+    except csv.Error as error:
+        raise SourceError(f"{table}: is not a CSV file ({error}). Save it as CSV.") from error
+
+
+def _columns(table: Path, reader: Iterator[list[str]], query: QueryFile) -> list[str]:
+    """The columns' names as the mapping has them; empty for those that it does not name."""
+    header = [_NOT_IN_NAME.sub("_", name.strip()).strip("_") for name in next(reader, [])]
+    if not any(header):
+        raise SourceError(f"{table}: has no header. Put the columns' names into the first row.")
+    wanted = dict.fromkeys(_COLUMN.findall(query.sparql))
+    for name in wanted:
+        if header.count(name) != 1:
+            told = "no column" if name not in header else "several columns"
+            raise DataError(
+                f"{table}: has {told} {name!r}, which the mapping {query.name} names. It has: "
+                f"{', '.join(filter(None, header))}. Correct the mapping or the header."
+            )
+    return [name if name in wanted else "" for name in header]
+
+
+def _batches(table: Path, reader: Iterator[list[str]], columns: Sequence[str]) -> Iterator[list[list[str]]]:
+    number = 1
+    while batch := list(islice(reader, BATCH)):
+        for row in batch:
+            number += 1
+            if row and len(row) != len(columns):
+                raise DataError(
+                    f"{table}, row {number}: has {len(row)} cells, the header {len(columns)}. "
+                    "Give it as many; put a cell with a comma in quotes."
+                )
+        yield batch
+
+
+def _triples(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int) -> bytes:
+    """Rows as N-Triples, a triple a filled cell; the first row after the header is number 2."""
+    kept = [(index, f'> <{vocabulary.ROW}{name}> "') for index, name in enumerate(columns) if name]
+    lines = [
+        f'<{_ROW_NODE}{number}{predicate}{row[index].translate(_ESCAPES)}" .\n'
+        for number, row in enumerate(rows, before + 2)
+        if row
+        for index, predicate in kept
+        if row[index]
+    ]
+    return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
+
+
+def _forget_rows(store: TripleStore) -> None:
+    for quad in list(store.inner.quads_for_pattern(None, _DERIVED_FROM, None)):
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(_ROW_NODE):
+            store.inner.remove(quad)
