@@ -61,3 +61,25 @@ def test_measures_of_some_kinds(built: Path, run: Run) -> None:
 def test_a_remark_does_not_get_into_the_output(built: Path, run: Run) -> None:
     outcome = run("network", "region-region", "--graph", built, "-f", "json")
     json.loads(outcome.out)
+
+
+def test_layers_and_slices(built: Path, run: Run, tmp_path: Path) -> None:
+    plain = run("network", "region-region", "--graph", built, "-f", "json").json()
+    marked = run("network", "region-region", "--graph", built, "--layers", "kind", "-f", "json").json()
+    assert len(marked["edges"]) == len(plain["edges"])  # a partnership has one kind
+    assert all(edge["layer"] == edge["kind"] for edge in marked["edges"])
+    assert run("network", "region-region", "--graph", built, "--slices", "year", "-o", "ties.net").code == 0
+    assert [path.name for path in sorted(tmp_path.glob("ties-*.net"))]
+    refused = run("network", "region-region", "--graph", built, "--slices", "year")
+    assert refused.code == 2
+    assert "--out" in refused.err
+
+
+def test_a_filter_and_a_weight(built: Path, run: Run) -> None:
+    arguments = ["network", "party-partnership", "--graph", built, "-f", "json"]
+    whole = run(*arguments).json()
+    chosen = run(*arguments, "-p", "kind=Agreement", "-p", "weight=count").json()
+    assert 0 < len(chosen["edges"]) < len(whole["edges"])
+    assert {edge["kind"] for edge in chosen["edges"]} == {"Agreement"}
+    listed = run("network", "--list", "-f", "json").json()
+    assert {"any: sector", "any: weight=amount"} <= {item["name"] for item in listed}

@@ -24,7 +24,7 @@ from tests.support import ROOT
 from .conftest import GRAPH, REGION, store_of
 from .test_projections import short, ties
 
-# p:three signed 2016-07-31 .. 2017-07-28; p:pay and its figures; p:old is claimed once, in 2015; clinics are a kind of health.
+# p:three is signed, 2016-07-31 to 2017-07-28; p:pay has figures; p:old is claimed once, in 2015; clinics are health.
 MORE = """
 sector:clinics a pk:Sector ; skos:broader sector:health ; skos:notation "clinics" .
 unit:CNY pk:currency true . unit:EUR pk:currency true . unit:project pk:currency false .

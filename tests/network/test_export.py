@@ -8,17 +8,22 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
-from kg.network.export import FORMATS, export, measures_csv
+from kg.network.export import FORMATS, export, gexf, measures_csv
+from kg.network.layers import layered
 from kg.network.measures import measure
 from kg.network.projections import list_projections, project, simple
+
+from .conftest import REGION
 
 HOSTILE = """</data><script>alert("x")</script> & 'y' ]]> 嘉兴 \U0001f600"""
 
@@ -160,3 +165,66 @@ def test_measures_as_csv() -> None:
 def test_unknown_format() -> None:
     with pytest.raises(UsageError, match="no network format 'xlsx'"):
         export(nx.MultiGraph(), "xlsx")
+
+
+def test_gexf_has_dates_as_gephi_reads_them(store: TripleStore) -> None:
+    """The parts of the GEXF schema that Gephi minds: a dynamic graph, times as dates, one id an edge."""
+    root = ElementTree.fromstring(gexf(project(store, "region-region")))
+    space = {"g": "http://www.gexf.net/1.2draft"}
+    graph = root.find("g:graph", space)
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat"), graph.get("defaultedgetype")) == (
+        "dynamic",
+        "date",
+        "undirected",
+    )
+    edges = graph.findall("g:edges/g:edge", space)
+    assert len({edge.get("id") for edge in edges}) == len(edges) == 7
+    # Three's first claim; the others have no day, so they are always there.
+    assert [edge.get("start") for edge in edges if edge.get("start")] == ["2016-07-31"] * 3
+    nodes = {node.get("id") for node in graph.findall("g:nodes/g:node", space)}
+    assert {edge.get(end) for edge in edges for end in ("source", "target")} <= nodes
+    declared = {item.get("id") for item in graph.findall("g:attributes/g:attribute", space)}
+    assert {item.get("for") for item in graph.findall(".//g:attvalue", space)} <= declared
+
+
+def test_pajek_comes_back(store: TripleStore) -> None:
+    graph = project(store, "region-region")
+    again = nx.parse_pajek(export(graph, "pajek").decode())
+    assert set(again) == set(graph)
+    partnerships = Counter(data["l"] for _, _, data in again.edges(data=True))
+    assert partnerships == Counter(key for _, _, key in graph.edges(keys=True))
+    assert again.nodes[f"{REGION}haiyan"]["label_zh"] == "海盐县"
+    assert [data["weight"] for _, _, data in again.edges(data=True)].count(0.5) == 5
+    kinds = export(graph, "clu").decode().split("\n")
+    # Haiyan, Jinshan, Pinghu, Pudong, Zhangjiang: four administrative regions and a zone.
+    assert kinds == ["*Vertices 5", "1", "1", "1", "1", "2", ""]
+    bad = nx.MultiGraph()
+    bad.add_node("https://e/a", label_en='a"b\\', label_zh="x\ny \u202e *Edges")
+    bad.add_edge("https://e/a", "https://e/b", "p", label_en='" 1 2 "')
+    read_back = nx.parse_pajek(export(bad, "pajek").decode())
+    assert read_back.nodes["https://e/a"]["label_en"] == "a”b＼"
+    assert read_back.number_of_edges() == 1
+
+
+def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for graph in (
+        project(store, "region-region"),
+        layered(project(store, "region-region")),
+        hostile(),
+        nx.MultiGraph(),
+    ):
+        table = parquet.read_table(io.BytesIO(export(graph, "parquet")))
+        rows = list(csv.DictReader(io.StringIO(export(graph, "csv").decode())))
+        assert table.num_rows == graph.number_of_edges() == len(rows)
+        assert table["partnership"].to_pylist() == [row["partnership"] for row in rows]
+        assert table["strength"].to_pylist() == [float(row["strength"]) for row in rows]
+        assert ("layer" in table.column_names) == ("layered_by" in graph.graph)
+    table = parquet.read_table(io.BytesIO(export(hostile(), "parquet")))
+    assert table["source_label_zh"][0].as_py() == "=HYPERLINK(1)"
+    nodes = list(csv.DictReader(io.StringIO(export(project(store, "region-region"), "nodes-csv").decode())))
+    assert [node["latitude"] for node in nodes] == ["30.5", "", "", "", ""]
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"partnership-kg\[parquet\]"):
+        export(hostile(), "parquet")
