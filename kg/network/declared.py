@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -50,12 +51,18 @@ COMMON = (
 
 def filters() -> list[QueryFile]:
     """The bundled filters, sorted by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("projections/filters", ".rq")]
+    return list(_bundled("filters"))
 
 
 def weights() -> list[QueryFile]:
     """The bundled weights, sorted by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("projections/weights", ".rq")]
+    return list(_bundled("weights"))
+
+
+@cache
+def _bundled(part: str) -> tuple[QueryFile, ...]:
+    # Reading their headers would take longer than asking a small graph.
+    return tuple(QueryFile.load(path) for path in assets.ontology_files(f"projections/{part}", ".rq"))
 
 
 def shared_parameters() -> list[QueryFile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kg import assets
@@ -146,8 +147,12 @@ def _rows(store: TripleStore, topic: str, things: Collection[str] | None = None)
 
 def columns(store: TripleStore, topic: str) -> dict[str, list[str]]:
     """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
-    query = QueryFile.load(assets.ontology_folder() / "records" / f"network-{topic}.rq")
-    return store.columns(query.sparql)
+    return store.columns(_record(topic))
+
+
+@cache
+def _record(topic: str) -> str:
+    return QueryFile.load(assets.ontology_folder() / "records" / f"network-{topic}.rq").sparql
 
 
 def local_name(iri: str) -> str:
