@@ -49,17 +49,23 @@ def region(names: Iterable[str], prefix: str = "region/cn-jiaxing-") -> set[str]
     return {prefix + name for name in names}
 
 
+#: Questions whose answer on the bundled data is that there is nothing: one source, and all of it is cited.
+NOTHING = {"figure-disagreements", "stage-disagreements", "without-evidence"}
+
+
 def test_there_are_enough_questions() -> None:
-    assert len(NAMES) >= 12
+    assert len(NAMES) >= 40
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_runs(name: str, knowledge: KnowledgeGraph) -> None:
     question = next(question for question in list_questions() if question.name == name)
     given = {p.name: SOME[p.type] for p in question.parameters.values() if p.required}
+    if name == "services-lacking":  # Jiaxing has no neighbour in the data
+        given = {"region": "海盐"}
     answer = knowledge.ask(name, **given)
-    assert len(answer) > 0
-    assert set(question.columns) == set(answer.rows[0])
+    assert (len(answer) == 0) == (name in NOTHING)
+    assert set(question.columns) == set(answer.rows[0] if answer.rows else question.columns)
     for language in ("en", "zh", "both"):
         table = answer.table(language)
         assert len(table.headers) == len(question.columns)
