@@ -54,9 +54,9 @@ def test_what_outlives_the_ministrys_transfer_centre(knowledge: KnowledgeGraph) 
 
 
 def test_agreements_and_nothing_operating(knowledge: KnowledgeGraph) -> None:
-    """Paragraph 17: Tongxiang's partners in Shanghai - Pudong three towns, Minhang two, Putuo and Qingpu one each - have
-    only what was signed. Paragraph 24: so has the port area, whose chemical park is being built and whose aerospace
-    park is planned. Tongxiang itself has a park that stands, and Nanhu the fund.
+    """Paragraph 17: Tongxiang's partners in Shanghai - Pudong three towns, Minhang two, Putuo and Qingpu one each -
+    have only what was signed. Paragraph 24: so has the port area, whose chemical park is being built and whose
+    aerospace park is planned. Tongxiang itself has a park that stands, and Nanhu the fund.
     """
     assert short(asked(knowledge, "nothing-operating"), "region", "agreements", "partnerships") == {
         ("cn-shanghai-pudong", 3, 3),
@@ -133,7 +133,7 @@ def test_dependence(knowledge: KnowledgeGraph) -> None:
 
 
 def test_services_that_haiyan_lacks(knowledge: KnowledgeGraph) -> None:
-    """Haiyan has none of its own; Jiaxing's four (paragraph 2) serve it: buses, cards, hospitals, telephones. What is left:
+    """Haiyan has none of its own; Jiaxing's four (paragraph 2) serve it: buses, cards, hospitals, telephones. Left are
     medical insurance in Jiashan and Pinghu (11, 14), rail in Pinghu (14), brokerage of projects in Haining (16).
     """
     assert short(asked(knowledge, "services-lacking", region="海盐"), "sector", "neighbour", "service") == {
@@ -211,7 +211,7 @@ def test_the_timeline_begins_with_the_fund(knowledge: KnowledgeGraph) -> None:
 
 
 def test_districts_that_nothing_reaches(knowledge: KnowledgeGraph) -> None:
-    """All seven counties of Jiaxing are reached; of Shanghai's sixteen districts Pudong, Putuo, Minhang, Qingpu, Jinshan."""
+    """All counties of Jiaxing are reached; of Shanghai's sixteen districts Pudong, Putuo, Minhang, Qingpu, Jinshan."""
     rows = asked(knowledge, "regions-without-ties")
     assert len(rows) == 11
     assert {row["parent"] for row in rows} == {"region/cn-shanghai"}
