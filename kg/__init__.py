@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.errors import DataError, KGError
     from kg.findings import Finding, Severity
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.pipeline import build, check, map_table
+    from kg.pipeline import build, check, diff, map_table
     from kg.pipeline import open_graph as open  # noqa: A004 - the name users read: kg.open
 
 __version__ = "0.1.0"
@@ -29,6 +29,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "diff",
     "map_table",
     "open",
 ]
@@ -41,6 +42,7 @@ _PLACES = {
     "Severity": ("kg.findings", "Severity"),
     "build": ("kg.pipeline", "build"),
     "check": ("kg.pipeline", "check"),
+    "diff": ("kg.pipeline", "diff"),
     "map_table": ("kg.pipeline", "map_table"),
     "open": ("kg.pipeline", "open_graph"),
 }

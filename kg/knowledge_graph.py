@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.query import Result
 
+    from kg.answers.coverage import Coverage
+    from kg.answers.diff import Diff
     from kg.answers.evidence import Explanation
+    from kg.answers.ledger import Ledger
     from kg.answers.names import Names
     from kg.answers.questions import Answer
     from kg.answers.records import Records
@@ -192,6 +195,41 @@ class KnowledgeGraph:
         kind = "thing" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
         return explain(self.records, *ends)
+
+    def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
+        """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.
+
+        Args:
+            region: only what concerns this region; by id or name.
+            measure: only this measure; its code or name.
+            period: only figures within this period: ``2017``, ``2017-H1``, ``2017-Q1`` or ``from..to``.
+
+        Raises:
+            UsageError: if the measure or the period is none.
+            LookupFailed: if no region has that name.
+        """
+        from kg.answers.ledger import ledger
+
+        return ledger(self.store, self.records, self.names, region=region, measure=measure, period=period)
+
+    def coverage(self) -> Coverage:
+        """How complete the data are: shares of records that have a date, an amount, evidence and the like."""
+        from kg.answers.coverage import coverage
+
+        return coverage(self.store, self.records, self.names)
+
+    def diff(self, other: KnowledgeGraph) -> Diff:
+        """What another graph has, or says otherwise, than this one.
+
+        Args:
+            other: the newer graph.
+
+        Raises:
+            DataError: if blank nodes of either are too alike to be told apart.
+        """
+        from kg.answers.diff import diff
+
+        return diff(self.store, other.store, self.records, other.records)
 
     def page(
         self, out: str | Path | None = None, *, title: tuple[str, str] | None = None, language: str = "both"

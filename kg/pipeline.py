@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -24,6 +24,9 @@ from kg.intake.load import has_violations, locate, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
+
+if TYPE_CHECKING:
+    from kg.answers.diff import Diff
 
 #: What a build writes, in the order in which it is written.
 OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
@@ -91,6 +94,21 @@ def check(*packages: str | Path) -> list[Finding]:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
     return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent)[1]
+
+
+def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph) -> Diff:
+    """What changed from one graph to another, in the domain's words and in triples.
+
+    Args:
+        old: the older graph, or what ``open_graph`` takes.
+        new: the newer one.
+
+    Raises:
+        SourceError: if one cannot be opened.
+        DataError: if one breaks a rule, or has blank nodes too alike to be told apart.
+    """
+    graphs = [graph if isinstance(graph, KnowledgeGraph) else open_graph(graph) for graph in (old, new)]
+    return graphs[0].diff(graphs[1])
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:

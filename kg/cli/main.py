@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, mapping, measuring
+from kg.cli import asking, building, mapping, measuring, reporting
 from kg.errors import DataError, KGError
 
 
@@ -50,7 +50,13 @@ def cli() -> None:
     """A knowledge graph of cross-regional partnerships: from tables to answers, measures and a page."""
 
 
-for _command in (*building.COMMANDS, *asking.COMMANDS, *measuring.COMMANDS, *mapping.COMMANDS):
+for _command in (
+    *building.COMMANDS,
+    *asking.COMMANDS,
+    *measuring.COMMANDS,
+    *mapping.COMMANDS,
+    *reporting.COMMANDS,
+):
     cli.add_command(_command)
 
 

@@ -48,6 +48,8 @@ _ENDINGS = {
     "srj": "json",
     "srx": "xml",
     "markdown": "md",
+    "rdfp": "rdf-patch",
+    "txt": "text",
 }
 
 

@@ -62,6 +62,16 @@ def write_rows(records: Any, table: Table, form: str, out: Path | None) -> None:
         write_table(table, form, out)
 
 
+def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path | None) -> None:
+    """Write several tables, each under its heading, as ``table`` or ``md``."""
+    if form == "table" and out is None:
+        for heading, table in sections:
+            click.echo(heading)
+            show_table(table)
+        return
+    write("\n".join(f"## {heading}\n\n{table.markdown()}" for heading, table in sections), out)
+
+
 def write_query_files(files: Sequence[QueryFile], form: str, language: str, out: Path | None) -> None:
     """Write a list of questions or projections with their parameters."""
     from kg.answers.tables import Table
