@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pyoxigraph as ox
+
 from kg import assets
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
@@ -12,6 +14,15 @@ from kg.graph.store import TripleStore
 def load_rules() -> list[QueryFile]:
     """The bundled rules, in the order in which they are to be run."""
     return [QueryFile.load(path) for path in assets.ontology_files("rules", ".rq")]
+
+
+def derived(store: TripleStore) -> set[ox.Triple]:
+    """Every triple that the rules make of a graph, whether or not it is in the graph already.
+
+    Args:
+        store: a graph that the rules were applied to; one rule may use what another one made.
+    """
+    return {triple for rule in load_rules() for triple in store.construct(rule.text)}
 
 
 def derive(store: TripleStore, rules: Iterable[QueryFile] | None = None) -> int:

@@ -1,0 +1,203 @@
+"""Views: a smaller graph made of a whole one, with the rules applied anew.
+
+What a view leaves out is said in SPARQL, in ``ontology/views/``. A query named after the view gives a
+verdict on things: that one goes, or that one stands without anything else (``at``: the graph as it
+was claimed by a day; ``without``: the graph without some sources). ``keeps.rq`` says what stays because
+something that stays speaks of it. Everything else that is among ``things.rq`` goes, as unreachable
+objects do in a collection of garbage, so that two things that name each other do not keep each other.
+
+What the rules derived is left out first and derived anew from what stays: never patched.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pyoxigraph as ox
+
+from kg import assets, vocabulary
+from kg.errors import UsageError
+from kg.graph.queryfile import QueryFile
+from kg.graph.rules import derive, derived
+from kg.graph.store import TripleStore
+
+_EVIDENCE = ox.NamedNode(vocabulary.PK + "evidence")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+#: How many months each precision of a date spans.
+_SPANS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass(frozen=True)
+class View:
+    """A graph made of another one.
+
+    Attributes:
+        store: its triples, derived anew.
+        dropped: what was left out: the local name of each kind to the IRIs of that kind, sorted.
+    """
+
+    store: TripleStore
+    dropped: Mapping[str, tuple[str, ...]]
+
+
+def parse_day(text: str, name: str = "The day") -> date:
+    """A day as a person writes it.
+
+    Args:
+        text: ``2017-07-28``; ``2017-07`` or ``2017`` is the last day of that month or year.
+        name: what the day is, for the error.
+
+    Raises:
+        UsageError: if there is no such day, or it is written in another way.
+    """
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError
+        year, month = int(found[1]), int(found[2] or 12)
+        return date(year, month, int(found[3] or monthrange(year, month)[1]))
+    except (ValueError, IndexError):
+        raise UsageError(
+            f"{name} {text!r} is no date. Write a day that exists as 2017-07-28, or 2017-07 or 2017 for the last day "
+            "of that month or year."
+        ) from None
+
+
+def at(store: TripleStore, day: date) -> View:
+    """The graph as it was claimed by a day.
+
+    A claim whose as-of date is later goes; one that is dated to a month, quarter, half-year or year
+    counts from the last day of that span. A partnership, a programme, an institution or an official
+    goes when no claim that is left speaks of it and no source issued by the day does. Places stay.
+
+    Args:
+        store: the whole graph.
+        day: the last day that counts.
+    """
+    return _view(store, "at", {"date": day.isoformat(), **_unfinished(day)})
+
+
+def without(store: TripleStore, source: str) -> View:
+    """The graph without a source: what rests on it alone goes, what another source supports stays.
+
+    Args:
+        store: the whole graph.
+        source: the source's IRI.
+    """
+    return _view(store, "without", {"source": source})
+
+
+def known_by(store: TripleStore, day: date) -> View:
+    """The graph without the sources that were issued after a day.
+
+    Args:
+        store: the whole graph.
+        day: the last day on which a source that counts was issued.
+    """
+    return _view(store, "without", {"after": day.isoformat()})
+
+
+def _unfinished(day: date) -> dict[str, str]:
+    """For each precision, the first day of the span that is not over by the day: dates from there on are later."""
+    if day == date.max:  # nothing is later, and there is no date to say so with
+        return {}
+    after = day + timedelta(days=1)
+    starts = {
+        name: after.replace(month=after.month - (after.month - 1) % months, day=1) for name, months in _SPANS.items()
+    }
+    return {name: start.isoformat() for name, start in ({"day": after} | starts).items()}
+
+
+def _view(store: TripleStore, name: str, values: Mapping[str, str]) -> View:
+    kinds = _kinds(store)
+    going, standing, keeps = _verdicts(store, name, values)
+    for one, other in _pairs(store, "keeps"):
+        keeps[one].append(other)
+    standing.update(thing for (thing,) in _pairs(store, "stands"))
+    standing.update(_untold(store, kinds, keeps))
+    kept = _reached(standing - going, keeps, going)
+    dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
+    view = TripleStore(base=store.base)
+    view.inner.extend(_left(store, dropped.keys()))
+    derive(view)
+    return View(view, _by_kind(dropped))
+
+
+def _verdicts(
+    store: TripleStore, name: str, values: Mapping[str, str]
+) -> tuple[set[ox.NamedNode], set[ox.NamedNode], defaultdict[ox.NamedNode, list[ox.NamedNode]]]:
+    """What a view says goes, what stands by itself, and what stands with what."""
+    going: set[ox.NamedNode] = set()
+    standing: set[ox.NamedNode] = set()
+    keeps: defaultdict[ox.NamedNode, list[ox.NamedNode]] = defaultdict(list)
+    for thing, verdict, *because in _pairs(store, name, values):
+        if because and because[0] is not None:
+            keeps[because[0]].append(thing)
+        else:
+            (going if verdict.value == "goes" else standing).add(thing)
+    return going, standing, keeps
+
+
+def _untold(
+    store: TripleStore,
+    kinds: Mapping[ox.NamedNode, str],
+    keeps: Mapping[ox.NamedNode, list[ox.NamedNode]],
+) -> Iterator[ox.NamedNode]:
+    """Things that have no evidence and that nothing speaks of: no view has a reason to leave them out."""
+    told = {other for others in keeps.values() for other in others}
+    told.update(quad.subject for quad in store.inner.quads_for_pattern(None, _EVIDENCE, None))  # type: ignore[misc]
+    return (thing for thing in kinds if thing not in told)
+
+
+def _reached(
+    standing: Iterable[ox.NamedNode], keeps: Mapping[ox.NamedNode, list[ox.NamedNode]], going: set[ox.NamedNode]
+) -> set[ox.NamedNode]:
+    """All that stands, and all that is kept by what does."""
+    kept = set(standing)
+    waiting = list(kept)
+    while waiting:
+        for other in keeps.get(waiting.pop(), ()):
+            if other not in kept and other not in going:
+                kept.add(other)
+                waiting.append(other)
+    return kept
+
+
+def _left(store: TripleStore, dropped: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """The triples that name nothing that goes, without those that the rules derived."""
+    gone: set[object] = set(dropped)
+    made = derived(store)
+    for quad in store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        if quad.subject not in gone and quad.object not in gone and quad.triple not in made:
+            yield quad
+
+
+def _kinds(store: TripleStore) -> dict[ox.NamedNode, str]:
+    """Each thing that a view may leave out, with the local name of the first of its kinds."""
+    kinds: dict[ox.NamedNode, str] = {}
+    for thing, kind in _pairs(store, "things"):
+        name = re.split("[#/]", kind.value)[-1]
+        # Every figure is a claim too: the narrower name says more.
+        if kinds.get(thing, "Claim") == "Claim":
+            kinds[thing] = name
+    return kinds
+
+
+def _by_kind(dropped: Mapping[ox.NamedNode, str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for thing, kind in dropped.items():
+        found[kind].append(thing.value)
+    return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
+
+
+def _pairs(store: TripleStore, name: str, values: Mapping[str, str] | None = None) -> Iterator[tuple[ox.NamedNode, ...]]:
+    """The rows of a query of ``ontology/views/``, as tuples in the order of its columns."""
+    query = QueryFile.load(assets.ontology_folder() / "views" / f"{name}.rq")
+    solutions = store.query(query.text, query.bind(values or {}))
+    assert isinstance(solutions, ox.QuerySolutions)
+    return (tuple(solution) for solution in solutions)  # type: ignore[misc]
