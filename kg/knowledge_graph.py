@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from kg.graph.store import TripleStore
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
     from rdflib import Graph
     from rdflib.query import Result
@@ -18,11 +20,14 @@ if TYPE_CHECKING:
     from kg.answers.coverage import Coverage
     from kg.answers.diff import Diff
     from kg.answers.evidence import Explanation
+    from kg.answers.history import History
     from kg.answers.ledger import Ledger
     from kg.answers.names import Names
     from kg.answers.questions import Answer
     from kg.answers.records import Records
     from kg.findings import Finding
+    from kg.graph.queryfile import Text
+    from kg.graph.views import View
     from kg.network.measures import MeasuredNetwork, MeasureRow
     from kg.network.sparse import SparseNetwork
     from kg.page.notebook import Page
@@ -36,11 +41,21 @@ class KnowledgeGraph:
     Args:
         store: the triples, derived ones included.
         findings: what the checks found that did not stop the build.
+        scope: what of a larger graph this one is, in words for its title; empty for a whole graph.
+        left_out: what of the larger graph it lacks: kind to IRIs.
     """
 
-    def __init__(self, store: TripleStore, findings: Sequence[Finding] = ()) -> None:
+    def __init__(
+        self,
+        store: TripleStore,
+        findings: Sequence[Finding] = (),
+        scope: Sequence[Text] = (),
+        left_out: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.store = store
         self.findings = tuple(findings)
+        self.scope = tuple(scope)
+        self.left_out = dict(left_out or {})
         self._networks: dict[tuple[str, tuple[tuple[str, str], ...]], MeasuredNetwork] = {}
 
     def __len__(self) -> int:
@@ -231,6 +246,56 @@ class KnowledgeGraph:
 
         return diff(self.store, other.store, self.records, other.records)
 
+    def at(self, day: str | date | None = None, known_by: str | date | None = None) -> KnowledgeGraph:
+        """The graph as it was claimed by a day: a new graph, with the rules applied anew.
+
+        Claims dated later go, and with them what nothing else speaks of; places stay. A claim dated to
+        a month, quarter, half-year or year counts from the last day of that span.
+
+        Args:
+            day: the last day that counts, by the claims' as-of dates; as ``2017-07-28``, or ``2017-07``
+                or ``2017`` for the last day of that month or year. Every day if ``None``.
+            known_by: the last day on which a source that counts was issued. Every source if ``None``.
+
+        Raises:
+            UsageError: if a day is none, or neither is given.
+        """
+        from kg.answers.scopes import view_at
+
+        return self._viewed(*view_at(self.store, day, known_by))
+
+    def without(self, source: str) -> KnowledgeGraph:
+        """The graph without a source: a new graph, with the rules applied anew.
+
+        What rests on the source alone goes; what another source supports stays, with the other's evidence.
+
+        Args:
+            source: its id, or its title in either language.
+
+        Raises:
+            LookupFailed: if no source has that name, or several have.
+        """
+        from kg.answers.scopes import view_without
+
+        iri = self.names.resolve(source, "source")
+        return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
+
+    def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
+        return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)
+
+    def history(self, partnership: str) -> History:
+        """What was claimed of a partnership's stage and figures, in order of date.
+
+        Args:
+            partnership: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no partnership has that name, or several have.
+        """
+        from kg.answers.history import halting_stages, history
+
+        return history(self.records, self.names.resolve(partnership, "partnership"), halting_stages(self.store))
+
     def page(
         self, out: str | Path | None = None, *, title: tuple[str, str] | None = None, language: str = "both"
     ) -> Page:
@@ -247,7 +312,7 @@ class KnowledgeGraph:
         from kg.page.notebook import RANKED, make_page
 
         networks = [self._measured(ranked.projection, **ranked.parameters) for ranked in RANKED]
-        page = make_page(self.records, self.data_set(), title, language, networks)
+        page = make_page(self.records, self.data_set(), title and self._scoped(*title), language, networks)
         if out is not None:
             page.save(Path(out))
         return page
@@ -266,12 +331,27 @@ class KnowledgeGraph:
         return self._networks[key]
 
     def data_set(self) -> dict[str, str]:
-        """What the data set is called, its version and licence; empty texts where the graph does not say."""
+        """What the data set is called, its version and licence; empty texts where the graph does not say.
+
+        Where the graph is part of a larger one, the title says which.
+        """
         rows = self.store.select(_DATA_SET)
         row = rows[0] if rows else {}
-        return {
+        said = {
             name: str(getattr(row.get(name), "value", "")) for name in ("title_en", "title_zh", "version", "license")
         }
+        title_en, title_zh = self._scoped(said["title_en"], said["title_zh"])
+        return said | {"title_en": title_en, "title_zh": title_zh}
+
+    def _scoped(self, en: str, zh: str) -> tuple[str, str]:
+        """A title in both languages, with what of a larger graph this one is."""
+        if not self.scope:
+            return en, zh
+        en, zh = en or zh or "Partnerships", zh or en or "合作"
+        return (
+            f"{en} ({'; '.join(scope.en for scope in self.scope)})",
+            f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
+        )
 
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""

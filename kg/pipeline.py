@@ -172,7 +172,17 @@ def map_table(
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
-    return "".join(canonical.nquads(knowledge.store, _ontology_triples())).encode("utf-8", "backslashreplace")
+    return "".join(canonical.nquads(knowledge.store, ontology_triples())).encode("utf-8", "backslashreplace")
+
+
+def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
+    """The same graph with what the shapes find in it, led back to no table: for a part of a larger graph.
+
+    Args:
+        knowledge: a graph that was made of a checked one.
+    """
+    findings = validate(knowledge.store.inner)
+    return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
 def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None) -> None:
@@ -194,7 +204,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     step("Drawing the page")
     page = knowledge.page().html
     step("Writing files")
-    left_out = _ontology_triples()
+    left_out = ontology_triples()
     contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle(knowledge.store, left_out),
         "graph.nq": canonical.nquads(knowledge.store, left_out),
@@ -317,7 +327,7 @@ def load_ontology(store: TripleStore) -> None:
             store.load(path)
 
 
-def _ontology_triples() -> frozenset[ox.Triple]:
+def ontology_triples() -> frozenset[ox.Triple]:
     """The ontology's own triples, which a built file does not repeat; code lists are data and stay."""
     return frozenset(
         quad.triple

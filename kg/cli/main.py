@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, mapping, measuring, reporting
+from kg.cli import asking, building, mapping, measuring, reporting, viewing
 from kg.errors import DataError, KGError
 
 
@@ -56,6 +56,7 @@ for _command in (
     *measuring.COMMANDS,
     *mapping.COMMANDS,
     *reporting.COMMANDS,
+    *viewing.COMMANDS,
 ):
     cli.add_command(_command)
 

@@ -20,13 +20,45 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(path_type=Path)
 
-graph_option: Decorator = click.option(
+
+def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> None:
+    """Keep a day, as a person writes it, for ``open_graph``; a command need not hand it on."""
+    if text is not None:
+        from kg.graph.views import parse_day
+
+        context.meta[f"kg.{parameter.name}"] = parse_day(text, f"--{str(parameter.name).replace('_', '-')}")
+
+
+_graph_option: Decorator = click.option(
     "--graph",
     "-g",
     "graph_path",
     type=PATH,
     help="A build's folder, a file of RDF, or a data package. [default: build/, else the bundled data]",
 )
+_as_of_option: Decorator = click.option(
+    "--as-of",
+    "as_of",
+    metavar="DAY",
+    expose_value=False,
+    callback=_day,
+    help="Only what was claimed by this day: 2017-07-28, or 2017-07 or 2017 for its last day.",
+)
+_known_by_option: Decorator = click.option(
+    "--known-by",
+    "known_by",
+    metavar="DAY",
+    expose_value=False,
+    callback=_day,
+    help="Only what sources issued by this day say.",
+)
+
+
+def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what a command reads: which graph, and which part of it; see ``open_graph``."""
+    return _graph_option(_as_of_option(_known_by_option(command)))
+
+
 # Eager, so that it is known when the format is to follow from it.
 out_option: Decorator = click.option(
     "--out", "-o", type=PATH, is_eager=True, help="Write to this file. [default: standard output]"
@@ -74,14 +106,33 @@ def format_option(*forms: str, default: str | None = "", shown: str = "") -> Dec
 
 
 def open_graph(path: Path | None) -> KnowledgeGraph:
-    """The graph that a command is to read."""
+    """The graph that a command is to read: as of the day, and by the sources, that it was called with."""
     import kg
 
     if path is not None:
-        return kg.open(path)
-    if (BUILD_FOLDER / "graph.nq").is_file():
-        return kg.open(BUILD_FOLDER)
-    return kg.build()
+        whole = kg.open(path)
+    elif (BUILD_FOLDER / "graph.nq").is_file():
+        whole = kg.open(BUILD_FOLDER)
+    else:
+        whole = kg.build()
+    return _viewed(whole)
+
+
+def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:
+    context = click.get_current_context()
+    as_of, known_by = (context.meta.get(f"kg.{name}") for name in ("as_of", "known_by"))
+    if as_of is None and known_by is None:
+        return whole
+    part = whole.at(as_of, known_by)
+    if not (part.records.partnerships or part.records.figures or part.records.statements):
+        from kg.cli.output import remark
+
+        remark(
+            f"Nothing is left ({'; '.join(scope.en for scope in part.scope)}): no partnership, figure or statement.",
+            f"没有内容留存（{'；'.join(scope.zh for scope in part.scope)}）：既无合作，也无数据与表述。",
+            context.params.get("language", "both"),
+        )
+    return part
 
 
 def read_parameters(texts: tuple[str, ...]) -> dict[str, str]:

@@ -44,6 +44,12 @@ class View:
     store: TripleStore
     dropped: Mapping[str, tuple[str, ...]]
 
+    def then(self, later: View) -> View:
+        """The view and one that was made of it, as one."""
+        kinds = sorted({*self.dropped, *later.dropped})
+        both = {kind: tuple(sorted((*self.dropped.get(kind, ()), *later.dropped.get(kind, ())))) for kind in kinds}
+        return View(later.store, both)
+
 
 def parse_day(text: str, name: str = "The day") -> date:
     """A day as a person writes it.
@@ -195,9 +201,11 @@ def _by_kind(dropped: Mapping[ox.NamedNode, str]) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
 
 
-def _pairs(store: TripleStore, name: str, values: Mapping[str, str] | None = None) -> Iterator[tuple[ox.NamedNode, ...]]:
+def _pairs(
+    store: TripleStore, name: str, values: Mapping[str, str] | None = None
+) -> Iterator[tuple[ox.NamedNode, ...]]:
     """The rows of a query of ``ontology/views/``, as tuples in the order of its columns."""
     query = QueryFile.load(assets.ontology_folder() / "views" / f"{name}.rq")
     solutions = store.query(query.text, query.bind(values or {}))
     assert isinstance(solutions, ox.QuerySolutions)
-    return (tuple(solution) for solution in solutions)  # type: ignore[misc]
+    return (tuple(solution) for solution in solutions)

@@ -1,0 +1,60 @@
+"""Views of a graph and what to call them: as of a day, by the sources of a day, without a source."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from kg.answers.records import Label
+from kg.errors import UsageError
+from kg.graph import views
+from kg.graph.queryfile import Text
+from kg.graph.store import TripleStore
+from kg.graph.views import View
+
+
+def view_at(store: TripleStore, day: str | date | None, known_by: str | date | None) -> tuple[View, list[Text]]:
+    """The graph as it was claimed by a day, of what sources issued by another day say.
+
+    Args:
+        store: the whole graph.
+        day: the last as-of day that counts; every day if ``None``.
+        known_by: the last day of issue that counts; every source if ``None``.
+
+    Returns:
+        the view, and what of the graph it is, in words.
+
+    Raises:
+        UsageError: if a day is none, or neither is given.
+    """
+    if day is None and known_by is None:
+        raise UsageError("Name a day: the graph as of which day, or known by which day?")
+    view, said = View(store, {}), []
+    if known_by is not None:
+        last = _day(known_by, "The day of issue")
+        view = view.then(views.known_by(view.store, last))
+        said.append(Text(f"sources issued by {last}", f"限{last}及以前发布的来源"))
+    if day is not None:
+        last = _day(day, "The day")
+        view = view.then(views.at(view.store, last))
+        said.insert(0, Text(f"as of {last}", f"截至{last}"))
+    return view, said
+
+
+def view_without(store: TripleStore, source: str, label: Label) -> tuple[View, list[Text]]:
+    """The graph without a source.
+
+    Args:
+        store: the whole graph.
+        source: the source's IRI.
+        label: what it is called.
+
+    Returns:
+        the view, and what of the graph it is, in words.
+    """
+    return views.without(store, source), [Text(f"without the source {label.en}", f"不含来源“{label.zh}”")]
+
+
+def _day(day: str | date, name: str) -> date:
+    if isinstance(day, str):
+        return views.parse_day(day, name)
+    return day.date() if isinstance(day, datetime) else day

@@ -1,0 +1,108 @@
+"""Commands that look at a graph in time and by source: history, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options, output
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
+
+
+@click.command(short_help="Show what was claimed of a partnership, by date.")
+@click.argument("partnership")
+@click.option("--figures", is_flag=True, help="Show the figures about it among its stages.")
+@options.graph_option
+@options.format_option("table", "csv", "tsv", "md", "json")
+@options.language_option
+@options.out_option
+def history(
+    partnership: str, figures: bool, graph_path: Path | None, form: str, language: str, out: Path | None
+) -> None:
+    """Show every claim about a partnership's stage, oldest first, and whether it advances, repeats, falls back,
+    halts, resumes or contradicts another source.
+
+    Name it by id or by name in either language: kg history science-city-fund-founding
+    """
+    found = options.open_graph(graph_path).history(partnership)
+    output.write_rows(found.as_dict(figures=figures), found.table(language, figures=figures), form, out)
+    if not (found.entries if figures else found.stages):
+        output.remark("No claim: no source says how far it is.", "没有陈述：没有来源说明其进展。", language)
+    if found.is_disputed:
+        output.remark(
+            "Sources disagree as of the latest day; the current stage is the one furthest on.",
+            "各来源在最近一日说法不一；当前阶段取其中最靠后者。",
+            language,
+        )
+
+
+@click.command(short_help="Write the graph without a source.")
+@click.argument("source")
+@options.graph_option
+@options.language_option
+@click.option(
+    "--out",
+    "-o",
+    type=options.PATH,
+    help="A folder for everything that a build writes, or a file that ends in .ttl, .nq or .nt. "
+    "[default: Turtle on standard output]",
+)
+def withdraw(source: str, graph_path: Path | None, language: str, out: Path | None) -> None:
+    """Write the graph without a source, and say what is lost with it.
+
+    What rests on the source alone goes; what another source supports stays. Name the source by id or by its title:
+    kg withdraw zjol-2017-07-28 --out without-it
+    """
+    from kg.answers.withdrawal import losses
+
+    write = _writer(out)
+    whole = options.open_graph(graph_path)
+    left = whole.without(source)
+    write(left)
+    for line in losses(whole.records, left.records, left.left_out).lines():
+        output.remark(line.en, line.zh, language)
+
+
+COMMANDS = (history, withdraw)
+
+
+def _writer(out: Path | None) -> Callable[[KnowledgeGraph], None]:
+    """What writes a graph to a place; the place is looked at first, so that a wrong one costs no work."""
+    if out is None or (out.suffix.lower() == ".ttl" and not out.is_dir()):
+        return lambda knowledge: _write_file(_turtle(knowledge), out)
+    if out.suffix.lower() in (".nq", ".nt") and not out.is_dir():
+        return lambda knowledge: _write_file(_lines(knowledge), out)
+    if out.suffix and not out.is_dir():
+        raise UsageError(f"--out {out}: a graph is written to a folder, or to a file that ends in .ttl, .nq or .nt.")
+    return lambda knowledge: _write_folder(knowledge, out)
+
+
+def _turtle(knowledge: KnowledgeGraph) -> Iterable[str]:
+    from kg.graph.canonical import turtle
+    from kg.pipeline import ontology_triples
+
+    return turtle(knowledge.store, ontology_triples())
+
+
+def _lines(knowledge: KnowledgeGraph) -> Iterable[str]:
+    from kg.graph.canonical import nquads
+    from kg.pipeline import ontology_triples
+
+    return nquads(knowledge.store, ontology_triples())
+
+
+def _write_file(texts: Iterable[str], out: Path | None) -> None:
+    output.write("".join(texts), out)
+
+
+def _write_folder(knowledge: KnowledgeGraph, out: Path) -> None:
+    from kg.pipeline import checked, write_outputs
+
+    write_outputs(checked(knowledge), out)
+    click.echo(f"Wrote {out}.", err=True)
