@@ -333,15 +333,17 @@ class KnowledgeGraph:
     def data_set(self) -> dict[str, str]:
         """What the data set is called, its version and licence; empty texts where the graph does not say.
 
-        Where the graph is part of a larger one, the title says which.
+        Several data sets are named together; a version or licence is that of all of them, or none. Where
+        the graph is part of a larger one, the title says which.
         """
         rows = self.store.select(_DATA_SET)
-        row = rows[0] if rows else {}
         said = {
-            name: str(getattr(row.get(name), "value", "")) for name in ("title_en", "title_zh", "version", "license")
+            name: list(dict.fromkeys(str(getattr(row.get(name), "value", "")) for row in rows))
+            for name in ("title_en", "title_zh", "version", "license")
         }
-        title_en, title_zh = self._scoped(said["title_en"], said["title_zh"])
-        return said | {"title_en": title_en, "title_zh": title_zh}
+        title_en, title_zh = self._scoped("; ".join(said["title_en"]), "；".join(said["title_zh"]))
+        of_all = {name: said[name][0] if len(said[name]) == 1 else "" for name in ("version", "license")}
+        return {"title_en": title_en, "title_zh": title_zh} | of_all
 
     def _scoped(self, en: str, zh: str) -> tuple[str, str]:
         """A title in both languages, with what of a larger graph this one is."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg.findings import Finding, Severity, sort_key
 from kg.intake import schema
 from kg.intake.mapping import Place, Trace
+from kg.intake.merging import merge
 from kg.intake.package import Package, Row, read_package, used_packages
 from kg.intake.references import check_references
 
@@ -25,13 +26,45 @@ def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
     Raises:
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
-    packages: dict[Path, Package] = {}
+    packages, findings = _read_all(paths)
+    findings.extend(_namesakes(packages))
+    findings.extend(check_references(packages, _unread(packages, findings)))
+    findings.extend(merge(packages))
+    return packages, sorted(findings, key=sort_key)
+
+
+def _read_all(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
+    """The packages that are named and those that they use, in an order that is theirs and not the caller's."""
+    read: dict[Path, Package] = {}
     findings: list[Finding] = []
     for path in paths:
-        _read(path, packages, findings, set())
-    findings.extend(_namesakes(list(packages.values())))
-    findings.extend(check_references(list(packages.values()), _unread(list(packages.values()), findings)))
-    return list(packages.values()), sorted(findings, key=sort_key)
+        _read(path, read, findings)
+    # A package that is named stands for its name, wherever it lies.
+    named = {package.name: folder for folder, package in sorted(read.items(), reverse=True)}
+    uses: dict[Path, list[Path]] = {}
+    waiting = list(read)
+    while waiting:
+        folder = waiting.pop()
+        uses[folder] = [_read(used, read, findings) for used in used_packages(read[folder], named)]
+        waiting.extend(used for used in uses[folder] if used not in uses and used not in waiting)
+    ordered: dict[Path, None] = {}
+    for folder in sorted(read, key=lambda folder: (read[folder].name, folder)):
+        _put_after_used(folder, uses, ordered, frozenset(), read)
+    return [read[folder] for folder in ordered], findings
+
+
+def _put_after_used(
+    folder: Path,
+    uses: Mapping[Path, list[Path]],
+    ordered: dict[Path, None],
+    on_the_way: frozenset[Path],
+    read: Mapping[Path, Package],
+) -> None:
+    if folder in ordered or folder in on_the_way:
+        return
+    for used in sorted(uses[folder], key=lambda used: (read[used].name, used)):
+        _put_after_used(used, uses, ordered, on_the_way | {folder}, read)
+    ordered[folder] = None
 
 
 def _unread(packages: Sequence[Package], findings: Sequence[Finding]) -> set[str]:
@@ -48,15 +81,13 @@ def _unread(packages: Sequence[Package], findings: Sequence[Finding]) -> set[str
     }
 
 
-def _read(path: Path, packages: dict[Path, Package], findings: list[Finding], on_the_way: set[Path]) -> None:
+def _read(path: Path, packages: dict[Path, Package], findings: list[Finding]) -> Path:
+    """Read a package unless it was read before; returns its folder."""
     folder = (path.parent if path.name == "datapackage.json" else path).resolve()
-    if folder in packages or folder in on_the_way:
-        return
-    package, found = read_package(path)
-    findings.extend(found)
-    for used in used_packages(package):
-        _read(used, packages, findings, on_the_way | {folder})
-    packages[folder] = package
+    if folder not in packages:
+        packages[folder], found = read_package(path)
+        findings.extend(found)
+    return folder
 
 
 def _namesakes(packages: Sequence[Package]) -> Iterator[Finding]:

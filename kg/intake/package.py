@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -104,10 +104,15 @@ def read_package(path: Path) -> tuple[Package, list[Finding]]:
     return package, findings
 
 
-def used_packages(package: Package) -> list[Path]:
+def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> list[Path]:
     """The folders of the packages that a package builds on, as its ``uses`` names them.
 
-    A name is looked for beside the package first, then among the bundled packages.
+    A name is looked for among the packages that are built anyway, then beside the package, then among
+    the bundled ones.
+
+    Args:
+        package: the package.
+        named: the packages that are built anyway: name to folder.
 
     Raises:
         SourceError: if one of them is nowhere.
@@ -115,7 +120,7 @@ def used_packages(package: Package) -> list[Path]:
     names = package.metadata.get("uses", [])
     if not isinstance(names, list):
         raise SourceError(f"{package.name}/datapackage.json: `uses` must be a list of package names.")
-    return [_find_package(package, str(name)) for name in names]
+    return [(named or {}).get(str(name)) or _find_package(package, str(name)) for name in names]
 
 
 def _find_package(package: Package, name: str) -> Path:

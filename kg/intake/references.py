@@ -13,7 +13,7 @@ _Index = dict[str, dict[str, str]]
 
 
 def check_references(packages: Sequence[Package], unread: Collection[str] = ()) -> list[Finding]:
-    """Find references to nothing, and ids that two packages both give.
+    """Find references to nothing.
 
     Args:
         packages: all packages of a build, those that others use included.
@@ -26,35 +26,19 @@ def check_references(packages: Sequence[Package], unread: Collection[str] = ()) 
     findings: list[Finding] = []
     for package in packages:
         for table in package.tables:
-            findings.extend(_register(index, table))
+            _register(index, table)
     for package in packages:
         for table in package.tables:
             findings.extend(_dangling(index, table, unread))
     return findings
 
 
-def _register(index: _Index, table: Table) -> Iterator[Finding]:
-    if table.name not in schema.KIND_OF_TABLE:
-        return
-    known = index.setdefault(table.name, {})
-    for row in table.rows:
-        name = row.value("id")
-        if not name:
-            continue
-        first = known.setdefault(name, table.file)
-        if first != table.file:
-            yield Finding(
-                Severity.VIOLATION,
-                "duplicate-id",
-                f"The id {name!r} is already in {first}.",
-                f"标识 {name!r} 已出现在 {first} 中。",
-                "Keep one of the two rows, or give this one another id.",
-                table.file,
-                table.name,
-                row.number,
-                "id",
-                name,
-            )
+def _register(index: _Index, table: Table) -> None:
+    if table.name in schema.KIND_OF_TABLE:
+        known = index.setdefault(table.name, {})
+        for row in table.rows:
+            if name := row.value("id"):
+                known.setdefault(name, table.file)
 
 
 def _dangling(index: _Index, table: Table, unread: Collection[str]) -> Iterator[Finding]:

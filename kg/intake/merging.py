@@ -1,0 +1,162 @@
+"""Rows of several packages about the same thing: one describes it, the others testify to it.
+
+The package that others build on comes first, then by name; so the order in which packages are named makes
+no difference. A later row with the same id adds its evidence, and nothing else: a name or a sector has
+no evidence of its own in the graph, and could not be withdrawn with its source. What it says otherwise is
+a finding. A claim is one source saying one thing, so two claims never share an id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.findings import Finding, Severity
+from kg.intake import schema
+from kg.intake.package import Package, Row, Table
+
+#: The columns that say where a row's source states it.
+_EVIDENCE = ("source", "start", "end")
+#: A table with this column is one of claims.
+_CLAIMED = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a thing was described first."""
+
+    package: str
+    file: str
+    row: Row
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row.number}"
+
+
+def merge(packages: Sequence[Package]) -> list[Finding]:
+    """Reduce every row that restates a thing of an earlier package to its evidence.
+
+    Args:
+        packages: the packages, each after those that it uses; their tables are replaced.
+
+    Returns:
+        what cannot be one thing, and what a restating row says that does not reach the graph.
+    """
+    findings: list[Finding] = []
+    firsts: dict[tuple[str, ...], _Place] = {}
+    uses = {package.name: _uses(package) for package in packages}
+    for package in packages:
+        for number, table in enumerate(package.tables):
+            if table.name in schema.table_names():
+                rows = [_merged(package, table, row, firsts, uses, findings) for row in table.rows]
+                package.tables[number] = replace(table, rows=rows)
+    return findings
+
+
+def _uses(package: Package) -> set[str]:
+    names = package.metadata.get("uses")
+    return {str(name) for name in names} if isinstance(names, list) else set()
+
+
+def _merged(
+    package: Package,
+    table: Table,
+    row: Row,
+    firsts: dict[tuple[str, ...], _Place],
+    uses: Mapping[str, set[str]],
+    findings: list[Finding],
+) -> Row:
+    keys = _key_columns(table.name)
+    key = tuple(row.value(column) for column in keys)
+    if not all(key):
+        return row
+    first = firsts.setdefault((table.name, *key), _Place(package.name, table.file, row))
+    # Within one file, the table itself has been found wrong already.
+    if first.file == table.file:
+        return row
+    related = _builds_on(package.name, first.package, uses)
+    findings.extend(_compared(table, row, first, keys, related))
+    return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in _EVIDENCE})
+
+
+def _key_columns(table: str) -> tuple[str, ...]:
+    key = schema.table_schema(table)["primaryKey"]
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+def _builds_on(package: str, other: str, uses: Mapping[str, set[str]]) -> bool:
+    """Whether a package uses another one, or one that uses it."""
+    reached, waiting = set[str](), [package]
+    while waiting:
+        new = uses.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting.extend(new)
+    return other in reached
+
+
+def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], related: bool) -> Iterator[Finding]:
+    fields = {field["name"]: field for field in schema.table_schema(table.name)["fields"]}
+    shown = "/".join(row.value(column) for column in keys)
+    if _CLAIMED in fields:
+        yield _finding(
+            *(Severity.VIOLATION, "duplicate-id", table, row, keys[0], shown),
+            f"The id {shown!r} is already that of the claim in {first}; two claims never share one.",
+            f"标识 {shown!r} 已是 {first.file} 第{first.row.number}行的陈述所用；两项陈述不可共用一个标识。",
+            "Give this claim an id of its own, for instance with its source's id in front.",
+        )
+        return
+    compared = [name for name in fields if name not in keys and name not in _EVIDENCE and name in row.cells]
+    other = [name for name in compared if not set(row.cells[name].values) <= set(_values(first.row, name))]
+    wrong = [name for name in other if name in first.row.cells and _is_single(table.name, fields[name], row, first.row)]
+    for name in wrong:
+        said, before = row.value(name), first.row.value(name)
+        yield _finding(
+            *(Severity.VIOLATION, "disagreeing-rows", table, row, name, said),
+            f"{shown!r} has {name} {said!r} here and {before!r} in {first}: they cannot be one thing.",
+            f"{shown!r} 的{name}此处为 {said!r}，在 {first.file} 第{first.row.number}行为 {before!r}，不会是同一事物。",
+            "Correct one of the two, or give this row another id if it is another thing.",
+        )
+    if wrong:
+        return
+    if not related and _are_strangers(fields, row, first.row):
+        yield _finding(
+            *(Severity.VIOLATION, "duplicate-id", table, row, keys[0], shown),
+            f"The id {shown!r} is already in {first}, under another name, and neither package uses the other.",
+            f"标识 {shown!r} 已见于 {first.file} 第{first.row.number}行，名称不同，且两个数据包互不依赖。",
+            "Give this row another id; or, if it is the same thing, name it alike or list the other package in `uses`.",
+        )
+    elif other:
+        yield _finding(
+            *(Severity.INFO, "restated", table, row, ", ".join(other), shown),
+            f"{shown!r} is described in {first}; this row adds its evidence, and what it says otherwise is left out.",
+            f"{shown!r} 已由 {first.file} 第{first.row.number}行描述；本行只增添证据，其余不同之处未采用。",
+            "Put what is missing into that row, such as a further name into alt_zh or alt_en, if you can.",
+        )
+
+
+def _values(row: Row, name: str) -> tuple[str, ...]:
+    cell = row.cells.get(name)
+    return cell.values if cell else ()
+
+
+def _is_single(table: str, field: dict[str, object], row: Row, first: Row) -> bool:
+    """Whether a thing can have only one value in a column: no list, no text in words.
+
+    The title of a source is single too, unless the hash shows that both rows mean the same text.
+    """
+    if str(field["name"]).startswith("title_"):
+        return table == "sources" and not (row.value("sha256") and row.value("sha256") == first.value("sha256"))
+    return schema.SEPARATOR not in field and not str(field["name"]).endswith(("_zh", "_en"))
+
+
+def _are_strangers(fields: Iterable[str], row: Row, first: Row) -> bool:
+    """Whether two rows have names, and none in common."""
+    names = [name for name in fields if name.startswith(("name_", "alt_"))]
+    mine, others = ({value for name in names for value in _values(item, name)} for item in (row, first))
+    return bool(mine and others) and mine.isdisjoint(others)
+
+
+def _finding(
+    severity: Severity, code: str, table: Table, row: Row, field: str, value: str, en: str, zh: str, fix: str
+) -> Finding:
+    return Finding(severity, code, en, zh, fix, table.file, table.name, row.number, field, value[:200])
