@@ -40,7 +40,12 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             | {"characters": 1_000}
         ],
         "regions": [
-            {"id": "cn-jiaxing-haiyan-test-zone", "name_en": "Haiyan Test Zone", "name_zh": "海盐试验区", "kind": "Zone"}
+            {
+                "id": "cn-jiaxing-haiyan-test-zone",
+                "name_en": "Haiyan Test Zone",
+                "name_zh": "海盐试验区",
+                "kind": "Zone",
+            }
             | {"parent": "cn-jiaxing-haiyan", **_at(0)}
         ],
         "institutions": [
@@ -63,7 +68,14 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             {"partnership": AGREEMENT, "party": "region/cn-shanghai", "role": "signatory", **_at(80)},
         ],
         "stages": [
-            {"id": "bulletin-fund", "partnership": FUND, "stage": "operating", "as_of": "2018-03-01", **_DAY, **_at(60)},
+            {
+                "id": "bulletin-fund",
+                "partnership": FUND,
+                "stage": "operating",
+                "as_of": "2018-03-01",
+                **_DAY,
+                **_at(60),
+            },
             {"id": "bulletin-phones", "partnership": PHONES, "stage": "trialOperation", "as_of": "2017-07-28"}
             | {**_DAY, **_at(100)},
             {"id": "bulletin-laboratory", "partnership": AGREEMENT, "stage": "signed", "as_of": "2018-02-10"}
@@ -78,10 +90,22 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 def _inflow(name: str, region: str, measure: str, value: str, end: str, start: int) -> dict[str, Any]:
     return {
-        **{"id": name, "class": "Achievement", "about": f"region/{region}", "measure": measure, "value": value},
-        **{"bound": "exact", "unit": "CNY", "period_start": "2017-01-01", "period_end": end, "as_of": "2018-03-01"},
-        **{"origin": "region/cn-shanghai", "destination": f"region/{region}", "capital_kind": "domestic"},
-        **{"original_text": value, **_DAY, **_at(start)},
+        "id": name,
+        "class": "Achievement",
+        "about": f"region/{region}",
+        "measure": measure,
+        "value": value,
+        "bound": "exact",
+        "unit": "CNY",
+        "period_start": "2017-01-01",
+        "period_end": end,
+        "as_of": "2018-03-01",
+        "origin": "region/cn-shanghai",
+        "destination": f"region/{region}",
+        "capital_kind": "domestic",
+        "original_text": value,
+        **_DAY,
+        **_at(start),
     }
 
 
