@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
@@ -79,9 +80,15 @@ def _merged(
     return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in _EVIDENCE})
 
 
+@cache
 def _key_columns(table: str) -> tuple[str, ...]:
     key = schema.table_schema(table)["primaryKey"]
     return (key,) if isinstance(key, str) else tuple(key)
+
+
+@cache
+def _columns(table: str) -> Mapping[str, Mapping[str, object]]:
+    return {field["name"]: field for field in schema.table_schema(table)["fields"]}
 
 
 def _builds_on(package: str, other: str, uses: Mapping[str, set[str]]) -> bool:
@@ -95,7 +102,7 @@ def _builds_on(package: str, other: str, uses: Mapping[str, set[str]]) -> bool:
 
 
 def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], related: bool) -> Iterator[Finding]:
-    fields = {field["name"]: field for field in schema.table_schema(table.name)["fields"]}
+    fields = _columns(table.name)
     shown = "/".join(row.value(column) for column in keys)
     if _CLAIMED in fields:
         yield _finding(
@@ -139,7 +146,7 @@ def _values(row: Row, name: str) -> tuple[str, ...]:
     return cell.values if cell else ()
 
 
-def _is_single(table: str, field: dict[str, object], row: Row, first: Row) -> bool:
+def _is_single(table: str, field: Mapping[str, object], row: Row, first: Row) -> bool:
     """Whether a thing can have only one value in a column: no list, no text in words.
 
     The title of a source is single too, unless the hash shows that both rows mean the same text.

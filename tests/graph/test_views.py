@@ -261,3 +261,9 @@ def test_the_title_says_which_part_of_the_graph_it_is(knowledge: KnowledgeGraph)
     assert "Mine (as of 2016-12-31; sources issued by 2018-01-31)" in html
     with pytest.raises(UsageError, match="Name a day"):
         knowledge.at()
+
+
+def test_a_part_of_nothing_is_nothing(empty: KnowledgeGraph) -> None:
+    part = empty.at("2017", "2017")
+    assert triples(part.store) == triples(empty.store)
+    assert part.left_out == {}

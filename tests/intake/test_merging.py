@@ -293,3 +293,19 @@ def test_whatever_a_second_source_adds_goes_with_it(
     second = write_package(tmp_path_factory.mktemp("more") / "second", rows, uses=("mine",))
     both = kg.build(second.folder, folder)
     assert without_data_sets(both.without("second")) == without_data_sets(alone)
+
+
+def test_data_sets_of_which_none_builds_on_another_are_named_together(example: Path, tmp_path: Path) -> None:
+    second = write_package(
+        tmp_path / "apart",
+        {
+            "regions": [
+                {"id": "yy-elsewhere", "name_en": "Elsewhere", "name_zh": "别处", "kind": "AdministrativeRegion"}
+                | {"level": "city"}
+            ]
+        },
+        uses=(),
+    )
+    said = kg.build(second.folder, example).data_set()
+    assert said["title_en"].startswith("Bulletin of 2018; ")
+    assert said["title_zh"].startswith("2018年公报；")
