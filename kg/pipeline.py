@@ -17,6 +17,7 @@ from kg import assets, vocabulary
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph import canonical
+from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import TripleStore
 from kg.graph.validation import validate
@@ -325,15 +326,6 @@ def load_ontology(store: TripleStore) -> None:
     for part in ("modules", "codelists"):
         for path in assets.ontology_files(part, ".ttl"):
             store.load(path)
-
-
-def ontology_triples() -> frozenset[ox.Triple]:
-    """The ontology's own triples, which a built file does not repeat; code lists are data and stay."""
-    return frozenset(
-        quad.triple
-        for path in assets.ontology_files("modules", ".ttl")
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    )
 
 
 def _no_data(packages: Sequence[Package]) -> Finding:

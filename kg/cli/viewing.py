@@ -85,14 +85,14 @@ def _writer(out: Path | None) -> Callable[[KnowledgeGraph], None]:
 
 def _turtle(knowledge: KnowledgeGraph) -> Iterable[str]:
     from kg.graph.canonical import turtle
-    from kg.pipeline import ontology_triples
+    from kg.graph.ontology import ontology_triples
 
     return turtle(knowledge.store, ontology_triples())
 
 
 def _lines(knowledge: KnowledgeGraph) -> Iterable[str]:
     from kg.graph.canonical import nquads
-    from kg.pipeline import ontology_triples
+    from kg.graph.ontology import ontology_triples
 
     return nquads(knowledge.store, ontology_triples())
 

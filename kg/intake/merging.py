@@ -125,7 +125,8 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
         )
     if wrong:
         return
-    if not related and _are_strangers(fields, row, first.row):
+    strangers = _are_strangers(fields, row, first.row)
+    if strangers and not related:
         yield _finding(
             *(Severity.VIOLATION, "duplicate-id", table, row, keys[0], shown),
             f"The id {shown!r} is already in {first}, under another name, and neither package uses the other.",
@@ -134,7 +135,7 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
         )
     elif other:
         yield _finding(
-            *(Severity.INFO, "restated", table, row, ", ".join(other), shown),
+            *(Severity.WARNING if strangers else Severity.INFO, "restated", table, row, ", ".join(other), shown),
             f"{shown!r} is described in {first}; this row adds its evidence, and what it says otherwise is left out.",
             f"{shown!r} 已由 {first.file} 第{first.row.number}行描述；本行只增添证据，其余不同之处未采用。",
             "Put what is missing into that row, such as a further name into alt_zh or alt_en, if you can.",

@@ -135,11 +135,12 @@ def test_a_package_that_is_named_stands_for_its_name(bundled_copy: EditablePacka
 
 def test_what_a_restating_row_says_otherwise_is_told(merged: KnowledgeGraph) -> None:
     told = [finding for finding in merged.findings if finding.code == "restated"]
-    assert [(finding.file, finding.row, finding.field) for finding in told] == [
-        (f"{NAME}/institutions.csv", 2, "name_en"),
-        (f"{NAME}/partnerships.csv", 2, "name_zh, name_en"),
+    # The fund has its Chinese name in both; of the partnership no name is the same, so it may be another thing.
+    assert [(finding.severity, finding.file, finding.row, finding.field) for finding in told] == [
+        (Severity.WARNING, f"{NAME}/partnerships.csv", 2, "name_zh, name_en"),
+        (Severity.INFO, f"{NAME}/institutions.csv", 2, "name_en"),
     ]
-    assert "jiaxing-shanghai-2017/institutions.csv, row 3" in told[0].message_en
+    assert "jiaxing-shanghai-2017/institutions.csv, row 3" in told[1].message_en
     # The first description stands alone: no second name in one language.
     assert objects(merged, "id-institution:science-city-fund", "skos:prefLabel") == ["Rongjiang Fund", "容江基金"]
 

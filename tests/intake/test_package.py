@@ -77,15 +77,22 @@ def test_two_packages_of_one_name(package: EditablePackage, tmp_path: Path) -> N
 def test_an_id_that_two_packages_give(package: EditablePackage, tmp_path: Path) -> None:
     from kg.intake.template import make_package
 
+    # Two copies of the worked example: the same places and parties are one; two claims never are, nor are two
+    # places of one id and different names.
     make_package(tmp_path / "yours")
-    _, findings = read_packages([package.folder, tmp_path / "yours"])
-    regions = [finding for finding in findings if finding.table == "regions"]
-    assert [(f.file, f.row, f.field, f.value) for f in regions] == [
-        ("yours/regions.csv", 2, "id", "xx"),
-        ("yours/regions.csv", 3, "id", "xx-exampleton"),
-        ("yours/regions.csv", 4, "id", "xx-sampleford"),
+    yours = EditablePackage(tmp_path / "yours")
+    yours.set("regions", 3, "name_en", "Otherton")
+    yours.set("regions", 3, "name_zh", "别市")
+    _, findings = read_packages([yours.folder, package.folder])
+    shared = [(f.file, f.row, f.value) for f in findings if f.code == "duplicate-id"]
+    claims = [
+        (f"yours/{table}.csv", number, row[0])
+        for table in ("observations", "stages", "statements")
+        for number, row in enumerate(yours.rows(table)[1:], 2)
     ]
-    assert all("mine/regions.csv" in finding.message_en for finding in regions)
+    assert claims
+    assert sorted(shared) == sorted([*claims, ("yours/regions.csv", 3, "xx-exampleton")])
+    assert all(f"mine/{f.table}.csv, row {f.row}" in f.message_en for f in findings if f.code == "duplicate-id")
 
 
 def test_a_package_twice_is_once(package: EditablePackage) -> None:
