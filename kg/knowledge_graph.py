@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from kg.findings import Finding
     from kg.graph.queryfile import Text
     from kg.graph.views import View
+    from kg.network.groups import Grouping
     from kg.network.measures import MeasuredNetwork, MeasureRow
+    from kg.network.report import Report
     from kg.network.sparse import SparseNetwork
     from kg.page.notebook import Page
 
@@ -195,6 +197,102 @@ class KnowledgeGraph:
         # Copies, so that whoever changes a row does not change what the page shows.
         return [replace(row, values=dict(row.values)) for row in rows]
 
+    def brokerage(self, projection: str, by: str = "province", **parameters: Any) -> Report:
+        """Gould-Fernandez brokerage roles of every node of a projection.
+
+        Args:
+            projection: as in ``project``.
+            by: the groups: a level of region, ``sector``, ``kind``, or a CSV file with the columns node and group.
+            parameters: as in ``project``.
+
+        Raises:
+            UsageError: if the projection, a parameter or the groups are unknown.
+        """
+        from kg.network.reports import brokerage_report
+
+        graph = self.project(projection, **parameters)
+        return brokerage_report(graph, self._grouping(graph, by))
+
+    def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
+        """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
+        from kg.network.reports import mixing_report
+
+        graph = self.project(projection, **parameters)
+        return mixing_report(graph, self._grouping(graph, by))
+
+    def dependence(self, projection: str, **parameters: Any) -> Report:
+        """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
+        from kg.network.reports import dependence_report
+
+        return dependence_report(self.project(projection, **parameters))
+
+    def layers(self, projection: str, by: str = "sector", **parameters: Any) -> Report:
+        """How each node spreads over the layers of a projection.
+
+        Args:
+            projection: as in ``project``.
+            by: what a layer is: ``sector``, ``kind`` or ``stage`` of the partnerships.
+            parameters: as in ``project``.
+        """
+        from kg.network.groups import code_names
+        from kg.network.reports import layers_report
+
+        return layers_report(self.project(projection, **parameters), by, code_names(self.store))
+
+    def withdrawal(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
+        """What is lost when a node withdraws: for every node, or for one with the names of those it hits.
+
+        Args:
+            projection: as in ``project``.
+            node: an id or a name in either language.
+            parameters: as in ``project``.
+
+        Raises:
+            LookupFailed: if the name is that of nothing, or of several things.
+        """
+        from kg.network.reports import withdrawal_report, withdrawals_report
+
+        graph = self.project(projection, **parameters)
+        if node is None:
+            return withdrawals_report(graph)
+        return withdrawal_report(graph, self.names.resolve(node, "thing"))
+
+    def communities(self, projection: str, runs: int = 20, resolution: float = 1.0, **parameters: Any) -> Report:
+        """Leiden communities of a projection, and how far they hold over seeds.
+
+        Args:
+            projection: as in ``project``.
+            runs: how many runs are compared, 2 or more.
+            resolution: above 1 for smaller communities, below 1 for larger ones.
+            parameters: as in ``project``.
+        """
+        from kg.network.reports import communities_report
+
+        return communities_report(self.project(projection, **parameters), runs, resolution)
+
+    def suggest(
+        self,
+        projection: str,
+        node: str,
+        score: str = "resource_allocation",
+        limit: int | None = 10,
+        **parameters: Any,
+    ) -> Report:
+        """Partners that a node of a projection might consider, each with its reasons.
+
+        Args:
+            projection: as in ``project``.
+            node: an id or a name in either language.
+            score: what candidates are ranked by; see ``kg.network.suggestions``.
+            limit: how many at most; all if ``None``.
+            parameters: as in ``project``.
+        """
+        from kg.network.groups import code_names
+        from kg.network.reports import suggestions_report
+
+        graph = self.project(projection, **parameters)
+        return suggestions_report(graph, self.names.resolve(node, "thing"), score, limit, code_names(self.store))
+
     def explain(self, first: str, second: str | None = None) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
 
@@ -316,6 +414,11 @@ class KnowledgeGraph:
         if out is not None:
             page.save(Path(out))
         return page
+
+    def _grouping(self, graph: nx.MultiGraph[Any], by: str) -> Grouping:
+        from kg.network.groups import grouping
+
+        return grouping(self.store, graph, by)
 
     def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
         """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""

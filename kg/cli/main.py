@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, mapping, measuring, reporting, viewing
+from kg.cli import asking, building, mapping, measuring, reporting, structuring, viewing
 from kg.errors import DataError, KGError
 
 
@@ -57,6 +57,7 @@ for _command in (
     *mapping.COMMANDS,
     *reporting.COMMANDS,
     *viewing.COMMANDS,
+    *structuring.COMMANDS,
 ):
     cli.add_command(_command)
 

@@ -1,0 +1,147 @@
+"""Commands that look at the structure of networks: brokerage, mixing, dependence, layers, withdrawal and kin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli import options, output
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.network.report import Report
+
+    Measured = Callable[..., Report]
+
+_by_option = click.option(
+    "--by",
+    default="province",
+    show_default=True,
+    help="Groups: a level of region, sector, kind, or a CSV file with the columns node and group.",
+)
+
+
+def _reporting(measured: Measured) -> Callable[..., None]:
+    """A command that measures a projection: with the options that all of them share, and the output.
+
+    It stands above the command's own options, so that the projection is the first argument.
+
+    Args:
+        measured: makes the report of a graph, from what the command's own options and ``--param`` say.
+    """
+
+    @click.argument("projection")
+    @click.option("--level", help="Level that parties are rolled up to, e.g. county; where it applies.")
+    @options.parameter_option
+    @options.graph_option
+    @options.format_option("table", "csv", "tsv", "md", "json")
+    @options.language_option
+    @options.out_option
+    @wraps(measured)
+    def command(
+        level: str | None,
+        parameters: tuple[str, ...],
+        graph_path: Path | None,
+        form: str,
+        language: str,
+        out: Path | None,
+        **own: Any,
+    ) -> None:
+        values = options.read_parameters(parameters)
+        if level is not None and values.setdefault("level", level) != level:
+            raise UsageError("The level is given twice. Keep --level.")
+        clash = sorted(values.keys() & own.keys())
+        if clash:
+            raise UsageError(f"--param {clash[0]} is no parameter of a projection. See `kg network --list`.")
+        _write(measured(options.open_graph(graph_path), **own, **values), form, language, out)
+
+    return command
+
+
+@click.command(short_help="Who mediates between whom.")
+@_reporting
+@_by_option
+def brokerage(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Brokerage roles of Gould and Fernandez, such as: kg brokerage region-region --level county --by province
+
+    A node brokers between two others that are tied to it and not to each other. The role follows from the groups of
+    the three, broker in the middle: coordinator A-A-A, itinerant A-B-A, representative A-A-B, gatekeeper A-B-B, liaison
+    A-B-C. With z against chance, as R sna has it; csv and json give expected values and standard deviations too.
+    """
+    return graph.brokerage(projection, **values)
+
+
+@click.command(short_help="Ties within groups and between them.")
+@_reporting
+@_by_option
+def mixing(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Mixing matrix, E-I index and assortativity, such as: kg mixing region-region --level county --by city"""
+    return graph.mixing(projection, **values)
+
+
+@click.command(short_help="How far nodes hang on one counterpart.")
+@_reporting
+def dependence(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Concentration of each node on its counterparts (HHI), and which is the largest."""
+    return graph.dependence(projection, **values)
+
+
+@click.command(short_help="How nodes spread over sectors or kinds.")
+@_reporting
+@click.option(
+    "--by", type=click.Choice(["sector", "kind", "stage"]), default="sector", show_default=True, help="What a layer is."
+)
+def layers(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Participation coefficient and overlap, one layer a sector, kind or stage of the partnerships."""
+    return graph.layers(projection, **values)
+
+
+@click.command(short_help="What is lost if a partner withdraws.")
+@_reporting
+@click.argument("node", required=False)
+def withdrawal(graph: KnowledgeGraph, projection: str, node: str | None, **values: Any) -> Report:
+    """What is lost if a node withdraws: of every node, or of one, with the names of those it hits.
+
+    Such as: kg withdrawal region-region 海盐
+    """
+    return graph.withdrawal(projection, node, **values)
+
+
+@click.command(short_help="Communities, and whether they hold.")
+@_reporting
+@click.option("--runs", type=click.IntRange(2), default=20, show_default=True, help="Runs that are compared.")
+@click.option("--resolution", type=float, default=1.0, show_default=True, help="Above 1 for smaller communities.")
+def communities(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Communities by the Leiden method, with their stability over seeds."""
+    return graph.communities(projection, **values)
+
+
+@click.command(short_help="Partners to consider, with reasons.")
+@_reporting
+@click.argument("node")
+@click.option("--score", default="resource_allocation", show_default=True, help="What candidates are ranked by.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many candidates.")
+def suggest(graph: KnowledgeGraph, projection: str, node: str, **values: Any) -> Report:
+    """Partners that a node is not tied to and might consider, such as: kg suggest region-region 海盐
+
+    Scores: common_neighbours, adamic_adar, resource_allocation, preferential_attachment.
+    """
+    return graph.suggest(projection, node, **values)
+
+
+COMMANDS = (brokerage, mixing, dependence, layers, withdrawal, communities, suggest)
+
+
+def _write(report: Report, form: str, language: str, out: Path | None) -> None:
+    from kg.answers.tables import Table
+
+    table = Table(*report.texts(language, brief=form in ("table", "md")))
+    told = [{"en": remark.en, "zh": remark.zh} for remark in report.remarks]
+    output.write_rows({"rows": report.records(), **report.about, "remarks": told}, table, form, out)
+    for remark in report.remarks:
+        output.remark(remark.en, remark.zh, language)
