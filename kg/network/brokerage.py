@@ -151,14 +151,15 @@ def brokerage(network: Network, groups: Groups, *, symmetric_null: bool = False)
     counts = _counts(matrix, partition)
     null = _Null(len(partition.codes), matrix.nnz, partition.sizes.astype(float), symmetric_null and not directed)
     expected, deviation = null.of_members()
+    every = _roles(counts, expected[partition.codes], deviation[partition.codes])
     brokers = tuple(
-        Broker(nodes[place], partition.groups[code], _roles(counts[row], expected[code], deviation[code]))
-        for row, (place, code) in enumerate(zip(partition.places.tolist(), partition.codes.tolist(), strict=True))
+        Broker(nodes[place], partition.groups[code], roles)
+        for place, code, roles in zip(partition.places.tolist(), partition.codes.tolist(), every, strict=True)
     )
     return Brokerage(
         brokers,
         _groups(partition, counts, expected, deviation),
-        _roles(counts.sum(axis=0), *null.of_network()),
+        _roles(counts.sum(axis=0, keepdims=True), *null.of_network())[0],
         partition.without,
         None if math.isnan(null.density) else null.density,
         directed,
@@ -288,11 +289,10 @@ class _Null:
         return expected, self._deviation(variance)
 
     def of_network(self) -> tuple[Moments, Moments]:
-        """Expected count and standard deviation of the whole network, 6 each."""
-        triples = self._triples()
-        expected = self.brokered * triples
+        """Expected count and standard deviation of the whole network, 1 x 6 each."""
+        expected = self.brokered * self._triples().reshape(1, len(ROLES))
         if self.symmetric:
-            return expected, np.full(len(ROLES), math.nan)
+            return expected, np.full(expected.shape, math.nan)
         return expected, self._deviation(expected * (1 - self.brokered) + self._overlaps())
 
     def _triples(self) -> Moments:
@@ -339,10 +339,14 @@ def _groups(partition: Partition, counts: Counts, expected: Moments, deviation: 
     )
 
 
-def _roles(count: Counts, expected: Moments, deviation: Moments) -> Roles:
+def _roles(count: Counts, expected: Moments, deviation: Moments) -> list[Roles]:
+    """One a row."""
     with np.errstate(invalid="ignore", divide="ignore"):
         score = np.where(deviation > 0, (count - expected) / deviation, math.nan)
-    return Roles(_whole(count), _real(expected), _real(deviation), _real(score))
+    return [
+        Roles(_whole(one), _real(mean), _real(sd), _real(z))
+        for one, mean, sd, z in zip(count, expected, deviation, score, strict=True)
+    ]
 
 
 def _whole(values: Counts) -> dict[str, int]:

@@ -14,7 +14,6 @@ from kg.network.partition import as_arrays
 
 if TYPE_CHECKING:
     from kg.network.partition import Network
-    from kg.network.sparse import SparseNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +59,23 @@ def dependence(network: Network) -> list[Dependence]:
     [(0, 1.0, 1), (1, 0.5, 0), (2, 1.0, 1)]
     """
     arrays = as_arrays(network)
-    return [_of(arrays, place) for place in range(len(arrays))]
-
-
-def _of(network: SparseNetwork, place: int) -> Dependence:
-    matrix = network.strength
-    row = slice(matrix.indptr[place], matrix.indptr[place + 1])
-    values = matrix.data[row]
-    partners = len(values)
-    if not partners:
-        return Dependence(network.nodes[place], 0, 0.0)
-    total = float(values.sum())
-    shares = values / total
-    hhi = float((shares**2).sum())
-    largest = int(np.argmax(values))
-    # Thirds that are summed in another order differ in their last digit.
-    equals = int(np.count_nonzero(values >= values[largest] * (1 - 1e-12))) - 1
-    return Dependence(
-        network.nodes[place],
-        partners,
-        total,
-        hhi,
-        max(0.0, (hhi - 1 / partners) / (1 - 1 / partners)) if partners > 1 else None,
-        1 / hhi,
-        network.nodes[matrix.indices[row][largest]],
-        float(shares[largest]),
-        equals,
-    )
+    matrix = arrays.strength
+    partners = np.diff(matrix.indptr)
+    tied = np.flatnonzero(partners)  # the others have nothing to sum, and would break the sums of their neighbours
+    begins = matrix.indptr[tied]
+    own = np.repeat(np.arange(len(tied)), partners[tied])
+    totals = np.add.reduceat(matrix.data, begins) if len(tied) else np.zeros(0)
+    shares = matrix.data / totals[own]
+    hhi = np.add.reduceat(shares**2, begins) if len(tied) else totals
+    # Thirds that are summed in another order differ in their last digit: what is that near is as large.
+    most = np.maximum.reduceat(matrix.data, begins) if len(tied) else totals
+    largest = np.flatnonzero(matrix.data >= most[own] * (1 - 1e-12))
+    _, first, equals = np.unique(own[largest], return_index=True, return_counts=True)
+    rows = [Dependence(node, 0, 0.0) for node in arrays.nodes]
+    columns = (tied, partners[tied], totals, hhi, matrix.indices[largest[first]], shares[largest[first]], equals)
+    for place, count, total, index, who, share, many in zip(*(column.tolist() for column in columns), strict=True):
+        normalised = max(0.0, (index - 1 / count) / (1 - 1 / count)) if count > 1 else None
+        rows[place] = Dependence(
+            arrays.nodes[place], count, total, index, normalised, 1 / index, arrays.nodes[who], share, many - 1
+        )
+    return rows

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kg.network.groups import Grouping
     from kg.network.ties import Graph
 
+#: How many names a remark holds; ``about`` has all.
+_MOST_NAMES = 20
 _NODE = Column("node", "Node", "节点")
 _GROUP = Column("group", "Group", "分组")
 _ROLE_NAMES = {
@@ -435,8 +437,9 @@ def _validation_remarks(checked: suggested.Validation | None) -> list[Remark]:
     zh = "该得分识别已知联系的能力优于随机" if better else "该得分识别已知联系的能力与随机相差无几"
     return [
         Remark(
-            f"{en}: of {checked.ties} known ties, each left out in turn, {hit} come among the first {checked.k} "
-            f"candidates (by chance {luck}); AUC {auc} (by chance 0.5). A suggestion is a reason to look, not advice.",
+            f"{en}: of {checked.ties} known ties, each left out in turn, a share of {hit} comes among the first "
+            f"{checked.k} candidates (by chance {luck}); AUC {auc} (by chance 0.5). "
+            "A suggestion is a reason to look, not advice.",
             f"{zh}：逐一略去 {checked.ties} 条已知联系，进入前 {checked.k} 名候选的比例为 {hit}（随机为 {luck}）；"
             f"AUC 为 {auc}（随机为 0.5）。候选仅供参考，不构成建议。",
         )
@@ -481,9 +484,10 @@ def _named(graph: Graph, nodes: Iterable[Any], en: str, zh: str) -> Remark | Non
     labels = [_label(graph, node) for node in nodes]
     if not labels:
         return None
+    shown_ones, more = labels[:_MOST_NAMES], len(labels) > _MOST_NAMES
     return Remark(
-        f"{en} ({len(labels)}): {', '.join(label.en for label in labels)}.",
-        f"{zh}（{len(labels)}）：{'、'.join(label.zh for label in labels)}。",
+        f"{en} ({len(labels)}): {', '.join(label.en for label in shown_ones)}{' …' if more else '.'}",
+        f"{zh}（{len(labels)}）：{'、'.join(label.zh for label in shown_ones)}{'等。' if more else '。'}",
     )
 
 

@@ -162,6 +162,8 @@ def adjusted_rand(first: Labels, second: Labels) -> float:
     def pairs(counts: Any) -> float:
         return float((counts * (counts - 1.0)).sum() / 2)
 
+    if not len(first):
+        return 1.0
     table, rows, columns = _table(first, second)
     both, one, other = pairs(table), pairs(rows), pairs(columns)
     every = len(first) * (len(first) - 1) / 2
@@ -189,7 +191,8 @@ def variation_of_information(first: Labels, second: Labels) -> float:
 
 def _table(first: Labels, second: Labels) -> tuple[Labels, Labels, Labels]:
     """How many nodes two partitions' groups share, where they share any, and how many each group has."""
-    shared = np.unique(np.column_stack([first, second]), axis=0, return_counts=True)[1]
+    pairs = first * (second.max() + 1) + second
+    shared = np.unique(pairs, return_counts=True)[1]
     return shared, np.unique(first, return_counts=True)[1], np.unique(second, return_counts=True)[1]
 
 

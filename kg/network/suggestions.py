@@ -290,8 +290,8 @@ def _suggestion(
     labels = {partner: _label(graph, partner) for partner in common}
     reasons = (
         _reason(common, labels, "Common partners: {}.", "共同合作对象：{}。"),
-        _reason(offers, names, "Active where the other is not yet: {}.", "在对方尚未涉及的领域开展合作：{}。"),
-        _reason(seeks, names, "Not yet active where the other is: {}.", "尚未涉及对方已开展合作的领域：{}。"),
+        _reason(offers, names, "Active where the one that asks is not: {}.", "对方已开展、本方尚未涉及的领域：{}。"),
+        _reason(seeks, names, "Not active where the one that asks is: {}.", "本方已开展、对方尚未涉及的领域：{}。"),
         _reason(both_plan, names, "Both plan: {}.", "双方均有规划：{}。"),
     )
     return Suggestion(
