@@ -226,7 +226,7 @@ class KnowledgeGraph:
 
         return dependence_report(self.project(projection, **parameters))
 
-    def layers(self, projection: str, by: str = "sector", **parameters: Any) -> Report:
+    def multiplex(self, projection: str, by: str = "sector", **parameters: Any) -> Report:
         """How each node spreads over the layers of a projection.
 
         Args:
@@ -235,9 +235,9 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.groups import code_names
-        from kg.network.reports import layers_report
+        from kg.network.reports import multiplex_report
 
-        return layers_report(self.project(projection, **parameters), by, code_names(self.store))
+        return multiplex_report(self.project(projection, **parameters), by, code_names(self.store))
 
     def withdrawal(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
         """What is lost when a node withdraws: for every node, or for one with the names of those it hits.

@@ -1,4 +1,4 @@
-"""Commands that look at the structure of networks: brokerage, mixing, dependence, layers, withdrawal and kin."""
+"""Commands that look at the structure of networks: brokerage, mixing, dependence, multiplex, withdrawal and kin."""
 
 from __future__ import annotations
 
@@ -96,9 +96,9 @@ def dependence(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 @click.option(
     "--by", type=click.Choice(["sector", "kind", "stage"]), default="sector", show_default=True, help="What a layer is."
 )
-def layers(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def multiplex(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
     """Participation coefficient and overlap, one layer a sector, kind or stage of the partnerships."""
-    return graph.layers(projection, **values)
+    return graph.multiplex(projection, **values)
 
 
 @click.command(short_help="What is lost if a partner withdraws.")
@@ -134,7 +134,7 @@ def suggest(graph: KnowledgeGraph, projection: str, node: str, **values: Any) ->
     return graph.suggest(projection, node, **values)
 
 
-COMMANDS = (brokerage, mixing, dependence, layers, withdrawal, communities, suggest)
+COMMANDS = (brokerage, mixing, dependence, multiplex, withdrawal, communities, suggest)
 
 
 def _write(report: Report, form: str, language: str, out: Path | None) -> None:

@@ -14,11 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.network.layers import NO_LAYER, layered
 from kg.network.partition import ratio
 from kg.network.ties import measurable, node_order
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph
+    from kg.network.ties import MultiGraph
 
     Pair = tuple[Any, Any]
 
@@ -58,15 +59,16 @@ class Activity:
     main: str | None
 
 
-def multiplex(graph: Graph, by: str = "sector") -> Multiplex:
+def multiplex(graph: MultiGraph, by: str = "sector") -> Multiplex:
     """The layers of a network.
 
     Args:
         graph: a projection: an undirected multigraph, one edge a tie, with ``weight`` (1 where missing).
-        by: the edge attribute that names the layer, or several with ``;`` between.
+        by: one of ``kg.network.layers.LAYERS``.
 
     Raises:
-        UsageError: if the graph is directed, or a weight is not a finite number above zero.
+        UsageError: if the graph is directed, a weight is not a finite number above zero, or there are no
+            such layers.
 
     >>> import networkx as nx
     >>> both = nx.MultiGraph([("a", "b", {"sector": "health;port"}), ("b", "c", {"sector": "port"})])
@@ -76,12 +78,12 @@ def multiplex(graph: Graph, by: str = "sector") -> Multiplex:
     measurable(graph)  # refuses what is no network of ties
     ties: defaultdict[str, defaultdict[Pair, list[float]]] = defaultdict(lambda: defaultdict(list))
     without = 0
-    for a, b, data in graph.edges(data=True):
-        names = sorted(set(filter(None, str(data.get(by) or "").split(";"))))
-        without += not names and a != b
-        pair = (a, b) if node_order(a) <= node_order(b) else (b, a)
-        for name in names if a != b else ():
-            ties[name][pair].append(float(data.get("weight", 1.0)) / len(names))
+    for a, b, data in layered(graph, by).edges(data=True):
+        if a != b and data["layer"] == NO_LAYER:
+            without += 1
+        elif a != b:
+            pair = (a, b) if node_order(a) <= node_order(b) else (b, a)
+            ties[data["layer"]][pair].append(data["weight"])
     layers = {name: {pair: sum(sorted(ties[name][pair])) for pair in _sorted(ties[name])} for name in sorted(ties)}
     return Multiplex(tuple(sorted(graph, key=node_order)), layers, without)
 

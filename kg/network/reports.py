@@ -22,7 +22,7 @@ from kg.network.ties import measurable
 
 if TYPE_CHECKING:
     from kg.network.groups import Grouping
-    from kg.network.ties import Graph
+    from kg.network.ties import Graph, MultiGraph
 
 #: How many names a remark holds; ``about`` has all.
 _MOST_NAMES = 20
@@ -144,7 +144,7 @@ def dependence_report(graph: Graph) -> Report:
     return Report(columns, rows, remarks if single else (), {}, found)
 
 
-def layers_report(graph: Graph, by: str, names: Mapping[str, tuple[str, str]]) -> Report:
+def multiplex_report(graph: MultiGraph, by: str, names: Mapping[str, tuple[str, str]]) -> Report:
     """How each node spreads over the layers of the network."""
     found = layered.multiplex(graph, by)
     rows = sorted(layered.activity(found), key=lambda row: -row.overlapping)

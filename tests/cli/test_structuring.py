@@ -19,7 +19,7 @@ COMMANDS = {
     "brokerage": [],
     "mixing": [],
     "dependence": [],
-    "layers": [],
+    "multiplex": [],
     "withdrawal": [],
     "communities": ["--runs", "3"],
 }
@@ -112,7 +112,7 @@ def test_wrong_calls(arguments: list[str], code: int, built: Path, run: Run) -> 
 def test_hostile_names(package: EditablePackage, run: Run) -> None:
     """A name that is a formula, markup and a turn of the line for whoever reads it."""
     package.set("regions", 3, "name_en", '=1+1<script>"\u202e|')
-    for command in ("dependence", "withdrawal", "layers", "brokerage"):
+    for command in ("dependence", "withdrawal", "multiplex", "brokerage"):
         by = ["--by", "kind"] if command == "brokerage" else []
         arguments = [command, "party-partnership", *by, "--graph", package.folder, "--lang", "en"]
         for form in ("csv", "tsv"):
@@ -141,7 +141,7 @@ def test_the_same_in_python(knowledge: KnowledgeGraph) -> None:
     assert knowledge.communities("region-region", runs=2).about["communities"] == 2
     assert "<table" in knowledge.mixing("region-region")._repr_html_()
     assert knowledge.suggest("region-region", "普陀区", limit=1).frame().shape[0] == 1
-    assert knowledge.layers("region-region").frame().participation.max() <= 1
+    assert knowledge.multiplex("region-region").frame().participation.max() <= 1
     assert knowledge.withdrawal("region-region").about["articulation_points"] == 1
 
 
@@ -150,7 +150,7 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
         empty.brokerage("region-region"),
         empty.mixing("region-region"),
         empty.dependence("region-region"),
-        empty.layers("region-region"),
+        empty.multiplex("region-region"),
         empty.withdrawal("region-region"),
         empty.communities("region-region"),
     ):

@@ -53,7 +53,7 @@ def test_fewer_than_two_layers() -> None:
         None,
     ]
     assert activity(multiplex(nx.MultiGraph())) == []
-    assert multiplex(nx.path_graph(2)).without_layer == 1
+    assert multiplex(nx.MultiGraph([(0, 1)])).without_layer == 1
 
 
 def test_directed_graphs_are_refused() -> None:
