@@ -148,7 +148,7 @@ def brokerage(network: Network, groups: Groups, *, symmetric_null: bool = False)
     nodes, matrix, directed = _adjacency(network)
     partition = Partition.of(nodes, groups)
     matrix = matrix[partition.places][:, partition.places]
-    counts = _counts(matrix, partition)
+    counts = _counts(matrix, partition, directed)
     null = _Null(len(partition.codes), matrix.nnz, partition.sizes.astype(float), symmetric_null and not directed)
     expected, deviation = null.of_members()
     every = _roles(counts, expected[partition.codes], deviation[partition.codes])
@@ -187,7 +187,7 @@ def _directed(graph: Graph) -> tuple[tuple[Any, ...], Any]:
     return nodes, csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(nodes), len(nodes)))
 
 
-def _counts(matrix: Any, partition: Partition) -> Counts:
+def _counts(matrix: Any, partition: Partition, directed: bool) -> Counts:
     """Open two-paths through each node by role, n x 6: all two-paths, less those back to the start and the closed."""
     from scipy.sparse import csr_array
 
@@ -201,11 +201,14 @@ def _counts(matrix: Any, partition: Partition) -> Counts:
     # Pairs of an outside source and an outside target that are of one group.
     within_others = _sums((other.T @ member).multiply(other @ member), 1)
     back_own, back_other = _sums(same.multiply(same.T), 1), _sums(other.multiply(other.T), 1)
+    outward = own_in * other_out - _closed(same, other, other)
+    # Without directions each way out is a way in.
+    inward = other_in * own_out - _closed(other, same, other) if directed else outward
     roles = [
         own_in * own_out - back_own - _closed(same, same, same),
         within_others - back_other - _closed(other, other, same),
-        own_in * other_out - _closed(same, other, other),
-        other_in * own_out - _closed(other, same, other),
+        outward,
+        inward,
         other_in * other_out - within_others - _closed(other, other, other),
     ]
     found: Counts = np.column_stack([*roles, sum(roles)]).astype(np.int64).reshape(size, len(ROLES))

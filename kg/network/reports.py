@@ -321,7 +321,8 @@ def _role_columns(role: str) -> Iterable[Column]:
     yield Column(role, en, zh)
     yield Column(f"{role}_expected", f"{en}, expected", f"{zh}（期望值）", brief=False)
     yield Column(f"{role}_sd", f"{en}, standard deviation", f"{zh}（标准差）", brief=False)
-    yield Column(f"{role}_z", "z", "z 值")
+    pattern = en.rpartition(" ")[2]  # short, as a terminal shows it beside the count
+    yield Column(f"{role}_z", f"z {pattern}", f"z 值 {zh.rpartition(' ')[2]}")
 
 
 def _role_cells(roles: brokers.Roles) -> list[Any]:

@@ -36,6 +36,7 @@ def test_every_projection_in_json_and_csv(command: str, projection: str, built: 
     rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
     assert len(rows) - 1 == len(as_json.json()["rows"]) > 0
     assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(set(rows[0])) == len(rows[0])  # every heading tells its column from the others
     assert all(set(remark) == {"en", "zh"} for remark in as_json.json()["remarks"])
 
 
