@@ -239,7 +239,7 @@ class KnowledgeGraph:
 
         return multiplex_report(self.project(projection, **parameters), by, code_names(self.store))
 
-    def withdrawal(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
+    def weakpoints(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
         """What is lost when a node withdraws: for every node, or for one with the names of those it hits.
 
         Args:

@@ -1,4 +1,4 @@
-"""Commands that look at the structure of networks: brokerage, mixing, dependence, multiplex, withdrawal and kin."""
+"""Commands that look at the structure of networks: brokerage, mixing, dependence, multiplex, weakpoints and kin."""
 
 from __future__ import annotations
 
@@ -104,12 +104,12 @@ def multiplex(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 @click.command(short_help="What is lost if a partner withdraws.")
 @_reporting
 @click.argument("node", required=False)
-def withdrawal(graph: KnowledgeGraph, projection: str, node: str | None, **values: Any) -> Report:
+def weakpoints(graph: KnowledgeGraph, projection: str, node: str | None, **values: Any) -> Report:
     """What is lost if a node withdraws: of every node, or of one, with the names of those it hits.
 
-    Such as: kg withdrawal region-region 海盐
+    Such as: kg weakpoints region-region 海盐
     """
-    return graph.withdrawal(projection, node, **values)
+    return graph.weakpoints(projection, node, **values)
 
 
 @click.command(short_help="Communities, and whether they hold.")
@@ -134,7 +134,7 @@ def suggest(graph: KnowledgeGraph, projection: str, node: str, **values: Any) ->
     return graph.suggest(projection, node, **values)
 
 
-COMMANDS = (brokerage, mixing, dependence, multiplex, withdrawal, communities, suggest)
+COMMANDS = (brokerage, mixing, dependence, multiplex, weakpoints, communities, suggest)
 
 
 def _write(report: Report, form: str, language: str, out: Path | None) -> None:

@@ -20,7 +20,7 @@ COMMANDS = {
     "mixing": [],
     "dependence": [],
     "multiplex": [],
-    "withdrawal": [],
+    "weakpoints": [],
     "communities": ["--runs", "3"],
 }
 
