@@ -64,12 +64,12 @@ def test_the_table_is_brief_and_in_the_language_asked_for(built: Path, run: Run)
 
 def test_withdrawal_names_whom_it_hits(built: Path, run: Run) -> None:
     """All four partners of Tongxiang have no other tie: four parts of one, three beside the largest."""
-    found = run("withdrawal", "region-region", "桐乡", "--graph", built, "-f", "json").json()
+    found = run("weakpoints", "region-region", "桐乡", "--graph", built, "-f", "json").json()
     (row,) = found["rows"]
     assert (row["node"], row["parts"], row["cut_off"], row["pairs"], row["stranded"]) == (TONGXIANG, 4, 3, 6, 4)
     assert len(found["stranded"]) == 4
     assert "Left without a tie (4)" in found["remarks"][-1]["en"]
-    assert run("withdrawal", "region-region", "海盐", "--graph", built).code == 2  # tied to no district
+    assert run("weakpoints", "region-region", "海盐", "--graph", built).code == 2  # tied to no district
 
 
 def test_suggestions_have_reasons_and_say_what_they_are_worth(built: Path, run: Run) -> None:
@@ -100,7 +100,7 @@ def test_groups_from_a_table(built: Path, run: Run, tmp_path: Path) -> None:
         (["mixing", "region-region", "-p", "by=city"], 2),
         (["mixing", "region-region", "--level", "city", "-p", "level=county"], 2),
         (["communities", "region-region", "--runs", "1"], 2),
-        (["withdrawal", "region-region", "Atlantis"], 1),
+        (["weakpoints", "region-region", "Atlantis"], 1),
     ],
 )
 def test_wrong_calls(arguments: list[str], code: int, built: Path, run: Run) -> None:
@@ -113,7 +113,7 @@ def test_wrong_calls(arguments: list[str], code: int, built: Path, run: Run) -> 
 def test_hostile_names(package: EditablePackage, run: Run) -> None:
     """A name that is a formula, markup and a turn of the line for whoever reads it."""
     package.set("regions", 3, "name_en", '=1+1<script>"\u202e|')
-    for command in ("dependence", "withdrawal", "multiplex", "brokerage"):
+    for command in ("dependence", "weakpoints", "multiplex", "brokerage"):
         by = ["--by", "kind"] if command == "brokerage" else []
         arguments = [command, "party-partnership", *by, "--graph", package.folder, "--lang", "en"]
         for form in ("csv", "tsv"):
@@ -126,9 +126,9 @@ def test_hostile_names(package: EditablePackage, run: Run) -> None:
         table = run(*arguments)
         assert "=1+1<script>" in table.out
         assert "\u202e" not in table.out + table.err
-    told = run("withdrawal", "party-partnership", "port-of-sampleford", "--graph", package.folder, "--lang", "en")
+    told = run("weakpoints", "party-partnership", "port-of-sampleford", "--graph", package.folder, "--lang", "en")
     assert told.code == 0
-    lost = run("withdrawal", "party-partnership", "exampleton-sampleford-logistics", "--graph", package.folder)
+    lost = run("weakpoints", "party-partnership", "exampleton-sampleford-logistics", "--graph", package.folder)
     assert "=1+1<script>" in lost.err  # named among those that are left without a tie
     assert "\u202e" not in lost.out + lost.err
 
@@ -143,7 +143,7 @@ def test_the_same_in_python(knowledge: KnowledgeGraph) -> None:
     assert "<table" in knowledge.mixing("region-region")._repr_html_()
     assert knowledge.suggest("region-region", "普陀区", limit=1).frame().shape[0] == 1
     assert knowledge.multiplex("region-region").frame().participation.max() <= 1
-    assert knowledge.withdrawal("region-region").about["articulation_points"] == 1
+    assert knowledge.weakpoints("region-region").about["articulation_points"] == 1
 
 
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
@@ -152,7 +152,7 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
         empty.mixing("region-region"),
         empty.dependence("region-region"),
         empty.multiplex("region-region"),
-        empty.withdrawal("region-region"),
+        empty.weakpoints("region-region"),
         empty.communities("region-region"),
     ):
         assert report.rows == ()
