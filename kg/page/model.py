@@ -80,12 +80,16 @@ class Ranking:
         columns: the names of the numbers.
         rows: the thing's IRI, then one text for each column; best first.
         note: how far the ranking can be trusted.
+        intervals: for each row and column, the ranks between which the row moves when parts of the data are left
+            out, as ``2-5``, or ``3`` for a rank that never moves; an empty text where it was not tried. Ranks
+            count from 1 for the greatest value, and equal values share the better one.
     """
 
     title: Label
     columns: tuple[Label, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     note: Label = field(default_factory=lambda: Label("", ""))
+    intervals: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

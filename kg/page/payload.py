@@ -201,6 +201,7 @@ class _Payload:
             note=_label(ranking.note) if ranking.note.en else None,
             columns=[_label(column) for column in ranking.columns],
             rows=[[self._key(iri), *cells] for iri, cells in ranking.rows],
+            intervals=[list(texts) for texts in ranking.intervals],
         )
 
     def _common(self, record: Record) -> Json:

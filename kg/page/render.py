@@ -47,6 +47,7 @@ SCRIPTS = (
     "facets.js",
     "years.js",
     "search.js",
+    "tables.js",
     "list.js",
     "ranking.js",
     "export.js",

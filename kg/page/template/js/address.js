@@ -11,6 +11,7 @@ function toAddress() {
   if (state.sheet) parts.set("sheet", state.sheet);
   if (state.colourBy !== "class") parts.set("colour", state.colourBy);
   for (const [name, field] of Object.entries(SETS)) for (const value of [...state[field]].sort()) parts.append(name, value);
+  for (const [id, [column, direction]] of [...state.sort].sort()) parts.append("sort", `${id}:${column}:${direction > 0 ? "up" : "down"}`);
   if (state.years) parts.set("years", state.years.join("-"));
   const s = state.selection;
   if (s && s.key) parts.set("at", s.key);
@@ -31,6 +32,7 @@ function fromAddress(hash) {
     colourBy: among("colour", ["class", "sector"], "class"),
     years: null,
     selection: null,
+    sort: new Map(parts.getAll("sort").map(sortFrom).filter(Boolean)),
   };
   const known = { hidden: new Set([...[...NODES.values()].map((node) => node.kind), ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
@@ -41,6 +43,14 @@ function fromAddress(hash) {
   else if (PARTIES.has(parts.get("a")) && PARTIES.has(parts.get("b"))) patch.selection = { a: parts.get("a"), b: parts.get("b") };
   else if (PARTIES.has(parts.get("party")) && DEALS.has(parts.get("deal"))) patch.selection = { party: parts.get("party"), deal: parts.get("deal") };
   return patch;
+}
+
+/** An order that a table of this page can be brought into; null for any other. */
+function sortFrom(text) {
+  const [, id, column, direction] = /^(deals|parties|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
+  const ranking = id && DATA.rankings[id.slice(1)];
+  const columns = { deals: 7, parties: 4 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
+  return column < columns ? [id, [Number(column), direction === "up" ? 1 : -1]] : null;
 }
 
 function writeAddress() {

@@ -88,4 +88,9 @@ function press(element, current) {
   for (const item of element.children) item.setAttribute("aria-pressed", String(item.dataset.value === current));
 }
 
+/** Have a screen reader say something, when it has finished what it is saying. */
+function announce(text) {
+  fill($("said"), [words(text)]);
+}
+
 const $ = (id) => document.getElementById(id);

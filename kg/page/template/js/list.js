@@ -1,6 +1,4 @@
 // The list: the same things as the drawing, in words, for those who cannot or do not want to see it.
-const ROWS = 200;
-
 function renderList() {
   const sheet = $("list");
   sheet.hidden = state.sheet !== "list";
@@ -20,39 +18,33 @@ function renderList() {
 const emptyNote = () => words(say(DEALS.size ? "emptyFiltered" : "empty"), "p", "empty-note");
 
 function dealTable(keys) {
-  return table(["name", "kind", "stage", "date", "parties", "sector", "source"], keys, (key) => {
-    const deal = DEALS.get(key);
-    const last = (deal.stages || []).slice(-1)[0];
-    return [
-      opener(key, null, "inline"), words(classLabel(deal.class)), deal.stage ? words(codeLabel(deal.stage)) : words(say("unknown")),
-      raw(last ? dateOf(last) : "—", "span", "day"), el("span", "", spaced(partiesOf(key).map((party) => opener(party, null, "inline")))),
-      el("span", "", codes(deal.sectors) || []),
-      words((deal.evidence || []).length ? placeInBrief(DATA.passages[deal.evidence[0]]) : say("noSource")),
-    ];
-  });
+  const last = (key) => (DEALS.get(key).stages || []).slice(-1)[0];
+  const stage = (key) => (DEALS.get(key).stage ? codeLabel(DEALS.get(key).stage) : say("unknown"));
+  const sectors = (key) => join((DEALS.get(key).sectors || []).map(codeLabel), [", ", "、"]);
+  const source = (key) => ((DEALS.get(key).evidence || []).length ? placeInBrief(DATA.passages[DEALS.get(key).evidence[0]]) : say("noSource"));
+  const parties = (key) => partiesOf(key).slice().sort(byName);
+  return sortableTable({ id: "deals", keys, own: [0, 1], columns: [
+    nameColumn,
+    textColumn("kind", (key) => classLabel(DEALS.get(key).class)),
+    textColumn("stage", stage),
+    { title: say("date"), value: (key) => (last(key) ? dateOf(last(key)) : ""), cell: (key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
+    { title: say("parties"), value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => spaced(parties(key).map((party) => opener(party, null, "inline"))) },
+    textColumn("sector", sectors),
+    textColumn("source", source),
+  ] });
 }
 
 function partyTable(keys) {
-  return table(["name", "kind", "isIn", "count"], keys, (key) => {
-    const party = PARTIES.get(key);
-    return [
-      opener(key, null, "inline"), words(party.kind ? codeLabel(party.kind) : classLabel(party.class)),
-      el("span", "", spaced((party.regions || []).map((region) => opener(region, null, "inline")))),
-      raw(String(dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length)),
-    ];
-  });
+  const count = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
+  const regions = (key) => PARTIES.get(key).regions || [];
+  return sortableTable({ id: "parties", keys, own: [0, 1], columns: [
+    nameColumn,
+    textColumn("kind", (key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
+    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => spaced(regions(key).map((region) => opener(region, null, "inline"))) },
+    { title: say("count"), number: true, value: count, cell: (key) => raw(String(count(key))) },
+  ] });
 }
 
+const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => opener(key, null, "inline") };
+const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(text(key)) });
 const spaced = (elements) => elements.flatMap((element, i) => (i ? [document.createTextNode(" "), element] : [element]));
-
-/** A table with a heading for each column; long ones grow on demand. */
-function table(columns, keys, cells) {
-  const row = (key) => el("tr", "", cells(key).map((cell, i) => el(i ? "td" : "th", "", [cell], i ? {} : { scope: "row" })));
-  const body = el("tbody", "", keys.slice(0, ROWS).map(row));
-  const head = el("thead", "", [el("tr", "", columns.map((name) => words(say(name), "th")))]);
-  const more = keys.length > ROWS ? button("plain more", [words(say("more", { n: keys.length - ROWS }))], () => {
-    body.append(...keys.slice(ROWS).map(row));
-    more.remove();
-  }) : null;
-  return el("div", "table", [el("table", "", [head, body]), more]);
-}

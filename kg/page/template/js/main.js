@@ -17,6 +17,8 @@ function refresh(fields) {
   }
   if (any("selection", "hidden", "years", ...FACETS)) renderDetails();
   if (any("sheet", "hidden", "years", ...FACETS)) renderSheets();
+  if (any("sort", "lang")) renderOrder();
+  else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
   if (any("drawing", "selection", "sheet", "hidden")) renderHint();
@@ -101,7 +103,7 @@ function licenceOf(licence) {
 /** Everything as it was when the page opened, but for language and appearance. */
 function reset() {
   past.length = 0;
-  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class" });
+  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sort: new Map() });
   fitView(true);
 }
 

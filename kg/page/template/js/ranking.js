@@ -1,4 +1,4 @@
-// The ranking: tables of measures that came with the page.
+// The ranking: tables of measures that came with the page, each number with its rank and how far that swings.
 function renderRanking() {
   const sheet = $("ranking");
   sheet.hidden = state.sheet !== "ranking";
@@ -6,12 +6,72 @@ function renderRanking() {
   return fill(sheet, [words(say("viewRanking"), "h2"), words(say("rankingHelp"), "p", "quiet"), ...DATA.rankings.flatMap(rankingTable)]);
 }
 
-function rankingTable(ranking) {
-  const head = el("tr", "", [words(say("rank"), "th"), words(say("name"), "th"), ...ranking.columns.map((column) => words(column, "th"))]);
-  const rows = (ranking.rows || []).slice(0, ROWS).map(([key, ...cells], i) => el("tr", "", [
-    raw(String(i + 1), "td"), el("th", "", [recordOf(key) ? opener(key, null, "inline") : words(nameOf(key))], { scope: "row" }),
-    ...cells.map((cell) => raw(cell, "td")),
-  ]));
-  return [words(ranking.title, "h3"), ranking.note ? words(ranking.note, "p", "quiet") : null,
-    el("div", "table", [el("table", "", [el("thead", "", [head]), el("tbody", "", rows)])])].filter(Boolean);
+function rankingTable(ranking, number) {
+  const rows = new Map((ranking.rows || []).map(([key, ...cells], i) => [key, { cells, intervals: (ranking.intervals || [])[i] || [] }]));
+  const keys = [...rows.keys()];
+  const columns = ranking.columns || [];
+  const ranks = columns.map((_, j) => ranksOf(keys.map((key) => rows.get(key).cells[j])));
+  keys.forEach((key, i) => { rows.get(key).ranks = ranks.map((column) => column[i]); });
+  const name = {
+    title: say("name"), head: true, value: (key) => plain(nameOf(key)),
+    cell: (key) => [recordOf(key) ? opener(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
+  };
+  const measures = columns.map((title, j) => ({
+    title, number: true,
+    value: (key) => (rows.get(key).cells[j] === "" ? NaN : Number(rows.get(key).cells[j])),
+    cell: (key) => measureCell(rows.get(key), j, keys.length),
+  }));
+  return [
+    words(ranking.title, "h3"),
+    ranking.note ? words(ranking.note, "p", "quiet") : null,
+    ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null,
+    filteredNote(keys),
+    keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
+  ].filter(Boolean);
+}
+
+/** The rank of each number: one more than there are greater ones; null where there is none. */
+function ranksOf(cells) {
+  const numbers = cells.map((cell) => (cell === "" ? NaN : Number(cell)));
+  const sorted = numbers.filter((x) => !Number.isNaN(x)).sort((a, b) => b - a);
+  const first = new Map();
+  sorted.forEach((x, i) => { if (!first.has(x)) first.set(x, i + 1); });
+  return numbers.map((x) => first.get(x) || null);
+}
+
+/** A number, its rank and, where it was tried, the ranks between which it swings. */
+function measureCell({ cells, intervals, ranks }, j, count) {
+  const text = cells[j] === "" ? "–" : cells[j];
+  const value = raw(text, "span", "value");
+  if (ranks[j] === null) return value;
+  const interval = (intervals[j] || "").replace(/\s*[-–]\s*/, "–");
+  if (!interval) return spaced([value, words(say("rankIs", { rank: ranks[j] }), "span", "rank")]);
+  const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", "rank");
+  return spaced(swings(interval, count) ? [value, rank, words(say("notFirm"), "span", "swings")] : [value, rank]);
+}
+
+/** Whether a rank moves over more than a quarter of the table, and over more than one place. */
+function swings(interval, count) {
+  const [low, high] = interval.split("–").map(Number);
+  return high - low > Math.max(1, count / 4);
+}
+
+const hiddenMark = (key) => (PARTIES.has(key) && isFiltered() && !takesPart(key) ? words(say("hiddenHit"), "span", "tag") : null);
+
+/** Whether anything that passes the filters has to do with a party. */
+const takesPart = (key) => dealsOf(key).some((deal) => SHOWN.deals.has(deal));
+
+/** What filters mean for a ranking: the numbers stay, and some of the rows take no part in what is shown. */
+function filteredNote(keys) {
+  if (!isFiltered()) return null;
+  return words(say("rankingFiltered", { n: keys.filter((key) => PARTIES.has(key) && takesPart(key)).length, all: keys.length }), "p", "caveat");
+}
+
+/** A click anywhere on a row opens what the row is about. */
+function pickRow(row, key) {
+  if (!recordOf(key)) return;
+  row.classList.add("pick");
+  row.addEventListener("click", (event) => {
+    if (!event.target.closest("button, a") && !String(getSelection())) select({ key });
+  });
 }

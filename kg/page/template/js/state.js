@@ -15,6 +15,7 @@ const state = {
   years: null, // [first, last]
   colourBy: "class",
   expanded: new Set(), // islands opened in the overview
+  sort: new Map(), // table to [column, 1 or -1]
   hover: null,
 };
 

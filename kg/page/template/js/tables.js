@@ -1,0 +1,84 @@
+// Tables that sort: a click on a heading sorts by it, a second click turns the order around. The headings
+// stay where they are while the rows move, so that the keyboard keeps its place.
+const ROWS = 200;
+const tables = []; // {id, element, columns, update}
+
+/**
+ * A table. `columns` are {title, value, cell, number}: what is sorted by and what is shown, for a row's key.
+ * `own` is the order of `keys`, as [column, direction]; `each` is told of every row that is made.
+ */
+function sortableTable({ id, columns, keys, own = null, each = null, caption = null }) {
+  const body = el("tbody");
+  const heads = columns.map((column, i) => headingOf(column, (direction) => sortBy(id, i, direction, column)));
+  const rows = new Map();
+  const rowOf = (key) => {
+    if (!rows.has(key)) {
+      const cells = columns.map((column) => el(column.head ? "th" : "td", column.number ? "num" : "", [].concat(column.cell(key)), column.head ? { scope: "row" } : {}));
+      const row = el("tr", "", cells);
+      row.dataset.key = key;
+      if (each) each(row, key);
+      rows.set(key, row);
+    }
+    return rows.get(key);
+  };
+  let limit = ROWS;
+  const more = button("plain more", [words(say("more", { n: keys.length - ROWS }))], () => {
+    limit = Infinity;
+    more.remove();
+    const next = rowOf(sortedKeys(id, columns, keys, own)[ROWS]);
+    update();
+    (next.querySelector("button") || next).focus();
+  });
+  function update() {
+    const sort = state.sort.get(id) || own;
+    heads.forEach((cell, i) => {
+      if (sort && sort[0] === i) cell.setAttribute("aria-sort", sort[1] > 0 ? "ascending" : "descending");
+      else cell.removeAttribute("aria-sort");
+    });
+    body.replaceChildren(...sortedKeys(id, columns, keys, own).slice(0, limit).map(rowOf));
+  }
+  update();
+  const table = el("table", "", [caption && words(caption, "caption"), el("thead", "", [el("tr", "", heads)]), body]);
+  const element = el("div", "table", [table, keys.length > ROWS ? more : null]);
+  tables.push({ id, element, update });
+  return element;
+}
+
+/** A heading; one that sorts is a button: numbers from the greatest, texts from the first, then the other way. */
+function headingOf({ title, value, number }, sort) {
+  const cell = el("th", number ? "num" : "", [], { scope: "col" });
+  const turn = () => sort({ ascending: -1, descending: 1 }[cell.getAttribute("aria-sort")] || (number ? -1 : 1));
+  cell.append(value ? button("sort", [words(title)], turn) : words(title));
+  return cell;
+}
+
+function sortBy(id, column, direction, { title }) {
+  change({ sort: new Map([...state.sort, [id, [column, direction]]]) });
+  announce(say(direction > 0 ? "sortedUp" : "sortedDown", { name: plain(title) }));
+}
+
+function sortedKeys(id, columns, keys, own) {
+  const sort = state.sort.get(id) || own;
+  const column = sort && columns[sort[0]];
+  if (!column || !column.value) return keys;
+  const compare = column.number ? (a, b) => a - b : new Intl.Collator(state.lang === "zh" ? "zh" : "en", { numeric: true }).compare;
+  // What has no value comes last, whichever way the rest is sorted.
+  const empty = (value) => value === "" || value === null || Number.isNaN(value);
+  return keys.map((key) => [column.value(key), key]).sort(([a], [b]) => {
+    if (empty(a) || empty(b)) return empty(a) - empty(b);
+    return sort[1] * compare(a, b);
+  }).map(([, key]) => key);
+}
+
+/** Mark the row of what is selected. */
+function markRows() {
+  const here = state.selection && state.selection.key;
+  for (const { element } of tables) for (const row of element.querySelectorAll("tbody tr")) row.classList.toggle("current", row.dataset.key === here);
+}
+
+/** Bring the tables that are shown into the order that was asked for. */
+function renderOrder() {
+  forget(tables, ({ element }) => element);
+  for (const { element, update } of tables) if (element.isConnected) update();
+  markRows();
+}

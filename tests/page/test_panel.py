@@ -1,0 +1,90 @@
+"""The panel in a real browser: rankings, filters, search, details, languages, address, what is saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.answers.records import Label, Records
+from kg.page.model import Ranking
+from kg.page.render import render_page
+from tests.page.conftest import Open, Opened
+from tests.page.synthetic import iri
+
+CITIES = [iri("region", f"city-{number}").value for number in range(4)]
+
+
+@pytest.fixture(scope="module")
+def ranked_page(records: Records) -> bytes:
+    """A page with a ranking of four cities by two measures; the first as an analyst would give it."""
+    ranking = Ranking(
+        title=Label("Cities", "城市"),
+        columns=(Label("Degree", "度"), Label("Brokerage", "中介")),
+        rows=(
+            (CITIES[0], ("9", "0.5")),
+            (CITIES[1], ("7", "")),
+            (CITIES[2], ("7", "10")),
+            (CITIES[3], ("2", "0.25")),
+        ),
+        note=Label("Trust it little", "勿轻信"),
+        intervals=(("1-2", "1-4"), ("1-3", ""), ("2-3", "1"), ("4", "")),
+    )
+    return render_page(records, rankings=(ranking,))
+
+
+def _column(page: Opened, number: int) -> list[str]:
+    """The texts of a column of the ranking; 0 is the name."""
+    cells = page.tab.locator(f"#ranking tbody tr > :nth-child({number + 1})").all_inner_texts()
+    return [" ".join(text.split()) for text in cells]
+
+
+def test_each_number_of_a_ranking_has_its_rank_and_how_far_that_swings(open_page: Open, ranked_page: bytes) -> None:
+    page = open_page(ranked_page, "#lang=en&sheet=ranking")
+    assert _column(page, 1) == ["9 rank 1 (1–2)", "7 rank 2 (1–3) does not hold", "7 rank 2 (2–3)", "2 rank 4 (4)"]
+    # A row without a value has no rank; one that was not tried has a rank alone.
+    assert _column(page, 2) == ["0.5 rank 2 (1–4) does not hold", "–", "10 rank 1 (1)", "0.25 rank 3"]
+    assert "does not hold" in page.text("#ranking p:has-text('brackets')")
+    page.tab.locator("#languages button").nth(1).click()
+    assert _column(page, 1)[0] == "9 第1名（1–2）"
+
+
+def test_a_ranking_sorts_by_each_measure_with_the_keyboard_and_keeps_the_focus(
+    open_page: Open, ranked_page: bytes, records: Records
+) -> None:
+    page = open_page(ranked_page, "#lang=en&sheet=ranking")
+    names = [records.parties[city].label.en for city in CITIES]
+    assert _column(page, 0) == names
+    heads = page.tab.locator("#ranking thead th")
+    heads.nth(2).locator("button").focus()
+    page.tab.keyboard.press("Enter")
+    assert _column(page, 0) == [names[2], names[0], names[3], names[1]]
+    assert heads.nth(2).get_attribute("aria-sort") == "descending"
+    assert page.text("#said") == "Sorted by Brokerage, descending"
+    page.tab.keyboard.press("Enter")
+    # What has no value stays at the end.
+    assert _column(page, 0) == [names[3], names[0], names[2], names[1]]
+    assert heads.nth(2).get_attribute("aria-sort") == "ascending"
+    assert page.run("document.activeElement.closest('th')?.ariaSort") == "ascending"
+    heads.nth(0).locator("button").click()
+    assert _column(page, 0) == sorted(names)
+    again = open_page(ranked_page, page.run("location.hash"))
+    assert _column(again, 0) == sorted(names)
+    assert again.tab.locator("#ranking thead th").nth(0).get_attribute("aria-sort") == "ascending"
+
+
+def test_a_click_on_a_row_of_the_ranking_opens_it(open_page: Open, ranked_page: bytes, records: Records) -> None:
+    page = open_page(ranked_page, "#lang=en&sheet=ranking")
+    page.tab.locator("#ranking tbody tr").nth(1).locator("td").nth(1).click()
+    assert page.text("#details h2") == records.parties[CITIES[1]].label.en
+    assert page.tab.locator("#ranking tr.current th").inner_text() == records.parties[CITIES[1]].label.en
+
+
+def test_a_ranking_says_that_filters_do_not_change_it(open_page: Open, ranked_page: bytes) -> None:
+    page = open_page(ranked_page, "#lang=en&sheet=ranking")
+    before = _column(page, 1)
+    assert "Filters are on" not in page.text("#ranking")
+    page.tab.locator(".chips[data-facet=regions] .chip[data-value='region/city-3']").click()
+    assert _column(page, 1) == before
+    assert "Filters are on" in page.text("#ranking")
+    assert "hidden by filters" not in _column(page, 0)[3]
+    shown = sum("hidden by filters" not in name for name in _column(page, 0))
+    assert f"{shown} of 4 rows" in page.text("#ranking")
