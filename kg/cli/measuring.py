@@ -13,14 +13,13 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.network.measures import MeasureRow
 
-_level_option = click.option("--level", help="Level that parties are rolled up to, e.g. county; where it applies.")
 _projection_argument = click.argument("name", required=False)
 _list_option = click.option("--list", "list_all", is_flag=True, help="List the projections with their parameters.")
 
 
 @click.command(short_help="Project the graph to a network file.")
 @_projection_argument
-@_level_option
+@options.level_option
 @options.parameter_option
 @click.option("--layers", type=click.Choice(["sector", "kind", "stage"]), help="Mark each tie with its layer.")
 @click.option(
@@ -51,7 +50,7 @@ def network(
         return
     from kg.network.layers import layered
 
-    graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
+    graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
     _write(layered(graph, layers) if layers else graph, slices, form, out)
     _remark(graph, language)
 
@@ -61,7 +60,7 @@ def network(
 @click.option(
     "--measure", "-m", "measures", multiple=True, help="A measure; may be given several times. [default: all]"
 )
-@_level_option
+@options.level_option
 @options.parameter_option
 @_list_option
 @options.graph_option
@@ -85,20 +84,13 @@ def measure(
         return
     from kg.network.measures import measure as measure_all
 
-    graph = options.open_graph(graph_path).project(name, **_values(level, parameters))
+    graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
     rows = measure_all(graph, measures or None)
     output.write_rows([_as_json(row) for row in rows], _table(rows, language), form, out)
     _remark(graph, language)
 
 
 COMMANDS = (network, measure)
-
-
-def _values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
-    values = options.read_parameters(parameters)
-    if level is not None and values.setdefault("level", level) != level:
-        raise UsageError("The level is given twice. Keep --level.")
-    return values
 
 
 def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:

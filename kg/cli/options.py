@@ -66,6 +66,9 @@ out_option: Decorator = click.option(
 language_option: Decorator = click.option(
     "--lang", "language", type=click.Choice(["both", "en", "zh"]), default="both", show_default=True, help="Language."
 )
+level_option: Decorator = click.option(
+    "--level", help="Level that parties are rolled up to, e.g. county; where it applies."
+)
 parameter_option: Decorator = click.option(
     "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given several times."
 )
@@ -149,4 +152,16 @@ def read_parameters(texts: tuple[str, ...]) -> dict[str, str]:
         if name in values:
             raise UsageError(f"--param {name} is given twice. Keep one.")
         values[name] = value
+    return values
+
+
+def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
+    """What ``--level`` and ``--param`` say to a projection.
+
+    Raises:
+        UsageError: as ``read_parameters`` does, or if the level is given twice.
+    """
+    values = read_parameters(parameters)
+    if level is not None and values.setdefault("level", level) != level:
+        raise UsageError("The level is given twice. Keep --level.")
     return values

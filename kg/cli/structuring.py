@@ -36,7 +36,7 @@ def _reporting(measured: Measured) -> Callable[..., None]:
     """
 
     @click.argument("projection")
-    @click.option("--level", help="Level that parties are rolled up to, e.g. county; where it applies.")
+    @options.level_option
     @options.parameter_option
     @options.graph_option
     @options.format_option("table", "csv", "tsv", "md", "json")
@@ -52,9 +52,7 @@ def _reporting(measured: Measured) -> Callable[..., None]:
         out: Path | None,
         **own: Any,
     ) -> None:
-        values = options.read_parameters(parameters)
-        if level is not None and values.setdefault("level", level) != level:
-            raise UsageError("The level is given twice. Keep --level.")
+        values = options.projection_values(level, parameters)
         clash = sorted(values.keys() & own.keys())
         if clash:
             raise UsageError(f"--param {clash[0]} is no parameter of a projection. See `kg network --list`.")

@@ -33,13 +33,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.partition import Partition
-from kg.network.sparse import SparseNetwork
-from kg.network.ties import measurable, node_order
+from kg.network.sparse import SparseNetwork, network_of
+from kg.network.ties import node_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.partition import Groups, Network
+    from kg.network.partition import Groups
+    from kg.network.sparse import Network
     from kg.network.ties import Graph
 
     Counts = NDArray[np.int64]
@@ -169,7 +170,7 @@ def brokerage(network: Network, groups: Groups, *, symmetric_null: bool = False)
 def _adjacency(network: Network) -> tuple[tuple[Any, ...], Any, bool]:
     """Nodes in order, who is tied to whom as a matrix of ones without a diagonal, and whether that has directions."""
     if isinstance(network, SparseNetwork) or not network.is_directed():
-        arrays = network if isinstance(network, SparseNetwork) else SparseNetwork.of(measurable(network))
+        arrays = network_of(network)
         matrix = arrays.strength.copy()
         matrix.data = np.ones(len(matrix.data), dtype=np.int64)
         return arrays.nodes, matrix, False

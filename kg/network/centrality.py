@@ -1,50 +1,53 @@
-"""Centrality: how much a node matters by its ties. A networkx graph in, one number a node out.
+"""Centrality: how much a node matters by its ties. A network in, one number a node out.
 
-Every function takes an undirected graph as ``kg.network.ties.measurable`` does: ties of a node with
-itself are not counted, edges without ``strength`` or ``distance`` count as 1. An empty graph gives
-an empty dictionary.
+Every function takes an undirected networkx graph, as ``kg.network.ties.measurable`` does, or a
+``SparseNetwork``: ties of a node with itself are not counted, edges without ``strength`` count as 1.
+The answer is a dictionary in the order of the sorted nodes; an empty graph gives an empty one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
-from kg.network.ties import DISTANCE, STRENGTH, measurable, node_order
+from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph
+    from numpy.typing import NDArray
 
-    Vector = np.ndarray[Any, np.dtype[np.float64]]
-    Indices = np.ndarray[Any, np.dtype[np.int64]]
+    from kg.network.sparse import Network, SparseNetwork
+
+    Vector = NDArray[np.float64]
+
+#: How often a random walk goes on along a tie, and does not jump.
+DAMPING = 0.85
 
 # Up to here the dense solver is as fast as the sparse one, and cannot fail to converge.
 _DENSE = 400
-# From so many nodes distances are searched at once: it bounds the memory, not the result.
-_AT_ONCE = 64
 # Components whose leading eigenvalues differ by less than this, relatively, share the lead.
 _SAME_EIGENVALUE = 1e-10
+# An iteration ends where no entry moves by more than this, or, where rounding keeps some moving, after so many rounds.
+_STILL, _ROUNDS = 1e-15, 400
 
 
-def degree(graph: Graph) -> dict[Any, int]:
+def degree(network: Network) -> dict[Any, int]:
     """How many partners a node has, however many partnerships it shares with each.
 
     Source: Freeman (1978), Centrality in social networks: conceptual clarification, Social
     Networks 1(3), 215-239; the count, not divided by n - 1. An isolate has 0.
 
+    >>> import networkx as nx
     >>> degree(nx.star_graph(3))
     {0: 3, 1: 1, 2: 1, 3: 1}
     """
-    graph = measurable(graph)
-    return {node: graph.degree(node) for node in graph}
+    arrays = network_of(network)
+    return arrays.by_node(arrays.degrees)
 
 
-def strength(graph: Graph) -> dict[Any, float]:
+def strength(network: Network) -> dict[Any, float]:
     """The sum of the strengths of a node's ties.
 
     Source: Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), The architecture of complex
@@ -52,85 +55,51 @@ def strength(graph: Graph) -> dict[Any, float]:
     node's partnerships that tie it to all their other nodes: Newman (2001), Phys. Rev. E 64,
     016132. An isolate has 0.
 
+    >>> import networkx as nx
     >>> graph = nx.Graph()
     >>> graph.add_edge("a", "b", strength=1.5)
     >>> graph.add_edge("a", "c", strength=0.5)
     >>> strength(graph)
     {'a': 2.0, 'b': 1.5, 'c': 0.5}
     """
-    graph = measurable(graph)
-    return {node: math.fsum(data[STRENGTH] for data in graph.adj[node].values()) for node in graph}
+    arrays = network_of(network)
+    values, ends = arrays.strength.data.tolist(), arrays.strength.indptr.tolist()
+    # fsum, since three thirds must make one in whatever order they come.
+    sums = (math.fsum(values[start:end]) for start, end in pairwise(ends))
+    return dict(zip(arrays.nodes, sums, strict=True))
 
 
-def betweenness(graph: Graph) -> dict[Any, float]:
-    """The share of shortest paths between other nodes that run through a node, over ``distance``.
-
-    For n nodes, the sum over pairs of the fraction of their shortest paths that pass the node,
-    divided by (n-1)(n-2)/2. A tie twice as strong is half as long, so a broker with strong ties
-    lies on more paths. Paths count as equally short when their floating-point lengths are equal, as
-    in networkx. An isolate has 0; so has every node of a graph of one or two nodes.
-
-    Source: Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1),
-    35-41; computed after Brandes (2001), J. Math. Sociology 25(2), 163-177; lengths as reciprocals
-    after Newman (2001), Phys. Rev. E 64, 016132.
-
-    >>> betweenness(nx.path_graph(3))
-    {0: 0.0, 1: 1.0, 2: 0.0}
-    """
-    graph = measurable(graph)
-    size = len(graph)
-    passed = np.zeros(size)
-    if size > 2 and graph.number_of_edges():
-        ties = _Ties.of(graph)
-        for source, distances in _distances(ties.lengths):
-            passed += _dependencies(source, distances, ties)
-        # Each pair was counted from both of its ends.
-        passed /= (size - 1) * (size - 2)
-    return dict(zip(graph, passed.tolist(), strict=True))
-
-
-def closeness(graph: Graph) -> dict[Any, float]:
-    """How near a node is to all it can reach, over ``distance``.
-
-    For a node that reaches r others at total distance d in a graph of n nodes: (r / d) times
-    r / (n-1), so that a node in a small component does not pass for central. An isolate has 0.
-    The values are not bound to 1, as strong ties are shorter than 1.
-
-    Source: Sabidussi (1966), The centrality index of a graph, Psychometrika 31(4), 581-603; the
-    second factor after Wasserman & Faust (1994), Social Network Analysis, p. 201.
-
-    >>> closeness(nx.path_graph(3))
-    {0: 0.6666666666666666, 1: 1.0, 2: 0.6666666666666666}
-    """
-    graph = measurable(graph)
-    values = dict.fromkeys(graph, 0.0)
-    if graph.number_of_edges() == 0:
-        return values
-    nodes = list(graph)
-    for source, distances in _distances(_matrix(graph, nodes, DISTANCE)):
-        near = distances[np.isfinite(distances)]
-        reached, total = len(near) - 1, float(near.sum())
-        if reached:
-            values[nodes[source]] = reached / total * (reached / (len(nodes) - 1))
-    return values
-
-
-def pagerank(graph: Graph) -> dict[Any, float]:
+def pagerank(network: Network) -> dict[Any, float]:
     """The share of time that a random walk spends at a node, following ties by their strength.
 
     With probability 0.15 the walk jumps to any node, and always does from an isolate. The values
     sum to 1; isolates get their share of the jumps.
 
     Source: Brin & Page (1998), The anatomy of a large-scale hypertextual Web search engine,
-    Computer Networks 30, 107-117. Solved to 1e-14 a node; networkx stops at 1e-6.
+    Computer Networks 30, 107-117. Solved to 1e-15 a node; networkx stops at 1e-6.
 
+    >>> import networkx as nx
     >>> pagerank(nx.path_graph(2))
     {0: 0.5, 1: 0.5}
     """
-    return dict(nx.pagerank(measurable(graph), alpha=0.85, weight=STRENGTH, tol=1e-14, max_iter=1000))
+    arrays = network_of(network)
+    size = len(arrays)
+    if not size:
+        return {}
+    sums = row_sums(arrays)
+    isolated = sums == 0
+    shares = 1 / np.where(isolated, 1.0, sums)
+    matrix = arrays.strength
+
+    def step(rank: Vector) -> Vector:
+        jumping = (DAMPING * rank[isolated].sum() + 1 - DAMPING) / size
+        found: Vector = DAMPING * (matrix @ (rank * shares)) + jumping
+        return found
+
+    return arrays.by_node(_settled(step, np.full(size, 1 / size)))
 
 
-def eigenvector(graph: Graph) -> dict[Any, float]:
+def eigenvector(network: Network) -> dict[Any, float]:
     """How well a node is tied to nodes that are well tied themselves, by ``strength``.
 
     The leading eigenvector of the whole adjacency matrix, scaled to length 1. On a disconnected
@@ -142,90 +111,59 @@ def eigenvector(graph: Graph) -> dict[Any, float]:
     Source: Bonacich (1972), Factoring and weighting approaches to status scores and clique
     identification, J. Math. Sociology 2(1), 113-120.
 
+    >>> import networkx as nx
     >>> {node: round(value, 6) for node, value in eigenvector(nx.path_graph(3)).items()}
     {0: 0.5, 1: 0.707107, 2: 0.5}
     """
-    graph = measurable(graph)
-    values = dict.fromkeys(graph, 0.0)
-    leading = _leading(graph)
-    length = math.sqrt(math.fsum(float(vector.sum()) ** 2 for _, vector in leading))
-    for nodes, vector in leading:
-        share = float(vector.sum()) / length
-        values.update((node, share * float(entry)) for node, entry in zip(nodes, vector, strict=True))
-    return values
+    arrays = network_of(network)
+    values = np.zeros(len(arrays))
+    for places, _, vector in leading(arrays):
+        values[places] = vector.sum() * vector
+    length = float(np.linalg.norm(values))
+    return arrays.by_node(values / length if length else values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ties:
-    """The ties of a graph as arrays, each in both directions, with its length."""
-
-    lengths: Any  # a sparse matrix
-    tails: Indices
-    heads: Indices
-
-    @classmethod
-    def of(cls, graph: Graph) -> _Ties:
-        lengths = _matrix(graph, list(graph), DISTANCE)
-        return cls(lengths, np.repeat(np.arange(len(graph)), np.diff(lengths.indptr)), lengths.indices)
+def row_sums(arrays: SparseNetwork) -> Vector:
+    """The strength of each node, as an array."""
+    return np.asarray(arrays.strength.sum(axis=1), dtype=np.float64).ravel()
 
 
-def _distances(lengths: Any) -> Iterator[tuple[int, Vector]]:
-    """Each node's number, and how far it is to every node; infinite where no path leads."""
-    from scipy.sparse.csgraph import dijkstra
-
-    size = lengths.shape[0]
-    for start in range(0, size, _AT_ONCE):
-        sources = range(start, min(start + _AT_ONCE, size))
-        yield from zip(sources, dijkstra(lengths, indices=list(sources)), strict=True)
-
-
-def _dependencies(source: int, distances: Vector, ties: _Ties) -> Vector:
-    """How much of the shortest paths from a node run through each other node (Brandes 2001, theorem 6)."""
-    steps = _steps(distances, ties)
-    paths = [0.0] * len(distances)
-    paths[source] = 1.0
-    for tail, head in steps:
-        paths[head] += paths[tail]
-    passed = [0.0] * len(distances)
-    for tail, head in reversed(steps):
-        passed[tail] += paths[tail] / paths[head] * (1 + passed[head])
-    passed[source] = 0.0
-    return np.array(passed)
+def leading(arrays: SparseNetwork) -> list[tuple[NDArray[np.int64], float, Vector]]:
+    """The components with the largest eigenvalue: places of their nodes, that value, and eigenvectors of length 1."""
+    # No eigenvalue is above the largest row sum, so that most components need not be solved.
+    bounds = np.zeros(int(arrays.parts.max(initial=-1)) + 1)
+    np.maximum.at(bounds, arrays.parts, row_sums(arrays))
+    solved: list[tuple[NDArray[np.int64], float, Vector]] = []
+    largest = 0.0
+    for part in np.argsort(-bounds, kind="stable"):
+        if bounds[part] <= 0 or bounds[part] < largest * (1 - _SAME_EIGENVALUE):
+            break
+        places = np.flatnonzero(arrays.parts == part)
+        value, vector = _perron(arrays.strength[places][:, places])
+        largest = max(largest, value)
+        solved.append((places, value, vector))
+    return [found for found in solved if found[1] >= largest * (1 - _SAME_EIGENVALUE)]
 
 
-def _steps(distances: Vector, ties: _Ties) -> list[tuple[int, int]]:
-    """The ties, as tail and head, that shortest paths use; by the distance of their heads.
-
-    A tie is one if its tail's distance and its length add up to its head's: exactly, as that sum is
-    the very one that the search took the smallest of.
-    """
-    tails, heads = distances[ties.tails], distances[ties.heads]
-    used = np.flatnonzero((tails + ties.lengths.data == heads) & (tails < heads))
-    used = used[np.argsort(heads[used], kind="stable")]
-    return list(zip(ties.tails[used].tolist(), ties.heads[used].tolist(), strict=True))
-
-
-def _matrix(graph: Graph, nodes: list[Any], weight: str) -> Any:
-    return nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=weight, dtype=np.dtype(float), format="csr")
-
-
-def _leading(graph: Graph) -> list[tuple[list[Any], Vector]]:
-    """The components with the largest eigenvalue: their nodes, and their eigenvectors of length 1."""
-    components = [sorted(part, key=node_order) for part in nx.connected_components(graph) if len(part) > 1]
-    solved = [(nodes, *_perron(graph, nodes)) for nodes in components]
-    largest = max((value for _, value, _ in solved), default=0.0)
-    return [(nodes, vector) for nodes, value, vector in solved if value >= largest * (1 - _SAME_EIGENVALUE)]
-
-
-def _perron(graph: Graph, nodes: list[Any]) -> tuple[float, Vector]:
+def _perron(matrix: Any) -> tuple[float, Vector]:
     """Largest eigenvalue and eigenvector of a connected part; no entry is below 0 (Perron, Frobenius)."""
     from scipy.sparse.linalg import eigsh
 
-    matrix = _matrix(graph, nodes, STRENGTH)
-    if len(nodes) <= _DENSE:
+    size = matrix.shape[0]
+    if size <= _DENSE:
         values, vectors = np.linalg.eigh(matrix.toarray())
     else:
         # A fixed start, since the default one is random; zero tolerance is machine precision.
-        values, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(len(nodes)), tol=0, maxiter=100 * len(nodes))
+        values, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(size), tol=0, maxiter=100 * size)
     vector: Vector = np.abs(vectors[:, -1])
     return float(values[-1]), vector / float(np.linalg.norm(vector))
+
+
+def _settled(step: Any, start: Vector) -> Vector:
+    """Where an iteration that draws together ends, scaled by nothing."""
+    values = start
+    for _ in range(_ROUNDS):
+        before, values = values, step(values)
+        if float(np.abs(values - before).max(initial=0.0)) <= _STILL * float(np.abs(values).max(initial=0.0)):
+            break
+    return values

@@ -1,6 +1,6 @@
 """Groups of nodes that are tied among themselves more than to others.
 
-Functions take a graph as those of ``kg.network.centrality`` do.
+Functions take a networkx graph or a ``SparseNetwork``, as those of ``kg.network.centrality`` do.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.network.ties import STRENGTH, measurable, node_order
+from kg.network.partition import ties_of
+from kg.network.sparse import network_of
+from kg.network.ties import STRENGTH
 
 if TYPE_CHECKING:
+    from kg.network.sparse import Network, SparseNetwork
     from kg.network.ties import Graph
 
 #: The seed of every random choice, unless another is given.
 SEED = 20170728
 
 
-def community(graph: Graph, resolution: float = 1.0, seed: int = SEED) -> dict[Any, int]:
+def community(network: Network, resolution: float = 1.0, seed: int = SEED) -> dict[Any, int]:
     """The number of the community that a node belongs to, found by the Louvain method, by ``strength``.
 
     Communities are numbered from 1 by size, the largest first, then by their smallest node, so the
@@ -27,7 +30,7 @@ def community(graph: Graph, resolution: float = 1.0, seed: int = SEED) -> dict[A
     find another. An isolate is a community of its own.
 
     Args:
-        graph: an undirected graph.
+        network: an undirected graph or its arrays.
         resolution: above 1 for smaller communities, below 1 for larger ones.
         seed: of the order in which nodes are moved.
 
@@ -38,25 +41,19 @@ def community(graph: Graph, resolution: float = 1.0, seed: int = SEED) -> dict[A
     >>> community(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]))
     {'a': 1, 'b': 1, 'c': 1, 'd': 2, 'e': 2}
     """
-    graph = measurable(graph)
-    groups = _louvain(graph, resolution, seed)
-    numbers = {node: number for number, group in enumerate(sorted(groups, key=_rank), start=1) for node in group}
-    return {node: numbers[node] for node in graph}
+    arrays = network_of(network)
+    groups = sorted(_louvain(arrays, resolution, seed), key=lambda group: (-len(group), group[0]))
+    numbers = {place: number for number, group in enumerate(groups, start=1) for place in group}
+    return {node: numbers[place] for place, node in enumerate(arrays.nodes)}
 
 
-def _louvain(graph: Graph, resolution: float, seed: int) -> list[list[Any]]:
-    """The communities, each sorted, from a copy in which neither names nor order of nodes tell."""
-    nodes = sorted(graph, key=node_order)
-    place = {node: index for index, node in enumerate(nodes)}
-    copy: Graph = nx.Graph()
-    copy.add_nodes_from(range(len(nodes)))
-    ties = ((*sorted((place[a], place[b])), data[STRENGTH]) for a, b, data in graph.edges(data=True))
-    copy.add_weighted_edges_from(sorted(ties), weight=STRENGTH)
-    if copy.number_of_edges() == 0:
-        return [[node] for node in nodes]
-    found = nx.community.louvain_communities(copy, weight=STRENGTH, resolution=resolution, seed=seed)
-    return [[nodes[index] for index in sorted(group)] for group in found]
-
-
-def _rank(group: list[Any]) -> tuple[int, tuple[str, Any]]:
-    return -len(group), node_order(group[0])
+def _louvain(arrays: SparseNetwork, resolution: float, seed: int) -> list[list[int]]:
+    """The communities as places of nodes, each sorted, from a graph in which neither names nor order of nodes tell."""
+    if not arrays.strength.nnz:
+        return [[place] for place in range(len(arrays))]
+    graph: Graph = nx.Graph()
+    graph.add_nodes_from(range(len(arrays)))
+    ends = zip(*(column.tolist() for column in ties_of(arrays)), strict=True)
+    graph.add_weighted_edges_from(ends, weight=STRENGTH)
+    found = nx.community.louvain_communities(graph, weight=STRENGTH, resolution=resolution, seed=seed)
+    return [sorted(group) for group in found]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.partition import as_arrays
+from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
-    from kg.network.partition import Network
+    from kg.network.sparse import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def dependence(network: Network) -> list[Dependence]:
     >>> [(row.node, row.hhi, row.largest) for row in dependence(nx.path_graph(3))]
     [(0, 1.0, 1), (1, 0.5, 0), (2, 1.0, 1)]
     """
-    arrays = as_arrays(network)
+    arrays = network_of(network)
     matrix = arrays.strength
     partners = np.diff(matrix.indptr)
     tied = np.flatnonzero(partners)  # the others have nothing to sum, and would break the sums of their neighbours

@@ -1,6 +1,6 @@
 """The register of measures, and one table of them all.
 
-The families (``centrality``, ``structure``, ``communities``) hold the functions; here each gets its
+The families (``centrality``, ``paths``, ``structure``, ``communities``) hold the functions; here each gets its
 name, and its title and meaning in both languages.
 """
 
@@ -10,24 +10,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from kg.errors import UsageError
-from kg.network import centrality, communities, structure
-from kg.network.ties import measurable, node_order
+from kg.network import centrality, communities, paths, structure
+from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph
+    from kg.network.sparse import Network, SparseNetwork
 
 Value = float | int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: what it is called, what it means, and the function from a graph to node values."""
+    """A measure: what it is called, what it means, and the function from a network to node values."""
 
     name: str
-    function: Callable[[Graph], dict[Any, Any]]
+    function: Callable[[Network], dict[Any, Any]]
     title_en: str
     title_zh: str
     definition_en: str
@@ -91,7 +89,7 @@ _ALL = (
     ),
     Measure(
         "betweenness",
-        centrality.betweenness,
+        paths.betweenness,
         "Betweenness",
         "中介中心度",
         "Share of the shortest paths between others that run through it; strong ties are short (length 1/strength).",
@@ -100,7 +98,7 @@ _ALL = (
     ),
     Measure(
         "closeness",
-        centrality.closeness,
+        paths.closeness,
         "Closeness",
         "接近中心度",
         "How near it is to all that it can reach, scaled by how many those are (distance = 1/strength).",
@@ -158,11 +156,11 @@ _ALL = (
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 
 
-def measure(graph: Graph, names: Iterable[str] | None = None) -> list[MeasureRow]:
+def measure(network: Network, names: Iterable[str] | None = None) -> list[MeasureRow]:
     """Measure every node.
 
     Args:
-        graph: a projection, or the simple graph made from one.
+        network: a projection, the simple graph made from one, or its arrays.
         names: the measures' names; all of them if ``None``.
 
     Returns:
@@ -171,6 +169,7 @@ def measure(graph: Graph, names: Iterable[str] | None = None) -> list[MeasureRow
     Raises:
         UsageError: if a name is not that of a measure, or the graph is directed.
 
+    >>> import networkx as nx
     >>> for row in measure(nx.path_graph(3), ["degree", "constraint"]):
     ...     print(row.node, row.values)
     1 {'degree': 2, 'constraint': 0.5}
@@ -178,39 +177,38 @@ def measure(graph: Graph, names: Iterable[str] | None = None) -> list[MeasureRow
     2 {'degree': 1, 'constraint': 1.0}
     """
     chosen = _chosen(names)
-    graph = measurable(graph)
-    columns = {item.name: item.function(graph) for item in chosen}
-    strengths = columns.get("strength") or centrality.strength(graph)
-    nodes = sorted(graph, key=lambda node: (-strengths[node], node_order(node)))
-    return [_row(graph, node, columns) for node in nodes]
+    arrays = network_of(network)  # once, for all of them
+    columns = {item.name: item.function(arrays) for item in chosen}
+    strengths = columns.get("strength") or centrality.strength(arrays)
+    nodes = sorted(arrays.nodes, key=lambda node: -strengths[node])  # stable: of equal ones, by node
+    return [_row(arrays, node, columns) for node in nodes]
 
 
-def measured_network(graph: Graph) -> MeasuredNetwork:
+def measured_network(network: Network) -> MeasuredNetwork:
     """All measures of a network, with its title and what must be known of it.
 
     Args:
-        graph: as in ``measure``.
+        network: as in ``measure``.
     """
-    about = graph.graph
-    graph = measurable(graph)  # once, for both
-    return MeasuredNetwork(
-        about.get("title_en", ""), about.get("title_zh", ""), tuple(measure(graph)), tuple(remarks(graph))
-    )
+    arrays = network_of(network)  # once, for both
+    titles = arrays.about.get("title_en", ""), arrays.about.get("title_zh", "")
+    return MeasuredNetwork(*titles, tuple(measure(arrays)), tuple(remarks(arrays)))
 
 
-def remarks(graph: Graph) -> list[Remark]:
-    """What a reader of the measures of this graph must know; empty if nothing.
+def remarks(network: Network) -> list[Remark]:
+    """What a reader of the measures of this network must know; empty if nothing.
 
     Args:
-        graph: as in ``measure``.
+        network: as in ``measure``.
     """
-    graph = measurable(graph)
-    parts = nx.number_connected_components(graph)
+    arrays = network_of(network)
+    about = arrays.about
+    parts = int(arrays.parts.max(initial=-1)) + 1
     told = [
-        _without_weight(graph.graph.get("without_weight", 0)),
-        _left_out(graph.graph.get("left_out", 0)),
-        _parties_left_out(graph.graph.get("parties_left_out", 0)),
-        _BIPARTITE if graph.graph.get("bipartite") else None,
+        _without_weight(about.get("without_weight", 0)),
+        _left_out(about.get("left_out", 0)),
+        _parties_left_out(about.get("parties_left_out", 0)),
+        _BIPARTITE if about.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
     ]
     return [remark for remark in told if remark is not None]
@@ -247,8 +245,8 @@ def _chosen(names: Iterable[str] | None) -> list[Measure]:
     return [MEASURES[name] for name in wanted]
 
 
-def _row(graph: Graph, node: Any, columns: dict[str, dict[Any, Value]]) -> MeasureRow:
-    data = graph.nodes[node]
+def _row(arrays: SparseNetwork, node: Any, columns: dict[str, dict[Any, Value]]) -> MeasureRow:
+    data = arrays.attributes.get(node, {})
     values = {name: column[node] for name, column in columns.items()}
     return MeasureRow(node, data.get("label_en", str(node)), data.get("label_zh", str(node)), values)
 

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.communities import SEED
-from kg.network.partition import Partition, as_arrays, ratio, ties_of
+from kg.network.partition import Partition, ratio, ties_of
+from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.partition import Groups, Network
+    from kg.network.partition import Groups
+    from kg.network.sparse import Network
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -162,7 +164,7 @@ def ei_index(
     table = found.table(weighted)
     inner, around = np.diag(table), table.sum(axis=1)
     external, internal = found.of_nodes(weighted)
-    nodes = as_arrays(network).nodes
+    nodes = network_of(network).nodes
     places = found.partition.places.tolist()
     return EIIndex(
         Balance(float((around.sum() - inner.sum()) / 2), float(inner.sum())),
@@ -187,7 +189,7 @@ class _Crossed:
 
     @classmethod
     def of(cls, network: Network, groups: Groups) -> _Crossed:
-        arrays = as_arrays(network)
+        arrays = network_of(network)
         partition = Partition.of(arrays.nodes, groups)
         row = np.full(len(arrays), -1, dtype=np.int64)
         row[partition.places] = np.arange(len(partition.places))

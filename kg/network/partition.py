@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.sparse import SparseNetwork
 from kg.network.ties import node_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.ties import Graph
+    from kg.network.sparse import SparseNetwork
 
     Groups = Mapping[Any, Hashable]
-    Network = Graph | SparseNetwork
 
 
 @dataclass(frozen=True)
@@ -66,15 +64,6 @@ class Partition:
     def sizes(self) -> NDArray[np.int64]:
         """How many nodes each group has."""
         return np.bincount(self.codes, minlength=len(self.groups)).astype(np.int64)
-
-
-def as_arrays(network: Network) -> SparseNetwork:
-    """A network as arrays, whichever of the two forms it is given in.
-
-    Raises:
-        UsageError: if a graph is directed, or a weight is not a finite number above zero.
-    """
-    return network if isinstance(network, SparseNetwork) else SparseNetwork.of(network)
 
 
 def ties_of(network: SparseNetwork) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

@@ -17,7 +17,7 @@ from kg.network import suggestions as suggested
 from kg.network import weakpoints as weak
 from kg.network.measures import Remark, rounded, shown
 from kg.network.report import Column, Label, Report
-from kg.network.sparse import SparseNetwork
+from kg.network.sparse import network_of
 from kg.network.ties import measurable
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def brokerage_report(graph: Graph, grouping: Grouping) -> Report:
 
 def mixing_report(graph: Graph, grouping: Grouping) -> Report:
     """Ties between each two groups, with the E-I index; ``about`` has what is of the whole network."""
-    network = SparseNetwork.of(measurable(graph))
+    network = network_of(graph)
     matrix = mixed.mixing_matrix(network, grouping.groups)
     index = mixed.ei_index(network, grouping.groups)
     heavy = mixed.ei_index(network, grouping.groups, weighted=True)

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg.network.ties import STRENGTH, measurable, node_order
+from kg.network.ties import DISTANCE, STRENGTH, measurable, node_order
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from kg.network.ties import Graph
 
+    Network: TypeAlias = "Graph | SparseNetwork"
 
-@dataclass(frozen=True)
+
+# Compared by identity: two are never equal by their arrays, and none is put together twice.
+@dataclass(frozen=True, eq=False)
 class SparseNetwork:
     """An undirected network without ties of a node with itself.
 
@@ -30,12 +36,15 @@ class SparseNetwork:
             partnerships of ``nodes[i]`` with ``nodes[j]``.
         about: attributes of the network itself, as a projected networkx graph has them in ``.graph``.
         attributes: node to its attributes (``label_en``, ``label_zh``, ``kind`` …), where known.
+        distance: the lengths of the ties, as a matrix of the same form; ``None`` if they are, as in
+            every projection, 1 / strength. Read ``lengths``, which has them in either case.
     """
 
     nodes: tuple[Any, ...]
     strength: Any
     about: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
+    distance: Any = None
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -54,16 +63,64 @@ class SparseNetwork:
         >>> SparseNetwork.of(nx.path_graph(3)).strength.toarray().tolist()
         [[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
         """
-        from scipy.sparse import csr_array
-
         graph = measurable(graph)
         nodes = sorted(graph, key=node_order)
         place = {node: index for index, node in enumerate(nodes)}
-        ends = [(place[a], place[b], data[STRENGTH]) for a, b, data in graph.edges(data=True)]
-        tails = np.fromiter((a for a, _, _ in ends), dtype=np.int64, count=len(ends))
-        heads = np.fromiter((b for _, b, _ in ends), dtype=np.int64, count=len(ends))
-        values = np.fromiter((value for _, _, value in ends), dtype=np.float64, count=len(ends))
-        both = (np.concatenate([tails, heads]), np.concatenate([heads, tails]))
-        matrix = csr_array((np.concatenate([values, values]), both), shape=(len(nodes), len(nodes)))
-        matrix.sort_indices()
-        return cls(tuple(nodes), matrix, graph.graph, dict(graph.nodes(data=True)))
+        ends = [(place[a], place[b]) for a, b in graph.edges()]
+        values = [(data[STRENGTH], data[DISTANCE]) for _, _, data in graph.edges(data=True)]
+        strengths, distances = np.array(values, dtype=np.float64).reshape(-1, 2).T
+        pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
+        own = None if np.array_equal(distances, 1 / strengths) else _symmetric(len(nodes), pairs, distances)
+        attributes = dict(graph.nodes(data=True))
+        return cls(tuple(nodes), _symmetric(len(nodes), pairs, strengths), graph.graph, attributes, own)
+
+    @cached_property
+    def lengths(self) -> Any:
+        """The lengths of the ties, as a matrix of the same form as ``strength``."""
+        if self.distance is not None:
+            return self.distance
+        lengths = self.strength.copy()
+        lengths.data = 1 / lengths.data
+        return lengths
+
+    @cached_property
+    def degrees(self) -> NDArray[np.int64]:
+        """How many partners each node has."""
+        found: NDArray[np.int64] = np.diff(self.strength.indptr).astype(np.int64)
+        return found
+
+    @cached_property
+    def parts(self) -> NDArray[np.int64]:
+        """The number of the connected component that each node is in, from 0."""
+        from scipy.sparse.csgraph import connected_components
+
+        if not self.nodes:
+            return np.zeros(0, dtype=np.int64)
+        found: NDArray[np.int64] = connected_components(self.strength, directed=False)[1].astype(np.int64)
+        return found
+
+    def by_node(self, values: NDArray[Any]) -> dict[Any, Any]:
+        """Values, one a node in the order of the nodes, as plain numbers by their nodes."""
+        return dict(zip(self.nodes, values.tolist(), strict=True))
+
+
+def network_of(network: Network) -> SparseNetwork:
+    """A network as arrays, whichever of the two forms it is given in.
+
+    Args:
+        network: a networkx graph, as ``kg.network.ties.measurable`` takes it, or the arrays, which are
+            handed back as they are.
+
+    Raises:
+        UsageError: if a graph is directed, or a weight is not a finite number above zero.
+    """
+    return network if isinstance(network, SparseNetwork) else SparseNetwork.of(network)
+
+
+def _symmetric(size: int, pairs: NDArray[np.int64], values: NDArray[np.float64]) -> Any:
+    from scipy.sparse import csr_array
+
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    matrix = csr_array((np.concatenate([values, values]), (both[:, 0], both[:, 1])), shape=(size, size))
+    matrix.sort_indices()
+    return matrix

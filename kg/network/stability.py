@@ -17,13 +17,13 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.communities import SEED
-from kg.network.partition import as_arrays, ties_of
+from kg.network.partition import ties_of
+from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.partition import Network
-    from kg.network.sparse import SparseNetwork
+    from kg.network.sparse import Network, SparseNetwork
 
     Labels = NDArray[np.int64]
 
@@ -81,7 +81,7 @@ def leiden(network: Network, resolution: float = 1.0, seed: int = SEED) -> dict[
     >>> leiden(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]))
     {'a': 1, 'b': 1, 'c': 1, 'd': 2, 'e': 2}
     """
-    arrays = as_arrays(network)
+    arrays = network_of(network)
     return dict(zip(arrays.nodes, (_runs(arrays, resolution, [seed])[0] + 1).tolist(), strict=True))
 
 
@@ -110,7 +110,7 @@ def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0
     """
     if runs < 2:
         raise UsageError(f"{runs} runs tell nothing of stability. Give 2 or more.")
-    arrays = as_arrays(network)
+    arrays = network_of(network)
     found = _runs(arrays, resolution, range(seed, seed + runs))
     rand, variation = _agreement(found)
     qualities = [modularity(arrays, labels, resolution) for labels in found]

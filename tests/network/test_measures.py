@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.network import centrality, communities, structure
+from kg.network import centrality, communities, paths, structure
 from kg.network.measures import MEASURES, measure, remarks, rounded, shown
 
 
@@ -44,8 +44,8 @@ def test_equal_to_networkx(kind: str) -> None:
     near = {"abs": 1e-9, "rel": 1e-9}
     assert centrality.degree(graph) == dict(graph.degree())
     assert centrality.strength(graph) == pytest.approx(dict(graph.degree(weight="strength")), **near)
-    assert centrality.betweenness(graph) == pytest.approx(nx.betweenness_centrality(graph, weight="distance"), **near)
-    assert centrality.closeness(graph) == pytest.approx(nx.closeness_centrality(graph, distance="distance"), **near)
+    assert paths.betweenness(graph) == pytest.approx(nx.betweenness_centrality(graph, weight="distance"), **near)
+    assert paths.closeness(graph) == pytest.approx(nx.closeness_centrality(graph, distance="distance"), **near)
     assert centrality.pagerank(graph) == pytest.approx(
         nx.pagerank(graph, weight="strength", tol=1e-15, max_iter=5000), **near
     )
@@ -65,9 +65,9 @@ def test_paths_are_those_of_networkx_on_random_graphs(seed: int) -> None:
         data["strength"] = chance.choice([1 / 3, 0.5, 2 / 3, 1.0, 1.5, 3.0])
         data["distance"] = 1 / data["strength"]
     expected = nx.betweenness_centrality(graph, weight="distance")
-    assert centrality.betweenness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
+    assert paths.betweenness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
     expected = nx.closeness_centrality(graph, distance="distance")
-    assert centrality.closeness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
+    assert paths.closeness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
 
 
 @pytest.mark.parametrize("kind", ["random", "tree", "complete"])
@@ -112,11 +112,11 @@ def test_eigenvector_of_disconnected_graphs() -> None:
 def test_florentine_families() -> None:
     """Padgett's marriage ties; values as UCINET and Wasserman & Faust print them."""
     graph = nx.florentine_families_graph()
-    between = centrality.betweenness(graph)
+    between = paths.betweenness(graph)
     # The Medici lie between 47.5 of the 91 pairs of the 14 other families, and the Guadagni between 23.17.
     assert between["Medici"] == pytest.approx(47.5 / 91, abs=1e-9)
     assert between["Guadagni"] == pytest.approx(139 / 546, abs=1e-9)
-    assert centrality.closeness(graph)["Medici"] == pytest.approx(14 / 25, abs=1e-9)
+    assert paths.closeness(graph)["Medici"] == pytest.approx(14 / 25, abs=1e-9)
     assert centrality.degree(graph)["Medici"] == 6
     # 0.4303 is printed; networkx's own power iteration stops at 0.430315.
     assert centrality.eigenvector(graph)["Medici"] == pytest.approx(0.430308094, abs=1e-9)
@@ -132,8 +132,8 @@ def test_karate_club() -> None:
     graph = nx.karate_club_graph()
     assert centrality.degree(graph)[33] == 17
     assert centrality.degree(graph)[0] == 16
-    assert centrality.betweenness(graph)[0] == pytest.approx(0.43763528138528146, abs=1e-9)
-    assert centrality.closeness(graph)[0] == pytest.approx(33 / 58, abs=1e-9)
+    assert paths.betweenness(graph)[0] == pytest.approx(0.43763528138528146, abs=1e-9)
+    assert paths.closeness(graph)[0] == pytest.approx(33 / 58, abs=1e-9)
     # networkx's own power iteration stops at 0.373371.
     assert centrality.eigenvector(graph)[33] == pytest.approx(0.37336347029148, abs=1e-9)
     assert centrality.pagerank(graph)[33] == pytest.approx(0.1009, abs=1e-4)

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import UsageError
-from kg.network.centrality import betweenness
+from kg.network.paths import betweenness
 from kg.network.ties import measurable, simple
 
 
