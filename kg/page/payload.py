@@ -1,8 +1,8 @@
 """The page's data as JSON: what ``model`` and ``layout`` decided, and the records behind it.
 
-Empty values are left out and evidence is kept in one table, so that a page stays small enough to
-send. A name is ``[en, zh]``, or one text where both are the same. Things are referred to by key,
-codes by their number in the table of codes.
+Empty values are left out and what repeats is said once (``packing``), so that a page stays small enough
+to send. A name is ``[en, zh]``, or one text where both are the same. Things are referred to by their
+number in the table of keys, codes and passages by theirs. Records stand in the order of their keys.
 """
 
 from __future__ import annotations
@@ -26,9 +26,15 @@ from kg.answers.records import (
     Text,
 )
 from kg.page.layout import Layout
-from kg.page.model import PHASES, Island, PageModel, Phase, Ranking
+from kg.page.model import PHASES, Island, Kind, PageModel, Ranking
+from kg.page.packing import Json, Keys, Packer, columns, short_digest
 
-Json = dict[str, Any]
+#: Kinds of node, in the order of their numbers.
+KINDS = tuple(Kind)
+
+
+#: The groups of records that have keys, in the order of the keys' numbers.
+_KEYED = ("parties", "partnerships", "programmes", "people")
 
 
 def make_payload(records: Records, model: PageModel, layout: Layout, network: Json) -> Json:
@@ -57,32 +63,61 @@ class _Payload:
     def __init__(self, records: Records, model: PageModel) -> None:
         self._records = records
         self._model = model
+        groups: dict[str, Mapping[str, Record]] = {name: getattr(records, name) for name in _KEYED}
+        self._keys = Keys({name: [model.keys[iri] for iri in group] for name, group in groups.items()})
         self._codes: dict[Code, int] = {}
         self._passages: dict[Passage, int] = {}
         self._sources = list(records.sources)
-        self._figure_keys = {iri: f"f{number}" for number, iri in enumerate(records.figures)}
+        self._figures = {iri: number for number, iri in enumerate(records.figures)}
 
     def make(self, layout: Layout, network: Json) -> Json:
         """The whole payload; the shared tables come last because the rest fills them."""
-        records, model = self._records, self._model
+        records = self._records
+        packed = Packer(
+            {
+                "islands": [self._island(island, layout) for island in self._model.islands],
+                "parties": map(self._party, records.parties.values()),
+                "partnerships": map(self._deal, records.partnerships.values()),
+                "programmes": map(self._programme, records.programmes),
+                "people": map(self._person, records.people),
+                "figures": map(self._figure, records.figures.values()),
+                "statements": map(self._statement, records.statements.values()),
+            }
+        ).pack()
         content = {
             "meta": self._meta(),
-            "network": network,
-            "islands": [_island(island, layout) for island in model.islands],
-            "parties": {model.keys[party.iri]: self._party(party) for party in records.parties.values()},
-            "partnerships": {model.keys[deal.iri]: self._deal(deal) for deal in records.partnerships.values()},
-            "programmes": {model.keys[p.iri]: self._programme(p.iri) for p in records.programmes.values()},
-            "people": {model.keys[p.iri]: self._person(p.iri) for p in records.people.values()},
-            "figures": {self._figure_keys[figure.iri]: self._figure(figure) for figure in records.figures.values()},
-            "statements": [self._statement(statement) for statement in records.statements.values()],
+            **packed,
+            "network": self._network(network),
             "sources": [self._source(iri) for iri in self._sources],
-            "rankings": [self._ranking(ranking) for ranking in model.rankings],
+            "rankings": [self._ranking(ranking) for ranking in self._model.rankings],
         }
         return {
             **content,
             "codes": [_code(code) for code in self._codes],
             "classes": self._classes(),
             "passages": self._passage_table(),
+            "keys": self._keys.table(),
+        }
+
+    def _network(self, network: Json) -> Json:
+        """What pyvis carries, field by field; with each node the number of its island, -1 for a partnership."""
+        island = {island.key: number for number, island in enumerate(self._model.islands)}
+        nodes = columns(network["nodes"], ("x", "y"))
+        nodes["id"] = [self._keys[node["id"]] for node in network["nodes"]]
+        nodes["kind"] = [KINDS.index(Kind(node["group"])) for node in network["nodes"]]
+        nodes["island"] = [island.get(self._model.node[node["id"]].island, -1) for node in network["nodes"]]
+        ends = {name: [self._keys[edge[name]] for edge in network["edges"]] for name in ("from", "to")}
+        return {"options": network["options"], "kinds": [kind.value for kind in KINDS], "nodes": nodes, "edges": ends}
+
+    def _island(self, island: Island, layout: Layout) -> Json:
+        circle = layout.islands[island.key]
+        own = island.key in self._model.node
+        return {
+            "key": self._keys[island.key],
+            # An island is called what its region is called.
+            **({} if own else {"label": _label(island.label)}),
+            "group": self._keys[island.group],
+            "place": [circle.x, circle.y, circle.r],
         }
 
     def _meta(self) -> Json:
@@ -95,16 +130,15 @@ class _Payload:
         }
 
     def _party(self, party: PartyRecord) -> Json:
-        keys = self._model.keys
         return _full(
             **self._common(party),
             kind=self._code(party.kind),
             level=self._code(party.level),
             code=party.code,
             region=party.is_region,
-            regions=self._keys(party.regions),
-            within=None if self._follows(party) else [keys[iri] for iri in party.within if iri != party.iri],
-            affiliated=self._keys(party.affiliated_with),
+            regions=self._refs(party.regions),
+            within=None if self._follows(party) else self._refs(iri for iri in party.within if iri != party.iri),
+            affiliated=self._refs(party.affiliated_with),
         )
 
     def _follows(self, party: PartyRecord) -> bool:
@@ -114,17 +148,15 @@ class _Payload:
         return implied - {party.iri} == set(party.within) - {party.iri}
 
     def _deal(self, deal: PartnershipRecord) -> Json:
-        stage = deal.current_stage
         return _full(
             **self._common(deal),
             agreement=self._code(deal.agreement_kind),
             sectors=self._code_list(deal.sectors),
-            programmes=self._keys(deal.programmes),
-            partOf=self._keys(deal.part_of),
-            stage=self._code(stage),
-            phase=(PHASES.get(stage.code, Phase.UNKNOWN) if stage else Phase.UNKNOWN).value,
+            programmes=self._refs(deal.programmes),
+            partOf=self._refs(deal.part_of),
+            stage=self._code(deal.current_stage),
             parts=[
-                _full(**self._about(part), party=self._key(part.party), role=self._code(part.role))
+                _full(**self._about(part), party=self._ref(part.party), role=self._code(part.role))
                 for part in deal.participations
             ],
             stages=[self._stage(claim) for claim in deal.stages],
@@ -134,7 +166,7 @@ class _Payload:
         programme = self._records.programmes[iri]
         return _full(
             **self._common(programme),
-            owners=self._keys(programme.owners),
+            owners=self._refs(programme.owners),
             start=programme.period_start,
             end=programme.period_end,
         )
@@ -142,17 +174,17 @@ class _Payload:
     def _person(self, iri: str) -> Json:
         person = self._records.people[iri]
         post = _label(person.post) if person.post.en else None
-        return _full(**self._common(person), post=post, body=self._key(person.body) if person.body else None)
+        return _full(**self._common(person), post=post, body=self._ref(person.body) if person.body else None)
 
     def _stage(self, claim: StageRecord) -> Json:
         return _full(**self._about(claim), **self._claim(claim), stage=self._code(claim.stage))
 
     def _figure(self, figure: Figure) -> Json:
-        figures = self._figure_keys
+        figures = self._figures
         return _full(
             **self._about(figure),
             **self._claim(figure),
-            about=self._key(figure.about),
+            about=self._ref(figure.about),
             target=figure.is_target,
             measure=self._code(figure.measure),
             value=figure.value,
@@ -160,16 +192,16 @@ class _Payload:
             unit=self._code(figure.unit),
             start=figure.period_start,
             end=figure.period_end,
-            origin=self._keys(figure.origin),
-            destination=self._keys(figure.destination),
-            via=self._keys(figure.via),
+            origin=self._refs(figure.origin),
+            destination=self._refs(figure.destination),
+            via=self._refs(figure.via),
             capital=self._code(figure.capital_kind),
             sectors=self._code_list(figure.sectors),
             outOf=figure.out_of,
             subsetOf=[figures[iri] for iri in figure.subset_of if iri in figures],
             pairedWith=[figures[iri] for iri in figure.paired_with if iri in figures],
             targetFor=[figures[iri] for iri in figure.target_for if iri in figures],
-            programmes=self._keys(figure.programmes),
+            programmes=self._refs(figure.programmes),
             spelling=figure.original_text,
         )
 
@@ -177,9 +209,9 @@ class _Payload:
         return _full(
             **self._common(statement),
             **self._claim(statement),
-            about=self._key(statement.about),
+            about=self._ref(statement.about),
             kind=self._code(statement.kind),
-            counterparts=self._keys(statement.counterparts),
+            counterparts=self._refs(statement.counterparts),
             sectors=self._code_list(statement.sectors),
         )
 
@@ -200,7 +232,7 @@ class _Payload:
             title=_label(ranking.title),
             note=_label(ranking.note) if ranking.note.en else None,
             columns=[_label(column) for column in ranking.columns],
-            rows=[[self._key(iri), *cells] for iri, cells in ranking.rows],
+            rows=[[self._ref(iri), *cells] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
         )
 
@@ -223,14 +255,14 @@ class _Payload:
             "precision": claim.precision.code if claim.precision else None,
             "basis": self._code(claim.time_basis),
             # The source itself is named in the evidence; repeating it would say nothing.
-            "by": self._key(by) if by and by not in self._records.sources else None,
+            "by": self._ref(by) if by and by not in self._records.sources else None,
         }
 
-    def _key(self, iri: str) -> str:
-        return self._model.keys.get(iri, iri)
+    def _ref(self, iri: str) -> int:
+        return self._keys[self._model.keys.get(iri, iri)]
 
-    def _keys(self, iris: Iterable[str]) -> list[str]:
-        return [self._key(iri) for iri in iris]
+    def _refs(self, iris: Iterable[str]) -> list[int]:
+        return [self._ref(iri) for iri in iris]
 
     def _code(self, code: Code | None) -> int | None:
         return None if code is None else self._codes.setdefault(code, len(self._codes))
@@ -246,24 +278,18 @@ class _Payload:
         used = {record.cls for group in groups for record in group.values()}
         return {name: _label(self._records.classes.get(name, Label.of(fallback=name))) for name in sorted(used)}
 
-    def _passage_table(self) -> list[list[Any]]:
+    def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
-        return [[numbers.get(p.source, -1), p.start, p.end, p.sha256] for p in self._passages]
+        rows = [
+            {"source": numbers.get(p.source, -1), "start": p.start, "end": p.end, "hash": short_digest(p.sha256)}
+            for p in self._passages
+        ]
+        return columns(rows, ("source", "start", "end", "hash"))
 
 
 def _code(code: Code) -> Json:
-    return {"code": "/".join(code.iri.rsplit("/", 2)[-2:]), "label": _label(code.label)}
-
-
-def _island(island: Island, layout: Layout) -> Json:
-    circle = layout.islands[island.key]
-    return {
-        "key": island.key,
-        "label": _label(island.label),
-        "group": island.group,
-        "members": list(island.members),
-        "place": [circle.x, circle.y, circle.r],
-    }
+    phase = PHASES.get(code.code) if "/stage/" in code.iri else None
+    return _full(code="/".join(code.iri.rsplit("/", 2)[-2:]), label=_label(code.label), phase=phase)
 
 
 def _label(label: Label) -> list[str] | str:

@@ -28,6 +28,7 @@ LANGUAGES = ("both", "en", "zh")
 
 #: The page's scripts, in the order in which they need one another.
 SCRIPTS = (
+    "unpack.js",
     "data.js",
     "language.js",
     "dom.js",

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from typing import Any
 
 import pytest
 
@@ -15,13 +14,8 @@ from kg.errors import UsageError
 from kg.page.model import DataSet, make_model
 from kg.page.payload import to_script
 from kg.page.render import SCRIPTS, network_data, render_page
+from tests.page import unpacking
 from tests.page.synthetic import GraphMaker, template_folder
-
-
-def _payload(page: bytes) -> dict[str, Any]:
-    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.decode())
-    assert match
-    return json.loads(match.group(1))
 
 
 def test_the_head_says_what_a_page_must_say(records: Records) -> None:
@@ -97,18 +91,21 @@ def test_pyvis_carries_nodes_edges_and_options(records: Records) -> None:
 
 
 def test_every_fact_is_in_the_payload(records: Records, page_bytes: bytes) -> None:
-    payload = _payload(page_bytes)
-    assert len(payload["partnerships"]) == len(records.partnerships)
-    assert len(payload["figures"]) == len(records.figures)
-    first = payload["partnerships"]["partnership/p-0"]
-    source, start, end, digest = payload["passages"][first["evidence"][0]]
-    assert payload["sources"][source]["label"] == ["The Invented Gazette, 28 July", "虚构报7月28日"]
-    assert (start, end, len(digest)) == (0, 9, 64)
+    packed = unpacking.payload(page_bytes)
+    deals = unpacking.records(packed, "partnerships")
+    assert len(deals) == len(records.partnerships)
+    assert len(packed["figures"]) == len(records.figures)
+    passages = packed["passages"]
+    place = deals["partnership/p-0"]["evidence"][0]
+    assert packed["sources"][passages["source"][place]]["label"] == ["The Invented Gazette, 28 July", "虚构报7月28日"]
+    assert (passages["start"][place], passages["end"][place]) == (0, 9)
+    expected = hashlib.sha256(b"https://w3id.org/partnership-kg/id/evidence/gazette/0-9").hexdigest()
+    assert unpacking.digest(passages["hash"][place]) == expected
 
 
 def test_the_data_set_is_named_with_version_and_licence(records: Records) -> None:
     page = render_page(records, data_set=DataSet(Label("Set", "数据集"), "1.2.3", "CC BY 4.0"))
-    meta = _payload(page)["meta"]
+    meta = unpacking.payload(page)["meta"]
     assert (meta["dataSet"], meta["version"], meta["licence"]) == (["Set", "数据集"], "1.2.3", "CC BY 4.0")
 
 

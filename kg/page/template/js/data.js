@@ -1,27 +1,27 @@
 // What the page holds: the payload, and indexes over it. Nothing here changes after the page opened.
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const STRINGS = JSON.parse(document.getElementById("strings").textContent);
-const NETWORK = DATA.network;
+const PARTIES = keyed("parties");
+const DEALS = keyed("partnerships");
+const PROGRAMMES = keyed("programmes");
+const PEOPLE = keyed("people");
+const FIGURES = new Map(PACKED.figures.map((row, i) => [`f${i}`, unpack(row)]));
+const DATA = {
+  meta: PACKED.meta,
+  classes: PACKED.classes,
+  sources: PACKED.sources,
+  statements: PACKED.statements.map(unpack),
+  passages: rowsOf(PACKED.passages).map(({ source, start, end, hash }) => [source, start, end, hash]),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells]) })),
+};
+const CODES = new Map(PACKED.codes.map((one) => [one.code, one.label]));
+const PHASES = new Map(PACKED.codes.map((one) => [one.code, one.phase]));
+for (const deal of DEALS.values()) deal.phase = PHASES.get(deal.stage) || "unknown";
 
-// Records name codes by number: put the codes in their places.
-const CODE_FIELDS = ["kind", "level", "role", "agreement", "stage", "bound", "unit", "measure", "capital", "basis"];
-const CODES = new Map(DATA.codes.map((one) => [one.code, one.label]));
-for (const group of [DATA.parties, DATA.partnerships, DATA.figures, DATA.statements]) {
-  for (const record of Object.values(group)) [record, ...(record.parts || []), ...(record.stages || [])].forEach(nameCodes);
-}
-function nameCodes(record) {
-  for (const field of CODE_FIELDS) if (field in record) record[field] = DATA.codes[record[field]].code;
-  if (record.sectors) record.sectors = record.sectors.map((number) => DATA.codes[number].code);
-}
-
-const byKey = (object) => new Map(Object.entries(object));
-const PARTIES = byKey(DATA.parties);
-const DEALS = byKey(DATA.partnerships);
-const PROGRAMMES = byKey(DATA.programmes);
-const PEOPLE = byKey(DATA.people);
-const FIGURES = byKey(DATA.figures);
-const NODES = new Map(NETWORK.nodes.map(({ group, ...node }) => [node.id, { ...node, kind: group }]));
-const ISLANDS = new Map(DATA.islands.map((island) => [island.key, island]));
+const NETWORK = PACKED.network;
+const NODES = new Map(rowsOf(NETWORK.nodes).map(({ id, x, y, kind, island }) => [KEYS[id], { id: KEYS[id], x, y, kind: NETWORK.kinds[kind], island }]));
+const ISLANDS = new Map(PACKED.islands.map((row) => {
+  const island = unpack(row);
+  return [island.key, { label: (PARTIES.get(island.key) || {}).label, ...island, members: [] }];
+}));
 
 /** A map from key to list that answers [] for what it does not hold. */
 function lists(pairs) {
@@ -48,11 +48,13 @@ const DEALS_OF_PROGRAMME = lists([...DEALS].flatMap(([key, d]) => (d.programmes 
 
 // The island of each party that is drawn.
 const ISLAND_OF = new Map();
-for (const island of DATA.islands) {
-  if (NODES.has(island.key)) ISLAND_OF.set(island.key, island.key);
-  for (const key of island.members) ISLAND_OF.set(key, island.key);
+const islandKeys = [...ISLANDS.keys()];
+for (const [key, { island }] of NODES) {
+  if (island < 0) continue;
+  ISLAND_OF.set(key, islandKeys[island]);
+  if (islandKeys[island] !== key) ISLANDS.get(islandKeys[island]).members.push(key);
 }
-const EDGES = NETWORK.edges.map((edge) => ({ id: `${edge.from}|${edge.to}`, party: edge.from, deal: edge.to }));
+const EDGES = rowsOf(NETWORK.edges).map(({ from, to }) => ({ id: `${KEYS[from]}|${KEYS[to]}`, party: KEYS[from], deal: KEYS[to] }));
 const EDGES_OF = lists(EDGES.flatMap((edge) => [[edge.party, edge], [edge.deal, edge]]));
 
 /** The regions that a party is in: said, or what its direct regions are in. */

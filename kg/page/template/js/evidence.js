@@ -21,7 +21,8 @@ function passage(source, start, end, hash) {
   return el("li", "passage", [line, where]);
 }
 
-function hashOf(hash) {
+function hashOf(packed) {
+  const hash = digestOf(packed);
   const short = raw(hash.slice(0, 12) + "…", "summary", "hash");
   translate(short, "title", say("hash"));
   return el("details", "hash-box", [short, raw(hash, "code")]);

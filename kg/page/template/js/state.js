@@ -4,7 +4,7 @@ const FACETS = ["sectors", "regions", "kinds", "sources"];
 const state = {
   lang: document.documentElement.dataset.lang,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  drawing: NETWORK.nodes.length > 400 ? "regions" : "all",
+  drawing: NODES.size > 400 ? "regions" : "all",
   sheet: "", // "list" or "ranking" over the drawing
   selection: null, // {key}, {a, b} or {party, deal}
   hidden: new Set(), // kinds of party, classes and phases that are switched off

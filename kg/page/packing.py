@@ -1,0 +1,118 @@
+"""Small JSON: what repeats is said once.
+
+The page's records are objects with many fields and few different sets of them, names of one another, and
+texts of which some recur. ``Packer`` writes
+
+* a record as the number of its **shape**, the list of its fields, and their values;
+* a **key** as its place in one table of keys, which is grouped by what they begin with;
+* a text that recurs as its place in one table of texts.
+
+``unpack.js`` reads it back, and has the same lists of fields that hold keys and texts.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+Json = dict[str, Any]
+
+#: Fields that hold a text or a pair of texts which may recur.
+TEXT_FIELDS = frozenset({"label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"})
+#: Fields that hold records of their own.
+NESTED_FIELDS = frozenset({"parts", "stages"})
+
+
+class Keys:
+    """Numbers for keys: those known from the start in groups, others as they come."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        self._groups = {name: list(keys) for name, keys in groups.items()}
+        self._others: list[str] = []
+        self._number: dict[str, int] = {}
+        for keys in self._groups.values():
+            for key in keys:
+                self._number.setdefault(key, len(self._number))
+
+    def __getitem__(self, key: str) -> int:
+        """The number of a key, new or not."""
+        if key not in self._number:
+            self._number[key] = len(self._number)
+            self._others.append(key)
+        return self._number[key]
+
+    def table(self) -> Json:
+        """Each group as its beginnings with the ends that follow them; in order of number."""
+        return {name: _by_beginning(keys) for name, keys in {**self._groups, "others": self._others}.items()}
+
+
+def _by_beginning(keys: Iterable[str]) -> list[list[Any]]:
+    parts = (key.rpartition("/") for key in keys)
+    return [
+        [start + slash, [end for _, _, end in same]]
+        for (start, slash), same in groupby(parts, key=lambda part: (part[0], part[1]))
+    ]
+
+
+class Packer:
+    """Packs groups of records with tables that they share."""
+
+    def __init__(self, groups: Mapping[str, Iterable[Json]]) -> None:
+        self._groups = {name: list(records) for name, records in groups.items()}
+        counts = Counter(text for records in self._groups.values() for record in records for text in _texts(record))
+        # A text with its quotes, said each time, against its number each time and the text once.
+        worth = [text for text, count in counts.items() if (count - 1) * len(text) > 4 * count]
+        self._texts = {text: number for number, text in enumerate(sorted(worth, key=lambda t: (-counts[t], t)))}
+        self._fields: dict[str, int] = {}
+        self._shapes: dict[tuple[str, ...], int] = {}
+
+    def pack(self) -> Json:
+        """The groups, and the tables of shapes and texts."""
+        packed = {name: [self._row(record) for record in records] for name, records in self._groups.items()}
+        shapes = [[self._fields.setdefault(name, len(self._fields)) for name in shape] for shape in self._shapes]
+        texts = [json.loads(text) for text in self._texts]
+        return {**packed, "shapes": shapes, "fields": list(self._fields), "texts": texts}
+
+    def _row(self, record: Json) -> list[Any]:
+        shape = self._shapes.setdefault(tuple(record), len(self._shapes))
+        return [shape, *(self._value(name, value) for name, value in record.items())]
+
+    def _value(self, name: str, value: Any) -> Any:
+        if name in NESTED_FIELDS:
+            return [self._row(record) for record in value]
+        return self._texts.get(_dump(value), value) if name in TEXT_FIELDS else value
+
+
+def _texts(record: Json) -> Iterable[str]:
+    for name, value in record.items():
+        if name in NESTED_FIELDS:
+            for inner in value:
+                yield from _texts(inner)
+        elif name in TEXT_FIELDS:
+            yield _dump(value)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def columns(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Json:
+    """Objects that all have the same fields, field by field."""
+    listed = list(rows)
+    return {name: [row[name] for row in listed] for name in names}
+
+
+def short_digest(digest: str) -> str:
+    """A SHA-256 in hexadecimal as base64, a third shorter; any other text as it is, behind an equals sign."""
+    if not digest:
+        return ""
+    try:
+        raw = binascii.unhexlify(digest)
+    except ValueError:
+        raw = b""
+    return base64.b64encode(raw).decode("ascii").rstrip("=") if len(raw) == 32 and digest.islower() else "=" + digest

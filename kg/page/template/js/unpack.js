@@ -1,0 +1,44 @@
+// Reads the payload back into objects: records by key, with the keys, codes and texts that they name by number.
+const PACKED = JSON.parse(document.getElementById("data").textContent);
+const STRINGS = JSON.parse(document.getElementById("strings").textContent);
+
+// The same lists as in packing.py: which fields hold what.
+const TEXT_FIELDS = ["label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"];
+const KEY_FIELDS = ["key", "group", "party", "about", "body", "by", "regions", "within", "affiliated", "programmes",
+  "partOf", "owners", "origin", "destination", "via", "counterparts"];
+const CODE_FIELDS = ["kind", "level", "role", "agreement", "stage", "bound", "unit", "measure", "capital", "basis", "sectors"];
+const FIGURE_FIELDS = ["subsetOf", "pairedWith", "targetFor"];
+
+const keysOf = (group) => group.flatMap(([start, ends]) => ends.map((end) => start + end));
+const GROUPED_KEYS = Object.fromEntries(Object.entries(PACKED.keys).map(([name, group]) => [name, keysOf(group)]));
+const KEYS = [...new Set(Object.values(GROUPED_KEYS).flat())];
+
+/** The values or the list of values that numbers stand for. */
+const looked = (table) => (value) => (Array.isArray(value) ? value.map(table) : table(value));
+const readers = new Map([
+  ...KEY_FIELDS.map((name) => [name, looked((number) => KEYS[number])]),
+  ...CODE_FIELDS.map((name) => [name, looked((number) => PACKED.codes[number].code)]),
+  ...FIGURE_FIELDS.map((name) => [name, looked((number) => `f${number}`)]),
+  ...TEXT_FIELDS.map((name) => [name, (value) => (typeof value === "number" ? PACKED.texts[value] : value)]),
+  ...["parts", "stages"].map((name) => [name, (rows) => rows.map(unpack)]),
+]);
+const shapes = PACKED.shapes.map((shape) => shape.map((field) => [PACKED.fields[field], readers.get(PACKED.fields[field])]));
+
+/** A row as the object that it stands for. */
+function unpack(row) {
+  const record = {};
+  shapes[row[0]].forEach(([name, read], i) => { record[name] = read ? read(row[i + 1]) : row[i + 1]; });
+  return record;
+}
+
+/** Columns of equal length as rows of objects. */
+const rowsOf = (table) => Object.values(table)[0].map((_, i) => Object.fromEntries(Object.entries(table).map(([name, values]) => [name, values[i]])));
+
+/** A map from key to record. */
+const keyed = (name) => new Map(PACKED[name].map((row, i) => [GROUPED_KEYS[name][i], unpack(row)]));
+
+/** A SHA-256 in hexadecimal. */
+function digestOf(short) {
+  if (short.startsWith("=")) return short.slice(1);
+  return [...atob(short)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+}
