@@ -410,7 +410,8 @@ class KnowledgeGraph:
         from kg.page.notebook import RANKED, make_page
 
         networks = [self._measured(ranked.projection, **ranked.parameters) for ranked in RANKED]
-        page = make_page(self.records, self.data_set(), title and self._scoped(*title), language, networks)
+        heading = title and self._scoped(*title)
+        page = make_page(self.records, self.data_set(), heading, language, networks, self.ledger().rows)
         if out is not None:
             page.save(Path(out))
         return page

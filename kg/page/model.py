@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from kg.answers.matching import LedgerRow
 from kg.answers.records import Label, PartnershipRecord, PartyRecord, Records
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
@@ -143,6 +144,7 @@ class PageModel:
     islands: tuple[Island, ...]
     keys: Mapping[str, str]
     rankings: tuple[Ranking, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -172,6 +174,7 @@ def make_model(
     title: Label | None = None,
     data_set: DataSet | None = None,
     rankings: Sequence[Ranking] = (),
+    ledger: Sequence[LedgerRow] = (),
 ) -> PageModel:
     """Choose what is shown, and say on which island it is.
 
@@ -180,6 +183,7 @@ def make_model(
         title: the page's heading; a general one if ``None``.
         data_set: what the footer says.
         rankings: tables for the ranking view.
+        ledger: how the targets stand.
     """
     atlas = Atlas(records)
     parties = [_party_node(party, atlas) for party in atlas.shown]
@@ -199,6 +203,7 @@ def make_model(
         islands=tuple(atlas.islands()),
         keys=keys,
         rankings=tuple(rankings),
+        ledger=tuple(ledger),
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from kg.answers.matching import LedgerRow
 from kg.answers.records import Label, Records
 from kg.files import write_file
 from kg.network.measures import MEASURES, MeasuredNetwork, shown
@@ -85,6 +86,7 @@ def make_page(
     title: tuple[str, str] | None = None,
     language: str = "both",
     measured: Iterable[MeasuredNetwork] = (),
+    ledger: tuple[LedgerRow, ...] = (),
 ) -> Page:
     """Draw the page of a graph's records.
 
@@ -94,13 +96,14 @@ def make_page(
         title: the page's title in English and in Chinese; the data set's if ``None``.
         language: the language it opens in: ``en``, ``zh`` or ``both``.
         measured: the networks of ``RANKED`` for the ranking view, in that order.
+        ledger: how the targets stand.
     """
     name = Label.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
     label = Label.of(*title) if title else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
     # Without networks there is no ranking view.
     rankings = tuple(_ranking(*pair) for pair in zip(RANKED, measured, strict=False))
-    html = render_page(records, title=label, lang=language, data_set=shown_set, rankings=rankings)
+    html = render_page(records, title=label, lang=language, data_set=shown_set, rankings=rankings, ledger=ledger)
     return Page(html, label.text("zh" if language == "zh" else "en"))
 
 

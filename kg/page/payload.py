@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.answers.matching import REASONS, STATUSES, LedgerRow
 from kg.answers.records import (
     ClaimRecord,
     Code,
@@ -68,6 +69,7 @@ class _Payload:
         self._codes: dict[Code, int] = {}
         self._passages: dict[Passage, int] = {}
         self._sources = list(records.sources)
+        self._stands = {target.iri: row for row in model.ledger for target in row.targets}
         self._figures = {iri: number for number, iri in enumerate(records.figures)}
 
     def make(self, layout: Layout, network: Json) -> Json:
@@ -97,6 +99,7 @@ class _Payload:
             "classes": self._classes(),
             "passages": self._passage_table(),
             "keys": self._keys.table(),
+            "outcomes": self._outcomes(),
         }
 
     def _network(self, network: Json) -> Json:
@@ -184,6 +187,7 @@ class _Payload:
         return _full(
             **self._about(figure),
             **self._claim(figure),
+            **self._outcome(self._stands.get(figure.iri)),
             about=self._ref(figure.about),
             target=figure.is_target,
             measure=self._code(figure.measure),
@@ -204,6 +208,24 @@ class _Payload:
             programmes=self._refs(figure.programmes),
             spelling=figure.original_text,
         )
+
+    def _outcome(self, row: LedgerRow | None) -> Json:
+        """How a target stands: which figures are its result, and why it is met, missed or undecided."""
+        if row is None:
+            return {}
+        claims = row.result.figures if row.result else ()
+        return {
+            "status": row.status.value,
+            "why": list(row.reasons),
+            "results": [self._figures[claim.iri] for claim in claims if claim.iri in self._figures],
+        }
+
+    def _outcomes(self) -> Json:
+        """The words for the statuses and reasons that occur."""
+        rows = self._stands.values()
+        texts = {row.status.value: STATUSES[row.status] for row in rows}
+        texts.update({reason: REASONS[reason] for row in rows for reason in row.reasons})
+        return {name: [texts[name].en, texts[name].zh] for name in sorted(texts)}
 
     def _statement(self, statement: StatementRecord) -> Json:
         return _full(

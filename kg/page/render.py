@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
 
+from kg.answers.matching import LedgerRow
 from kg.answers.records import Label, Records
 from kg.errors import UsageError
 from kg.page.layout import Layout, place
@@ -74,6 +75,7 @@ def render_page(
     lang: str = "both",
     data_set: DataSet | None = None,
     rankings: tuple[Ranking, ...] = (),
+    ledger: tuple[LedgerRow, ...] = (),
 ) -> bytes:
     """The page of a graph.
 
@@ -83,6 +85,7 @@ def render_page(
         lang: the language it opens in: ``both``, ``en`` or ``zh``.
         data_set: name, version and licence for the footer.
         rankings: tables for the ranking view, if the network was measured.
+        ledger: how the targets stand, if that was worked out.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
@@ -92,7 +95,7 @@ def render_page(
     """
     if lang not in LANGUAGES:
         raise UsageError(f"The page has no language {lang!r}. Use one of {', '.join(LANGUAGES)}.")
-    model = make_model(records, title, data_set, rankings)
+    model = make_model(records, title, data_set, rankings, ledger)
     layout = place(model)
     payload = make_payload(records, model, layout, network_data(model, layout))
     return _fill(model, lang, to_script(payload)).encode("utf-8")

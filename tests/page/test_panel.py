@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
-from kg.answers.records import Label, Records
+from kg.answers.matching import ledger_rows, natures
+from kg.answers.records import Label, Records, read_records
 from kg.page.model import Ranking
 from kg.page.render import render_page
+from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
-from tests.page.synthetic import iri
+from tests.page.synthetic import GraphMaker, code, iri
 
 CITIES = [iri("region", f"city-{number}").value for number in range(4)]
 
@@ -88,3 +91,51 @@ def test_a_ranking_says_that_filters_do_not_change_it(open_page: Open, ranked_pa
     assert "hidden by filters" not in _column(page, 0)[3]
     shown = sum("hidden by filters" not in name for name in _column(page, 0))
     assert f"{shown} of 4 rows" in page.text("#ranking")
+
+
+def _judged_page() -> bytes:
+    """A page of four targets that stand in four ways; the ledger is that of the package."""
+    make = GraphMaker()
+    region = make.region("r", "Region", "地区")
+    deals = {name: make.partnership(name, [region], name, name) for name in ("met", "missed", "open", "none")}
+    done = {"met": "1600000", "missed": "1400000", "open": "1400000"}
+    for name, deal in deals.items():
+        links = {}
+        if name in done:
+            links["targetFor"] = make.figure(f"{name}-done", deal, done[name])
+        make.figure(f"{name}-plan", deal, "1500000", "Target", **links)
+    # Said to be "at least 1.4 million", the result leaves both possible.
+    make.quads = [
+        ox.Triple(one.subject, one.predicate, code("bound", "atLeast")) if _is_bound(one, "open-done") else one
+        for one in make.quads
+    ]
+    store = make.done()
+    records = read_records(store)
+    rows = ledger_rows(records, list(records.figures.values()), natures(store))
+    return render_page(records, ledger=tuple(rows))
+
+
+def _is_bound(triple: ox.Triple, figure: str) -> bool:
+    return triple.predicate.value == PK + "bound" and str(triple.subject).endswith(f"/{figure}>")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "zh"),
+    [
+        ("met", "Met", "已达成"),
+        ("missed", "Missed", "未达成"),
+        ("open", "Not decidable", "无法判定"),
+        ("none", "Not reported", "未见报告"),
+    ],
+)
+def test_a_target_stands_beside_its_achievement_and_how_it_stands_is_said(
+    open_page: Open, name: str, word: str, zh: str
+) -> None:
+    page = open_page(_judged_page(), f"#at=partnership/{name}&lang=en")
+    assert page.text("#details .outcome b") == word
+    assert page.tab.locator("#details article.figure").count() == 1
+    halves = page.tab.locator("#details .half .value").all_inner_texts()
+    assert halves[0] == "at least 1.5 million yuan"
+    assert len(halves) == (1 if name == "none" else 2)
+    page.tab.locator("#languages button").nth(1).click()
+    assert page.text("#details .outcome b") == zh

@@ -8,6 +8,7 @@ const DATA = {
   meta: PACKED.meta,
   classes: PACKED.classes,
   sources: PACKED.sources,
+  outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
   passages: rowsOf(PACKED.passages).map(({ source, start, end, hash }) => [source, start, end, hash]),
   rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells]) })),

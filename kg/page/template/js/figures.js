@@ -63,34 +63,34 @@ function dateOf(claim) {
   return date;
 }
 
+/** The figures that a target is compared with: its result as the ledger found it, else what it is linked to. */
+const resultsOf = ({ status, results, targetFor }) => (status ? results : targetFor) || [];
+
 /** Figures as cards, each target in one card with its achievement; `subject` is what is known already. */
 function figureCards(keys, subject = "") {
-  const here = new Set(keys);
-  const paired = new Set();
-  const cards = [];
-  for (const key of keys) {
-    const figure = FIGURES.get(key);
-    const goals = figure.target ? (figure.targetFor || []) : [];
-    if (!goals.length) continue;
-    paired.add(key);
-    goals.forEach((goal) => paired.add(goal));
-    cards.push([key, goals]);
-  }
-  const results = keys.filter((key) => !paired.has(key) || !here.has(key));
-  for (const key of results) cards.push(FIGURES.get(key).target ? [key, []] : [null, [key]]);
-  return cards.map(([target, goals]) => figureCard(target, goals, subject));
+  const targets = keys.filter((key) => FIGURES.get(key).target);
+  const paired = new Set(targets.flatMap((key) => [key, ...resultsOf(FIGURES.get(key))]));
+  const alone = keys.filter((key) => !paired.has(key));
+  return [...targets.map((key) => [key, resultsOf(FIGURES.get(key))]), ...alone.map((key) => [null, [key]])]
+    .map(([target, results]) => figureCard(target, results, subject));
 }
 
-function figureCard(target, goals, subject) {
-  const lead = FIGURES.get(target || goals[0]);
+function figureCard(target, results, subject) {
+  const lead = FIGURES.get(target || results[0]);
   const about = lead.about !== subject && recordOf(lead.about) ? el("p", "with", [opener(lead.about, null, "inline")]) : null;
   const title = el("p", "measure", [words(lead.measure ? codeLabel(lead.measure) : say("figures")), capitalOf(lead)]);
   const halves = [
     target && figureHalf(FIGURES.get(target), "target"),
-    ...goals.map((key) => figureHalf(FIGURES.get(key), "achieved")),
+    ...results.map((key) => figureHalf(FIGURES.get(key), "achieved")),
   ].filter(Boolean);
-  const missing = target && !goals.length ? words(say("noAchievement"), "p", "quiet missing") : null;
-  return el("article", "figure", [title, about, el("div", halves.length > 1 ? "halves" : "halves one", halves), missing]);
+  return el("article", "figure", [title, about, el("div", halves.length > 1 ? "halves" : "halves one", halves), target && outcome(lead, results)]);
+}
+
+/** How a target stands, in words, and why: met, missed, not reported and not decidable are different things. */
+function outcome({ status, why }, results) {
+  if (!status) return results.length ? null : words(say("noAchievement"), "p", "quiet missing");
+  const reasons = (why || []).map((reason) => words(DATA.outcomes[reason], "span", "reason"));
+  return el("p", `outcome ${status}`, [words(capital(DATA.outcomes[status]), "b"), ...reasons]);
 }
 
 const capitalOf = (figure) => figure.capital && words(codeLabel(figure.capital), "span", "tag");

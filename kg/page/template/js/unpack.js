@@ -7,7 +7,7 @@ const TEXT_FIELDS = ["label", "note", "ambiguity", "class", "date", "precision",
 const KEY_FIELDS = ["key", "group", "party", "about", "body", "by", "regions", "within", "affiliated", "programmes",
   "partOf", "owners", "origin", "destination", "via", "counterparts"];
 const CODE_FIELDS = ["kind", "level", "role", "agreement", "stage", "bound", "unit", "measure", "capital", "basis", "sectors"];
-const FIGURE_FIELDS = ["subsetOf", "pairedWith", "targetFor"];
+const FIGURE_FIELDS = ["subsetOf", "pairedWith", "targetFor", "results"];
 
 const keysOf = (group) => group.flatMap(([start, ends]) => ends.map((end) => start + end));
 const GROUPED_KEYS = Object.fromEntries(Object.entries(PACKED.keys).map(([name, group]) => [name, keysOf(group)]));
