@@ -293,21 +293,26 @@ class KnowledgeGraph:
         graph = self.project(projection, **parameters)
         return suggestions_report(graph, self.names.resolve(node, "thing"), score, limit, code_names(self.store))
 
-    def explain(self, first: str, second: str | None = None) -> Explanation:
+    def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
 
         Args:
-            first: an id or a name in either language.
+            first: an id, an IRI, a CURIE or a name in either language, of anything: a party, a partnership, a claim,
+                a source, an official, a code ...
             second: another; both must then be parties.
+            texts: the user's own copies of sources, to show passages from: each a file, or ``SOURCE=FILE``.
 
         Raises:
             LookupFailed: if a name is that of nothing, or of several things.
+            SourceError: if a text cannot be read, or is that of no source.
+            UsageError: if both ends are the same, or two texts are given for one source.
         """
+        from kg.answers.copies import find_copies
         from kg.answers.evidence import explain
 
-        kind = "thing" if second is None else "party"
+        kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
-        return explain(self.records, *ends)
+        return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
 
     def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
         """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.

@@ -45,12 +45,18 @@ def empty() -> KnowledgeGraph:
 
 
 @pytest.fixture(scope="session")
-def article() -> str:
+def article(article_path: Path) -> str:
     """The text of the bundled data's source, which is not part of the project."""
+    return article_path.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def article_path() -> Path:
+    """The file of that text; whatever needs it is skipped where it is not."""
     path = Path(os.environ.get("KG_ARTICLE", ROOT.parent / "shared" / "seed" / "article.txt"))
     if not path.is_file():
         pytest.skip("the article is not here; KG_ARTICLE may name its file")
-    return path.read_bytes().decode("utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

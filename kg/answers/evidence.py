@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar
 
+from kg.answers.copies import Copies
 from kg.answers.records import (
-    ClaimRecord,
     Figure,
-    Label,
+    ParticipationRecord,
     PartnershipRecord,
+    PartyRecord,
     Passage,
     Record,
     Records,
+    StageRecord,
     StatementRecord,
 )
-from kg.answers.tables import one_line
+from kg.answers.subjects import Resting, Subject, claims_by, resting_on, subject, using
+from kg.answers.telling import tell
 from kg.errors import UsageError
 
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,400})((?:\.[0-9]+)?)")
+#: How figures are linked, each way: the attribute of the one that names the other.
+LINKS = ("subset_of", "paired_with", "target_for")
+
 _Item = TypeVar("_Item", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A figure that another is linked to.
+
+    Attributes:
+        relation: ``subset_of``, ``paired_with`` or ``target_for``.
+        figure: the figure that names the other.
+        other: the one that it names.
+    """
+
+    relation: str
+    figure: Figure
+    other: Figure
 
 
 @dataclass(frozen=True)
@@ -29,24 +48,47 @@ class Explanation:
     """Everything behind a thing, or behind the tie of two.
 
     Attributes:
-        ends: the IRIs that were asked for, one or two.
-        partnerships: the partnerships that tie them; for one thing, those it takes part in or is.
+        subjects: the things that were asked for, one or two.
+        records: the records that all of this is taken from.
+        partnerships: the partnerships that tie them; for one thing, those it takes part in, is, or classifies.
         figures: figures about the thing, or about what goes between the two, that belong to none of
             the partnerships.
         statements: statements about the thing, or by one end towards the other.
-        records: the records that all of this is taken from.
+        stages: stage claims that are, or are made by, the thing.
+        participations: participations that are the thing, or have its code as their role.
+        parties: the parties that have the thing as their code.
+        links: the figures that a figure is linked to, either way.
+        resting: what rests on the source or the passage that was asked for.
+        copies: the user's own copies of sources, from which passages are shown.
     """
 
-    ends: tuple[str, ...]
-    partnerships: tuple[PartnershipRecord, ...]
-    figures: tuple[Figure, ...]
-    statements: tuple[StatementRecord, ...]
+    subjects: tuple[Subject, ...]
     records: Records
+    partnerships: tuple[PartnershipRecord, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+    stages: tuple[StageRecord, ...] = ()
+    participations: tuple[ParticipationRecord, ...] = ()
+    parties: tuple[Record, ...] = ()
+    links: tuple[Link, ...] = ()
+    resting: tuple[Resting, ...] = ()
+    copies: Copies = field(default_factory=Copies)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The IRIs of the things that were asked for."""
+        return tuple(item.iri for item in self.subjects)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the graph says nothing of it."""
-        return not (self.partnerships or self.figures or self.statements)
+        """Whether the graph makes no claim of it."""
+        found = (self.partnerships, self.figures, self.statements, self.stages, self.participations, self.parties)
+        return not any((*found, self.resting))
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether each copy is the text that was encoded, with every passage in its place; so it is without any."""
+        return self.copies.are_same(self.records)
 
     def text(self, language: str = "both") -> str:
         """The explanation as lines of text.
@@ -54,56 +96,161 @@ class Explanation:
         Args:
             language: ``en``, ``zh`` or ``both``.
         """
-        return "\n".join(_Writer(self, language).lines()) + "\n"
+        return "\n".join(tell(self, language)) + "\n"
 
     def as_dict(self) -> dict[str, Any]:
-        """The explanation for programs, as JSON's types; names in both languages."""
+        """The explanation for programs, as JSON's types; names in both languages.
+
+        These keys are always there:
+
+            ends            one or two: ``iri``, ``kind`` (a key of ``kg.answers.subjects.KINDS``), ``en``, ``zh``,
+                            and ``record``, what the graph has of the thing itself
+            partnerships    with ``participations``, ``stages``, ``figures`` and ``statements``
+            figures         further figures; ``value`` in base units, ``original_text`` as it is written
+            statements, stages, participations, parties
+            links           ``relation`` (``subset_of``, ``paired_with``, ``target_for``), ``figure``, ``other``
+            counts          how many things of each kind rest on the source or passage
+            resting         what rests on it: ``iri``, ``kind``, ``en``, ``zh``, ``passage``
+            texts           the copies: ``source``, ``file``, ``sha256``, ``recorded_sha256``, ``is_same``, and
+                            ``affected``, the claims whose passage the copy does not have: ``iri``, ``table``,
+                            ``row``, ``fields``, ``start``, ``end``
+
+        A passage has ``source``, ``start``, ``end`` (code points, the end not included) and ``sha256``; and of the
+        copy, ``check`` (a ``kg.answers.copies.Check``, or ``null`` without a copy), ``text``, and ``found_at``, the
+        offsets in the copy. Attributes of records are keys of the same name.
+        """
         return {
-            "ends": [{"iri": end, **asdict(self.records.label(end))} for end in self.ends],
-            "partnerships": [_json(item) for item in self.partnerships],
-            "figures": [_json(item) for item in self.figures],
-            "statements": [_json(item) for item in self.statements],
+            "ends": [self._subject(item) | {"record": self._json(item.record)} for item in self.subjects],
+            "partnerships": self._json(self.partnerships),
+            "figures": self._json(self.figures),
+            "statements": self._json(self.statements),
+            "stages": self._json(self.stages),
+            "participations": self._json(self.participations),
+            "parties": self._json(self.parties),
+            "links": self._json(self.links),
+            "counts": self.counts(),
+            "resting": [self._subject(item.subject) | {"passage": self._json(item.passage)} for item in self.resting],
+            "texts": self.copies.as_list(self.records),
         }
 
+    def counts(self) -> dict[str, int]:
+        """How many things of each kind rest on the source or passage, each thing once."""
+        kinds = {item.subject.iri: item.subject.kind for item in self.resting}
+        return {kind: list(kinds.values()).count(kind) for kind in sorted(set(kinds.values()))}
 
-def explain(records: Records, first: str, second: str | None = None) -> Explanation:
+    def _subject(self, item: Subject) -> dict[str, Any]:
+        return {"iri": item.iri, "kind": item.kind, "en": item.label.en, "zh": item.label.zh}
+
+    def _json(self, value: Any) -> Any:
+        if isinstance(value, Passage):
+            cut = self.copies.cut(value)
+            found = [cut.start, cut.end] if cut and cut.start is not None else None
+            seen = {"check": cut.check.value if cut else None, "text": cut.text if cut else None, "found_at": found}
+            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)} | seen
+        if is_dataclass(value):
+            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)}
+        return [self._json(item) for item in value] if isinstance(value, tuple) else value
+
+
+def explain(records: Records, first: str, second: str | None = None, *, copies: Copies | None = None) -> Explanation:
     """Everything the graph says of a thing, or of the tie between two parties.
 
     Args:
         records: the graph's records.
-        first: the IRI of a party, partnership, programme, figure or statement.
+        first: the IRI of anything in the graph: a party, a partnership, a claim, a source, a code ...
         second: the IRI of another party; a region stands for every party in it.
+        copies: the user's own copies of sources, to show passages from.
 
     Raises:
         UsageError: if both are the same.
     """
     if first == second:
         raise UsageError(f"A tie has two different ends, and both are {records.label(first).en}. Name another.")
-    if second is not None:
+    subjects = tuple(subject(records, iri) for iri in (first, second) if iri is not None)
+    if second is None:
+        found = _of_one(records, subjects[0])
+    else:
         partnerships = records.ties(first, second)
         between = [*records.flows(first, second), *_figures_between(records, first, second)]
-        said = _statements_between(records, first, second)
-        return Explanation((first, second), partnerships, _others(between, partnerships), said, records)
-    if first in records.partnerships:
-        return Explanation((first,), (records.partnerships[first],), (), (), records)
-    if first in records.figures:
-        return Explanation((first,), (), (records.figures[first],), (), records)
-    if first in records.statements:
-        return Explanation((first,), (), (), (records.statements[first],), records)
-    partnerships = _partnerships_of(records, first)
-    members = records.members(first)
-    subjects = sorted(members | _programmes_of(records, members))
-    figures = [figure for iri in subjects for figure in records.about(iri)[0]]
-    statements = [item for iri in subjects for item in records.about(iri)[1]]
-    set_by = [figure for figure in records.figures.values() if first in figure.programmes]
-    said_by = [item for item in records.statements.values() if item.asserted_by == first]
-    return Explanation(
-        (first,),
-        partnerships,
-        _others([*figures, *set_by], partnerships),
-        tuple(_distinct([*statements, *said_by])),
-        records,
-    )
+        found = {
+            "partnerships": partnerships,
+            "figures": _others(between, partnerships),
+            "statements": _statements_between(records, first, second),
+        }
+    return Explanation(subjects, records, copies=copies or Copies(), **found)
+
+
+def _of_one(records: Records, thing: Subject) -> Mapping[str, Any]:
+    """The attributes of the explanation of one thing, by the thing's kind."""
+    record = thing.record
+    if isinstance(record, PartnershipRecord):
+        return {"partnerships": (record,)}
+    if isinstance(record, Figure):
+        return {"figures": (record,), "links": _links(records, record)}
+    if isinstance(record, StatementRecord):
+        return {"statements": (record,)}
+    if isinstance(record, StageRecord):
+        return {"stages": (record,)}
+    if isinstance(record, ParticipationRecord):
+        return {"participations": (record,)}
+    if thing.kind in ("source", "evidence"):
+        return {"resting": tuple(resting_on(records, thing.iri))}
+    if thing.kind == "code":
+        return _sorted_out(using(records, thing.iri))
+    return _of_party(records, thing.iri)
+
+
+def _links(records: Records, figure: Figure) -> tuple[Link, ...]:
+    """The links of a figure: those that it names, then those by which others name it."""
+    named = [
+        Link(relation, figure, records.figures[iri])
+        for relation in LINKS
+        for iri in getattr(figure, relation)
+        if iri in records.figures
+    ]
+    naming = [
+        Link(relation, other, figure)
+        for relation in LINKS
+        for other in records.figures.values()
+        if figure.iri in getattr(other, relation)
+    ]
+    # A pair is one link, whether one of the two names the other or both do.
+    pairs = {link.other.iri for link in named if link.relation == "paired_with"}
+    return (*named, *(link for link in naming if link.relation != "paired_with" or link.figure.iri not in pairs))
+
+
+def _sorted_out(found: Iterable[Record]) -> Mapping[str, Any]:
+    """Records of any kind under the attributes of an explanation; claims go with their partnership if it is there."""
+    items = list(found)
+    partnerships = tuple(item for item in items if isinstance(item, PartnershipRecord))
+    told = {item.iri for item in partnerships}
+    return {
+        "partnerships": partnerships,
+        "figures": _others((item for item in items if isinstance(item, Figure)), partnerships),
+        "statements": tuple(item for item in items if isinstance(item, StatementRecord) and item.about not in told),
+        "stages": tuple(item for item in items if isinstance(item, StageRecord) and item.about not in told),
+        "participations": tuple(
+            item for item in items if isinstance(item, ParticipationRecord) and item.partnership not in told
+        ),
+        "parties": tuple(item for item in items if isinstance(item, PartyRecord)),
+    }
+
+
+def _of_party(records: Records, iri: str) -> Mapping[str, Any]:
+    """What there is of a party and all in it, of a programme, or of an official: about it, and claimed by it."""
+    partnerships = _partnerships_of(records, iri)
+    members = records.members(iri)
+    about = [records.about(item) for item in sorted(members | _programmes_of(records, members))]
+    figures = [figure for found, _ in about for figure in found]
+    statements = [statement for _, found in about for statement in found]
+    set_by = [figure for figure in records.figures.values() if iri in figure.programmes]
+    claims = _sorted_out(claims_by(records, iri))
+    return {
+        "partnerships": partnerships,
+        "figures": _others([*figures, *set_by, *claims["figures"]], partnerships),
+        "statements": tuple(_distinct([*statements, *claims["statements"]])),
+        "stages": claims["stages"],
+    }
 
 
 def _partnerships_of(records: Records, iri: str) -> tuple[PartnershipRecord, ...]:
@@ -148,180 +295,3 @@ def _others(figures: Iterable[Figure], partnerships: Iterable[PartnershipRecord]
 
 def _distinct(items: Iterable[_Item]) -> list[_Item]:
     return list({item.iri: item for item in items}.values())
-
-
-def _json(value: Any) -> Any:
-    return asdict(value)
-
-
-class _Writer:
-    """Writes an explanation as lines; one method a kind of thing."""
-
-    def __init__(self, explanation: Explanation, language: str) -> None:
-        self._explanation = explanation
-        self._records = explanation.records
-        self._language = language
-
-    def lines(self) -> Iterator[str]:
-        explanation = self._explanation
-        yield " — ".join(self._name(end) for end in explanation.ends)
-        yield self._counts()
-        for partnership in explanation.partnerships:
-            yield ""
-            yield from self._partnership(partnership)
-        yield from self._section("Figures", "数据", [self._figure(item) for item in explanation.figures])
-        yield from self._section("Statements", "表述", [self._statement(item) for item in explanation.statements])
-
-    def _counts(self) -> str:
-        explanation = self._explanation
-        if explanation.is_empty:
-            return self._words("The graph says nothing of it.", "图谱中没有相关内容。")
-        counts = (len(explanation.partnerships), len(explanation.figures), len(explanation.statements))
-        names = ("partnership", "further figure", "statement")
-        return self._words(
-            ", ".join(
-                f"{number} {name}{'' if number == 1 else 's'}" for number, name in zip(counts, names, strict=True)
-            ),
-            "{}项合作，{}项其他数据，{}项表述".format(*counts),
-        )
-
-    def _section(self, en: str, zh: str, blocks: list[list[str]]) -> Iterator[str]:
-        if blocks:
-            yield ""
-            yield self._words(en, zh)
-        for block in blocks:
-            yield from (f"  {line}" for line in block)
-
-    def _partnership(self, item: PartnershipRecord) -> Iterator[str]:
-        kind = item.agreement_kind.label if item.agreement_kind else self._records.classes.get(item.cls)
-        yield f"{self._text(item.label)}  [{self._text(kind)}]  partnership/{item.id}"
-        sectors = ", ".join(self._text(sector.label) for sector in item.sectors)
-        yield f"  {self._words('Sector', '领域')}: {sectors}"
-        for programme in item.programmes:
-            yield f"  {self._words('Programme', '方案')}: {self._name(programme)}"
-        for whole in item.part_of:
-            yield f"  {self._words('Part of', '所属合作')}: {self._name(whole)}"
-        for part in item.participations:
-            role = f" ({self._text(part.role.label)})" if part.role else ""
-            yield f"  {self._words('Party', '参与方')}: {self._name(part.party)}{role}{self._places(part.evidence)}"
-            yield from (f"  {line}" for line in self._remarks(part))
-        for stage in item.stages:
-            yield (
-                f"  {self._words('Stage', '进展')}: {self._text(stage.stage.label)}, {self._date(stage)}"
-                f"{self._said_by(stage)}{self._places(stage.evidence)}"
-            )
-            yield from (f"  {line}" for line in self._remarks(stage))
-        for figure in item.figures:
-            yield from (f"  {line}" for line in self._figure(figure))
-        yield from (f"  {line}" for statement in item.statements for line in self._statement(statement))
-        yield from self._remarks(item)
-        yield f"  {self._words('Evidence', '证据')}:{self._places(item.evidence)}"
-
-    def _figure(self, item: Figure) -> list[str]:
-        measure = self._text(item.measure.label) if item.measure else ""
-        kind = self._text(self._records.classes.get(item.cls))
-        about = "" if item.about in self._records.partnerships else f"{self._name(item.about)} · "
-        line = f"{kind}: {about}{measure} = {self._amount(item)}, {self._period(item)}"
-        links = [
-            f"{self._words(en, zh)} {', '.join(self._name(iri) for iri in iris)}"
-            for en, zh, iris in (
-                ("from", "来自", item.origin),
-                ("to", "流向", item.destination),
-                ("via", "经由", item.via),
-                ("set by", "出自", item.programmes),
-            )
-            if iris
-        ]
-        tail = "".join(f"; {link}" for link in links)
-        subset = [
-            f"; {self._words(en, zh)} {', '.join(iri.rpartition('/')[2] for iri in iris)}"
-            for en, zh, iris in (
-                ("contained in", "包含于", item.subset_of),
-                ("stated with", "并列", item.paired_with),
-                ("plan for", "对应实绩", item.target_for),
-            )
-            if iris
-        ]
-        head = f"{line}{tail}{''.join(subset)}{self._said_by(item)}{self._places(item.evidence)}"
-        return [head, *self._remarks(item)]
-
-    def _statement(self, item: StatementRecord) -> list[str]:
-        kind = self._text(item.kind.label) if item.kind else self._words("Statement", "表述")
-        about = f"{self._name(item.about)} · " if item.about else ""
-        said = f"{self._date(item)}{self._said_by(item)}{self._places(item.evidence)}"
-        return [f"{kind}: {about}{self._text(item.label)}, {said}", *self._remarks(item)]
-
-    def _amount(self, item: Figure) -> str:
-        bound = "" if item.bound is None or item.bound.code == "exact" else f"{self._text(item.bound.label)} "
-        out_of = f" / {_grouped(item.out_of)}" if item.out_of else ""
-        unit = f" {item.unit.code if item.unit.code.isupper() else self._text(item.unit.label)}" if item.unit else ""
-        spelling = f" ({one_line(item.original_text)})" if item.original_text else ""
-        capital = f", {self._text(item.capital_kind.label)}" if item.capital_kind else ""
-        return f"{bound}{_grouped(item.value)}{out_of}{unit}{spelling}{capital}"
-
-    def _period(self, item: Figure) -> str:
-        if not (item.period_start or item.period_end):
-            return self._date(item)
-        start, end = item.period_start, item.period_end
-        if start and end:
-            period = f"{start} – {end}"
-        elif end:
-            period = self._words(f"by {end}", f"至{end}")
-        else:
-            period = self._words(f"from {start}", f"自{start}起")
-        return f"{period}{self._basis(item)}, {self._words('as of', '截至')} {item.as_of}"
-
-    def _date(self, item: ClaimRecord) -> str:
-        return f"{self._words('as of', '截至')} {item.as_of}{self._basis(item)}"
-
-    def _basis(self, item: ClaimRecord) -> str:
-        """How the time is known: of the period where there is one, else of the day."""
-        return f" ({self._text(item.time_basis.label)})" if item.time_basis else ""
-
-    def _said_by(self, item: ClaimRecord) -> str:
-        if item.asserted_by_label is None or item.asserted_by in self._records.sources:
-            return ""
-        return f", {self._words('says', '据')} {self._text(item.asserted_by_label)}"
-
-    def _remarks(self, item: Record) -> list[str]:
-        lines = []
-        if item.open_ended:
-            lines.append(f"  {self._words('The source leaves the list open.', '原文未列尽。')}")
-        if item.ambiguity:
-            lines.append(f"  {self._words('Ambiguous', '歧义')}: {self._words(item.ambiguity.en, item.ambiguity.zh)}")
-        if item.note:
-            lines.append(f"  {self._words('Note', '注')}: {self._words(item.note.en, item.note.zh)}")
-        return lines
-
-    def _places(self, evidence: Iterable[Passage]) -> str:
-        places = [_place(passage) for passage in evidence]
-        return f"  [{'; '.join(places)}]" if places else f"  [{self._words('no source', '无来源')}]"
-
-    def _name(self, iri: str) -> str:
-        return self._text(self._records.label(iri))
-
-    def _text(self, label: Label | None) -> str:
-        return "" if label is None else self._words(label.en, label.zh)
-
-    def _words(self, en: str, zh: str) -> str:
-        en, zh = one_line(en), one_line(zh)
-        if self._language == "both":
-            return en if en == zh or not zh else zh if not en else f"{en} {zh}"
-        return (zh or en) if self._language == "zh" else (en or zh)
-
-
-def _grouped(number: str) -> str:
-    """A number with separators between its thousands; any other text as it is.
-
-    >>> _grouped("2070000000"), _grouped("-1234.5678"), _grouped("980")
-    ('2,070,000,000', '-1,234.5678', '980')
-    """
-    match = _NUMBER.fullmatch(number)
-    return f"{match[1]}{int(match[2]):,}{match[3]}" if match else one_line(number)
-
-
-def _place(passage: Passage) -> str:
-    source = passage.source.rpartition("/")[2]
-    if passage.start is None or passage.end is None:
-        return source
-    return f"{source} {passage.start}-{passage.end}"

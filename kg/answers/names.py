@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.store import TripleStore
 
 _NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
 _CLASSES = {
@@ -57,14 +58,17 @@ class Names:
         Args:
             text: an IRI, an id (``region/cn-shanghai`` or ``cn-shanghai``), or a name in Chinese or
                 English, without regard to case and width.
-            kind: what may be meant: a parameter type, such as ``region`` or ``thing``.
+            kind: what may be meant: a parameter type, such as ``region`` or ``thing``; or ``anything``, which is
+                a thing or, where none has that name, a code.
 
         Raises:
             LookupFailed: if nothing has that name; it names the nearest three.
             AmbiguousName: if several things have; it names them all.
         """
         allowed = self._allowed(kind)
-        found = self._by_id(text, allowed) or self._by_name(text, allowed)
+        found = self._find(text, allowed)
+        if not found and kind == "anything":
+            found = self._find(text, self._codes)
         if len(found) == 1:
             return found[0]
         if found:
@@ -75,6 +79,9 @@ class Names:
         if near:
             hint = f"Did you mean {', or '.join(near)}?"
         raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}. {hint}", near)
+
+    def _find(self, text: str, allowed: Collection[str]) -> list[str]:
+        return self._by_id(text, allowed) or self._by_name(text, allowed)
 
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
@@ -136,13 +143,21 @@ class Names:
             if isinstance(quad.subject, ox.NamedNode)
         }
 
-    def _by_id(self, text: str, allowed: set[str]) -> list[str]:
-        exact = [iri for iri in (text, self._store.base + text) if iri in allowed]
+    @cached_property
+    def _codes(self) -> set[str]:
+        quads = self._store.inner.quads_for_pattern(None, _IN_SCHEME, None)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+
+    def _by_id(self, text: str, allowed: Collection[str]) -> list[str]:
+        prefix, colon, local = text.partition(":")
+        namespace = vocabulary.prefixes(self._store.base).get(prefix, "") if colon else ""
+        written = (text, self._store.base + text, vocabulary.CODE + text, namespace + local)
+        exact = [iri for iri in written if iri in allowed]
         if exact or "/" in text:
             return exact[:1]
         return sorted(iri for iri in allowed if iri.endswith("/" + text))
 
-    def _by_name(self, text: str, allowed: set[str]) -> list[str]:
+    def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
         return [iri for iri in self._index.get(_folded(text), []) if iri in allowed]
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:
@@ -170,4 +185,4 @@ def _distinct(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _of_kind(kind: str) -> str:
-    return "" if kind == "thing" else f" among the {kind}s" if kind != "party" else " among the parties"
+    return "" if kind in ("thing", "anything") else f" among the {kind}s" if kind != "party" else " among the parties"

@@ -18,9 +18,10 @@ SPARQL of its own. Everything is sorted, so the same graph gives the same record
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
@@ -66,12 +67,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A concept of a code list."""
+    """A concept of a code list; ``broader`` are the codes, by IRI, that it is a part of."""
 
     iri: str
     code: str
     label: Label
     order: int | None = None
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class SourceRecord:
 class Passage:
     """A place in a source: code points from ``start`` (inclusive) to ``end`` (exclusive)."""
 
+    iri: str
     source: str
     label: Label
     publisher: Label
@@ -318,6 +321,36 @@ class Records:
         """The figures and the statements about a party, a partnership or a programme."""
         return self._figures_about.get(iri, ()), self._statements_about.get(iri, ())
 
+    @cached_property
+    def participations(self) -> Mapping[str, ParticipationRecord]:
+        """Every participation by IRI."""
+        return _by_iri(part for item in self.partnerships.values() for part in item.participations)
+
+    @cached_property
+    def stages(self) -> Mapping[str, StageRecord]:
+        """Every stage claim by IRI."""
+        return _by_iri(stage for item in self.partnerships.values() for stage in item.stages)
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """Every passage that something rests on, by the IRI of its evidence."""
+        found = {passage.iri: passage for record in self.everything for passage in record.evidence if passage.iri}
+        return dict(sorted(found.items()))
+
+    @property
+    def everything(self) -> Iterator[Record]:
+        """Every record that may have evidence: each kind in turn, by IRI."""
+        return chain(
+            self.parties.values(),
+            self.people.values(),
+            self.programmes.values(),
+            self.partnerships.values(),
+            self.participations.values(),
+            self.stages.values(),
+            self.figures.values(),
+            self.statements.values(),
+        )
+
     def _joins(self, partnership: str, ends_a: frozenset[str], ends_b: frozenset[str]) -> bool:
         parties = self.partnerships[partnership].parties
         return any(p in ends_a and q in ends_b and p != q for p in parties for q in parties)
@@ -438,7 +471,8 @@ class _Reader:
         for row in self._rows("codes"):
             iri = _iri(row["concept"])
             # One notation is the code itself; the order of a stage or a level is the same in every row.
-            codes[iri] = Code(iri, _text(row["code"]) or local_name(iri), self._label(iri), _integer(row["order"]))
+            name, order = _text(row["code"]) or local_name(iri), _integer(row["order"])
+            codes[iri] = Code(iri, name, self._label(iri), order, self._linked({"thing": row["concept"]}, "broader"))
         return dict(sorted(codes.items()))
 
     def _read_sources(self) -> Mapping[str, SourceRecord]:
@@ -471,6 +505,7 @@ class _Reader:
         iri = _iri(row["source"])
         source = self._sources.get(iri)
         return Passage(
+            iri=_iri(row["evidence"]),
             source=iri,
             label=source.label if source else self._label(iri),
             publisher=source.publisher if source else Label("", ""),

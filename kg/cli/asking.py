@@ -75,25 +75,41 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
 @click.command(short_help="Show what is behind a thing or a tie.")
 @click.argument("first")
 @click.argument("second", required=False)
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="[SOURCE=]FILE",
+    help="Your own copy of a source: passages are shown from it. May be given several times.",
+)
 @options.graph_option
 @options.format_option("text", "json")
 @options.language_option
 @options.out_option
 def explain(
-    first: str, second: str | None, graph_path: Path | None, form: str, language: str, out: Path | None
-) -> None:
+    first: str,
+    second: str | None,
+    texts: tuple[str, ...],
+    graph_path: Path | None,
+    form: str,
+    language: str,
+    out: Path | None,
+) -> int:
     """Show what is behind a thing, or behind the tie of two, with stage, date and evidence.
 
-    Name them by id or by name in either language: kg explain 海盐 Shanghai
+    Name them by id, IRI or name in either language: kg explain 海盐 Shanghai. A thing may be anything: a party, a
+    partnership, a figure or other claim, a participation, a source, an official, or a code such as sector:health.
+    Exit code 1 if a text is not the one that was encoded.
     """
     from kg.files import harmless
 
-    explanation = options.open_graph(graph_path).explain(first, second)
+    explanation = options.open_graph(graph_path).explain(first, second, texts=texts)
     if form == "json":
         output.write_json(explanation.as_dict(), out)
     else:
         text = explanation.text(language)
         output.write(text if out else harmless(text), out)
+    return 0 if explanation.is_borne_out else 1
 
 
 @click.command(short_help="List the codes that tables and questions use.")
@@ -133,7 +149,7 @@ def _query_text(sparql: str | None, file: Path | None) -> str:
     assert file is not None
     if str(file) == "-":
         return _standard_input()
-    from kg.intake.passages import read_text
+    from kg.texts import read_text
 
     return read_text(file)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg import texts
 from kg.cli import output
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
@@ -21,7 +22,7 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
     others = [finding for finding in found if not (rewrite and _is_written_anew(finding))]
     if has_violations(others):
         raise DataError(f"{package.name}: mend its tables first.", others)
-    text = passages.read_text(text_path)
+    text = texts.read_text(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
         for line in recording.record(package, source, text):
@@ -46,13 +47,13 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
     if not passage:
         raise UsageError("--find: the passage is empty. Give the words as they stand in the text.")
     read_package(package_path)
-    places = passages.find_places(passages.read_text(text_path), passage)
+    places = passages.find_places(texts.read_text(text_path), passage)
     if not places:
         raise LookupFailed(
             f"{text_path}: does not hold the passage {passage!r}. Copy it from the file: every space, line break and "
             "sign counts."
         )
-    digest = passages.sha256(passage)
+    digest = texts.sha256(passage)
     if form == "json":
         rows = [{"start": start, "end": end, "sha256": digest} for start, end in places]
         output.write_json({"passage": passage, "places": rows}, None)

@@ -7,15 +7,14 @@ points of the text file as it is (never normalised), and the SHA-256 of the pass
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
 from kg.intake.package import Package, Row, Table
+from kg.texts import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +28,6 @@ class Passage:
     start: int
     end: int
     text: str
-
-
-def read_text(path: Path) -> str:
-    """A copy of a source, code point by code point as it is in the file.
-
-    Raises:
-        SourceError: if the file cannot be read or is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.") from error
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
-
-
-def sha256(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def find_source(package: Package, text: str, name: str | None = None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg import texts
 from kg.errors import SourceError
 from kg.files import write_files
 from kg.intake import passages, schema
@@ -69,7 +70,7 @@ def _check_recorded(package: Package, source: str, text: str) -> None:
     if table is None or row is None:
         return
     known, length = row.value("sha256"), row.value("characters")
-    digest = passages.sha256(text)
+    digest = texts.sha256(text)
     if known in ("", digest) and length in ("", str(len(text))):
         return
     raise SourceError(
@@ -117,7 +118,7 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, tex
         return None
     own = [cells for cells in records[1:] if len(cells) == len(names)]
     own = [cells for cells in own if _plain(content[slice(*cells[names.index("id")])]) == source]
-    values = {"sha256": passages.sha256(text), "characters": str(len(text))}
+    values = {"sha256": texts.sha256(text), "characters": str(len(text))}
     spans = sorted((own[0][names.index(name)], value) for name, value in values.items()) if own else []
     changed = content
     for (start, end), value in reversed(spans):

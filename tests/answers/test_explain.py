@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from kg.answers.evidence import explain
 from kg.errors import AmbiguousName, LookupFailed
 from kg.knowledge_graph import KnowledgeGraph
-from tests.support import ID, Outcome
+from tests.support import ID, ROOT, Outcome
 
 Run = Callable[..., Outcome]
 
@@ -110,6 +113,111 @@ def test_things_of_every_kind(knowledge: KnowledgeGraph) -> None:
     assert len({item.id for item in fund_town.figures}) == 8
 
 
+def test_a_figure_as_it_is_written_and_in_base_units_with_the_figures_it_is_linked_to(
+    knowledge: KnowledgeGraph,
+) -> None:
+    """The first quarter of the Port Area is inside its first half: 2.45亿元 of 6.6亿元."""
+    quarter = knowledge.explain("port-area-domestic-capital-2017-q1")
+    lines = quarter.text("en").splitlines()
+    for line in (
+        "As written: 2.45亿元人民币",
+        "In base units: 245000000, yuan",
+        "Bound: exact",
+        "Period: 2017-01-01 – 2017-03-31",
+        "From: Shanghai",
+        "To: Jiaxing Port Area",
+        "  Contained in: observation/port-area-domestic-capital-2017-h1",
+    ):
+        assert line in lines
+    assert any("660,000,000 CNY (6.6亿元人民币)" in line for line in lines)
+    (link,) = quarter.as_dict()["links"]
+    assert (link["relation"], link["figure"]["id"], link["other"]["id"]) == (
+        "subset_of",
+        "port-area-domestic-capital-2017-q1",
+        "port-area-domestic-capital-2017-h1",
+    )
+    half = knowledge.explain("port-area-domestic-capital-2017-h1").text("zh")
+    assert "包含: observation/port-area-domestic-capital-2017-q1" in half
+    target = knowledge.explain("nanhu-localities-with-agreement-2017").text("en")
+    assert "Plan for the result: observation/nanhu-localities-with-agreement\n" in target
+    result = knowledge.explain("nanhu-localities-with-agreement")
+    assert "Result of the plan: observation/nanhu-localities-with-agreement-2017\n" in result.text("en")
+    pairs = knowledge.explain("fund-town-companies").links
+    assert sorted(link.other.id for link in pairs) == ["fund-town-paid-in", "fund-town-subscribed"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("stage/area-code-021-telephones-operating", "stage", "Stage: operating"),
+        ("participation/bus-to-fengjing/region-cn-jiaxing", "participation", "Party: Jiaxing"),
+        ("id-participation:bus-to-fengjing/region-cn-jiaxing", "participation", "Party: Jiaxing"),
+        ("evidence/zjol-2017-07-28/698-722", "evidence", "observation/fund-town-companies"),
+        ("statement/nanhu-leading-role", "statement", "Towards: Shanghai"),
+        ("programme/one-visit-at-most", "programme", "Evidence:  [zjol-2017-07-28 56-70]"),
+        ("周传根", "official", "Body: Nanhu District Development and Reform Bureau"),
+        ("zjol-2017-07-28", "source", "Issued: 2017-07-28"),
+        ("cn-jiaxing-haiyan-nuclear-sharing-zone", "region", "Directly in: Haiyan County"),
+        ("id-region:cn-jiaxing-haiyan", "region", "Rolls up to: China, Zhejiang"),
+        ("sector:nuclearPower", "code", "partnership/haiyan-nuclear-firms-snerdi"),
+        ("sector/nuclearPower", "code", "partnership/haiyan-nuclear-firms-snerdi"),
+        ("核电", "code", "partnership/haiyan-nuclear-firms-snerdi"),
+        ("stage:trialOperation", "code", "partnership/jiaxing-shanghai-ports-berth"),
+    ],
+)
+def test_whatever_is_named(name: str, kind: str, words: str, knowledge: KnowledgeGraph) -> None:
+    explanation = knowledge.explain(name)
+    (end,) = explanation.as_dict()["ends"]
+    assert end["kind"] == kind
+    assert words in explanation.text("en")
+    assert end["zh"] in explanation.text("zh")
+
+
+def test_every_thing_in_the_graph_can_be_explained(knowledge: KnowledgeGraph) -> None:
+    """By its IRI, in each language, and as JSON with the same keys."""
+    records = knowledge.records
+    things = [record.iri for record in records.everything] + [*records.sources, *records.codes, *records.passages]
+    assert len(things) > 800
+    keys = set(explain(records, things[0]).as_dict())
+    for iri in things:
+        explanation = explain(records, iri)
+        assert knowledge.names.resolve(iri, "anything") == iri
+        assert explanation.subjects[0].kind != "thing"
+        assert set(explanation.as_dict()) == keys
+        assert explanation.text("en").startswith(explanation.subjects[0].label.en)
+        assert explanation.text("zh").startswith(explanation.subjects[0].label.zh)
+
+
+def test_what_rests_on_a_source_is_counted_and_listed(knowledge: KnowledgeGraph) -> None:
+    """As many as the tables have rows that cite it."""
+    rows = {}
+    for path in sorted((ROOT / "data" / "jiaxing-shanghai-2017").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows[path.stem] = sum(row.get("source") == "zjol-2017-07-28" for row in csv.DictReader(file))
+    explanation = knowledge.explain("zjol-2017-07-28")
+    counts = explanation.as_dict()["counts"]
+    assert counts == {
+        "figure": rows["observations"],
+        "institution": rows["institutions"],
+        "official": rows["officials"],
+        "participation": rows["participations"],
+        "partnership": rows["partnerships"],
+        "programme": rows["programmes"],
+        "region": rows["regions"],
+        "stage": rows["stages"],
+        "statement": rows["statements"],
+    }
+    listed = [line for line in explanation.text("en").splitlines() if line.startswith("  ")]
+    assert len(listed) == sum(counts.values())
+
+
+def test_a_code_has_what_carries_a_narrower_one(knowledge: KnowledgeGraph) -> None:
+    """As the question does, which asks the graph and not the records."""
+    for sector in ("energy", "health", "transport", "nuclearPower"):
+        asked = {str(row["partnership"].value) for row in knowledge.ask("partnerships", sector=sector).rows}
+        assert {item.iri for item in knowledge.explain(f"sector:{sector}").partnerships} == asked, sector
+
+
 def test_ambiguous_and_unknown_names(knowledge: KnowledgeGraph) -> None:
     with pytest.raises(AmbiguousName) as ambiguous:
         knowledge.explain("浙沪核电关联产业共享区")
@@ -182,8 +290,38 @@ def test_evidence_of_every_participation_names_the_party(knowledge: KnowledgeGra
     assert unexplained == []
 
 
+def test_offsets_cut_from_the_article_what_is_claimed(knowledge: KnowledgeGraph, article_path: Path) -> None:
+    """Every passage that `kg explain` cuts has the recorded hash, and holds the figure as it is written."""
+    written = 0
+    for figure in knowledge.records.figures.values():
+        content = knowledge.explain(figure.iri, texts=[article_path]).as_dict()
+        (told,) = content["figures"]
+        passages = [passage["text"] for passage in told["evidence"]]
+        assert passages, figure.id
+        assert told["original_text"], figure.id
+        assert all(told["original_text"] in text for text in passages), (figure.id, passages)
+        written += 1
+    assert written == 39
+    source = knowledge.explain("zjol-2017-07-28", texts=[article_path])
+    assert source.is_borne_out
+    resting = source.as_dict()["resting"]
+    assert {item["passage"]["check"] for item in resting} == {"matches"}
+    assert {item["kind"] for item in resting} >= {"stage", "statement", "partnership", "institution", "official"}
+
+
+def test_passages_of_things_with_a_name_hold_the_name(knowledge: KnowledgeGraph, article_path: Path) -> None:
+    """A party's own passage has one of its Chinese names; an official's that is named, the name."""
+    records = knowledge.records
+    for item in knowledge.explain("zjol-2017-07-28", texts=[article_path]).as_dict()["resting"]:
+        record = records.parties.get(item["iri"]) or records.people.get(item["iri"])
+        if record is None or record.note or record.ambiguity:
+            continue
+        names = (record.label.zh, *record.alt)
+        assert any(name in item["passage"]["text"] for name in names), (item["iri"], item["passage"]["text"])
+
+
 def test_hashes_are_those_of_the_passages(knowledge: KnowledgeGraph, article: str) -> None:
-    from kg.intake.passages import sha256
+    from kg.texts import sha256
 
     checked = 0
     for partnership in knowledge.records.partnerships.values():

@@ -104,8 +104,8 @@ def test_a_figure(mapped: tuple[rdflib.Graph, Trace]) -> None:
 
 
 def test_a_passage(mapped: tuple[rdflib.Graph, Trace]) -> None:
-    from kg.intake.passages import sha256
     from kg.intake.template import EXAMPLE_TEXT
+    from kg.texts import sha256
 
     assert about(mapped[0], "evidence/example/98-142") == {
         ("type", pk.Evidence),

@@ -1,0 +1,75 @@
+"""A source's text from a file: code point by code point, and the SHA-256 by which it is told to be the same."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import SourceError
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_text(path: Path) -> str:
+    """A copy of a source, code point by code point as it is in the file.
+
+    Raises:
+        SourceError: if the file cannot be read or is not UTF-8.
+    """
+    try:
+        return _bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.") from error
+
+
+def read_copies(path: Path) -> tuple[str, ...]:
+    """Every text that a copy of a source may stand for, as the file has it first.
+
+    Editors and mail programs change a file's encoding, its byte order mark, its line ends and its last line break.
+    Which of the texts is the one that was encoded, its hash says.
+
+    Returns:
+        the text as it is, then without a byte order mark, with line feeds only, with carriage returns too, and
+        with and without a last line break; each once.
+
+    Raises:
+        SourceError: if the file cannot be read, or is neither UTF-8, UTF-16 with a byte order mark, nor GB 18030.
+    """
+    return tuple(dict.fromkeys(_variants(_decoded(path, _bytes(path)))))
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(
+        f"{path}: is not text in UTF-8, UTF-16 or GB 18030. Save the source as plain text in UTF-8, and name that file."
+    )
+
+
+def _variants(text: str) -> Iterator[str]:
+    yield text
+    text = text.removeprefix(_BYTE_ORDER_MARK)
+    feeds = text.replace("\r\n", "\n").replace("\r", "\n")
+    for variant in (text, feeds, feeds.replace("\n", "\r\n")):
+        end = "\r\n" if "\r\n" in variant else "\n"
+        yield variant
+        yield variant.rstrip("\r\n")
+        yield variant.rstrip("\r\n") + end
