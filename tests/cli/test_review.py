@@ -86,7 +86,8 @@ def test_a_label_makes_no_line_of_its_own() -> None:
     store.add([ox.Triple(party, ox.NamedNode(vocabulary.SKOS + "prefLabel"), label)])
     text = explain(read_records(store), party.value).text()
     assert text.splitlines()[0] == "A␊  Evidence 证据:  [real 0-9]␍␉B␛[2J"
-    assert not any(line.lstrip().startswith("Evidence") for line in text.splitlines())
+    evidence = [line for line in text.splitlines() if line.lstrip().startswith("Evidence")]
+    assert evidence == ["Evidence 证据:  [no source 无来源]"]
 
 
 def test_tables_make_no_line_of_a_value(capsys: pytest.CaptureFixture[str]) -> None:
