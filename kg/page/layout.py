@@ -32,6 +32,11 @@ BETWEEN_DEALS = 58.0
 CLEAR_OF_ISLAND = 20.0
 #: Far coordinates are drawn nearer: distance from the middle to this power.
 COMPRESSION = 0.6
+#: How often partnerships are moved, less often above a thousand, which nobody sees at once; and after how many turns
+#: one looks anew who is near whom.
+TURNS = 160
+FEWEST_TURNS = 24
+LOOK_AGAIN = 8
 #: Neighbours on a shore that is not full stand this far apart, in radians.
 WIDEST_STEP = math.radians(58)
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -194,11 +199,12 @@ def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
 def _room(model: PageModel) -> float:
     """How wide the water between two groups is: wider with more partnerships to float in it."""
     group = {island.key: island.group for island in model.islands}
-    between: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    island_of = {node.key: node.island for node in model.nodes}
+    between: defaultdict[frozenset[str], int] = defaultdict(int)
     for parties in model.parties_of.values():
-        ends = tuple(sorted({group[model.node[party].island] for party in parties}))
+        ends = {group[island_of[party]] for party in parties}
         if len(ends) > 1:
-            between[ends] += 1
+            between[frozenset(ends)] += 1
     return 60 + 42 * math.sqrt(max(between.values(), default=0))
 
 
@@ -211,42 +217,61 @@ def _by_bearing(
     reach = np.array([_reach(shapes[key]) + room / 2 for key in keys])
     # Too near at first, so that the blocks end as near as the room between them allows.
     points = _scaled(np.array([_project(*located[key], middle) for key in keys]), reach * 0.5)
+    block = np.repeat(np.arange(len(keys)), [len(shapes[key]) for key in keys])
+    crowd = _Crowd(np.concatenate([shapes[key] for key in keys]), block, room)
     for _ in range(2000):
-        away = _crowded(points, [shapes[key] for key in keys], room)
+        away = crowd.pushes(points)
         if not away.any():
             break
         points += away
     return {key: (x, y) for key, (x, y) in zip(keys, points.tolist(), strict=True)}
 
 
-def _crowded(points: Points, shapes: Sequence[Points], room: float) -> Points:
-    """How far each block has to move because of islands of others that are too near."""
-    shift = np.zeros_like(points)
-    pushes = np.zeros(len(points))
-    for first in range(len(points)):
-        for second in range(first + 1, len(points)):
-            missing = room - _gap(points[first], shapes[first], points[second], shapes[second])
-            if missing > 0.5:
-                line, _ = _towards(points, np.array([first]), np.array([second]))
-                shift[first] -= line[0] * missing * 0.5
-                shift[second] += line[0] * missing * 0.5
-                pushes[[first, second]] += 1
-    # The mean of the pushes, not their sum: a crowd loosens instead of bursting.
-    moves: Points = shift / np.maximum(np.sqrt(pushes), 1.0)[:, None]
-    return moves
+class _Crowd:
+    """How far blocks have to move because islands of others are too near."""
+
+    def __init__(self, islands: Points, block: Numbers, room: float) -> None:
+        self._islands, self._block, self._room = islands, block, room
+        # Pairs of islands of two blocks, those of the same two blocks in a row.
+        one, other = np.triu_indices(len(islands), 1)
+        apart = block[one] != block[other]
+        one, other = one[apart], other[apart]
+        order = np.lexsort((block[other], block[one]))
+        self._one, self._other = one[order], other[order]
+        pair = block[self._one] * (int(block.max()) + 1) + block[self._other]
+        self._starts = np.flatnonzero(np.diff(pair, prepend=-1))
+        self._first, self._second = block[self._one][self._starts], block[self._other][self._starts]
+        self._radii = islands[self._one, 2] + islands[self._other, 2]
+
+    def pushes(self, points: Points) -> Points:
+        """Moves of the blocks at these places; the mean of the pushes, so that a crowd loosens instead of bursting."""
+        places = self._islands[:, :2] + points[self._block]
+        line = places[self._one] - places[self._other]
+        water = _lengths(line) - self._radii
+        missing = self._room - np.minimum.reduceat(water, self._starts)
+        near = missing > 0.5
+        first, second = self._first[near], self._second[near]
+        away, _ = _towards(points, first, second)
+        push = away * (missing[near] * 0.5)[:, None]
+        return _spread(len(points), first, second, -push)
+
+
+def _spread(count: int, first: Numbers, second: Numbers, push: Points) -> Points:
+    """Pushes of pairs, the second the other way, over the root of how many meet at each point."""
+    ends = np.concatenate([first, second])
+    moves = _added(count, ends, np.concatenate([push, -push]))
+    spread: Points = moves / np.maximum(np.sqrt(np.bincount(ends, minlength=count)), 1.0)[:, None]
+    return spread
+
+
+def _added(count: int, places: Numbers, vectors: Points) -> Points:
+    """The sum of the vectors at each place."""
+    return np.stack([np.bincount(places, vectors[:, axis], count) for axis in (0, 1)], axis=1)
 
 
 def _reach(shape: Points) -> float:
     """From the middle of a block to the farthest shore of its islands."""
-    return float((np.sqrt((shape[:, :2] ** 2).sum(axis=1)) + shape[:, 2]).max())
-
-
-def _gap(first: Points, shape: Points, second: Points, other: Points) -> float:
-    """The water between the nearest two islands of two blocks."""
-    here, there = shape[:, :2] + first, other[:, :2] + second
-    line = here[:, None, :] - there[None, :, :]
-    distance = np.sqrt((line**2).sum(axis=2)) - shape[:, None, 2] - other[None, :, 2]
-    return float(distance.min())
+    return float((_lengths(shape) + shape[:, 2]).max())
 
 
 def _below(
@@ -300,22 +325,24 @@ def _apart(points: Points, radii: Points, gap: float) -> Points:
         missing = np.maximum(need - distance, 0.0)
         if not (missing > 0.5).any():
             break
-        push = away * (missing * 0.5)[:, None]
-        shift, pushes = np.zeros_like(points), np.zeros(len(points))
-        np.add.at(shift, first, push)
-        np.subtract.at(shift, second, push)
-        np.add.at(pushes, np.concatenate([first[missing > 0], second[missing > 0]]), 1.0)
-        points += shift / np.maximum(np.sqrt(pushes), 1.0)[:, None]
+        near = missing > 0
+        points += _spread(len(points), first[near], second[near], (away * (missing * 0.5)[:, None])[near])
         if turn % 400 == 399:
             # Circles that are wedged between others get room from everything moving outwards.
             points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.08
     return points
 
 
+def _lengths(lines: Points) -> Points:
+    x, y = lines[:, 0], lines[:, 1]
+    length: Points = np.sqrt(x * x + y * y)
+    return length
+
+
 def _towards(points: Points, start: Numbers, end: Numbers) -> tuple[Points, Points]:
     """Unit vectors from one set of points to another, and distances; a fixed direction where they coincide."""
     line = points[end] - points[start]
-    distance = np.sqrt((line**2).sum(axis=1))
+    distance = _lengths(line)
     same = distance < 1e-6
     if same.any():
         turns = [number * GOLDEN_ANGLE for number in np.flatnonzero(same).tolist()]
@@ -334,7 +361,7 @@ def _parties(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, tuple
         circle = circles[island.key]
         if island.key in model.node:
             placed[island.key] = (circle.x, circle.y)
-        waiting = sorted(island.members, key=lambda key: (-len(directions.get(key, ())), key))
+        waiting = sorted(island.members, key=lambda key: (-directions.get(key, _NOWHERE)[2], key))
         at = circle.r - SHORE / 2
         sizes = _ring_sizes(circle.r)
         for number, size in enumerate(sizes):
@@ -345,31 +372,38 @@ def _parties(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, tuple
     return placed
 
 
-def _directions(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, list[tuple[float, float]]]:
-    """Where the partners of each party are, as vectors from its island to theirs."""
-    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+#: East, south and how many partners, summed over the partners on other islands.
+Direction = tuple[int, int, int]
+_NOWHERE: Direction = (0, 0, 0)
+
+
+def _directions(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, Direction]:
+    """Where the partners of each party are: the sum of the vectors from its island to theirs."""
+    found: dict[str, Direction] = {}
+    island_of = {node.key: node.island for node in model.nodes}
     for parties in model.parties_of.values():
-        for party in parties:
-            here = circles[model.node[party].island]
-            for other in parties:
-                there = circles[model.node[other].island]
-                if there != here:
-                    found[party].append((there.x - here.x, there.y - here.y))
+        islands = [island_of[party] for party in parties]
+        x, y = sum([circles[island].x for island in islands]), sum([circles[island].y for island in islands])
+        everyone = len(islands)
+        for party, island in zip(parties, islands, strict=True):
+            here, (dx, dy, count) = circles[island], found.get(party, _NOWHERE)
+            away = everyone - islands.count(island)
+            found[party] = (dx + x - everyone * here.x, dy + y - everyone * here.y, count + away)
     return found
 
 
 def _on_ring(
-    ring: Sequence[str], circle: Circle, at: float, directions: Mapping[str, Sequence[tuple[float, float]]]
+    ring: Sequence[str], circle: Circle, at: float, directions: Mapping[str, Direction]
 ) -> dict[str, tuple[int, int]]:
     """Spread the members of a ring evenly around the direction that most of them look."""
     if not ring:
         return {}
-    looks = {key: directions.get(key, ()) for key in ring}
-    everyone = [vector for vectors in looks.values() for vector in vectors]
-    facing = _angle(everyone, 0.0 if everyone else -math.pi / 2)
+    looks = [directions.get(key, _NOWHERE) for key in ring]
+    facing = _angle(sum(x for x, _, _ in looks), sum(y for _, y, _ in looks), -math.pi / 2)
 
     def turn(key: str) -> float:
-        return (_angle(looks[key], facing) - facing + math.pi) % math.tau - math.pi
+        x, y, _ = directions.get(key, _NOWHERE)
+        return (_angle(x, y, facing) - facing + math.pi) % math.tau - math.pi
 
     step = min(math.tau / len(ring), WIDEST_STEP)
     placed = {}
@@ -379,9 +413,8 @@ def _on_ring(
     return placed
 
 
-def _angle(vectors: Sequence[tuple[float, float]], otherwise: float) -> float:
-    x, y = sum(x for x, _ in vectors), sum(y for _, y in vectors)
-    return math.atan2(y, x) if vectors and (x or y) else otherwise
+def _angle(x: int, y: int, otherwise: float) -> float:
+    return math.atan2(y, x) if x or y else otherwise
 
 
 # ---------------------------------------------------------------- partnerships
@@ -395,13 +428,17 @@ def _deals(
     if not keys:
         return {}
     targets = _targets(model, keys, circles, parties)
-    afloat = np.array([_is_afloat(model, key) for key in keys])
+    afloat = np.array([number for number, key in enumerate(keys) if _is_afloat(model, key)], dtype=np.int64)
     fixed = np.array(list(parties.values()), dtype=np.float64).reshape(-1, 2)
     lands = np.array([(c.x, c.y, c.r) for c in circles.values()], dtype=np.float64).reshape(-1, 3)
     points = targets.copy()
-    for turn in range(160):
-        points += (targets - points) * (0.06 if turn < 110 else 0.0)
-        _push_off(points, fixed)
+    near = _neighbours(points, fixed)
+    turns = max(FEWEST_TURNS, min(TURNS, TURNS * 1000 // len(keys)))
+    for turn in range(turns):
+        if turn and turn % LOOK_AGAIN == 0:
+            near = _neighbours(points, fixed)
+        points += (targets - points) * (0.06 if turn < turns * 0.7 else 0.0)
+        _push_off(points, fixed, near)
         _to_water(points, afloat, lands)
     return {key: (round(x), round(y)) for key, (x, y) in zip(keys, points.tolist(), strict=True)}
 
@@ -451,29 +488,33 @@ def _across(points: Sequence[tuple[int, int]]) -> tuple[float, float]:
     return (-y / length, x / length) if length else (1.0, 0.0)
 
 
-def _push_off(points: Points, fixed: Points) -> None:
+def _neighbours(points: Points, fixed: Points) -> tuple[Numbers, Numbers]:
+    """Pairs that may come too near before one looks again; of the fixed ones only those with a point that moves."""
+    first, second = close_pairs(np.concatenate([points, fixed]), BETWEEN_DEALS * 1.25)
+    moves = np.minimum(first, second) < len(points)
+    return first[moves], second[moves]
+
+
+def _push_off(points: Points, fixed: Points, near: tuple[Numbers, Numbers]) -> None:
     """Move points that are too near to one another, or to a fixed one, a little apart."""
     everything = np.concatenate([points, fixed])
-    first, second = close_pairs(everything, BETWEEN_DEALS)
-    moves = (first < len(points)) | (second < len(points))
-    first, second = first[moves], second[moves]
+    first, second = near
     away, distance = _towards(everything, second, first)
-    push = away * ((BETWEEN_DEALS - distance) * 0.3)[:, None]
-    shift = np.zeros_like(everything)
-    np.add.at(shift, first, push)
-    np.subtract.at(shift, second, push)
+    push = away * (np.maximum(BETWEEN_DEALS - distance, 0.0) * 0.3)[:, None]
+    shift = _added(len(everything), np.concatenate([first, second]), np.concatenate([push, -push]))
     points += shift[: len(points)]
 
 
-def _to_water(points: Points, afloat: npt.NDArray[np.bool_], lands: Points) -> None:
+def _to_water(points: Points, afloat: Numbers, lands: Points) -> None:
     """Move what should float off the islands."""
-    for x, y, r in lands.tolist():
-        line = points - (x, y)
-        distance = np.sqrt((line**2).sum(axis=1))
-        ashore = afloat & (distance < r + CLEAR_OF_ISLAND)
-        if ashore.any():
-            out = line[ashore] / np.maximum(distance[ashore], 1e-6)[:, None]
-            points[ashore] += out * ((r + CLEAR_OF_ISLAND - distance[ashore]) * 0.5)[:, None]
+    x = points[afloat, 0][:, None] - lands[:, 0]
+    y = points[afloat, 1][:, None] - lands[:, 1]
+    reach = lands[:, 2] + CLEAR_OF_ISLAND
+    ashore, land = np.nonzero(x * x + y * y < reach * reach)
+    line = np.stack([x[ashore, land], y[ashore, land]], axis=1)
+    distance = _lengths(line)
+    out = line * ((reach[land] - distance) * 0.5 / np.maximum(distance, 1e-6))[:, None]
+    points[afloat] += _added(len(afloat), ashore, out)
 
 
 def close_pairs(points: Points, reach: float) -> tuple[Numbers, Numbers]:
@@ -502,5 +543,5 @@ def close_pairs(points: Points, reach: float) -> tuple[Numbers, Numbers]:
         firsts.append(first[keep])
         seconds.append(second[keep])
     first, second = np.concatenate(firsts), np.concatenate(seconds)
-    near = ((points[first] - points[second]) ** 2).sum(axis=1) < reach * reach
+    near = _lengths(points[first] - points[second]) < reach
     return first[near], second[near]

@@ -223,6 +223,7 @@ class Atlas:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._around: dict[tuple[str, int], str] = {}
         self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
         named = _shown(records)
         self._breadth = self._choose_breadth(named)
@@ -269,10 +270,16 @@ class Atlas:
         return found
 
     def _island_region(self, iri: str, breadth: int) -> str:
-        """The broadest region around a party that is not broader than ``breadth``, else the narrowest."""
+        """The region that a party's island is of, where no island is broader than ``breadth``."""
         party = self._records.parties[iri]
         start = iri if party.is_region else next(iter(party.regions), "")
-        chain = self.chain(start)
+        if (start, breadth) not in self._around:
+            self._around[start, breadth] = self._broadest(start, breadth)
+        return self._around[start, breadth]
+
+    def _broadest(self, region: str, breadth: int) -> str:
+        """The broadest region around a region that is not broader than ``breadth``, else the narrowest."""
+        chain = self.chain(region)
         return next((r for r in reversed(chain) if _order(self._records.parties[r]) >= breadth), next(iter(chain), ""))
 
     def _choose_breadth(self, named: frozenset[str]) -> int:

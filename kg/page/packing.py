@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 Json = dict[str, Any]
+#: A text, or the same in both languages.
+Text = str | tuple[str, ...]
 
 #: Fields that hold a text or a pair of texts which may recur.
 TEXT_FIELDS = frozenset({"label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"})
@@ -66,8 +67,9 @@ class Packer:
         self._groups = {name: list(records) for name, records in groups.items()}
         counts = Counter(text for records in self._groups.values() for record in records for text in _texts(record))
         # A text with its quotes, said each time, against its number each time and the text once.
-        worth = [text for text, count in counts.items() if (count - 1) * len(text) > 4 * count]
-        self._texts = {text: number for number, text in enumerate(sorted(worth, key=lambda t: (-counts[t], t)))}
+        worth = [text for text, count in counts.items() if (count - 1) * _length(text) > 4 * count]
+        worth.sort(key=lambda text: (-counts[text], isinstance(text, str), text))
+        self._texts = {text: number for number, text in enumerate(worth)}
         self._fields: dict[str, int] = {}
         self._shapes: dict[tuple[str, ...], int] = {}
 
@@ -75,30 +77,34 @@ class Packer:
         """The groups, and the tables of shapes and texts."""
         packed = {name: [self._row(record) for record in records] for name, records in self._groups.items()}
         shapes = [[self._fields.setdefault(name, len(self._fields)) for name in shape] for shape in self._shapes]
-        texts = [json.loads(text) for text in self._texts]
-        return {**packed, "shapes": shapes, "fields": list(self._fields), "texts": texts}
+        return {**packed, "shapes": shapes, "fields": list(self._fields), "texts": list(self._texts)}
 
     def _row(self, record: Json) -> list[Any]:
-        shape = self._shapes.setdefault(tuple(record), len(self._shapes))
-        return [shape, *(self._value(name, value) for name, value in record.items())]
+        row: list[Any] = [self._shapes.setdefault(tuple(record), len(self._shapes))]
+        for name, value in record.items():
+            if name in TEXT_FIELDS:
+                row.append(self._texts.get(_text(value), value))
+            else:
+                row.append([self._row(inner) for inner in value] if name in NESTED_FIELDS else value)
+        return row
 
-    def _value(self, name: str, value: Any) -> Any:
-        if name in NESTED_FIELDS:
-            return [self._row(record) for record in value]
-        return self._texts.get(_dump(value), value) if name in TEXT_FIELDS else value
 
-
-def _texts(record: Json) -> Iterable[str]:
+def _texts(record: Json) -> Iterable[Text]:
     for name, value in record.items():
         if name in NESTED_FIELDS:
             for inner in value:
                 yield from _texts(inner)
         elif name in TEXT_FIELDS:
-            yield _dump(value)
+            yield _text(value)
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _text(value: str | list[str]) -> Text:
+    return value if isinstance(value, str) else tuple(value)
+
+
+def _length(text: Text) -> int:
+    """How much room a text takes, with its quotes."""
+    return len(text) + 2 if isinstance(text, str) else sum(len(part) + 3 for part in text) + 1
 
 
 def columns(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Json:

@@ -66,8 +66,8 @@ class _Payload:
         self._model = model
         groups: dict[str, Mapping[str, Record]] = {name: getattr(records, name) for name in _KEYED}
         self._keys = Keys({name: [model.keys[iri] for iri in group] for name, group in groups.items()})
-        self._codes: dict[Code, int] = {}
-        self._passages: dict[Passage, int] = {}
+        self._codes: dict[str, int] = {}
+        self._passages: dict[tuple[Any, ...], int] = {}
         self._sources = list(records.sources)
         self._stands = {target.iri: row for row in model.ledger for target in row.targets}
         self._figures = {iri: number for number, iri in enumerate(records.figures)}
@@ -95,7 +95,7 @@ class _Payload:
         }
         return {
             **content,
-            "codes": [_code(code) for code in self._codes],
+            "codes": [_code(self._records.codes[iri]) for iri in self._codes],
             "classes": self._classes(),
             "passages": self._passage_table(),
             "keys": self._keys.table(),
@@ -287,13 +287,14 @@ class _Payload:
         return [self._ref(iri) for iri in iris]
 
     def _code(self, code: Code | None) -> int | None:
-        return None if code is None else self._codes.setdefault(code, len(self._codes))
+        return None if code is None else self._codes.setdefault(code.iri, len(self._codes))
 
     def _code_list(self, codes: Iterable[Code]) -> list[int]:
-        return [self._codes.setdefault(code, len(self._codes)) for code in codes]
+        return [self._codes.setdefault(code.iri, len(self._codes)) for code in codes]
 
     def _passage(self, passage: Passage) -> int:
-        return self._passages.setdefault(passage, len(self._passages))
+        place = (passage.source, passage.start, passage.end, passage.sha256)
+        return self._passages.setdefault(place, len(self._passages))
 
     def _classes(self) -> Json:
         groups: Sequence[Mapping[str, Record]] = (self._records.parties, self._records.partnerships)
@@ -303,8 +304,8 @@ class _Payload:
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
         rows = [
-            {"source": numbers.get(p.source, -1), "start": p.start, "end": p.end, "hash": short_digest(p.sha256)}
-            for p in self._passages
+            {"source": numbers.get(source, -1), "start": start, "end": end, "hash": short_digest(digest)}
+            for source, start, end, digest in self._passages
         ]
         return columns(rows, ("source", "start", "end", "hash"))
 
@@ -325,4 +326,4 @@ def _text(text: Text) -> list[str] | str | None:
 def _full(**values: Any) -> Json:
     """Only the values that say something."""
     # The number 0 says something, and equals False.
-    return {name: value for name, value in values.items() if value is not False and value not in (None, "", [])}
+    return {name: value for name, value in values.items() if value or (value == 0 and value is not False)}
