@@ -464,6 +464,21 @@ class KnowledgeGraph:
             f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
         )
 
+    def export(self, name: str, form: str | None = None) -> str:
+        """The graph in another field's format: PROV-O, RDF Data Cube, JSON-LD and others.
+
+        Args:
+            name: the format; ``kg export --list`` shows them.
+            form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
+
+        Raises:
+            UsageError: if the format is unknown, or cannot be written so.
+            DataError: if the graph has a blank node.
+        """
+        from kg.answers.exports import export
+
+        return "".join(export(self.store, name, form, self.data_set()))
+
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""
         from kg.graph.canonical import turtle

@@ -16,6 +16,8 @@ CODE = "https://w3id.org/partnership-kg/code/"
 ROW = "https://w3id.org/partnership-kg/row#"
 #: Functions that mappings and questions may call.
 FUNCTION = "https://w3id.org/partnership-kg/function#"
+#: Dimensions, attributes and codes of the figures as an RDF Data Cube.
+CUBE = "https://w3id.org/partnership-kg/cube#"
 #: Where the things of a data set live, unless ``--base`` says otherwise.
 DEFAULT_BASE = "https://w3id.org/partnership-kg/id/"
 
@@ -33,6 +35,14 @@ WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 VANN = "http://purl.org/vocab/vann/"
+# What the graph is exported in, and not kept in.
+QB = "http://purl.org/linked-data/cube#"
+SDMX_ATTRIBUTE = "http://purl.org/linked-data/sdmx/2009/attribute#"
+SDMX_MEASURE = "http://purl.org/linked-data/sdmx/2009/measure#"
+DCAT = "http://www.w3.org/ns/dcat#"
+VOID = "http://rdfs.org/ns/void#"
+SPDX = "http://spdx.org/rdf/terms#"
+NANOPUB = "http://www.nanopub.org/nschema#"
 
 #: Code lists, each with the prefix under which its codes are written.
 CODE_LISTS = (
@@ -69,20 +79,28 @@ KINDS = (
 
 #: Prefixes for everything that is written or asked, in the order they are written.
 PREFIXES: dict[str, str] = {
+    "cube": CUBE,
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "fn": FUNCTION,
     "foaf": FOAF,
     "geo": GEO,
+    "np": NANOPUB,
     "oa": OA,
     "org": ORG,
     "owl": OWL,
     "pk": PK,
     "prov": PROV,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
+    "sdmx-attribute": SDMX_ATTRIBUTE,
+    "sdmx-measure": SDMX_MEASURE,
     "sh": SH,
     "skos": SKOS,
+    "spdx": SPDX,
     "vann": VANN,
+    "void": VOID,
     "wgs84": WGS84,
     "xsd": XSD,
     **{name: f"{CODE}{name}/" for name in CODE_LISTS},

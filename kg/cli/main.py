@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, mapping, measuring, reporting, structuring, viewing
+from kg.cli import asking, building, exporting, mapping, measuring, reporting, structuring, viewing
 from kg.errors import DataError, KGError
 
 
@@ -58,6 +58,7 @@ for _command in (
     *reporting.COMMANDS,
     *viewing.COMMANDS,
     *structuring.COMMANDS,
+    *exporting.COMMANDS,
 ):
     cli.add_command(_command)
 

@@ -80,6 +80,7 @@ _ENDINGS = {
     "ttl": "turtle",
     "nt": "n-triples",
     "jsonld": "json-ld",
+    "nq": "nquads",
     "srj": "json",
     "srx": "xml",
     "markdown": "md",

@@ -8,7 +8,7 @@ change of one fact is a change of one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -16,7 +16,7 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import TripleStore
 
-_RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 # What may stand after a prefix without an escape: a safe part of Turtle's PN_LOCAL.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
@@ -34,17 +34,28 @@ def turtle(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterato
     Raises:
         DataError: if the graph has a blank node, which has no name to sort by.
     """
-    names = _Names(vocabulary.prefixes(store.base))
-    by_subject: dict[ox.NamedNode, list[ox.Quad]] = {}
-    for quad in _quads(store, leave_out):
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise DataError(f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.")
-        assert isinstance(quad.subject, ox.NamedNode)
-        by_subject.setdefault(quad.subject, []).append(quad)
-    subjects = sorted(by_subject, key=lambda term: term.value)
-    blocks = [_block(subject, by_subject[subject], names) for subject in subjects]
+    return trig(quads_of(store, leave_out), store.base)
+
+
+def trig(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
+    """Quads without blank nodes as canonical TriG; those of the default graph alone are canonical Turtle.
+
+    Args:
+        quads: in any order; one that comes twice is written once.
+        base: the IRI under which things live, for the prefixes.
+
+    Yields:
+        the prefixes, then the default graph, then one text a named graph, sorted.
+
+    Raises:
+        DataError: if there is a blank node, which has no name to sort by.
+    """
+    names = Names(vocabulary.prefixes(base))
+    # The header comes first, and which prefixes it takes is known last.
+    texts = [_graph(graph, by_subject, names) for graph, by_subject in by_graph(quads)]
     yield names.header()
-    yield from blocks
+    for text in texts:
+        yield from text
 
 
 def nquads(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterator[str]:
@@ -54,16 +65,62 @@ def nquads(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterato
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    for line in sorted(str(quad.triple) for quad in _quads(store, leave_out)):
+    return sorted_lines(quads_of(store, leave_out))
+
+
+def sorted_lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Quads as sorted lines of N-Quads, each once."""
+    for line in sorted({str(quad) for quad in quads}):
         yield f"{line} .\n"
 
 
-def _quads(store: TripleStore, leave_out: Collection[ox.Triple]) -> Iterator[ox.Quad]:
+def quads_of(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterator[ox.Quad]:
+    """The quads of a store's one graph, in no order.
+
+    Args:
+        store: the graph.
+        leave_out: triples that are not wanted.
+    """
     quads = store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
     return (quad for quad in quads if quad.triple not in leave_out)
 
 
-class _Names:
+#: What may stand in the place of an object.
+Value = ox.NamedNode | ox.Literal | ox.Triple
+#: The quads of one subject.
+Description = list[ox.Quad]
+
+
+def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str, list[tuple[ox.NamedNode, Description]]]]:
+    """Quads by graph and subject, both sorted; the default graph's name is empty.
+
+    Raises:
+        DataError: if there is a blank node.
+    """
+    graphs: dict[str, dict[ox.NamedNode, Description]] = {}
+    for quad in set(quads):
+        if any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object, quad.graph_name)):
+            raise DataError(f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.")
+        assert isinstance(quad.subject, ox.NamedNode)
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        graphs.setdefault(name, {}).setdefault(quad.subject, []).append(quad)
+    return [
+        (name, sorted(by_subject.items(), key=lambda item: item[0].value))
+        for name, by_subject in sorted(graphs.items())
+    ]
+
+
+def by_predicate(description: Description) -> list[tuple[ox.NamedNode, list[Value]]]:
+    """One subject's quads by predicate: its classes first, as people write them; the values sorted as N-Triples."""
+    found: dict[ox.NamedNode, list[Value]] = {}
+    for quad in description:
+        assert not isinstance(quad.object, ox.BlankNode)
+        found.setdefault(quad.predicate, []).append(quad.object)
+    predicates = sorted(found, key=lambda term: (term != RDF_TYPE, term.value))
+    return [(predicate, sorted(found[predicate], key=str)) for predicate in predicates]
+
+
+class Names:
     """Shortens IRIs, and remembers which prefixes that took."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -71,15 +128,20 @@ class _Names:
         self._used: dict[str, str] = {}
 
     def short(self, term: ox.NamedNode) -> str:
-        iri = term.value
+        """The IRI as Turtle has it: with its prefix if one fits."""
+        return self.prefixed(term.value) or str(term)
+
+    def prefixed(self, iri: str) -> str:
+        """The IRI with its prefix; empty if no prefix fits."""
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix = self._prefix_of.get(iri[:cut])
         if prefix is None or not _LOCAL_NAME.fullmatch(iri[cut:]):
-            return str(term)
+            return ""
         self._used[prefix] = iri[:cut]
         return f"{prefix}:{iri[cut:]}"
 
     def term(self, term: object) -> str:
+        """Any term as Turtle has it."""
         if isinstance(term, ox.NamedNode):
             return self.short(term)
         if isinstance(term, ox.Literal) and term.language is None and not _is_plain(term):
@@ -87,6 +149,7 @@ class _Names:
         return str(term)
 
     def header(self) -> str:
+        """The prefixes that were taken so far, as Turtle declares them."""
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(self._used.items()))
 
 
@@ -94,15 +157,14 @@ def _is_plain(literal: ox.Literal) -> bool:
     return literal.datatype.value == vocabulary.XSD + "string"
 
 
-def _block(subject: ox.NamedNode, quads: list[ox.Quad], names: _Names) -> str:
-    by_predicate: dict[ox.NamedNode, list[object]] = {}
-    for quad in quads:
-        by_predicate.setdefault(quad.predicate, []).append(quad.object)
-    # `a` comes first, as people write it.
-    predicates = sorted(by_predicate, key=lambda term: (term != _RDF_TYPE, term.value))
+def _graph(name: str, by_subject: list[tuple[ox.NamedNode, Description]], names: Names) -> list[str]:
+    blocks = [_block(subject, description, names) for subject, description in by_subject]
+    return [f"\n{names.short(ox.NamedNode(name))} {{\n", *blocks, "}\n"] if name else blocks
+
+
+def _block(subject: ox.NamedNode, description: Description, names: Names) -> str:
     lines = [
-        f"    {'a' if predicate == _RDF_TYPE else names.short(predicate)} "
-        + ", ".join(names.term(value) for value in sorted(by_predicate[predicate], key=str))
-        for predicate in predicates
+        f"    {'a' if predicate == RDF_TYPE else names.short(predicate)} " + ", ".join(map(names.term, values))
+        for predicate, values in by_predicate(description)
     ]
     return f"\n{names.short(subject)}\n" + " ;\n".join(lines) + " .\n"

@@ -27,7 +27,7 @@ FILES = sorted(path for part in ("modules", "codelists", "shapes") for path in (
 LISTS = sorted((ONTOLOGY / "codelists").glob("*.ttl"))
 QUERIES = sorted(
     path
-    for part in ("mappings", "rules", "records", "questions", "projections", "parts", "views", "coverage")
+    for part in ("mappings", "rules", "records", "questions", "projections", "parts", "views", "coverage", "exports")
     for path in (ONTOLOGY / part).rglob("*.rq")
 )
 TABLES = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ONTOLOGY / "tables").glob("*.json"))]

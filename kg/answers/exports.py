@@ -1,0 +1,123 @@
+"""The graph in the formats of other fields: PROV-O, RDF Data Cube, nanopublications, DCAT and VoID, JSON-LD.
+
+What a format says of the graph is SPARQL, in a folder of ``ontology/exports/`` that has its name: each file is a
+CONSTRUCT, whose triples go together, or a SELECT of ``?graph ?subject ?predicate ?object`` where a format needs named
+graphs. A further format is a further folder, and no Python. ``json-ld`` alone has none: it is the graph as it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg import assets
+from kg.answers.tables import Table
+from kg.errors import UsageError
+from kg.graph import canonical
+from kg.graph.jsonld import jsonld
+from kg.graph.ontology import ontology_triples
+from kg.graph.queryfile import QueryFile, Text
+from kg.graph.store import TripleStore
+
+#: The export that is the graph itself.
+WHOLE = "json-ld"
+#: How an export can be written; the first that can carry it is the default.
+FORMS = ("turtle", "trig", "nquads", "json-ld")
+
+
+def export_names() -> list[str]:
+    """The formats that a graph can be exported in."""
+    folders = {path.parent.name for path in assets.ontology_files("exports", "/*.rq")}
+    return sorted({*folders, WHOLE})
+
+
+def export_table(language: str) -> Table:
+    """The formats with what each says of the graph.
+
+    Args:
+        language: ``en``, ``zh`` or ``both``.
+    """
+    return Table(["format", "what it holds"], [[name, _says(name).in_language(language)] for name in export_names()])
+
+
+def _says(name: str) -> Text:
+    if name == WHOLE:
+        return Text(
+            "The whole graph as JSON-LD, with its context written out.", "整个图谱的JSON-LD形式，上下文随文写出。"
+        )
+    first = _queries(name)[0]
+    said = first.header.get("format", {})
+    return Text(str(said.get("en", first.title.en)), str(said.get("zh", first.title.zh)))
+
+
+def export(
+    store: TripleStore, name: str, form: str | None = None, data_set: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """A graph in another format.
+
+    Args:
+        store: the graph.
+        name: the format, one of ``export_names()``.
+        form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
+        data_set: what the data set is called, its version and licence, as ``KnowledgeGraph.data_set`` has it.
+
+    Returns:
+        the text in pieces; the same graph gives the same text.
+
+    Raises:
+        UsageError: if the format is unknown, or cannot be written so.
+        DataError: if the graph has a blank node.
+    """
+    _check_name(name)
+    if name == WHOLE:
+        _check_form(name, form or "json-ld", ("json-ld",))
+        return jsonld(canonical.quads_of(store, ontology_triples()), store.base)
+    quads = set(_quads(store, _queries(name), data_set or {}))
+    return _written(name, quads, form, store.base)
+
+
+def _queries(name: str) -> list[QueryFile]:
+    return [QueryFile.load(path) for path in assets.ontology_files(f"exports/{name}", ".rq")]
+
+
+def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[str, str]) -> Iterator[ox.Quad]:
+    facts = {
+        "base": store.base,
+        "titleEn": data_set.get("title_en", ""),
+        "titleZh": data_set.get("title_zh", ""),
+        "version": data_set.get("version", ""),
+        "license": data_set.get("license", ""),
+    }
+    for query in queries:
+        given = query.bind({name: facts[name] for name in query.parameters if name in facts})
+        answer = store.query(query.text, given)
+        if isinstance(answer, ox.QueryTriples):
+            yield from (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
+        elif isinstance(answer, ox.QuerySolutions):
+            for row in answer:
+                yield ox.Quad(row["subject"], row["predicate"], row["object"], row["graph"])
+
+
+def _written(name: str, quads: set[ox.Quad], form: str | None, base: str) -> Iterator[str]:
+    named = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
+    fitting = FORMS[1:] if named else FORMS
+    form = form or fitting[0]
+    _check_form(name, form, fitting)
+    if form == "json-ld":
+        return jsonld(quads, base)
+    return canonical.sorted_lines(quads) if form == "nquads" else canonical.trig(quads, base)
+
+
+def _check_name(name: str) -> None:
+    known = export_names()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3)
+        hint = f"Did you mean {', or '.join(near)}?" if near else f"Use one of: {', '.join(known)}."
+        raise UsageError(f"There is no export format {name!r}. {hint}")
+
+
+def _check_form(name: str, form: str, fitting: Iterable[str]) -> None:
+    if form not in fitting:
+        raise UsageError(f"{name} cannot be written as {form!r}. Use one of: {', '.join(fitting)}.")
