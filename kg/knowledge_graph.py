@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -175,6 +175,15 @@ class KnowledgeGraph:
 
         return project_measurable(self.store, projection, resolve=self._resolve, **parameters)
 
+    def _reported(
+        self, projection: str, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
+    ) -> Report:
+        """A report on a projection, and at its end what of the data the projection leaves out."""
+        from kg.network.measures import left_out_remarks
+
+        graph = self.project(projection, **parameters)
+        return report(graph).with_remarks(left_out_remarks(graph.graph))
+
     def _resolve(self, name: str, kind: str) -> str:
         return self.names.resolve(name, kind)
 
@@ -210,21 +219,19 @@ class KnowledgeGraph:
         """
         from kg.network.reports import brokerage_report
 
-        graph = self.project(projection, **parameters)
-        return brokerage_report(graph, self._grouping(graph, by))
+        return self._reported(projection, parameters, lambda graph: brokerage_report(graph, self._grouping(graph, by)))
 
     def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
         """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
         from kg.network.reports import mixing_report
 
-        graph = self.project(projection, **parameters)
-        return mixing_report(graph, self._grouping(graph, by))
+        return self._reported(projection, parameters, lambda graph: mixing_report(graph, self._grouping(graph, by)))
 
     def dependence(self, projection: str, **parameters: Any) -> Report:
         """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
         from kg.network.reports import dependence_report
 
-        return dependence_report(self.project(projection, **parameters))
+        return self._reported(projection, parameters, dependence_report)
 
     def multiplex(self, projection: str, by: str = "sector", **parameters: Any) -> Report:
         """How each node spreads over the layers of a projection.
@@ -237,7 +244,8 @@ class KnowledgeGraph:
         from kg.network.groups import code_names
         from kg.network.reports import multiplex_report
 
-        return multiplex_report(self.project(projection, **parameters), by, code_names(self.store))
+        names = code_names(self.store)
+        return self._reported(projection, parameters, lambda graph: multiplex_report(graph, by, names))
 
     def weakpoints(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
         """What is lost when a node withdraws: for every node, or for one with the names of those it hits.
@@ -252,10 +260,10 @@ class KnowledgeGraph:
         """
         from kg.network.reports import withdrawal_report, withdrawals_report
 
-        graph = self.project(projection, **parameters)
         if node is None:
-            return withdrawals_report(graph)
-        return withdrawal_report(graph, self.names.resolve(node, "thing"))
+            return self._reported(projection, parameters, withdrawals_report)
+        iri = self.names.resolve(node, "thing")
+        return self._reported(projection, parameters, lambda graph: withdrawal_report(graph, iri))
 
     def communities(self, projection: str, runs: int = 20, resolution: float = 1.0, **parameters: Any) -> Report:
         """Leiden communities of a projection, and how far they hold over seeds.
@@ -268,7 +276,7 @@ class KnowledgeGraph:
         """
         from kg.network.reports import communities_report
 
-        return communities_report(self.project(projection, **parameters), runs, resolution)
+        return self._reported(projection, parameters, lambda graph: communities_report(graph, runs, resolution))
 
     def suggest(
         self,
@@ -290,8 +298,8 @@ class KnowledgeGraph:
         from kg.network.groups import code_names
         from kg.network.reports import suggestions_report
 
-        graph = self.project(projection, **parameters)
-        return suggestions_report(graph, self.names.resolve(node, "thing"), score, limit, code_names(self.store))
+        iri, names = self.names.resolve(node, "thing"), code_names(self.store)
+        return self._reported(projection, parameters, lambda graph: suggestions_report(graph, iri, score, limit, names))
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.

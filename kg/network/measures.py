@@ -6,7 +6,7 @@ name, and its title and meaning in both languages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -202,14 +202,21 @@ def remarks(network: Network) -> list[Remark]:
         network: as in ``measure``.
     """
     arrays = network_of(network)
-    about = arrays.about
     parts = int(arrays.parts.max(initial=-1)) + 1
+    told = [_BIPARTITE if arrays.about.get("bipartite") else None, _parts(parts) if parts > 1 else None]
+    return [*left_out_remarks(arrays.about), *(remark for remark in told if remark is not None)]
+
+
+def left_out_remarks(about: Mapping[str, Any]) -> list[Remark]:
+    """What of the data is not in a network; empty if nothing.
+
+    Args:
+        about: the network's own attributes, as a projection gives them.
+    """
     told = [
         _without_weight(about.get("without_weight", 0)),
         _left_out(about.get("left_out", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
-        _BIPARTITE if about.get("bipartite") else None,
-        _parts(parts) if parts > 1 else None,
     ]
     return [remark for remark in told if remark is not None]
 

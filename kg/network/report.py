@@ -5,8 +5,8 @@ Programs read ``records``, notebooks ``frame``, people ``texts``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from kg.network.measures import Remark, rounded, shown
@@ -47,6 +47,10 @@ class Report:
     remarks: tuple[Remark, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
+
+    def with_remarks(self, remarks: Iterable[Remark]) -> Report:
+        """The same with more that a reader must know, after what is said already."""
+        return replace(self, remarks=(*self.remarks, *remarks))
 
     def records(self) -> list[dict[str, Any]]:
         """One dictionary a row, rounded; a label takes three entries: key and a name in each language."""
