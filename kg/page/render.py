@@ -58,6 +58,8 @@ SCRIPTS = (
     "export.js",
     "svg.js",
     "keyboard.js",
+    "help.js",
+    "print.js",
     "address.js",
     "main.js",
 )

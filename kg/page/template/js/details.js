@@ -4,10 +4,21 @@
 function renderDetails() {
   const box = $("details");
   const content = contentOf(state.selection);
+  // The button that led here goes away with the old details: the keyboard stays in the new ones.
+  const inside = content && box.contains(document.activeElement);
   box.hidden = !content;
   document.documentElement.dataset.details = content ? "open" : "";
-  if (content) fill(box, [detailsBar(), ...content]);
-  else fill(box, []);
+  fill(box, content ? [detailsBar(), ...content] : []);
+  if (inside) box.focus();
+}
+
+/** What a selection is, in a few words. */
+function gistOf({ key, a, b, party, deal }) {
+  if (a) return join([say("tie"), join([nameOf(a), nameOf(b)], " – ")], [": ", "："]);
+  if (party) return join([say("part"), join([nameOf(party), nameOf(deal)], " – ")], [": ", "："]);
+  const kind = DEALS.has(key) ? classLabel(DEALS.get(key).class) : PARTIES.has(key) ? classLabel(PARTIES.get(key).class) : say("programme");
+  const count = PARTIES.has(key) ? [say("arcCount", { n: split(dealsOf(key))[0].length })] : [];
+  return join([brief(nameOf(key), 80), kind, ...count], [", ", "，"]);
 }
 
 function contentOf(selection) {
@@ -21,7 +32,7 @@ function contentOf(selection) {
 }
 
 function detailsBar() {
-  const close = button("plain close", [raw("×")], () => select(null));
+  const close = button("plain close", [raw("×")], closeDetails);
   translate(close, "aria-label", say("close"));
   const back = past.length ? button("plain back", [raw("‹ "), words(say("back"))], goBack) : null;
   return el("div", "bar", [back || el("span"), close]);
@@ -31,20 +42,20 @@ function detailsBar() {
 function showDetails() {
   const box = $("details");
   $("panel").scrollTop = 0;
-  if (innerWidth < 760 && !state.sheet) box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  if (innerWidth < 760) box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
 }
 
 function heading(key, kind) {
   return el("div", "title", [
     el("p", "kind", [mark(key), words(kind)]),
-    words(nameOf(key), "h2"),
+    prose(nameOf(key), "h2"),
   ]);
 }
 
-const also = (record) => (record.alt || []).length ? [raw(record.alt.join(" · "), "span", "alt")] : null;
+const also = (record) => (record.alt || []).length ? [prose(record.alt.join(" · "), "span", "alt")] : null;
 const openers = (keys) => (keys || []).length ? keys.map((key) => opener(key, null, "inline")) : null;
-const code = (name) => (name ? words(codeLabel(name)) : null);
-const codes = (names) => (names || []).length ? [words(join(names.map(codeLabel), [", ", "、"]))] : null;
+const code = (name) => (name ? prose(codeLabel(name), "span") : null);
+const codes = (names) => (names || []).length ? [prose(join(names.map(codeLabel), [", ", "、"]), "span")] : null;
 
 // ---- a partnership
 
@@ -73,7 +84,7 @@ function dealContent(key) {
 function stageChip(deal) {
   const text = deal.stage ? codeLabel(deal.stage) : say("noStage");
   const last = (deal.stages || []).filter((claim) => claim.stage === deal.stage).pop();
-  return el("p", `stage-chip ${deal.phase}`, [words(text), last ? raw(` · ${dateOf(last)}`) : null]);
+  return el("p", `stage-chip ${deal.phase}`, [words(brief(text)), last ? raw(` · ${dateOf(last)}`) : null]);
 }
 
 function partRow(part) {
@@ -85,7 +96,7 @@ function stageHistory(deal) {
   const claims = deal.stages || [];
   if (!claims.length) return words(say("noStage"), "p", "quiet");
   return el("ol", "history", claims.map((claim) => el("li", "", [
-    el("p", "", [raw(dateOf(claim), "time"), words(codeLabel(claim.stage), "b"), claim.basis ? words(codeLabel(claim.basis), "span", "tag") : null]),
+    el("p", "", [raw(dateOf(claim), "time"), words(brief(codeLabel(claim.stage)), "b"), basisOf(claim)]),
     saidBy(claim),
     caveats(claim),
     foldedEvidence(claim),
@@ -103,7 +114,7 @@ function partyContent(key) {
       ["level", code(party.level)],
       ["isIn", openers(party.regions)],
       ["affiliated", openers(party.affiliated)],
-      ["code", party.code ? raw(party.code) : null],
+      ["code", party.code ? prose(party.code, "span") : null],
       ["alsoCalled", also(party)],
     ]),
     caveats(party),
@@ -132,7 +143,7 @@ function partnerList(key, deals) {
     for (const end of unique(ends)) if (end !== "nowhere" && !own.has(end)) counts.set(end, (counts.get(end) || 0) + 1);
   }
   const keys = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
-  const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(nameOf(other), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => select({ a: key, b: other }))]));
+  const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => open({ a: key, b: other }))]));
   return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null], "", keys.length);
 }
 
@@ -197,13 +208,16 @@ function dealCard(key) {
 // ---- one part
 
 function partContent({ party, deal }) {
-  const part = (DEALS.get(deal).parts || []).find((one) => one.party === party) || {};
+  // A party can take part in one partnership more than once, in different roles.
+  const parts = (DEALS.get(deal).parts || []).filter((one) => one.party === party);
   return [
     el("div", "title", [words(say("part"), "p", "kind"),
       el("h2", "ends", [opener(party, null, "inline end"), raw("—", "span", "dash"), opener(deal, null, "inline end")])]),
-    facts([["role", code(part.role)]]),
-    caveats(part),
-    section(say("evidence"), [evidenceOf(part)]),
+    ...parts.flatMap((part) => [
+      facts([["role", code(part.role)]]),
+      caveats(part),
+      section(say("evidence"), [evidenceOf(part)]),
+    ]),
     section(say("partnership"), [dealCard(deal)]),
   ];
 }
@@ -227,8 +241,9 @@ function programmeContent(key) {
 
 function statementCard(statement) {
   return el("article", "statement", [
-    el("p", "", [statement.kind ? words(codeLabel(statement.kind), "span", "tag") : null, words(statement.label, "span", "said-gist")]),
-    facts([["sector", codes(statement.sectors)], ["partners", openers(statement.counterparts)], ["date", raw(dateOf(statement))]]),
+    el("p", "", [statement.kind ? words(brief(codeLabel(statement.kind)), "span", "tag") : null]),
+    prose(statement.label, "p", "said-gist"),
+    facts([["sector", codes(statement.sectors)], ["partners", openers(statement.counterparts)], ["date", dateOf(statement) ? [raw(dateOf(statement)), basisOf(statement)].filter(Boolean) : null]]),
     saidBy(statement),
     caveats(statement),
     foldedEvidence(statement),

@@ -47,7 +47,7 @@ function button(className, children, onClick, attributes = {}) {
 /** A button that shows something's details. */
 function opener(key, extra = null, className = "opener") {
   const picture = className === "inline" ? null : mark(key);
-  return button(className, [picture, words(nameOf(key), "span", "name"), extra], () => select({ key }));
+  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }));
 }
 
 /** A heading with the rows below it; nothing without rows. */
@@ -88,9 +88,46 @@ function press(element, current) {
   for (const item of element.children) item.setAttribute("aria-pressed", String(item.dataset.value === current));
 }
 
+// A text longer than this is cut where it stands; the rest is a click away.
+const LONG = 240;
+const BRIEF = 150;
+
+/** The beginning of a text, for places that lead to the whole of it. */
+function brief(text, most = BRIEF) {
+  const [en, zh] = pair(text).map((one) => (one.length > most ? [...one.slice(0, 2 * most)].slice(0, most).join("") + "…" : one));
+  return en === zh ? en : [en, zh];
+}
+
+/** A text that may be very long: of such a one the first lines, with a button for the rest. */
+function prose(text, tag = "p", className = "") {
+  const element = words(text, tag, className);
+  const more = cut(element, text);
+  return more ? el("div", "long", [element, more]) : element;
+}
+
+/** Cut an element's text to a few lines if it is very long; the button that shows the rest, or null. */
+function cut(element, text) {
+  if (pair(text).every((one) => one.length <= LONG)) return null;
+  element.classList.add("cut");
+  const more = button("plain more", [words(say("showAll"))], () => {
+    const isCut = element.classList.toggle("cut");
+    more.setAttribute("aria-expanded", String(!isCut));
+    fill(more, [words(say(isCut ? "showAll" : "fewer"))]);
+  });
+  more.setAttribute("aria-expanded", "false");
+  return more;
+}
+
 /** Have a screen reader say something, when it has finished what it is saying. */
 function announce(text) {
-  fill($("said"), [words(text)]);
+  fill($("said"), [words(brief(text))]);
+}
+
+/** Say something that the reader did not ask for, until the next change. */
+function notify(text) {
+  fill($("notice"), [words(text)]);
+  $("notice").hidden = false;
+  announce(text);
 }
 
 const $ = (id) => document.getElementById(id);

@@ -42,19 +42,25 @@ function csvCell(value) {
 
 /** The filtered partnerships, one row each, with a byte order mark so that Excel reads them as UTF-8. */
 function shownAsCsv() {
-  const header = ["id", "name_en", "name_zh", "class", "stage", "as_of", "parties_en", "parties_zh", "sectors", "sources", "passages"];
-  const rows = [...SHOWN.deals].sort(byName).map((key) => {
-    const deal = DEALS.get(key);
-    const last = (deal.stages || []).slice(-1)[0];
-    const parties = partiesOf(key).map((party) => pair(nameOf(party)));
-    const passages = (deal.evidence || []).map((index) => DATA.passages[index]);
-    return [
-      key, ...pair(deal.label), deal.class, (deal.stage || "").split("/").pop(), last ? dateOf(last) : "",
-      parties.map(([en]) => en).join("; "), parties.map(([, zh]) => zh).join("；"),
-      (deal.sectors || []).map((sector) => sector.split("/").pop()).join("; "),
-      sourcesOf(key).map((source) => pair(DATA.sources[source].label)[1]).join("; "),
-      passages.map(([, start, end]) => `${start}-${end}`).join("; "),
-    ];
-  });
+  const header = ["id", "name_en", "name_zh", "class_en", "class_zh", "stage", "stage_en", "stage_zh", "as_of", "date_basis", "parties_en", "parties_zh",
+    "sectors_en", "sectors_zh", "open_ended", "ambiguity", "sources_en", "sources_zh", "urls", "passages"];
+  const rows = [...SHOWN.deals].sort(byName).map(csvRow);
   return "\ufeff" + [header, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
+
+function csvRow(key) {
+  const deal = DEALS.get(key);
+  const last = (deal.stages || []).slice(-1)[0];
+  const sources = sourcesOf(key).map((source) => DATA.sources[source]).filter(Boolean);
+  const passages = (deal.evidence || []).map((index) => DATA.passages[index]).filter(([, start]) => isNumber(start));
+  const both = (texts) => join(texts, ["; ", "；"]);
+  return [
+    key, ...pair(deal.label), ...pair(classLabel(deal.class)), codeOf(deal.stage), ...pair(deal.stage ? codeLabel(deal.stage) : ""),
+    last ? dateOf(last) : "", codeOf(last && last.basis), ...both(partiesOf(key).map(nameOf)), ...both((deal.sectors || []).map(codeLabel)),
+    deal.open ? "true" : "false", plainPair(deal.ambiguity), ...both(sources.map((source) => source.label)),
+    unique(sources.map((source) => source.url).filter(Boolean)).join(" "), passages.map(([, start, end]) => `${start}-${end}`).join("; "),
+  ];
+}
+
+const codeOf = (code) => (code || "").split("/").pop();
+const plainPair = (text) => (text ? unique(pair(text)).join(" ") : "");

@@ -21,25 +21,36 @@ function valuesOf(name) {
 function facet(name, values, label) {
   if (!values.length) return null;
   const chips = values.map((value) => chip(name, value, label(value)));
-  const list = el("div", "chips", chips.slice(0, 14), { role: "group", "data-facet": name });
+  const list = el("div", "chips", chips.slice(0, FIRST_CHIPS), { role: "group", "data-facet": name });
   translate(list, "aria-label", say(name));
-  const more = chips.length > 14 ? button("plain more", [words(say("more", { n: chips.length - 14 }))], () => {
-    list.append(...chips.slice(14));
-    chips[14].focus();
-    more.remove();
+  const rest = chips.slice(FIRST_CHIPS);
+  const more = rest.length ? button("plain more", [words(say("more", { n: rest.length }))], () => {
+    unfold();
+    rest[0].focus();
   }) : null;
+  function unfold() {
+    list.append(...rest);
+    more.remove();
+  }
+  // A filter that is on must be seen, wherever it came from.
+  if (more) folds.push(() => { if (more.isConnected && values.slice(FIRST_CHIPS).some((value) => state[name].has(value))) unfold(); });
   return section(say(name), [list, more], "facet");
 }
 
+const FIRST_CHIPS = 14;
+const folds = [];
+
 function chip(name, value, text) {
   const number = raw("", "span", "number");
-  const element = button("chip", [words(text), number], () => toggle(name, value));
+  const element = button("chip", [words(brief(text, 60)), number], () => toggle(name, value));
+  if (brief(text, 60) !== text && pair(text).some((one) => one.length > 60)) translate(element, "title", text);
   element.dataset.value = value;
   facetChips.push({ name, value, element, number });
   return element;
 }
 
 function renderFacets() {
+  folds.forEach((unfoldIfOn) => unfoldIfOn());
   const counts = Object.fromEntries(FACETS.map((name) => [name, facetCounts(name)]));
   for (const { name, value, element, number } of facetChips) {
     const count = counts[name].get(value) || 0;

@@ -37,6 +37,19 @@ function languageOf(figure) {
   return first ? first.language : "";
 }
 
+/** How the source itself writes the number. */
+function spellingOf(figure) {
+  if (!figure.spelling) return null;
+  const text = el("p", "spelling", [span(figure.spelling, "", languageOf(figure))]);
+  return el("div", "", [text, cut(text, figure.spelling)]);
+}
+
+/** How the date of a claim is known; one that was only assumed stands out. */
+function basisOf(claim) {
+  if (!claim.basis) return null;
+  return words(join([say("basis"), brief(CODES.get(claim.basis))], [" ", ""]), "span", claim.basis.endsWith("/assumed") ? "tag assumed" : "tag");
+}
+
 /** From when to when, or as of when; whole years and months as such. */
 function periodOf(figure) {
   const { start, end } = figure;
@@ -78,7 +91,7 @@ function figureCards(keys, subject = "") {
 function figureCard(target, results, subject) {
   const lead = FIGURES.get(target || results[0]);
   const about = lead.about !== subject && recordOf(lead.about) ? el("p", "with", [opener(lead.about, null, "inline")]) : null;
-  const title = el("p", "measure", [words(lead.measure ? codeLabel(lead.measure) : say("figures")), capitalOf(lead)]);
+  const title = el("p", "measure", [words(lead.measure ? brief(codeLabel(lead.measure)) : say("figures")), capitalOf(lead)]);
   const halves = [
     target && figureHalf(FIGURES.get(target), "target"),
     ...results.map((key) => figureHalf(FIGURES.get(key), "achieved")),
@@ -93,14 +106,14 @@ function outcome({ status, why }, results) {
   return el("p", `outcome ${status}`, [words(capital(DATA.outcomes[status]), "b"), ...reasons]);
 }
 
-const capitalOf = (figure) => figure.capital && words(codeLabel(figure.capital), "span", "tag");
+const capitalOf = (figure) => figure.capital && words(brief(codeLabel(figure.capital)), "span", "tag");
 
 function figureHalf(figure, kind) {
   return el("div", `half ${kind}`, [
     words(say(kind), "p", "half-name"),
-    words(quantity(figure), "p", "value"),
-    figure.spelling && el("p", "spelling", [span(figure.spelling, "", languageOf(figure))]),
-    raw(periodOf(figure), "p", "period"),
+    prose(quantity(figure), "p", "value"),
+    spellingOf(figure),
+    el("p", "period", [raw(periodOf(figure)), basisOf(figure)]),
     flowOf(figure),
     relationOf("subsetOf", figure.subsetOf),
     relationOf("pairedWith", figure.pairedWith),

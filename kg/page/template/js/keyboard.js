@@ -2,11 +2,12 @@
 function startKeyboard() {
   translate($("canvas"), "aria-label", say("canvas"));
   document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("dialog")) return;
     const typing = event.target.id === "search" && event.target.value !== "";
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/" && !typing) {
+    const act = { "/": () => $("search").focus(), "?": openHelp }[event.key];
+    if (act && !typing) {
       event.preventDefault();
-      $("search").focus();
+      act();
     } else if (event.key === "Escape") {
       stepBack();
     }
@@ -14,10 +15,13 @@ function startKeyboard() {
   $("canvas").addEventListener("keydown", onCanvasKey);
 }
 
-/** Esc closes what was opened last: the sheet, then the details. */
+/** Esc goes back: through the details that were opened, then out of the list or the ranking. */
 function stepBack() {
-  if (state.sheet) return change({ sheet: "" });
-  return select(null);
+  if (state.selection) return goBack();
+  if (!state.sheet) return null;
+  const inside = $(state.sheet).contains(document.activeElement);
+  change({ sheet: "" });
+  return inside && $("canvas").focus();
 }
 
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
@@ -31,6 +35,7 @@ function onCanvasKey(event) {
   } else if (event.key === "Enter" && state.selection) {
     event.preventDefault();
     if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(state.selection.key);
+    cameFrom = $("canvas");
     $("details").focus();
   } else if (acts[event.key]) {
     event.preventDefault();
@@ -40,10 +45,10 @@ function onCanvasKey(event) {
 
 /** Go to the neighbour that lies nearest in a direction; to anything there if no neighbour does. */
 function walk([dx, dy]) {
-  const here = state.selection && state.selection.key;
+  const here = (state.selection && state.selection.key) || lastWalked;
   const start = here && SCENE.nodes.has(here) ? here : [...SCENE.nodes.keys()].filter((key) => ISLANDS.has(key)).sort()[0] || [...SCENE.nodes.keys()][0];
   if (!start) return;
-  if (start !== here) return walkTo(start);
+  if (start !== here || !state.selection) return walkTo(start);
   const from = NODES.get(start);
   const cost = (key) => {
     const x = NODES.get(key).x - from.x, y = NODES.get(key).y - from.y;
@@ -51,12 +56,17 @@ function walk([dx, dy]) {
     return along > 0 && aside < along * 2.2 ? along + 1.6 * aside : Infinity;
   };
   const nearest = (keys) => keys.map((key) => [cost(key), key]).filter(([c]) => c < Infinity).sort((a, b) => a[0] - b[0])[0];
-  const neighbours = EDGES_OF.get(start).map((edge) => (edge.party === start ? edge.deal : edge.party)).filter((key) => SCENE.nodes.has(key));
+  const ends = [...EDGES_OF.get(start).map((edge) => (edge.party === start ? edge.deal : edge.party)),
+    ...SCENE.arcs.filter((one) => one.a === start || one.b === start).map((one) => (one.a === start ? one.b : one.a))];
+  const neighbours = ends.filter((key) => SCENE.nodes.has(key));
   const found = nearest(neighbours) || nearest([...SCENE.nodes.keys()].filter((key) => key !== start));
   if (found) walkTo(found[1]);
 }
 
+let lastWalked = null; // where walking goes on after the details were closed
+
 function walkTo(key) {
+  lastWalked = key;
   select({ key }, { remember: false });
   reveal([key]);
 }

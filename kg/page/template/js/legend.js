@@ -31,7 +31,7 @@ function legendRow(trait, text, picture, count) {
     box.checked = !state.hidden.has(trait);
     number.textContent = String(count());
   });
-  return el("li", "", [el("label", "", [box, picture, words(text, "span", "name"), number])], { "data-trait": trait });
+  return el("li", "", [el("label", "", [box, picture, words(brief(text, 60), "span", "name"), number])], { "data-trait": trait });
 }
 
 function renderLegend() {
@@ -56,6 +56,6 @@ function renderColourKey() {
   press(colourButtons, state.colourBy);
   if (state.colourBy !== "sector") return fill(colourKey, []);
   const rows = [...COLOURED_SECTORS.map(codeLabel), say("otherSectors")].map((text, i) => el("li", "", [
-    icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, theme().deals[i === COLOURED_SECTORS.length ? 5 : i])), words(text, "span", "name")]));
+    icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, theme().deals[i === COLOURED_SECTORS.length ? 5 : i])), words(brief(text, 60), "span", "name")]));
   return fill(colourKey, rows);
 }

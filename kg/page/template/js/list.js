@@ -11,11 +11,13 @@ function renderList() {
     deals.length ? dealTable(deals) : emptyNote(),
     words(say("listParties"), "h2"),
     parties.length ? partyTable(parties) : null,
+    ...tieTable(),
   ]);
 }
 
 /** Why there is nothing. */
-const emptyNote = () => words(say(DEALS.size ? "emptyFiltered" : "empty"), "p", "empty-note");
+const emptyNote = () => el("p", "empty-note", [words(say(DEALS.size ? "emptyFiltered" : "empty")), document.createTextNode(" "),
+  isFiltered() ? button("plain", [words(say("clearFilters"))], clearFilters) : null]);
 
 function dealTable(keys) {
   const last = (key) => (DEALS.get(key).stages || []).slice(-1)[0];
@@ -28,9 +30,9 @@ function dealTable(keys) {
     textColumn("kind", (key) => classLabel(DEALS.get(key).class)),
     textColumn("stage", stage),
     { title: say("date"), value: (key) => (last(key) ? dateOf(last(key)) : ""), cell: (key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
-    { title: say("parties"), value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => spaced(parties(key).map((party) => opener(party, null, "inline"))) },
+    { title: say("parties"), wide: true, value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(parties(key).map((party) => opener(party, null, "inline")))) },
     textColumn("sector", sectors),
-    textColumn("source", source),
+    { ...textColumn("source", source), wide: true },
   ] });
 }
 
@@ -40,11 +42,24 @@ function partyTable(keys) {
   return sortableTable({ id: "parties", keys, own: [0, 1], columns: [
     nameColumn,
     textColumn("kind", (key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
-    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => spaced(regions(key).map((region) => opener(region, null, "inline"))) },
+    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(regions(key).map((region) => opener(region, null, "inline")))) },
     { title: say("count"), number: true, value: count, cell: (key) => raw(String(count(key))) },
   ] });
 }
 
+/** The arcs of the overview: which regions partnerships join, and how many. */
+function tieTable() {
+  const ties = new Map(arcsOf([...SHOWN.deals]).map(({ a, b, count }) => [`${a}|${b}`, { a, b, count }]));
+  if (!ties.size) return [];
+  const name = (key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
+  const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
+  const open_ = (key) => (PARTIES.has(ties.get(key).a) && PARTIES.has(ties.get(key).b) ? button("inline", [words(name(key))], () => open({ a: ties.get(key).a, b: ties.get(key).b })) : words(name(key)));
+  return [words(say("listTies"), "h2"), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
+    { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: open_ },
+    { title: say("count"), number: true, value: (key) => ties.get(key).count, cell: (key) => raw(String(ties.get(key).count)) },
+  ] })];
+}
+
 const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => opener(key, null, "inline") };
-const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(text(key)) });
+const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(brief(text(key))) });
 const spaced = (elements) => elements.flatMap((element, i) => (i ? [document.createTextNode(" "), element] : [element]));

@@ -2,6 +2,7 @@
 
 /** What has to be done again when some fields of the state have changed. */
 function refresh(fields) {
+  if (!$("notice").hidden) $("notice").hidden = true;
   forget(translated, ([element]) => element);
   forget(icons, ([canvas]) => canvas);
   const any = (...names) => names.some((name) => fields.includes(name));
@@ -36,10 +37,22 @@ function renderSummary() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const text = say("summary", { shown: SHOWN.deals.size, all: DEALS.size, parties: parties.size, regions: regions.size });
-  fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], () => change(noFilters())) : null]);
+  fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
   fill($("empty"), none ? [emptyNote()] : []);
+  const said = plain(text);
+  if (lastSummary && said !== lastSummary) announce(text);
+  lastSummary = said;
+}
+
+let lastSummary = ""; // what a screen reader has heard of the counts
+
+/** Show everything again; the button that did it may go away, the keyboard's place may not. */
+function clearFilters() {
+  const here = document.activeElement;
+  change(noFilters());
+  if (here && !here.isConnected) $("summary").focus();
 }
 
 function renderSheets() {
@@ -66,11 +79,19 @@ function renderHint() {
 function startHead() {
   const title = pair(DATA.meta.title);
   fill($("title"), [words(title)]);
+  const more = cut($("title"), DATA.meta.title);
+  if (more) $("title").after(more);
   segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (value) => change({ lang: value }));
   fill($("theme"), [raw("◐")]);
   translate($("theme"), "aria-label", say("theme"));
   translate($("theme"), "title", say("theme"));
   $("theme").addEventListener("click", () => change({ theme: state.theme === "dark" ? "light" : "dark" }));
+  // The page follows the system as long as the reader has not chosen otherwise.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+    const own = state.theme !== first.theme;
+    first.theme = matches ? "dark" : "light";
+    change(own ? {} : { theme: first.theme });
+  });
 }
 
 function startFoot() {
@@ -89,6 +110,8 @@ function startFoot() {
     say("footTool"),
   ];
   fill($("about"), [words(join(parts.filter(Boolean))), document.createTextNode(" "), licence ? licenceOf(licence) : null]);
+  const more = cut($("about"), join([dataSet || "", version || "", licence || ""], ["", ""]));
+  if (more) $("about").after(more);
 }
 
 /** The licence by its usual name, linked if it is an address. */
@@ -103,7 +126,9 @@ function licenceOf(licence) {
 /** Everything as it was when the page opened, but for language and appearance. */
 function reset() {
   past.length = 0;
+  $("search").value = "";
   change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sort: new Map() });
+  $("panel").scrollTop = 0;
   fitView(true);
 }
 
@@ -123,14 +148,12 @@ function start() {
   startZoom();
   startCanvas();
   startKeyboard();
+  startHelp();
   Object.assign(state, fromAddress(location.hash));
   refresh(Object.keys(state));
   fitView(false);
   addEventListener("hashchange", () => change(fromAddress(location.hash)));
-  // Paper shows the list: a drawing that cannot be clicked says less.
-  let sheet = "";
-  addEventListener("beforeprint", () => { sheet = state.sheet; change({ sheet: "list" }); });
-  addEventListener("afterprint", () => change({ sheet }));
+  startPrint();
   expose();
   document.documentElement.dataset.ready = "true";
 }

@@ -43,9 +43,9 @@ function ranksOf(cells) {
 function measureCell({ cells, intervals, ranks }, j, count) {
   const text = cells[j] === "" ? "–" : cells[j];
   const value = raw(text, "span", "value");
-  if (ranks[j] === null) return value;
   const interval = (intervals[j] || "").replace(/\s*[-–]\s*/, "–");
-  if (!interval) return spaced([value, words(say("rankIs", { rank: ranks[j] }), "span", "rank")]);
+  // Without an interval nobody has said that the column ranks anything: a number of a group does not.
+  if (!interval || ranks[j] === null) return value;
   const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", "rank");
   return spaced(swings(interval, count) ? [value, rank, words(say("notFirm"), "span", "swings")] : [value, rank]);
 }

@@ -1,5 +1,6 @@
-// Search in both languages: without accents, without case, by name, other name, id or code.
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+// Search in both languages: without accents, case or width of letters, by name, other name, id or code.
+const LETTERS = { ø: "o", đ: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[øđłßæœı]/g, (letter) => LETTERS[letter]);
 
 const HAYSTACK = [...PARTIES, ...DEALS, ...PROGRAMMES]
   .filter(([key]) => NODES.has(key) || PROGRAMMES.has(key))
@@ -18,7 +19,7 @@ function find(query) {
     if (names.some((name) => name === wanted.join(" "))) return 4;
     return names.some((name) => name.startsWith(wanted[0])) ? 3 : 1;
   };
-  const weight = (key) => (PARTIES.has(key) ? 1 + dealsOf(key).length / 1000 : 0);
+  const weight = (key) => (PARTIES.has(key) ? 1 + Math.min(DEALS_OF.get(key).length, 900) / 1000 : 0);
   return HAYSTACK.map(({ key, names }) => [score(names), key]).filter(([points]) => points)
     .map(([points, key]) => [points + weight(key), key])
     .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 12).map(([, key]) => key);
@@ -28,6 +29,7 @@ function startSearch() {
   const input = $("search");
   translate(input, "placeholder", say("search"));
   translate(input, "aria-label", say("search"));
+  translate($("hits"), "aria-label", say("searchHits"));
   input.addEventListener("input", () => showHits(find(input.value), input.value.trim() !== ""));
   input.addEventListener("keydown", onSearchKey);
   input.addEventListener("blur", () => setTimeout(() => showHits([], false), 150));
@@ -37,18 +39,21 @@ function showHits(found, asked) {
   hits = found;
   active = found.length ? 0 : -1;
   const rows = found.map((key, i) => {
-    const row = el("li", "hit", [mark(key), words(nameOf(key), "span", "name"), isHiddenHit(key) ? words(say("hiddenHit"), "span", "role") : null], { role: "option", id: `hit-${i}` });
+    const row = el("li", "hit", [mark(key), words(brief(nameOf(key), 90), "span", "name"), isHiddenHit(key) ? words(say("hiddenHit"), "span", "role") : null], { role: "option", id: `hit-${i}` });
     row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); });
     return row;
   });
-  fill($("hits"), rows.length || !asked ? rows : [words(say("noHits"), "li", "quiet")]);
+  const none = el("li", "quiet", [words(say("noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
+  fill($("hits"), rows.length || !asked ? rows : [none]);
   $("hits").hidden = !asked;
   $("search").setAttribute("aria-expanded", String(asked));
+  if (asked) announce(rows.length ? say("hits", { n: rows.length }) : say("noHits"));
   markActive();
 }
 
 function markActive() {
   [...$("hits").children].forEach((row, i) => row.setAttribute("aria-selected", String(i === active)));
+  if (active >= 0) $("hits").children[active].scrollIntoView({ block: "nearest" });
   if (active >= 0) $("search").setAttribute("aria-activedescendant", `hit-${active}`);
   else $("search").removeAttribute("aria-activedescendant");
 }
@@ -77,12 +82,14 @@ function choose(index) {
   const key = hits[index];
   $("search").value = "";
   showHits([], false);
-  if (isHiddenHit(key)) change(noFilters());
+  const cleared = isHiddenHit(key);
+  if (cleared) change(noFilters());
   if (state.drawing === "regions" && !ISLANDS.has(key)) {
     const islands = DEALS.has(key) ? partiesOf(key).slice(0, 1).map((party) => ISLAND_OF.get(party)) : [ISLAND_OF.get(key)];
     change({ expanded: new Set([...state.expanded, ...islands.filter(Boolean)]) });
   }
-  select({ key });
+  open({ key });
+  if (cleared) notify(say("filtersCleared", { name: plain(brief(nameOf(key), 60)) }));
   const focus = SCENE.focus ? [...SCENE.focus.nodes] : [key];
   reveal(focus.length > 40 ? [key] : focus);
 }

@@ -32,11 +32,39 @@ function select(selection, { remember = true } = {}) {
   if (remember && state.selection && selection) past.push(state.selection);
   if (!selection) past.length = 0;
   change({ selection });
-  if (selection) showDetails();
+  if (selection) {
+    showDetails();
+    announce(gistOf(selection));
+  }
 }
 
+/** Open something's details and go there; closing them leads back to where the reader was. */
+function open(selection) {
+  const here = document.activeElement;
+  if (here && !$("details").contains(here) && here !== document.body) cameFrom = here;
+  select(selection);
+  $("details").focus();
+}
+
+let cameFrom = null; // what had the keyboard's focus before the details were opened
+
+/** Close the details; the keyboard goes back to where they were opened from. */
+function closeDetails() {
+  const inside = $("details").contains(document.activeElement);
+  select(null);
+  if (inside) returnFocus();
+}
+
+function returnFocus() {
+  const target = cameFrom && cameFrom.isConnected && cameFrom.getClientRects().length ? cameFrom : state.sheet ? $(state.sheet) : $("canvas");
+  cameFrom = null;
+  target.focus();
+}
+
+/** The details that were open before; without any, none. */
 function goBack() {
-  select(past.pop() || null, { remember: false });
+  if (!past.length) return closeDetails();
+  return select(past.pop(), { remember: false });
 }
 
 /** Switch a value in a set of the state. */

@@ -13,7 +13,7 @@ function sortableTable({ id, columns, keys, own = null, each = null, caption = n
   const rows = new Map();
   const rowOf = (key) => {
     if (!rows.has(key)) {
-      const cells = columns.map((column) => el(column.head ? "th" : "td", column.number ? "num" : "", [].concat(column.cell(key)), column.head ? { scope: "row" } : {}));
+      const cells = columns.map((column) => cellOf(column, key));
       const row = el("tr", "", cells);
       row.dataset.key = key;
       if (each) each(row, key);
@@ -44,11 +44,18 @@ function sortableTable({ id, columns, keys, own = null, each = null, caption = n
   return element;
 }
 
+/** A cell; on a narrow screen it says itself what it holds. */
+function cellOf({ title, head, number, wide, cell }, key) {
+  const content = [].concat(cell(key));
+  const className = number ? "num" : wide ? "wide" : "";
+  return head ? el("th", className, content, { scope: "row" }) : el("td", className, [words(brief(title, 40), "span", "label"), ...content]);
+}
+
 /** A heading; one that sorts is a button: numbers from the greatest, texts from the first, then the other way. */
 function headingOf({ title, value, number }, sort) {
   const cell = el("th", number ? "num" : "", [], { scope: "col" });
   const turn = () => sort({ ascending: -1, descending: 1 }[cell.getAttribute("aria-sort")] || (number ? -1 : 1));
-  cell.append(value ? button("sort", [words(title)], turn) : words(title));
+  cell.append(value ? button("sort", [words(brief(title, 60))], turn) : words(title));
   return cell;
 }
 

@@ -17,6 +17,7 @@ function startYears() {
   return section(say("years"), [
     el("div", "histogram", [...bars.values()], { "aria-hidden": "true" }),
     el("div", "sliders", [years.from, years.to]),
+    el("p", "ends-of-years", [raw(String(first)), raw(String(last))], { "aria-hidden": "true" }),
     years.text,
   ], "facet");
 }
@@ -34,11 +35,14 @@ function renderYears() {
   for (const [year, bar] of years.bars) {
     bar.style.height = `${Math.round((counts.get(year) || 0) / most * 100)}%`;
     bar.classList.toggle("out", year < from || year > to);
+    bar.title = `${year}: ${counts.get(year) || 0}`;
   }
   if (document.activeElement !== years.from && document.activeElement !== years.to) {
     years.from.value = from;
     years.to.value = to;
   }
-  const undated = [...SHOWN.deals].filter((deal) => !TRAITS.get(deal).years.length).length;
-  fill(years.text, [raw(`${from} – ${to}`, "b"), undated ? words(join([["", ""], say("undated", { n: undated })])) : null]);
+  for (const [slider, year] of [[years.from, from], [years.to, to]]) slider.setAttribute("aria-valuetext", `${year} (${from}–${to})`);
+  const undated = [...DEALS.keys()].filter((deal) => !TRAITS.get(deal).years.length && passes(deal, "years")).length;
+  const note = undated ? say(state.years ? "undatedOut" : "undated", { n: undated }) : null;
+  fill(years.text, [raw(`${from} – ${to}`, "b"), note && words(join([["", ""], note]))]);
 }
