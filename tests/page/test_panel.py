@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import xml.etree.ElementTree as ElementTree
+
 import pyoxigraph as ox
 import pytest
 
 from kg.answers.matching import ledger_rows, natures
 from kg.answers.records import Label, Records, read_records
-from kg.page.model import Ranking
+from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
 from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
+from tests.page.small import DEALS, small_graph, small_page
 from tests.page.synthetic import GraphMaker, code, iri
 
 CITIES = [iri("region", f"city-{number}").value for number in range(4)]
@@ -139,3 +145,437 @@ def test_a_target_stands_beside_its_achievement_and_how_it_stands_is_said(
     assert len(halves) == (1 if name == "none" else 2)
     page.tab.locator("#languages button").nth(1).click()
     assert page.text("#details .outcome b") == zh
+
+
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """The page of the network in ``small``, which can be counted by hand."""
+    return small_page()
+
+
+def _shown(page: Opened) -> set[str]:
+    """The partnerships on the drawing; the same ones must be in the list, the counts and the file."""
+    drawn = {key.removeprefix("partnership/") for key in page.run("kgPage.drawn()") if key.startswith("partnership/")}
+    in_list = page.run(
+        "[...document.querySelectorAll('#list .table:first-of-type tbody tr')].map((r) => r.dataset.key)"
+    )
+    in_file = [row["id"] for row in _csv(page.run("kgPage.csv()"))]
+    assert {f"partnership/{name}" for name in drawn} == {k for k in in_list if k.startswith("partnership/")}
+    assert sorted(in_file) == sorted(f"partnership/{name}" for name in drawn)
+    assert page.text("#summary").startswith(f"{len(drawn)} of 5 partnerships")
+    return drawn
+
+
+def _csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def _chip(facet: str, value: str) -> str:
+    return f".chips[data-facet={facet}] .chip[data-value='{value}']"
+
+
+def _box(trait: str) -> str:
+    return f"#facets li[data-trait={trait}] input"
+
+
+FILTERS = [
+    (_chip("sectors", "sector/finance"), {"fund", "talks"}),
+    (_chip("regions", "region/north"), {"metro", "clinic", "school"}),
+    (_chip("kinds", "institution-kind/hospital"), {"clinic"}),
+    (_chip("sources", "0"), {"metro", "clinic", "school"}),
+    (_chip("sources", "1"), {"metro", "fund"}),
+    (_box("signed"), {"metro", "fund", "talks"}),
+    (_box("unknown"), {"metro", "clinic", "fund", "school"}),
+    (_box("Agreement"), {"metro", "clinic", "talks"}),
+]
+
+
+@pytest.mark.parametrize(("control", "kept"), FILTERS, ids=[control for control, _ in FILTERS])
+def test_each_filter_changes_drawing_list_counts_ranking_details_and_file_alike(
+    open_page: Open, small: bytes, control: str, kept: set[str]
+) -> None:
+    page = open_page(small, "#lang=en&sheet=list&at=region/south")
+    assert _shown(page) == set(DEALS)
+    page.tab.locator(control).click()
+    assert _shown(page) == kept
+    assert page.run("document.activeElement.matches('input, .chip')")
+    south = kept & {"metro", "clinic", "fund", "talks"}
+    details = page.tab.locator("#details h3:has-text('Partnerships')").inner_text()
+    assert details == f"Partnerships ({len(south)})"
+    assert (f"{4 - len(south)} more are hidden by filters" in page.text("#details")) == (len(south) < 4)
+    page.tab.locator("#views button[data-value=ranking]").click()
+    assert "Filters are on" in page.text("#ranking")
+    page.tab.locator("#summary button").click()
+    assert "Filters are on" not in page.text("#ranking")
+    page.tab.locator("#views button[data-value=list]").click()
+    assert _shown(page) == set(DEALS)
+
+
+def test_years_are_a_range_with_a_histogram_and_say_what_has_no_date(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en&sheet=list")
+    bars = page.run("[...document.querySelectorAll('.bar-of-year')].map((bar) => bar.title)")
+    assert bars == ["2012: 1", "2013: 0", "2014: 0", "2015: 2", "2016: 0", "2017: 2"]
+    assert "1 without a date" in page.text(".years-text")
+    first, last = page.tab.locator(".sliders input").all()
+    first.focus()
+    page.tab.keyboard.press("ArrowRight")
+    assert _shown(page) == {"metro", "clinic", "fund", "school"}
+    assert "1 without a date left out" in page.text(".years-text")
+    for _ in range(2):
+        page.tab.keyboard.press("ArrowRight")
+    last.focus()
+    for _ in range(2):
+        page.tab.keyboard.press("ArrowLeft")
+    assert _shown(page) == {"metro", "clinic"}
+    assert page.text(".years-text b") == "2015 – 2015"
+    assert last.evaluate("(slider) => slider === document.activeElement")
+    again = open_page(small, page.run("location.hash"))
+    assert again.run("[...document.querySelectorAll('.sliders input')].map((one) => +one.value)") == [2015, 2015]
+
+
+def test_the_legend_counts_what_the_other_filters_leave(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en")
+
+    def counts() -> dict[str, int]:
+        rows = page.run(
+            "[...document.querySelectorAll('.legend li[data-trait]')]"
+            ".map((row) => [row.dataset.trait, +row.querySelector('.number').textContent])"
+        )
+        return dict(rows)
+
+    before = counts()
+    assert {name: before[name] for name in ("Agreement", "Project", "signed", "planned", "unknown")} == {
+        "Agreement": 2,
+        "Project": 1,
+        "signed": 2,
+        "planned": 1,
+        "unknown": 1,
+    }
+    page.tab.locator(_chip("sectors", "sector/finance")).click()
+    assert counts()["Agreement"] == 1
+    assert counts()["signed"] == 0
+    # A filter does not take its own values away from the counts.
+    page.tab.locator(_box("planned")).click()
+    assert (counts()["planned"], counts()["unknown"], counts()["Agreement"]) == (1, 1, 0)
+
+
+def test_nothing_left_says_so_everywhere_and_offers_the_way_back(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en")
+    page.tab.locator(_chip("sectors", "sector/health")).click()
+    page.tab.locator(_box("Service")).click()
+    assert "No partnership passes these filters." in page.text("#empty")
+    assert page.text("#said").startswith("0 of 5 partnerships")
+    page.tab.locator("#views button[data-value=list]").click()
+    assert "No partnership passes these filters." in page.text("#list")
+    page.tab.locator("#list .empty-note button").click()
+    assert _shown(page) == set(DEALS)
+    assert page.run("document.activeElement !== document.body")
+
+
+def test_reset_takes_everything_back(open_page: Open, small: bytes) -> None:
+    address = (
+        "#lang=en&theme=dark&view=regions&sheet=list&hide=signed&sector=sector/health&region=region/north"
+        "&kind=institution-kind/hospital&source=0&years=2015-2017&at=region/south&open=region/south&colour=sector"
+        "&sort=deals:3:down"
+    )
+    page = open_page(small, address)
+    page.tab.locator("#search").fill("metro")
+    page.tab.locator("#reset").click()
+    # The language and the appearance are the reader's, not the view's.
+    assert page.run("location.hash") == "#lang=en&theme=dark"
+    assert page.tab.locator("#details").is_hidden()
+    assert page.tab.locator("#list").is_hidden()
+    assert page.run("document.getElementById('search').value") == ""
+    assert page.run("kgPage.shown().deals") == 5
+
+
+def test_a_filter_that_is_on_is_seen_even_far_down_its_list(open_page: Open) -> None:
+    make = GraphMaker()
+    regions = [make.region(f"r-{n:02}", f"R {n:02}", f"区{n:02}") for n in range(20)]
+    for number, region in enumerate(regions):
+        make.partnership(f"p-{number:02}", [region, regions[0]], f"P {number}", f"合{number}")
+    page = open_page(render_page(read_records(make.done())), "#region=region/r-19")
+    assert page.tab.locator(_chip("regions", "region/r-19")).get_attribute("aria-pressed") == "true"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("north cafe", "North Café"),
+        ("CAFÉ", "North Café"),
+        ("Ｎｏｒｔｈ", "North Café"),
+        ("beiqu", "North Café"),
+        ("北区", "North Café"),
+        ("metro", "Metro"),
+        ("地铁", "Metro"),
+    ],
+)
+def test_search_looks_in_both_languages_without_accents_case_or_width(
+    open_page: Open, small: bytes, query: str, found: str
+) -> None:
+    page = open_page(small, "#lang=en")
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.insert_text(query)
+    assert page.text("#hits [aria-selected=true] .name") == found
+    page.tab.keyboard.press("Enter")
+    assert page.text("#details h2") == found
+
+
+def test_search_is_a_combobox_that_the_arrows_walk(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en")
+    field = page.tab.locator("#search")
+    assert (field.get_attribute("role"), field.get_attribute("aria-expanded")) == ("combobox", "false")
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.type("o")
+    hits = page.tab.locator("#hits [role=option]").all_inner_texts()
+    assert len(hits) > 2
+    assert field.get_attribute("aria-expanded") == "true"
+    assert page.text("#said") == f"{len(hits)} names found"
+    for _ in range(2):
+        page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") == "hit-1"
+    assert page.tab.locator("#hit-1").get_attribute("aria-selected") == "true"
+    page.tab.keyboard.press("Enter")
+    assert page.text("#details h2") == hits[1].split("\n")[0]
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.type("zzz")
+    assert page.text("#hits") == "Nothing has that name"
+    page.tab.keyboard.press("Enter")
+    page.tab.keyboard.press("Escape")
+    assert page.tab.locator("#hits").is_hidden()
+
+
+def test_pinyin_finds_nothing_that_the_data_does_not_spell(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en")
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.type("nanqu")
+    assert page.text("#hits") == "Nothing has that name"
+
+
+def test_a_hit_that_filters_hide_clears_them_and_says_so(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en&sector=sector/health")
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.type("metro")
+    assert "hidden by filters" in page.text("#hits")
+    page.tab.keyboard.press("Enter")
+    assert page.text("#notice") == page.text("#said") == "Filters were cleared to show Metro."
+    assert page.text("#details h2") == "Metro"
+    assert page.run("kgPage.shown().deals") == 5
+    # The next change takes the notice away, so that it is never about something else.
+    page.tab.locator("#languages button").nth(1).click()
+    assert page.tab.locator("#notice").is_hidden()
+
+
+def test_details_of_a_partnership_show_roles_history_figures_and_each_place_in_a_source(
+    open_page: Open, small: bytes
+) -> None:
+    page = open_page(small, "#lang=en&at=partnership/metro")
+    details = page.text("#details")
+    assert page.tab.locator("#details .rows .role").all_inner_texts() == ["Party", "Host"]
+    history = [" ".join(text.split()) for text in page.tab.locator("#details .history > li > p:first-child").all_inner_texts()]
+    assert history == ["2012-03 Signed date stated", "2015-04 Operating date stated"]
+    assert page.text("#details .outcome") == "Met"
+    assert page.tab.locator("#details .half .value").all_inner_texts() == [
+        "at least 1.5 million yuan",
+        "1.6 million yuan",
+    ]
+    for place in ("characters 10–20", "characters 5–9", "characters 30–40", "characters 50–60"):
+        assert place in details
+    assert "The Gazette" in details
+    assert "published 2017-07-28" in details
+    links = page.tab.locator("#details > section > .evidence a").all()
+    assert [link.get_attribute("href") for link in links] == ["https://example.org/g?a=1&b=2"]
+    assert links[0].get_attribute("rel") == "noopener noreferrer nofollow"
+
+
+def test_an_address_that_is_no_link_is_text(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en&at=partnership/fund")
+    assert page.tab.locator("#details a").count() == 0
+    assert "javascript:document.title='ran'" in page.text("#details > section > .evidence")
+
+
+def test_what_is_uncertain_is_said(open_page: Open) -> None:
+    make = small_graph()
+    talks = iri("partnership", "talks")
+    make.stage(talks, "planned", "2017-01-01")
+    make.add(talks, PK + "openEnded", ox.Literal(True))
+    assumed, stated = code("time-basis", "assumed"), code("time-basis", "stated")
+    make.quads = [
+        ox.Triple(one.subject, one.predicate, assumed) if one.object == stated and "talks" in str(one.subject) else one
+        for one in make.quads
+    ]
+    page = open_page(small_page(make.done()), "#lang=en&at=partnership/talks")
+    assert page.text("#details .assumed") == "date assumed"
+    caveats = " ".join(page.tab.locator("#details .caveat").all_inner_texts())
+    assert "Could also be read otherwise" in caveats
+    assert "Or it is a visit" in caveats
+    assert "The source leaves this list open." in caveats
+    assert "No source is given for this." in page.text("#details")
+
+
+def test_an_arc_between_regions_lists_the_partnerships_and_flows_behind_it(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en&view=regions&a=region/north&b=region/south")
+    assert page.tab.locator("#details article.deal > .opener .name").all_inner_texts() == ["Metro", "Ward"]
+    assert "1.6 million yuan" in page.text("#details")
+    page.tab.locator(_box("Service")).click()
+    assert page.tab.locator("#details article.deal > .opener .name").all_inner_texts() == ["Metro"]
+    assert "1 more are hidden by filters." in page.text("#details")
+
+
+def test_a_party_that_takes_part_twice_has_both_its_parts(open_page: Open) -> None:
+    make = small_graph()
+    region = iri("region", "north")
+    make.partnership("double", [region, region, iri("region", "east")], "Double", "双重")
+    page = open_page(small_page(make.done()), "#lang=en&party=region/north&deal=partnership/double")
+    assert page.tab.locator("#details .facts dd").all_inner_texts() == ["Party", "Host"]
+
+
+LEFT_OVERS = (
+    "#at=partnership/metro",
+    "#at=region/north",
+    "#a=region/north&b=region/south",
+    "#party=region/north&deal=partnership/metro",
+    "#sheet=list&sector=sector/finance",
+    "#sheet=ranking&sector=sector/finance",
+    "#view=regions&hide=planned&hide=signed&hide=operating&hide=unknown",
+)
+#: What is the same in every language.
+SAME = re.compile(
+    r"EN|中文|双语|PNG|SVG|CSV|CC BY 4\.0|kg|pyvis|vis-network|SHA-256|[0-9a-f]{12,}…?|元|Enter|Esc|Tab|javascript:\S+"
+    r"|example\.org|Beiqu"
+)
+
+
+@pytest.mark.parametrize("address", LEFT_OVERS)
+def test_a_switch_of_language_leaves_no_text_of_the_other(open_page: Open, small: bytes, address: str) -> None:
+    page = open_page(small, address)
+    page.tab.keyboard.press("/")
+    page.tab.keyboard.type("o")
+    for number, lang, stray in (
+        (0, "en", r"[\u4e00-\u9fff]"),
+        (1, "zh", r"[A-Za-z]{2,}"),
+        (0, "en", r"[\u4e00-\u9fff]"),
+    ):
+        page.tab.locator("#languages button").nth(number).click()
+        page.settle()
+        assert page.run("document.documentElement.lang") == lang
+        for text in _everything_said(page):
+            assert not re.search(stray, SAME.sub("", text)), text
+
+
+def _everything_said(page: Opened) -> list[str]:
+    """What is seen, what a screen reader says, and what the drawing has written."""
+    shown = page.text("body").split("\n")
+    hidden = page.run(
+        "[document.title, ...[...document.querySelectorAll('*')].flatMap((e) => ['title', 'aria-label', 'placeholder',"
+        " 'aria-valuetext', 'alt'].map((name) => e.getAttribute(name)).filter(Boolean))]"
+    )
+    drawn = [row for label in page.run("kgPage.labels()") for row in label["rows"]]
+    return [*shown, *hidden, *drawn, page.text("#said")]
+
+
+def test_the_whole_state_travels_in_the_address(open_page: Open, small: bytes) -> None:
+    page = open_page(small)
+    for control in (
+        "#languages button[data-value=zh]",
+        "#theme",
+        _box("planned"),
+        _chip("sectors", "sector/transport"),
+        _chip("regions", "region/south"),
+        _chip("sources", "1"),
+        "#views button[data-value=regions]",
+        "#views button[data-value=list]",
+        "#list thead th:nth-child(3) button",
+        "#list tbody th button",
+        "#facets .segmented button[data-value=sector]",
+    ):
+        page.tab.locator(control).first.click()
+    address = page.run("location.hash")
+    for part in ("lang=zh", "theme=dark", "hide=planned", "sector=", "region=", "source=1", "view=regions"):
+        assert part in address
+    for part in ("sheet=list", "sort=deals%3A2%3Aup", "at=partnership%2Fmetro", "colour=sector"):
+        assert part in address
+    again = open_page(small, address)
+    assert again.run("location.hash") == address
+    assert again.text("#app") == page.text("#app")
+    assert again.run("document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#lang=fr&theme=<script>&view=..&sheet=help&colour=red&years=2017&at=toString&a=constructor&b=__proto__",
+        "#years=2017-2012&years=NaN-Infinity&sort=deals:99:up&sort=r9:0:up&sort=deals:0:sideways&sort=__proto__:0:up",
+        "#hide=toString&sector=__proto__&region=constructor&source=-1&source=99&kind=&open=hasOwnProperty",
+        "#party=region/north&deal=toString",
+        "#%",
+        "#" + "at=" + "x" * 100_000,
+        "#" + "&".join(f"sector=s{n}" for n in range(2000)),
+        "#a=region/north&b=region/nowhere",
+        "#\u202e%00%ff=%ff%fe",
+    ],
+)
+def test_a_damaged_address_changes_nothing(open_page: Open, small: bytes, address: str) -> None:
+    page = open_page(small, address)
+    assert page.run("kgPage.shown()") == {"deals": 5, "parties": 5}
+    assert page.tab.locator("#details").is_hidden()
+    assert page.tab.locator("#list, #ranking").evaluate_all("(all) => all.every((one) => one.hidden)")
+    page.run("location.hash = '#sheet=list&at=partnership/metro'")
+    page.tab.locator("#list tbody tr").first.wait_for()
+    assert "Metro" in page.text("#details h2")
+
+
+def test_the_file_for_spreadsheets_is_complete_and_safe(open_page: Open) -> None:
+    make = small_graph()
+    south = iri("region", "south")
+    starts = ["=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", " =1", "＝1+1", '"=1']
+    for number, start in enumerate(starts):
+        make.partnership(f"x-{number}", [south], f"{start} x", f"{start} 甲, \n乙", sectors=["tourism"])
+    page = open_page(small_page(make.done()), "#sector=sector/tourism&sector=sector/transport")
+    with page.tab.expect_download() as download:
+        page.tab.locator("#exports button").nth(2).click()
+    content = download.value.path().read_bytes()
+    assert download.value.suggested_filename == "Small.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8-sig")
+    rows = _csv(text)
+    assert text.count("\r\n") >= len(rows) + 1
+    assert text.endswith("\r\n")
+    assert [row["id"] for row in rows if "x-" not in row["id"]] == ["partnership/metro"]
+    assert len(rows) == len(starts) + 1
+    for row in rows:
+        for cell in row.values():
+            assert not re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell), cell
+    metro = next(row for row in rows if row["id"] == "partnership/metro")
+    assert (metro["name_en"], metro["name_zh"], metro["stage_en"], metro["stage_zh"]) == (
+        "Metro",
+        "地铁",
+        "Operating",
+        "运行中",
+    )
+    assert (metro["parties_en"], metro["parties_zh"]) == ("North Café; South", "北区；南区")
+    assert (metro["sources_en"], metro["passages"]) == ("The Gazette; The Herald", "10-20")
+
+
+def test_the_drawing_is_saved_as_it_is_shown(open_page: Open, small: bytes) -> None:
+    page = open_page(small, "#lang=en&sector=sector/finance")
+    texts = {element.text for element in ElementTree.fromstring(page.run("kgPage.svg()")).iter() if element.text}
+    assert {"South", "Pool"} <= texts
+    assert not {"Metro", "南区"} & texts
+    with page.tab.expect_download() as download:
+        page.tab.locator("#exports button").nth(0).click()
+    image = download.value.path().read_bytes()
+    assert image.startswith(b"\x89PNG")
+    box = page.run("document.getElementById('canvas').getBoundingClientRect().toJSON()")
+    assert int.from_bytes(image[16:20], "big") == round(box["width"])
+
+
+def test_the_foot_names_data_version_licence_and_the_reading_is_short(open_page: Open) -> None:
+    records = read_records(small_graph().done())
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    page = open_page(render_page(records, data_set=DataSet(Label("Set", "数据集"), "1.2.3", licence)), "#lang=en")
+    assert page.text("#about").startswith("Set · version 1.2.3 · 2 sources")
+    assert page.tab.locator("#about a").get_attribute("href") == licence
+    page.tab.locator("#reading summary").click()
+    assert 50 < len(page.text("#reading").split()) < 250

@@ -34,15 +34,27 @@ function fromAddress(hash) {
     selection: null,
     sort: new Map(parts.getAll("sort").map(sortFrom).filter(Boolean)),
   };
-  const known = { hidden: new Set([...[...NODES.values()].map((node) => node.kind), ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
+  const known = { hidden: new Set([...PARTY_KINDS, ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
   for (const [name, field] of Object.entries(SETS)) patch[field] = new Set(parts.getAll(name).filter((value) => known[field].has(value)));
-  const range = /^(\d{1,4})-(\d{1,4})$/.exec(parts.get("years") || "");
-  if (range && years) patch.years = [+range[1], +range[2]];
-  if (recordOf(parts.get("at"))) patch.selection = { key: parts.get("at") };
-  else if (PARTIES.has(parts.get("a")) && PARTIES.has(parts.get("b"))) patch.selection = { a: parts.get("a"), b: parts.get("b") };
-  else if (PARTIES.has(parts.get("party")) && DEALS.has(parts.get("deal"))) patch.selection = { party: parts.get("party"), deal: parts.get("deal") };
+  patch.years = yearsFrom(parts.get("years") || "");
+  patch.selection = selectionFrom(Object.fromEntries(["at", "a", "b", "party", "deal"].map((name) => [name, parts.get(name)])));
   return patch;
+}
+
+/** A range of years that the page's data has; null for any other, and for all years. */
+function yearsFrom(text) {
+  const [, from, to] = (/^(\d{1,4})-(\d{1,4})$/.exec(text) || []).map(Number);
+  if (!years || !(from <= to) || to < years.first || from > years.last) return null;
+  const range = [Math.max(from, years.first), Math.min(to, years.last)];
+  return range[0] === years.first && range[1] === years.last ? null : range;
+}
+
+/** Something that has details; null for anything else. */
+function selectionFrom({ at, a, b, party, deal }) {
+  if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
+  if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
+  return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }
 
 /** An order that a table of this page can be brought into; null for any other. */

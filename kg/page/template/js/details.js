@@ -96,7 +96,7 @@ function stageHistory(deal) {
   const claims = deal.stages || [];
   if (!claims.length) return words(say("noStage"), "p", "quiet");
   return el("ol", "history", claims.map((claim) => el("li", "", [
-    el("p", "", [raw(dateOf(claim), "time"), words(brief(codeLabel(claim.stage)), "b"), basisOf(claim)]),
+    el("p", "", spaced([raw(dateOf(claim), "time"), words(brief(codeLabel(claim.stage)), "b"), basisOf(claim)].filter(Boolean))),
     saidBy(claim),
     caveats(claim),
     foldedEvidence(claim),

@@ -113,7 +113,7 @@ function figureHalf(figure, kind) {
     words(say(kind), "p", "half-name"),
     prose(quantity(figure), "p", "value"),
     spellingOf(figure),
-    el("p", "period", [raw(periodOf(figure)), basisOf(figure)]),
+    el("p", "period", spaced([raw(periodOf(figure)), basisOf(figure)].filter(Boolean))),
     flowOf(figure),
     relationOf("subsetOf", figure.subsetOf),
     relationOf("pairedWith", figure.pairedWith),
