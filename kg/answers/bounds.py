@@ -160,7 +160,7 @@ def combined(intervals: Iterable[Interval]) -> tuple[Interval, bool]:
 
 def is_ceiling(bound: str, lower_is_better: bool) -> bool:
     """Whether a target is not to be exceeded, rather than to be reached."""
-    return bound in ("upTo", "lessThan") or (lower_is_better and bound in ("exact", "about"))
+    return bound in ("upTo", "lessThan") or (lower_is_better and bound == "exact")
 
 
 def judge(
@@ -168,8 +168,8 @@ def judge(
 ) -> Verdict:
     """What a result proves of a target for the same period.
 
-    A target without a bound is one to be reached, or not to be exceeded where lower is better; so is one that is
-    "about" a number, but what falls short of that number decides nothing, as nobody has said by how much it may.
+    A target without a bound is one to be reached, or not to be exceeded where lower is better. One that is only
+    "about" a number is neither met nor missed by any result: how far about goes, nobody has said.
 
     Args:
         target: the planned figure.
@@ -179,14 +179,14 @@ def judge(
         whole: as in ``Interval.of``.
     """
     wanted = bound
-    if bound in ("exact", "about"):
+    if bound == "exact":
         wanted = "upTo" if lower_is_better else "atLeast"
     goal = Interval.of(target, wanted, whole=whole)
-    if goal == Interval():  # a bound that no list has
+    if goal == Interval():  # "about", or a bound that no list has
         return Verdict.UNDECIDED
     if result.lies_in(goal):
         return Verdict.MET
-    if bound != "about" and goal.meet(result).is_empty:
+    if goal.meet(result).is_empty:
         return Verdict.MISSED
     return Verdict.UNDECIDED
 

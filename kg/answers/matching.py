@@ -51,8 +51,8 @@ STATUSES: Mapping[Status, Text] = {
 #: Why a row stands as it does, or why a figure is not in it.
 REASONS: Mapping[str, Text] = {
     "aboutTarget": Text(
-        "below a target that is only “about” a number: close or not, it is not decidable without a tolerance",
-        "低于“约”数目标：原文未给容差，是否接近均无法判定",
+        "the target is only “about” a number: not decidable without a tolerance",
+        "目标为“约”数，无容差则无法判定",
     ),
     "aboutResult": Text(
         "the result is only “about” a number: not decidable without a tolerance", "实绩为“约”数，无容差则无法判定"

@@ -89,7 +89,7 @@ def test_ten_targets_of_which_one_is_reported_on(knowledge: KnowledgeGraph) -> N
     rows = asked(knowledge, "target-status")
     assert len(rows) == 10
     assert [(row["target"], row["status"]) for row in rows if row["status"] != "not reported"] == [
-        ("observation/nanhu-localities-with-agreement-2017", "under way")
+        ("observation/nanhu-localities-with-agreement-2017", "in progress")
     ]
 
 
@@ -295,13 +295,13 @@ Make = Callable[[str], KnowledgeGraph]
         (("100", "atLeast"), ("99", "exact"), "missed"),
         (("100", "moreThan"), ("100", "exact"), "missed"),
         (("100", "moreThan"), ("100", "moreThan"), "met"),
-        (("100", "exact"), ("90", "atLeast"), "undecided"),  # 90 or more may be 100
+        (("100", "exact"), ("90", "atLeast"), "not decidable"),  # 90 or more may be 100
         (("100", "exact"), ("90", "upTo"), "missed"),
-        (("100", "atLeast"), ("120", "about"), "undecided"),  # nobody says how far about goes
-        (("100", "about"), ("120", "exact"), "undecided"),
+        (("100", "atLeast"), ("120", "about"), "not decidable"),  # nobody says how far about goes
+        (("100", "about"), ("120", "exact"), "not decidable"),
         (("100", "upTo"), ("90", "exact"), "met"),
         (("100", "upTo"), ("110", "atLeast"), "missed"),
-        (("100", "upTo"), ("90", "atLeast"), "undecided"),
+        (("100", "upTo"), ("90", "atLeast"), "not decidable"),
     ],
 )
 def test_bounds_decide(graph_of: Make, planned: tuple[str, str], achieved: tuple[str, str], status: str) -> None:
@@ -323,7 +323,7 @@ def test_half_a_year_is_under_way_and_another_currency_is_no_report(graph_of: Ma
         + figure("subscribed", "Achievement", "9", about="r:c", capitalKind="capital-kind:subscribed", **year(2020))
     )
     found = {row["target"].rpartition("/")[2]: row["status"] for row in asked(graph, "target-status")}
-    assert found == {"plan": "under way", "other": "not reported", "paid": "not reported"}
+    assert found == {"plan": "in progress", "other": "not reported", "paid": "not reported"}
 
 
 def test_a_target_is_below_the_year_before_and_no_other(graph_of: Make) -> None:

@@ -162,6 +162,8 @@ def test_not_reported_is_said_aloud(knowledge: KnowledgeGraph, empty: KnowledgeG
         (target("100") + figure("r", "120"), "met"),
         (target("100") + figure("r", "99"), "missed"),
         (target("100", "about") + figure("r", "99"), "undecided aboutTarget"),
+        (target("100", "about") + figure("r", "120"), "undecided aboutTarget"),
+        (target("100", "about") + figure("r", "120", period="2017-01-01/2017-06-30"), "inProgress partial"),
         (target("50") + figure("r", "50", "moreThan"), "met"),
         (target("50") + figure("r", "40", "moreThan"), "undecided openResult"),
         (target("50") + figure("r", "60", "about"), "undecided aboutResult"),
