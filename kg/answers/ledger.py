@@ -137,9 +137,9 @@ def ledger(
         LookupFailed: if no region has that name.
     """
     known = natures(store)
-    iri = names.resolve(region, "region") if region else None
-    code = _measure(records, set(known), measure) if measure else None
-    window = read_period(period) if period else None
+    iri = names.resolve(region, "region") if region is not None else None
+    code = _measure(records, set(known), measure) if measure is not None else None
+    window = read_period(period) if period is not None else None
     chosen = [
         figure
         for figure in _of_region(records, iri)

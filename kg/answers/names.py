@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.store import TripleStore
 
 _NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+#: How many names are suggested in place of one that nothing has.
+_MOST_NEAR = 3
 _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
@@ -74,7 +77,7 @@ class Names:
         if found:
             choices = [f"{self._path(iri)} ({self.label(iri)})" for iri in found]
             raise AmbiguousName(f"{text!r} may mean {', or '.join(choices)}. Use the id.", found)
-        near = self._nearest(text, allowed)
+        near = self._nearest(text, allowed | self._codes if kind == "anything" else allowed)
         hint = "See `kg ask find` for parts of names." if allowed else "The graph has nothing of that kind."
         if near:
             hint = f"Did you mean {', or '.join(near)}?"
@@ -113,7 +116,8 @@ class Names:
         return min((term.value for term in found if isinstance(term, ox.NamedNode)), default="")
 
     def _path(self, iri: str) -> str:
-        return iri.removeprefix(self._store.base)
+        """What names a thing: its kind and id, or a code's list and code."""
+        return iri.removeprefix(self._store.base).removeprefix(vocabulary.CODE)
 
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
@@ -169,8 +173,17 @@ class Names:
                     names.setdefault(name, iri)
         for iri in sorted(allowed):
             names.setdefault(self._path(iri).rpartition("/")[2], iri)
-        close = difflib.get_close_matches(folded, names, n=6, cutoff=0.3)
-        return list(_distinct(f"{self._path(names[name])} ({self.label(names[name])})" for name in close))[:3]
+        near = dict.fromkeys(names[name] for name in _near(folded, names))
+        return [f"{self._path(iri)} ({self.label(iri)})" for iri in islice(near, _MOST_NEAR)]
+
+
+def _near(text: str, names: Collection[str]) -> Iterator[str]:
+    """Names in the order in which they may be meant: those that hold the text, then those most like it."""
+    if text:
+        yield from sorted((name for name in names if text in name), key=lambda name: (len(name), name))
+        # Again without a limit only where too few are like it: most names are not worth a close look.
+        for least in (0.3, 0.0):
+            yield from difflib.get_close_matches(text, names, n=4 * _MOST_NEAR, cutoff=least)
 
 
 def _folded(text: str) -> str:
@@ -178,10 +191,6 @@ def _folded(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text).casefold()
     visible = "".join(character for character in normal if unicodedata.category(character) != "Cf")
     return " ".join(visible.split())
-
-
-def _distinct(texts: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(texts)
 
 
 def _of_kind(kind: str) -> str:

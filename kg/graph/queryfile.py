@@ -59,6 +59,13 @@ _RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _CLASS_LABEL = ox.NamedNode(vocabulary.RDFS + "label")
 _INCLUDE = re.compile(r"^[ \t]*#include[ \t]+([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 _COMMA = re.compile("[,，]")
+#: What to write for a value of each type that has a form of its own.
+_FIXES = {
+    "date": "Write a day that exists, as 2017-07-28.",
+    "integer": "Write a whole number in digits, as 12.",
+    "decimal": "Write a number in digits, as 0.5 or 12.",
+    "boolean": "Write true or false.",
+}
 _LEXICAL = {
     "integer": re.compile(r"[+-]?[0-9]+"),
     "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
@@ -187,10 +194,14 @@ class QueryFile:
         for name, value in given.items():
             if self.parameters[name].required and not value:
                 raise UsageError(f"{self.name} needs the parameter {name}: {self.parameters[name].text.en}.")
+            # Empty is not left out: a script whose variable is unset would get an answer to another question.
+            if value is not None and not value.strip():
+                form = _FIXES.get(self.parameters[name].type, "Give a value.")
+                raise UsageError(f"{self.name}: parameter {name} is empty. {form} Or leave the parameter out.")
         return {
             name: _given(self, self.parameters[name], value, resolve)
             for name, value in given.items()
-            if value is not None and value != ""
+            if value is not None
         }
 
     def terms(
@@ -296,8 +307,8 @@ def _term(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> T
         return ox.NamedNode(_iri(query, parameter, value, resolve))
     if not _is_lexical(parameter.type, value):
         raise UsageError(
-            f"{query.name}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}."
-            + (" Write a date as 2017-07-28." if parameter.type == "date" else "")
+            f"{query.name}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}. "
+            f"{_FIXES[parameter.type]}"
         )
     return ox.Literal(value, datatype=ox.NamedNode(datatype))
 
@@ -396,7 +407,7 @@ def _near_codes(value: str, codes: Mapping[str, list[str]]) -> list[str]:
     names = {_folded(name): code for code, labels in codes.items() for name in (code, *labels)}
     folded = _folded(value)
     held = [name for name in names if folded in name]
-    close = difflib.get_close_matches(folded, names, n=6, cutoff=0.7)
+    close = difflib.get_close_matches(folded, names, n=6, cutoff=0.5)
     return list(dict.fromkeys(names[name] for name in (*close, *held)))[:3]
 
 

@@ -127,7 +127,10 @@ def suggest(
     _check_score(by)
     graph = measurable(graph)
     if node not in graph:
-        raise UsageError(f"{node!r} is not a node of this network.")
+        raise UsageError(
+            f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or projection may "
+            "have it."
+        )
     partners: Partners = {other: set(graph[other]) for other in graph}
     known = profiles or {}
     found = [_suggestion(graph, partners, node, other, known, names or {}) for other in _candidates(graph, node)]

@@ -113,7 +113,10 @@ def withdrawal(graph: Graph, node: Any) -> Losses:
     """
     graph = measurable(graph)
     if node not in graph:
-        raise UsageError(f"{node!r} is not a node of this network.")
+        raise UsageError(
+            f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or projection may "
+            "have it."
+        )
     rest = graph.subgraph(nx.node_connected_component(graph, node) - {node})
     parts = [tuple(sorted(part, key=node_order)) for part in nx.connected_components(rest)]
     parts.sort(key=lambda part: (-len(part), node_order(part[0])))

@@ -1,0 +1,156 @@
+"""What a person may type wrong, in every command that takes a name, a date or a parameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def refused(run: Run, built: Path) -> Callable[..., str]:
+    """Runs a command that is to be refused; gives its message, checked to be a sentence on standard error alone."""
+
+    def refused(*arguments: str, code: int) -> str:
+        outcome = run(*arguments, "--graph", built)
+        assert (outcome.code, outcome.out) == (code, ""), outcome.err
+        assert outcome.err.startswith("Error: ")
+        assert outcome.err.endswith(".\n") or outcome.err.endswith("?\n")
+        return outcome.err
+
+    return refused
+
+
+Refused = Callable[..., str]
+
+
+def named(message: str) -> list[str]:
+    """The ids that a message suggests."""
+    return re.findall(r"(?:Did you mean|may mean|or) ([a-z-]+/[^ ]+) \(", message)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "partners", "-p", "party={}"),
+        ("explain", "{}"),
+        ("explain", "{}", "上海"),
+        ("explain", "上海", "{}"),
+        ("ledger", "--region", "{}"),
+        ("weakpoints", "region-region", "{}"),
+        ("suggest", "region-region", "{}"),
+        ("history", "{}"),
+    ],
+    ids=lambda arguments: " ".join(arguments),
+)
+@pytest.mark.parametrize(
+    "name", ["海监", "Hayan", "Haiyan Country", "嘉", "湖基金", "xyzzy", "\u202e海盐盐\u202c", "a" * 500]
+)
+def test_a_name_that_nothing_has_brings_the_nearest_three(
+    arguments: tuple[str, ...], name: str, refused: Refused
+) -> None:
+    message = refused(*(argument.format(name) for argument in arguments), code=1)
+    assert "Nothing is called " in message
+    assert len(named(message)) == 3
+    assert "\u202e" not in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("海监", "region/cn-jiaxing-haiyan"),
+        ("Hayan", "region/cn-jiaxing-haiyan"),
+        ("Haiyan Country", "region/cn-jiaxing-haiyan"),
+        ("fund twon", "region/cn-jiaxing-nanhu-fund-town"),
+        ("基金小鎮", "region/cn-jiaxing-nanhu-fund-town"),
+        ("金小镇", "region/cn-jiaxing-nanhu-fund-town"),
+        ("Xinan Hosp", "institution/xinan-international-hospital"),
+        ("cn-jiaxing-hayan", "region/cn-jiaxing-haiyan"),
+    ],
+)
+def test_what_is_meant_is_among_them(typed: str, meant: str, refused: Refused) -> None:
+    assert meant in named(refused("ask", "partners", "-p", f"party={typed}", code=1))
+
+
+def test_partial_names_come_before_those_that_look_alike(refused: Refused) -> None:
+    """南湖 is in the names of Nanhu's partnership; 平湖 only looks like it."""
+    assert named(refused("history", "南湖", code=1))[0] == "partnership/nanhu-shanghai-park-agreements"
+    assert all("haiyan" in iri for iri in named(refused("history", "海盐", code=1)))
+    assert "sector/health" in named(refused("explain", "sector:helth", code=1))
+
+
+def test_a_source_that_is_not_there(refused: Refused, built: Path, tmp_path: Path) -> None:
+    message = refused("withdraw", "zjol", "--out", str(tmp_path / "left"), code=1)
+    assert named(message)[0] == "source/zjol-2017-07-28"
+    assert not (tmp_path / "left").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("explain", "{}"), ("suggest", "region-region", "{}"), ("weakpoints", "region-region", "{}")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_name_that_two_things_have_brings_both_ids(arguments: tuple[str, ...], refused: Refused) -> None:
+    message = refused(*(argument.format("浙沪核电关联产业共享区") for argument in arguments), code=1)
+    assert set(named(message)) == {
+        "partnership/zhejiang-shanghai-nuclear-sharing-zone",
+        "region/cn-jiaxing-haiyan-nuclear-sharing-zone",
+    }
+    assert message.endswith("Use the id.\n")
+
+
+NO_DAYS = (
+    "2017-02-30",
+    "17/7/2017",
+    "2017-7-1",
+    "2017-13-01",
+    "2017-07-28T00:00:00",
+    "２０１７-07-28",
+    "yesterday",
+    "",
+    " ",
+)
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+def test_a_date_that_is_none(day: str, refused: Refused) -> None:
+    for option in ("--as-of", "--known-by"):
+        assert f"{option} {day!r} is no date. Write a day that exists as 2017-07-28" in refused(
+            "ask", "sectors", f"{option}={day}", code=2
+        )
+    message = refused("ask", "timeline", "-p", f"since={day}", code=2)
+    assert repr(day) in message or "is empty" in message
+    assert "Write a day that exists, as 2017-07-28." in message
+    if day != "2017-07-28T00:00:00":
+        assert f"The period {day!r} is none. Write it like 2017" in refused("ledger", f"--period={day}", code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "value", "fix"),
+    [
+        (("ask", "passage", "-p", "start=x"), "'x'", "Write a whole number in digits"),
+        (("ask", "passage", "-p", "start=1.5"), "'1.5'", "Write a whole number in digits"),
+        (("ask", "multi-party", "-p", "least=三"), "'三'", "Write a whole number in digits"),
+        (("ask", "multi-party", "-p", "least="), "least is empty", "Or leave the parameter out"),
+        (("ask", "partnerships", "-p", "stage="), "stage is empty", "Or leave the parameter out"),
+        (("ask", "partnerships", "-p", "stage=sgined"), "'sgined'", "Did you mean signed?"),
+        (("ask", "partnerships", "-p", "sector=医疗"), "'医疗'", "Did you mean health"),
+        (("ask", "figures", "-p", "measure=capitl"), "'capitl'", "Did you mean capital"),
+        (("network", "region-region", "-p", "coarser=maybe"), "'maybe'", "Write true or false"),
+        (("ledger", "--measure", "capitl"), "'capitl'", "Did you mean capital"),
+        (("ledger", "--measure="), "''", "`kg codes measure` lists them all"),
+        (("suggest", "region-region", "周传根"), "nanhu-drb-deputy-director", "`kg measure` lists its nodes"),
+        (("explain", "平湖", "Pinghu"), "both are Pinghu", "Name another"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_value_of_the_wrong_type(arguments: tuple[str, ...], value: str, fix: str, refused: Refused) -> None:
+    message = refused(*arguments, code=2)
+    assert value in message
+    assert fix in message
