@@ -128,7 +128,7 @@ def codes(name: str | None, form: str, language: str, out: Path | None) -> None:
         return
     lists = list_code_lists()
     table = Table(
-        ["list", "title", "codes"],
+        ["代码表", "名称", "代码数"] if language == "zh" else ["list", "title", "codes"],
         [[item.name, item.title.in_language(language), str(len(item.codes))] for item in lists],
     )
     records = [
@@ -139,6 +139,9 @@ def codes(name: str | None, form: str, language: str, out: Path | None) -> None:
 
 
 COMMANDS = (ask, query, explain, codes)
+
+#: How a parameter's default is introduced, by language.
+_DEFAULT = {"en": "default", "zh": "默认", "both": "default 默认"}
 
 
 def _query_text(sparql: str | None, file: Path | None) -> str:
@@ -175,7 +178,7 @@ def _explain_question(name: str, form: str, language: str, out: Path | None) -> 
         return
     lines = [question.question.in_language(language)]
     for parameter in question.parameters.values():
-        default = f", default {parameter.default}" if parameter.default else ""
+        default = f", {_DEFAULT[language]} {parameter.default}" if parameter.default else ""
         lines.append(f"  {parameter.name} ({parameter.kind}{default}): {parameter.text.in_language(language)}")
     for column in question.columns.values():
         unit = f" ({column.unit})" if column.unit else ""

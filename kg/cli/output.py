@@ -78,7 +78,8 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
 
     rows = [[file.name, file.question.in_language(language), _parameters(file)] for file in files]
     records = [file.header | {"name": file.name} | _parameter_records(file) for file in files]
-    write_rows(records, Table(["name", "question", "parameters"], rows), form, out)
+    headings = {"en": ["name", "question", "parameters"], "zh": ["名称", "问题", "参数"]}
+    write_rows(records, Table(headings.get(language, headings["en"]), rows), form, out)
 
 
 def remark(en: str, zh: str, language: str) -> None:
