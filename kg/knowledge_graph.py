@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.graph.views import View
     from kg.network.groups import Grouping
     from kg.network.measures import MeasuredNetwork, MeasureRow
+    from kg.network.rankings import Scenario
     from kg.network.report import Report
     from kg.network.sparse import SparseNetwork
     from kg.page.notebook import Page
@@ -300,6 +301,47 @@ class KnowledgeGraph:
 
         iri, names = self.names.resolve(node, "thing"), code_names(self.store)
         return self._reported(projection, parameters, lambda graph: suggestions_report(graph, iri, score, limit, names))
+
+    def rank(
+        self,
+        projection: str,
+        measures: Iterable[str] | None = None,
+        *,
+        resamples: int = 1000,
+        share: float = 0.1,
+        nulls: int = 200,
+        seed: int | None = None,
+        **parameters: Any,
+    ) -> Report:
+        """Nodes of a projection ranked, with how far each rank holds when part of the data is left out.
+
+        Args:
+            projection: as in ``project``.
+            measures: names of measures; the usual centralities if ``None``.
+            resamples: how often a random share of the partnerships is left out.
+            share: which share, between 0 and 1.
+            nulls: how many networks are drawn that keep every node's number of ties.
+            seed: of all that is drawn; a fixed one if ``None``.
+            parameters: as in ``project``.
+
+        Raises:
+            UsageError: if a measure is unknown or has no order, or a number is out of its range.
+        """
+        from kg.network.communities import SEED
+        from kg.network.ranking_report import ranking_report
+        from kg.network.rankings import Checks, rank
+
+        checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
+        return self._reported(
+            projection,
+            parameters,
+            lambda graph: ranking_report(rank(graph, measures, self._scenarios(graph), checks)),
+        )
+
+    def _scenarios(self, graph: nx.MultiGraph[Any]) -> tuple[Scenario, ...]:
+        from kg.network.reliance import scenarios
+
+        return scenarios(self.store, {data["partnership"] for *_, data in graph.edges(data=True)})
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.

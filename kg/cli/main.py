@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, exporting, mapping, measuring, reporting, structuring, viewing
+from kg.cli import asking, building, exporting, mapping, measuring, ranking, reporting, structuring, viewing
 from kg.errors import DataError, KGError
 
 
@@ -59,6 +59,7 @@ for _command in (
     *viewing.COMMANDS,
     *structuring.COMMANDS,
     *exporting.COMMANDS,
+    *ranking.COMMANDS,
 ):
     cli.add_command(_command)
 

@@ -26,7 +26,7 @@ _by_option = click.option(
 )
 
 
-def _reporting(measured: Measured) -> Callable[..., None]:
+def reporting(measured: Measured) -> Callable[..., None]:
     """A command that measures a projection: with the options that all of them share, and the output.
 
     It stands above the command's own options, so that the projection is the first argument.
@@ -62,7 +62,7 @@ def _reporting(measured: Measured) -> Callable[..., None]:
 
 
 @click.command(short_help="Who mediates between whom.")
-@_reporting
+@reporting
 @_by_option
 def brokerage(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
     """Brokerage roles of Gould and Fernandez, such as: kg brokerage region-region --level county --by province
@@ -75,7 +75,7 @@ def brokerage(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 
 
 @click.command(short_help="Ties within groups and between them.")
-@_reporting
+@reporting
 @_by_option
 def mixing(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
     """Mixing matrix, E-I index and assortativity, such as: kg mixing region-region --level county --by city"""
@@ -83,14 +83,14 @@ def mixing(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 
 
 @click.command(short_help="How far nodes hang on one counterpart.")
-@_reporting
+@reporting
 def dependence(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
     """Concentration of each node on its counterparts (HHI), and which is the largest."""
     return graph.dependence(projection, **values)
 
 
 @click.command(short_help="How nodes spread over sectors or kinds.")
-@_reporting
+@reporting
 @click.option(
     "--by", type=click.Choice(["sector", "kind", "stage"]), default="sector", show_default=True, help="What a layer is."
 )
@@ -100,7 +100,7 @@ def multiplex(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 
 
 @click.command(short_help="What is lost if a partner withdraws.")
-@_reporting
+@reporting
 @click.argument("node", required=False)
 def weakpoints(graph: KnowledgeGraph, projection: str, node: str | None, **values: Any) -> Report:
     """What is lost if a node withdraws: of every node, or of one, with the names of those it hits.
@@ -111,7 +111,7 @@ def weakpoints(graph: KnowledgeGraph, projection: str, node: str | None, **value
 
 
 @click.command(short_help="Communities, and whether they hold.")
-@_reporting
+@reporting
 @click.option("--runs", type=click.IntRange(2), default=20, show_default=True, help="Runs that are compared.")
 @click.option("--resolution", type=float, default=1.0, show_default=True, help="Above 1 for smaller communities.")
 def communities(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
@@ -120,7 +120,7 @@ def communities(graph: KnowledgeGraph, projection: str, **values: Any) -> Report
 
 
 @click.command(short_help="Partners to consider, with reasons.")
-@_reporting
+@reporting
 @click.argument("node")
 @click.option("--score", default="resource_allocation", show_default=True, help="What candidates are ranked by.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many candidates.")

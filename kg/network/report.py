@@ -20,6 +20,13 @@ class Label(NamedTuple):
     zh: str
 
 
+class Interval(NamedTuple):
+    """From a lowest to a highest number, both included."""
+
+    low: int
+    high: int
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column; one that is not ``brief`` is left out of tables on a terminal."""
@@ -36,7 +43,7 @@ class Report:
 
     Attributes:
         columns: the columns.
-        rows: one value a column: a ``Label``, a ``Remark``, a number, a text, or ``None``.
+        rows: one value a column: a ``Label``, a ``Remark``, an ``Interval``, a number, a text, or ``None``.
         remarks: what a reader must know.
         about: values of the network as a whole, by name.
         result: what the table was made from.
@@ -103,12 +110,16 @@ def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:
         return [(column.name, cell.key), (f"{prefix}label_en", cell.en), (f"{prefix}label_zh", cell.zh)]
     if isinstance(cell, Remark):
         return [(f"{column.name}_en", cell.en), (f"{column.name}_zh", cell.zh)]
+    if isinstance(cell, Interval):
+        return [(f"{column.name}_low", cell.low), (f"{column.name}_high", cell.high)]
     return [(column.name, rounded(cell) if isinstance(cell, (int, float)) else cell)]
 
 
 def _text(cell: Any, language: str) -> str:
     if isinstance(cell, (Label, Remark)):
         return in_language(cell.en, cell.zh, language)
+    if isinstance(cell, Interval):
+        return str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"
     if isinstance(cell, bool):
         return in_language("yes", "是", language) if cell else in_language("no", "否", language)
     return cell if isinstance(cell, str) else shown(cell)

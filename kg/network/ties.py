@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -94,6 +94,27 @@ def measurable(graph: Graph) -> Graph:
         data[STRENGTH] = _positive(data.get(STRENGTH, 1.0))
         data.setdefault(DISTANCE, 1 / data[STRENGTH])
     return copy
+
+
+def tie_rows(graph: Graph) -> Iterator[tuple[Any, Any, str, float]]:
+    """Each tie of two different nodes: its ends, the partnership, and the weight.
+
+    Args:
+        graph: a multigraph of ties, or a graph as ``measurable`` takes it. A tie that names no partnership
+            is one of its own.
+
+    Raises:
+        UsageError: as ``simple`` does.
+
+    >>> list(tie_rows(nx.path_graph(2)))
+    [(0, 1, '0 1 0', 1.0)]
+    """
+    _refuse_directed(graph)
+    several = graph.is_multigraph()
+    for a, b, key, data in _keyed_edges(graph if several else measurable(graph)):
+        if a != b:
+            name = data.get("partnership", f"{a} {b} {key}")
+            yield a, b, str(name), _positive(data.get("weight" if several else STRENGTH, 1.0))
 
 
 def _is_complete(a: Any, b: Any, data: Mapping[str, Any]) -> bool:

@@ -1,0 +1,323 @@
+"""Rankings with their checks, on small graphs of which every rank is worked out by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import UsageError
+from kg.knowledge_graph import KnowledgeGraph
+from kg.network.batches import Stack, Variants, measure_variants
+from kg.network.measures import MEASURES, Remark
+from kg.network.nulls import configurations
+from kg.network.ranking_report import interval_texts, ranking_report
+from kg.network.rankings import RANKED, Checks, MeasureRanking, Ranking, Scenario, last_places, places, rank
+from kg.network.reliance import scenarios
+from tests.network.conftest import PARTNERSHIP, store_of
+from tests.support import ROOT
+
+DRAWN = Checks(resamples=400, share=0.5, nulls=0)
+FEW = Checks(resamples=40, nulls=20)
+
+
+def network(*ties: tuple[str, str, str], nodes: str = "") -> nx.MultiGraph:
+    """Ties as tail, head, partnership; each of weight 1."""
+    graph: nx.MultiGraph = nx.MultiGraph()
+    graph.add_nodes_from(nodes)
+    for tail, head, name in ties:
+        graph.add_edge(tail, head, name, partnership=name, weight=1.0)
+    return graph
+
+
+def without(kind: str, name: str, *falls: str) -> Scenario:
+    return Scenario(kind, name, Remark(name, name), frozenset(falls))
+
+
+def only(ranking: Ranking) -> MeasureRanking:
+    (measure,) = ranking.measures
+    return measure
+
+
+# hub h has four partners; three of the ties are known from source s alone, one pair of others stands by itself.
+STAR = network(("h", "a", "p1"), ("h", "b", "p2"), ("h", "c", "p3"), ("h", "d", "p4"), ("d", "e", "p5"))
+
+
+def test_a_hub_that_depends_on_one_source() -> None:
+    """Without s the degrees are h 1, d 2, e 1, a = b = c 0: h shares places 2 to 3."""
+    source = without("source", "s", "p1", "p2", "p3")
+    found = rank(STAR, ["degree"], [source], Checks(resamples=0, nulls=0))
+    measure = only(found)
+    assert found.nodes == ("a", "b", "c", "d", "e", "h")
+    assert measure.ranks.tolist() == [3, 3, 3, 2, 3, 1]
+    assert measure.intervals["source"].tolist() == [[4, 6], [4, 6], [4, 6], [1, 1], [2, 3], [2, 3]]
+    assert measure.winners == ((source, (3,)),)
+    assert measure.leads is None
+    assert "Without the source “s”, d leads." not in ranking_report(found).remarks[-1].en
+    assert "Without the source s, d leads." in ranking_report(found).remarks[-1].en
+    assert "除去来源“s”，d居首。" in ranking_report(found).remarks[-1].zh
+
+
+def test_a_leader_that_loses() -> None:
+    """a and b have 2 and 1 ties; of the 3 partnerships one is dropped: a leads unless it is one of its two."""
+    graph = network(("a", "x", "p1"), ("a", "y", "p2"), ("b", "z", "p3"))
+    found = rank(graph, ["degree"], checks=Checks(resamples=3000, share=1 / 3, nulls=0))
+    measure = only(found)
+    assert found.dropped == 1
+    assert measure.leads is not None
+    assert measure.leads[0] == pytest.approx(1 / 3, abs=0.03)  # standard error 0.009
+    assert measure.leads[1] == 0  # alone in the first place b never is
+    # With p1 or p2 gone, a, b and two others have one tie each, and share the places 1 to 4.
+    assert measure.intervals["random"].tolist()[:2] == [[1, 4], [1, 5]]
+    verdict = ranking_report(found).remarks[-1]
+    assert "a leads in 3" in verdict.en
+    assert "does not hold" in verdict.en
+    assert "第一名不成立" in verdict.zh
+
+
+def test_a_leader_that_holds() -> None:
+    measure = only(rank(STAR, ["degree"], checks=Checks(resamples=300, share=0.1, nulls=0)))
+    # One of five is dropped: h keeps 3 of 4 ties at least, the next has 2 at most.
+    assert measure.leads is not None
+    assert measure.leads[5] == 1
+    assert measure.intervals["random"][5].tolist() == [1, 1]
+
+
+def test_interval_of_scenarios_is_the_worst_and_the_best() -> None:
+    stages = [without("stage", "signed", "p1", "p2"), without("stage", "planned", "p3"), without("record", "r")]
+    measure = only(rank(STAR, ["degree"], stages, Checks(resamples=0, nulls=0)))
+    # Without signed: h and d have 2 each; without planned h has 3.
+    assert measure.intervals["stage"][5].tolist() == [1, 2]
+    assert measure.intervals["record"][5].tolist() == [1, 1]  # nothing falls
+    assert set(measure.intervals) == {"stage", "record"}
+
+
+def test_a_single_source() -> None:
+    source = without("source", "s", "p1", "p2", "p3", "p4", "p5")
+    found = rank(STAR, ["degree", "closeness"], [source], FEW)
+    assert found.empty == (source,)
+    assert all("source" not in measure.intervals for measure in found.measures)
+    report = ranking_report(found)
+    assert report.remarks[0].en.startswith("Without the source s no tie is left")
+    assert "source" not in [column.name for column in report.columns]
+
+
+def test_a_partnership_with_two_sources_does_not_fall_with_one(tmp_path: Path) -> None:
+    store = store_of(
+        """
+        r:s-one a pk:Source ; skos:prefLabel "One"@en , "甲"@zh . r:s-two a pk:Source .
+        r:e-1 oa:hasSource r:s-one . r:e-2 oa:hasSource r:s-two .
+        p:both a pk:Partnership ; pk:evidence r:e-1 . c:1 pk:about p:both ; pk:evidence r:e-2 .
+        p:one a pk:Partnership ; pk:evidence r:e-1 ; pk:participation c:part .
+        c:part pk:party r:x ; pk:evidence r:e-1 ; pk:ambiguity "which?"@en .
+        p:said a pk:Partnership . c:2 pk:about p:said ; pk:assertedBy r:s-two .
+        p:vague a pk:Partnership ; pk:openEnded true ; pk:currentStage stage:signed ; pk:evidence r:e-2 .
+        r:x skos:prefLabel "X"@en .
+        """,
+        tmp_path,
+    )
+    names = ("both", "one", "said", "vague")
+    found = {
+        (each.kind, each.key.rpartition("/")[2]): {name.rpartition("/")[2] for name in each.falls}
+        for each in scenarios(store, [PARTNERSHIP + name for name in names])
+    }
+    assert found == {
+        ("source", "s-one"): {"one"},
+        ("source", "s-two"): {"said", "vague"},
+        ("stage", "signed"): {"vague"},
+        ("record", "part"): {"one"},
+        ("record", "vague"): {"vague"},
+    }
+    assert scenarios(store, []) == ()
+
+
+def test_ranks_of_equal_values() -> None:
+    values = np.array([[5.0, 5.0, 1.0, np.nan], [0.3, 0.1 + 0.2, 0.2, 0.1]])
+    assert places(values).tolist() == [[1, 1, 3, 4], [1, 1, 3, 4]]
+    assert last_places(values).tolist() == [[2, 2, 3, 4], [2, 2, 3, 4]]
+    assert places(values[1:], low_first=True).tolist() == [[3, 3, 2, 1]]
+
+
+@given(st.lists(st.integers(0, 3), max_size=8))
+def test_places_against_their_definition(values: list[int]) -> None:
+    array = np.array([values], dtype=float)
+    assert places(array)[0].tolist() == [1 + sum(other > value for other in values) for value in values]
+    assert last_places(array)[0].tolist() == [sum(other >= value for other in values) for value in values]
+
+
+ties = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([1.0, 0.5, 1 / 3, 1 / 7])), max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ties, st.integers(0, 2**32))
+def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], seed: int) -> None:
+    """Against the measures themselves, which are tested against networkx; with isolates and parts."""
+    tails, heads, weights = (np.array([[tie[place] for tie in ties]]) for place in range(3))
+    keep = np.random.default_rng(seed).random((5, len(ties))) < 0.7
+    variants = Variants(tuple("abcdefgh"), tails.astype(int), heads.astype(int), weights.astype(float), keep)
+    names = [*RANKED, "core", "constraint"]
+    found = measure_variants(variants, names)
+    for row in range(5):
+        graph: nx.MultiGraph = nx.MultiGraph()
+        graph.add_nodes_from("abcdefgh")
+        for kept, (tail, head, weight) in zip(keep[row], ties, strict=True):
+            if kept:
+                graph.add_edge("abcdefgh"[tail], "abcdefgh"[head], weight=weight)
+        for name in names:
+            values = MEASURES[name].function(graph)
+            single = [np.nan if values[node] is None else values[node] for node in "abcdefgh"]
+            assert found[name][row] == pytest.approx(single, abs=1e-9, nan_ok=True), name
+
+
+def test_a_stack_sums_three_thirds_to_one() -> None:
+    one = np.zeros((1, 30), dtype=int)
+    variants = Variants(("a", "b"), one, one + 1, np.full((1, 30), 1 / 30), np.ones((2, 30), dtype=bool))
+    assert Stack.of(variants).strength.tolist() == [[1.0], [1.0]]
+
+
+@pytest.mark.parametrize("two_modes", [False, True])
+def test_the_configuration_model_keeps_degrees(two_modes: bool) -> None:
+    draw = np.random.default_rng(5)
+    tails, heads = draw.integers(0, 6, 40), draw.integers(6, 12, 40)
+    found = configurations(tails, heads, 200, 1, two_modes)
+    degrees = np.bincount(np.concatenate([tails, heads]), minlength=12)
+    for tail, head in zip(*found, strict=True):
+        assert np.bincount(np.concatenate([tail, head]), minlength=12).tolist() == degrees.tolist()
+        assert (tail != head).all()
+        if two_modes:
+            assert (tail < 6).all()
+            assert (head >= 6).all()
+    assert len({tail.tobytes() + head.tobytes() for tail, head in zip(*found, strict=True)}) == 200
+
+
+def test_the_configuration_model_is_nearly_even() -> None:
+    """Two ties of four nodes of degree 1: three matchings, each in a third of the draws."""
+    tails, heads = configurations(np.array([0, 2]), np.array([1, 3]), 3000, 7)
+    partner = [
+        int(head[tail.tolist().index(0)] if 0 in tail else tail[head.tolist().index(0)])
+        for tail, head in zip(tails, heads, strict=True)
+    ]
+    for other in (1, 2, 3):
+        assert partner.count(other) / 3000 == pytest.approx(1 / 3, abs=0.04)  # standard error 0.009
+
+
+def test_z_where_chance_can_and_cannot_do_otherwise() -> None:
+    """A star's hub has all ties in every draw: no z. In a path a-b-c-d it is worked out.
+
+    Of the 15 matchings of its 6 halves 5 have a tie of a node with itself, 8 are paths, and in 2 two ties join b and
+    c, which then have one partner: mean 2 - p with p = 1/5, and z = p / sqrt(p (1 - p)) = 1/2.
+    """
+    star = only(rank(nx.star_graph(5), ["degree"], checks=Checks(resamples=0, nulls=50)))
+    assert np.isnan(star.z).all()
+    path = only(rank(nx.path_graph(4), ["degree"], checks=Checks(resamples=0, nulls=3000)))
+    assert np.isnan(path.z[[0, 3]]).all()
+    assert path.z[[1, 2]] == pytest.approx(0.5, abs=0.05)  # standard error 0.011
+
+
+def test_seeds() -> None:
+    def run(seed: int) -> list[list[float]]:
+        return [only(rank(STAR, ["closeness"], checks=Checks(200, 0.4, 20, seed))).leads.tolist()]  # type: ignore[union-attr]
+
+    assert run(1) == run(1)
+    assert run(1) != run(2)
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "77"])
+def test_the_same_for_any_hash_seed_and_order(hash_seed: str) -> None:
+    code = (
+        "import networkx as nx\n"
+        "from kg.network.rankings import Checks, rank\n"
+        "from kg.network.ranking_report import ranking_report\n"
+        "g = nx.MultiGraph()\n"
+        "ties = {('h','a','p1'), ('h','b','p2'), ('b','c','p3'), ('c','d','p4'), ('d','h','p5')}\n"
+        "for tie in sorted(ties, key=hash):\n"
+        "    g.add_edge(*tie, partnership=tie[2], weight=1.0)\n"
+        "print(ranking_report(rank(g, checks=Checks(100, 0.3, 30))).records())\n"
+    )
+    environment = {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT), "PATH": ""}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    graph = network(("h", "a", "p1"), ("h", "b", "p2"), ("b", "c", "p3"), ("c", "d", "p4"), ("d", "h", "p5"))
+    assert told.stdout.strip() == str(ranking_report(rank(graph, checks=Checks(100, 0.3, 30))).records())
+
+
+@pytest.mark.parametrize(
+    ("graph", "said"),
+    [
+        (nx.MultiGraph(), "No node has a tie"),
+        (network(nodes="a"), "No node has a tie"),
+        (network(nodes="abc"), "No node has a tie"),
+        (network(("a", "b", "p")), "all 2 nodes have the same value"),
+        (network(("a", "b", "p"), ("b", "c", "q"), ("c", "a", "r")), "all 3 nodes have the same value"),
+        (network(("a", "b", "p"), ("c", "d", "q"), nodes="x"), "a, b, c and 1 more share the first place"),
+    ],
+)
+def test_networks_that_have_no_first_place(graph: nx.MultiGraph, said: str) -> None:
+    report = ranking_report(rank(graph, ["degree"], checks=FEW))
+    assert said in report.remarks[-1].en
+    assert len(report.rows) == len(graph)
+
+
+def test_one_partnership_cannot_be_left_out_at_random() -> None:
+    found = rank(network(("a", "b", "p"), nodes="c"), ["degree"], checks=FEW)
+    assert found.dropped == 0
+    assert "random" not in only(found).intervals
+    assert any("one partnership only" in remark.en for remark in ranking_report(found).remarks)
+
+
+def test_partnerships_fall_whole() -> None:
+    """A partnership of three ties three pairs: dropped, it takes all of them."""
+    graph = network(("a", "b", "p"), ("b", "c", "p"), ("a", "c", "p"), ("d", "e", "q"))
+    found = rank(graph, ["degree"], checks=Checks(resamples=100, share=0.5, nulls=0))
+    assert (found.partnerships, found.dropped) == (2, 1)
+    # Either a, b, c have two ties and d, e none, or d, e have one and the others none.
+    assert only(found).intervals["random"].tolist() == [[1, 5]] * 5
+
+
+def test_low_constraint_comes_first_and_what_is_not_defined_has_no_rank() -> None:
+    measure = only(rank(network(("h", "a", "p"), ("h", "b", "q"), nodes="x"), ["constraint"], checks=FEW))
+    assert measure.ranks.tolist() == [2, 2, 1, 0]
+
+
+def test_ties_with_oneself_count_nothing() -> None:
+    graph = network(("a", "a", "p"), ("a", "b", "q"), ("b", "c", "r"))
+    assert rank(graph, ["degree"], checks=FEW).partnerships == 2
+
+
+def test_wrong_calls() -> None:
+    for names in (["no-such"], ["community"]):
+        with pytest.raises(UsageError, match=names[0]):
+            rank(STAR, names)
+    for wrong in ({"share": 0.0}, {"share": 1.0}, {"resamples": -1}, {"nulls": -1}, {"seed": -1}):
+        with pytest.raises(UsageError):
+            Checks(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="direction"):
+        rank(nx.DiGraph([(1, 2)]), ["degree"])
+
+
+def test_short_texts_for_the_page() -> None:
+    source = without("source", "s", "p1", "p2", "p3")
+    found = interval_texts(STAR, ["degree", "community"], [source], Checks(resamples=0, nulls=0))
+    assert found["h"] == ("1 (2–3)", "")
+    assert interval_texts(nx.MultiGraph(), ["degree"]) == {}
+
+
+def test_bundled_data(knowledge: KnowledgeGraph) -> None:
+    """Tongxiang has 4 partners of 7 districts in 7 of 8 partnerships, all signed but one."""
+    report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10)
+    frame = report.frame()
+    assert frame.iloc[0][["label_en", "rank", "value"]].tolist() == ["Tongxiang", 1, 7]
+    assert frame.attrs["partnerships"] == 8
+    assert report.result.dropped == 1
+    assert report.result.empty[0].name.en.startswith("[Zhejiang Online")
+
+
+def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
+    report = empty.rank("region-region")
+    assert report.rows == ()
+    assert len(report.frame()) == 0
