@@ -514,20 +514,22 @@ class KnowledgeGraph:
             f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
         )
 
-    def export(self, name: str, form: str | None = None) -> str:
-        """The graph in another field's format: PROV-O, RDF Data Cube, JSON-LD and others.
+    def export(self, name: str, form: str | None = None, files: str | Path | None = None) -> str:
+        """The graph in another field's format: PROV-O, RDF Data Cube, nanopublications, DCAT, JSON-LD.
 
         Args:
             name: the format; ``kg export --list`` shows them.
             form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
+            files: a build's folder, whose files ``dcat`` is to name with their sizes and hashes.
 
         Raises:
             UsageError: if the format is unknown, or cannot be written so.
             DataError: if the graph has a blank node.
+            SourceError: if a file cannot be read.
         """
         from kg.answers.exports import export
 
-        return "".join(export(self.store, name, form, self.data_set()))
+        return "".join(export(self.store, name, form, self.data_set(), None if files is None else Path(files)))
 
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""

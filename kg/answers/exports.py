@@ -8,13 +8,15 @@ graphs. A further format is a further folder, and no Python. ``json-ld`` alone h
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import assets
+from kg import assets, vocabulary
 from kg.answers.tables import Table
-from kg.errors import UsageError
+from kg.errors import SourceError, UsageError
 from kg.graph import canonical
 from kg.graph.jsonld import jsonld
 from kg.graph.ontology import ontology_triples
@@ -25,6 +27,8 @@ from kg.graph.store import TripleStore
 WHOLE = "json-ld"
 #: How an export can be written; the first that can carry it is the default.
 FORMS = ("turtle", "trig", "nquads", "json-ld")
+
+_FILES = ox.NamedNode("urn:kg:files")
 
 
 def export_names() -> list[str]:
@@ -53,7 +57,11 @@ def _says(name: str) -> Text:
 
 
 def export(
-    store: TripleStore, name: str, form: str | None = None, data_set: Mapping[str, str] | None = None
+    store: TripleStore,
+    name: str,
+    form: str | None = None,
+    data_set: Mapping[str, str] | None = None,
+    files: Path | None = None,
 ) -> Iterator[str]:
     """A graph in another format.
 
@@ -62,6 +70,7 @@ def export(
         name: the format, one of ``export_names()``.
         form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
         data_set: what the data set is called, its version and licence, as ``KnowledgeGraph.data_set`` has it.
+        files: a build's folder, whose files a description of the data set is to name.
 
     Returns:
         the text in pieces; the same graph gives the same text.
@@ -69,17 +78,45 @@ def export(
     Raises:
         UsageError: if the format is unknown, or cannot be written so.
         DataError: if the graph has a blank node.
+        SourceError: if a file cannot be read.
     """
     _check_name(name)
     if name == WHOLE:
         _check_form(name, form or "json-ld", ("json-ld",))
         return jsonld(canonical.quads_of(store, ontology_triples()), store.base)
-    quads = set(_quads(store, _queries(name), data_set or {}))
-    return _written(name, quads, form, store.base)
+    queries = _queries(name)
+    if any(query.header.get("of") == "data" for query in queries):
+        store = _data_alone(store, files)
+    return _written(name, set(_quads(store, queries, data_set or {})), form, store.base)
 
 
 def _queries(name: str) -> list[QueryFile]:
     return [QueryFile.load(path) for path in assets.ontology_files(f"exports/{name}", ".rq")]
+
+
+def _data_alone(store: TripleStore, files: Path | None) -> TripleStore:
+    """The graph as its files hold it, without the ontology's own triples, and the facts of the files as rows."""
+    data = TripleStore(base=store.base)
+    data.inner.extend(canonical.quads_of(store, ontology_triples()))
+    if files is not None:
+        data.inner.extend(_file_rows(files))
+    return data
+
+
+def _file_rows(folder: Path) -> Iterator[ox.Quad]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
+        for number, path in enumerate(paths):
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            facts = {"name": path.name, "bytes": str(path.stat().st_size), "sha256": digest}
+            for column, value in facts.items():
+                row, predicate = (ox.NamedNode(iri) for iri in (f"urn:kg:file:{number}", vocabulary.ROW + column))
+                yield ox.Quad(row, predicate, ox.Literal(value), _FILES)
+    except OSError as error:
+        raise SourceError(
+            f"{error.filename or folder}: cannot be read ({error.strerror}). Name a folder that `kg build` wrote."
+        ) from error
 
 
 def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[str, str]) -> Iterator[ox.Quad]:
@@ -96,8 +133,9 @@ def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[s
         if isinstance(answer, ox.QueryTriples):
             yield from (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
         elif isinstance(answer, ox.QuerySolutions):
-            for row in answer:
-                yield ox.Quad(row["subject"], row["predicate"], row["object"], row["graph"])
+            rows = (tuple(row[name] for name in ("subject", "predicate", "object", "graph")) for row in answer)
+            # As in a CONSTRUCT, a row that lacks a term makes nothing.
+            yield from (ox.Quad(*row) for row in rows if None not in row)
 
 
 def _written(name: str, quads: set[ox.Quad], form: str | None, base: str) -> Iterator[str]:

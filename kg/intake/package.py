@@ -217,12 +217,25 @@ def _description(package: Package) -> Table:
         "version": metadata.get("version"),
         "license": licence.get("path"),
         "license_name": licence.get("name"),
+        "created": metadata.get("created"),
     }
     filled = {name: Cell((str(value),), "string") for name, value in values.items() if value}
+    filled |= {role: Cell(names, "string") for role, names in _contributors(metadata).items()}
     uses = metadata.get("uses")
     if isinstance(uses, list) and uses:
         filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
     return Table(DATA_SET, f"{package.name}/datapackage.json", [Row(1, filled)])
+
+
+def _contributors(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Who published the package, and who made it, by the roles that Frictionless has for its ``contributors``."""
+    found: dict[str, list[str]] = {}
+    listed = metadata.get("contributors")
+    for contributor in listed if isinstance(listed, list) else ():
+        if isinstance(contributor, dict) and (name := str(contributor.get("title") or "").strip()):
+            role = "publisher" if contributor.get("role") == "publisher" else "creator"
+            found.setdefault(role, []).append(name)
+    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
 
 
 def _slug(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The figures as an RDF Data Cube: the integrity constraints of the recommendation, and what the table of figures says."""
+"""The figures as an RDF Data Cube: the constraints of the recommendation, and what the table of figures says."""
 
 from __future__ import annotations
 

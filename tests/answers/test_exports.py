@@ -21,6 +21,9 @@ from tests.intake.test_hostile_labels import HOSTILE
 from tests.second_source import FUND
 from tests.support import ID, ROOT, EditablePackage, Outcome
 
+# rdflib's own readers call what rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 Run = Callable[..., Outcome]
 
 PK = rdflib.Namespace(vocabulary.PK)
@@ -35,9 +38,13 @@ FORMS = {
 #: The forms that each export can be written in; the first is the default.
 WRITTEN = {
     "data-cube": ("turtle", "trig", "nquads", "json-ld"),
+    "dcat": ("turtle", "trig", "nquads", "json-ld"),
     "json-ld": ("json-ld",),
+    "nanopub": ("trig", "nquads", "json-ld"),
     "prov-o": ("turtle", "trig", "nquads", "json-ld"),
 }
+#: The hostile texts that stand in what an export holds; it holds them all if it is not named here.
+HELD = {"dcat": {"markup"}}
 PAIRS = [(name, form) for name, forms in WRITTEN.items() for form in forms]
 
 
@@ -134,8 +141,8 @@ def test_hostile_texts_survive(name: str, form: str, hostile: KnowledgeGraph) ->
     text = hostile.export(name, form)
     read = {quad.object.value for quad in quads(text, form) if isinstance(quad.object, ox.Literal)}
     kept = {label.value for label in (quad.object for quad in hostile.store.inner) if isinstance(label, ox.Literal)}
-    wanted = [value for value in HOSTILE.values() if value in kept]
-    assert len(wanted) > 12
+    wanted = [value for key, value in HOSTILE.items() if value in kept and key in HELD.get(name, HOSTILE)]
+    assert len(wanted) > (0 if name in HELD else 12)
     for value in wanted:
         assert any(value in found for found in read), value[:60]
     again = rdflib.Dataset(default_union=True).parse(data=text, format=FORMS[form][1])
@@ -144,7 +151,7 @@ def test_hostile_texts_survive(name: str, form: str, hostile: KnowledgeGraph) ->
     }
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", sorted(WRITTEN.keys() - {"dcat"}))
 def test_an_export_of_a_part_speaks_of_the_part_alone(name: str, knowledge: KnowledgeGraph) -> None:
     part = knowledge.at("2016-12-31")
     text = part.export(name, WRITTEN[name][-1])
