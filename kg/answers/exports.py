@@ -128,7 +128,7 @@ def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[s
         "license": data_set.get("license", ""),
     }
     for query in queries:
-        given = query.bind({name: facts[name] for name in query.parameters if name in facts})
+        given = query.bind({name: facts[name] for name in query.parameters if facts.get(name)})
         answer = store.query(query.text, given)
         if isinstance(answer, ox.QueryTriples):
             yield from (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
