@@ -428,4 +428,4 @@ def test_a_question_explains_itself(run: Callable[..., Outcome]) -> None:
     told = run("ask", "dependence", "--explain")
     assert "How far do the partnerships of each region" in told.out
     assert "SELECT ?region ?counterpart" in told.out
-    assert "level (code (level), default county)" in told.out
+    assert "level (code (level), default 默认 county)" in told.out

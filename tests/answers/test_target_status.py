@@ -47,6 +47,11 @@ def test_on_the_bundled_data(knowledge: KnowledgeGraph) -> None:
     said = said_by_the_question(knowledge)
     assert len(said) == 10
     assert said == said_by_the_ledger(knowledge.ledger())
+    assert unreported(knowledge) == {target for target, (status, _) in said.items() if status == "not reported"}
+
+
+def unreported(knowledge: KnowledgeGraph) -> set[str]:
+    return {str(getattr(row["target"], "value", "")) for row in knowledge.ask("targets-not-reported").rows}
 
 
 @pytest.mark.parametrize("time", TIMES)
@@ -65,6 +70,7 @@ def test_on_every_pair_of_bounds(measure: str, time: str) -> None:
     said = said_by_the_question(knowledge)
     assert len(said) == 108
     assert said == said_by_the_ledger(knowledge.ledger())
+    assert unreported(knowledge) == set()
 
 
 @pytest.mark.parametrize(
@@ -112,4 +118,5 @@ def test_what_is_not_the_same_thing_is_no_result() -> None:
         "t4": "not reported",
         "t5": "not decidable",
     }
+    assert {iri.rpartition("/")[2] for iri in unreported(knowledge)} == {"t1", "t2", "t4"}
     assert said_by_the_question(knowledge) == said_by_the_ledger(knowledge.ledger())
