@@ -123,6 +123,77 @@ def eigenvector(network: Network) -> dict[Any, float]:
     return arrays.by_node(values / length if length else values)
 
 
+def katz(network: Network) -> dict[Any, float]:
+    """How many walks of whatever length lead to a node, by ``strength``, long ones counting less.
+
+    The solution of x = alpha A x + 1, scaled to length 1, with alpha = 0.85 / the largest eigenvalue of the
+    strengths A: below 1 / that eigenvalue, so that the walks can be summed in every network, and by the share that
+    PageRank's walk goes on. At that alpha networkx's ``katz_centrality_numpy`` gives the same. Without ties
+    all nodes have the same.
+
+    Source: Katz (1953), A new status index derived from sociometric analysis, Psychometrika 18, 39-43.
+
+    >>> import networkx as nx
+    >>> {node: round(value, 6) for node, value in katz(nx.path_graph(3)).items()}
+    {0: 0.506907, 1: 0.697203, 2: 0.506907}
+    """
+    arrays = network_of(network)
+    size = len(arrays)
+    alpha = katz_alpha(arrays)
+
+    def step(walks: Vector) -> Vector:
+        found: Vector = alpha * (arrays.strength @ walks) + 1
+        return found
+
+    walks = _settled(step, np.ones(size))
+    return arrays.by_node(walks / float(np.linalg.norm(walks)) if size else walks)
+
+
+def katz_alpha(network: Network) -> float:
+    """The alpha of ``katz``: how much of a walk's weight is left after each tie; 0 without ties."""
+    largest = [value for _, value, _ in leading(network_of(network))]
+    return DAMPING / max(largest) if largest else 0.0
+
+
+def hits(network: Network) -> dict[Any, float]:
+    """How good a hub a node is, which on an undirected network is how good an authority: one number.
+
+    A hub leads to good authorities, and an authority is led to by good hubs, by ``strength``; the values
+    sum to 1. Without directions both are the leading eigenvector of A², where A has the strengths. So this
+    ranks the nodes of a connected network as ``eigenvector`` does; in a network of two modes each mode
+    by itself has the share that equal starts give it. 0 outside the leading component.
+
+    Source: Kleinberg (1999), Authoritative sources in a hyperlinked environment, Journal of the ACM 46(5),
+    604-632.
+
+    >>> import networkx as nx
+    >>> {node: round(value, 6) for node, value in hits(nx.star_graph(2)).items()}
+    {0: 0.333333, 1: 0.333333, 2: 0.333333}
+    """
+    arrays = network_of(network)
+    values = np.zeros(len(arrays))
+    for places, _, vector in leading(arrays):
+        for side in _sides(arrays.strength[places][:, places]):
+            part = vector[side]
+            values[places[side]] = part * (part.sum() / float(part @ part))
+    total = float(values.sum())
+    return arrays.by_node(values / total if total else values)
+
+
+def _sides(matrix: Any) -> list[NDArray[np.int64]]:
+    """The places of both sides of a connected part whose ties all run between two sides; else of all of it."""
+    from scipy.sparse.csgraph import breadth_first_order
+
+    order, before = breadth_first_order(matrix, 0, directed=False)
+    side = np.zeros(matrix.shape[0], dtype=np.int64)
+    for place in order[1:].tolist():
+        side[place] = 1 - side[before[place]]
+    rows = np.repeat(np.arange(len(side)), np.diff(matrix.indptr))
+    if (side[rows] == side[matrix.indices]).any():
+        return [np.arange(len(side))]
+    return [np.flatnonzero(side == 0), np.flatnonzero(side == 1)]
+
+
 def row_sums(arrays: SparseNetwork) -> Vector:
     """The strength of each node, as an array."""
     return np.asarray(arrays.strength.sum(axis=1), dtype=np.float64).ravel()

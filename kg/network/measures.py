@@ -1,7 +1,7 @@
 """The register of measures, and one table of them all.
 
-The families (``centrality``, ``paths``, ``structure``, ``communities``) hold the functions; here each gets its
-name, and its title and meaning in both languages.
+The families (``centrality``, ``paths``, ``structure``, ``holes``, ``communities``) hold the functions; here each
+gets its name, and its title and meaning in both languages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.network import centrality, communities, paths, structure
+from kg.network import centrality, communities, holes, sampling, structure
 from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ _ALL = (
     ),
     Measure(
         "betweenness",
-        paths.betweenness,
+        sampling.betweenness,
         "Betweenness",
         "中介中心度",
         "Share of the shortest paths between others that run through it; strong ties are short (length 1/strength).",
@@ -98,12 +98,21 @@ _ALL = (
     ),
     Measure(
         "closeness",
-        paths.closeness,
+        sampling.closeness,
         "Closeness",
         "接近中心度",
         "How near it is to all that it can reach, scaled by how many those are (distance = 1/strength).",
         "与其可达的所有节点的接近程度，并按可达节点所占比例折算（距离 = 1/强度）。",
         "Sabidussi 1966; Wasserman & Faust 1994",
+    ),
+    Measure(
+        "harmonic",
+        sampling.harmonic,
+        "Harmonic closeness",
+        "调和接近中心度",
+        "Sum of 1/distance to all others, 0 for those that it cannot reach (distance = 1/strength).",
+        "到其他所有节点的距离倒数之和，不可达者计 0（距离 = 1/强度）。",
+        "Marchiori & Latora 2000; Boldi & Vigna 2014",
     ),
     Measure(
         "eigenvector",
@@ -115,6 +124,15 @@ _ALL = (
         "Bonacich 1972",
     ),
     Measure(
+        "katz",
+        centrality.katz,
+        "Katz centrality",
+        "卡茨中心度（Katz）",
+        "Walks of every length that lead to it, long ones counting less (alpha = 0.85 / largest eigenvalue).",
+        "通向该节点的各种长度的游走之多少，越长权重越低（alpha = 0.85 / 最大特征值）。",
+        "Katz 1953",
+    ),
+    Measure(
         "pagerank",
         centrality.pagerank,
         "PageRank",
@@ -122,6 +140,15 @@ _ALL = (
         "Share of time that a random walk along the ties spends there (damping 0.85).",
         "沿联系随机游走时停留在该节点的时间比例（阻尼系数 0.85）。",
         "Brin & Page 1998",
+    ),
+    Measure(
+        "hits",
+        centrality.hits,
+        "HITS",
+        "枢纽/权威值（HITS）",
+        "How good a hub it is; as ties have no direction, also how good an authority. The values sum to 1.",
+        "作为枢纽的程度；由于联系没有方向，也即作为权威的程度。各节点之和为 1。",
+        "Kleinberg 1999",
     ),
     Measure(
         "core",
@@ -133,8 +160,17 @@ _ALL = (
         "Seidman 1983",
     ),
     Measure(
+        "clustering",
+        structure.clustering,
+        "Clustering",
+        "集聚系数",
+        "Share of the pairs of its partners that are tied to each other; strength is not read.",
+        "其合作对象两两之间也有联系的比例；不计强度。",
+        "Watts & Strogatz 1998",
+    ),
+    Measure(
         "constraint",
-        structure.constraint,
+        holes.constraint,
         "Constraint",
         "约束度",
         "How far its ties lead back to the same partners; low values mean room to broker. Empty without ties.",
@@ -142,13 +178,40 @@ _ALL = (
         "Burt 1992",
     ),
     Measure(
+        "effective_size",
+        holes.effective_size,
+        "Effective size",
+        "有效规模",
+        "Number of its partners, less those that others of them stand for. Empty without ties.",
+        "其合作对象的数量，扣除彼此可以代替的部分。没有联系时为空。",
+        "Burt 1992",
+    ),
+    Measure(
+        "efficiency",
+        holes.efficiency,
+        "Efficiency",
+        "效率",
+        "Effective size as a share of the number of partners. Empty without ties.",
+        "有效规模占合作对象数量的比例。没有联系时为空。",
+        "Burt 1992",
+    ),
+    Measure(
+        "hierarchy",
+        holes.hierarchy,
+        "Hierarchy",
+        "等级度",
+        "How far its constraint comes from a single partner; 0 if all give it equally. Empty below two partners.",
+        "其约束来自单一合作对象的程度；各合作对象相同时为 0。合作对象少于两个时为空。",
+        "Burt 1992",
+    ),
+    Measure(
         "community",
-        communities.community,
+        communities.leiden,
         "Community",
         "社群",
         "Number of its group, the largest being 1; groups are tied among themselves more than to others.",
         "所属社群的编号，最大的社群为 1；社群内部的联系多于对外联系。",
-        "Blondel et al. 2008",
+        "Traag et al. 2019",
     ),
 )
 
@@ -195,15 +258,22 @@ def measured_network(network: Network) -> MeasuredNetwork:
     return MeasuredNetwork(*titles, tuple(measure(arrays)), tuple(remarks(arrays)))
 
 
-def remarks(network: Network) -> list[Remark]:
+def remarks(network: Network, names: Iterable[str] | None = None) -> list[Remark]:
     """What a reader of the measures of this network must know; empty if nothing.
 
     Args:
-        network: as in ``measure``.
+        network: as in ``measure``; the very arrays that were measured, if it is large, as they keep what
+            was estimated.
+        names: as in ``measure``.
     """
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
-    told = [_BIPARTITE if arrays.about.get("bipartite") else None, _parts(parts) if parts > 1 else None]
+    estimated = sampling.is_sampled(arrays) and not sampling.MEASURES.isdisjoint(MEASURES if names is None else names)
+    told = [
+        _BIPARTITE if arrays.about.get("bipartite") else None,
+        _parts(parts) if parts > 1 else None,
+        _sampled(sampling.sampled(arrays)) if estimated else None,
+    ]
     return [*left_out_remarks(arrays.about), *(remark for remark in told if remark is not None)]
 
 
@@ -260,9 +330,10 @@ def _row(arrays: SparseNetwork, node: Any, columns: dict[str, dict[Any, Value]])
 
 _BIPARTITE = Remark(
     "The network has two modes, and ties run only between them: compare values within a mode. "
-    "No partner of a node is a partner of another partner, so constraint tells only of concentration.",
+    "No partner of a node is a partner of another partner, so clustering is 0, and constraint tells only of "
+    "concentration.",
     "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。"
-    "节点的合作对象之间没有直接联系，因此约束度只反映集中程度。",
+    "节点的合作对象之间没有直接联系，因此集聚系数为 0，约束度只反映集中程度。",
 )
 
 
@@ -304,6 +375,21 @@ def _parties_left_out(count: int) -> Remark | None:
 def _parts(count: int) -> Remark:
     return Remark(
         f"The network falls into {count} parts that no tie joins: closeness is scaled by the size of a node's "
-        "part, and eigenvector centrality is 0 outside the leading part.",
-        f"该网络分为 {count} 个互不相连的部分：接近中心度已按所在部分的大小折算，主导部分之外的特征向量中心度为 0。",
+        "part, and eigenvector centrality and HITS are 0 outside the leading part.",
+        f"该网络分为 {count} 个互不相连的部分：接近中心度已按所在部分的大小折算，"
+        "主导部分之外的特征向量中心度与 HITS 为 0。",
+    )
+
+
+def _sampled(found: sampling.Sampled) -> Remark:
+    sure = f"{1 - found.delta:.0%}"
+    error = shown(found.standard_error)
+    return Remark(
+        f"The network is large: betweenness and both kinds of closeness are estimated from {found.sources} nodes drawn "
+        f"at random (fixed seed). With a probability of {sure} no node's betweenness is off by more than "
+        f"{found.epsilon:g} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
+        f"is off by at most {found.epsilon:g} of the largest distance.",
+        f"该网络规模较大：中介中心度与两种接近中心度由随机抽取（固定种子）的 {found.sources} 个节点估计。"
+        f"所有节点的中介中心度误差均不超过 {found.epsilon:g} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
+        f"接近中心度所用的平均距离误差不超过最大距离的 {found.epsilon:g}。",
     )

@@ -7,30 +7,25 @@ stays with its group.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.communities import SEED
-from kg.network.partition import ties_of
+from kg.network import compiled
+from kg.network.communities import SEED, modularity, partitions
 from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.sparse import Network, SparseNetwork
+    from kg.network.sparse import Network
 
     Labels = NDArray[np.int64]
 
 #: From which mean agreement of the runs (adjusted Rand index) on a partition holds, and holds in the main.
 HOLDS, HOLDS_MAINLY = 0.9, 0.7
-#: How often Leiden goes over the network; it stops sooner where nothing moves.
-_ITERATIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +57,13 @@ class Stability:
     variation: float
 
 
-def leiden(network: Network, resolution: float = 1.0, seed: int = SEED) -> dict[Any, int]:
-    """The number of the community that a node belongs to, by the Leiden method, by ``strength``.
-
-    Numbers go by size, the largest first, then by the smallest node. One thread, so that the same
-    seed gives the same partition. An isolate is a community of its own. Where NetworKit is not
-    installed, the Louvain method is used instead.
-
-    Args:
-        network: an undirected graph or its arrays.
-        resolution: above 1 for smaller communities, below 1 for larger ones.
-        seed: of the order in which nodes are moved.
-
-    Source: Traag, Waltman & van Eck (2019), From Louvain to Leiden: guaranteeing well-connected
-    communities, Scientific Reports 9, 5233; Nguyen (2021), parallel version in NetworKit.
-
-    >>> import networkx as nx
-    >>> leiden(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]))
-    {'a': 1, 'b': 1, 'c': 1, 'd': 2, 'e': 2}
-    """
-    arrays = network_of(network)
-    return dict(zip(arrays.nodes, (_runs(arrays, resolution, [seed])[0] + 1).tolist(), strict=True))
-
-
 def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0, seed: int = SEED) -> Stability:
     """Leiden communities with their stability over seeds.
 
     Args:
         network: an undirected graph or its arrays.
         runs: how many runs, 2 or more; with the seeds ``seed``, ``seed + 1`` …
-        resolution: as in ``leiden``.
+        resolution: as in ``kg.network.communities.leiden``.
         seed: the first seed.
 
     Returns:
@@ -111,7 +83,7 @@ def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0
     if runs < 2:
         raise UsageError(f"{runs} runs tell nothing of stability. Give 2 or more.")
     arrays = network_of(network)
-    found = _runs(arrays, resolution, range(seed, seed + runs))
+    found = partitions(arrays, resolution, range(seed, seed + runs))
     rand, variation = _agreement(found)
     qualities = [modularity(arrays, labels, resolution) for labels in found]
     means = (rand.sum(axis=1) - 1) / (runs - 1)
@@ -123,33 +95,13 @@ def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0
         dict(zip(arrays.nodes, (found[best] + 1).tolist(), strict=True)),
         dict(zip(arrays.nodes, _stays(found, best).tolist(), strict=True)),
         runs,
-        "leiden" if find_spec("networkit") else "louvain",
+        "leiden" if compiled.has_networkit() else "louvain",
         qualities[best],
         (min(known), max(known)) if known else None,
         (min(counts), max(counts)),
         float(rand[others].mean()),
         float(variation[others].mean()),
     )
-
-
-def modularity(network: SparseNetwork, labels: Labels, resolution: float = 1.0) -> float | None:
-    """Newman and Girvan's modularity of a partition, by strength; ``None`` without ties.
-
-    Args:
-        network: the arrays.
-        labels: one a node, in the order of the nodes.
-        resolution: the weight of what chance would give.
-
-    Source: Newman & Girvan (2004), Phys. Rev. E 69, 026113.
-    """
-    tails, heads, weights = ties_of(network)
-    total = float(weights.sum())
-    if not total:
-        return None
-    inside = float(weights[labels[tails] == labels[heads]].sum()) / total
-    strength = np.asarray(network.strength.sum(axis=1)).ravel()
-    shares = np.bincount(labels, strength) / (2 * total)
-    return float(inside - resolution * (shares**2).sum())
 
 
 def adjusted_rand(first: Labels, second: Labels) -> float:
@@ -228,57 +180,3 @@ def _matching(own: Labels, other: Labels) -> Labels:
     first = np.unique(row[order], return_index=True)[1]
     matched: Labels = column[order][first].astype(np.int64)
     return matched
-
-
-def _runs(network: SparseNetwork, resolution: float, seeds: Any) -> list[Labels]:
-    if not network.strength.nnz:
-        return [np.arange(len(network), dtype=np.int64) for _ in seeds]
-    raw = _leiden(network, resolution, seeds) if find_spec("networkit") else _louvain(network, resolution, seeds)
-    return [_by_size(np.asarray(labels)) for labels in raw]
-
-
-def _by_size(labels: Labels) -> Labels:
-    """Groups numbered from 0 by size, the largest first, then by first node."""
-    _, first, own, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
-    order = np.lexsort((first, -sizes))
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.arange(len(order))
-    ranked: Labels = number[own.ravel()]
-    return ranked
-
-
-def _leiden(network: SparseNetwork, resolution: float, seeds: Any) -> Iterator[Any]:
-    import networkit as nk
-
-    tails, heads, weights = ties_of(network)
-    graph = nk.GraphFromCoo((weights, (tails, heads)), n=len(network), weighted=True, directed=False)
-    with _one_thread(nk):
-        for seed in seeds:
-            nk.setSeed(seed, False)
-            run = nk.community.ParallelLeiden(graph, randomize=True, iterations=_ITERATIONS, gamma=resolution)
-            yield run.run().getPartition().getVector()
-
-
-@contextmanager
-def _one_thread(nk: Any) -> Iterator[None]:
-    # With several threads the order of moves, and with it the partition, is another every time.
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    try:
-        yield
-    finally:
-        nk.setNumberOfThreads(threads)
-
-
-def _louvain(network: SparseNetwork, resolution: float, seeds: Any) -> Iterator[Any]:
-    import networkx as nx
-
-    graph: Any = nx.Graph()
-    graph.add_nodes_from(range(len(network)))
-    ends = zip(*(column.tolist() for column in ties_of(network)), strict=True)
-    graph.add_weighted_edges_from(ends)
-    for seed in seeds:
-        labels = np.empty(len(network), dtype=np.int64)
-        for number, group in enumerate(nx.community.louvain_communities(graph, resolution=resolution, seed=seed)):
-            labels[list(group)] = number
-        yield labels

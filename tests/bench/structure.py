@@ -14,10 +14,11 @@ from typing import Any
 import networkx as nx
 
 from kg.network.brokerage import brokerage
+from kg.network.communities import leiden
 from kg.network.dependence import dependence
 from kg.network.mixing import assortativity, ei_index
 from kg.network.sparse import SparseNetwork
-from kg.network.stability import leiden, stable_communities
+from kg.network.stability import stable_communities
 from kg.network.suggestions import suggest, validate
 from kg.network.ties import measurable
 from kg.network.weakpoints import withdrawals

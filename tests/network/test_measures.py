@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.network import centrality, communities, paths, structure
+from kg.network import centrality, communities, holes, paths, structure
 from kg.network.measures import MEASURES, measure, remarks, rounded, shown
 
 
@@ -51,7 +51,7 @@ def test_equal_to_networkx(kind: str) -> None:
     )
     assert structure.core_number(graph) == nx.core_number(graph)
     if graph.number_of_edges():  # networkx fails on an empty graph
-        defined = {node: value for node, value in structure.constraint(graph).items() if value is not None}
+        defined = {node: value for node, value in holes.constraint(graph).items() if value is not None}
         expected = nx.constraint(graph, weight="strength")
         assert defined == pytest.approx({node: v for node, v in expected.items() if not math.isnan(v)}, **near)
 
@@ -124,7 +124,7 @@ def test_florentine_families() -> None:
     # Six partners of equal share, one tie among them: Tornabuoni-Ridolfi.
     share = 1 / 6
     expected = 4 * share**2 + 2 * (share + share / 3) ** 2
-    assert structure.constraint(graph)["Medici"] == pytest.approx(expected, abs=1e-9)
+    assert holes.constraint(graph)["Medici"] == pytest.approx(expected, abs=1e-9)
 
 
 def test_karate_club() -> None:
@@ -140,7 +140,7 @@ def test_karate_club() -> None:
     cores = structure.core_number(graph)
     assert max(cores.values()) == 4
     assert sum(core == 4 for core in cores.values()) == 10
-    groups = communities.community(graph)
+    groups = communities.leiden(graph)
     assert groups[0] != groups[33]
     assert set(groups.values()) == {1, 2, 3, 4}
     sets = [{node for node in graph if groups[node] == number} for number in set(groups.values())]
@@ -157,7 +157,7 @@ def test_constraint_by_hand() -> None:
     graph.add_edge("b", "c", strength=1.0)
     graph.add_edge("a", "c", strength=1.0)
     graph.add_node("alone")
-    found = structure.constraint(graph)
+    found = holes.constraint(graph)
     assert found["b"] == pytest.approx((3 / 4 + 1 / 4 * 1 / 2) ** 2 + (1 / 4 + 3 / 4 * 1 / 4) ** 2)
     assert found["alone"] is None
 
@@ -189,24 +189,31 @@ def test_values_without_ties() -> None:
         "strength": 0.0,
         "betweenness": 0.0,
         "closeness": 0.0,
+        "harmonic": 0.0,
         "eigenvector": 0.0,
+        "katz": 1.0,
         "pagerank": 1.0,
+        "hits": 0.0,
         "core": 0,
+        "clustering": 0.0,
         "constraint": None,
+        "effective_size": None,
+        "efficiency": None,
+        "hierarchy": None,
         "community": 1,
     }
 
 
 def test_communities_do_not_depend_on_order_or_names() -> None:
     graph = weighted("random")
-    expected = communities.community(graph)
+    expected = communities.leiden(graph)
     shuffled: Any = nx.Graph()
     nodes, edges = list(graph), list(graph.edges(data=True))
     random.Random(3).shuffle(nodes)
     random.Random(4).shuffle(edges)
     shuffled.add_nodes_from(nodes)
     shuffled.add_edges_from((b, a, data) for a, b, data in edges)
-    assert communities.community(shuffled) == expected
+    assert communities.leiden(shuffled) == expected
     sizes = [list(expected.values()).count(number) for number in sorted(set(expected.values()))]
     assert sizes == sorted(sizes, reverse=True)
 
@@ -235,10 +242,17 @@ def test_the_register_is_complete() -> None:
         "strength",
         "betweenness",
         "closeness",
+        "harmonic",
         "eigenvector",
+        "katz",
         "pagerank",
+        "hits",
         "core",
+        "clustering",
         "constraint",
+        "effective_size",
+        "efficiency",
+        "hierarchy",
         "community",
     ]
     for item in MEASURES.values():

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.network import stability
+from kg.network import compiled, stability
+from kg.network.communities import leiden
 from kg.network.sparse import SparseNetwork
-from kg.network.stability import adjusted_rand, leiden, stable_communities, variation_of_information
+from kg.network.stability import adjusted_rand, stable_communities, variation_of_information
 
 
 def two_cliques() -> Any:
@@ -73,7 +74,7 @@ def test_a_ring_has_no_communities_that_hold() -> None:
 
 
 def test_without_networkit_it_is_louvain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stability, "find_spec", lambda _: None)
+    monkeypatch.setattr(compiled, "has_networkit", lambda: False)
     found = stable_communities(two_cliques(), runs=3)
     assert found.method == "louvain"
     assert found.community == {node: 1 if node < 5 else 2 for node in range(9)}
