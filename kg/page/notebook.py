@@ -44,6 +44,19 @@ RANKED = (
     Ranked("institution-institution"),
 )
 
+#: The measures that it shows: one of each family, as more would not fit beside each other. ``measures.csv`` has all.
+SHOWN = (
+    "degree",
+    "strength",
+    "betweenness",
+    "closeness",
+    "eigenvector",
+    "pagerank",
+    "core",
+    "constraint",
+    "community",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -108,7 +121,7 @@ def make_page(
 
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
-    measures = [MEASURES[name] for name in network.rows[0].values] if network.rows else []
+    measures = [MEASURES[name] for name in SHOWN if network.rows]
     return Ranking(
         title=_title(ranked.meaning, network),
         columns=tuple(Label.of(measure.title_en, measure.title_zh) for measure in measures),
