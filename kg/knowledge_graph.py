@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.network.measures import MeasuredNetwork, MeasureRow
     from kg.network.rankings import Scenario
     from kg.network.report import Report
-    from kg.network.sparse import SparseNetwork
+    from kg.network.sparse import Network, SparseNetwork
     from kg.page.notebook import Page
 
 
@@ -171,7 +171,7 @@ class KnowledgeGraph:
 
         return slices(self.project(projection, **parameters), cumulative=cumulative)
 
-    def _measurable(self, projection: str, **parameters: Any) -> nx.Graph[Any]:
+    def _measurable(self, projection: str, **parameters: Any) -> Network:
         from kg.network.projections import project_measurable
 
         return project_measurable(self.store, projection, resolve=self._resolve, **parameters)
@@ -206,6 +206,18 @@ class KnowledgeGraph:
         rows = self._measured(projection, **parameters).rows
         # Copies, so that whoever changes a row does not change what the page shows.
         return [replace(row, values=dict(row.values)) for row in rows]
+
+    def measure_report(self, projection: str, measures: Iterable[str] | None = None, **parameters: Any) -> Report:
+        """The same as a report: ``.frame()`` is a pandas DataFrame, and ``.remarks`` say what to know of it.
+
+        Args:
+            projection: as in ``project``.
+            measures: as in ``measure``.
+            parameters: as in ``project``.
+        """
+        from kg.network.tabulated import measure_report
+
+        return measure_report(self._measurable(projection, **parameters), measures)
 
     def brokerage(self, projection: str, by: str = "province", **parameters: Any) -> Report:
         """Gould-Fernandez brokerage roles of every node of a projection.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.cli import options, output
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.network.measures import MeasureRow
 
 _projection_argument = click.argument("name", required=False)
 _list_option = click.option("--list", "list_all", is_flag=True, help="List the projections with their parameters.")
@@ -78,16 +75,17 @@ def measure(
     language: str,
     out: Path | None,
 ) -> None:
-    """Measure every node of a network: degree, strength, betweenness, closeness, … communities."""
+    """Measure every node of a network: degree, strength, betweenness, closeness, … communities.
+
+    Tables on a terminal leave some measures out unless they are named; csv, tsv and json have all.
+    """
     if list_all or name is None:
         _list_or_refuse(list_all, form, language, out)
         return
-    from kg.network.measures import measure as measure_all
-
-    graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
-    rows = measure_all(graph, measures or None)
-    output.write_rows([_as_json(row) for row in rows], _table(rows, language), form, out)
-    _remark(graph, language)
+    values = options.projection_values(level, parameters)
+    report = options.open_graph(graph_path).measure_report(name, measures or None, **values)
+    output.write_rows(report.records(), output.report_table(report, form, language), form, out)
+    output.report_remarks(report, language)
 
 
 COMMANDS = (network, measure)
@@ -123,32 +121,8 @@ def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) 
     output.write_query_files([*projections, *shared_parameters()], as_list, language, out)
 
 
-def _table(rows: list[MeasureRow], language: str) -> Any:
-    from kg.answers.tables import Table
-    from kg.graph.queryfile import Text
-    from kg.network.measures import MEASURES, shown
-
-    names = list(rows[0].values) if rows else []
-    titles = [Text(MEASURES[name].title_en, MEASURES[name].title_zh).in_language(language) for name in names]
-    heading = Text("Node", "节点").in_language(language)
-    return Table(
-        [heading, *titles],
-        [
-            [Text(row.label_en, row.label_zh).in_language(language), *(shown(row.values[name]) for name in names)]
-            for row in rows
-        ],
-    )
-
-
-def _as_json(row: MeasureRow) -> dict[str, Any]:
-    from kg.network.measures import rounded
-
-    values = {name: rounded(value) for name, value in row.values.items()}
-    return {"node": row.node, "label_en": row.label_en, "label_zh": row.label_zh, **values}
-
-
 def _remark(graph: Any, language: str) -> None:
     from kg.network.measures import remarks
 
-    for remark in remarks(graph):
+    for remark in remarks(graph, ()):  # of no measure, as none is made
         output.remark(remark.en, remark.zh, language)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.answers.tables import Table
     from kg.findings import Finding
     from kg.graph.queryfile import QueryFile
+    from kg.network.report import Report
 
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
@@ -80,6 +81,21 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
     records = [file.header | {"name": file.name} | _parameter_records(file) for file in files]
     headings = {"en": ["name", "question", "parameters"], "zh": ["名称", "问题", "参数"]}
     write_rows(records, Table(headings.get(language, headings["en"]), rows), form, out)
+
+
+def report_table(report: Report, form: str, language: str) -> Table:
+    """A report as a table; where people read it, without the columns that they have no room for."""
+    from kg.answers.tables import Table
+
+    return Table(*report.texts(language, brief=form in ("table", "md")))
+
+
+def report_remarks(report: Report, language: str) -> None:
+    """Say what a reader of a report must know."""
+    from kg.answers.tables import one_line
+
+    for said in report.remarks:
+        remark(one_line(said.en), one_line(said.zh), language)  # they hold names from the data
 
 
 def remark(en: str, zh: str, language: str) -> None:

@@ -136,10 +136,7 @@ COMMANDS = (brokerage, mixing, dependence, multiplex, weakpoints, communities, s
 
 
 def _write(report: Report, form: str, language: str, out: Path | None) -> None:
-    from kg.answers.tables import Table, one_line
-
-    table = Table(*report.texts(language, brief=form in ("table", "md")))
     told = [{"en": remark.en, "zh": remark.zh} for remark in report.remarks]
-    output.write_rows({"rows": report.records(), **report.about, "remarks": told}, table, form, out)
-    for remark in report.remarks:
-        output.remark(one_line(remark.en), one_line(remark.zh), language)  # they hold names from the data
+    records = {"rows": report.records(), **report.about, "remarks": told}
+    output.write_rows(records, output.report_table(report, form, language), form, out)
+    output.report_remarks(report, language)

@@ -22,7 +22,10 @@ Value = float | int | None
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: what it is called, what it means, and the function from a network to node values."""
+    """A measure: what it is called, what it means, and the function from a network to node values.
+
+    One that is not ``brief`` is left out where there is no room for all: on the page, and of tables on a terminal.
+    """
 
     name: str
     function: Callable[[Network], dict[Any, Any]]
@@ -31,6 +34,7 @@ class Measure:
     definition_en: str
     definition_zh: str
     source: str
+    brief: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ _ALL = (
         "Sum of 1/distance to all others, 0 for those that it cannot reach (distance = 1/strength).",
         "到其他所有节点的距离倒数之和，不可达者计 0（距离 = 1/强度）。",
         "Marchiori & Latora 2000; Boldi & Vigna 2014",
+        brief=False,
     ),
     Measure(
         "eigenvector",
@@ -131,6 +136,7 @@ _ALL = (
         "Walks of every length that lead to it, long ones counting less (alpha = 0.85 / largest eigenvalue).",
         "通向该节点的各种长度的游走之多少，越长权重越低（alpha = 0.85 / 最大特征值）。",
         "Katz 1953",
+        brief=False,
     ),
     Measure(
         "pagerank",
@@ -149,6 +155,7 @@ _ALL = (
         "How good a hub it is; as ties have no direction, also how good an authority. The values sum to 1.",
         "作为枢纽的程度；由于联系没有方向，也即作为权威的程度。各节点之和为 1。",
         "Kleinberg 1999",
+        brief=False,
     ),
     Measure(
         "core",
@@ -167,6 +174,7 @@ _ALL = (
         "Share of the pairs of its partners that are tied to each other; strength is not read.",
         "其合作对象两两之间也有联系的比例；不计强度。",
         "Watts & Strogatz 1998",
+        brief=False,
     ),
     Measure(
         "constraint",
@@ -185,6 +193,7 @@ _ALL = (
         "Number of its partners, less those that others of them stand for. Empty without ties.",
         "其合作对象的数量，扣除彼此可以代替的部分。没有联系时为空。",
         "Burt 1992",
+        brief=False,
     ),
     Measure(
         "efficiency",
@@ -194,6 +203,7 @@ _ALL = (
         "Effective size as a share of the number of partners. Empty without ties.",
         "有效规模占合作对象数量的比例。没有联系时为空。",
         "Burt 1992",
+        brief=False,
     ),
     Measure(
         "hierarchy",
@@ -203,6 +213,7 @@ _ALL = (
         "How far its constraint comes from a single partner; 0 if all give it equally. Empty below two partners.",
         "其约束来自单一合作对象的程度；各合作对象相同时为 0。合作对象少于两个时为空。",
         "Burt 1992",
+        brief=False,
     ),
     Measure(
         "community",

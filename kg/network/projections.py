@@ -35,10 +35,11 @@ from kg.network.declared import Choice
 from kg.network.joining import Members, Ties, join
 from kg.network.lookup import Lookup, columns
 from kg.network.sparse import SparseNetwork
-from kg.network.ties import DISTANCE, STRENGTH, simple
+from kg.network.ties import simple
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph, MultiGraph
+    from kg.network.sparse import Network
+    from kg.network.ties import MultiGraph
 
 __all__ = ["list_projections", "load_projection", "project", "project_measurable", "project_sparse", "simple"]
 
@@ -126,8 +127,8 @@ def project_sparse(store: TripleStore, name: str | Path, *, resolve: Any = None,
     return sparse(store, read_projection(store, name, resolve=resolve, **params))
 
 
-def project_measurable(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> Graph:
-    """The network in the form that is best measured: of many ties one edge a pair, without the partnerships.
+def project_measurable(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> Network:
+    """The network in the form that is best measured: of many ties the arrays, without the partnerships.
 
     Args:
         store: as in ``project``.
@@ -136,26 +137,15 @@ def project_measurable(store: TripleStore, name: str | Path, *, resolve: Any = N
         params: as in ``project``.
 
     Returns:
-        what ``project`` returns, or of more than ``LARGE`` ties a simple graph with ``strength`` and
-        ``distance``: every measure gives the same for both.
+        what ``project`` returns, or of more than ``LARGE`` ties what ``project_sparse`` does: every measure
+        gives the same for both.
 
     Raises:
         UsageError: as ``project`` does.
         QueryError: as ``project`` does.
     """
     projected = read_projection(store, name, resolve=resolve, **params)
-    if len(projected.ties) <= LARGE:
-        return _multigraph(store, projected)
-    from scipy.sparse import triu
-
-    network = sparse(store, projected)
-    graph: Graph = nx.Graph(**network.about)
-    graph.add_nodes_from((node, dict(network.attributes[node])) for node in network.nodes)
-    pairs = triu(network.strength).tocoo()
-    ends = (pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist())
-    for row, column, strength in zip(*ends, strict=True):
-        graph.add_edge(network.nodes[row], network.nodes[column], **{STRENGTH: strength, DISTANCE: 1 / strength})
-    return graph
+    return _multigraph(store, projected) if len(projected.ties) <= LARGE else sparse(store, projected)
 
 
 @dataclass(frozen=True)

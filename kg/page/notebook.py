@@ -44,19 +44,6 @@ RANKED = (
     Ranked("institution-institution"),
 )
 
-#: The measures that it shows: one of each family, as more would not fit beside each other. ``measures.csv`` has all.
-SHOWN = (
-    "degree",
-    "strength",
-    "betweenness",
-    "closeness",
-    "eigenvector",
-    "pagerank",
-    "core",
-    "constraint",
-    "community",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -121,7 +108,7 @@ def make_page(
 
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
-    measures = [MEASURES[name] for name in SHOWN if network.rows]
+    measures = [measure for measure in MEASURES.values() if measure.brief and network.rows]
     return Ranking(
         title=_title(ranked.meaning, network),
         columns=tuple(Label.of(measure.title_en, measure.title_zh) for measure in measures),

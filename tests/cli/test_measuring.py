@@ -11,6 +11,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+import kg
+from kg.network.measures import MEASURES
 from kg.network.projections import list_projections
 from tests.support import ID, Outcome
 
@@ -56,6 +58,32 @@ def test_measures_of_some_kinds(built: Path, run: Run) -> None:
     header, *rows = csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out.removeprefix("\ufeff")))
     assert len(header) == 3
     assert [row[0] for row in rows] == [record["label_en"] for record in records]
+
+
+def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
+    arguments = ["measure", "region-region", "--graph", built, "--level", "county", "--lang", "en", "-f"]
+    table, whole, named = (
+        run(*arguments, *more).out for more in (["table"], ["csv"], ["table", "-m", "hierarchy", "-m", "katz"])
+    )
+    assert "Constraint" in table
+    assert "Hierarchy" not in table
+    assert len(next(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))) == 1 + len(MEASURES)
+    assert "Hierarchy" in named
+    assert "Constraint" not in named
+    unknown = run(*arguments, "table", "-m", "fame")
+    assert (unknown.code, "no measure 'fame'" in unknown.err) == (2, True)
+
+
+def test_measures_as_a_frame(built: Path) -> None:
+    graph = kg.open(built)
+    report = graph.measure_report("region-region", ["degree", "hierarchy"], level="county")
+    frame = report.frame()
+    assert list(frame.columns) == ["node", "label_en", "label_zh", "degree", "hierarchy"]
+    rows = graph.measure("region-region", ["degree"], level="county")
+    assert frame["degree"].tolist() == [row.values["degree"] for row in rows]
+    assert frame["node"].tolist() == [row.node for row in rows]
+    assert frame["hierarchy"].isna().any()  # of a node with one partner
+    assert report.remarks
 
 
 def test_a_remark_does_not_get_into_the_output(built: Path, run: Run) -> None:
