@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table as RichTable
 
     from kg.answers.tables import Table
     from kg.findings import Finding
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _MOST_FINDINGS = 100
 #: How much of an offending value it shows.
 _MOST_OF_VALUE = 200
+#: Characters a column below which a table on a terminal breaks words more often than not.
+_NARROW = 14
+#: How wide a table may be where no terminal says how wide it is.
+_ON_A_PIPE = 4_000
 
 
 def write(content: str | bytes, out: Path | None) -> None:
@@ -104,18 +109,47 @@ def remark(en: str, zh: str, language: str) -> None:
 
 
 def show_table(table: Table, to_stderr: bool = False) -> None:
-    """Show a table to a person."""
-    from rich.table import Table as RichTable
+    """Show a table to a person; one that a terminal is too narrow for, row by row, as psql's expanded display does."""
+    screen = console(to_stderr)
+    shown = _as_grid(table)
+    # Its longest words beside one another; Chinese has no spaces, so that alone would be too strict.
+    needed = screen.measure(shown, options=screen.options.update(max_width=_ON_A_PIPE)).minimum
+    if needed > screen.width and screen.width < _NARROW * len(table.headers):
+        for number, row in enumerate(table.rows, start=1):
+            screen.rule(str(number), align="left", style="dim")
+            screen.print(_as_record(table.headers, row))
+        return
+    screen.print(shown)
+
+
+def _as_grid(table: Table) -> RichTable:
+    from rich import table as rich
     from rich.text import Text
 
     from kg.answers.tables import one_line
 
-    shown = RichTable(show_lines=False, header_style="bold", pad_edge=False, box=_box())
+    shown = rich.Table(show_lines=False, header_style="bold", pad_edge=False, box=_box())
     for header in table.headers:
         shown.add_column(Text(one_line(header)), overflow="fold")
     for row in table.rows:
         shown.add_row(*(Text(one_line(cell)) for cell in row))
-    console(to_stderr).print(shown)
+    return shown
+
+
+def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
+    """A row as lines of heading and cell; cells without anything in them say nothing here."""
+    from rich import table as rich
+    from rich.text import Text
+
+    from kg.answers.tables import one_line
+
+    shown = rich.Table.grid(padding=(0, 2))
+    shown.add_column(style="bold", overflow="fold", ratio=1)
+    shown.add_column(overflow="fold", ratio=3)
+    for header, cell in zip(headers, row, strict=True):
+        if cell:
+            shown.add_row(Text(one_line(header)), Text(one_line(cell)))
+    return shown
 
 
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
@@ -160,7 +194,9 @@ def console(to_stderr: bool = False) -> Console:
             raise BrokenPipeError
 
     stream = sys.stderr if to_stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else 4_000, highlight=False, emoji=False, markup=False)
+    return Console(
+        file=stream, width=None if stream.isatty() else _ON_A_PIPE, highlight=False, emoji=False, markup=False
+    )
 
 
 def _box() -> Any:
