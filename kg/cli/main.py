@@ -69,6 +69,9 @@ def main() -> NoReturn:
     if sys.stdout is None:
         _leave("Standard output is closed. Leave it open, or send it to /dev/null.", 1)
     _speak_utf8()
+    # Threads of the linear algebra wait for each other longer than a small matrix takes, and their number
+    # changes last digits. It is read when numpy is imported, which no command has done yet.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _run()
     except (_ReaderGone, BrokenPipeError):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Nodes up to which variants are stacked as dense matrices.
 _DENSE = 300
 #: Directed ties times nodes up to which shortest paths are searched for in a stack: above, one by one is faster.
-_PATHS = 60_000
+_PATHS = 2_500
 #: Entries of the largest array that a stack may make: 32 MB of floats.
 _ENTRIES = 4_000_000
 #: Components whose leading eigenvalues differ by less than this, relatively, share the lead.
