@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import UsageError
 from kg.graph.store import TripleStore
 
 if TYPE_CHECKING:
@@ -350,6 +351,42 @@ class KnowledgeGraph:
             lambda graph: ranking_report(rank(graph, measures, self._scenarios(graph), checks)),
         )
 
+    def compare(
+        self,
+        projection: str,
+        first: Mapping[str, Any],
+        second: Mapping[str, Any],
+        measures: Iterable[str] | None = None,
+        **parameters: Any,
+    ) -> Report:
+        """Two networks of one projection side by side: two periods, two sectors, two sides.
+
+        Args:
+            projection: as in ``project``.
+            first: what makes the first one: parameters of the projection, and ``as-of`` or ``known-by`` as in ``at``.
+            second: what makes the second one.
+            measures: names of measures; a few if ``None``.
+            parameters: parameters of both.
+
+        Raises:
+            UsageError: if a parameter or a measure is unknown, or a parameter is given for both and for one.
+        """
+        from kg.network.comparison import compare, comparison_report
+
+        graphs = [self._side(projection, side, parameters) for side in (first, second)]
+        called = [", ".join(f"{name}={_text(value)}" for name, value in side.items()) for side in (first, second)]
+        return comparison_report(compare(graphs[0], graphs[1], measures, (called[0], called[1])))
+
+    def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
+        """One of two networks that are compared."""
+        values = {name.replace("_", "-") if name in _VIEWS else name: value for name, value in side.items()}
+        twice = sorted(values.keys() & common.keys())
+        if twice:
+            raise UsageError(f"{twice[0]} is given for both networks and for one. Keep one of the two.")
+        day, known_by = values.pop("as-of", None), values.pop("known-by", None)
+        part = self if day is None and known_by is None else self.at(day, known_by)
+        return part.project(projection, **common, **values)
+
     def _scenarios(self, graph: nx.MultiGraph[Any]) -> tuple[Scenario, ...]:
         from kg.network.reliance import scenarios
 
@@ -549,6 +586,9 @@ class KnowledgeGraph:
 
         return "".join(turtle(self.store))
 
+
+#: Names of what ``at`` takes, as keywords have them.
+_VIEWS = ("as_of", "known_by")
 
 _DATA_SET = """
 SELECT ?title_en ?title_zh ?version ?license

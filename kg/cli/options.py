@@ -139,8 +139,12 @@ def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:
     return part
 
 
-def read_parameters(texts: tuple[str, ...]) -> dict[str, str]:
+def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str, str]:
     """``name=value`` texts as a dictionary.
+
+    Args:
+        texts: as they were typed.
+        option: the option that they were typed for.
 
     Raises:
         UsageError: if one has no ``=``, or a name is given twice.
@@ -149,9 +153,9 @@ def read_parameters(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not name:
-            raise UsageError(f"--param {text!r} must be of the form name=value, such as party=海盐.")
+            raise UsageError(f"{option} {text!r} must be of the form name=value, such as party=海盐.")
         if name in values:
-            raise UsageError(f"--param {name} is given twice. Keep one.")
+            raise UsageError(f"{option} {name} is given twice. Keep one.")
         values[name] = value
     return values
 

@@ -1,4 +1,4 @@
-"""Commands that rank the nodes of networks: rank."""
+"""Commands that rank and compare networks: rank, compare."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import options
 from kg.cli.structuring import reporting
 
 if TYPE_CHECKING:
@@ -32,4 +33,20 @@ def rank(graph: KnowledgeGraph, projection: str, measures: tuple[str, ...], **va
     return graph.rank(projection, measures or None, **values)
 
 
-COMMANDS = (rank,)
+@click.command(short_help="Two networks side by side.")
+@reporting
+@click.option("--first", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the first network.")
+@click.option("--second", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the second one.")
+@click.option("--measure", "-m", "measures", multiple=True, help="A measure; may be given several times.")
+def compare(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+    """Compare two periods, sectors or sides, such as:
+
+    kg compare region-region --first sector=health --second sector=education
+
+    NAME is any parameter of the projection, or as-of or known-by with a day. Each may be given several times.
+    """
+    first, second = (options.read_parameters(values.pop(side), f"--{side}") for side in ("first", "second"))
+    return graph.compare(projection, first, second, values.pop("measures") or None, **values)
+
+
+COMMANDS = (rank, compare)

@@ -180,7 +180,7 @@ def rank(
     ([1, 2, 2, 2], [1, 1])
     """
     checks = checks or Checks()
-    wanted = _rankable(names)
+    wanted = rankable_names(RANKED if names is None else names)
     ties = _Ties.of(graph)
     keep, dropped = _resamples(len(ties.partnerships), checks)
     falls = [ties.without(scenario.falls) for scenario in scenarios]
@@ -251,8 +251,13 @@ def rankable(name: str) -> bool:
     return name in MEASURES and name not in _UNRANKED
 
 
-def _rankable(names: Iterable[str] | None) -> list[str]:
-    wanted = list(dict.fromkeys(RANKED if names is None else names))
+def rankable_names(names: Iterable[str]) -> list[str]:
+    """The names of measures, each once.
+
+    Raises:
+        UsageError: if one is not that of a measure, or its values have no order.
+    """
+    wanted = list(dict.fromkeys(names))
     known = list(filter(rankable, MEASURES))
     for name in wanted:
         if name not in known:

@@ -47,9 +47,41 @@ def test_the_same_seed_gives_the_same(built: Path, run: Run) -> None:
     assert run(*arguments, "--seed", "3").stdout != run(*arguments, "--seed", "4").stdout
 
 
+HEALTH = ["--first", "sector=health", "--second", "sector=education"]
+
+
+def test_compare_in_every_format(built: Path, run: Run) -> None:
+    arguments = ["compare", "region-region", *HEALTH, "-p", "coarser=true", "-m", "strength", "--graph", built]
+    found = run(*arguments, "-f", "json").json()
+    assert found["first_network"]["name"] == "sector=health"
+    assert len(found["ties"]["kept"]) == 2
+    first = found["rows"][0]
+    assert (first["label_en"], first["first"], first["second"], first["change"]) == ("Shanghai", 7, 4, -3)
+    rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
+    assert rows[0][2:4] == ["Value, sector=health", "Value, sector=education"]
+    assert len(rows) - 1 == len(found["rows"])
+    chinese = run(*arguments, "--lang", "zh")
+    assert "名次（sector=health）" in chinese.out
+    assert "Jaccard" in chinese.err
+
+
+def test_compare_periods(built: Path, run: Run) -> None:
+    arguments = ["compare", "region-region", "--first", "as-of=2016-12-31", "--second", "as-of=2017", "--graph", built]
+    outcome = run(*arguments, "--lang", "en")
+    assert outcome.code == 0
+    assert "as-of=2016-12-31: nothing is tied." in outcome.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["compare", "region-region"],
+        ["compare", "region-region", "--first", "health", "--second", "sector=education"],
+        ["compare", "region-region", "--first", "sector=helth", "--second", "sector=education"],
+        ["compare", "region-region", "--first", "no=1", "--second", "sector=education"],
+        ["compare", "region-region", "--first", "as-of=soon", "--second", "as-of=2017"],
+        ["compare", "region-region", *HEALTH, "-p", "sector=health"],
+        ["compare", "region-region", *HEALTH, "-m", "no-such"],
         ["rank"],
         ["rank", "no-such"],
         ["rank", "region-region", "-m", "centrality"],

@@ -373,7 +373,9 @@ def test_details_of_a_partnership_show_roles_history_figures_and_each_place_in_a
     page = open_page(small, "#lang=en&at=partnership/metro")
     details = page.text("#details")
     assert page.tab.locator("#details .rows .role").all_inner_texts() == ["Party", "Host"]
-    history = [" ".join(text.split()) for text in page.tab.locator("#details .history > li > p:first-child").all_inner_texts()]
+    history = [
+        " ".join(text.split()) for text in page.tab.locator("#details .history > li > p:first-child").all_inner_texts()
+    ]
     assert history == ["2012-03 Signed date stated", "2015-04 Operating date stated"]
     assert page.text("#details .outcome") == "Met"
     assert page.tab.locator("#details .half .value").all_inner_texts() == [
