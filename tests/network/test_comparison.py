@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.comparison import compare, comparison_report
+
+# The machine may be busy with other things.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def network(text: str, **attributes: object) -> nx.MultiGraph:
@@ -87,7 +90,7 @@ def test_density_of_two_modes_counts_pairs_across() -> None:
     assert compare(graph, graph).sides[0].density == 3 / 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(UNHURRIED, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=12))
 def test_a_network_is_like_itself(ties: list[tuple[str, str]]) -> None:
     graph = network(" ".join(map("".join, ties)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
@@ -24,6 +24,8 @@ from tests.network.conftest import PARTNERSHIP, store_of
 from tests.support import ROOT
 
 DRAWN = Checks(resamples=400, share=0.5, nulls=0)
+# The machine may be busy with other things.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEW = Checks(resamples=40, nulls=20)
 
 
@@ -144,6 +146,7 @@ def test_ranks_of_equal_values() -> None:
     assert places(values[1:], low_first=True).tolist() == [[3, 3, 2, 1]]
 
 
+@settings(UNHURRIED)
 @given(st.lists(st.integers(0, 3), max_size=8))
 def test_places_against_their_definition(values: list[int]) -> None:
     array = np.array([values], dtype=float)
@@ -154,7 +157,7 @@ def test_places_against_their_definition(values: list[int]) -> None:
 ties = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([1.0, 0.5, 1 / 3, 1 / 7])), max_size=14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNHURRIED, max_examples=60)
 @given(ties, st.integers(0, 2**32))
 def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], seed: int) -> None:
     """Against the measures themselves, which are tested against networkx; with isolates and parts."""
