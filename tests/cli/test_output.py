@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -18,12 +19,12 @@ WIDE = "Table(['heading' + str(i) for i in range(8)], [['abcdefghijklmnopqrst'] 
 def on_a_terminal(table: str, width: int) -> list[str]:
     code = f"from kg.cli import output; from kg.answers.tables import Table; output.show_table({table})"
     controller, terminal = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(width), "TERM": "dumb"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(width), "TERM": "xterm"}
     subprocess.run([sys.executable, "-c", code], stdout=terminal, env=environment, check=True)
     os.close(terminal)
     shown = os.read(controller, 60_000).decode("utf-8")
     os.close(controller)
-    return [line.rstrip() for line in shown.splitlines()]
+    return [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()]
 
 
 def test_a_table_that_fits_is_a_table() -> None:
