@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from kg import assets
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
+from kg.graph.cycles import Cycles
 from kg.graph.shacl import ShaclResult
 from kg.graph.store import Term, TripleStore
 from kg.vocabulary import PK, SH
@@ -29,6 +30,8 @@ _MESSAGE = ox.NamedNode(f"{SH}message")
 _PROPERTY = ox.NamedNode(f"{SH}property")
 _SEVERITIES = {f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+#: What a message about a cycle has in place of the things on it; no variable of a query has this name.
+_CHAIN = "{$chain}"
 #: For a shape without words of its own.
 _DEFAULT_MESSAGES = {
     "en": "This does not satisfy sh:{parameter} of the shape {code}.",
@@ -53,7 +56,7 @@ def validate(data: ox.Store, shapes: ox.Store | None = None) -> list[Finding]:
     """
     if shapes is None:
         shapes = load_shapes(assets.ontology_files("shapes", ".ttl"))
-    words = _Words(shapes)
+    words = _Words(shapes, Cycles(data))
     return sorted({words.finding(result) for result in shacl.validate(data, shapes)}, key=sort_key)
 
 
@@ -72,8 +75,9 @@ def load_shapes(paths: Iterable[Path]) -> ox.Store:
 class _Words:
     """What the shapes graph says about its shapes, for people."""
 
-    def __init__(self, shapes: ox.Store) -> None:
+    def __init__(self, shapes: ox.Store, cycles: Cycles) -> None:
         self._shapes = shapes
+        self._cycles = cycles
 
     def finding(self, result: ShaclResult) -> Finding:
         """A result in words."""
@@ -101,10 +105,16 @@ class _Words:
         said = dict(result.bindings).get("message")
         for messages in ([said] if said else [], *(self._objects(holder, _MESSAGE) for holder in holders)):
             if found := [_text(term) for term in messages if _is_in(term, language)]:
-                return _filled(" ".join(found), _variables(result))
+                return self._told(result, _filled(" ".join(found), _variables(result)))
         parameter = _local_name(result.component).removesuffix("ConstraintComponent")
         parameter = "sparql" if parameter == "SPARQL" else parameter[0].lower() + parameter[1:]
         return _DEFAULT_MESSAGES[language].format(parameter=parameter, code=self._code(result))
+
+    def _told(self, result: ShaclResult, message: str) -> str:
+        """The message with ``{$chain}`` filled in, if it has that: the way from the thing along the path back to it."""
+        if _CHAIN not in message or result.path is None or result.focus is None or result.value is None:
+            return message
+        return message.replace(_CHAIN, self._cycles.told(result.path, result.focus, result.value))
 
     def _columns(self, holders: Iterable[Term]) -> str:
         """The table columns to look at; the same node may come from several tables, so there may be several."""
