@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg import assets
+from kg import assets, vocabulary
 from kg.answers.names import Names
 from kg.answers.tables import Table
 from kg.graph.queryfile import Column, QueryFile, Text
 from kg.graph.store import Row, Term, TripleStore
+
+_BOOLEAN = ox.NamedNode(vocabulary.XSD + "boolean")
+_BOOLEANS_ZH = {"true": "是", "false": "否"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Answer:
         Args:
             language: ``en``, ``zh`` or ``both``.
         """
-        headers = [_heading(column, language) for column in self.columns]
+        headers = [column.heading(language) for column in self.columns]
         rows = [[self._shown(row.get(column.name), language) for column in self.columns] for row in self.rows]
         return Table(headers, rows)
 
@@ -43,6 +46,8 @@ class Answer:
     def _shown(self, term: Term | None, language: str) -> str:
         if isinstance(term, ox.NamedNode):
             return self.names.label(term.value, language)
+        if language == "zh" and isinstance(term, ox.Literal) and term.datatype == _BOOLEAN:
+            return _BOOLEANS_ZH.get(term.value, term.value)
         return str(getattr(term, "value", "")) if term is not None else ""
 
     def _record(self, term: Term | None) -> object:
@@ -94,8 +99,3 @@ def ask(store: TripleStore, name: str, values: Mapping[str, str], names: Names |
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
     return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
-
-
-def _heading(column: Column, language: str) -> str:
-    heading = column.text.in_language(language)
-    return f"{heading} ({column.unit})" if column.unit else heading

@@ -36,6 +36,21 @@ KINDS: dict[str, Label] = {
 }
 
 
+#: Where the records keep the things of each kind, parties apart.
+_GROUPS = (
+    ("partnership", "partnerships"),
+    ("programme", "programmes"),
+    ("official", "people"),
+    ("source", "sources"),
+    ("figure", "figures"),
+    ("statement", "statements"),
+    ("code", "codes"),
+    ("stage", "stages"),
+    ("participation", "participations"),
+    ("evidence", "passages"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A thing that is asked about; ``kind`` is a key of ``KINDS``, and ``record`` is ``None`` for ``thing`` only."""
@@ -58,19 +73,9 @@ def subject(records: Records, iri: str) -> Subject:
     """What a thing is; of kind ``thing`` if the records do not know it."""
     if party := records.parties.get(iri):
         return Subject(iri, "region" if party.is_region else "institution", party.label, party)
-    groups: tuple[tuple[str, Mapping[str, Record | SourceRecord | Passage | Code]], ...] = (
-        ("partnership", records.partnerships),
-        ("programme", records.programmes),
-        ("official", records.people),
-        ("source", records.sources),
-        ("figure", records.figures),
-        ("statement", records.statements),
-        ("stage", records.stages),
-        ("participation", records.participations),
-        ("evidence", records.passages),
-        ("code", records.codes),
-    )
-    for kind, group in groups:
+    for kind, name in _GROUPS:
+        # One group after the other: some are only gathered when they are asked for.
+        group: Mapping[str, Record | SourceRecord | Passage | Code] = getattr(records, name)
         if iri in group:
             record = group[iri]
             return Subject(iri, kind, _label(records, record), record)

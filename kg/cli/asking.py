@@ -181,6 +181,6 @@ def _explain_question(name: str, form: str, language: str, out: Path | None) -> 
         default = f", {_DEFAULT[language]} {parameter.default}" if parameter.default else ""
         lines.append(f"  {parameter.name} ({parameter.kind}{default}): {parameter.text.in_language(language)}")
     for column in question.columns.values():
-        unit = f" ({column.unit})" if column.unit else ""
+        unit = f" ({column.unit_in_language(language)})" if column.unit else ""
         lines.append(f"  ?{column.name}: {column.text.in_language(language)}{unit}")
     output.write("\n".join([*lines, "", question.sparql]), out)

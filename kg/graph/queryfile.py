@@ -124,6 +124,28 @@ class Column:
     text: Text
     unit: str = ""
 
+    def heading(self, language: str) -> str:
+        """The column's heading in ``en``, ``zh`` or ``both``, with its unit."""
+        heading = self.text.in_language(language)
+        return f"{heading} ({self.unit_in_language(language)})" if self.unit else heading
+
+    def unit_in_language(self, language: str) -> str:
+        """The unit in a language; as the header has it where it is none of ``UNITS``."""
+        return UNITS[self.unit].in_language(language) if self.unit in UNITS else self.unit
+
+
+#: The units that headers name columns' numbers by, in both languages.
+UNITS = {
+    "base units": Text("base units", "基本单位"),
+    "base units of currency": Text("base units of currency", "货币基本单位"),
+    "code points": Text("code points", "码点"),
+    "count": Text("count", "个数"),
+    "date": Text("date", "日期"),
+    "share": Text("share", "比例"),
+    "share, 0 to 1": Text("share, 0 to 1", "比例，0至1"),
+    "year": Text("year", "年"),
+}
+
 
 @dataclass(frozen=True)
 class QueryFile:

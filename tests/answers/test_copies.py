@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kg
+from kg.answers.copies import Check
 from kg.errors import LookupFailed, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import EditablePackage, Outcome
@@ -25,6 +28,12 @@ PLANNED = "They plan to move 20,000 containers in 2025."
 def text(example: Path) -> str:
     """The text that the worked example cites; it is the project's own."""
     return (example / "example-source.txt").read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def worked_example(example: Path) -> KnowledgeGraph:
+    """The worked example as a graph. Read only."""
+    return kg.open(example)
 
 
 @pytest.fixture
@@ -137,8 +146,8 @@ def test_sources_are_named_or_told_by_their_hash(text: str, example: Path, tmp_p
     knowledge = kg.open(example)
     (tmp_path / "a=b.txt").write_text(text, encoding="utf-8")
     (tmp_path / "copy.txt").write_text(text, encoding="utf-8")
-    for given in (tmp_path / "a=b.txt", str(tmp_path / "a=b.txt"), f"example={tmp_path / 'copy.txt'}"):
-        assert [copy.source.id for copy in knowledge.explain(TARGET, texts=[given]).copies] == ["example"]
+    for named in (tmp_path / "a=b.txt", str(tmp_path / "a=b.txt"), f"example={tmp_path / 'copy.txt'}"):
+        assert [copy.source.id for copy in knowledge.explain(TARGET, texts=[named]).copies] == ["example"]
     with pytest.raises(UsageError, match=r"Two texts are given for example: a=b.txt and copy.txt"):
         knowledge.explain(TARGET, texts=[tmp_path / "a=b.txt", tmp_path / "copy.txt"])
     with pytest.raises(LookupFailed, match=r"(?s)'exmple' among the sources. Did you mean source/example"):
@@ -204,3 +213,30 @@ def test_without_a_text_there_is_nothing_to_check(example: Path) -> None:
     content = explained.as_dict()
     assert content["texts"] == []
     assert content["figures"][0]["evidence"][0]["check"] is None
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_changed_no_other_words_are_shown(
+    data: st.DataObject, example: Path, worked_example: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """A passage that is shown has the recorded hash and is where it is said to be; others are not in their place."""
+    from kg.texts import sha256
+
+    text = (example / "example-source.txt").read_bytes().decode("utf-8")
+    for _ in range(data.draw(st.integers(0, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 30)))
+        text = text[:start] + data.draw(st.text(max_size=10)) + text[end:]
+    (tmp_path / "copy.txt").write_bytes(text.encode("utf-8"))
+    explained = worked_example.explain("source/example", texts=[f"example={tmp_path / 'copy.txt'}"])
+    (copy,) = explained.copies
+    for item in explained.resting:
+        passage, cut = item.passage, copy.cut(item.passage)
+        in_place = copy.text[passage.start : passage.end]
+        assert (cut.check is Check.MATCHES) == (sha256(in_place) == passage.sha256)
+        assert (cut.text is None) == (cut.check is Check.DIFFERS)
+        if cut.text is not None:
+            assert sha256(cut.text) == passage.sha256
+            assert copy.text[cut.start : cut.end] == cut.text
+    assert explained.is_borne_out == (copy.sha256 == copy.source.sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -72,6 +73,18 @@ def test_every_question_runs(name: str, knowledge: KnowledgeGraph) -> None:
         assert len(table.rows) == len(answer)
         assert not any(cell.startswith("http") for row in table.rows for cell in row)
     assert [list(record) for record in answer.records()] == [list(question.columns)] * len(answer)
+
+
+def test_an_answer_in_chinese_has_no_english_word(knowledge: KnowledgeGraph) -> None:
+    """Units in headings, and yes or no, are words too."""
+    services = knowledge.ask("services").table("zh")
+    assert services.headers[-1] == "已运行"
+    assert {row[-1] for row in services.rows} == {"是", "否"}
+    assert {row[-1] for row in knowledge.ask("services").table("en").rows} == {"true", "false"}
+    for question in list_questions():
+        for column in question.columns.values():
+            heading = column.heading("zh").replace("IRI", "").replace("HHI", "")
+            assert not re.search("[A-Za-z]{3}", heading), (question.name, heading)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -441,7 +454,7 @@ def test_wrong_calls(
 def test_an_answer_as_a_table_and_as_records(knowledge: KnowledgeGraph) -> None:
     answer = knowledge.ask("partners", party="海盐")
     assert answer.table("en").headers == ["Partner", "Partnerships (count)"]
-    assert answer.table("zh").headers == ["合作对象", "合作项数 (count)"]
+    assert answer.table("zh").headers == ["合作对象", "合作项数 (个数)"]
     assert answer.table("en").rows[0] == ["Shanghai", "3"]
     assert answer.table("zh").rows[0] == ["上海市", "3"]
     assert answer.table().rows[0] == ["Shanghai 上海市", "3"]
