@@ -69,6 +69,12 @@ class Opened:
         """The value of a JavaScript expression, or of a function of one argument."""
         return self.tab.evaluate(script, argument)
 
+    def go(self, address: str) -> None:
+        """Another address of the same page, as a link inside it would lead there."""
+        self.run("(address) => { location.hash = address; }", address)
+        self.settle()
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the drawing has caught up."""
         self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")

@@ -88,7 +88,7 @@ function stageChip(deal) {
 }
 
 function partRow(part) {
-  const role = part.role ? words(codeLabel(part.role), "span", "role") : null;
+  const role = part.role ? words(brief(codeLabel(part.role)), "span", "role") : null;
   return el("li", "", [opener(part.party, role), caveats(part), foldedEvidence(part)]);
 }
 
@@ -154,7 +154,7 @@ function dealList(title, shown, hidden, empty = false) {
   return section(title, [rows.length ? folded(rows) : null, none, more], "", shown.length);
 }
 
-const phaseTag = (deal) => words(DEALS.get(deal).stage ? codeLabel(DEALS.get(deal).stage) : say("unknown"), "span", "role");
+const phaseTag = (deal) => words(DEALS.get(deal).stage ? brief(codeLabel(DEALS.get(deal).stage)) : say("unknown"), "span", "role");
 const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [opener(key)]))) : null);
 
 /** Cards of which the first ones are shown until more are asked for. */

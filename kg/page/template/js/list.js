@@ -61,5 +61,5 @@ function tieTable() {
 }
 
 const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => opener(key, null, "inline") };
-const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(brief(text(key))) });
+const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(brief(text(key), 80)) });
 const spaced = (elements) => elements.flatMap((element, i) => (i ? [document.createTextNode(" "), element] : [element]));

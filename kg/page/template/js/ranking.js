@@ -22,8 +22,8 @@ function rankingTable(ranking, number) {
     cell: (key) => measureCell(rows.get(key), j, keys.length),
   }));
   return [
-    words(ranking.title, "h3"),
-    ranking.note ? words(ranking.note, "p", "quiet") : null,
+    prose(ranking.title, "h3"),
+    ranking.note ? prose(ranking.note, "p", "quiet") : null,
     ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null,
     filteredNote(keys),
     keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
@@ -42,8 +42,8 @@ function ranksOf(cells) {
 /** A number, its rank and, where it was tried, the ranks between which it swings. */
 function measureCell({ cells, intervals, ranks }, j, count) {
   const text = cells[j] === "" ? "–" : cells[j];
-  const value = raw(text, "span", "value");
-  const interval = (intervals[j] || "").replace(/\s*[-–]\s*/, "–");
+  const value = words(brief(text, 30), "span", "value");
+  const interval = (intervals[j] || "").slice(0, 20).replace(/\s*[-–]\s*/, "–");
   // Without an interval nobody has said that the column ranks anything: a number of a group does not.
   if (!interval || ranks[j] === null) return value;
   const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", "rank");
