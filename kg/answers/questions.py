@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -42,6 +43,26 @@ class Answer:
     def records(self) -> list[dict[str, object]]:
         """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""
         return [{column.name: self._record(row.get(column.name)) for column in self.columns} for row in self.rows]
+
+    def frame(self) -> Any:
+        """The answer as a ``pandas.DataFrame``: a thing as its IRI, with two columns more for its names.
+
+        Numbers are numbers (decimals as floats, for their exact spelling see ``records``), dates are texts as ISO 8601
+        writes them, and what a row does not say is missing.
+        """
+        import pandas as pd
+
+        return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+
+    def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
+        terms = [row.get(column.name) for row in self.rows]
+        yield column.name, [_number_or_text(term) for term in terms]
+        if any(isinstance(term, ox.NamedNode) for term in terms):
+            for language in ("en", "zh"):
+                yield (
+                    f"{column.name}_label_{language}",
+                    [self._shown(term, language) if isinstance(term, ox.NamedNode) else None for term in terms],
+                )
 
     def _shown(self, term: Term | None, language: str) -> str:
         if isinstance(term, ox.NamedNode):
@@ -99,3 +120,13 @@ def ask(store: TripleStore, name: str, values: Mapping[str, str], names: Names |
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
     return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
+
+
+def _number_or_text(term: Term | None) -> object:
+    text = None if term is None else str(getattr(term, "value", ""))
+    if not isinstance(term, ox.Literal) or text is None:
+        return text
+    kind = term.datatype.value.removeprefix(vocabulary.XSD)
+    if kind == "boolean":
+        return text in ("true", "1")
+    return int(text) if kind == "integer" else float(text) if kind in ("decimal", "double", "float") else text

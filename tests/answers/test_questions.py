@@ -474,3 +474,14 @@ def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
         prefixes=prefixes(),
     )
     assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
+
+
+def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) -> None:
+    """Jiashan's partners: Shanghai in three partnerships, and one each with three institutions and Jinshan."""
+    frame = knowledge.ask("partners", party="嘉善").frame()
+    assert frame["partnerships"].tolist() == [3, 1, 1, 1, 1]
+    assert frame.loc[frame["partner_label_en"] == "Shanghai", "partner_label_zh"].tolist() == ["上海市"]
+    assert frame["partner"].iloc[0] == f"{ID}region/cn-shanghai"
+    figures = knowledge.ask("figures").frame()
+    assert figures.loc[figures["spelling"] == "42.4亿元", "value"].tolist() == [4.24e9]
+    assert figures["periodStart"].isna().any()
