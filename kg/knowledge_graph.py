@@ -499,7 +499,13 @@ class KnowledgeGraph:
         return history(self.records, self.names.resolve(partnership, "partnership"), halting_stages(self.store))
 
     def page(
-        self, out: str | Path | None = None, *, title: tuple[str, str] | None = None, language: str = "both"
+        self,
+        out: str | Path | None = None,
+        *,
+        title: tuple[str, str] | None = None,
+        language: str = "both",
+        projection: str | None = None,
+        **parameters: Any,
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
 
@@ -507,15 +513,26 @@ class KnowledgeGraph:
             out: where to write it; not written if ``None``.
             title: its title in English and in Chinese.
             language: the language it opens in: ``en``, ``zh`` or ``both``.
+            projection: draw its nodes and ties, with the partnerships behind each; the parties with all their
+                partnerships if ``None``. As in ``project``.
+            parameters: the projection's, as in ``project``.
 
         Returns:
             the page; a notebook shows it.
-        """
-        from kg.page.notebook import RANKED, make_page
 
-        networks = [self._measured(ranked.projection, **ranked.parameters) for ranked in RANKED]
+        Raises:
+            UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
+        """
+        from kg.page.notebook import RANKED, Ranked, make_page
+        from kg.page.projected import projected
+
+        if projection is None and parameters:
+            raise UsageError(f"{', '.join(sorted(parameters))}: such parameters are a projection's. Name a projection.")
+        ranked = (Ranked(projection, parameters),) if projection else RANKED
+        drawn = projected(self.records, self.project(projection, **parameters)) if projection else None
+        networks = [(one, self._measured(one.projection, **one.parameters)) for one in ranked]
         heading = title and self._scoped(*title)
-        page = make_page(self.records, self.data_set(), heading, language, networks, self.ledger().rows)
+        page = make_page(self.records, self.data_set(), heading, language, networks, self.ledger().rows, drawn)
         if out is not None:
             page.save(Path(out))
         return page

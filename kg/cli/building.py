@@ -85,16 +85,33 @@ def new(folder: Path, update: bool) -> None:
 
 
 @click.command(short_help="Draw the interactive page.")
+@click.argument("projection", required=False)
+@click.option("--level", help="The level of regions in the projection: town, county, city, province.")
+@options.parameter_option
 @options.graph_option
 @click.option("--out", "-o", type=options.PATH, default=Path("network.html"), show_default=True, help="Where to write.")
 @click.option("--title", "title_en", help="The page's title in English. [default: the data set's]")
 @click.option("--title-zh", help="The page's title in Chinese. [default: the data set's]")
 @options.language_option
-def page(graph_path: Path | None, out: Path, title_en: str | None, title_zh: str | None, language: str) -> None:
-    """Draw the interactive page: one file of HTML that opens offline."""
+def page(
+    projection: str | None,
+    level: str | None,
+    parameters: tuple[str, ...],
+    graph_path: Path | None,
+    out: Path,
+    title_en: str | None,
+    title_zh: str | None,
+    language: str,
+) -> None:
+    """Draw the interactive page: one file of HTML that opens offline.
+
+    Of a PROJECTION it shows the nodes and the ties, with the partnerships behind each; without one, all parties
+    with all their partnerships. `kg network --list` shows the projections and their parameters.
+    """
+    values = options.read_parameters(parameters) | ({"level": level} if level else {})
     knowledge = options.open_graph(graph_path)
     title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
-    knowledge.page(out, title=title, language=language)
+    knowledge.page(out, title=title, language=language, projection=projection, **values)
     click.echo(f"Wrote {out}.", err=True)
 
 

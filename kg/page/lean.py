@@ -1,17 +1,24 @@
-r"""Our own scripts and styles without what only those who read the source need: comments and blanks.
+r"""Our own scripts and styles without what only those who read the source need: comments, blanks, long names.
 
-Names stay as they are, so that what goes wrong in a page can be read. The scripts keep a line break
-wherever one might end a statement.
+The scripts keep a line break wherever one might end a statement. A name is shortened everywhere or nowhere, so it
+means the same everywhere, whatever its scope: only names that are declared by ``const``, ``let``, ``function`` or
+``class``, and that never stand for a property as well.
 
 >>> lean_script("// why\nconst a = [1, 2];  /* how */\nif (a  + +1) {\n  b(`x  ${y}`, /a \/ b/);\n}\n")
 'const a=[1,2];if(a+ +1){b(`x  ${y}`,/a \\/ b/);}'
+>>> lean_script("const total = one.total; let amount = total; function adding(amount) { return { amount }; }")
+'const total=one.total;let amount=total;function _a(amount){return{amount};}'
 >>> lean_style("/* why */\n.a .b:is(p, q) > i { color: red; margin: 0 2px; }\n")
 '.a .b:is(p, q) > i{color:red;margin:0 2px}'
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+import string
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 _TOKEN = re.compile(
     r"""
@@ -27,6 +34,10 @@ _PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 _BEFORE_PATTERN = {*"(,=:[!&|?{};+", "=>", "&&", "||", "??", "return", "typeof"}
 #: After or before these a statement goes on, or has ended, with or without a line break.
 _OPEN_END = {*"(,=:[!&|?{;+-*<>.", "=>", "&&", "||", "??"}
+_DECLARING = {"const", "let", "function", "class"}
+#: What a browser's window has under short names: who says one of these may mean that.
+_WINDOW = {"close", "closed", "event", "find", "focus", "frames", "history", "length", "location", "name", "open"}
+_WINDOW |= {"origin", "parent", "print", "screen", "scroll", "self", "status", "stop", "top"}
 _OPEN_START = {*"),]};?:.+-*<>=", "&&", "||", "??"}
 
 
@@ -36,7 +47,18 @@ def lean_script(text: str) -> str:
     Args:
         text: JavaScript in which statements end in semicolons.
     """
+    tokens = [*_tokens(text)]
+    short = _short_names([token for token, _ in tokens])
     written: list[str] = []
+    last = ";"
+    for token, broken in tokens:
+        written += [_between(last, token, broken), short.get(token, token)]
+        last = token
+    return "".join(written)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """The tokens that are not blank, each with whether a line break stands before it."""
     last, at, broken = ";", 0, False
     while at < len(text):
         token, blank = _token(text, at, last)
@@ -44,9 +66,37 @@ def lean_script(text: str) -> str:
         if blank:
             broken = broken or "\n" in token
             continue
-        written += [_between(last, token, broken), token]
+        yield token, broken
         last, broken = token, False
-    return "".join(written)
+
+
+def _short_names(tokens: Sequence[str]) -> Mapping[str, str]:
+    """Short names for those that are declared and are never a property's too; the most written ones the shortest."""
+    declared = {name for before, name in itertools.pairwise(tokens) if before in _DECLARING and name[0] not in "{["}
+    plain = declared - _properties(tokens) - _WINDOW
+    counts = Counter(token for token in tokens if token in plain)
+    fresh = ("_" + "".join(letters) for n in (1, 2) for letters in itertools.product(string.ascii_letters, repeat=n))
+    worth = sorted((name for name in counts if len(name) > 4), key=lambda name: (-counts[name], name))
+    used = {word for token in tokens for word in re.findall(r"[\w$]+", token)}
+    return dict(zip(worth, (name for name in fresh if name not in used), strict=False))
+
+
+def _properties(tokens: Sequence[str]) -> set[str]:
+    """Names that stand, anywhere, where a property's name may stand, or inside a template."""
+    found: set[str] = set()
+    open_brackets = [""]
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        if token in {"(", "[", "{"}:
+            open_brackets.append(token)
+        elif token in {")", "]", "}"}:
+            open_brackets.pop()
+        elif token[0] == "`":
+            found.update(re.findall(r"[\w$]+", token))
+        elif before == "." or (
+            open_brackets[-1] == "{" and before in {"{", ","} and after in {",", "}", "=", ":", "("}
+        ):
+            found.add(token)
+    return found
 
 
 def _token(text: str, at: int, last: str) -> tuple[str, bool]:

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from kg.answers.matching import LedgerRow
 from kg.answers.records import Label, PartnershipRecord, PartyRecord, Records
+from kg.page.projected import Projected
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
 COUNTY = 40
@@ -36,6 +37,9 @@ class Kind(StrEnum):
     INSTITUTION = "institution"
     FUND = "fund"
     PARTNERSHIP = "partnership"
+    SECTOR = "sector"
+    PROGRAMME = "programme"
+    OTHER = "other"
 
 
 class Phase(StrEnum):
@@ -106,6 +110,16 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Two nodes of a projection that partnerships tie, and the keys of those."""
+
+    first: str
+    second: str
+    partnerships: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A participation: one party's part in one partnership."""
 
@@ -135,7 +149,11 @@ class Island:
 
 @dataclass(frozen=True)
 class PageModel:
-    """Everything that is placed and drawn, in a fixed order."""
+    """Everything that is placed and drawn, in a fixed order.
+
+    Nodes without an island float between the parties that they are tied to. A page of a whole graph has
+    ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead.
+    """
 
     title: Label
     data_set: DataSet
@@ -145,6 +163,7 @@ class PageModel:
     keys: Mapping[str, str]
     rankings: tuple[Ranking, ...] = ()
     ledger: tuple[LedgerRow, ...] = ()
+    ties: tuple[Tie, ...] | None = None
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -153,10 +172,16 @@ class PageModel:
 
     @cached_property
     def parties_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Keys of a partnership's parties, by the partnership's key."""
+        """Keys of the parties that something joins, by its key: a floating node, or a tie of two parties."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for edge in self.edges:
             found[edge.partnership].append(edge.party)
+        for tie in self.ties or ():
+            ashore = [key for key in (tie.first, tie.second) if self.node[key].island]
+            afloat = [key for key in (tie.first, tie.second) if not self.node[key].island]
+            # No key has a line break in it, so a tie's is none of a node's.
+            for key in afloat or [f"{tie.first}\n{tie.second}"]:
+                found[key].extend(ashore)
         return {key: tuple(parties) for key, parties in found.items()}
 
     @cached_property
@@ -175,6 +200,7 @@ def make_model(
     data_set: DataSet | None = None,
     rankings: Sequence[Ranking] = (),
     ledger: Sequence[LedgerRow] = (),
+    projection: Projected | None = None,
 ) -> PageModel:
     """Choose what is shown, and say on which island it is.
 
@@ -184,26 +210,41 @@ def make_model(
         data_set: what the footer says.
         rankings: tables for the ranking view.
         ledger: how the targets stand.
+        projection: what is shown instead of everything in its records.
     """
-    atlas = Atlas(records)
+    atlas = Atlas(records, projection)
     parties = [_party_node(party, atlas) for party in atlas.shown]
-    deals = [_partnership_node(record, atlas) for record in records.partnerships.values()]
-    keys = atlas.keys
-    edges = {
-        (keys[part.party], keys[record.iri])
+    deals = records.partnerships.values()
+    floating = [_partnership_node(deal, atlas) for deal in deals if not projection or deal.iri in projection.nodes]
+    if projection:
+        floating += [_concept_node(records.parties[iri], atlas) for iri in sorted(projection.concepts)]
+    return PageModel(
+        title=title or Label("Cross-regional partnerships", "跨区域合作网络"),
+        data_set=data_set or DataSet(),
+        nodes=tuple(sorted([*parties, *floating], key=lambda node: node.key)),
+        edges=() if projection else _edges(records, atlas),
+        islands=tuple(atlas.islands()),
+        keys=atlas.keys,
+        rankings=tuple(rankings),
+        ledger=tuple(ledger),
+        ties=_ties(projection, atlas.keys) if projection else None,
+    )
+
+
+def _edges(records: Records, atlas: Atlas) -> tuple[Edge, ...]:
+    pairs = {
+        (atlas.keys[part.party], atlas.keys[record.iri])
         for record in records.partnerships.values()
         for part in record.participations
         if part.party in atlas.shown_iris
     }
-    return PageModel(
-        title=title or Label("Cross-regional partnerships", "跨区域合作网络"),
-        data_set=data_set or DataSet(),
-        nodes=tuple(sorted([*parties, *deals], key=lambda node: node.key)),
-        edges=tuple(Edge(*pair) for pair in sorted(edges)),
-        islands=tuple(atlas.islands()),
-        keys=keys,
-        rankings=tuple(rankings),
-        ledger=tuple(ledger),
+    return tuple(Edge(*pair) for pair in sorted(pairs))
+
+
+def _ties(projection: Projected, keys: Mapping[str, str]) -> tuple[Tie, ...]:
+    return tuple(
+        Tie(keys[first], keys[second], tuple(keys[iri] for iri in bundle.partnerships), bundle.weight)
+        for (first, second), bundle in projection.ties.items()
     )
 
 
@@ -218,17 +259,19 @@ class Atlas:
     """Which parties are shown, and which island each of them is on.
 
     A region is shown if it takes part in something, if something is stated about it, or if a shown
-    party lies on its island; regions that only a shared gazetteer names are not.
+    party lies on its island; regions that only a shared gazetteer names are not. Of a projection its nodes
+    are shown.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, projection: Projected | None = None) -> None:
         self._records = records
         self._around: dict[tuple[str, int], str] = {}
         self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
-        named = _shown(records)
+        named = (projection.nodes & records.parties.keys()) - projection.concepts if projection else _shown(records)
         self._breadth = self._choose_breadth(named)
         # An island's own region stands on it, even where nothing is said of the region itself.
-        self.shown_iris = named | {region for iri in named if (region := self._island_region(iri, self._breadth))}
+        around = {region for iri in named if (region := self._island_region(iri, self._breadth))}
+        self.shown_iris = named if projection else named | around
         self.shown = [party for iri, party in records.parties.items() if iri in self.shown_iris]
 
     def island_of(self, iri: str) -> str:
@@ -317,6 +360,11 @@ def _party_node(party: PartyRecord, atlas: Atlas) -> Node:
     else:
         kind = Kind.FUND if party.cls == "Fund" else Kind.INSTITUTION
     return Node(atlas.keys[party.iri], party.iri, kind, party.label, atlas.island_of(party.iri))
+
+
+def _concept_node(concept: PartyRecord, atlas: Atlas) -> Node:
+    kind = {"Sector": Kind.SECTOR, "Programme": Kind.PROGRAMME}.get(concept.cls, Kind.OTHER)
+    return Node(atlas.keys[concept.iri], concept.iri, kind, concept.label)
 
 
 def _partnership_node(record: PartnershipRecord, atlas: Atlas) -> Node:

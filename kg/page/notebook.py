@@ -13,6 +13,7 @@ from kg.answers.records import Label, Records
 from kg.files import write_file
 from kg.network.measures import MEASURES, MeasuredNetwork, shown
 from kg.page.model import DataSet, Ranking
+from kg.page.projected import Projected
 from kg.page.render import render_page
 
 
@@ -85,25 +86,28 @@ def make_page(
     data_set: Mapping[str, str],
     title: tuple[str, str] | None = None,
     language: str = "both",
-    measured: Iterable[MeasuredNetwork] = (),
+    measured: Iterable[tuple[Ranked, MeasuredNetwork]] = (),
     ledger: tuple[LedgerRow, ...] = (),
+    projection: Projected | None = None,
 ) -> Page:
-    """Draw the page of a graph's records.
+    """Draw the page of a graph's records, or of a projection of it.
 
     Args:
         records: the graph as records.
         data_set: ``title_en``, ``title_zh``, ``version`` and ``license`` of the data set.
-        title: the page's title in English and in Chinese; the data set's if ``None``.
+        title: the page's title in English and in Chinese; the data set's or the projection's if ``None``.
         language: the language it opens in: ``en``, ``zh`` or ``both``.
-        measured: the networks of ``RANKED`` for the ranking view, in that order.
+        measured: networks for the ranking view; without any there is no such view.
         ledger: how the targets stand.
+        projection: what is shown instead of everything.
     """
+    if projection:
+        records = projection.records
     name = Label.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
-    label = Label.of(*title) if title else name
+    label = Label.of(*title) if title else projection.title if projection else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
-    # Without networks there is no ranking view.
-    rankings = tuple(_ranking(*pair) for pair in zip(RANKED, measured, strict=False))
-    html = render_page(records, title=label, lang=language, data_set=shown_set, rankings=rankings, ledger=ledger)
+    rankings = tuple(_ranking(*pair) for pair in measured)
+    html = render_page(records, label, language, shown_set, rankings, ledger, projection)
     return Page(html, label.text("zh" if language == "zh" else "en"))
 
 

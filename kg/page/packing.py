@@ -49,10 +49,11 @@ class Keys:
 
     def table(self) -> Json:
         """Each group as its beginnings with the ends that follow them; in order of number."""
-        return {name: _by_beginning(keys) for name, keys in {**self._groups, "others": self._others}.items()}
+        return {name: by_beginning(keys) for name, keys in {**self._groups, "others": self._others}.items()}
 
 
-def _by_beginning(keys: Iterable[str]) -> list[list[Any]]:
+def by_beginning(keys: Iterable[str]) -> list[list[Any]]:
+    """Keys in their order as runs that begin alike: what they begin with, and the ends."""
     parts = (key.rpartition("/") for key in keys)
     return [
         [start + slash, [end for _, _, end in same]]

@@ -28,7 +28,7 @@ from kg.answers.records import (
 )
 from kg.page.layout import Layout
 from kg.page.model import PHASES, Island, Kind, PageModel, Ranking
-from kg.page.packing import Json, Keys, Packer, columns, short_digest
+from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
 
 #: Kinds of node, in the order of their numbers.
 KINDS = tuple(Kind)
@@ -95,7 +95,7 @@ class _Payload:
         }
         return {
             **content,
-            "codes": [_code(self._records.codes[iri]) for iri in self._codes],
+            "codes": self._code_table(),
             "classes": self._classes(),
             "passages": self._passage_table(),
             "keys": self._keys.table(),
@@ -109,7 +109,13 @@ class _Payload:
         nodes["id"] = [self._keys[node["id"]] for node in network["nodes"]]
         nodes["kind"] = [KINDS.index(Kind(node["group"])) for node in network["nodes"]]
         nodes["island"] = [island.get(self._model.node[node["id"]].island, -1) for node in network["nodes"]]
-        ends = {name: [self._keys[edge[name]] for edge in network["edges"]] for name in ("from", "to")}
+        ends: dict[str, list[Any]] = {
+            name: [self._keys[edge[name]] for edge in network["edges"]] for name in ("from", "to")
+        }
+        if self._model.ties is not None:
+            # Who is tied is what pyvis carries; here is why.
+            ends["behind"] = [[self._keys[key] for key in tie.partnerships] for tie in self._model.ties]
+            ends["weight"] = [round(tie.weight, 6) for tie in self._model.ties]
         return {"options": network["options"], "kinds": [kind.value for kind in KINDS], "nodes": nodes, "edges": ends}
 
     def _island(self, island: Island, layout: Layout) -> Json:
@@ -301,6 +307,19 @@ class _Payload:
         used = {record.cls for group in groups for record in group.values()}
         return {name: _label(self._records.classes.get(name, Label.of(fallback=name))) for name in sorted(used)}
 
+    def _code_table(self) -> Json:
+        codes = [self._records.codes[iri] for iri in self._codes]
+        return {
+            "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
+            "label": [_label(code.label) for code in codes],
+            # How a partnership at this stage is drawn; for stages only.
+            "phase": {
+                number: PHASES[code.code]
+                for number, code in enumerate(codes)
+                if "/stage/" in code.iri and code.code in PHASES
+            },
+        }
+
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
         rows = [
@@ -308,11 +327,6 @@ class _Payload:
             for source, start, end, digest in self._passages
         ]
         return columns(rows, ("source", "start", "end", "hash"))
-
-
-def _code(code: Code) -> Json:
-    phase = PHASES.get(code.code) if "/stage/" in code.iri else None
-    return _full(code="/".join(code.iri.rsplit("/", 2)[-2:]), label=_label(code.label), phase=phase)
 
 
 def _label(label: Label) -> list[str] | str:

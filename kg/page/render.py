@@ -27,6 +27,7 @@ from kg.page.layout import Layout, place
 from kg.page.lean import lean_script, lean_style
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.payload import make_payload, to_script
+from kg.page.projected import Projected
 
 LANGUAGES = ("both", "en", "zh")
 
@@ -39,6 +40,7 @@ SCRIPTS = (
     "state.js",
     "theme.js",
     "filter.js",
+    "lens.js",
     "scene.js",
     "shapes.js",
     "labels.js",
@@ -71,6 +73,9 @@ _VIS_SHAPES = {
     Kind.INSTITUTION: ("dot", 9),
     Kind.FUND: ("triangle", 10),
     Kind.PARTNERSHIP: ("diamond", 9),
+    Kind.SECTOR: ("hexagon", 11),
+    Kind.PROGRAMME: ("triangleDown", 11),
+    Kind.OTHER: ("star", 10),
 }
 
 
@@ -81,6 +86,7 @@ def render_page(
     data_set: DataSet | None = None,
     rankings: tuple[Ranking, ...] = (),
     ledger: tuple[LedgerRow, ...] = (),
+    projection: Projected | None = None,
 ) -> bytes:
     """The page of a graph.
 
@@ -91,6 +97,7 @@ def render_page(
         data_set: name, version and licence for the footer.
         rankings: tables for the ranking view, if the network was measured.
         ledger: how the targets stand, if that was worked out.
+        projection: what is shown instead of everything; ``records`` are then its own.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
@@ -101,7 +108,7 @@ def render_page(
     if lang not in LANGUAGES:
         raise UsageError(f"The page has no language {lang!r}. Use one of {', '.join(LANGUAGES)}.")
     with _collector_paused():
-        model = make_model(records, title, data_set, rankings, ledger)
+        model = make_model(records, title, data_set, rankings, ledger, projection)
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout))
         return _fill(model, lang, to_script(payload)).encode("utf-8")
@@ -125,6 +132,7 @@ def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
     # ``add_node`` and ``add_edge`` search all that is there already; the lists are what they fill.
     net.nodes = [_vis_node(node.key, node.kind, layout) for node in model.nodes]
     net.edges = [{"from": edge.party, "to": edge.partnership} for edge in model.edges]
+    net.edges += [{"from": tie.first, "to": tie.second, "value": len(tie.partnerships)} for tie in model.ties or ()]
     net.toggle_physics(False)
     net.toggle_drag_nodes(False)
     net.options.edges.smooth.enabled = False

@@ -1,6 +1,6 @@
 // The state in the page's address, so that a view can be sent as a link.
 const SETS = { hide: "hidden", sector: "sectors", region: "regions", kind: "kinds", source: "sources", open: "expanded" };
-const first = { drawing: state.drawing, lang: state.lang, theme: state.theme };
+const first = { drawing: state.drawing, lang: state.lang, theme: state.theme, steps: state.steps, most: state.most, measure: state.measure };
 
 /** The state as the part of an address after "#". */
 function toAddress() {
@@ -9,6 +9,7 @@ function toAddress() {
   if (state.theme !== first.theme) parts.set("theme", state.theme);
   if (state.drawing !== first.drawing) parts.set("view", state.drawing);
   if (state.sheet) parts.set("sheet", state.sheet);
+  for (const name of ["steps", "most", "measure"]) if (state[name] !== first[name]) parts.set(name, state[name]);
   if (state.colourBy !== "class") parts.set("colour", state.colourBy);
   for (const [name, field] of Object.entries(SETS)) for (const value of [...state[field]].sort()) parts.append(name, value);
   for (const [id, [column, direction]] of [...state.sort].sort()) parts.append("sort", `${id}:${column}:${direction > 0 ? "up" : "down"}`);
@@ -30,6 +31,9 @@ function fromAddress(hash) {
     drawing: among("view", ["all", "regions"], first.drawing),
     sheet: among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], ""),
     colourBy: among("colour", ["class", "sector"], "class"),
+    steps: Number(among("steps", STEPS.map(String), first.steps)),
+    most: Number(among("most", MOST.map(String), first.most)),
+    measure: among("measure", [...MEASURES.keys()], first.measure),
     years: null,
     selection: null,
     sort: new Map(parts.getAll("sort").map(sortFrom).filter(Boolean)),

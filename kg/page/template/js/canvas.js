@@ -51,7 +51,7 @@ function screenView() {
 
 /** Where buttons lie on the drawing, so that no name is written under them. */
 function coveredBoxes() {
-  return [$("views"), $("zoom"), $("hint")].map((element) => (
+  return [$("views"), $("zoom"), $("hint"), $("lens")].filter(Boolean).map((element) => (
     { key: element.id, x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight, weight: 4 }));
 }
 
@@ -77,7 +77,7 @@ function onClick({ nodes, pointer, event }) {
   const tie = badgeAt(pointer.DOM) || tieAt(pointer.canvas, reach);
   if (tie) return select(tie);
   const island = islandAt(pointer.canvas);
-  if (island && NODES.has(island)) return openFromCanvas(island);
+  if (island && PARTIES.has(island)) return openFromCanvas(island);
   return select(null);
 }
 
@@ -112,7 +112,7 @@ function boundsOf(keys) {
   const boxes = keys
     ? keys.filter((key) => NODES.has(key)).map((key) => ({ ...placeOf(key), r: 60 }))
     : [...[...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ x, y, r })),
-      ...(state.drawing === "all" ? [...SHOWN.deals].map((key) => ({ ...NODES.get(key), r: 12 })) : [])];
+      ...[...SCENE.nodes.values()].filter((node) => node.island < 0).map((node) => ({ ...node, r: 12 }))];
   if (!boxes.length) return null;
   const edge = (name, sign) => boxes.map((box) => box[name] + sign * box.r);
   return {

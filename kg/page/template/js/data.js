@@ -13,8 +13,8 @@ const DATA = {
   passages: rowsOf(PACKED.passages).map(({ source, start, end, hash }) => [source, start, end, hash]),
   rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells]) })),
 };
-const CODES = new Map(PACKED.codes.map((one) => [one.code, one.label]));
-const PHASES = new Map(PACKED.codes.map((one) => [one.code, one.phase]));
+const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
+const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));
 for (const deal of DEALS.values()) deal.phase = PHASES.get(deal.stage) || "unknown";
 
 const NETWORK = PACKED.network;
@@ -37,8 +37,19 @@ function lists(pairs) {
 const unique = (values) => [...new Set(values)];
 const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => part.party));
 
+// The ties of a projection, each with the partnerships behind it; null where the page shows a whole graph.
+const TIES = NETWORK.edges.behind
+  ? rowsOf(NETWORK.edges).map(({ from, to, behind, weight }) => ({ a: KEYS[from], b: KEYS[to], deals: behind.map((number) => KEYS[number]), weight }))
+  : null;
+const TIES_OF = lists((TIES || []).flatMap((tie) => [[tie.a, tie], [tie.b, tie]]));
+// Partnership to the nodes of the projection that it ties.
+const TIED_BY = lists((TIES || []).flatMap(({ a, b, deals }) => deals.flatMap((deal) => [[deal, a], [deal, b]])));
 // Party to the partnerships that it takes part in itself.
-const DEALS_OF = lists([...DEALS.keys()].flatMap((deal) => partiesOf(deal).map((party) => [party, deal])));
+const TAKING_PART = lists([...DEALS.keys()].flatMap((deal) => partiesOf(deal).map((party) => [party, deal])));
+// Node to its own partnerships: those that it takes part in, or those behind its ties.
+const DEALS_OF = TIES ? lists([...NODES.keys()].flatMap((key) => unique(TIES_OF.get(key).flatMap((tie) => tie.deals)).map((deal) => [key, deal]))) : TAKING_PART;
+/** The nodes that stand for a partnership's parties. */
+const nodesOf = (deal) => (TIES ? unique(TIED_BY.get(deal)) : partiesOf(deal));
 // Region to every party inside it, at any depth.
 const INSIDE = lists([...PARTIES.keys()].flatMap((key) => withinOf(key).map((region) => [region, key])));
 const FIGURES_ABOUT = lists([...FIGURES].map(([key, figure]) => [figure.about, key]));
@@ -67,20 +78,35 @@ function withinOf(key, below = []) {
 }
 
 /** A party and, for a region, everything in it. */
-const membersOf = (key) => new Set([key, ...INSIDE.get(key)]);
+const membersOf = (key) => new Set([key, ...(key === "nowhere" ? ISLANDS.get(key).members : INSIDE.get(key))]);
 
-/** The partnerships of a party and, for a region, of everything in it. */
+/** The partnerships of a party and, for a region, of everything in it; of a projection's node, those behind its ties. */
 function dealsOf(key) {
-  return unique([...membersOf(key)].flatMap((member) => DEALS_OF.get(member))).sort(byName);
+  const deals = TIES && NODES.has(key) ? DEALS_OF.get(key) : unique([...membersOf(key)].flatMap((member) => TAKING_PART.get(member)));
+  return deals.slice().sort(byName);
 }
 
 /** The partnerships in which a party in one end and another party in the other end both take part. */
 function dealsBetween(a, b) {
+  if (TIES) return dealsTying(standFor(a), standFor(b));
   const endA = membersOf(a), endB = membersOf(b);
   return dealsOf(a).filter((deal) => {
     const parties = partiesOf(deal);
     return parties.some((p) => endA.has(p) && parties.some((q) => q !== p && endB.has(q)));
   });
+}
+
+/** The partnerships behind the ties of a projection between two sets of nodes. */
+function dealsTying(endA, endB) {
+  const joins = ({ a, b }) => (endA.has(a) && endB.has(b)) || (endA.has(b) && endB.has(a));
+  return unique([...endA].flatMap((key) => TIES_OF.get(key)).filter(joins).flatMap((tie) => tie.deals)).sort(byName);
+}
+
+/** The nodes of a projection that one on the drawing stands for: in the overview, a region for all on its island. */
+function standFor(key) {
+  const island = ISLANDS.get(key);
+  const whole = island && (!NODES.has(key) || (state.drawing === "regions" && !state.expanded.has(key)));
+  return new Set(whole ? [key, ...island.members] : [key]);
 }
 
 /** The figures that say what went from one end to the other, either way. */

@@ -137,12 +137,13 @@ function figuresOf(key) {
 function partnerList(key, deals) {
   const own = membersOf(key);
   const counts = new Map();
-  for (const deal of deals) {
+  for (const { a, b, deals: behind } of TIES_OF.get(key)) counts.set(a === key ? b : a, split(behind)[0].length);
+  for (const deal of TIES ? [] : deals) {
     const others = partiesOf(deal).filter((party) => !own.has(party));
     const ends = PARTIES.get(key).region ? others.map((party) => ISLAND_OF.get(party) || party) : others;
     for (const end of unique(ends)) if (end !== "nowhere" && !own.has(end)) counts.set(end, (counts.get(end) || 0) + 1);
   }
-  const keys = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
+  const keys = [...counts.keys()].filter((other) => counts.get(other)).sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
   const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => open({ a: key, b: other }))]));
   return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null], "", keys.length);
 }

@@ -6,7 +6,7 @@ const TRAITS = new Map([...DEALS].map(([key, deal]) => {
   return [key, {
     hidden: [deal.class, deal.phase],
     sectors: deal.sectors || [],
-    regions: unique(parties.map((party) => ISLAND_OF.get(party)).filter(Boolean)),
+    regions: unique(nodesOf(key).map((node) => ISLAND_OF.get(node)).filter(Boolean)),
     kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),

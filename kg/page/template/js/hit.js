@@ -9,7 +9,13 @@ function labelAt({ x, y }) {
 /** The tie whose number is at a place on the screen. */
 function badgeAt({ x, y }) {
   const hit = SCENE.arcs.find(({ badge }) => badge && Math.hypot(badge.x - x, badge.y - y) < 13);
-  return hit ? { a: hit.a, b: hit.b } : null;
+  return hit ? tieOf(hit) : null;
+}
+
+/** The selection that an arc opens; one that ends at a partnership is somebody's part in it. */
+function tieOf({ a, b }) {
+  if (DEALS.has(b)) return { party: a, deal: b };
+  return DEALS.has(a) ? { party: b, deal: a } : { a, b };
 }
 
 /** The selection that a line or an arc near a place of the drawing opens. */
@@ -21,7 +27,7 @@ function tieAt(point, reach) {
   }
   for (const one of SCENE.arcs) {
     const distance = toArc(point, one) * (isArcInFocus(one) ? 1 : 3);
-    if (distance < nearest) [best, nearest] = [{ a: one.a, b: one.b }, distance];
+    if (distance < nearest) [best, nearest] = [tieOf(one), distance];
   }
   return best;
 }

@@ -1,6 +1,6 @@
 // The legend: what the shapes, colours and fillings mean, how many of each there are, and which are shown.
 // Built once; afterwards only numbers, ticks and pictures change, so that the keyboard keeps its place.
-const PARTY_KINDS = ["region", "zone", "institution", "fund"];
+const PARTY_KINDS = ["region", "zone", "institution", "fund", "sector", "programme", "other"];
 const PHASE_ORDER = ["planned", "signed", "building", "operating", "ended", "unknown"];
 const legendRows = [];
 

@@ -16,7 +16,7 @@ function renderList() {
 }
 
 /** Why there is nothing. */
-const emptyNote = () => el("p", "empty-note", [words(say(DEALS.size ? "emptyFiltered" : "empty")), document.createTextNode(" "),
+const emptyNote = () => el("p", "empty-note", [words(say(DEALS.size ? "emptyFiltered" : TIES ? "emptyTies" : "empty")), document.createTextNode(" "),
   isFiltered() ? button("plain", [words(say("clearFilters"))], clearFilters) : null]);
 
 function dealTable(keys) {

@@ -23,6 +23,7 @@ function refresh(fields) {
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
   if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  renderLens();
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
@@ -36,7 +37,7 @@ function forget(kept, elementOf) {
 function renderSummary() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
-  const text = say("summary", { shown: SHOWN.deals.size, all: DEALS.size, parties: parties.size, regions: regions.size });
+  const text = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DEALS.size, parties: parties.size, regions: regions.size });
   fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
@@ -71,7 +72,7 @@ function renderSwitches() {
 }
 
 function renderHint() {
-  const text = state.drawing === "regions" ? say("overviewHint") : SCENE.left > 0 && !SCENE.focus ? say("fewerHint", { n: MOST }) : null;
+  const text = state.drawing === "regions" ? say("overviewHint") : null;
   $("hint").hidden = text === null || state.sheet !== "";
   fill($("hint"), text ? [words(text)] : []);
 }
@@ -133,7 +134,7 @@ function reset() {
 }
 
 function startReading() {
-  const texts = ["reading1", "reading2", "reading3", "reading4"].map((name) => words(say(name), "li"));
+  const texts = ["reading1", TIES ? "readingTies" : "reading2", "reading3", "reading4"].map((name) => words(say(name), "li"));
   fill($("reading"), [el("details", "how", [words(say("reading"), "summary"), el("ul", "", texts)])]);
 }
 
@@ -146,6 +147,7 @@ function start() {
   startReading();
   startFoot();
   startZoom();
+  startLens();
   startCanvas();
   startKeyboard();
   startHelp();

@@ -2,11 +2,6 @@
 // stands out. Worked out when the state changes; painting only reads it.
 const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, version: 0, left: 0 };
 
-// Above this many nodes the network view draws the parties with the most partnerships, or, while
-// something is selected, its surroundings: more would be a hairball that nobody can read or move.
-const MANY = 3000;
-const MOST = 400;
-
 const placeOf = (key) => {
   const node = NODES.get(key);
   if (node) return node;
@@ -17,75 +12,78 @@ const placeOf = (key) => {
 /** Work out the scene of the current view. */
 function composeScene() {
   SCENE.focus = focusOf(state.selection);
+  SCENE.left = 0;
+  SCENE.lines = [];
+  SCENE.arcs = [];
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
   SCENE.version += 1;
 }
 
 function composeNetwork() {
-  const { parties, deals } = NODES.size > MANY ? fewer() : SHOWN;
-  SCENE.nodes = new Map();
-  for (const key of parties) SCENE.nodes.set(key, NODES.get(key));
-  for (const key of deals) SCENE.nodes.set(key, NODES.get(key));
-  SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party))
-    .map((edge) => line(edge, edge.party));
-  SCENE.arcs = [];
+  const { parties, deals } = isLarge ? lensed() : SHOWN;
+  SCENE.nodes = nodesIn([...parties, ...deals]);
   SCENE.left = SHOWN.parties.size - parties.size;
+  if (TIES) SCENE.arcs = tiedArcs((key) => key);
+  else SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party)).map((edge) => line(edge, edge.party));
 }
 
-/** The surroundings of the selection, or else the parties with the most partnerships and what joins them. */
-function fewer() {
-  const regions = [...SHOWN.parties].filter(isIslandRegion);
-  if (SCENE.focus) {
-    const around = [...SCENE.focus.nodes];
-    return {
-      parties: new Set([...regions, ...around.filter((key) => SHOWN.parties.has(key))]),
-      deals: new Set(around.filter((key) => SHOWN.deals.has(key))),
-    };
-  }
-  const degree = (key) => DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal)).length;
-  const ranked = [...SHOWN.parties].map((key) => [degree(key), key]).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
-  const parties = new Set([...regions, ...ranked.slice(0, MOST).map(([, key]) => key)]);
-  const joins = (deal) => partiesOf(deal).filter((party) => parties.has(party)).length > 1;
-  return { parties, deals: new Set([...SHOWN.deals].filter(joins)) };
-}
+const nodesIn = (keys) => new Map(keys.filter((key) => NODES.has(key)).map((key) => [key, NODES.get(key)]));
 
 /** Regions and the arcs between them; islands that were opened show what is on them. */
 function composeOverview() {
-  SCENE.nodes = new Map();
-  for (const key of SHOWN.parties) if (isIslandRegion(key) || state.expanded.has(ISLAND_OF.get(key))) SCENE.nodes.set(key, NODES.get(key));
-  const open = (deal) => partiesOf(deal).some((party) => state.expanded.has(ISLAND_OF.get(party)));
-  const opened = new Set([...SHOWN.deals].filter(open));
-  for (const deal of opened) SCENE.nodes.set(deal, NODES.get(deal));
+  const isOpen = (key) => state.expanded.has(ISLAND_OF.get(key));
+  const parties = [...SHOWN.parties].filter((key) => isIslandRegion(key) || !ISLAND_OF.has(key) || isOpen(key));
+  if (TIES) {
+    SCENE.nodes = nodesIn([...parties, ...SHOWN.deals]);
+    SCENE.arcs = tiedArcs((key) => (SCENE.nodes.has(key) ? key : ISLAND_OF.get(key)));
+    return;
+  }
+  const opened = new Set([...SHOWN.deals].filter((deal) => partiesOf(deal).some(isOpen)));
+  SCENE.nodes = nodesIn([...parties, ...opened]);
   SCENE.lines = EDGES.filter((edge) => opened.has(edge.deal))
     .map((edge) => line(edge, SCENE.nodes.has(edge.party) ? edge.party : ISLAND_OF.get(edge.party)));
   SCENE.arcs = arcsOf([...SHOWN.deals].filter((deal) => !opened.has(deal)));
-  SCENE.left = 0;
 }
 
 const line = (edge, end) => ({ ...edge, from: placeOf(end), to: placeOf(edge.deal) });
 
-/** One arc for each two islands that partnerships join. */
+/** One arc for each two islands that partnerships join; of a projection, one for each of its ties. */
 function arcsOf(deals) {
-  const counts = new Map();
+  if (TIES) return TIES.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count);
+  const behind = new Map();
   for (const deal of deals) {
     const touched = TRAITS.get(deal).regions.slice().sort();
-    touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => {
-      const id = `${a}|${b}`;
-      counts.set(id, (counts.get(id) || 0) + 1);
-    }));
+    touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => addTo(behind, `${a}|${b}`, deal)));
   }
-  return [...counts].sort().map(([id, count]) => arc(...id.split("|"), count));
+  return [...behind].sort(([x], [y]) => (x < y ? -1 : 1)).map(([id, own]) => arc(...id.split("|"), own));
 }
 
-function arc(a, b, count) {
+function addTo(map, id, value) {
+  if (!map.has(id)) map.set(id, new Set());
+  map.get(id).add(value);
+}
+
+/** One arc for each two nodes that a projection ties, or for those that stand for them. */
+function tiedArcs(standIn) {
+  const behind = new Map();
+  for (const { a, b, deals } of TIES) {
+    const [from, to] = [standIn(a), standIn(b)];
+    if (from === to || !from || !to || [from, to].some((key) => NODES.has(key) && !SCENE.nodes.has(key))) continue;
+    for (const deal of deals) if (SHOWN.deals.has(deal)) addTo(behind, from < to ? `${from}|${to}` : `${to}|${from}`, deal);
+  }
+  return [...behind].map(([id, own]) => arc(...id.split("|"), own));
+}
+
+/** An arc; between the same two places there is only one, and arcs of many bend to the same side of their way. */
+function arc(a, b, deals) {
   const from = placeOf(a), to = placeOf(b);
   const bend = 0.16;
   const middle = {
     x: (from.x + to.x) / 2 - (to.y - from.y) * bend,
     y: (from.y + to.y) / 2 + (to.x - from.x) * bend,
   };
-  return { a, b, count, from, to, middle, badge: null };
+  return { a, b, deals, count: deals.size, from, to, middle, badge: null };
 }
 
 /** A point of an arc, `t` from 0 to 1. */
@@ -100,23 +98,22 @@ function onArc({ from, to, middle }, t) {
 /** What stands out while something is selected: keys of nodes, ids of lines, and a test for arcs; null for all. */
 function focusOf(selection) {
   if (!selection) return null;
+  if (TIES) return tiedFocus(selection);
   if (selection.party) {
     return { nodes: new Set([selection.party, selection.deal]), lines: new Set([`${selection.party}|${selection.deal}`]), arcs: () => false };
   }
   if (selection.a) return tieFocus(selection);
-  if (DEALS.has(selection.key)) return dealFocus([selection.key], [], () => false);
+  if (DEALS.has(selection.key)) return dealFocus([selection.key], [], (one) => one.deals.has(selection.key));
   if (PROGRAMMES.has(selection.key)) return dealFocus(DEALS_OF_PROGRAMME.get(selection.key), [], () => false);
-  const members = membersOf(selection.key);
-  const deals = dealsOf(selection.key).filter((deal) => SHOWN.deals.has(deal));
-  const islands = new Set([...members].map((key) => ISLAND_OF.get(key)));
-  return dealFocus(deals, [selection.key], (a) => islands.has(a.a) || islands.has(a.b));
+  const islands = new Set([...membersOf(selection.key)].map((key) => ISLAND_OF.get(key)));
+  return dealFocus(shownOf(dealsOf(selection.key)), [selection.key], (one) => islands.has(one.a) || islands.has(one.b));
 }
+
+const shownOf = (deals) => deals.filter((deal) => SHOWN.deals.has(deal));
 
 function tieFocus({ a, b }) {
   const ends = new Set([...membersOf(a), ...membersOf(b)]);
-  const deals = dealsBetween(a, b).filter((deal) => SHOWN.deals.has(deal));
-  const focus = dealFocus(deals, [a, b], (arc) => ends.has(arc.a) && ends.has(arc.b));
-  return focus;
+  return dealFocus(shownOf(dealsBetween(a, b)), [a, b], (one) => ends.has(one.a) && ends.has(one.b));
 }
 
 function dealFocus(deals, more, arcs) {
@@ -127,6 +124,25 @@ function dealFocus(deals, more, arcs) {
     nodes: new Set([...more, ...deals, ...edges.map((edge) => edge.party), ...ends]),
     lines: new Set(edges.map((edge) => edge.id)),
     arcs,
+  };
+}
+
+/** On a page of ties: a node with those that it is tied to, a tie, or all that a partnership ties. */
+function tiedFocus({ key, a, b, party, deal }) {
+  if (a || party) {
+    const [one, other] = [standFor(a || party), standFor(b || deal)];
+    const both = (arc) => [[arc.a, arc.b], [arc.b, arc.a]].some(([x, y]) => one.has(x) && other.has(y));
+    return { nodes: new Set([a || party, b || deal]), lines: new Set(), arcs: both };
+  }
+  const own = new Set(NODES.has(key) ? standFor(key) : membersOf(key));
+  const deals = new Set(DEALS.has(key) ? [key] : PROGRAMMES.has(key) ? DEALS_OF_PROGRAMME.get(key) : []);
+  const joins = (tie) => own.has(tie.a) || own.has(tie.b) || tie.deals.some((one) => deals.has(one));
+  const nodes = TIES.filter((tie) => joins(tie) && shownOf(tie.deals).length).flatMap((tie) => [tie.a, tie.b]);
+  const inOverview = state.drawing === "regions" ? nodes.map((one) => ISLAND_OF.get(one)) : [];
+  return {
+    nodes: new Set([key, ...nodes, ...inOverview]),
+    lines: new Set(),
+    arcs: (arc) => own.has(arc.a) || own.has(arc.b) || [...arc.deals].some((one) => deals.has(one)),
   };
 }
 

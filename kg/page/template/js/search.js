@@ -3,7 +3,7 @@ const LETTERS = { ø: "o", đ: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[øđłßæœı]/g, (letter) => LETTERS[letter]);
 
 const HAYSTACK = [...PARTIES, ...DEALS, ...PROGRAMMES]
-  .filter(([key]) => NODES.has(key) || PROGRAMMES.has(key))
+  .filter(([key]) => NODES.has(key) || DEALS.has(key) || PROGRAMMES.has(key))
   .map(([key, record]) => ({ key, names: [...pair(record.label), ...(record.alt || []), key.split("/").pop(), record.code || ""].map(fold) }));
 
 let hits = [];

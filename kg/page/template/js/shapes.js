@@ -1,6 +1,6 @@
 // The shapes of nodes: one for each kind, so that colour is never needed to tell them apart.
-const SIZES = { region: 15, zone: 10, institution: 8.5, fund: 10, partnership: 9.5 };
-const SMALLEST_PIXELS = { region: 7, zone: 5, institution: 4, fund: 5, partnership: 4.5 };
+const SIZES = { region: 15, zone: 10, institution: 8.5, fund: 10, partnership: 9.5, sector: 11, programme: 11, other: 9 };
+const SMALLEST_PIXELS = { region: 7, zone: 5, institution: 4, fund: 5, partnership: 4.5, sector: 5, programme: 5, other: 4.5 };
 
 /** A node's radius in the drawing's units: legible when small, not a balloon when near. */
 function radiusOf(key, scale) {
@@ -27,6 +27,9 @@ const CORNERS = {
   zone: [[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
   fund: [[0, -1.1], [1.05, 0.8], [-1.05, 0.8]],
   partnership: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
+  sector: [0, 1, 2, 3, 4].map((i) => [1.05 * Math.sin(i * Math.PI * 0.4), -1.05 * Math.cos(i * Math.PI * 0.4)]),
+  programme: [[-1.05, -0.8], [1.05, -0.8], [0, 1.1]],
+  other: [[-0.35, -1], [0.35, -1], [0.35, -0.35], [1, -0.35], [1, 0.35], [0.35, 0.35], [0.35, 1], [-0.35, 1], [-0.35, 0.35], [-1, 0.35], [-1, -0.35], [-0.35, -0.35]],
 };
 
 /** A party: filled. A region that takes part in nothing itself is hollow. */

@@ -15,6 +15,9 @@ const state = {
   years: null, // [first, last]
   colourBy: "class",
   expanded: new Set(), // islands opened in the overview
+  steps: 1, // how far around the selection a large network is drawn
+  most: 100, // how many nodes of it are drawn while nothing is selected
+  measure: "count", // by which measure those are chosen
   sort: new Map(), // table to [column, 1 or -1]
   hover: null,
 };

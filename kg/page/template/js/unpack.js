@@ -13,11 +13,13 @@ const keysOf = (group) => group.flatMap(([start, ends]) => ends.map((end) => sta
 const GROUPED_KEYS = Object.fromEntries(Object.entries(PACKED.keys).map(([name, group]) => [name, keysOf(group)]));
 const KEYS = [...new Set(Object.values(GROUPED_KEYS).flat())];
 
+const CODE_KEYS = keysOf(PACKED.codes.key);
+
 /** The values or the list of values that numbers stand for. */
 const looked = (table) => (value) => (Array.isArray(value) ? value.map(table) : table(value));
 const readers = new Map([
   ...KEY_FIELDS.map((name) => [name, looked((number) => KEYS[number])]),
-  ...CODE_FIELDS.map((name) => [name, looked((number) => PACKED.codes[number].code)]),
+  ...CODE_FIELDS.map((name) => [name, looked((number) => CODE_KEYS[number])]),
   ...FIGURE_FIELDS.map((name) => [name, looked((number) => `f${number}`)]),
   ...TEXT_FIELDS.map((name) => [name, (value) => (typeof value === "number" ? PACKED.texts[value] : value)]),
   ...["parts", "stages"].map((name) => [name, (rows) => rows.map(unpack)]),

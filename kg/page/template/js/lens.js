@@ -1,0 +1,94 @@
+// Of a network too large to be drawn whole: the surroundings of what is selected, or else the nodes that are
+// foremost by a measure of the reader's choice. More would be a hairball that nobody can read or move.
+const MANY = 3000;
+const MOST = [50, 100, 200, 400];
+const STEPS = [1, 2];
+const isLarge = NODES.size > MANY;
+
+/** The measures that can choose: the number of partnerships or partners, and each column of each ranking. */
+const MEASURES = (() => {
+  const columns = DATA.rankings.flatMap((ranking, i) => (ranking.columns || []).map((column, j) => [`${i}.${j}`, join([column, ranking.title]),
+    new Map((ranking.rows || []).map(([key, ...cells]) => [key, Number(cells[j])]))]));
+  const own = [["count", say("count"), null], ["partners", say("partnersCount"), null]];
+  return new Map([...own, ...columns].map(([id, label, values]) => [id, { label, values }]));
+})();
+
+/** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
+function standing(key) {
+  const { values } = MEASURES.get(state.measure);
+  if (values) return values.has(key) ? values.get(key) || 0 : -1;
+  const deals = DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal));
+  return state.measure === "count" ? deals.length : unique(deals.flatMap(nodesOf)).length - 1;
+}
+
+/** The nodes that a large network shows: parties and partnerships. */
+function lensed() {
+  const chosen = state.selection && SCENE.focus ? around(SCENE.focus) : foremost();
+  const regions = [...SHOWN.parties].filter(isIslandRegion);
+  return { parties: new Set([...regions, ...chosen.parties]), deals: chosen.deals };
+}
+
+function foremost() {
+  const ranked = [...SHOWN.parties].map((key) => [standing(key), key]).filter(([value]) => value > 0);
+  ranked.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
+  const parties = new Set(ranked.slice(0, state.most).map(([, key]) => key));
+  const deals = unique([...parties].flatMap((key) => DEALS_OF.get(key))).filter((deal) => SHOWN.deals.has(deal));
+  return { parties, deals: new Set(deals.filter((deal) => nodesOf(deal).filter((key) => parties.has(key)).length > 1)) };
+}
+
+/** What the focus holds, and with each step the partners of it; the nearest ones only if they are too many. */
+function around(focus) {
+  const parties = new Set([...focus.nodes].filter((key) => SHOWN.parties.has(key)));
+  const deals = new Set([...focus.nodes].filter((key) => SHOWN.deals.has(key)));
+  for (let step = 1; step < state.steps; step += 1) {
+    for (const key of [...parties]) {
+      for (const deal of DEALS_OF.get(key)) {
+        if (!SHOWN.deals.has(deal) || deals.size >= 2 * MOST[3]) continue;
+        deals.add(deal);
+        for (const party of nodesOf(deal)) if (SHOWN.parties.has(party)) parties.add(party);
+      }
+    }
+  }
+  return { parties, deals };
+}
+
+// ---- its controls
+
+let lensParts = null;
+
+/** The box that chooses how much of a large network is drawn; made once, so that the keyboard keeps its place. */
+function startLens() {
+  const choice = (name, options, field) => {
+    const box = el("select", "", options.map(([value, text]) => {
+      const option = el("option", "", [], { value });
+      lensTexts.push([option, text]);
+      return option;
+    }));
+    translate(box, "aria-label", say(name));
+    box.addEventListener("change", () => change({ [field]: typeof state[field] === "number" ? Number(box.value) : box.value }));
+    return box;
+  };
+  const steps = el("div", "segmented", [], { role: "group" });
+  segmented(steps, say("steps"), STEPS.map((n) => [String(n), say(n === 1 ? "oneStep" : "twoSteps")]), String(state.steps), (value) => change({ steps: Number(value) }));
+  const most = choice("howMany", MOST.map((n) => [n, [String(n), String(n)]]), "most");
+  const measure = choice("byMeasure", [...MEASURES].map(([id, { label }]) => [id, label]), "measure");
+  const ego = el("p", "lens-row", [words(say("egoOf")), steps]);
+  const top = el("p", "lens-row", [words(say("topOf")), most, words(say("byMeasure")), measure]);
+  lensParts = { ego, top, steps, most, measure };
+  const box = el("div", "lens", [ego, top], { id: "lens", role: "group" });
+  translate(box, "aria-label", say("lens"));
+  box.hidden = true;
+  $("stage").append(box);
+}
+
+const lensTexts = []; // options of a list, which hold one language at a time
+
+function renderLens() {
+  $("lens").hidden = !isLarge || state.drawing !== "all" || state.sheet !== "";
+  lensParts.ego.hidden = !SCENE.focus;
+  lensParts.top.hidden = SCENE.focus !== null;
+  press(lensParts.steps, String(state.steps));
+  lensParts.most.value = String(state.most);
+  lensParts.measure.value = state.measure;
+  for (const [option, text] of lensTexts) option.textContent = plain(text).slice(0, 90);
+}
