@@ -115,6 +115,10 @@ class GraphMaker:
                 order = {"stage": STAGE_ORDER, "level": LEVEL_ORDER}.get(list_name, {}).get(name)
                 if order is not None:
                     self.add(concept, PK + "order", ox.Literal(order))
+                if list_name == "sector":
+                    self.add(concept, TYPE.value, ox.NamedNode(PK + "Sector"))
+                if list_name == "level":
+                    self.add(concept, PK + "standsFor", concept)
 
     def add(self, subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal | None) -> None:
         """One triple; none without a value."""
