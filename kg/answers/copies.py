@@ -144,7 +144,7 @@ class Copies:
         return copy.cut(passage) if copy else None
 
     def are_same(self, records: Records) -> bool:
-        """Whether every copy is the text that was encoded, with every passage in its place."""
+        """Whether every copy is the text that was encoded, as far as its hash was recorded, and lacks no passage."""
         return all(copy.is_same for copy in self) and not any(self.affected(records, copy) for copy in self)
 
     def affected(self, records: Records, copy: Copy) -> list[Affected]:

@@ -87,7 +87,7 @@ class Explanation:
 
     @property
     def is_borne_out(self) -> bool:
-        """Whether each copy is the text that was encoded, with every passage in its place; so it is without any."""
+        """Whether each copy is the text that was encoded and lacks no passage; so it is where there is none."""
         return self.copies.are_same(self.records)
 
     def text(self, language: str = "both") -> str:

@@ -33,7 +33,6 @@ _RELATIONS = {
     "target_for": (Label("Plan for the result", "对应实绩"), Label("Result of the plan", "对应目标")),
 }
 
-
 #: The kinds of things whose own evidence is told with their facts; that of others is told with their claims.
 _TOLD_HERE = ("region", "institution", "programme", "official")
 
@@ -98,7 +97,12 @@ class _Writer:
     def _copy(self, copy: Copy) -> str:
         affected = len(self._explanation.copies.affected(self._records, copy))
         name, file = copy.source.id, copy.file
-        if copy.is_same:
+        if not copy.source.sha256:
+            told = self._words(
+                f"no hash of the source was recorded to compare {file} with; each passage is compared by its own.",
+                f"来源未登记哈希值，无法与{file}整体比对；各引文按其自身哈希值核对。",
+            )
+        elif copy.is_same:
             told = self._words(f"{file} is the text that was encoded.", f"{file}与编码时的文本一致。")
         else:
             told = self._words(
@@ -117,7 +121,9 @@ class _Writer:
         explanation = self._explanation
         if explanation.is_empty and (len(explanation.subjects) == 2 or explanation.subjects[0].record is None):
             return self._words("The graph says nothing of it.", "图谱中没有相关内容。")
-        if explanation.resting:
+        if explanation.subjects[0].kind in ("source", "evidence"):
+            if not explanation.resting:
+                return self._words("Nothing rests on it.", "没有内容以其为依据。")
             counts = explanation.counts().items()
             return self._words(
                 ", ".join(_number_of(number, KINDS[kind].en) for kind, number in counts),

@@ -176,6 +176,23 @@ def test_two_sources_each_with_its_text(package: EditablePackage, text: str, tmp
     assert "second 21-27, here 18-24 “12,000”" in knowledge.explain("moved", texts=[tmp_path / "two.txt"]).text("en")
 
 
+def test_a_source_without_a_recorded_hash(package: EditablePackage, text: str, tmp_path: Path) -> None:
+    """Nothing says whether the whole text is the same; each passage still has a hash of its own."""
+    package.set("sources", 2, "sha256", "")
+    (tmp_path / "copy.txt").write_text(f"A headline\n{text}", encoding="utf-8")
+    explained = kg.open(package.folder).explain(TARGET, texts=[tmp_path / "copy.txt"])
+    assert explained.is_borne_out
+    told = explained.text("en")
+    assert "Text of example: no hash of the source was recorded to compare copy.txt with" in told
+    assert f"example 98-142, here 109-153 “{PLANNED}”" in told
+    assert "is the text that was encoded" not in told
+
+
+def test_a_source_that_nothing_cites(package: EditablePackage) -> None:
+    package.append("sources", like=2, id="idle", sha256="", characters="")
+    assert "Nothing rests on it." in kg.open(package.folder).explain("source/idle").text("en")
+
+
 def test_a_graph_without_sources(empty: KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text("text", encoding="utf-8")
     with pytest.raises(LookupFailed, match="no source"):

@@ -54,6 +54,39 @@ def region(names: Iterable[str], prefix: str = "region/cn-jiaxing-") -> set[str]
 NOTHING = {"figure-disagreements", "stage-disagreements", "without-evidence"}
 
 
+#: What issue 3 asks for one by one, in its words, and the question that answers it.
+ASKED_FOR = {
+    "institutions that bridge otherwise unconnected counties": "bridging-institutions",
+    "ties lost if one partner withdraws": "if-withdrawn",
+    "counties with agreements but nothing operating": "nothing-operating",
+    "sectors with money targets and no named partner": "money-without-partner",
+    "planned values without an achievement for the period": "targets-not-reported",
+    "targets below last year's result": "below-last-year",
+    "targets met, missed, not reported": "target-status",
+    "reported inflow without subsets and stocks": "inflow",
+    "average project size by county and currency": "project-size",
+    "paid-in against subscribed capital": "paid-in",
+    "dependence on one counterpart": "dependence",
+    "services a neighbour has and this county lacks": "services-lacking",
+    "services promised but not operating": "services-promised",
+    "zones branded from the other side": "zones-branded",
+    "zones over several provinces": "zones-across-provinces",
+    "agreements that name a ministry": "ministry-agreements",
+    "towns not yet paired": "not-yet-covered",
+    "claims from one source": "single-source",
+    "claims from an official's mouth": "said-by-officials",
+    "claims with an assumed date": "assumed-dates",
+    "disagreements between sources on stage": "stage-disagreements",
+    "disagreements between sources on amount": "figure-disagreements",
+    "open-ended lists": "open-lists",
+    "third-country projects": "third-country",
+}
+
+
+def test_each_question_that_was_asked_for_is_there() -> None:
+    assert set(ASKED_FOR.values()) <= set(NAMES)
+
+
 def test_there_are_enough_questions() -> None:
     assert len(NAMES) >= 40
 
