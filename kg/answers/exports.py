@@ -43,7 +43,8 @@ def export_table(language: str) -> Table:
     Args:
         language: ``en``, ``zh`` or ``both``.
     """
-    return Table(["format", "what it holds"], [[name, _says(name).in_language(language)] for name in export_names()])
+    headers = [text.in_language(language) for text in (Text("format", "格式"), Text("what it holds", "内容"))]
+    return Table(headers, [[name, _says(name).in_language(language)] for name in export_names()])
 
 
 def _says(name: str) -> Text:
@@ -81,11 +82,14 @@ def export(
         SourceError: if a file cannot be read.
     """
     _check_name(name)
+    queries = [] if name == WHOLE else _queries(name)
+    of_data = any(query.header.get("of") == "data" for query in queries)
+    if files is not None and not of_data:
+        raise UsageError(f"{name} names no files. Leave the folder out, or export dcat.")
     if name == WHOLE:
         _check_form(name, form or "json-ld", ("json-ld",))
         return jsonld(canonical.quads_of(store, ontology_triples()), store.base)
-    queries = _queries(name)
-    if any(query.header.get("of") == "data" for query in queries):
+    if of_data:
         store = _data_alone(store, files)
     return _written(name, set(_quads(store, queries, data_set or {})), form, store.base)
 

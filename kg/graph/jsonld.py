@@ -39,7 +39,7 @@ def jsonld(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Ite
         DataError: if there is a term that JSON-LD with this context cannot carry: a blank node, a quoted triple, or
             an IRI whose scheme is a prefix, such as ``pk:x``.
     """
-    context = _context() | {f"id-{kind}": f"{base}{kind}/" for kind in vocabulary.KINDS}
+    context = dict(published_context()) | {f"id-{kind}": f"{base}{kind}/" for kind in vocabulary.KINDS}
     writer = _Writer(context)
     nodes = [line for name, described in by_graph(quads) for line in writer.graph(name, described)]
     yield f'{{"@context": {json.dumps(context, ensure_ascii=False, indent=1, sort_keys=True)},\n"@graph": ['
@@ -49,7 +49,8 @@ def jsonld(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Ite
 
 
 @cache
-def _context() -> dict[str, Json]:
+def published_context() -> Mapping[str, Json]:
+    """The context of ``ontology/context.jsonld``."""
     path = assets.ontology_folder() / "context.jsonld"
     context = json.loads(path.read_text(encoding="utf-8"))["@context"]
     assert isinstance(context, dict)

@@ -19,7 +19,7 @@ from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from tests.intake.test_hostile_labels import HOSTILE
 from tests.second_source import FUND
-from tests.support import ID, ROOT, EditablePackage, Outcome
+from tests.support import ID, ROOT, EditablePackage, Outcome, run_in_process
 
 # rdflib's own readers call what rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -106,6 +106,16 @@ def test_the_order_of_the_store_does_not_matter(name: str, form: str, knowledge:
 
 
 @pytest.mark.parametrize("name", WRITTEN)
+def test_the_same_bytes_whatever_the_seed_the_zone_and_the_locale(
+    name: str, built: Path, knowledge: KnowledgeGraph, tmp_path: Path
+) -> None:
+    environment = {"PYTHONHASHSEED": "random", "TZ": "America/New_York", "LC_ALL": "C"}
+    done = run_in_process("export", name, "-g", built, cwd=tmp_path, **environment)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == knowledge.export(name)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
 def test_what_a_person_reads_is_in_both_languages(name: str, knowledge: KnowledgeGraph) -> None:
     if name == "json-ld":
         pytest.skip("the graph itself: its labels are the data's")
@@ -178,7 +188,16 @@ def test_the_command_lists_the_formats(run: Run) -> None:
     for arguments in (["export"], ["export", "--list"]):
         told = run(*arguments, "--lang", "en").out
         assert all(name in told for name in WRITTEN)
-    assert "陈述" in run("export", "--list", "--lang", "zh").out
+    told = run("export", "--list", "--lang", "zh").out
+    assert "陈述" in told
+    assert "format" not in told
+
+
+def test_the_command_exports_the_graph_as_of_a_day(built: Path, knowledge: KnowledgeGraph, run: Run) -> None:
+    done = run("export", "data-cube", "-g", built, "--as-of", "2016-12-31")
+    assert (done.code, done.out) == (0, knowledge.at("2016-12-31").export("data-cube"))
+    assert "xiuzhou-investment-from-shanghai-2016" in done.out
+    assert "port-area-domestic-capital-2017-q1" not in done.out
 
 
 @pytest.mark.parametrize(
@@ -186,6 +205,8 @@ def test_the_command_lists_the_formats(run: Run) -> None:
     [
         (["prov"], "Did you mean prov-o?"),
         (["rdf-xml"], "Use one of: data-cube,"),
+        (["prov-o", "--files", "."], "prov-o names no files. Leave the folder out, or export dcat."),
+        (["json-ld", "--files", "."], "json-ld names no files."),
         (["json-ld", "-f", "turtle"], "json-ld cannot be written as 'turtle'. Use one of: json-ld."),
     ],
 )
