@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.sparse import network_of
+from kg.network.sparse import kept, network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -199,6 +199,7 @@ def row_sums(arrays: SparseNetwork) -> Vector:
     return np.asarray(arrays.strength.sum(axis=1), dtype=np.float64).ravel()
 
 
+@kept
 def leading(arrays: SparseNetwork) -> list[tuple[NDArray[np.int64], float, Vector]]:
     """The components with the largest eigenvalue: places of their nodes, that value, and eigenvectors of length 1."""
     # No eigenvalue is above the largest row sum, so that most components need not be solved.

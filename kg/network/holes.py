@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.centrality import row_sums
-from kg.network.sparse import masked_product, network_of, ones
+from kg.network.sparse import kept, masked_product, network_of, ones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def hierarchy(network: Network) -> dict[Any, float | None]:
     {0: 0.0, 1: None, 2: None}
     """
     arrays = network_of(network)
-    given, partners = dyadic_constraint(arrays), arrays.degrees
+    given, partners = dyadic_constraint(arrays).copy(), arrays.degrees
     mean = np.divide(_sums(given), partners, out=np.ones(len(arrays)), where=partners > 0)
     ratios = given.data / np.repeat(mean, partners)
     given.data = ratios * np.log(ratios)
@@ -95,6 +95,7 @@ def efficiency(network: Network) -> dict[Any, float | None]:
     return _from_partners(arrays, _effective(arrays) / np.maximum(arrays.degrees, 1), 1)
 
 
+@kept
 def dyadic_constraint(arrays: SparseNetwork) -> Any:
     """What each partner contributes to each node's constraint: a sparse matrix, with an entry for each tie."""
     shares = _shares(arrays)
@@ -110,6 +111,7 @@ def _shares(arrays: SparseNetwork) -> Any:
     return shares
 
 
+@kept
 def _effective(arrays: SparseNetwork) -> Vector:
     partners = arrays.degrees
     beside_strongest = arrays.strength.copy()

@@ -34,7 +34,7 @@ from kg.graph.store import TripleStore
 from kg.network.declared import Choice
 from kg.network.joining import Members, Ties, join
 from kg.network.lookup import Lookup, columns
-from kg.network.sparse import SparseNetwork
+from kg.network.sparse import SparseNetwork, summed, symmetric
 from kg.network.ties import simple
 
 if TYPE_CHECKING:
@@ -201,17 +201,12 @@ def read_projection(store: TripleStore, name: str | Path, *, resolve: Any = None
 
 def sparse(store: TripleStore, projected: Projected) -> SparseNetwork:
     """The arrays of a projection that has been read; see ``project_sparse``."""
-    from scipy.sparse import csr_array
-
     ties, used, place = _compact(projected)
     nodes = tuple(ties.nodes[index] for index in used)
     lookup = Lookup.read(store, nodes)
     other = ties.source != ties.target
     tails, heads, weights = place[ties.source[other]], place[ties.target[other]], ties.weight[other]
-    ends = (np.concatenate([tails, heads]), np.concatenate([heads, tails]))
-    strength = csr_array((np.concatenate([weights, weights]), ends), shape=(len(nodes), len(nodes)))
-    strength.sum_duplicates()
-    strength.sort_indices()
+    strength = symmetric(len(nodes), *summed(len(nodes), tails, heads, weights))
     attributes = {node: projected.node(int(index), lookup) for node, index in zip(nodes, used, strict=True)}
     return SparseNetwork(nodes, strength, dict(projected.about), attributes)
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from kg.errors import UsageError
 from kg.network import paths
 from kg.network.communities import SEED
-from kg.network.sparse import SparseNetwork, network_of
+from kg.network.sparse import SparseNetwork, kept, network_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,15 +113,10 @@ def is_sampled(arrays: SparseNetwork) -> bool:
     return bool(len(arrays) * (arrays.strength.nnz // 2) > EXACT)
 
 
+@kept
 def sampled(arrays: SparseNetwork) -> Sampled:
     """What ``sample`` makes of a network, once for the three measures and the remark on them."""
-    if arrays not in _SAMPLED:
-        _SAMPLED[arrays] = sample(arrays)
-    return _SAMPLED[arrays]
-
-
-# Forgotten with the network.
-_SAMPLED: WeakKeyDictionary[SparseNetwork, Sampled] = WeakKeyDictionary()
+    return sample(arrays)
 
 
 def _exact_or_sampled(network: Network, exact: Callable[[Network], dict[Any, float]], name: str) -> dict[Any, float]:

@@ -7,10 +7,14 @@ the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
 
     Network: TypeAlias = "Graph | SparseNetwork"
 
-# How many products of two entries are formed at once: it bounds the memory, not the result.
-_AT_ONCE = 20_000_000
+Made = TypeVar("Made")
+
+# How many products of two entries a processor forms at once: it bounds the memory, not the result.
+_AT_ONCE = 10_000_000
 
 
 # Compared by identity: two are never equal by their arrays, and none is put together twice.
@@ -73,9 +79,9 @@ class SparseNetwork:
         values = [(data[STRENGTH], data[DISTANCE]) for _, _, data in graph.edges(data=True)]
         strengths, distances = np.array(values, dtype=np.float64).reshape(-1, 2).T
         pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
-        own = None if np.array_equal(distances, 1 / strengths) else _symmetric(len(nodes), pairs, distances)
+        own = None if np.array_equal(distances, 1 / strengths) else symmetric(len(nodes), pairs, distances)
         attributes = dict(graph.nodes(data=True))
-        return cls(tuple(nodes), _symmetric(len(nodes), pairs, strengths), graph.graph, attributes, own)
+        return cls(tuple(nodes), symmetric(len(nodes), pairs, strengths), graph.graph, attributes, own)
 
     @cached_property
     def lengths(self) -> Any:
@@ -107,6 +113,22 @@ class SparseNetwork:
         return dict(zip(self.nodes, values.tolist(), strict=True))
 
 
+def kept(compute: Callable[[SparseNetwork], Made]) -> Callable[[SparseNetwork], Made]:
+    """A function of a network whose results are kept as long as the network is: for what several measures need.
+
+    Whoever gets a result must not change it.
+    """
+    made: WeakKeyDictionary[SparseNetwork, Made] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def keeping(network: SparseNetwork) -> Made:
+        if network not in made:
+            made[network] = compute(network)
+        return made[network]
+
+    return keeping
+
+
 def network_of(network: Network) -> SparseNetwork:
     """A network as arrays, whichever of the two forms it is given in.
 
@@ -118,6 +140,54 @@ def network_of(network: Network) -> SparseNetwork:
         UsageError: if a graph is directed, or a weight is not a finite number above zero.
     """
     return network if isinstance(network, SparseNetwork) else SparseNetwork.of(network)
+
+
+def summed(
+    size: int, tails: NDArray[np.int64], heads: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Each pair of nodes that several ties join, once, with the sum of their weights.
+
+    Sums are correctly rounded, as those of ``kg.network.ties.simple`` are: six sixths make one, so that paths that
+    are equally long are found to be.
+
+    Args:
+        size: how many nodes there are.
+        tails: one end of each tie, as the place of a node.
+        heads: the other end, never the same.
+        weights: their weights.
+
+    Returns:
+        the pairs, sorted, as p x 2 places with the smaller first, and p sums.
+
+    >>> summed(2, np.array([0, 1]), np.array([1, 0]), np.array([1.0, 0.5]))[1].tolist()
+    [1.5]
+    """
+    keys = np.minimum(tails, heads).astype(np.int64) * size + np.maximum(tails, heads)
+    order = np.argsort(keys, kind="stable")
+    keys, weights = keys[order], weights[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(weights, starts) if len(starts) else np.zeros(0)
+    ends = np.append(starts[1:], len(keys))
+    # Of two weights every sum is correctly rounded.
+    for place in np.flatnonzero(ends - starts > 2).tolist():
+        sums[place] = math.fsum(weights[starts[place] : ends[place]].tolist())
+    return np.column_stack(np.divmod(keys[starts], max(size, 1))), sums
+
+
+def symmetric(size: int, pairs: NDArray[np.int64], values: NDArray[np.float64]) -> Any:
+    """A symmetric ``csr_array`` of n x n with sorted indices.
+
+    Args:
+        size: n.
+        pairs: p x 2 places, each pair once.
+        values: p values.
+    """
+    from scipy.sparse import csr_array
+
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    matrix = csr_array((np.concatenate([values, values]), (both[:, 0], both[:, 1])), shape=(size, size))
+    matrix.sort_indices()
+    return matrix
 
 
 def ones(matrix: Any) -> Any:
@@ -138,7 +208,16 @@ def masked_product(left: Any, right: Any, mask: Any) -> Any:
         mask: another one, with sorted indices.
     """
     found, pattern = mask.copy(), ones(mask)
-    parts = [_on(pattern[rows], left[rows] @ right) for rows in _portions(left, right)]
+    portions = list(_portions(left, right))
+
+    def portion(rows: slice) -> NDArray[np.float64]:
+        return _on(pattern[rows], left[rows] @ right)
+
+    if len(portions) < 2:
+        parts = [portion(rows) for rows in portions]
+    else:  # scipy multiplies without holding Python's lock
+        with ThreadPoolExecutor(min(len(portions), os.cpu_count() or 1)) as pool:
+            parts = list(pool.map(portion, portions))
     found.data = np.concatenate(parts) if parts else np.zeros(0)
     return found
 
@@ -168,12 +247,3 @@ def _portions(left: Any, right: Any) -> Iterator[slice]:
         end = min(max(end, start + 1), left.shape[0])
         yield slice(start, end)
         start = end
-
-
-def _symmetric(size: int, pairs: NDArray[np.int64], values: NDArray[np.float64]) -> Any:
-    from scipy.sparse import csr_array
-
-    both = np.concatenate([pairs, pairs[:, ::-1]])
-    matrix = csr_array((np.concatenate([values, values]), (both[:, 0], both[:, 1])), shape=(size, size))
-    matrix.sort_indices()
-    return matrix

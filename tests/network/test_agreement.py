@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.network import centrality, compiled, holes, paths, sampling, structure
 from kg.network.measures import MEASURES, measure, measured_network, remarks
-from kg.network.sparse import SparseNetwork, masked_product, network_of
+from kg.network.sparse import SparseNetwork, masked_product, network_of, summed
 from kg.network.ties import measurable
 
 #: Strengths whose reciprocals add up to ties, exactly and but for rounding; some that never do.
@@ -193,8 +193,9 @@ def large(size: int, seed: int, lengths: str) -> Any:
 
 
 @pytest.mark.parametrize("lengths", ["equal", "whole", "any"])
-def test_networks_large_enough_for_threads(lengths: str) -> None:
-    graph = large(1_100, 3, lengths)
+def test_networks_large_enough_for_threads(lengths: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_ONE_THREAD", 100)
+    graph = large(250, 3, lengths)
     found = paths.betweenness(graph)
     same(found, nx.betweenness_centrality(graph, weight="distance"))
     assert found == paths.betweenness(graph)
@@ -208,6 +209,25 @@ def test_products_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     found = masked_product(arrays.strength, arrays.strength, arrays.strength)
     assert found.nnz == arrays.strength.nnz
     assert np.abs(found.toarray() - whole).max() < 1e-12
+
+
+def test_results_are_kept_with_their_network_only() -> None:
+    first, second = (network_of(large(30, seed, "any")) for seed in (1, 2))
+    assert holes.hierarchy(first) == holes.hierarchy(first)  # what is kept is not changed
+    assert holes.constraint(first) == holes.constraint(large(30, 1, "any")) != holes.constraint(second)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 9)), max_size=60))
+def test_sums_of_ties_are_those_of_networkx_to_the_last_bit(ties: list[tuple[int, int, int]]) -> None:
+    """Or two paths of the same length would be one in the one form and two in the other."""
+    apart = [(a, b, 1 / parts) for a, b, parts in ties if a != b]
+    graph: Any = nx.MultiGraph()
+    for a, b, weight in apart:
+        graph.add_edge(a, b, weight=weight)
+    columns = [np.array([tie[place] for tie in apart]) for place in range(3)]
+    pairs, sums = summed(4, columns[0].astype(np.int64), columns[1].astype(np.int64), columns[2].astype(np.float64))
+    found = {tuple(pair): value for pair, value in zip(pairs.tolist(), sums.tolist(), strict=True)}
+    assert found == {(min(a, b), max(a, b)): s for a, b, s in measurable(graph).edges(data="strength")}
 
 
 @pytest.mark.parametrize("seed", range(4))
