@@ -2,7 +2,8 @@
 
 python -m tests.bench.exports [TRIPLES]
 
-rdflib's writer of JSON-LD gets the graph in its own memory already, which costs it 30 loads before it begins. Ratios that stay the same from one size to the next say that an export grows with the graph and no faster.
+rdflib's writer of JSON-LD gets the graph in its own memory already: reading it there is not counted. Ratios that stay
+the same from one size to the next say that an export grows with the graph and no faster.
 """
 
 from __future__ import annotations
