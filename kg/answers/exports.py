@@ -7,7 +7,6 @@ graphs. A further format is a further folder, and no Python. ``json-ld`` alone h
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -81,7 +80,8 @@ def export(
         DataError: if the graph has a blank node.
         SourceError: if a file cannot be read.
     """
-    _check_name(name)
+    if name not in export_names():
+        raise assets.no_such("export format", name, export_names())
     queries = [] if name == WHOLE else _queries(name)
     of_data = any(query.header.get("of") == "data" for query in queries)
     if files is not None and not of_data:
@@ -150,14 +150,6 @@ def _written(name: str, quads: set[ox.Quad], form: str | None, base: str) -> Ite
     if form == "json-ld":
         return jsonld(quads, base)
     return canonical.sorted_lines(quads) if form == "nquads" else canonical.trig(quads, base)
-
-
-def _check_name(name: str) -> None:
-    known = export_names()
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=3)
-        hint = f"Did you mean {', or '.join(near)}?" if near else f"Use one of: {', '.join(known)}."
-        raise UsageError(f"There is no export format {name!r}. {hint}")
 
 
 def _check_form(name: str, form: str, fitting: Iterable[str]) -> None:
