@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.graph.views import View
     from kg.network.groups import Grouping
     from kg.network.measures import MeasuredNetwork, MeasureRow
+    from kg.network.plots.canvas import Plot
     from kg.network.rankings import Scenario
     from kg.network.report import Report
     from kg.network.sparse import Network, SparseNetwork
@@ -376,6 +377,49 @@ class KnowledgeGraph:
         graphs = [self._side(projection, side, parameters) for side in (first, second)]
         called = [", ".join(f"{name}={_text(value)}" for name, value in side.items()) for side in (first, second)]
         return comparison_report(compare(graphs[0], graphs[1], measures, (called[0], called[1])))
+
+    def plot(
+        self,
+        kind: str,
+        projection: str,
+        *,
+        measure: str = "strength",
+        by: str = "province",
+        top: int | None = None,
+        language: str = "both",
+        **parameters: Any,
+    ) -> Plot:
+        """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
+
+        Args:
+            kind: ``ranks`` with their intervals, ``heatmap`` of who is tied to whom, ``flows`` as a chord diagram, or
+                ``timeline`` of the partnerships.
+            projection: as in ``project``.
+            measure: what ``ranks`` ranks by.
+            by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
+            top: how many nodes, or partnerships of a time line; all if ``None``.
+            language: of what is written in it: ``en``, ``zh`` or ``both``.
+            parameters: as in ``project``.
+
+        Raises:
+            UsageError: if there is nothing to plot, or more than can be read.
+        """
+        from kg.network.plots import plot
+
+        if kind == "ranks":
+            drawn: Any = self.rank(projection, [measure], **parameters).result
+            return plot(kind, drawn, language, top)
+        graph = self.project(projection, **parameters)
+        if kind == "timeline":
+            return plot(kind, graph, language, top, stages=self._stages())
+        grouped = self._grouping(graph, by)
+        return plot(kind, graph, language, top, groups=grouped.named())
+
+    def _stages(self) -> dict[str, tuple[str, str]]:
+        """Stages by code, in their order, with their names."""
+        from kg.answers.codes import load_code_list
+
+        return {item.code: (item.label.en, item.label.zh) for item in load_code_list("stage").codes}
 
     def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
         """One of two networks that are compared."""

@@ -1,13 +1,18 @@
-"""Commands that rank and compare networks: rank, compare."""
+"""Commands that rank and compare networks: rank, compare, plot."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli import options
+from kg.cli import options, output
 from kg.cli.structuring import reporting
+from kg.errors import UsageError
+
+#: As ``kg.network.plots.KINDS`` has them, which is too much to import for a command's help.
+KINDS = ("ranks", "heatmap", "flows", "timeline")
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -49,4 +54,48 @@ def compare(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
     return graph.compare(projection, first, second, values.pop("measures") or None, **values)
 
 
-COMMANDS = (rank, compare)
+@click.command(short_help="A network as a picture.")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("projection")
+@options.level_option
+@click.option("--measure", "-m", default="strength", show_default=True, help="What ranks are by.")
+@click.option("--by", default="province", show_default=True, help="Groups: a level of region, sector or kind.")
+@click.option("--top", type=click.IntRange(1), help="Only so many nodes, or partnerships of a time line.")
+@options.parameter_option
+@options.graph_option
+@options.format_option("svg", "png", default=None, shown="svg")
+@options.language_option
+@options.out_option
+def plot(
+    kind: str,
+    projection: str,
+    level: str | None,
+    parameters: tuple[str, ...],
+    graph_path: Path | None,
+    form: str | None,
+    out: Path | None,
+    language: str,
+    measure: str,
+    by: str,
+    top: int | None,
+) -> None:
+    """Plot a network as SVG or PNG, such as: kg plot flows region-region -p coarser=true -o flows.svg
+
+    ranks shows each node's rank with its intervals, heatmap who is tied to whom, flows the same as a chord diagram,
+    timeline the partnerships in time.
+    """
+    values: dict[str, Any] = options.projection_values(level, parameters)
+    graph = options.open_graph(graph_path)
+    plotted = graph.plot(kind, projection, measure=measure, by=by, top=top, language=language, **values)
+    output.write(plotted.rendered(_form(form, out)), out)
+    for remark in filter(None, (*plotted.remarks, plotted.font_remark())):
+        output.remark(remark.en, remark.zh, language)
+
+
+COMMANDS = (rank, compare, plot)
+
+
+def _form(form: str | None, out: Path | None) -> str:
+    if form is None and out is not None and out.suffix.lower() not in ("", ".svg"):
+        raise UsageError(f"{out} ends in no format of a plot. End it in .svg or .png, or give --format.")
+    return form or "svg"

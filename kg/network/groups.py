@@ -16,6 +16,7 @@ from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, TripleStore
+from kg.network.measures import Remark
 from kg.network.ties import node_order
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Grouping:
     groups: Mapping[Any, str]
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     several: int = 0
+
+    def named(self) -> dict[Any, Remark]:
+        """Node to the names of its group."""
+        return {node: Remark(*self.names.get(group, (group, group))) for node, group in self.groups.items()}
 
 
 def grouping(store: TripleStore, graph: MultiGraph, by: str) -> Grouping:

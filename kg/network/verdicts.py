@@ -29,20 +29,21 @@ def remarks(ranking: Ranking) -> list[Remark]:
     return told + [verdict(ranking, measure) for measure in ranking.measures]
 
 
-def verdict(ranking: Ranking, measure: MeasureRanking) -> Remark:
+def verdict(ranking: Ranking, measure: MeasureRanking, *, brief: bool = False) -> Remark:
     """Whether a measure's first place holds.
 
     Args:
         ranking: the ranking.
         measure: one of its measures.
+        brief: whether to leave out who leads without which part of the data.
     """
     title = MEASURES[measure.name]
-    told = list(_sentences(ranking, measure))
+    told = list(_sentences(ranking, measure, brief))
     en, zh = " ".join(each.en for each in told), "".join(each.zh for each in told)
     return Remark(f"{title.title_en}: {en}", f"{title.title_zh}：{zh}")
 
 
-def _sentences(ranking: Ranking, measure: MeasureRanking) -> Iterator[Remark]:
+def _sentences(ranking: Ranking, measure: MeasureRanking, brief: bool) -> Iterator[Remark]:
     leaders = measure.leaders()
     if len(ranking.nodes) == 1:
         yield Remark("there is one node only.", "仅有一个节点。")
@@ -57,10 +58,10 @@ def _sentences(ranking: Ranking, measure: MeasureRanking) -> Iterator[Remark]:
         names = _names(ranking, leaders)
         yield Remark(f"{names.en} share the first place: none leads.", f"{names.zh}并列第一，无一领先。")
     else:
-        yield from _of_leader(ranking, measure, leaders[0])
+        yield from _of_leader(ranking, measure, leaders[0], brief)
 
 
-def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterator[Remark]:
+def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int, brief: bool) -> Iterator[Remark]:
     name = ranking.labels[ranking.nodes[leader]]
     if measure.leads is None:
         yield Remark(f"{name.en} leads; no random resample was made.", f"{name.zh}领先；未作随机重抽样。")
@@ -73,7 +74,8 @@ def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterat
             f"{name.zh}在 {_percent(share)} 的重抽样中领先：随机缺失部分合作时，"
             f"第一名{'成立' if holds else '不成立'}。",
         )
-    yield from _lost(ranking, measure, leader)
+    if not brief:
+        yield from _lost(ranking, measure, leader)
     yield from _chance(float(measure.z[leader]))
 
 

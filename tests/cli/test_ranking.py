@@ -72,9 +72,28 @@ def test_compare_periods(built: Path, run: Run) -> None:
     assert "as-of=2016-12-31: nothing is tied." in outcome.err
 
 
+def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -> None:
+    for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
+        outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)
+        assert outcome.code == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    printed = run("plot", "timeline", "region-region", "--graph", built, "-f", "png")
+    assert printed.stdout.startswith(b"\x89PNG")
+    part = run("plot", "heatmap", "region-region", "--graph", built, "--top", "3", "-o", "top.svg", "--lang", "en")
+    assert "The plot shows 3 of 7 nodes." in part.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["plot", "pie", "region-region"],
+        ["plot", "flows"],
+        ["plot", "flows", "region-region", "-o", "ties.pdf"],
+        ["plot", "flows", "region-region", "--top", "0"],
+        ["plot", "flows", "region-region", "--by", "no-such"],
+        ["plot", "ranks", "region-region", "-m", "community"],
+        ["plot", "flows", "party-partnership"],
+        ["plot", "timeline", "region-region", "-p", "sector=noSuchSector"],
         ["compare", "region-region"],
         ["compare", "region-region", "--first", "health", "--second", "sector=education"],
         ["compare", "region-region", "--first", "sector=helth", "--second", "sector=education"],
