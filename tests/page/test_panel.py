@@ -581,3 +581,72 @@ def test_the_foot_names_data_version_licence_and_the_reading_is_short(open_page:
     assert page.tab.locator("#about a").get_attribute("href") == licence
     page.tab.locator("#reading summary").click()
     assert 50 < len(page.text("#reading").split()) < 250
+
+
+def _nested() -> bytes:
+    """A city with two counties and a district across the water, so that regions lie inside regions that partner."""
+    make = GraphMaker()
+    city = make.region("city", "City", "城市", "city")
+    counties = [make.region(f"county-{n}", f"County {n}", f"县{n}", "county", [city]) for n in (1, 2)]
+    port = make.region("port", "Port", "港市", "municipality")
+    district = make.region("district", "District", "区", "county", [port])
+    works = make.institution("works", "Works", "厂", "company", [counties[0]])
+    bank = make.institution("bank", "Bank", "银行", "company", [district])
+    nowhere = make.institution("lost", "Lost", "某处")
+    for name, parties in {
+        "a": [city, port],
+        "b": [counties[0], port],
+        "c": [works, bank],
+        "d": [counties[1], district],
+        "e": [counties[0], counties[1], port],
+        "f": [nowhere, port],
+        "g": [city, counties[0]],
+    }.items():
+        make.partnership(name, parties, name.upper(), name)
+    return render_page(read_records(make.done()))
+
+
+def test_an_arc_opens_as_many_partnerships_as_it_says(open_page: Open) -> None:
+    page = open_page(_nested(), "#lang=en&sheet=list")
+    rows = page.tab.locator("#list .table:last-of-type tbody tr")
+    counts = {}
+    for row in rows.all():
+        key = row.get_attribute("data-key")
+        counts[key] = int(row.locator("td .label ~ span").inner_text())
+        row.locator("button").click()
+        assert page.tab.locator("#details article.deal").count() == counts[key], key
+        again = page.run("location.hash")
+        assert "arc=true" in again
+    # Counted by hand, by who stands on which island.
+    assert counts == {
+        "region/city|region/port": 1,
+        "region/city|region/county-1": 1,
+        "region/county-1|region/port": 2,
+        "region/county-1|region/county-2": 1,
+        "region/county-2|region/port": 1,
+        "region/county-1|region/district": 1,
+        "region/county-2|region/district": 1,
+        "nowhere|region/port": 1,
+    }
+
+
+@pytest.mark.parametrize("key", ["region/city", "region/county-1", "region/port", "institution/works"])
+def test_a_partner_opens_as_many_partnerships_as_it_says(open_page: Open, key: str) -> None:
+    page = open_page(_nested(), f"#lang=en&at={key}")
+    found = {}
+    for number in range(page.tab.locator("#details .times").count()):
+        row = page.tab.locator("#details .rows:has(.times) .opener").nth(number)
+        name, times = row.locator(".name").inner_text(), int(row.locator(".times").inner_text().removeprefix("×"))
+        row.click()
+        assert page.tab.locator("#details article.deal").count() == times, name
+        found[name] = times
+        page.go(f"#lang=en&at={key}")
+    assert (
+        found
+        == {
+            "region/city": {"Port": 5, "District": 2},
+            "region/county-1": {"Port": 3, "District": 1, "County 2": 1, "City": 2},
+            "region/port": {"City": 5, "County 1": 3, "County 2": 2},
+            "institution/works": {"Bank": 1},
+        }[key]
+    )

@@ -16,7 +16,7 @@ function toAddress() {
   if (state.years) parts.set("years", state.years.join("-"));
   const s = state.selection;
   if (s && s.key) parts.set("at", s.key);
-  if (s && s.a) ["a", "b"].forEach((end) => parts.set(end, s[end]));
+  if (s && s.a) ["a", "b", ...(s.arc ? ["arc"] : [])].forEach((end) => parts.set(end, s[end]));
   if (s && s.party) ["party", "deal"].forEach((end) => parts.set(end, s[end]));
   return parts.toString();
 }
@@ -42,7 +42,7 @@ function fromAddress(hash) {
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
   for (const [name, field] of Object.entries(SETS)) patch[field] = new Set(parts.getAll(name).filter((value) => known[field].has(value)));
   patch.years = yearsFrom(parts.get("years") || "");
-  patch.selection = selectionFrom(Object.fromEntries(["at", "a", "b", "party", "deal"].map((name) => [name, parts.get(name)])));
+  patch.selection = selectionFrom(Object.fromEntries(["at", "a", "b", "arc", "party", "deal"].map((name) => [name, parts.get(name)])));
   return patch;
 }
 
@@ -55,8 +55,9 @@ function yearsFrom(text) {
 }
 
 /** Something that has details; null for anything else. */
-function selectionFrom({ at, a, b, party, deal }) {
+function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
+  if (arc === "true" && ISLANDS.has(a) && ISLANDS.has(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
   return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }

@@ -110,8 +110,7 @@ function standFor(key) {
 }
 
 /** The figures that say what went from one end to the other, either way. */
-function flowsBetween(a, b) {
-  const endA = membersOf(a), endB = membersOf(b);
+function flowsBetween([endA, endB]) {
   const some = (keys, end) => (keys || []).some((key) => end.has(key));
   return [...FIGURES.keys()].filter((key) => {
     const { origin, destination } = FIGURES.get(key);

@@ -133,19 +133,32 @@ function figuresOf(key) {
   return unique([...FIGURES_ABOUT.get(key), ...flows, ...INSIDE.get(key).flatMap((inner) => FIGURES_ABOUT.get(inner))]);
 }
 
-/** Partners with the number of shared partnerships; a partner opens the tie. */
+/** Partners with the number of shared partnerships; a partner opens the tie, which shows as many. */
 function partnerList(key, deals) {
-  const own = membersOf(key);
-  const counts = new Map();
-  for (const { a, b, deals: behind } of TIES_OF.get(key)) counts.set(a === key ? b : a, split(behind)[0].length);
-  for (const deal of TIES ? [] : deals) {
-    const others = partiesOf(deal).filter((party) => !own.has(party));
-    const ends = PARTIES.get(key).region ? others.map((party) => ISLAND_OF.get(party) || party) : others;
-    for (const end of unique(ends)) if (end !== "nowhere" && !own.has(end)) counts.set(end, (counts.get(end) || 0) + 1);
-  }
+  const counts = TIES ? tiedCounts(key) : partnerCounts(key, deals);
   const keys = [...counts.keys()].filter((other) => counts.get(other)).sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
   const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => open({ a: key, b: other }))]));
   return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null], "", keys.length);
+}
+
+const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a === key ? b : a, split(deals)[0].length]));
+
+/** The partners of a party, those of a region being regions; each counts what it and all inside it takes part in. */
+function partnerCounts(key, deals) {
+  const own = membersOf(key);
+  const around = PARTIES.get(key).region ? new Set(withinOf(key)) : new Set();
+  const others = new Map(deals.map((deal) => [deal, partiesOf(deal).filter((party) => PARTIES.has(party) && !own.has(party))]));
+  const end = (party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
+  const partners = new Set([...others.values()].flat().map(end).filter((one) => one !== "nowhere" && !own.has(one)));
+  const counts = new Map();
+  for (const parties of others.values()) {
+    for (const one of unique(parties.flatMap((party) => [party, ...withinOf(party)]))) {
+      if (partners.has(one)) counts.set(one, (counts.get(one) || 0) + 1);
+    }
+  }
+  // With a region around it, two parties inside both count: as many as the tie itself has.
+  for (const one of partners) if (around.has(one)) counts.set(one, split(dealsBetween(key, one))[0].length);
+  return counts;
 }
 
 function dealList(title, shown, hidden, empty = false) {
@@ -182,16 +195,19 @@ function folded(rows, most = 12) {
 
 // ---- a tie
 
-function tieContent({ a, b }) {
-  const [shown, hidden] = split(dealsBetween(a, b));
+function tieContent(tie) {
+  const { a, b } = tie;
+  const [shown, hidden] = split(dealsOfTie(tie));
+  const apart = tie.arc && [a, b].some((key) => INSIDE.get(key).some((inner) => ISLANDS.has(inner)));
   return [
     el("div", "title", [
       words(say("tie"), "p", "kind"),
       el("h2", "ends", [opener(a, null, "inline end"), raw("—", "span", "dash"), opener(b, null, "inline end")]),
     ]),
+    apart ? words(say("arcNote"), "p", "quiet") : null,
     section(say("behindTie"), [...shown.map(dealCard), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
       shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
-    section(say("flows"), figureCards(flowsBetween(a, b))),
+    section(say("flows"), figureCards(flowsBetween(endsOf(tie)))),
   ];
 }
 

@@ -89,7 +89,7 @@ function press(element, current) {
 }
 
 // A text longer than this is cut where it stands; the rest is a click away.
-const LONG = 240;
+const LONG = 400;
 const BRIEF = 150;
 
 /** The beginning of a text, for places that lead to the whole of it. */
@@ -99,15 +99,15 @@ function brief(text, most = BRIEF) {
 }
 
 /** A text that may be very long: of such a one the first lines, with a button for the rest. */
-function prose(text, tag = "p", className = "") {
+function prose(text, tag = "p", className = "", most = LONG) {
   const element = words(text, tag, className);
-  const more = cut(element, text);
+  const more = cut(element, text, most);
   return more ? el("div", "long", [element, more]) : element;
 }
 
 /** Cut an element's text to a few lines if it is very long; the button that shows the rest, or null. */
-function cut(element, text) {
-  if (pair(text).every((one) => one.length <= LONG)) return null;
+function cut(element, text, most = LONG) {
+  if (pair(text).every((one) => one.length <= most)) return null;
   element.classList.add("cut");
   const more = button("plain more", [words(say("showAll"))], () => {
     const isCut = element.classList.toggle("cut");

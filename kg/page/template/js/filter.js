@@ -58,6 +58,17 @@ function traitCount(trait) {
   return count;
 }
 
+/** What a tie's two ends stand for: an arc for what is on its islands, any other tie for all that is inside its ends. */
+function endsOf({ a, b, arc }) {
+  return [a, b].map((key) => (arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
+}
+
+/** The partnerships behind a tie; behind an arc those that it counts. */
+function dealsOfTie(tie) {
+  if (!tie.arc || TIES) return dealsBetween(tie.a, tie.b);
+  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => TRAITS.get(deal).regions.includes(key))).sort(byName);
+}
+
 /** The shown ones among partnerships, and how many are not. */
 function split(deals) {
   const shown = deals.filter((deal) => SHOWN.deals.has(deal));

@@ -15,7 +15,8 @@ function badgeAt({ x, y }) {
 /** The selection that an arc opens; one that ends at a partnership is somebody's part in it. */
 function tieOf({ a, b }) {
   if (DEALS.has(b)) return { party: a, deal: b };
-  return DEALS.has(a) ? { party: b, deal: a } : { a, b };
+  if (DEALS.has(a)) return { party: b, deal: a };
+  return TIES ? { a, b } : { a, b, arc: true };
 }
 
 /** The selection that a line or an arc near a place of the drawing opens. */

@@ -53,9 +53,9 @@ function tieTable() {
   if (!ties.size) return [];
   const name = (key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
   const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
-  const open_ = (key) => (PARTIES.has(ties.get(key).a) && PARTIES.has(ties.get(key).b) ? button("inline", [words(name(key))], () => open({ a: ties.get(key).a, b: ties.get(key).b })) : words(name(key)));
+  const link = (key) => button("inline", [words(name(key))], () => open(tieOf(ties.get(key))));
   return [words(say("listTies"), "h2"), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
-    { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: open_ },
+    { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: link },
     { title: say("count"), number: true, value: (key) => ties.get(key).count, cell: (key) => raw(String(ties.get(key).count)) },
   ] })];
 }

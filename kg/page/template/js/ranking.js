@@ -23,7 +23,7 @@ function rankingTable(ranking, number) {
   }));
   return [
     prose(ranking.title, "h3"),
-    ranking.note ? prose(ranking.note, "p", "quiet") : null,
+    ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null,
     ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null,
     filteredNote(keys),
     keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),

@@ -111,9 +111,9 @@ function focusOf(selection) {
 
 const shownOf = (deals) => deals.filter((deal) => SHOWN.deals.has(deal));
 
-function tieFocus({ a, b }) {
-  const ends = new Set([...membersOf(a), ...membersOf(b)]);
-  return dealFocus(shownOf(dealsBetween(a, b)), [a, b], (one) => ends.has(one.a) && ends.has(one.b));
+function tieFocus(tie) {
+  const ends = new Set(tie.arc ? [tie.a, tie.b] : endsOf(tie).flatMap((end) => [...end]));
+  return dealFocus(shownOf(dealsOfTie(tie)), [tie.a, tie.b], (one) => ends.has(one.a) && ends.has(one.b));
 }
 
 function dealFocus(deals, more, arcs) {

@@ -1,6 +1,6 @@
 // Tables that sort: a click on a heading sorts by it, a second click turns the order around. The headings
 // stay where they are while the rows move, so that the keyboard keeps its place.
-const ROWS = 200;
+const ROWS = 100;
 const tables = []; // {id, element, columns, update}
 
 /**

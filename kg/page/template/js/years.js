@@ -22,8 +22,10 @@ function startYears() {
   ], "facet");
 }
 
-function onSlide() {
-  const [from, to] = [+years.from.value, +years.to.value].sort((a, b) => a - b);
+function onSlide({ target }) {
+  // A slider that meets the other one takes it along.
+  if (+years.from.value > +years.to.value) (target === years.from ? years.to : years.from).value = target.value;
+  const [from, to] = [+years.from.value, +years.to.value];
   change({ years: from === years.first && to === years.last ? null : [from, to] });
 }
 
