@@ -16,12 +16,12 @@ function widthOf(ctx, text, font) {
 }
 
 const wrappedLines = new Map();
-/** A name in at most two lines for each language, cut with an ellipsis; in brief, one line in one language. */
-function wrapName(ctx, text, font, brief) {
-  const key = `${state.lang} ${brief} ${font} ${pair(text).join("\u0000")}`;
+/** A name in a few lines for each language, cut with an ellipsis; in brief, one line in one language. */
+function wrapName(ctx, text, font, brief, most) {
+  const key = `${state.lang} ${brief} ${most} ${font} ${pair(text).join("\u0000")}`;
   if (!wrappedLines.has(key)) {
     const rows = lines(text);
-    wrappedLines.set(key, brief ? wrap(ctx, rows[rows.length - 1].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, 2)));
+    wrappedLines.set(key, brief ? wrap(ctx, rows[rows.length - 1].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, most)));
   }
   return wrappedLines.get(key);
 }
@@ -127,15 +127,30 @@ function findPlace(ctx, label, taken, view) {
     }
     if (best && best.area === 0) break;
   }
+  if (must && best && best.area > 0) best = farPlace(best, label, taken, view) || best;
   if (!best || (best.area > 0 && !must)) return null;
   taken.add({ ...best, weight: 3 });
   return best;
 }
 
+/** A place where a name that must be there covers nothing, farther away, from where a line leads to what it names. */
+function farPlace(best, { key, at, r }, taken, view) {
+  const { w, h } = best;
+  for (let reach = r + 12; reach < 150; reach += 12) {
+    for (let turn = 0; turn < 16; turn += 1) {
+      const angle = turn * Math.PI / 8;
+      const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
+      const box = { ...best, x, y, align: "center" };
+      if (taken.overlap(box, key) + outside(box, view) === 0) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+    }
+  }
+  return null;
+}
+
 /** The place where a name covers least, the first that covers nothing. */
 function bestPlace(ctx, label, taken, view, { size, brief, bold, dim }) {
   const font = `${bold || isSelected(label.key) ? 600 : 400} ${size}px ${FONT}`;
-  const rows = wrapName(ctx, label.text, font, brief);
+  const rows = wrapName(ctx, label.text, font, brief, bold ? 3 : 2);
   if (!rows.length) return null;
   const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
   const h = rows.length * (size + 2.5) + 2;
@@ -185,10 +200,24 @@ function candidates({ key, at, r }, w, h, view) {
   return order(Math.abs(dx) > Math.abs(dy) * 0.7 ? [...across, ...along, ...rest] : [...along, ...across, ...rest]);
 }
 
+/** A line from the edge of a name to what it names. */
+function drawLeader(ctx, { x, y, w, h, leader, dim }) {
+  const to = { x: x + leader.dx, y: y + leader.dy };
+  ctx.beginPath();
+  ctx.moveTo(Math.min(Math.max(to.x, x + 3), x + w - 3), Math.min(Math.max(to.y, y + 2), y + h - 2));
+  ctx.lineTo(to.x, to.y);
+  ctx.globalAlpha = dim ? 0.25 : 0.8;
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = theme().soft;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
 /** Write the names that found a place, with a halo so that lines do not cross them. */
 function drawLabels(ctx) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
+  for (const label of placedLabels) if (label.leader) drawLeader(ctx, label);
   for (const label of placedLabels) {
     const x = label.align === "center" ? label.x + label.w / 2 : label.align === "left" ? label.x + 2 : label.x + label.w - 2;
     ctx.font = label.font;

@@ -157,6 +157,7 @@ function start() {
   addEventListener("hashchange", () => change(fromAddress(location.hash)));
   startPrint();
   expose();
+  performance.mark("ready");
   document.documentElement.dataset.ready = "true";
 }
 

@@ -121,19 +121,26 @@ function paintArc(ctx, one, scale) {
   ctx.strokeStyle = theme().arc;
   // Among many arcs the strong ones stand out.
   const crowd = Math.min(1, 60 / SCENE.arcs.length);
-  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 * crowd + one.count / 14 * Math.max(crowd, 0.35));
-  ctx.lineWidth = (1 + 1.5 * Math.sqrt(one.count)) / scale;
+  const share = one.count / Math.max(SCENE.most, 14);
+  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 * crowd + share * (crowd < 1 ? share : 1));
+  ctx.lineWidth = (1 + 6 * Math.sqrt(share)) / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
 }
 
-/** How many partnerships an arc stands for, written on it where no other number is; the strongest first. */
-function placeBadges(view) {
+/**
+ * How many partnerships an arc stands for, written on it where no other number is; the strongest first. Where there
+ * are many, those of a single one come after the names, which say more.
+ */
+function placeBadges(view, late) {
   const taken = SCENE.arcs.length ? [...SCENE.nodes.values()].map(view.toScreen) : [];
-  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23);
-  const inFocus = SCENE.arcs.filter(isArcInFocus).sort((a, b) => b.count - a.count);
-  for (const one of SCENE.arcs) one.badge = null;
-  for (const one of inFocus.slice(0, SCENE.focus || inFocus.length < 80 ? 160 : 40)) {
+  taken.push(...SCENE.arcs.filter((one) => late && one.badge).map((one) => one.badge));
+  const off = (at) => !late || placedLabels.every(({ x, y, w, h }) => at.x < x - 10 || at.x > x + w + 10 || at.y < y - 10 || at.y > y + h + 10);
+  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && off(at);
+  const isLate = (one) => one.count === 1 && SCENE.arcs.length > 24 && !SCENE.focus;
+  const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late).sort((a, b) => b.count - a.count);
+  if (!late) for (const one of SCENE.arcs) one.badge = null;
+  for (const one of inFocus.slice(0, SCENE.focus || SCENE.arcs.length < 80 ? 160 : late ? 0 : 40)) {
     const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((t) => view.toScreen(onArc(one, t)));
     const at = places.find(free);
     if (!at) continue;
@@ -173,8 +180,9 @@ function paintAbove(ctx, view) {
     }
     Object.assign(lastPlaced, { dx, dy });
   } else {
-    placeBadges(view);
+    placeBadges(view, false);
     placeLabels(ctx, view);
+    placeBadges(view, true);
     Object.assign(lastPlaced, { key, ...zero, dx: 0, dy: 0 });
   }
   paintBadges(ctx);

@@ -1,6 +1,6 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
-const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, version: 0, left: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, version: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -12,18 +12,17 @@ const placeOf = (key) => {
 /** Work out the scene of the current view. */
 function composeScene() {
   SCENE.focus = focusOf(state.selection);
-  SCENE.left = 0;
   SCENE.lines = [];
   SCENE.arcs = [];
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
+  SCENE.most = Math.max(0, ...SCENE.arcs.map((one) => one.count));
   SCENE.version += 1;
 }
 
 function composeNetwork() {
   const { parties, deals } = isLarge ? lensed() : SHOWN;
   SCENE.nodes = nodesIn([...parties, ...deals]);
-  SCENE.left = SHOWN.parties.size - parties.size;
   if (TIES) SCENE.arcs = tiedArcs((key) => key);
   else SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party)).map((edge) => line(edge, edge.party));
 }

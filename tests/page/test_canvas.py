@@ -1,0 +1,180 @@
+"""The drawing in a real browser: names, islands, ties beside one another, and how much of a large network."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations, pairwise
+
+import pytest
+
+from kg.answers.records import Label, read_records
+from kg.graph.store import TripleStore
+from kg.knowledge_graph import KnowledgeGraph
+from kg.page.layout import place
+from kg.page.model import Ranking, make_model
+from kg.page.render import render_page
+from tests.page.conftest import Open, Opened
+from tests.page.synthetic import GraphMaker, invented, iri
+
+#: Names over names, and names over the middle of a node that they do not name.
+_COVERED = """() => {
+  const { left, top } = document.getElementById('canvas').getBoundingClientRect();
+  const labels = kgPage.labels();
+  const inside = (x, y, box) => x > box.x + 1 && x < box.x + box.w - 1 && y > box.y + 1 && y < box.y + box.h - 1;
+  const dots = kgPage.drawn().map((key) => [key, kgPage.where(key)]);
+  const over = (a, b) => a.x + 1 < b.x + b.w && b.x + 1 < a.x + a.w && a.y + 1 < b.y + b.h && b.y + 1 < a.y + a.h;
+  return [
+    ...labels.flatMap((a, i) => labels.slice(i + 1).filter((b) => over(a, b)).map((b) => [a.key, b.key])),
+    ...labels.flatMap((a) => dots.filter(([key, at]) => key !== a.key && inside(at.x - left, at.y - top, a))
+      .map(([key]) => [a.key, key])),
+  ];
+}"""
+
+
+@pytest.fixture(scope="module")
+def bundled(knowledge: KnowledgeGraph) -> bytes:
+    """The page of the bundled data."""
+    return knowledge.page().html
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (420, 860)], ids=["desk", "phone"])
+@pytest.mark.parametrize("view", ["all", "regions"])
+def test_every_region_is_named_and_no_name_covers_a_name_or_a_node(
+    open_page: Open, knowledge: KnowledgeGraph, bundled: bytes, size: tuple[int, int], view: str
+) -> None:
+    regions = {island.key for island in make_model(knowledge.records).islands}
+    page = open_page(bundled, f"#view={view}", size=size)
+    width, height = page.run(
+        "[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
+    )
+    for language in ("both", "en", "zh"):
+        page.tab.locator(f"#languages button[data-value={language}]").click()
+        page.settle()
+        labels = page.run("kgPage.labels()")
+        assert regions <= {label["key"] for label in labels}, language
+        assert page.run(_COVERED) == [], language
+        assert all(one["x"] >= 0 and one["x"] + one["w"] <= width for one in labels)
+        assert all(one["y"] >= 0 and one["y"] + one["h"] <= height for one in labels)
+
+
+def test_names_keep_their_size_when_the_drawing_is_magnified(open_page: Open, bundled: bytes) -> None:
+    page = open_page(bundled, "#view=regions&lang=zh")
+    for _ in range(4):
+        # One line of 13 or 11.5 pixels, with what stands between lines.
+        assert {one["h"] for one in page.run("kgPage.labels()")} <= {17.5, 16}
+        page.tab.locator("#zoom button").first.click()
+        page.settle()
+
+
+def test_no_island_of_the_bundled_data_overlaps_another(knowledge: KnowledgeGraph) -> None:
+    islands = place(make_model(knowledge.records)).islands.values()
+    assert all(math.dist((a.x, a.y), (b.x, b.y)) > a.r + b.r for a, b in combinations(islands, 2))
+
+
+def _click(page: Opened, at: dict[str, float]) -> None:
+    page.tab.mouse.click(at["x"], at["y"])
+    page.settle()
+
+
+def test_several_partnerships_of_the_same_parties_lie_beside_one_another(open_page: Open) -> None:
+    make = GraphMaker()
+    ends = [make.region("a", "A", "甲", at=(30.0, 110.0)), make.region("b", "B", "乙", at=(30.0, 120.0))]
+    names = [f"p{number}" for number in range(5)]
+    for name in names:
+        make.partnership(name, ends, f"Deal {name}", f"合作{name}")
+    page = open_page(render_page(read_records(make.done())), "#lang=en")
+    places = {name: page.run(f"kgPage.where('partnership/{name}')") for name in names}
+    assert min(abs(one["y"] - other["y"]) for one, other in combinations(places.values(), 2)) > 24
+    for name, at in places.items():
+        _click(page, at)
+        assert page.text("#details h2") == f"Deal {name}"
+        _click(page, page.run(f"kgPage.onLine('region/a', 'partnership/{name}', 0.8)"))
+        assert "Part in a partnership" in page.text("#details")
+        assert f"Deal {name}" in page.text("#details h2")
+    page.tab.locator("#views button[data-value=regions]").click()
+    page.settle()
+    assert [(arc["a"], arc["b"], arc["count"]) for arc in page.run("kgPage.arcs()")] == [("region/a", "region/b", 5)]
+
+
+def test_an_arc_to_institutions_without_a_place_shows_their_partnerships(open_page: Open) -> None:
+    make = GraphMaker()
+    lost = make.institution("lost", "Lost", "无处")
+    make.partnership("p", [lost, make.region("a", "A", "甲")], "Deal", "合作")
+    page = open_page(render_page(read_records(make.done())), "#lang=en&view=regions")
+    (arc,) = page.run("kgPage.arcs()")
+    _click(page, arc["at"])
+    assert page.tab.locator("#details article.deal").count() == 1
+
+
+# How much of a large network is shown
+
+
+def _network(nodes: int) -> TripleStore:
+    """Two regions, one partnership of theirs or two, and partnerships of one of them with one institution each."""
+    make = GraphMaker()
+    here, there = make.region("a", "A", "甲", at=(30.0, 110.0)), make.region("b", "B", "乙", at=(30.0, 120.0))
+    own = 2 - nodes % 2
+    for number in range(own):
+        make.partnership(f"own-{number}", [here, there], f"Own {number}", f"自{number}")
+    for number in range((nodes - 2 - own) // 2):
+        body = make.institution(f"body-{number}", f"Body {number}", f"机构{number}", located_in=[here])
+        make.partnership(f"p-{number}", [body, there], f"Deal {number}", f"合作{number}")
+    return make.done()
+
+
+@pytest.mark.parametrize(
+    ("nodes", "opens_on", "whole"),
+    [(399, "all", True), (400, "all", True), (401, "regions", True), (3000, "regions", True), (3001, "regions", False)],
+)
+def test_how_much_is_drawn_follows_from_how_much_there_is(
+    open_page: Open, nodes: int, opens_on: str, whole: bool
+) -> None:
+    content = render_page(read_records(_network(nodes)))
+    page = open_page(content)
+    assert page.tab.locator("#views button[aria-pressed=true]").get_attribute("data-value") == opens_on
+    drawn = len(page.run("kgPage.drawn()"))
+    assert drawn == (nodes if opens_on == "all" else 2)
+    page.tab.locator("#views button[data-value=all]").click()
+    assert (len(page.run("kgPage.drawn()")) == nodes) is whole
+    assert page.tab.locator("#lens").is_visible() is not whole
+
+
+def test_a_large_network_shows_the_surroundings_of_what_is_chosen(open_page: Open) -> None:
+    make = GraphMaker()
+    regions = [make.region(f"r{n}", f"R{n}", f"地{n}") for n in range(2)]
+    # A chain: body 0 - body 1 - body 2 - …
+    bodies = [make.institution(f"b{n}", f"Body {n}", f"机构{n}", located_in=[regions[n % 2]]) for n in range(1501)]
+    for n, pair in enumerate(pairwise(bodies)):
+        make.partnership(f"p{n}", pair, f"Deal {n}", f"合作{n}")
+    page = open_page(render_page(read_records(make.done())), "#view=all&at=institution/b700")
+    islands = {"region/r0", "region/r1"}
+    near = {"institution/b699", "institution/b700", "institution/b701", "partnership/p699", "partnership/p700"}
+    assert set(page.run("kgPage.drawn()")) == islands | near
+    page.tab.locator("#lens button[data-value='2']").click()
+    far = {"institution/b698", "institution/b702", "partnership/p698", "partnership/p701"}
+    assert set(page.run("kgPage.drawn()")) == islands | near | far
+    assert "steps=2" in page.run("location.hash")
+
+
+def test_a_large_network_shows_the_foremost_by_a_measure_of_choice(open_page: Open) -> None:
+    records = read_records(_network(3001))
+    rows = tuple((iri("institution", f"body-{n}").value, (str(n),)) for n in range(1400))
+    ranking = Ranking(Label("Bodies", "机构"), (Label("Number", "编号"),), rows)
+    page = open_page(render_page(records, rankings=(ranking,)), "#view=all&lang=en")
+    page.tab.locator("#lens select").nth(1).select_option(label="Number · Bodies")
+    page.tab.locator("#lens select").first.select_option("50")
+    drawn = {key for key in page.run("kgPage.drawn()") if key.startswith("institution/")}
+    assert drawn == {f"institution/body-{n}" for n in range(1350, 1400)}
+    assert page.run("location.hash").count("measure=0.0") == 1
+    assert set(
+        open_page(render_page(records, rankings=(ranking,)), page.run("location.hash")).run("kgPage.drawn()")
+    ) == set(page.run("kgPage.drawn()"))
+
+
+@pytest.mark.parametrize(("size", "most"), [((16, 60, 40), 0.7e6), ((48, 650, 300), 1e6), ((48, 1900, 1050), 2e6)])
+def test_a_page_keeps_within_its_budget(size: tuple[int, int, int], most: float) -> None:
+    assert len(render_page(read_records(invented(*size)))) <= most
+
+
+def test_the_page_of_the_bundled_data_is_small_enough_to_send(bundled: bytes) -> None:
+    assert len(bundled) <= 720_000
