@@ -574,7 +574,7 @@ class KnowledgeGraph:
             raise UsageError(f"{', '.join(sorted(parameters))}: such parameters are a projection's. Name a projection.")
         ranked = (Ranked(projection, parameters),) if projection else RANKED
         drawn = projected(self.records, self.project(projection, **parameters)) if projection else None
-        networks = [(one, self._measured(one.projection, **one.parameters)) for one in ranked]
+        networks = [(one, self._with_intervals(one.projection, **one.parameters)) for one in ranked]
         heading = title and self._scoped(*title)
         page = make_page(self.records, self.data_set(), heading, language, networks, self.ledger().rows, drawn)
         if out is not None:
@@ -585,6 +585,16 @@ class KnowledgeGraph:
         from kg.network.groups import grouping
 
         return grouping(self.store, graph, by)
+
+    def _with_intervals(self, projection: str, **parameters: Any) -> MeasuredNetwork:
+        """A projection with all its measures, and how far its rankings hold, if it is small."""
+        from kg.network.ranking_report import MOST_NODES, interval_texts
+
+        network = self._measured(projection, **parameters)
+        if not 0 < len(network.rows) <= MOST_NODES:
+            return network
+        graph = self.project(projection, **parameters)
+        return replace(network, intervals=interval_texts(graph, network.rows[0].values, self._scenarios(graph)))
 
     def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
         """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""

@@ -7,7 +7,7 @@ gets its name, and its title and meaning in both languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -64,12 +64,15 @@ class MeasuredNetwork:
         title_zh: the same in Chinese.
         rows: as ``measure`` gives them.
         remarks: what a reader of the values must know.
+        intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
+            ``kg.network.ranking_report.interval_texts`` gives them; only what was tried.
     """
 
     title_en: str
     title_zh: str
     rows: tuple[MeasureRow, ...]
     remarks: tuple[Remark, ...] = ()
+    intervals: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
 
 
 _ALL = (

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.network.measures import MEASURES
-from kg.network.rankings import KINDS, RANDOM, Checks, MeasureRanking, Ranking, Scenario, rank, rankable
+from kg.network.rankings import KINDS, RANDOM, RANKED, Checks, MeasureRanking, Ranking, Scenario, rank
 from kg.network.report import Column, Interval, Label, Report
 from kg.network.verdicts import remarks
 
 if TYPE_CHECKING:
     from kg.network.ties import Graph
 
+#: Nodes up to which ``interval_texts`` takes a second or so.
+MOST_NODES = 150
 _CHECKS = {
     "source": ("Rank without each source", "除去各来源的名次"),
     "stage": ("Rank without each stage", "除去各阶段的名次"),
@@ -39,37 +41,34 @@ def ranking_report(ranking: Ranking) -> Report:
 
 
 def interval_texts(
-    graph: Graph, names: Sequence[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
-) -> Mapping[Any, tuple[str, ...]]:
-    """The rank of each node by each measure, with the interval that all checks together give it.
+    graph: Graph, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
+) -> dict[Any, dict[str, str]]:
+    """The ranks between which each node moves in all checks together, for readers in a hurry.
 
     Args:
         graph: a projection.
-        names: names of measures; those that have no order get an empty text.
+        names: names of measures; those that are not in ``RANKED`` are left out.
         scenarios: as in ``kg.network.rankings.rank``.
         checks: as there; 200 resamples and no null networks if ``None``.
 
     Returns:
-        node to one text a measure, such as ``2 (1–4)``.
+        node to measure to ``2-5``, or ``3`` for a rank that does not move; empty for networks of more than
+        ``MOST_NODES``, for which it would take too long.
     """
-    chosen = [name for name in names if rankable(name)]
+    chosen = [name for name in names if name in RANKED]
+    if len(graph) > MOST_NODES or not chosen:
+        return {}
     ranking = rank(graph, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
-    found = {measure.name: measure for measure in ranking.measures}
     return {
-        node: tuple(_ranked_text(found[name], place) if name in found else "" for name in names)
+        node: {measure.name: _text(measure, place) for measure in ranking.measures if measure.intervals}
         for place, node in enumerate(ranking.nodes)
     }
 
 
-def _ranked_text(measure: MeasureRanking, place: int) -> str:
-    place_of = int(measure.ranks[place])
-    if not place_of:
-        return ""
+def _text(measure: MeasureRanking, place: int) -> str:
     ends = [interval[place] for interval in measure.intervals.values()]
-    if not ends:
-        return str(place_of)
     low, high = min(int(end[0]) for end in ends), max(int(end[1]) for end in ends)
-    return f"{place_of} ({low}–{high})"
+    return f"{low}-{high}" if low != high else str(low)
 
 
 def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Iterator[tuple[Any, ...]]:

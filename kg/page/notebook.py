@@ -117,8 +117,17 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
         title=_title(ranked.meaning, network),
         columns=tuple(Label.of(measure.title_en, measure.title_zh) for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
+        intervals=_intervals(network, [measure.name for measure in measures]),
         note=Label(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
+
+
+def _intervals(network: MeasuredNetwork, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    """One text a row and column; none at all if nothing was tried."""
+    if not network.intervals:
+        return ()
+    rows = [network.intervals.get(row.node, {}) for row in network.rows]
+    return tuple(tuple(row.get(name, "") for name in names) for row in rows)
 
 
 def _title(meaning: Label, network: MeasuredNetwork) -> Label:

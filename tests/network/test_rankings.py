@@ -305,9 +305,12 @@ def test_wrong_calls() -> None:
 
 def test_short_texts_for_the_page() -> None:
     source = without("source", "s", "p1", "p2", "p3")
-    found = interval_texts(STAR, ["degree", "community"], [source], Checks(resamples=0, nulls=0))
-    assert found["h"] == ("1 (2–3)", "")
+    found = interval_texts(STAR, ["degree", "community", "constraint"], [source], Checks(resamples=0, nulls=0))
+    assert found["h"] == {"degree": "2-3"}  # alone, without s, it shares places 2 and 3 with e
+    assert found["d"] == {"degree": "1"}
+    assert interval_texts(STAR, ["degree"], checks=Checks(resamples=0, nulls=0))["h"] == {}
     assert interval_texts(nx.MultiGraph(), ["degree"]) == {}
+    assert interval_texts(nx.star_graph(200), ["degree"]) == {}
 
 
 def test_bundled_data(knowledge: KnowledgeGraph) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kg.answers.records import Label, Records, read_records
 from kg.errors import UsageError
+from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import DataSet, make_model
 from kg.page.payload import to_script
 from kg.page.render import SCRIPTS, network_data, render_page
@@ -125,3 +126,16 @@ def test_no_script_writes_markup() -> None:
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", path.read_text()
         )
+
+
+def test_rankings_say_between_which_ranks_each_moves(knowledge: KnowledgeGraph) -> None:
+    """One interval a row and column, of the form 2-5 or 3, and none for numbers of groups."""
+    rankings = unpacking.payload(knowledge.page(language="en").html)["rankings"]
+    assert len(rankings) == 3
+    for ranking in rankings:
+        assert len(ranking["intervals"]) == len(ranking["rows"])
+        for texts in ranking["intervals"]:
+            assert len(texts) == len(ranking["columns"])
+            assert all(re.fullmatch(r"([1-9]\d*(-[1-9]\d*)?)?", text) for text in texts)
+            assert texts[0]
+            assert not texts[-1]  # communities

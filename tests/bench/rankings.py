@@ -1,0 +1,72 @@
+"""Checked rankings: variants measured together against one by one, as ratios in one run, on the bundled data.
+
+OPENBLAS_NUM_THREADS=1 python tests/bench/rankings.py [RESAMPLES NULLS]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+import kg
+from kg.network.batches import Variants, measure_variants
+from kg.network.measures import MEASURES
+from kg.network.rankings import RANKED, Checks, rank
+from kg.network.reliance import scenarios
+from kg.network.ties import node_order, tie_rows
+
+NETWORKS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("region-region", {}),
+    ("region-region", {"coarser": True}),
+    ("institution-institution", {}),
+    ("region-sector", {}),
+    ("party-partnership", {}),
+)
+
+
+def timed(run: Callable[[], Any]) -> float:
+    """Processor seconds of one run."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def resamples(graph: Any, count: int) -> Variants:
+    """Variants of a network that lack a tenth of its ties."""
+    nodes = sorted(graph, key=node_order)
+    place = {node: number for number, node in enumerate(nodes)}
+    rows = sorted((place[tail], place[head], weight) for tail, head, _, weight in tie_rows(graph))
+    tails, heads, weights = (np.array([[row[column] for row in rows]]) for column in range(3))
+    keep = np.random.default_rng(1).random((count, len(rows))) < 0.9
+    return Variants(tuple(nodes), tails, heads, weights, keep)
+
+
+def one_by_one(variants: Variants, name: str) -> None:
+    """Each variant as a network of its own."""
+    for row in range(len(variants)):
+        MEASURES[name].function(variants.network(row))
+
+
+def main() -> None:
+    """Print the seconds of whole rankings, and how many times as fast each measure is in a stack."""
+    count, nulls = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (1000, 200)
+    graph = kg.build()
+    for name, parameters in NETWORKS:
+        network = graph.project(name, **parameters)
+        found = scenarios(graph.store, {data["partnership"] for *_, data in network.edges(data=True)})
+        took = timed(partial(rank, network, None, found, Checks(count, 0.1, nulls)))
+        print(f"{name} {parameters or ''}: {len(network)} nodes, {count} resamples, {nulls} nulls: {took:.2f} s")
+        variants = resamples(network, 100)
+        for measure in RANKED:
+            single = timed(partial(one_by_one, variants, measure))
+            stacked = timed(partial(measure_variants, variants, [measure]))
+            print(f"  {measure}: {single:.3f} s / {stacked:.3f} s, {single / stacked:.1f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
