@@ -8,6 +8,7 @@ The answer is a dictionary in the order of the sorted nodes; an empty graph give
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ _DENSE = 400
 # Components whose leading eigenvalues differ by less than this, relatively, share the lead.
 _SAME_EIGENVALUE = 1e-10
 # An iteration ends where no entry moves by more than this, or, where rounding keeps some moving, after so many rounds.
-_STILL, _ROUNDS = 1e-15, 400
+_STILL, _ROUNDS = 1e-15, 100
 
 
 def degree(network: Network) -> dict[Any, int]:
@@ -76,27 +77,18 @@ def pagerank(network: Network) -> dict[Any, float]:
     sum to 1; isolates get their share of the jumps.
 
     Source: Brin & Page (1998), The anatomy of a large-scale hypertextual Web search engine,
-    Computer Networks 30, 107-117. Solved to 1e-15 a node; networkx stops at 1e-6.
+    Computer Networks 30, 107-117. Solved as a linear system, to the last digit; networkx stops at 1e-6.
 
     >>> import networkx as nx
     >>> pagerank(nx.path_graph(2))
     {0: 0.5, 1: 0.5}
     """
     arrays = network_of(network)
-    size = len(arrays)
-    if not size:
-        return {}
     sums = row_sums(arrays)
-    isolated = sums == 0
-    shares = 1 / np.where(isolated, 1.0, sums)
-    matrix = arrays.strength
-
-    def step(rank: Vector) -> Vector:
-        jumping = (DAMPING * rank[isolated].sum() + 1 - DAMPING) / size
-        found: Vector = DAMPING * (matrix @ (rank * shares)) + jumping
-        return found
-
-    return arrays.by_node(_settled(step, np.full(size, 1 / size)))
+    shares = 1 / np.where(sums, sums, 1.0)
+    # Jumps, from isolates too, reach all nodes alike: with 1 for what they bring, only the scale is wrong.
+    visits = _walks(lambda ranks: DAMPING * (arrays.strength @ (ranks * shares)), len(arrays))
+    return arrays.by_node(visits / visits.sum())
 
 
 def eigenvector(network: Network) -> dict[Any, float]:
@@ -138,15 +130,9 @@ def katz(network: Network) -> dict[Any, float]:
     {0: 0.506907, 1: 0.697203, 2: 0.506907}
     """
     arrays = network_of(network)
-    size = len(arrays)
     alpha = katz_alpha(arrays)
-
-    def step(walks: Vector) -> Vector:
-        found: Vector = alpha * (arrays.strength @ walks) + 1
-        return found
-
-    walks = _settled(step, np.ones(size))
-    return arrays.by_node(walks / float(np.linalg.norm(walks)) if size else walks)
+    walks = _walks(lambda found: alpha * (arrays.strength @ found), len(arrays))
+    return arrays.by_node(walks / (float(np.linalg.norm(walks)) or 1.0))
 
 
 def katz_alpha(network: Network) -> float:
@@ -231,11 +217,17 @@ def _perron(matrix: Any) -> tuple[float, Vector]:
     return float(values[-1]), vector / float(np.linalg.norm(vector))
 
 
-def _settled(step: Any, start: Vector) -> Vector:
-    """Where an iteration that draws together ends, scaled by nothing."""
-    values = start
+def _walks(step: Callable[[Vector], Vector], size: int) -> Vector:
+    """The solution of x = step(x) + 1, where a linear step makes no vector longer than ``DAMPING`` times as long.
+
+    Its eigenvalues are real, as that of every step along ties without directions, so that Chebyshev's
+    semi-iteration reaches in 60 rounds what repeating the step reaches in 200: Golub & Varga (1961), Chebyshev
+    semi-iterative methods, Numerische Mathematik 3, 147-156.
+    """
+    before, values, factor = np.zeros(size), np.ones(size), 2.0
     for _ in range(_ROUNDS):
-        before, values = values, step(values)
-        if float(np.abs(values - before).max(initial=0.0)) <= _STILL * float(np.abs(values).max(initial=0.0)):
+        factor = 1 / (1 - DAMPING**2 * factor / 4)
+        before, values = values, factor * (step(values) + 1 - before) + before
+        if float(np.abs(values - before).max(initial=0.0)) <= _STILL * float(values.max(initial=0.0)):
             break
     return values
