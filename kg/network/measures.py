@@ -1,7 +1,7 @@
 """The register of measures, and one table of them all.
 
-The families (``centrality``, ``paths``, ``structure``, ``holes``, ``communities``) hold the functions; here each
-gets its name, and its title and meaning in both languages.
+The families (``centrality``, ``paths``, ``structure``, ``holes``, ``kcomponents``,
+``communities``) hold the functions; here each gets its name, and its title and meaning in both languages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.network import centrality, communities, holes, sampling, structure
+from kg.network import centrality, communities, holes, kcomponents, sampling, structure
 from kg.network.sparse import network_of
 
 if TYPE_CHECKING:
@@ -168,6 +168,16 @@ _ALL = (
         "Largest k such that it lies in a part of the network where each has at least k partners.",
         "该节点所处的、每个节点至少有 k 个合作对象的子网络中 k 的最大值。",
         "Seidman 1983",
+    ),
+    Measure(
+        "k_component",
+        kcomponents.k_component_number,
+        "k-component number",
+        "k-连通分量数",
+        "Largest k such that it lies in a part that holds unless k nodes go. Empty where a part is too large to search.",
+        "该节点所处的、至少去掉 k 个节点才会断开的部分中 k 的最大值。部分过大无法计算时为空。",
+        "White & Harary 2001; Moody & White 2003",
+        brief=False,
     ),
     Measure(
         "clustering",
