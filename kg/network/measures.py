@@ -174,7 +174,7 @@ _ALL = (
         kcomponents.k_component_number,
         "k-component number",
         "k-连通分量数",
-        "Largest k such that it lies in a part that holds unless k nodes go. Empty where a part is too large to search.",
+        "Largest k such that it lies in a part that only k withdrawals can split. Empty where too large to search.",
         "该节点所处的、至少去掉 k 个节点才会断开的部分中 k 的最大值。部分过大无法计算时为空。",
         "White & Harary 2001; Moody & White 2003",
         brief=False,
