@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kg.network.rankings import Scenario
     from kg.network.report import Report
     from kg.network.sparse import Network, SparseNetwork
+    from kg.network.tie_arrays import TieArrays
     from kg.page.notebook import Page
 
 
@@ -342,15 +343,14 @@ class KnowledgeGraph:
             UsageError: if a measure is unknown or has no order, or a number is out of its range.
         """
         from kg.network.communities import SEED
+        from kg.network.measures import left_out_remarks
         from kg.network.ranking_report import ranking_report
         from kg.network.rankings import Checks, rank
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
-        return self._reported(
-            projection,
-            parameters,
-            lambda graph: ranking_report(rank(graph, measures, self._scenarios(graph), checks)),
-        )
+        ties = self._ties(projection, **parameters)
+        ranking = rank(ties, measures, self._scenarios(ties), checks)
+        return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
         self,
@@ -373,10 +373,16 @@ class KnowledgeGraph:
             UsageError: if a parameter or a measure is unknown, or a parameter is given for both and for one.
         """
         from kg.network.comparison import compare, comparison_report
+        from kg.network.measures import left_out_remarks
 
         graphs = [self._side(projection, side, parameters) for side in (first, second)]
         called = [", ".join(f"{name}={_text(value)}" for name, value in side.items()) for side in (first, second)]
-        return comparison_report(compare(graphs[0], graphs[1], measures, (called[0], called[1])))
+        report = comparison_report(compare(graphs[0], graphs[1], measures, (called[0], called[1])))
+        return report.with_remarks(
+            remark.about(name)
+            for name, graph in zip(called, graphs, strict=True)
+            for remark in left_out_remarks(graph.graph)
+        )
 
     def plot(
         self,
@@ -431,10 +437,15 @@ class KnowledgeGraph:
         part = self if day is None and known_by is None else self.at(day, known_by)
         return part.project(projection, **common, **values)
 
-    def _scenarios(self, graph: nx.MultiGraph[Any]) -> tuple[Scenario, ...]:
+    def _ties(self, projection: str, **parameters: Any) -> TieArrays:
+        from kg.network.projections import project_ties
+
+        return project_ties(self.store, projection, resolve=self._resolve, **parameters)
+
+    def _scenarios(self, ties: TieArrays) -> tuple[Scenario, ...]:
         from kg.network.reliance import scenarios
 
-        return scenarios(self.store, {data["partnership"] for *_, data in graph.edges(data=True)})
+        return scenarios(self.store, ties.partnerships)
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
@@ -593,8 +604,8 @@ class KnowledgeGraph:
         network = self._measured(projection, **parameters)
         if not 0 < len(network.rows) <= MOST_NODES:
             return network
-        graph = self.project(projection, **parameters)
-        return replace(network, intervals=interval_texts(graph, network.rows[0].values, self._scenarios(graph)))
+        ties = self._ties(projection, **parameters)
+        return replace(network, intervals=interval_texts(ties, network.rows[0].values, self._scenarios(ties)))
 
     def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
         """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _DENSE = 300
 #: Directed ties times nodes up to which shortest paths are searched for in a stack: above, one by one is faster.
 _PATHS = 2_500
+#: Ties up to which weights are summed one by one, without a rounding error that could tell equal paths apart.
+_CAREFUL = 20_000
 #: Entries of the largest array that a stack may make: 32 MB of floats.
 _ENTRIES = 4_000_000
 #: Components whose leading eigenvalues differ by less than this, relatively, share the lead.
@@ -36,14 +38,15 @@ _SAME_EIGENVALUE = 1e-10
 class Variants:
     """Variants of a network, all with the same nodes.
 
-    Each array has one row a variant, or a single row that all of them share, and one column a tie.
+    Arrays have one row a variant, or a single row that all of them share.
 
     Attributes:
         nodes: the nodes, sorted.
-        tails: one end of each tie, as a place in ``nodes``.
-        heads: the other end.
-        weights: the ties' weights, above 0.
-        keep: whether the variant has the tie.
+        tails: one end of each tie, as a place in ``nodes``; R x m or 1 x m.
+        heads: the other end; likewise.
+        weights: the ties' weights, above 0; likewise.
+        keep: which of P partnerships the variant has; R x P or 1 x P.
+        partnership: whose tie each is, as a place in ``keep``'s columns; m.
     """
 
     nodes: tuple[Any, ...]
@@ -51,6 +54,7 @@ class Variants:
     heads: Integers
     weights: Floats
     keep: NDArray[np.bool_]
+    partnership: Integers
 
     def __len__(self) -> int:
         return max(len(self.tails), len(self.weights), len(self.keep))
@@ -61,12 +65,47 @@ class Variants:
         def some(column: Any) -> Any:
             return column if len(column) == 1 else column[start:stop]
 
-        return Variants(self.nodes, some(self.tails), some(self.heads), some(self.weights), some(self.keep))
+        tails, heads, weights, keep = map(some, (self.tails, self.heads, self.weights, self.keep))
+        return Variants(self.nodes, tails, heads, weights, keep, self.partnership)
 
     def network(self, row: int) -> SparseNetwork:
         """One variant as a network of its own."""
-        stack = Stack.of(self.rows(row, row + 1))
-        return stack.network(0)
+        return Stack.of(self.rows(row, row + 1)).network(0)
+
+    def strengths(self, pairs: Integers) -> Floats:
+        """R x E: what ties each pair of nodes, pairs being given as ``tail * n + head``, the smaller end first."""
+        codes = _codes(self)
+        if codes.shape[1] <= _CAREFUL:
+            return self._careful(pairs, codes)
+        total = np.zeros((len(self), len(pairs)))
+        for row in range(len(self)):
+            own, weights, keep = (_row(column, row) for column in (codes, self.weights, self.keep))
+            kept = np.flatnonzero(keep[self.partnership] & (own >= 0))
+            total[row] = np.bincount(np.searchsorted(pairs, own[kept]), weights[kept], len(pairs))
+        return total
+
+    def _careful(self, pairs: Integers, codes: Integers) -> Floats:
+        """Tie by tie, with the rounding error carried along, so that three thirds make one."""
+        every = np.arange(len(self))
+        total, error = np.zeros((len(self), len(pairs))), np.zeros((len(self), len(pairs)))
+        for tie, whose in enumerate(self.partnership.tolist()):
+            kept = np.broadcast_to(self.keep[:, whose], len(self)) & (codes[:, tie] >= 0)
+            rows = every[kept]
+            if len(rows):
+                places = np.broadcast_to(np.searchsorted(pairs, codes[:, tie]), len(self))[kept]
+                _add(total, error, rows, places, np.broadcast_to(self.weights[:, tie], len(self))[kept])
+        return total + error
+
+
+def _row(column: Any, row: int) -> Any:
+    return column[row if len(column) > 1 else 0]
+
+
+def _codes(variants: Variants) -> Integers:
+    """Each tie's pair as one number; -1 for a tie of a node with itself."""
+    low, high = np.minimum(variants.tails, variants.heads), np.maximum(variants.tails, variants.heads)
+    codes: Integers = np.where(low == high, -1, low * len(variants.nodes) + high)
+    return codes
 
 
 @dataclass(frozen=True)
@@ -75,7 +114,7 @@ class Stack:
 
     Attributes:
         nodes: the nodes.
-        tails: the smaller end of every pair that is tied in any variant; E places.
+        tails: the smaller end of every pair that may be tied; E places.
         heads: the larger end.
         strength: R variants x E pairs, 0 where a variant does not tie the pair.
     """
@@ -87,22 +126,11 @@ class Stack:
 
     @classmethod
     def of(cls, variants: Variants) -> Stack:
-        """Sum what ties each pair; with the rounding error carried along, so that three thirds make one."""
-        many, size = len(variants), len(variants.nodes)
-        tails, heads, weights, keep = (
-            np.broadcast_to(column, (many, column.shape[1]))
-            for column in (variants.tails, variants.heads, variants.weights, variants.keep)
-        )
-        keep = keep & (tails != heads)
-        codes = np.minimum(tails, heads) * size + np.maximum(tails, heads)
-        pairs = np.unique(codes[keep])
-        total, error = np.zeros((many, len(pairs))), np.zeros((many, len(pairs)))
-        for tie in range(codes.shape[1]):
-            rows = np.flatnonzero(keep[:, tie])
-            if len(rows):
-                places = np.searchsorted(pairs, codes[rows, tie])
-                _add(total, error, rows, places, weights[rows, tie])
-        return cls(variants.nodes, pairs // max(size, 1), pairs % max(size, 1), total + error)
+        """Sum what ties each pair."""
+        size = max(len(variants.nodes), 1)
+        pairs = np.unique(_codes(variants))
+        pairs = pairs[pairs >= 0]
+        return cls(variants.nodes, pairs // size, pairs % size, variants.strengths(pairs))
 
     def network(self, row: int) -> SparseNetwork:
         """One variant as a network of its own."""
@@ -164,8 +192,10 @@ def _measured(variants: Variants, names: list[str]) -> Iterator[tuple[str, Float
 
 def _chunks(variants: Variants) -> Iterator[tuple[int, int]]:
     """Rows that are measured together, so that what they take in memory is bounded."""
-    size, many = len(variants.nodes), len(variants)
-    largest = size * max(size, 2 * variants.tails.shape[1], 1) if size <= _DENSE else _ENTRIES
+    size, many, ties = len(variants.nodes), len(variants), variants.tails.shape[1]
+    # A stack has no more pairs than nodes allow; and as dense matrices or as paths it is the larger.
+    pairs = min(ties * len(variants.tails), size * size)
+    largest = max(size * size, pairs, min(2 * size * pairs, _PATHS)) if size <= _DENSE else pairs
     step = max(1, _ENTRIES // max(largest, 1))
     for start in range(0, many, step):
         yield start, min(start + step, many)

@@ -54,6 +54,10 @@ class Remark:
     en: str
     zh: str
 
+    def about(self, name: str) -> Remark:
+        """The same, said of one of several networks."""
+        return Remark(f"{name}: {self.en}", f"“{name}”：{self.zh}")
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredNetwork:

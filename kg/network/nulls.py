@@ -22,7 +22,7 @@ _DRAWS = 20
 
 
 def configurations(
-    tails: Integers, heads: Integers, count: int, seed: int, two_modes: bool = False
+    tails: Integers, heads: Integers, count: int, seed: int | list[int], two_modes: bool = False
 ) -> tuple[Integers, Integers]:
     """Draws from the configuration model of a multigraph: every node keeps how many ties it has.
 

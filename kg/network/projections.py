@@ -35,6 +35,7 @@ from kg.network.declared import Choice
 from kg.network.joining import Members, Ties, join
 from kg.network.lookup import Lookup, columns
 from kg.network.sparse import SparseNetwork, summed, symmetric
+from kg.network.tie_arrays import TieArrays
 from kg.network.ties import simple
 
 if TYPE_CHECKING:
@@ -125,6 +126,38 @@ def project_sparse(store: TripleStore, name: str | Path, *, resolve: Any = None,
         QueryError: as ``project`` does.
     """
     return sparse(store, read_projection(store, name, resolve=resolve, **params))
+
+
+def project_ties(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> TieArrays:
+    """The same network as arrays, one entry a tie: what leaves out partnerships one by one.
+
+    Args:
+        store: as in ``project``.
+        name: as in ``project``.
+        resolve: as in ``project``.
+        params: as in ``project``.
+
+    Raises:
+        UsageError: as ``project`` does.
+        QueryError: as ``project`` does.
+    """
+    projected = read_projection(store, name, resolve=resolve, **params)
+    ties, used, place = _compact(projected)
+    nodes = tuple(ties.nodes[index] for index in used)
+    lookup = Lookup.read(store, nodes)
+    other = ties.take(ties.source != ties.target)
+    tied, partnership = np.unique(other.partnership, return_inverse=True)
+    return TieArrays.sorted(
+        nodes,
+        tuple(other.partnerships[number] for number in tied),
+        place[other.source],
+        place[other.target],
+        partnership.astype(np.int64),
+        other.weight,
+        mode=np.asarray(projected.mode)[used].astype(np.int64) if projected.modes else None,
+        about=dict(projected.about),
+        attributes={node: projected.node(int(index), lookup) for node, index in zip(nodes, used, strict=True)},
+    )
 
 
 def project_measurable(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> Network:

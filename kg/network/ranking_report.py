@@ -12,6 +12,7 @@ from kg.network.report import Column, Interval, Label, Report
 from kg.network.verdicts import remarks
 
 if TYPE_CHECKING:
+    from kg.network.tie_arrays import TieArrays
     from kg.network.ties import Graph
 
 #: Nodes up to which ``interval_texts`` takes a second or so.
@@ -41,12 +42,12 @@ def ranking_report(ranking: Ranking) -> Report:
 
 
 def interval_texts(
-    graph: Graph, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
+    network: Graph | TieArrays, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
 ) -> dict[Any, dict[str, str]]:
     """The ranks between which each node moves in all checks together, for readers in a hurry.
 
     Args:
-        graph: a projection.
+        network: a projection, or the arrays of one.
         names: names of measures; those that are not in ``RANKED`` are left out.
         scenarios: as in ``kg.network.rankings.rank``.
         checks: as there; 200 resamples and no null networks if ``None``.
@@ -56,9 +57,9 @@ def interval_texts(
         ``MOST_NODES``, for which it would take too long.
     """
     chosen = [name for name in names if name in RANKED]
-    if len(graph) > MOST_NODES or not chosen:
+    if len(network.nodes) > MOST_NODES or not chosen:
         return {}
-    ranking = rank(graph, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
+    ranking = rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
     return {
         node: {measure.name: _text(measure, place) for measure in ranking.measures if measure.intervals}
         for place, node in enumerate(ranking.nodes)

@@ -23,7 +23,7 @@ from kg.network.batches import Variants, measure_variants
 from kg.network.communities import SEED
 from kg.network.measures import MEASURES, Remark
 from kg.network.nulls import configurations
-from kg.network.ties import node_order, tie_rows
+from kg.network.tie_arrays import TieArrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,6 +44,8 @@ _UNRANKED = ("community",)
 _LOW_FIRST = ("constraint",)
 #: Values that differ by less than this share of the largest are the same.
 _SAME = 1e-9
+#: Ties that are drawn at once for null networks.
+_DRAWN = 4_000_000
 #: The middle share of the resamples that a rank interval holds, in per cent.
 LEVEL = 95
 
@@ -151,7 +153,7 @@ class Ranking:
 
 
 def rank(
-    graph: Graph,
+    network: Graph | TieArrays,
     names: Iterable[str] | None = None,
     scenarios: Sequence[Scenario] = (),
     checks: Checks | None = None,
@@ -162,7 +164,7 @@ def rank(
     weight does not change when another one is left out.
 
     Args:
-        graph: a projection: one edge a pair and partnership.
+        network: a projection: one edge a pair and partnership, or the arrays of one.
         names: the measures' names; ``RANKED`` if ``None``.
         scenarios: what may be left out, from ``kg.network.reliance`` or made by hand.
         checks: how to check; as ``Checks()`` says if ``None``.
@@ -181,20 +183,20 @@ def rank(
     """
     checks = checks or Checks()
     wanted = rankable_names(RANKED if names is None else names)
-    ties = _Ties.of(graph)
+    ties = network if isinstance(network, TieArrays) else TieArrays.of(network)
     keep, dropped = _resamples(len(ties.partnerships), checks)
-    falls = [ties.without(scenario.falls) for scenario in scenarios]
-    left = [bool(kept[ties.partnership].any()) for kept in falls]
+    falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
+    left = [bool(kept.any()) for kept in falls]
     chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
     rows = np.concatenate([np.ones((1, keep.shape[1]), dtype=bool), chosen.astype(bool), keep])
-    values = measure_variants(ties.variants(rows), wanted)
-    nulls = measure_variants(ties.nulls(checks), wanted) if checks.nulls and len(ties.weight) > 1 else {}
+    values = measure_variants(_variants(ties, rows), wanted)
+    nulls = _nulls(ties, wanted, checks)
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
     made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
-    labels = {node: _label(graph, node) for node in ties.nodes}
+    labels = {node: _label(ties, node) for node in ties.nodes}
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
     return Ranking(
-        ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(graph.graph)
+        ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(ties.about)
     )
 
 
@@ -266,56 +268,29 @@ def rankable_names(names: Iterable[str]) -> list[str]:
     return wanted
 
 
-@dataclass(frozen=True)
-class _Ties:
-    """The ties of a graph as arrays, those of a node with itself left out."""
+def _variants(ties: TieArrays, kept: NDArray[np.bool_]) -> Variants:
+    """One variant a row of R x P: which partnerships it has."""
+    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], kept, ties.partnership)
 
-    nodes: tuple[Any, ...]
-    partnerships: tuple[str, ...]
-    tail: Integers
-    head: Integers
-    partnership: Integers
-    weight: Floats
-    two_modes: bool
 
-    @classmethod
-    def of(cls, graph: Graph) -> _Ties:
-        nodes = sorted(graph, key=node_order)
-        mode = {node: graph.nodes[node].get("bipartite", 0) for node in nodes} if graph.graph.get("bipartite") else {}
-
-        def order(end: Any) -> tuple[int, Any]:
-            return mode.get(end, 0), node_order(end)
-
-        rows = [(*sorted((a, b), key=order), *told) for a, b, *told in tie_rows(graph)]
-        rows.sort(key=lambda row: (order(row[0]), order(row[1]), row[2], row[3]))
-        names = sorted({row[2] for row in rows})
-        node, partnership = ({name: place for place, name in enumerate(found)} for found in (nodes, names))
-        return cls(
-            tuple(nodes),
-            tuple(names),
-            np.array([node[row[0]] for row in rows], dtype=np.int64),
-            np.array([node[row[1]] for row in rows], dtype=np.int64),
-            np.array([partnership[row[2]] for row in rows], dtype=np.int64),
-            np.array([row[3] for row in rows], dtype=np.float64),
-            bool(mode),
-        )
-
-    def without(self, falls: frozenset[str]) -> NDArray[np.bool_]:
-        """Which partnerships are left."""
-        return np.array([name not in falls for name in self.partnerships], dtype=bool)
-
-    def variants(self, kept: NDArray[np.bool_]) -> Variants:
-        """One variant a row of R x P: which partnerships it has."""
-        keep = kept[:, self.partnership]
-        return Variants(self.nodes, self.tail[None], self.head[None], self.weight[None], keep)
-
-    def nulls(self, checks: Checks) -> Variants:
-        """Draws from the configuration model; which tie weighs what is drawn too."""
-        seed = checks.seed + 1  # so that the draws are others than those of the resamples
-        tails, heads = configurations(self.tail, self.head, checks.nulls, seed, self.two_modes)
-        draw = np.random.default_rng(seed + 1)
-        weights = np.array([draw.permutation(self.weight) for _ in range(checks.nulls)])
-        return Variants(self.nodes, tails, heads, weights, np.ones((1, len(self.weight)), dtype=bool))
+def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floats]:
+    """Measures of draws from the configuration model; which tie weighs what is drawn too."""
+    many = len(ties.weight)
+    if many < 2 or not checks.nulls:
+        return {}
+    step = max(1, _DRAWN // many)
+    parts: dict[str, list[Floats]] = {name: [] for name in wanted}
+    for start in range(0, checks.nulls, step):
+        count = min(step, checks.nulls - start)
+        # Draws of their own, other than those of the resamples.
+        tails, heads = configurations(ties.tail, ties.head, count, [checks.seed, 1, start], ties.two_modes)
+        draw = np.random.default_rng([checks.seed, 2, start])
+        weights = np.array([draw.permutation(ties.weight) for _ in range(count)])
+        every = np.ones((1, len(ties.partnerships)), dtype=bool)
+        drawn = Variants(ties.nodes, tails, heads, weights, every, ties.partnership)
+        for name, values in measure_variants(drawn, wanted).items():
+            parts[name].append(values)
+    return {name: np.concatenate(found) for name, found in parts.items()}
 
 
 def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
@@ -368,6 +343,6 @@ def _z(values: Floats, nulls: Floats | None) -> Floats:
     return z
 
 
-def _label(graph: Graph, node: Any) -> Remark:
-    data = graph.nodes[node]
+def _label(ties: TieArrays, node: Any) -> Remark:
+    data = ties.attributes.get(node, {})
     return Remark(str(data.get("label_en", node)), str(data.get("label_zh", node)))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from kg.network.measures import MEASURES, Remark, shown
-from kg.network.rankings import LEVEL, RECORD, SOURCE, STAGE, MeasureRanking, Ranking, Scenario
+from kg.network.rankings import LEVEL, RECORD, SOURCE, STAGE, MeasureRanking, Ranking, Scenario, low_first
 
 #: From which share of the resamples on the first place holds.
 HOLDS = 0.95
@@ -25,7 +25,7 @@ def remarks(ranking: Ranking) -> list[Remark]:
     """What a reader must know of the ranking as a whole, then the verdict on each measure."""
     if not ranking.partnerships:
         return [Remark("No node has a tie: there is nothing to rank.", "没有任何节点有联系，无从排名。")]
-    told = [*_rests(ranking), *_resampled(ranking)]
+    told = [*_rests(ranking), *_resampled(ranking), *_orders(ranking)]
     return told + [verdict(ranking, measure) for measure in ranking.measures]
 
 
@@ -129,6 +129,19 @@ def _resampled(ranking: Ranking) -> Iterator[Remark]:
         )
     elif checks.resamples:
         yield Remark("There is one partnership only: none can be left out at random.", "仅有一项合作，无法随机略去。")
+
+
+def _orders(ranking: Ranking) -> Iterator[Remark]:
+    """What must be known of the order itself."""
+    if ranking.about.get("bipartite"):
+        yield Remark(
+            "The network has two modes: compare ranks within a mode only.",
+            "该网络有两类节点：名次只宜在同类节点之间比较。",
+        )
+    for measure in ranking.measures:
+        if low_first(measure.name):
+            title = MEASURES[measure.name]
+            yield Remark(f"{title.title_en}: low values come first.", f"{title.title_zh}：数值低者居前。")
 
 
 def _without(scenario: Scenario) -> Remark:

@@ -16,9 +16,10 @@ import numpy as np
 import kg
 from kg.network.batches import Variants, measure_variants
 from kg.network.measures import MEASURES
+from kg.network.projections import project_ties
 from kg.network.rankings import RANKED, Checks, rank
 from kg.network.reliance import scenarios
-from kg.network.ties import node_order, tie_rows
+from kg.network.tie_arrays import TieArrays
 
 NETWORKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("region-region", {}),
@@ -36,14 +37,10 @@ def timed(run: Callable[[], Any]) -> float:
     return time.process_time() - start
 
 
-def resamples(graph: Any, count: int) -> Variants:
-    """Variants of a network that lack a tenth of its ties."""
-    nodes = sorted(graph, key=node_order)
-    place = {node: number for number, node in enumerate(nodes)}
-    rows = sorted((place[tail], place[head], weight) for tail, head, _, weight in tie_rows(graph))
-    tails, heads, weights = (np.array([[row[column] for row in rows]]) for column in range(3))
-    keep = np.random.default_rng(1).random((count, len(rows))) < 0.9
-    return Variants(tuple(nodes), tails, heads, weights, keep)
+def resamples(ties: TieArrays, count: int) -> Variants:
+    """Variants of a network that lack a tenth of its partnerships."""
+    keep = np.random.default_rng(1).random((count, len(ties.partnerships))) < 0.9
+    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], keep, ties.partnership)
 
 
 def one_by_one(variants: Variants, name: str) -> None:
@@ -57,10 +54,10 @@ def main() -> None:
     count, nulls = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (1000, 200)
     graph = kg.build()
     for name, parameters in NETWORKS:
-        network = graph.project(name, **parameters)
-        found = scenarios(graph.store, {data["partnership"] for *_, data in network.edges(data=True)})
+        network = project_ties(graph.store, name, **parameters)
+        found = scenarios(graph.store, network.partnerships)
         took = timed(partial(rank, network, None, found, Checks(count, 0.1, nulls)))
-        print(f"{name} {parameters or ''}: {len(network)} nodes, {count} resamples, {nulls} nulls: {took:.2f} s")
+        print(f"{name} {parameters or ''}: {len(network.nodes)} nodes, {count} resamples, {nulls} nulls: {took:.2f} s")
         variants = resamples(network, 100)
         for measure in RANKED:
             single = timed(partial(one_by_one, variants, measure))

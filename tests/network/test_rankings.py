@@ -17,9 +17,11 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.network.batches import Stack, Variants, measure_variants
 from kg.network.measures import MEASURES, Remark
 from kg.network.nulls import configurations
+from kg.network.projections import project_ties
 from kg.network.ranking_report import interval_texts, ranking_report
 from kg.network.rankings import RANKED, Checks, MeasureRanking, Ranking, Scenario, last_places, places, rank
 from kg.network.reliance import scenarios
+from kg.network.tie_arrays import TieArrays
 from tests.network.conftest import PARTNERSHIP, store_of
 from tests.support import ROOT
 
@@ -163,7 +165,8 @@ def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], see
     """Against the measures themselves, which are tested against networkx; with isolates and parts."""
     tails, heads, weights = (np.array([[tie[place] for tie in ties]]) for place in range(3))
     keep = np.random.default_rng(seed).random((5, len(ties))) < 0.7
-    variants = Variants(tuple("abcdefgh"), tails.astype(int), heads.astype(int), weights.astype(float), keep)
+    columns = (tails.astype(int), heads.astype(int), weights.astype(float), keep, np.arange(len(ties)))
+    variants = Variants(tuple("abcdefgh"), *columns)
     names = [*RANKED, "core", "constraint"]
     found = measure_variants(variants, names)
     for row in range(5):
@@ -180,7 +183,7 @@ def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], see
 
 def test_a_stack_sums_three_thirds_to_one() -> None:
     one = np.zeros((1, 30), dtype=int)
-    variants = Variants(("a", "b"), one, one + 1, np.full((1, 30), 1 / 30), np.ones((2, 30), dtype=bool))
+    variants = Variants(("a", "b"), one, one + 1, np.full((1, 30), 1 / 30), np.ones((2, 30), dtype=bool), np.arange(30))
     assert Stack.of(variants).strength.tolist() == [[1.0], [1.0]]
 
 
@@ -321,6 +324,35 @@ def test_bundled_data(knowledge: KnowledgeGraph) -> None:
     assert frame.attrs["partnerships"] == 8
     assert report.result.dropped == 1
     assert report.result.empty[0].name.en.startswith("[Zhejiang Online")
+
+
+@pytest.mark.parametrize("projection", ["region-region", "institution-institution", "party-partnership"])
+def test_arrays_and_networkx_graphs_are_ranked_alike(projection: str, knowledge: KnowledgeGraph) -> None:
+    arrays = project_ties(knowledge.store, projection)
+    graph = TieArrays.of(knowledge.project(projection))
+    for name in ("nodes", "partnerships", "two_modes"):
+        assert getattr(arrays, name) == getattr(graph, name)
+    for name in ("tail", "head", "partnership", "weight"):
+        assert getattr(arrays, name).tolist() == getattr(graph, name).tolist()
+    if arrays.two_modes:
+        assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tail} == {0}
+
+
+def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(2)
+    tails, heads = draw.integers(0, 9, (4, 60)), draw.integers(0, 9, (4, 60))
+    keep = draw.random((4, 60)) < 0.8
+    variants = Variants(tuple(range(9)), tails, heads, draw.random((1, 60)), keep, np.arange(60))
+    careful = Stack.of(variants).strength
+    monkeypatch.setattr("kg.network.batches._CAREFUL", 10)
+    assert Stack.of(variants).strength == pytest.approx(careful, abs=1e-12)
+
+
+def test_two_modes_and_low_values_are_said(knowledge: KnowledgeGraph) -> None:
+    report = knowledge.rank("region-sector", ["constraint"], resamples=5, nulls=0)
+    told = " ".join(remark.en for remark in report.remarks)
+    assert "two modes" in told
+    assert "Constraint: low values come first." in told
 
 
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
