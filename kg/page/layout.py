@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +33,10 @@ BETWEEN_DEALS = 58.0
 CLEAR_OF_ISLAND = 20.0
 #: Far coordinates are drawn nearer: distance from the middle to this power.
 COMPRESSION = 0.6
-#: How often partnerships are moved, less often above a thousand, which nobody sees at once; and after how many turns
+#: How often partnerships are moved, less often above some hundreds, which nobody sees at once; and after how many turns
 #: one looks anew who is near whom.
 TURNS = 160
-FEWEST_TURNS = 24
+FEWEST_TURNS = 16
 LOOK_AGAIN = 8
 #: Neighbours on a shore that is not full stand this far apart, in radians.
 WIDEST_STEP = math.radians(58)
@@ -86,7 +87,7 @@ def _islands(model: PageModel) -> dict[str, Circle]:
     centre = [centres[island.group] for island in model.islands]
     within = [blocks[island.group][island.key] for island in model.islands]
     points = np.array([(x + dx, y + dy) for (x, y), (dx, dy) in zip(centre, within, strict=True)]).reshape(-1, 2)
-    radii = np.array([_radius(island) for island in model.islands])
+    radii = np.array([_radius(len(island.members)) for island in model.islands])
     points = _apart(points, radii, BETWEEN_ISLANDS)
     return {
         island.key: Circle(round(x), round(y), round(r))
@@ -94,10 +95,11 @@ def _islands(model: PageModel) -> dict[str, Circle]:
     }
 
 
-def _radius(island: Island) -> float:
-    """As large as its members need: on one ring while they are few, on several when they are many."""
+@cache
+def _radius(members: int) -> float:
+    """As large as an island's members need: on one ring while they are few, on several when they are many."""
     radius = SMALLEST
-    while sum(_ring_sizes(radius)) < len(island.members):
+    while sum(_ring_sizes(radius)) < members:
         radius += 6
     return radius
 
@@ -114,7 +116,7 @@ def _ring_sizes(radius: float) -> list[int]:
 
 def _block(islands: Sequence[Island]) -> dict[str, tuple[float, float]]:
     """The islands of one group around their common middle."""
-    radii = np.array([_radius(island) for island in islands])
+    radii = np.array([_radius(len(island.members)) for island in islands])
     points = _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
     points -= _middle(points, radii)
     return {island.key: (x, y) for island, (x, y) in zip(islands, points.tolist(), strict=True)}
@@ -187,7 +189,7 @@ def _block_centres(
 
 def _shape(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> Points:
     """A block's islands as rows of x, y and radius, around its middle."""
-    return np.array([(*block[island.key], _radius(island)) for island in islands])
+    return np.array([(*block[island.key], _radius(len(island.members))) for island in islands])
 
 
 def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
@@ -433,7 +435,7 @@ def _deals(
     lands = np.array([(c.x, c.y, c.r) for c in circles.values()], dtype=np.float64).reshape(-1, 3)
     points = targets.copy()
     near = _neighbours(points, fixed)
-    turns = max(FEWEST_TURNS, min(TURNS, TURNS * 1000 // len(keys)))
+    turns = max(FEWEST_TURNS, min(TURNS, TURNS * 600 // len(keys)))
     for turn in range(turns):
         if turn and turn % LOOK_AGAIN == 0:
             near = _neighbours(points, fixed)
@@ -476,7 +478,7 @@ def _between(
         away = math.atan2(y - circle.y, x - circle.x) if (x, y) != (circle.x, circle.y) else -math.pi / 2
         reach = circle.r + 2 * CLEAR_OF_ISLAND
         return circle.x + reach * math.cos(away), circle.y + reach * math.sin(away)
-    return sum(parties[end][0] for end in ends) / len(ends), sum(parties[end][1] for end in ends) / len(ends)
+    return sum([parties[end][0] for end in ends]) / len(ends), sum([parties[end][1] for end in ends]) / len(ends)
 
 
 def _across(points: Sequence[tuple[int, int]]) -> tuple[float, float]:

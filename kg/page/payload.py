@@ -17,6 +17,7 @@ from kg.answers.records import (
     Code,
     Figure,
     Label,
+    ParticipationRecord,
     PartnershipRecord,
     PartyRecord,
     Passage,
@@ -164,12 +165,16 @@ class _Payload:
             programmes=self._refs(deal.programmes),
             partOf=self._refs(deal.part_of),
             stage=self._code(deal.current_stage),
-            parts=[
-                _full(**self._about(part), party=self._ref(part.party), role=self._code(part.role))
-                for part in deal.participations
-            ],
+            parts=[self._part(part) for part in deal.participations],
             stages=[self._stage(claim) for claim in deal.stages],
         )
+
+    def _part(self, part: ParticipationRecord) -> Json:
+        found = self._about(part)
+        found["party"] = self._ref(part.party)
+        if part.role:
+            found["role"] = self._code(part.role)
+        return found
 
     def _programme(self, iri: str) -> Json:
         programme = self._records.programmes[iri]
@@ -269,12 +274,11 @@ class _Payload:
 
     def _about(self, record: Record) -> Json:
         """What is uncertain about a record, and where it is stated."""
-        return {
-            "note": _text(record.note),
-            "ambiguity": _text(record.ambiguity),
-            "open": record.open_ended,
-            "evidence": [self._passage(passage) for passage in record.evidence],
-        }
+        # Most records have evidence only, and there are many.
+        found: Json = {"evidence": [self._passage(passage) for passage in record.evidence]} if record.evidence else {}
+        if record.note or record.ambiguity or record.open_ended:
+            found |= _full(note=_text(record.note), ambiguity=_text(record.ambiguity), open=record.open_ended)
+        return found
 
     def _claim(self, claim: ClaimRecord) -> Json:
         by = claim.asserted_by
