@@ -44,6 +44,9 @@ _UNRANKED = ("community",)
 _LOW_FIRST = ("constraint",)
 #: Values that differ by less than this share of the largest are the same.
 _SAME = 1e-9
+#: Measures that search shortest paths from every node, and nodes x ties x variants above which that takes hours.
+_BY_PATHS = ("betweenness", "closeness", "harmonic")
+_ENDLESS = 1e11
 #: Ties that are drawn at once for null networks.
 _DRAWN = 4_000_000
 #: The middle share of the resamples that a rank interval holds, in per cent.
@@ -188,6 +191,7 @@ def rank(
     falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
     left = [bool(kept.any()) for kept in falls]
     chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
+    _refuse_endless(ties, wanted, len(keep) + len(chosen) + checks.nulls)
     rows = np.concatenate([np.ones((1, keep.shape[1]), dtype=bool), chosen.astype(bool), keep])
     values = measure_variants(_variants(ties, rows), wanted)
     nulls = _nulls(ties, wanted, checks)
@@ -266,6 +270,18 @@ def rankable_names(names: Iterable[str]) -> list[str]:
             what = "gives numbers of groups, which have no order" if name in _UNRANKED else "is not a measure"
             raise UsageError(f"{name!r} {what}. Use one of: {', '.join(known)}.")
     return wanted
+
+
+def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
+    """Refuse what would take hours, before it begins."""
+    slow = [name for name in wanted if name in _BY_PATHS]
+    size = len(ties.nodes)
+    if not slow or size * min(len(ties.weight), size * size) * variants <= _ENDLESS:
+        return
+    raise UsageError(
+        f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
+        "and --nulls, measures that follow no paths (-m degree, strength, eigenvector, pagerank), or a coarser --level."
+    )
 
 
 def _variants(ties: TieArrays, kept: NDArray[np.bool_]) -> Variants:

@@ -306,6 +306,13 @@ def test_wrong_calls() -> None:
         rank(nx.DiGraph([(1, 2)]), ["degree"])
 
 
+def test_what_would_take_hours_is_refused_before_it_begins() -> None:
+    big = nx.cycle_graph(10_000)
+    with pytest.raises(UsageError, match=r"betweenness 1,200 times on 10,000 nodes"):
+        rank(big, ["degree", "betweenness"])
+    assert only(rank(big, ["degree"], checks=Checks(3, 0.1, 2))).leads is not None
+
+
 def test_short_texts_for_the_page() -> None:
     source = without("source", "s", "p1", "p2", "p3")
     found = interval_texts(STAR, ["degree", "community", "constraint"], [source], Checks(resamples=0, nulls=0))
