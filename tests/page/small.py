@@ -33,7 +33,7 @@ def small_graph() -> GraphMaker:
     north = make.region("north", "North Café", "北区", at=(30.0, 120.0))
     south = make.region("south", "South", "南区", at=(28.0, 121.0))
     east = make.region("east", "East", "东区", at=(29.0, 123.0))
-    make.names(north, "Beiqu", "", SKOS + "altLabel")
+    make.names(north, "Běiqū Nán", "", SKOS + "altLabel")
     clinic = make.institution("clinic", "Clinic", "诊所", "hospital", [north])
     fund = make.institution("money", "Money", "钱庄", "fund", [south])
     metro = make.partnership("metro", [north, south], "Metro", "地铁", "Project", ["transport"], (gazette, 10, 20))

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from kg.answers.records import read_records
 from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
 from tests.page.small import small_page
+from tests.page.synthetic import GraphMaker, invented
 
 STATES = {
     "opened": "",
@@ -81,9 +83,11 @@ def test_esc_goes_back_through_the_details_one_by_one(open_page: Open, small: by
         assert _focus(page) == "details"
         seen.append(" ".join(page.text("#details h2").split()))
     assert len(set(seen)) == 3
-    for expected in (seen[1], seen[0]):
-        _press(page, "Escape")
-        assert page.text("#details h2") == expected
+    page.tab.locator("#details .back").focus()
+    _press(page, "Enter")
+    assert (_focus(page), page.text("#details h2")) == ("details", seen[1])
+    _press(page, "Escape")
+    assert (_focus(page), page.text("#details h2")) == ("details", seen[0])
     _press(page, "Escape")
     assert page.tab.locator("#details").is_hidden()
     assert _focus(page) == "search"
@@ -142,6 +146,17 @@ def test_the_overview_is_walked_from_region_to_region_and_opened(open_page: Open
     before = len(page.run("kgPage.drawn()"))
     _press(page, "Enter")
     assert len(page.run("kgPage.drawn()")) > before
+
+
+def test_the_overview_is_walked_along_its_arcs_first(open_page: Open) -> None:
+    make = GraphMaker()
+    west, middle, east = (make.region(n, n.title(), n, at=(30.0, 110.0 + 5 * i)) for i, n in enumerate(("w", "m", "z")))
+    make.partnership("across", [west, east], "Across", "跨")
+    make.partnership("own", [middle], "Own", "己")
+    page = open_page(render_page(read_records(make.done())), "#lang=en&view=regions&at=region/w")
+    page.tab.locator("#canvas").focus()
+    _press(page, "ArrowRight")
+    assert page.text("#details h2") == "Z"
 
 
 CONTROLS = (
@@ -391,6 +406,8 @@ def test_paper_has_the_list_in_full_and_the_details_in_dark_ink(open_page: Open,
     page.run("dispatchEvent(new Event('beforeprint'))")
     assert page.tab.locator("#list .table").first.locator("tbody tr").count() == 40
     assert page.tab.locator("#details .passage").first.is_visible()
+    # The small pictures in the list are painted, not styled.
+    assert page.run("document.documentElement.dataset.theme") == "light"
     for gone in (
         "#canvas",
         "#views",
@@ -414,9 +431,6 @@ def test_paper_has_the_list_in_full_and_the_details_in_dark_ink(open_page: Open,
 
 
 def test_a_printed_page_has_every_row_of_a_long_list(open_page: Open) -> None:
-    from kg.answers.records import read_records
-    from tests.page.synthetic import invented
-
     page = open_page(render_page(read_records(invented(16, 60, 130))), "#lang=en&sheet=list")
     first = page.tab.locator("#list .table").first
     assert first.locator("tbody tr").count() == 100
