@@ -80,7 +80,7 @@ class KnowledgeGraph:
         """All names in the graph, to resolve what a person types."""
         from kg.answers.names import Names
 
-        return Names(self.store)
+        return Names(self.store, self.scope)
 
     @cached_property
     def records(self) -> Records:

@@ -59,6 +59,8 @@ KINDS: Mapping[str, Text] = {
     "thing-added": Text("Regions, institutions, officials and programmes added", "新增地区、机构、官员与方案"),
     "thing-removed": Text("Regions, institutions, officials and programmes removed", "删除地区、机构、官员与方案"),
     "label-changed": Text("Names changed", "名称变更"),
+    "evidence-added": Text("Further evidence", "新增证据"),
+    "evidence-withdrawn": Text("Evidence withdrawn", "撤去证据"),
     "evidence-moved": Text("Evidence moved", "证据位置变更"),
     "record-changed": Text("Other changes of records", "记录的其他变更"),
     "other-triples": Text("Other triples", "其他三元组"),
@@ -362,12 +364,21 @@ class Comparison:
             self._tell(after.iri, "label")
             text = _both_of(lambda word: f"{word(before.label)} → {word(after.label)}")
             yield Change(kind, after.iri, text, {"old": _label_json(before.label), "new": _label_json(after.label)})
-        old_places, new_places = (_places(getattr(item, "evidence", ())) for item in (before, after))
-        if old_places != new_places:
-            self._evidence_moved = True
-            text = _both_of(lambda word: f"{self._called(after, word)}: {_spans(old_places)} → {_spans(new_places)}")
-            yield Change("evidence-moved", after.iri, text, {"old": old_places, "new": new_places})
+        yield from self._evidence(before, after)
         yield from self._other_fields(before, after)
+
+    def _evidence(self, before: Any, after: Any) -> Iterator[Change]:
+        old, new = (_places(getattr(item, "evidence", ())) for item in (before, after))
+        if old == new:
+            return
+        self._evidence_moved = True
+        gone, come = ([place for place in one if place not in other] for one, other in ((old, new), (new, old)))
+        # Where another source says the same, or one that did is withdrawn, the passages that stay have not moved.
+        kind, told = "evidence-moved", f"{_spans(old)} → {_spans(new)}"
+        if not gone or not come:
+            kind, told = ("evidence-withdrawn", _spans(gone)) if gone else ("evidence-added", _spans(come))
+        text = _both_of(lambda word: f"{self._called(after, word)}: {told}")
+        yield Change(kind, after.iri, text, {"old": old, "new": new})
 
     def _other_fields(self, before: Any, after: Any) -> Iterator[Change]:
         told = {"value", "bound", "unit", "out_of", "original_text"} if isinstance(after, Figure) else set()

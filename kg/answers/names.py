@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
+from kg.graph.queryfile import Text
 from kg.graph.store import TripleStore
 
 _NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
@@ -50,10 +51,12 @@ class Names:
 
     Args:
         store: the graph; names added later are not seen.
+        scope: what part of a larger graph it is, for the error: what is not in it may be in the rest.
     """
 
-    def __init__(self, store: TripleStore) -> None:
+    def __init__(self, store: TripleStore, scope: Sequence[Text] = ()) -> None:
         self._store = store
+        self._scope = f" ({'; '.join(part.en for part in scope)})" if scope else ""
 
     def resolve(self, text: str, kind: str = "thing") -> str:
         """The IRI of the one thing that is meant.
@@ -81,7 +84,7 @@ class Names:
         hint = "See `kg ask find` for parts of names." if allowed else "The graph has nothing of that kind."
         if near:
             hint = f"Did you mean {', or '.join(near)}?"
-        raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}. {hint}", near)
+        raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}{self._scope}. {hint}", near)
 
     def _find(self, text: str, allowed: Collection[str]) -> list[str]:
         return self._by_id(text, allowed) or self._by_name(text, allowed)

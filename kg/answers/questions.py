@@ -33,12 +33,14 @@ class Answer:
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.
 
+        What a column has in the other language only is left out.
+
         Args:
             language: ``en``, ``zh`` or ``both``.
         """
-        headers = [column.heading(language) for column in self.columns]
-        rows = [[self._shown(row.get(column.name), language) for column in self.columns] for row in self.rows]
-        return Table(headers, rows)
+        columns = [column for column in self.columns if column.is_for(language)]
+        rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
+        return Table([column.heading(language) for column in columns], rows)
 
     def records(self) -> list[dict[str, object]]:
         """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""

@@ -30,7 +30,9 @@ class Table:
     def tsv(self) -> str:
         """As tab-separated text; tabs and line breaks within a cell become spaces."""
         lines = [self.headers, *self.rows]
-        return "".join("\t".join(guarded(re.sub(r"[\t\r\n]+", " ", cell)) for cell in line) + "\n" for line in lines)
+        return "".join(
+            "\t".join(guarded(re.sub(f"[\t{_LINE_ENDS}]+", " ", cell)) for cell in line) + "\n" for line in lines
+        )
 
     def markdown(self) -> str:
         """As a Markdown table."""
@@ -43,6 +45,8 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+#: What some reader of text or other takes for the end of a line.
+_LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"
 #: Tabs and what ends a line, as characters that only show it.
 _BREAKS = str.maketrans(
     {"\t": "␉", "\n": "␊", "\v": "␋", "\f": "␌", "\r": "␍", "\x85": "␊", "\u2028": "␊", "\u2029": "␊"}
@@ -61,4 +65,8 @@ def one_line(text: str) -> str:
 def _markdown_cell(cell: str) -> str:
     # A pipe would end the cell, a line break the row; HTML in a label must stay text, and Markdown is read on
     # terminals too.
-    return escape(harmless(re.sub(r"\s*[\r\n]+\s*", " ", cell)), quote=False).replace("\\", "\\\\").replace("|", "\\|")
+    return (
+        escape(harmless(re.sub(rf"\s*[{_LINE_ENDS}]+\s*", " ", cell)), quote=False)
+        .replace("\\", "\\\\")
+        .replace("|", "\\|")
+    )

@@ -112,7 +112,7 @@ class _Writer:
             )
         if affected:
             told += " " + self._words(
-                f"It lacks the passages of {affected} records, which are listed below.",
+                f"It lacks the passages of {_number_of(affected, 'record')}, listed below.",
                 f"其中找不到{affected}条记录的引文，列于文末。",
             )
         return f"{self._words('Text of', '原文')} {one_line(name)}: {told}"

@@ -118,16 +118,24 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the answer; ``unit`` is empty where the value has none."""
+    """A column of the answer; ``unit`` is empty where the value has none.
+
+    ``language`` is that of its values where another column has the same in the other one; else empty.
+    """
 
     name: str
     text: Text
     unit: str = ""
+    language: str = ""
 
     def heading(self, language: str) -> str:
         """The column's heading in ``en``, ``zh`` or ``both``, with its unit."""
         heading = self.text.in_language(language)
         return f"{heading} ({self.unit_in_language(language)})" if self.unit else heading
+
+    def is_for(self, language: str) -> bool:
+        """Whether readers of ``en``, ``zh`` or ``both`` are shown it."""
+        return "both" in (language, self.language or "both") or language == self.language
 
     def unit_in_language(self, language: str) -> str:
         """The unit in a language; as the header has it where it is none of ``UNITS``."""
@@ -315,7 +323,10 @@ def _parameter(name: str, value: Mapping[str, Any]) -> Parameter:
 
 
 def _column(name: str, value: Mapping[str, Any]) -> Column:
-    return Column(name=name, text=_text(value), unit=str(value.get("unit", "")))
+    unit, language = str(value.get("unit", "")), str(value.get("language", ""))
+    if language not in ("", "en", "zh"):
+        raise KeyError(f"{name}.language: {language}")
+    return Column(name, _text(value), unit, language)
 
 
 def _given(query: QueryFile, parameter: Parameter, text: str, resolve: Any) -> Given:

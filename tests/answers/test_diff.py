@@ -28,6 +28,12 @@ id-participation:pb a pk:Participation ; pk:partnership id-partnership:deal ;
 id-stage:s1 a pk:StageClaim ; pk:about id-partnership:deal ; pk:stage stage:signed ; pk:asOf "2017-01-01"^^xsd:date .
 """
 BASE = PLACES + DEAL + figure("f", "5", about="partnership:deal")
+#: Another passage for the same figure.
+AGAIN = """
+id-observation:f pk:evidence id-evidence:more .
+id-evidence:more a pk:Evidence ; oa:hasSource id-source:s ; oa:hasSelector id-evidence:at .
+id-evidence:at a oa:TextPositionSelector ; oa:start 20 ; oa:end 25 .
+"""
 
 
 def changed(new: str, old: str = BASE) -> dict[str, list[dict[str, Any]]]:
@@ -75,6 +81,7 @@ def stage(name: str, code: str, day: str) -> str:
             "B (signatory → host)",
         ),
         (BASE.replace("oa:end 9", "oa:end 10"), ["evidence-moved"], "s 3-9 → s 3-10"),
+        (BASE + AGAIN, ["evidence-added"], "Deal (f): s 20-25"),
         (BASE + "id-source:s2 a pk:Source ; skos:prefLabel 'S2'@en .", ["source-added"], "S2 (s2)"),
         (BASE + "id-region:d a pk:Zone ; skos:prefLabel 'D'@en .", ["thing-added"], "D (d)"),
         (BASE + "id-partnership:deal pk:sector sector:finance .", ["record-changed"], "Deal: sectors"),
@@ -101,6 +108,13 @@ def test_a_change(new: str, kinds: list[str], words: str) -> None:
 def test_the_way_back_is_the_opposite() -> None:
     grown = BASE + stage("s2", "operating", "2018-01-01") + "id-source:s2 a pk:Source ; skos:prefLabel 'S2'@en ."
     assert set(changed(BASE, grown)) == {"stage-fell-back", "source-withdrawn"}
+
+
+def test_evidence_that_goes_while_other_evidence_stays() -> None:
+    (change,) = changed(BASE, BASE + AGAIN)["evidence-withdrawn"]
+    assert change["en"] == "Deal (f): s 20-25"
+    assert len(change["old"]) == 2
+    assert len(change["new"]) == 1
 
 
 def test_what_the_rules_derive_is_counted_and_not_told() -> None:

@@ -17,11 +17,14 @@ from kg.graph.queryfile import PARAMETER_TYPES
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.vocabulary import prefixes
+from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, EditablePackage
 
 NAMES = [question.name for question in list_questions()]
 #: A value for each type of a required parameter.
 SOME = {"party": "嘉兴", "string": "海盐", "region": "嘉兴", "thing": "嘉兴", "institution": "ecust"}
+#: Where money goes from and to, for a figure of ``reporting``.
+FROM_B = "pk:origin id-region:b ; pk:destination id-region:a"
 
 Rows = list[dict[str, Any]]
 
@@ -102,7 +105,7 @@ def test_every_question_runs(name: str, knowledge: KnowledgeGraph) -> None:
     assert set(question.columns) == set(answer.rows[0] if answer.rows else question.columns)
     for language in ("en", "zh", "both"):
         table = answer.table(language)
-        assert len(table.headers) == len(question.columns)
+        assert table.headers == [c.heading(language) for c in question.columns.values() if c.is_for(language)]
         assert len(table.rows) == len(answer)
         assert not any(cell.startswith("http") for row in table.rows for cell in row)
     assert [list(record) for record in answer.records()] == [list(question.columns)] * len(answer)
@@ -118,6 +121,23 @@ def test_an_answer_in_chinese_has_no_english_word(knowledge: KnowledgeGraph) -> 
         for column in question.columns.values():
             heading = column.heading("zh").replace("IRI", "").replace("HHI", "")
             assert not re.search("[A-Za-z]{3}", heading), (question.name, heading)
+
+
+@pytest.mark.parametrize("name", ["target-status", "zones-across-provinces", "said-by-officials"])
+def test_what_is_told_in_two_languages_is_shown_in_the_reader_s(name: str, knowledge: KnowledgeGraph) -> None:
+    answer = knowledge.ask(name)
+    english, chinese, both = (answer.table(language) for language in ("en", "zh", "both"))
+    assert len(english.headers) == len(chinese.headers) == len(both.headers) - 1
+    assert not any("Chinese" in heading for heading in english.headers)
+    assert not any("英文" in heading for heading in chinese.headers)
+    told = {
+        "target-status": "未见报告",
+        "zones-across-provinces": "上海市；浙江省",
+        "said-by-officials": "南湖区发改局副局长",
+    }
+    assert any(told[name] in row for row in chinese.rows)
+    assert not any(told[name] in row for row in english.rows)
+    assert len(answer.records()[0]) == len(both.headers)  # programs get both
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -219,6 +239,29 @@ def test_inflow_counts_nothing_twice(knowledge: KnowledgeGraph) -> None:
         ("region/cn-jiaxing-port-area", "CNY", 660_000_000, "2017-06-30"),
     }
     assert [row["figures"] for row in rows] == [1] * 4
+
+
+@pytest.mark.parametrize("names", ["a", "ab", "abc"])
+def test_of_figures_in_a_circle_one_is_counted(names: str) -> None:
+    """A graph that no check has passed may say so; the money is neither lost nor counted several times."""
+    ring = zip(names, names[1:] + names[0], strict=True)
+    body = PLACES + "".join(
+        figure(
+            name, "5", measure="capitalIntroduced", unit="CNY", more=f"{FROM_B} ; pk:subsetOf id-observation:{whole}"
+        )
+        for name, whole in ring
+    )
+    (row,) = asked(graph(body), "inflow")
+    assert (row["total"], row["figures"]) == (5, 1)
+
+
+def test_a_part_of_a_part_is_not_counted() -> None:
+    """The one between is of another measure."""
+    whole = figure("w", "9", measure="capitalIntroduced", unit="CNY", more=FROM_B)
+    between = figure("x", "3", more=f"{FROM_B} ; pk:subsetOf id-observation:w")
+    part = figure("p", "2", measure="capitalIntroduced", unit="CNY", more=f"{FROM_B} ; pk:subsetOf id-observation:x")
+    (row,) = asked(graph(PLACES + whole + between + part), "inflow")
+    assert (row["total"], row["figures"]) == (9, 1)
 
 
 def test_a_figure_from_two_origins_is_added_once(package: EditablePackage) -> None:

@@ -12,6 +12,7 @@ CELLS = [
     "a,b",
     'say "x"',
     "two\nlines",
+    "two\u2028li\x85nes",
     "tab\there",
     "a|b",
     "back\\slash",
@@ -34,17 +35,19 @@ def test_tsv_has_one_line_a_row() -> None:
     lines = [line.split("\t") for line in TABLE.tsv().splitlines()]
     assert [len(line) for line in lines] == [2] * (len(CELLS) + 1)
     assert lines[4][0] == "two lines"
-    assert lines[5][0] == "tab here"
-    assert lines[9][0] == "'=1+1"
+    assert lines[5][0] == "two li nes"
+    assert lines[6][0] == "tab here"
+    assert lines[10][0] == "'=1+1"
 
 
 def test_markdown_keeps_its_cells_apart() -> None:
     lines = TABLE.markdown().splitlines()
     assert len(lines) == len(CELLS) + 2
     assert lines[5] == "| two lines | x |"
-    assert lines[7] == "| a\\|b | x |"
-    assert lines[8] == "| back\\\\slash | x |"
-    assert lines[9] == "| &lt;b&gt;&amp;amp; | x |"
+    assert lines[6] == "| two li nes | x |"
+    assert lines[8] == "| a\\|b | x |"
+    assert lines[9] == "| back\\\\slash | x |"
+    assert lines[10] == "| &lt;b&gt;&amp;amp; | x |"
 
 
 def test_html_is_escaped() -> None:

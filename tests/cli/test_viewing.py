@@ -69,6 +69,14 @@ def test_nothing_is_left(option: str, run: Run, built: Path) -> None:
     assert "1999-12-31" in outcome.err
 
 
+def test_what_the_part_does_not_have_is_not_denied_to_the_whole(run: Run, built: Path) -> None:
+    history = ("history", "area-code-021-telephones", "--graph", built)
+    assert run(*history).code == 0
+    outcome = run(*history, "--as-of", "2016-12")
+    assert outcome.code == 1
+    assert "'area-code-021-telephones' among the partnerships (as of 2016-12-31)." in outcome.err
+
+
 @pytest.fixture(scope="module")
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled data with the second source, as one file. Read only."""
