@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many matchings are drawn before ties of nodes with themselves are undone one by one.
 _DRAWS = 20
+#: How often all such ties exchange an end at once.
+_EXCHANGES = 20
 
 
 def configurations(
@@ -28,8 +30,9 @@ def configurations(
 
     The ties are cut in halves, and the halves are matched at random. Several ties of a pair are allowed,
     as several partnerships are; ties of a node with itself are not. A matching with such a tie is drawn again, so
-    that all without are as likely; where a few draws do not do, each is undone by exchanging an end with a tie
-    drawn at random, which is always possible as the network itself has none, and makes the draws nearly even.
+    that all without are as likely; where a few draws do not do, such ties exchange an end with ties drawn at
+    random until there are none, which is always possible as the network itself has none, and makes the draws
+    nearly even.
 
     Args:
         tails: one end of each of m ties, none of a node with itself.
@@ -62,6 +65,14 @@ def _matched(halves: Integers, draw: Any) -> tuple[Integers, Integers]:
         tails, heads = draw.permutation(halves).reshape(2, -1)
         if (tails != heads).all():
             break
+    for _ in range(_EXCHANGES):
+        looped = tails == heads
+        ties, others = np.flatnonzero(looped), np.flatnonzero(~looped)
+        if not len(ties) or len(others) < len(ties):
+            break
+        chosen = draw.permutation(others)[: len(ties)]
+        heads[ties], tails[chosen] = tails[chosen], heads[ties]
+    # Those that are left, as where one node has most of the ties, one by one: every exchange leaves one less.
     for tie in np.flatnonzero(tails == heads):
         node = tails[tie]
         if heads[tie] != node:  # undone with another one

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.batches import Variants, measure_variants
+from kg.network.batches import measure_variants
 from kg.network.communities import SEED
 from kg.network.measures import MEASURES, Remark
 from kg.network.nulls import configurations
 from kg.network.tie_arrays import TieArrays
+from kg.network.variants import Variants
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

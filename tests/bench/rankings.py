@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 import kg
-from kg.network.batches import Variants, measure_variants
+from kg.network.batches import measure_variants
 from kg.network.measures import MEASURES
 from kg.network.projections import project_ties
 from kg.network.rankings import RANKED, Checks, rank
 from kg.network.reliance import scenarios
 from kg.network.tie_arrays import TieArrays
+from kg.network.variants import Variants
 
 NETWORKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("region-region", {}),

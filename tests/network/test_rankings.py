@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.batches import Stack, Variants, measure_variants
+from kg.network.batches import measure_variants
 from kg.network.measures import MEASURES, Remark
 from kg.network.nulls import configurations
 from kg.network.projections import project_ties
@@ -22,6 +22,7 @@ from kg.network.ranking_report import interval_texts, ranking_report
 from kg.network.rankings import RANKED, Checks, MeasureRanking, Ranking, Scenario, last_places, places, rank
 from kg.network.reliance import scenarios
 from kg.network.tie_arrays import TieArrays
+from kg.network.variants import Stack, Variants
 from tests.network.conftest import PARTNERSHIP, store_of
 from tests.support import ROOT
 
@@ -351,7 +352,7 @@ def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -
     keep = draw.random((4, 60)) < 0.8
     variants = Variants(tuple(range(9)), tails, heads, draw.random((1, 60)), keep, np.arange(60))
     careful = Stack.of(variants).strength
-    monkeypatch.setattr("kg.network.batches._CAREFUL", 10)
+    monkeypatch.setattr("kg.network.variants._CAREFUL", 10)
     assert Stack.of(variants).strength == pytest.approx(careful, abs=1e-12)
 
 
@@ -366,3 +367,14 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     report = empty.rank("region-region")
     assert report.rows == ()
     assert len(report.frame()) == 0
+
+
+def test_the_configuration_model_of_a_hub_of_many_ties() -> None:
+    """The hub has 300 of 400 ties, so that nearly every matching has ties of it with itself."""
+    draw = np.random.default_rng(3)
+    tails = np.concatenate([np.zeros(300, dtype=int), draw.integers(1, 20, 100)])
+    heads = np.concatenate([draw.integers(1, 20, 300), draw.integers(20, 30, 100)])
+    degrees = np.bincount(np.concatenate([tails, heads]), minlength=30).tolist()
+    for tail, head in zip(*configurations(tails, heads, 20, 4), strict=True):
+        assert (tail != head).all()
+        assert np.bincount(np.concatenate([tail, head]), minlength=30).tolist() == degrees
