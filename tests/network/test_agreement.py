@@ -159,6 +159,25 @@ def test_clustering_of_the_club() -> None:
     assert sum(values.values()) / 34 == pytest.approx(0.5706384782, abs=1e-9)
 
 
+def test_florentine_families() -> None:
+    """Padgett & Ansell's marriages (1993): of the Medici 6 families are one step away, 5 two and 3 three."""
+    graph = nx.florentine_families_graph()
+    assert paths.harmonic(graph)["Medici"] == pytest.approx(6 + 5 / 2 + 3 / 3)
+    # Of their 15 pairs of partners one is married, Ridolfi and Tornabuoni, who stand for each other by a sixth.
+    assert structure.clustering(graph)["Medici"] == pytest.approx(1 / 15)
+    assert holes.effective_size(graph)["Medici"] == pytest.approx(6 - 2 / 6)
+    assert holes.efficiency(graph)["Medici"] == pytest.approx(17 / 18)
+    # Without directions hubs, authorities and eigenvector centrality are one; 0.4303 is the latter as printed.
+    hits, leading = centrality.hits(graph), centrality.eigenvector(graph)
+    assert hits["Medici"] / hits["Guadagni"] == pytest.approx(leading["Medici"] / leading["Guadagni"])
+    assert sum(hits.values()) == pytest.approx(1)
+
+
+def test_zachary_club() -> None:
+    """Of Zachary's instructor (1977) 16 members are one step away, 9 two and 8 three: closeness is 33/58."""
+    assert paths.harmonic(nx.karate_club_graph())[0] == pytest.approx(16 + 9 / 2 + 8 / 3)
+
+
 def test_hits_of_two_modes() -> None:
     """A star: the hub leads to three leaves, so that half of all is its own; and a node of another part has none."""
     graph = nx.star_graph(3)
