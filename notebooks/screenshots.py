@@ -36,7 +36,9 @@ def take(browser: Any, page: Path, folder: Path) -> None:
         tab.wait_for_timeout(300)
         picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
         # A page has few colours: a palette of them makes a third of the file.
-        picture.quantize(256, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            folder / f"{name}.png", optimize=True
+        )
         tab.close()
 
 

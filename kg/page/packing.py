@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 Json = dict[str, Any]
 #: A text, or the same in both languages.
@@ -77,8 +78,12 @@ class Packer:
     def pack(self) -> Json:
         """The groups, and the tables of shapes and texts."""
         packed = {name: [self._row(record) for record in records] for name, records in self._groups.items()}
-        shapes = [[self._fields.setdefault(name, len(self._fields)) for name in shape] for shape in self._shapes]
+        shapes = ["".join(self._letter(name) for name in shape) for shape in self._shapes]
         return {**packed, "shapes": shapes, "fields": list(self._fields), "texts": list(self._texts)}
+
+    def _letter(self, field: str) -> str:
+        """A field's number as one character."""
+        return chr(ord("?") + self._fields.setdefault(field, len(self._fields)))
 
     def _row(self, record: Json) -> list[Any]:
         row: list[Any] = [self._shapes.setdefault(tuple(record), len(self._shapes))]
@@ -115,11 +120,15 @@ def columns(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Json:
 
 
 def short_digest(digest: str) -> str:
-    """A SHA-256 in hexadecimal as base64, a third shorter; any other text as it is, behind an equals sign."""
+    """A SHA-256 in hexadecimal as base64, a third shorter; any other text as in an address, behind an equals sign."""
     if not digest:
         return ""
     try:
         raw = binascii.unhexlify(digest)
     except ValueError:
         raw = b""
-    return base64.b64encode(raw).decode("ascii").rstrip("=") if len(raw) == 32 and digest.islower() else "=" + digest
+    return (
+        base64.b64encode(raw).decode("ascii").rstrip("=")
+        if len(raw) == 32 and digest.islower()
+        else "=" + quote(digest)
+    )

@@ -265,7 +265,7 @@ class _Payload:
             title=_label(ranking.title),
             note=_label(ranking.note) if ranking.note.en else None,
             columns=[_label(column) for column in ranking.columns],
-            rows=[[self._ref(iri), *cells] for iri, cells in ranking.rows],
+            rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
         )
 
@@ -326,15 +326,26 @@ class _Payload:
 
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
-        rows = [
-            {"source": numbers.get(source, -1), "start": start, "end": end, "hash": short_digest(digest)}
-            for source, start, end, digest in self._passages
-        ]
-        return columns(rows, ("source", "start", "end", "hash"))
+        source, start, end, digest = zip(*self._passages, strict=True) if self._passages else ((), (), (), ())
+        return {
+            "source": [numbers.get(iri, -1) for iri in source],
+            "start": start,
+            "length": [None if a is None or b is None else b - a for a, b in zip(start, end, strict=True)],
+            "hash": " ".join(map(short_digest, digest)),
+        }
 
 
 def _label(label: Label) -> list[str] | str:
     return label.en if label.en == label.zh else [label.en, label.zh]
+
+
+def _cell(text: str) -> str | float:
+    """A cell as a number, where the number is written as the cell is."""
+    try:
+        number = json.loads(text)
+    except ValueError:
+        return text
+    return number if isinstance(number, int | float) and not isinstance(number, bool) and str(number) == text else text
 
 
 def _text(text: Text) -> list[str] | str | None:

@@ -15,14 +15,14 @@ from tests.page.synthetic import template_folder
     [
         ("a = b / c / d;", "a=b/c/d;"),
         ('x = y.replace(/[/\\]]+ \\/ /g, "//no");', 'x=y.replace(/[/\\]]+ \\/ /g,"//no");'),
-        ("const f = (a) => /x y/.test(a);", "const f=(a)=>/x y/.test(a);"),
+        ("const f = (a) => /x y/.test(a);", "let f=(a)=>/x y/.test(a);"),
         ("`a ${b ? `c  ${ {d: 1}.d }` : '}'}  // e`;", "`a ${b ? `c  ${ {d: 1}.d }` : '}'}  // e`;"),
         ("a = b - -c + +d;", "a=b- -c+ +d;"),
         ("function f() {\n  g();\n}\nfunction h() {}\n", "function f(){g();}\nfunction h(){}"),
         ("f(a)\n(b)", "f(a)\n(b)"),
         ("return /a/;", "return/a/;"),
         ("x = 'it\\'s  /* so */';", "x='it\\'s  /* so */';"),
-        ("for (const a of b) if (a in c) delete c[a];", "for(const a of b)if(a in c)delete c[a];"),
+        ("for (const a of b) if (a in c) delete c[a];", "for(let a of b)if(a in c)delete c[a];"),
     ],
 )
 def test_a_script_keeps_its_texts_patterns_and_line_ends(source: str, expected: str) -> None:
@@ -33,17 +33,18 @@ def test_a_style_keeps_its_selectors() -> None:
     source = "/* a */\n.a > .b  .c + p,\n i:not(.d) :is(e) {\n  margin: 0 auto;\n  color: var(--x);\n}\n"
     source += "@media (max-width: 5px) { p { top: 1px; } }"
     assert lean_style(source) == (
-        ".a > .b .c + p, i:not(.d) :is(e){margin:0 auto;color:var(--x)}@media (max-width: 5px){p{top:1px}}"
+        ".a > .b .c + p,i:not(.d) :is(e){margin:0 auto;color:var(--x)}@media (max-width: 5px){p{top:1px}}"
     )
 
 
 def test_the_scripts_of_the_page_lose_comments_and_blanks_and_each_name_has_one_other() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in sorted((template_folder() / "js").iterdir()))
     pairs = set(zip(_words(source), _words(lean_script(source)), strict=True))
-    renamed = {(long, short) for long, short in pairs if long != short}
+    bare = re.sub(r'"(?:\\.|[^"\\])*"', '""', source)
+    renamed = {(long, short) for long, short in pairs if long not in {short, "const"}}
     assert len({long for long, _ in renamed}) == len({short for _, short in renamed}) == len(renamed) > 100
     assert not {short for _, short in renamed} & {long for long, _ in pairs}
-    assert not [long for long, _ in renamed if re.search(rf"(?<!\.)\.{re.escape(long)}\b", source)]
+    assert not [long for long, _ in renamed if re.search(rf"(?<!\.)\.{re.escape(long)}\b", bare)]
 
 
 def _words(script: str) -> list[str]:
@@ -56,5 +57,5 @@ def test_a_name_that_stands_for_a_property_too_stays() -> None:
     source = "const total = 1; const shown = {total}; const count = a.count; const width = `${width}`; "
     source += "f({ reach: 1 }); const reach = 2;"
     assert lean_script(source) == (
-        "const total=1;const _a={total};const count=a.count;const width=`${width}`;f({reach:1});const reach=2;"
+        "let total=1;let _a={total};let count=a.count;let width=`${width}`;f({reach:1});let reach=2;"
     )

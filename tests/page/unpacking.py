@@ -31,7 +31,7 @@ def records(packed: dict[str, Any], group: str) -> dict[str, dict[str, Any]]:
 
 def unpack(packed: dict[str, Any], row: list[Any]) -> dict[str, Any]:
     """One record."""
-    names = [packed["fields"][field] for field in packed["shapes"][row[0]]]
+    names = [packed["fields"][ord(letter) - ord("?")] for letter in packed["shapes"][row[0]]]
     return {name: _value(packed, name, value) for name, value in zip(names, row[1:], strict=True)}
 
 

@@ -10,8 +10,8 @@ const DATA = {
   sources: PACKED.sources,
   outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
-  passages: rowsOf(PACKED.passages).map(({ source, start, end, hash }) => [source, start, end, hash]),
-  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells]) })),
+  passages: passagesOf(PACKED.passages),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]) })),
 };
 const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
 const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));

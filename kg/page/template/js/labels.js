@@ -116,27 +116,29 @@ function findPlace(ctx, label, taken, view) {
   const bold = ISLANDS.has(label.key);
   const dim = isDim(label.key);
   const must = (bold && !dim) || label.order === 0;
-  const sizes = bold ? [13, 11.5] : [11.5];
-  let best = null;
-  // A name that must be there is said in brief before it may lie on something else.
-  for (const brief of must ? [false, true] : [false]) {
-    for (const size of brief ? sizes : sizes.slice(0, 1)) {
-      const found = bestPlace(ctx, label, taken, view, { size, brief, bold, dim });
-      if (found && (!best || found.area < best.area)) best = found;
-      if (best && best.area === 0) break;
-    }
-    if (best && best.area === 0) break;
+  // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
+  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: false, bold, dim });
+  if (!full || (full.area > 0 && !must)) return null;
+  const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold, dim });
+  taken.add({ ...found, weight: 3 });
+  return found;
+}
+
+/** Where a name in brief finds room, near or farther off; if nowhere, where it covers least. */
+function briefPlace(ctx, label, taken, view, { full, bold, dim }) {
+  let best = full;
+  for (const size of bold ? [13, 11.5] : [11.5]) {
+    const found = bestPlace(ctx, label, taken, view, { size, brief: true, bold, dim });
+    if (found && found.area < best.area) best = found;
+    if (best.area === 0) return best;
   }
-  if (must && best && best.area > 0) best = farPlace(best, label, taken, view) || best;
-  if (!best || (best.area > 0 && !must)) return null;
-  taken.add({ ...best, weight: 3 });
-  return best;
+  return farPlace(best, label, taken, view, 150) || best;
 }
 
 /** A place where a name that must be there covers nothing, farther away, from where a line leads to what it names. */
-function farPlace(best, { key, at, r }, taken, view) {
+function farPlace(best, { key, at, r }, taken, view, most) {
   const { w, h } = best;
-  for (let reach = r + 12; reach < 150; reach += 12) {
+  for (let reach = r + 12; reach < r + most; reach += 12) {
     for (let turn = 0; turn < 16; turn += 1) {
       const angle = turn * Math.PI / 8;
       const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;

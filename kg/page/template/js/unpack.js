@@ -24,7 +24,7 @@ const readers = new Map([
   ...TEXT_FIELDS.map((name) => [name, (value) => (typeof value === "number" ? PACKED.texts[value] : value)]),
   ...["parts", "stages"].map((name) => [name, (rows) => rows.map(unpack)]),
 ]);
-const shapes = PACKED.shapes.map((shape) => shape.map((field) => [PACKED.fields[field], readers.get(PACKED.fields[field])]));
+const shapes = PACKED.shapes.map((shape) => [...shape].map((letter) => PACKED.fields[letter.charCodeAt(0) - 63]).map((name) => [name, readers.get(name)]));
 
 /** A row as the object that it stands for. */
 function unpack(row) {
@@ -39,8 +39,14 @@ const rowsOf = (table) => Object.values(table)[0].map((_, i) => Object.fromEntri
 /** A map from key to record. */
 const keyed = (name) => new Map(PACKED[name].map((row, i) => [GROUPED_KEYS[name][i], unpack(row)]));
 
+/** Places in sources: source, start, end and hash. */
+function passagesOf({ source, start, length, hash }) {
+  const hashes = hash.split(" ");
+  return source.map((number, i) => [number, start[i], length[i] === null ? null : start[i] + length[i], hashes[i]]);
+}
+
 /** A SHA-256 in hexadecimal. */
 function digestOf(short) {
-  if (short.startsWith("=")) return short.slice(1);
+  if (short.startsWith("=")) return decodeURIComponent(short.slice(1));
   return [...atob(short)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 }
