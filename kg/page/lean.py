@@ -76,7 +76,7 @@ def _short_names(tokens: Sequence[str]) -> Mapping[str, str]:
     plain = declared - _properties(tokens) - _WINDOW
     counts = Counter(token for token in tokens if token in plain)
     fresh = ("_" + "".join(letters) for n in (1, 2) for letters in itertools.product(string.ascii_letters, repeat=n))
-    worth = sorted((name for name in counts if len(name) > 3), key=lambda name: (-counts[name], name))
+    worth = sorted((name for name in counts if len(name) > 2), key=lambda name: (-counts[name], name))
     used = {word for token in tokens for word in re.findall(r"[\w$]+", token)}
     # What ``const`` forbids is an error of ours, which a browser that tests the page finds without it too.
     return {"const": "let", **dict(zip(worth, (name for name in fresh if name not in used), strict=False))}

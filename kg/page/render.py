@@ -66,18 +66,6 @@ SCRIPTS = (
     "main.js",
 )
 
-#: What vis draws if the page's own shapes fail: a shape and a size for each kind.
-_VIS_SHAPES = {
-    Kind.REGION: ("hexagon", 15),
-    Kind.ZONE: ("square", 10),
-    Kind.INSTITUTION: ("dot", 9),
-    Kind.FUND: ("triangle", 10),
-    Kind.PARTNERSHIP: ("diamond", 9),
-    Kind.SECTOR: ("hexagon", 11),
-    Kind.PROGRAMME: ("triangleDown", 11),
-    Kind.OTHER: ("star", 10),
-}
-
 
 def render_page(
     records: Records,
@@ -140,11 +128,10 @@ def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
     options.pop("configure")
     # Edges are drawn and found by the page itself, which has them dashed, bundled and dimmed at no cost.
     options["edges"]["hidden"] = True
-    groups = {kind.value: {"shape": shape, "size": size} for kind, (shape, size) in _VIS_SHAPES.items()}
     return {
         "nodes": net.nodes,
         "edges": net.edges,
-        "options": {**options, "physics": {"enabled": False}, "groups": groups},
+        "options": {**options, "physics": {"enabled": False}},
     }
 
 

@@ -177,4 +177,4 @@ def test_a_page_keeps_within_its_budget(size: tuple[int, int, int], most: float)
 
 
 def test_the_page_of_the_bundled_data_is_small_enough_to_send(bundled: bytes) -> None:
-    assert len(bundled) <= 720_000
+    assert len(bundled) <= 700_000
