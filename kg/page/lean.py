@@ -5,9 +5,9 @@ means the same everywhere, whatever its scope: only names that are declared by `
 ``class``, and that never stand for a property as well.
 
 >>> lean_script("// why\nconst a = [1, 2];  /* how */\nif (a  + +1) {\n  b(`x  ${y}`, /a \/ b/);\n}\n")
-'let a=[1,2];if(a+ +1){b(`x  ${y}`,/a \\/ b/);}'
+'let a=[1,2];if(a+ +1){b(`x  ${y}`,/a \\/ b/)}'
 >>> lean_script("const total = one.total; let amount = total; function adding(amount) { return { amount }; }")
-'let total=one.total;let amount=total;function _a(amount){return{amount};}'
+'let total=one.total;let amount=total;function _a(amount){return{amount}}'
 >>> lean_style("/* why */\n.a .b:is(p, q) > i { color: red; margin: 0 2px; }\n")
 '.a .b:is(p,q) > i{color:red;margin:0 2px}'
 """
@@ -47,7 +47,7 @@ def lean_script(text: str) -> str:
     Args:
         text: JavaScript in which statements end in semicolons.
     """
-    tokens = [*_tokens(text)]
+    tokens = _needed([*_tokens(text)])
     short = _short_names([token for token, _ in tokens])
     written: list[str] = []
     last = ";"
@@ -55,6 +55,26 @@ def lean_script(text: str) -> str:
         written += [_between(last, token, broken), short.get(token, token)]
         last = token
     return "".join(written)
+
+
+def _needed(tokens: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The tokens without commas that nothing follows, and without semicolons before a brace that ends all the same."""
+    kept: list[tuple[str, bool]] = []
+    before: list[str] = []  # what stands before each open bracket
+    ended = ""  # what stood before the bracket that was closed last
+    for sign, broken in tokens:
+        last = [one for one, _ in kept[-2:]]
+        comma = sign in {")", "]", "}"} and last[-1:] == [","]
+        # After a loop's bracket a semicolon may be all that the loop does.
+        idle = last[:1] == [";"] or (last[:1] == [")"] and ended in {"for", "while", "if"})
+        if comma or (sign == "}" and last[-1:] == [";"] and not idle):
+            kept.pop()
+        if sign == "(":
+            before.append(last[-1] if last else "")
+        elif sign == ")":
+            ended = before.pop()
+        kept.append((sign, broken))
+    return kept
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

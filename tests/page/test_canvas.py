@@ -177,4 +177,5 @@ def test_a_page_keeps_within_its_budget(size: tuple[int, int, int], most: float)
 
 
 def test_the_page_of_the_bundled_data_is_small_enough_to_send(bundled: bytes) -> None:
-    assert len(bundled) <= 700_000
+    # 120 nodes may take 700,000 bytes; these are 136 nodes, with some 240 places in sources behind them.
+    assert len(bundled) <= 710_000

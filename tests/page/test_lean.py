@@ -18,8 +18,13 @@ from tests.page.synthetic import template_folder
         ("const f = (a) => /x y/.test(a);", "let f=(a)=>/x y/.test(a);"),
         ("`a ${b ? `c  ${ {d: 1}.d }` : '}'}  // e`;", "`a ${b ? `c  ${ {d: 1}.d }` : '}'}  // e`;"),
         ("a = b - -c + +d;", "a=b- -c+ +d;"),
-        ("function f() {\n  g();\n}\nfunction h() {}\n", "function f(){g();}\nfunction h(){}"),
+        ("function f() {\n  g();\n}\nfunction h() {}\n", "function f(){g()}\nfunction h(){}"),
         ("f(a)\n(b)", "f(a)\n(b)"),
+        ("f([1, 2,], {a: 1,},);", "f([1,2],{a:1});"),
+        (
+            "function f() { for (;;) ; while (a) ; }\nfunction g() { a = 1; }",
+            "function f(){for(;;);while(a);}\nfunction g(){a=1}",
+        ),
         ("return /a/;", "return/a/;"),
         ("x = 'it\\'s  /* so */';", "x='it\\'s  /* so */';"),
         ("for (const a of b) if (a in c) delete c[a];", "for(let a of b)if(a in c)delete c[a];"),
@@ -48,9 +53,9 @@ def test_the_scripts_of_the_page_lose_comments_and_blanks_and_each_name_has_one_
 
 
 def _words(script: str) -> list[str]:
-    """The words and signs of a script, less comments: to the end of a line, or lines of their own."""
+    """The words and signs of a script, less commas, semicolons and comments."""
     script = re.sub(r"^\s*/\*.*?\*/", "", script, flags=re.DOTALL | re.MULTILINE)
-    return re.findall(r"[\w$]+|[^\s\w$]", re.sub(r"(?m)(^|\s)//.*$", "", script))
+    return re.findall(r"[\w$]+|[^\s\w$,;]", re.sub(r"(?m)(^|\s)//.*$", "", script))
 
 
 def test_a_name_that_stands_for_a_property_too_stays() -> None:
