@@ -7,7 +7,7 @@ function startPrint() {
     const { sheet, theme: colours } = state;
     change({ sheet: state.sheet || "list", theme: "light" });
     document.querySelectorAll(".details .plain.more:not([aria-expanded]), .sheet .plain.more:not([aria-expanded])").forEach((more) => more.click());
-    const folded = [...document.querySelectorAll(".details details:not([open]), .reading details:not([open])")];
+    const folded = [...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open])")];
     folded.forEach((one) => { one.open = true; });
     beforePaper = { sheet, theme: colours, folded };
   });
