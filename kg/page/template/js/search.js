@@ -32,7 +32,8 @@ function startSearch() {
   translate($("hits"), "aria-label", say("searchHits"));
   input.addEventListener("input", () => showHits(find(input.value), input.value.trim() !== ""));
   input.addEventListener("keydown", onSearchKey);
-  input.addEventListener("blur", () => setTimeout(() => showHits([], false), 150));
+  // Later, as the press on a hit takes the focus away; unless the reader has come back meanwhile.
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && showHits([], false), 150));
 }
 
 function showHits(found, asked) {
