@@ -6,11 +6,13 @@ Functions take a networkx graph or a ``SparseNetwork``, as those of ``kg.network
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.errors import UsageError
 from kg.network import compiled
 from kg.network.compiled import networkit_graph, one_thread
 from kg.network.partition import ties_of
@@ -40,6 +42,9 @@ def leiden(network: Network, resolution: float = 1.0, seed: int = SEED) -> dict[
         network: an undirected graph or its arrays.
         resolution: above 1 for smaller communities, below 1 for larger ones.
         seed: of the order in which nodes are moved.
+
+    Raises:
+        UsageError: if the resolution is not a finite number above zero.
 
     Source: Traag, Waltman & van Eck (2019), From Louvain to Leiden: guaranteeing well-connected
     communities, Scientific Reports 9, 5233; Nguyen (2021), parallel version in NetworKit.
@@ -73,7 +78,13 @@ def modularity(network: SparseNetwork, labels: Labels, resolution: float = 1.0) 
 
 
 def partitions(network: SparseNetwork, resolution: float, seeds: Any) -> list[Labels]:
-    """The partition of each seed, as labels from 0 in the order of the nodes."""
+    """The partition of each seed, as labels from 0 in the order of the nodes.
+
+    Raises:
+        UsageError: if the resolution is not a finite number above zero.
+    """
+    if not 0 < resolution < math.inf:
+        raise UsageError(f"The resolution is {resolution}. It must be a number above zero, such as 1.")
     if not network.strength.nnz:
         return [np.arange(len(network), dtype=np.int64) for _ in seeds]
     raw = _leiden(network, resolution, seeds) if compiled.has_networkit() else _louvain(network, resolution, seeds)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.assets import no_such
 from kg.network import centrality, communities, holes, kcomponents, sampling, structure
 from kg.network.sparse import network_of
 
@@ -346,7 +346,7 @@ def _chosen(names: Iterable[str] | None) -> list[Measure]:
     wanted = list(dict.fromkeys(MEASURES if names is None else names))
     for name in wanted:
         if name not in MEASURES:
-            raise UsageError(f"There is no measure {name!r}. Use one of: {', '.join(MEASURES)}.")
+            raise no_such("measure", name, list(MEASURES))
     return [MEASURES[name] for name in wanted]
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.assets import no_such
 from kg.errors import UsageError
 from kg.network.batches import measure_variants
 from kg.network.communities import SEED
@@ -267,9 +268,10 @@ def rankable_names(names: Iterable[str]) -> list[str]:
     wanted = list(dict.fromkeys(names))
     known = list(filter(rankable, MEASURES))
     for name in wanted:
+        if name in _UNRANKED:
+            raise UsageError(f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.")
         if name not in known:
-            what = "gives numbers of groups, which have no order" if name in _UNRANKED else "is not a measure"
-            raise UsageError(f"{name!r} {what}. Use one of: {', '.join(known)}.")
+            raise no_such("measure", name, known)
     return wanted
 
 

@@ -71,7 +71,7 @@ def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0
         equal ones, that of the higher modularity, then the earlier.
 
     Raises:
-        UsageError: if there are fewer than two runs.
+        UsageError: if there are fewer than two runs, or the resolution is not a finite number above zero.
 
     Source: Hubert & Arabie (1985), Comparing partitions, Journal of Classification 2, 193-218; Meilă
     (2007), Comparing clusterings, Journal of Multivariate Analysis 98, 873-895.

@@ -147,6 +147,11 @@ def test_a_date_that_is_none(day: str, refused: Refused) -> None:
         (("ledger", "--measure="), "''", "`kg codes measure` lists them all"),
         (("suggest", "region-region", "周传根"), "nanhu-drb-deputy-director", "`kg measure` lists its nodes"),
         (("explain", "平湖", "Pinghu"), "both are Pinghu", "Name another"),
+        (("measure", "region-region", "-m", "betweeness"), "'betweeness'", "Did you mean betweenness"),
+        (("rank", "region-region", "-m", "clossness"), "'clossness'", "Did you mean closeness"),
+        (("rank", "region-region", "-m", "community"), "'community'", "have no order"),
+        (("communities", "region-region", "--resolution", "-1"), "-1.0", "a number above zero"),
+        (("communities", "region-region", "--resolution", "nan"), "nan", "a number above zero"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
