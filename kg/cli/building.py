@@ -108,7 +108,7 @@ def page(
     Of a PROJECTION it shows the nodes and the ties, with the partnerships behind each; without one, all parties
     with all their partnerships. `kg network --list` shows the projections and their parameters.
     """
-    values = options.read_parameters(parameters) | ({"level": level} if level else {})
+    values = options.projection_values(level, parameters)
     knowledge = options.open_graph(graph_path)
     title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
     knowledge.page(out, title=title, language=language, projection=projection, **values)

@@ -144,7 +144,13 @@ def test_the_command_draws_a_projection(run: Run, built: Path, tmp_path: Path) -
     assert "<title>Regions tied by partnerships 地区之间的合作网络</title>" in (tmp_path / "ties.html").read_text(
         "utf-8"
     )
-    for arguments in (("nonsense",), ("--level", "county"), ("region-region", "--level", "planet"), ("-p", "x")):
+    for arguments in (
+        ("nonsense",),
+        ("--level", "county"),
+        ("region-region", "--level", "planet"),
+        ("-p", "x"),
+        ("region-region", "-p", "title=x"),
+    ):
         failed = run("page", *arguments, "-g", str(built), "-o", "none.html")
         assert failed.code == 2, arguments
         assert failed.err.startswith("Error: ")
