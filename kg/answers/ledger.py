@@ -75,14 +75,14 @@ class Ledger:
         if self.never_added:
             said.append(
                 Text(
-                    f"{self.never_added} figures are stocks, or of measures that are not additive, and in no total.",
+                    f"In no total, being stocks or of measures that are not additive: {_figures(self.never_added)}.",
                     f"{self.never_added}项数据为存量或不可加指标，不计入任何合计。",
                 )
             )
         if self.without_number:
             said.append(
                 Text(
-                    f"{self.without_number} figures have a value that is no number, and are in no row.",
+                    f"In no row, as the value is no number: {_figures(self.without_number)}.",
                     f"{self.without_number}项数据的数值不是数字，未列入。",
                 )
             )
@@ -437,6 +437,10 @@ def _same_unit(row: LedgerRow) -> bool:
 
 def _count(included: int, left_out: int) -> Text:
     return Text(f"{included} added, {left_out} left out", f"计入{included}项，未计{left_out}项")
+
+
+def _figures(number: int) -> str:
+    return f"{number} figure{'' if number == 1 else 's'}"
 
 
 def _sign(bound: str) -> str:

@@ -68,6 +68,7 @@ class _Payload:
         groups: dict[str, Mapping[str, Record]] = {name: getattr(records, name) for name in _KEYED}
         self._keys = Keys({name: [model.keys[iri] for iri in group] for name, group in groups.items()})
         self._codes: dict[str, int] = {}
+        self._code_records: list[Code] = []
         self._passages: dict[tuple[Any, ...], int] = {}
         self._sources = list(records.sources)
         self._stands = {target.iri: row for row in model.ledger for target in row.targets}
@@ -297,10 +298,16 @@ class _Payload:
         return [self._ref(iri) for iri in iris]
 
     def _code(self, code: Code | None) -> int | None:
-        return None if code is None else self._codes.setdefault(code.iri, len(self._codes))
+        return None if code is None else self._code_list([code])[0]
 
     def _code_list(self, codes: Iterable[Code]) -> list[int]:
-        return [self._codes.setdefault(code.iri, len(self._codes)) for code in codes]
+        return [self._number_of_code(code) for code in codes]
+
+    def _number_of_code(self, code: Code) -> int:
+        if code.iri not in self._codes:
+            self._codes[code.iri] = len(self._codes)
+            self._code_records.append(code)
+        return self._codes[code.iri]
 
     def _passage(self, passage: Passage) -> int:
         place = (passage.source, passage.start, passage.end, passage.sha256)
@@ -312,7 +319,7 @@ class _Payload:
         return {name: _label(self._records.classes.get(name, Label.of(fallback=name))) for name in sorted(used)}
 
     def _code_table(self) -> Json:
-        codes = [self._records.codes[iri] for iri in self._codes]
+        codes = self._code_records
         return {
             "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
             "label": [_label(code.label) for code in codes],

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 
+import pyoxigraph as ox
 import pytest
 
 from kg.answers.records import Label, Records, read_records
@@ -15,6 +16,7 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import DataSet, make_model
 from kg.page.payload import to_script
 from kg.page.render import SCRIPTS, network_data, render_page
+from kg.vocabulary import PK
 from tests.page import unpacking
 from tests.page.synthetic import GraphMaker, template_folder
 
@@ -49,6 +51,16 @@ def test_nothing_is_loaded_from_elsewhere(page_bytes: bytes) -> None:
 def test_the_licence_banner_of_vis_network_is_kept(page_bytes: bytes) -> None:
     assert b"vis.js is dual licensed under both" in page_bytes
     assert b"@version 9.1.2" in page_bytes
+
+
+def test_a_sector_that_no_code_list_has() -> None:
+    """A graph of one's own, which no check has passed, may name one."""
+    make = GraphMaker()
+    north, south = make.region("n", "North", "北", "city"), make.region("s", "South", "南", "city")
+    deal = make.partnership("deal", [north, south], "Deal", "协议", sectors=())
+    make.add(deal, PK + "sector", ox.NamedNode("http://example.org/sector/beekeeping"))
+    packed = unpacking.payload(render_page(read_records(make.done())))
+    assert "beekeeping" in packed["codes"]["label"]
 
 
 def test_the_same_records_give_the_same_bytes(records: Records, page_bytes: bytes) -> None:
