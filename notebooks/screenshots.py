@@ -34,11 +34,9 @@ def take(browser: Any, page: Path, folder: Path) -> None:
         for folded in tab.locator("#details article.deal .folded summary").all()[:1]:
             folded.click()
         tab.wait_for_timeout(300)
+        # All colours are kept: the kinds of partnerships differ by nothing else in the legend.
         picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
-        # A page has few colours: a palette of them makes a third of the file.
-        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            folder / f"{name}.png", optimize=True
-        )
+        picture.save(folder / f"{name}.png", optimize=True)
         tab.close()
 
 
