@@ -16,7 +16,7 @@ from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
 from tests.page.synthetic import GraphMaker, invented, iri
 
-#: Names over names, and names over the middle of a node that they do not name.
+#: Names over names, and names over the middle of a node, their own too.
 _COVERED = """() => {
   const { left, top } = document.getElementById('canvas').getBoundingClientRect();
   const labels = kgPage.labels();
@@ -25,7 +25,7 @@ _COVERED = """() => {
   const over = (a, b) => a.x + 1 < b.x + b.w && b.x + 1 < a.x + a.w && a.y + 1 < b.y + b.h && b.y + 1 < a.y + a.h;
   return [
     ...labels.flatMap((a, i) => labels.slice(i + 1).filter((b) => over(a, b)).map((b) => [a.key, b.key])),
-    ...labels.flatMap((a) => dots.filter(([key, at]) => key !== a.key && inside(at.x - left, at.y - top, a))
+    ...labels.flatMap((a) => dots.filter(([, at]) => inside(at.x - left, at.y - top, a))
       .map(([key]) => [a.key, key])),
   ];
 }"""
@@ -55,6 +55,17 @@ def test_every_region_is_named_and_no_name_covers_a_name_or_a_node(
         assert page.run(_COVERED) == [], language
         assert all(one["x"] >= 0 and one["x"] + one["w"] <= width for one in labels)
         assert all(one["y"] >= 0 and one["y"] + one["h"] <= height for one in labels)
+
+
+@pytest.mark.parametrize("size", [(1280, 860), (420, 860)], ids=["desk", "phone"])
+def test_of_very_many_regions_those_are_named_whose_names_cover_nothing(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(render_page(read_records(invented(250, 300, 400))), "#view=regions", size=size)
+    assert page.run(_COVERED) == []
+    named = {label["key"] for label in page.run("kgPage.labels()")}
+    assert len(named) > 20
+    left_out = next(key for key in page.run("kgPage.drawn()") if key not in named)
+    page.go(f"view=regions&at={left_out}")
+    assert left_out in {label["key"] for label in page.run("kgPage.labels()")}
 
 
 def test_names_keep_their_size_when_the_drawing_is_magnified(open_page: Open, bundled: bytes) -> None:

@@ -3,6 +3,7 @@
 const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const LINE = 14;
 const WIDTH = 128;
+const CROWD = 60; // up to so many regions are all named, whatever the names then lie on
 let placedLabels = [];
 
 const widths = new Map();
@@ -120,6 +121,8 @@ function findPlace(ctx, label, taken, view) {
   const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: false, bold, dim });
   if (!full || (full.area > 0 && !must)) return null;
   const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold, dim });
+  // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
+  if (found.area > 0 && label.order > 0 && ISLANDS.size > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return found;
 }
@@ -192,7 +195,7 @@ function candidates({ key, at, r }, w, h, view) {
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
     return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
-      [top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]];
+      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r)];
   }
   const island = ISLANDS.get(ISLAND_OF.get(key));
   const dx = island ? NODES.get(key).x - island.place[0] : 1, dy = island ? NODES.get(key).y - island.place[1] : 0;
