@@ -115,6 +115,20 @@ def test_nothing_runs_and_nothing_breaks(open_page: Open, name: str) -> None:
             assert page.run(f"document.getElementById('{one}').getBoundingClientRect().height") < 420
 
 
+def test_a_text_that_turns_the_direction_of_writing_does_not_turn_what_the_page_itself_says(open_page: Open) -> None:
+    turned = Label("Set\u202e", "集\u202e")
+    data_set = DataSet(turned, "1\u2069\u202e", "CC BY 4.0")
+    page = open_page(render_page(read_records(small_graph().done()), data_set=data_set), "#lang=en")
+    left = """(offset) => {
+      const walker = document.createTreeWalker(document.querySelector('#about .en'), NodeFilter.SHOW_TEXT);
+      const text = walker.nextNode(), range = document.createRange(), at = text.data.indexOf('pyvis') + offset;
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().left;
+    }"""
+    assert page.run(left, 0) < page.run(left, 1)
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_saved_and_searched_is_whole_and_harmless(open_page: Open, name: str) -> None:
     text = TEXTS[name]

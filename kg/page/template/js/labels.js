@@ -45,7 +45,7 @@ class Boxes {
   constructor() { this.cells = new Map(); }
   *around(box) {
     for (let i = Math.floor(box.x / 80); i <= Math.floor((box.x + box.w) / 80); i += 1) {
-      for (let j = Math.floor(box.y / 80); j <= Math.floor((box.y + box.h) / 80); j += 1) yield `${i},${j}`;
+      for (let j = Math.floor(box.y / 80); j <= Math.floor((box.y + box.h) / 80); j += 1) yield i * 1e4 + j;
     }
   }
   add(box) {
@@ -54,7 +54,8 @@ class Boxes {
       this.cells.get(cell).push(box);
     }
   }
-  overlap(box, own) {
+  /** How much of a box lies on others; once it is more than `most`, how much more does not matter. */
+  overlap(box, own, most = Infinity) {
     let area = 0;
     const seen = new Set();
     for (const cell of this.around(box)) {
@@ -64,6 +65,7 @@ class Boxes {
         const w = Math.min(box.x + box.w, other.x + other.w) - Math.max(box.x, other.x);
         const h = Math.min(box.y + box.h, other.y + other.h) - Math.max(box.y, other.y);
         if (w > 0 && h > 0) area += w * h * (other.weight || 1);
+        if (area > most) return area;
       }
     }
     return area;
@@ -146,7 +148,7 @@ function farPlace(best, { key, at, r }, taken, view, most) {
       const angle = turn * Math.PI / 8;
       const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...best, x, y, align: "center" };
-      if (taken.overlap(box, key) + outside(box, view) === 0) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
     }
   }
   return null;
@@ -162,7 +164,7 @@ function bestPlace(ctx, label, taken, view, { size, brief, bold, dim }) {
   let best = null;
   for (const [x, y, align] of candidates(label, w, h, view)) {
     const box = { key: label.key, x, y, w, h, rows, font, align, size, bold, dim };
-    const area = taken.overlap(box, label.key) + outside(box, view);
+    const area = taken.overlap(box, label.key, best ? best.area : Infinity) + outside(box, view);
     if (!best || area < best.area) best = { ...box, area };
     if (area === 0) break;
   }

@@ -8,9 +8,12 @@ const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)
 
 /** A string of the page itself, with numbers and names filled in. */
 function say(name, values = {}) {
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? String(values[key]) : ""));
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? apart(String(values[key])) : ""));
   return pair(STRINGS[name]).map(fill);
 }
+
+/** A text that, if it turns the direction of writing, turns only its own. */
+const apart = (text) => (/[\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text.replace(/\u2069/g, "")}\u2069` : text);
 
 /** Texts put together, in each language for itself. */
 function join(texts, separators = [" · ", " · "]) {

@@ -105,7 +105,7 @@ function startFoot() {
   const { dataSet, version, licence } = DATA.meta;
   const sources = unique(DATA.passages.map(([source]) => source)).length;
   const parts = [
-    [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? dataSet : null,
+    [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? pair(dataSet).map(apart) : null,
     version ? say("footVersion", { version }) : null,
     sources === 1 ? say("footSource") : say("footSources", { n: sources }),
     say("footTool"),
