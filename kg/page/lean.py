@@ -1,5 +1,7 @@
 r"""Our own scripts and styles without what only those who read the source need: comments, blanks, long names.
 
+Values that can be written shorter are: ``true`` as ``!0``, ``0.5`` as ``.5``, white as three digits.
+
 The scripts keep a line break wherever one might end a statement. A name is shortened everywhere or nowhere, so it
 means the same everywhere, whatever its scope: only names that are declared by ``const``, ``let``, ``function`` or
 ``class``, and that never stand for a property as well.
@@ -9,7 +11,7 @@ means the same everywhere, whatever its scope: only names that are declared by `
 >>> lean_script("const total = one.total; let amount = total; function adding(amount) { return { amount }; }")
 'let total=one.total;let amount=total;function _a(amount){return{amount}}'
 >>> lean_style("/* why */\n.a .b:is(p, q) > i { color: red; margin: 0 2px; }\n")
-'.a .b:is(p,q) > i{color:red;margin:0 2px}'
+'.a .b:is(p,q)>i{color:red;margin:0 2px}'
 """
 
 from __future__ import annotations
@@ -98,8 +100,10 @@ def _short_names(tokens: Sequence[str]) -> Mapping[str, str]:
     fresh = ("_" + "".join(letters) for n in (1, 2) for letters in itertools.product(string.ascii_letters, repeat=n))
     worth = sorted((name for name in counts if len(name) > 2), key=lambda name: (-counts[name], name))
     used = {word for token in tokens for word in re.findall(r"[\w$]+", token)}
+    values = {} if {"true", "false"} & _properties(tokens) else {"true": "!0", "false": "!1"}
+    values |= {token: token[1:] for token in tokens if re.fullmatch(r"0\.\d+", token)}
     # What ``const`` forbids is an error of ours, which a browser that tests the page finds without it too.
-    return {"const": "let", **dict(zip(worth, (name for name in fresh if name not in used), strict=False))}
+    return {"const": "let", **values, **dict(zip(worth, (name for name in fresh if name not in used), strict=False))}
 
 
 def _properties(tokens: Sequence[str]) -> set[str]:
@@ -166,4 +170,6 @@ def lean_style(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};]) ?|(,) ", r"\1\2", text)
+    text = text.replace(" > ", ">").replace("#ffffff", "#fff")
+    text = re.sub(r'="([a-z][a-z-]*)"\]', r"=\1]", text)
     return re.sub(r"([{;][a-z-]+): ", r"\1:", text).replace(";}", "}").strip()
