@@ -18,7 +18,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from kg.network.ties import DISTANCE, STRENGTH, measurable, node_order
+from kg.network.adjacency import entries, in_order, numbers
+from kg.network.ties import DISTANCE, STRENGTH, refuse_directed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,14 +73,17 @@ class SparseNetwork:
         >>> SparseNetwork.of(nx.path_graph(3)).strength.toarray().tolist()
         [[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
         """
-        graph = measurable(graph)
-        nodes = sorted(graph, key=node_order)
-        place = {node: index for index, node in enumerate(nodes)}
-        ends = [(place[a], place[b]) for a, b in graph.edges()]
-        values = [(data[STRENGTH], data[DISTANCE]) for _, _, data in graph.edges(data=True)]
-        strengths, distances = np.array(values, dtype=np.float64).reshape(-1, 2).T
-        pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
-        own = None if np.array_equal(distances, 1 / strengths) else symmetric(len(nodes), pairs, distances)
+        refuse_directed(graph)
+        nodes = in_order(graph)
+        tails, heads, data = entries(graph, nodes)
+        own = None
+        if graph.is_multigraph():
+            pairs, strengths = summed(len(nodes), tails, heads, numbers(data, "weight", 1.0))
+        else:
+            pairs, strengths = np.column_stack([tails, heads]), numbers(data, STRENGTH, 1.0)
+            given = numbers(data, DISTANCE, math.nan)
+            distances = np.where(np.isnan(given), 1 / strengths, given)
+            own = None if np.array_equal(distances, 1 / strengths) else symmetric(len(nodes), pairs, distances)
         attributes = dict(graph.nodes(data=True))
         return cls(tuple(nodes), symmetric(len(nodes), pairs, strengths), graph.graph, attributes, own)
 

@@ -58,7 +58,7 @@ def simple(multigraph: Graph) -> Graph:
     >>> simple(several).edges["a", "b"]
     {'strength': 1.5, 'distance': 0.6666666666666666, 'count': 2, 'partnerships': ['p1', 'p2']}
     """
-    _refuse_directed(multigraph)
+    refuse_directed(multigraph)
     graph: Graph = nx.Graph(**multigraph.graph)
     graph.add_nodes_from((node, dict(multigraph.nodes[node])) for node in sorted(multigraph, key=node_order))
     ties = _ties_by_pair(multigraph)
@@ -83,7 +83,7 @@ def measurable(graph: Graph) -> Graph:
     Raises:
         UsageError: as ``simple`` does.
     """
-    _refuse_directed(graph)
+    refuse_directed(graph)
     if graph.is_multigraph():
         return simple(graph)
     if all(_is_complete(a, b, data) for a, b, data in graph.edges(data=True)):
@@ -91,7 +91,7 @@ def measurable(graph: Graph) -> Graph:
     copy = graph.copy()
     copy.remove_edges_from(list(nx.selfloop_edges(copy)))
     for _, _, data in copy.edges(data=True):
-        data[STRENGTH] = _positive(data.get(STRENGTH, 1.0))
+        data[STRENGTH] = positive(data.get(STRENGTH, 1.0))
         data.setdefault(DISTANCE, 1 / data[STRENGTH])
     return copy
 
@@ -109,19 +109,24 @@ def tie_rows(graph: Graph) -> Iterator[tuple[Any, Any, str, float]]:
     >>> list(tie_rows(nx.path_graph(2)))
     [(0, 1, '0 1 0', 1.0)]
     """
-    _refuse_directed(graph)
+    refuse_directed(graph)
     several = graph.is_multigraph()
     for a, b, key, data in _keyed_edges(graph if several else measurable(graph)):
         if a != b:
             name = data.get("partnership", f"{a} {b} {key}")
-            yield a, b, str(name), _positive(data.get("weight" if several else STRENGTH, 1.0))
+            yield a, b, str(name), positive(data.get("weight" if several else STRENGTH, 1.0))
 
 
 def _is_complete(a: Any, b: Any, data: Mapping[str, Any]) -> bool:
     return a != b and STRENGTH in data and DISTANCE in data
 
 
-def _refuse_directed(graph: Graph) -> None:
+def refuse_directed(graph: Graph) -> None:
+    """Refuse a graph whose ties have a direction.
+
+    Raises:
+        UsageError: if it is one.
+    """
     if graph.is_directed():
         raise UsageError("A partnership has no direction: give an undirected graph, e.g. graph.to_undirected().")
 
@@ -130,7 +135,7 @@ def _ties_by_pair(graph: Graph) -> dict[tuple[Any, Any], list[tuple[str, float]]
     ties: defaultdict[tuple[Any, Any], list[tuple[str, float]]] = defaultdict(list)
     for a, b, key, data in _keyed_edges(graph):
         pair = (a, b) if node_order(a) <= node_order(b) else (b, a)
-        ties[pair].append((str(data.get("partnership", key)), _positive(data.get("weight", 1.0))))
+        ties[pair].append((str(data.get("partnership", key)), positive(data.get("weight", 1.0))))
     return ties
 
 
@@ -140,8 +145,16 @@ def _keyed_edges(graph: Graph) -> Iterable[tuple[Any, Any, Any, Mapping[str, Any
     return ((a, b, 0, data) for a, b, data in graph.edges(data=True))
 
 
-def _positive(weight: Any) -> float:
-    value = float(weight)
+def positive(weight: Any) -> float:
+    """A weight as a number.
+
+    Raises:
+        UsageError: if it is not a finite number above zero.
+    """
+    try:
+        value = float(weight)
+    except (TypeError, ValueError):
+        value = math.nan
     if not 0 < value < math.inf:
         raise UsageError(f"A tie has the weight {weight!r}. Weights must be numbers above zero.")
     return value
