@@ -299,7 +299,7 @@ BAD = [
         3,
         "parent",
         "https://w3id.org/partnership-kg/id/region/xx-exampleton",
-        fix="lies inside itself. Correct parent",
+        fix="lies inside itself: xx-exampleton → xx-exampleton. Correct parent",
     ),
     Bad(
         "two regions inside each other",
@@ -308,7 +308,7 @@ BAD = [
         3,
         "parent",
         "https://w3id.org/partnership-kg/id/region/xx",
-        fix="lies inside itself. Correct parent",
+        fix="lies inside itself: xx-exampleton → xx → xx-exampleton. Correct parent",
     ),
     Bad(
         "three regions inside each other",
@@ -317,7 +317,7 @@ BAD = [
         4,
         "parent",
         "https://w3id.org/partnership-kg/id/region/xx-exampleton",
-        fix="lies inside itself. Correct parent",
+        fix="lies inside itself: xx-sampleford → xx-exampleton → xx → xx-sampleford. Correct parent",
     ),
     Bad(
         "row after a line break", long_way_to_row_four, "mine/regions.csv", 4, "level", "citty", "unknown-code", "city"
