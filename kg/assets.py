@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
 from pathlib import Path
 
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError
+from kg.nearest import no_such
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -59,20 +58,6 @@ def named_file(part: str, suffix: str, name: str, kind: str, otherwise: str = ""
     if name in paths:
         return paths[name]
     raise no_such(kind, name, list(paths), otherwise)
-
-
-def no_such(kind: str, name: str, known: Sequence[str], otherwise: str = "") -> UsageError:
-    """The error for a name that nothing of a kind has; it names the nearest three.
-
-    Args:
-        kind: what is looked for, e.g. ``question``.
-        name: what was typed.
-        known: the names that there are.
-        otherwise: what to advise where no name is near; by default all names.
-    """
-    near = difflib.get_close_matches(name, known, n=3)
-    hint = f"Did you mean {', or '.join(near)}?" if near else otherwise or f"Use one of: {', '.join(known)}."
-    return UsageError(f"There is no {kind} {name!r}. {hint}")
 
 
 def bundled_packages() -> list[Path]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
+from kg.text import Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,24 +20,23 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
     from kg.answers.coverage import Coverage
-    from kg.answers.diff import Diff
-    from kg.answers.evidence import Explanation
+    from kg.answers.diff.diff import Diff
+    from kg.answers.explaining.explanation import Explanation
     from kg.answers.history import History
-    from kg.answers.ledger import Ledger
+    from kg.answers.ledger.ledger import Ledger
     from kg.answers.names import Names
     from kg.answers.questions import Answer
-    from kg.answers.records import Records
+    from kg.answers.records.records import Records
     from kg.findings import Finding
-    from kg.graph.queryfile import Text
     from kg.graph.views import View
-    from kg.network.groups import Grouping
-    from kg.network.measures import MeasuredNetwork, MeasureRow
+    from kg.network.analyses.ranking.rankings import Scenario
+    from kg.network.forms.partition import Grouping
+    from kg.network.forms.sparse import Network, SparseNetwork
+    from kg.network.forms.tie_arrays import TieArrays
+    from kg.network.measures.register import MeasuredNetwork, MeasureRow
     from kg.network.plots.canvas import Plot
-    from kg.network.rankings import Scenario
-    from kg.network.report import Report
-    from kg.network.sparse import Network, SparseNetwork
-    from kg.network.tie_arrays import TieArrays
     from kg.page.notebook import Page
+    from kg.results.report import Report
 
 
 class KnowledgeGraph:
@@ -85,7 +85,7 @@ class KnowledgeGraph:
     @cached_property
     def records(self) -> Records:
         """The graph as typed records: partnerships with parties, claims, figures and evidence."""
-        from kg.answers.records import read_records
+        from kg.answers.records.records import read_records
 
         return read_records(self.store)
 
@@ -129,7 +129,7 @@ class KnowledgeGraph:
             UsageError: if the projection or a parameter is unknown.
             LookupFailed: if a value names nothing in the graph.
         """
-        from kg.network.projections import project
+        from kg.network.projection.projections import project
 
         return project(self.store, projection, resolve=self._resolve, **parameters)
 
@@ -143,7 +143,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: as ``project`` does.
         """
-        from kg.network.projections import project_sparse
+        from kg.network.projection.projections import project_sparse
 
         return project_sparse(self.store, projection, resolve=self._resolve, **parameters)
 
@@ -158,7 +158,7 @@ class KnowledgeGraph:
         Returns:
             layer to network; a partnership in s sectors is in s layers, with 1/s of its weight in each.
         """
-        from kg.network.layers import layers
+        from kg.network.forms.layers import layers
 
         return layers(self.project(projection, **parameters), by)
 
@@ -170,12 +170,12 @@ class KnowledgeGraph:
             cumulative: whether a year has what was there before too.
             parameters: as in ``project``.
         """
-        from kg.network.layers import slices
+        from kg.network.forms.layers import slices
 
         return slices(self.project(projection, **parameters), cumulative=cumulative)
 
     def _measurable(self, projection: str, **parameters: Any) -> Network:
-        from kg.network.projections import project_measurable
+        from kg.network.projection.projections import project_measurable
 
         return project_measurable(self.store, projection, resolve=self._resolve, **parameters)
 
@@ -183,7 +183,7 @@ class KnowledgeGraph:
         self, projection: str, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
     ) -> Report:
         """A report on a projection, and at its end what of the data the projection leaves out."""
-        from kg.network.measures import left_out_remarks
+        from kg.network.measures.register import left_out_remarks
 
         graph = self.project(projection, **parameters)
         return report(graph).with_remarks(left_out_remarks(graph.graph))
@@ -202,7 +202,7 @@ class KnowledgeGraph:
         Returns:
             one row a node, the strongest first.
         """
-        from kg.network.measures import measure
+        from kg.network.measures.register import measure
 
         if measures is not None:
             return measure(self._measurable(projection, **parameters), measures)
@@ -218,7 +218,7 @@ class KnowledgeGraph:
             measures: as in ``measure``.
             parameters: as in ``project``.
         """
-        from kg.network.tabulated import measure_report
+        from kg.network.measures.report import measure_report
 
         return measure_report(self._measurable(projection, **parameters), measures)
 
@@ -233,19 +233,19 @@ class KnowledgeGraph:
         Raises:
             UsageError: if the projection, a parameter or the groups are unknown.
         """
-        from kg.network.reports import brokerage_report
+        from kg.network.analyses.reports import brokerage_report
 
         return self._reported(projection, parameters, lambda graph: brokerage_report(graph, self._grouping(graph, by)))
 
     def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
         """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
-        from kg.network.reports import mixing_report
+        from kg.network.analyses.reports import mixing_report
 
         return self._reported(projection, parameters, lambda graph: mixing_report(graph, self._grouping(graph, by)))
 
     def dependence(self, projection: str, **parameters: Any) -> Report:
         """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
-        from kg.network.reports import dependence_report
+        from kg.network.analyses.reports import dependence_report
 
         return self._reported(projection, parameters, dependence_report)
 
@@ -257,8 +257,8 @@ class KnowledgeGraph:
             by: what a layer is: ``sector``, ``kind`` or ``stage`` of the partnerships.
             parameters: as in ``project``.
         """
-        from kg.network.groups import code_names
-        from kg.network.reports import multiplex_report
+        from kg.network.analyses.reports import multiplex_report
+        from kg.network.projection.groups import code_names
 
         names = code_names(self.store)
         return self._reported(projection, parameters, lambda graph: multiplex_report(graph, by, names))
@@ -274,7 +274,7 @@ class KnowledgeGraph:
         Raises:
             LookupFailed: if the name is that of nothing, or of several things.
         """
-        from kg.network.reports import withdrawal_report, withdrawals_report
+        from kg.network.analyses.reports import withdrawal_report, withdrawals_report
 
         if node is None:
             return self._reported(projection, parameters, withdrawals_report)
@@ -290,7 +290,7 @@ class KnowledgeGraph:
             resolution: above 1 for smaller communities, below 1 for larger ones.
             parameters: as in ``project``.
         """
-        from kg.network.reports import communities_report
+        from kg.network.analyses.reports import communities_report
 
         return self._reported(projection, parameters, lambda graph: communities_report(graph, runs, resolution))
 
@@ -307,12 +307,12 @@ class KnowledgeGraph:
         Args:
             projection: as in ``project``.
             node: an id or a name in either language.
-            score: what candidates are ranked by; see ``kg.network.suggestions``.
+            score: what candidates are ranked by; see ``kg.network.analyses.suggestions``.
             limit: how many at most; all if ``None``.
             parameters: as in ``project``.
         """
-        from kg.network.groups import code_names
-        from kg.network.reports import suggestions_report
+        from kg.network.analyses.reports import suggestions_report
+        from kg.network.projection.groups import code_names
 
         iri, names = self.names.resolve(node, "thing"), code_names(self.store)
         return self._reported(projection, parameters, lambda graph: suggestions_report(graph, iri, score, limit, names))
@@ -342,10 +342,10 @@ class KnowledgeGraph:
         Raises:
             UsageError: if a measure is unknown or has no order, or a number is out of its range.
         """
-        from kg.network.communities import SEED
-        from kg.network.measures import left_out_remarks
-        from kg.network.ranking_report import ranking_report
-        from kg.network.rankings import Checks, rank
+        from kg.network.analyses.ranking.rankings import Checks, rank
+        from kg.network.analyses.ranking.report import ranking_report
+        from kg.network.measures.communities import SEED
+        from kg.network.measures.register import left_out_remarks
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._ties(projection, **parameters)
@@ -372,8 +372,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: if a parameter or a measure is unknown, or a parameter is given for both and for one.
         """
-        from kg.network.comparison import compare, comparison_report
-        from kg.network.measures import left_out_remarks
+        from kg.network.analyses.comparison import compare, comparison_report
+        from kg.network.measures.register import left_out_remarks
 
         graphs = [self._side(projection, side, parameters) for side in (first, second)]
         called = [", ".join(f"{name}={_text(value)}" for name, value in side.items()) for side in (first, second)]
@@ -438,12 +438,12 @@ class KnowledgeGraph:
         return part.project(projection, **common, **values)
 
     def _ties(self, projection: str, **parameters: Any) -> TieArrays:
-        from kg.network.projections import project_ties
+        from kg.network.projection.projections import project_ties
 
         return project_ties(self.store, projection, resolve=self._resolve, **parameters)
 
     def _scenarios(self, ties: TieArrays) -> tuple[Scenario, ...]:
-        from kg.network.reliance import scenarios
+        from kg.network.projection.reliance import scenarios
 
         return scenarios(self.store, ties.partnerships)
 
@@ -461,8 +461,8 @@ class KnowledgeGraph:
             SourceError: if a text cannot be read, or is that of no source.
             UsageError: if both ends are the same, or two texts are given for one source.
         """
-        from kg.answers.copies import find_copies
-        from kg.answers.evidence import explain
+        from kg.answers.explaining.copies import find_copies
+        from kg.answers.explaining.explanation import explain
 
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
@@ -480,7 +480,7 @@ class KnowledgeGraph:
             UsageError: if the measure or the period is none.
             LookupFailed: if no region has that name.
         """
-        from kg.answers.ledger import ledger
+        from kg.answers.ledger.ledger import ledger
 
         return ledger(self.store, self.records, self.names, region=region, measure=measure, period=period)
 
@@ -499,7 +499,7 @@ class KnowledgeGraph:
         Raises:
             DataError: if blank nodes of either are too alike to be told apart.
         """
-        from kg.answers.diff import diff
+        from kg.answers.diff.diff import diff
 
         return diff(self.store, other.store, self.records, other.records)
 
@@ -593,13 +593,13 @@ class KnowledgeGraph:
         return page
 
     def _grouping(self, graph: nx.MultiGraph[Any], by: str) -> Grouping:
-        from kg.network.groups import grouping
+        from kg.network.projection.groups import grouping
 
         return grouping(self.store, graph, by)
 
     def _with_intervals(self, projection: str, **parameters: Any) -> MeasuredNetwork:
         """A projection with all its measures, and how far its rankings hold, if it is small."""
-        from kg.network.ranking_report import MOST_NODES, interval_texts
+        from kg.network.analyses.ranking.report import MOST_NODES, interval_texts
 
         network = self._measured(projection, **parameters)
         if not 0 < len(network.rows) <= MOST_NODES:
@@ -609,7 +609,7 @@ class KnowledgeGraph:
 
     def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
         """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""
-        from kg.network.measures import measured_network
+        from kg.network.measures.register import measured_network
 
         values = {name: _text(value) for name, value in parameters.items() if value is not None}
         key = (str(projection), tuple(sorted(values.items())))
@@ -664,7 +664,7 @@ class KnowledgeGraph:
 
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""
-        from kg.graph.canonical import turtle
+        from kg.graph.writing.canonical import turtle
 
         return "".join(turtle(self.store))
 

@@ -16,18 +16,19 @@ import pyoxigraph as ox
 from kg import assets, vocabulary
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph import canonical
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import TripleStore
 from kg.graph.validation import validate
+from kg.graph.writing import canonical
 from kg.intake.load import has_violations, locate, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
+from kg.results.numbers import shown
 
 if TYPE_CHECKING:
-    from kg.answers.diff import Diff
+    from kg.answers.diff.diff import Diff
 
 #: What a build writes, in the order in which it is written.
 OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
@@ -228,7 +229,7 @@ def findings_json(findings: Sequence[Finding]) -> str:
 def measures_csv(knowledge: KnowledgeGraph) -> bytes:
     """Every measure of every node of the networks in ``MEASURED``, as CSV."""
     from kg.network.export import csv_bytes
-    from kg.network.measures import MEASURES, shown
+    from kg.network.measures.register import MEASURES
 
     header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
     rows = [

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import assets, vocabulary
-from kg.answers.tables import Table
-from kg.graph.queryfile import Text
 from kg.graph.store import TripleStore
+from kg.results.tables import Table
+from kg.text import Text
 
 _LABEL = ox.NamedNode(vocabulary.SKOS + "prefLabel")
 _DEFINITION = ox.NamedNode(vocabulary.SKOS + "definition")

@@ -16,13 +16,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import assets, vocabulary
-from kg.answers.bounds import percent
+from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
-from kg.answers.records import ClaimRecord, Record, Records, local_name
-from kg.answers.tables import Table
+from kg.answers.records.records import ClaimRecord, Record, Records
 from kg.errors import SourceError, UsageError
-from kg.graph.queryfile import QueryFile, Text
+from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
+from kg.nearest import local_name
+from kg.results.tables import Table
+from kg.text import Text
 
 #: What the records can be told apart by, in the order in which it is reported.
 BY: Mapping[str, Text] = {

@@ -14,13 +14,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import assets, vocabulary
-from kg.answers.tables import Table
 from kg.errors import SourceError, UsageError
-from kg.graph import canonical
-from kg.graph.jsonld import jsonld
 from kg.graph.ontology import ontology_triples
-from kg.graph.queryfile import QueryFile, Text
+from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
+from kg.graph.writing import canonical
+from kg.graph.writing.jsonld import jsonld
+from kg.nearest import no_such
+from kg.results.tables import Table
+from kg.text import Text
 
 #: The export that is the graph itself.
 WHOLE = "json-ld"
@@ -81,7 +83,7 @@ def export(
         SourceError: if a file cannot be read.
     """
     if name not in export_names():
-        raise assets.no_such("export format", name, export_names())
+        raise no_such("export format", name, export_names())
     queries = [] if name == WHOLE else _queries(name)
     of_data = any(query.header.get("of") == "data" for query in queries)
     if files is not None and not of_data:

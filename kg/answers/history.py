@@ -7,33 +7,34 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg import assets
-from kg.answers.records import ClaimRecord, Code, Figure, Label, PartnershipRecord, Records, StageRecord
-from kg.answers.tables import Table
+from kg.answers.records.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
+from kg.results.tables import Table
+from kg.text import Text
 
 #: How a claim stands to what was claimed before it.
 CHANGES = {
-    "first": Label("first claim", "首次陈述"),
-    "advances": Label("advances", "推进"),
-    "repeats": Label("repeats", "重申"),
-    "fallsBack": Label("falls back", "回退"),
-    "halts": Label("halts", "中止"),
-    "resumes": Label("resumes", "恢复"),
-    "contradicts": Label("contradicts another source", "与其他来源不一致"),
-    "": Label("", ""),
+    "first": Text("first claim", "首次陈述"),
+    "advances": Text("advances", "推进"),
+    "repeats": Text("repeats", "重申"),
+    "fallsBack": Text("falls back", "回退"),
+    "halts": Text("halts", "中止"),
+    "resumes": Text("resumes", "恢复"),
+    "contradicts": Text("contradicts another source", "与其他来源不一致"),
+    "": Text("", ""),
 }
 _HEADERS = (
-    Label("As of", "截至"),
-    Label("Precision", "日期精度"),
-    Label("Time basis", "时间依据"),
-    Label("Stage or figure", "阶段或数据"),
-    Label("Change", "变化"),
-    Label("Asserted by", "陈述者"),
-    Label("Source", "来源"),
-    Label("Start", "起"),
-    Label("End", "止"),
-    Label("Claim", "陈述"),
+    Text("As of", "截至"),
+    Text("Precision", "日期精度"),
+    Text("Time basis", "时间依据"),
+    Text("Stage or figure", "阶段或数据"),
+    Text("Change", "变化"),
+    Text("Asserted by", "陈述者"),
+    Text("Source", "来源"),
+    Text("Start", "起"),
+    Text("End", "止"),
+    Text("Claim", "陈述"),
 )
 
 
@@ -87,7 +88,7 @@ class History:
             figures: whether figures stand among the stages.
         """
         shown = self.entries if figures else self.stages
-        return Table([header.text(language) for header in _HEADERS], [self._row(entry, language) for entry in shown])
+        return Table([header.name(language) for header in _HEADERS], [self._row(entry, language) for entry in shown])
 
     def as_dict(self, *, figures: bool = False) -> dict[str, Any]:
         """The history for programs, as JSON's types; names in both languages.
@@ -105,16 +106,16 @@ class History:
 
     def _row(self, entry: Entry, language: str) -> list[str]:
         claim = entry.claim
-        said_by = claim.asserted_by_label or Label("", "")
-        sources = dict.fromkeys(self.records.label(passage.source).text(language) for passage in claim.evidence)
-        change = CHANGES[entry.change].text(language)
+        said_by = claim.asserted_by_label or Text("", "")
+        sources = dict.fromkeys(self.records.label(passage.source).name(language) for passage in claim.evidence)
+        change = CHANGES[entry.change].name(language)
         return [
             claim.as_of,
             _code(claim.precision, language),
             _code(claim.time_basis, language),
             self._said(claim, language),
             f"{change}: {', '.join(entry.rivals)}" if entry.rivals else change,
-            said_by.text(language),
+            said_by.name(language),
             "; ".join(sources),
             "; ".join(_number(passage.start) for passage in claim.evidence),
             "; ".join(_number(passage.end) for passage in claim.evidence),
@@ -123,8 +124,8 @@ class History:
 
     def _said(self, claim: StageRecord | Figure, language: str) -> str:
         if isinstance(claim, StageRecord):
-            return claim.stage.label.text(language)
-        kind = self.records.classes.get(claim.cls, Label("", "")).text(language)
+            return claim.stage.label.name(language)
+        kind = self.records.classes.get(claim.cls, Text("", "")).name(language)
         bound = "" if claim.bound is None or claim.bound.code == "exact" else _code(claim.bound, language)
         unit = claim.unit.code if claim.unit and claim.unit.code.isupper() else _code(claim.unit, language)
         amount = " ".join(part for part in (bound, claim.value, unit) if part)
@@ -215,7 +216,7 @@ def _json(entry: Entry) -> dict[str, Any]:
 
 
 def _code(code: Code | None, language: str) -> str:
-    return code.label.text(language) if code else ""
+    return code.label.name(language) if code else ""
 
 
 def _number(number: int | None) -> str:

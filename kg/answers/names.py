@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
-from kg.graph.queryfile import Text
 from kg.graph.store import TripleStore
+from kg.text import Text
 
 _NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
 #: How many names are suggested in place of one that nothing has.

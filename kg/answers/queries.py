@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg import vocabulary
-from kg.answers.tables import Table
 from kg.errors import UsageError
-from kg.graph import canonical
 from kg.graph.guard import prefixes_named
 from kg.graph.store import Term, TripleStore
+from kg.graph.writing import canonical
+from kg.results.tables import Table
 
 _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,

@@ -10,9 +10,10 @@ import pyoxigraph as ox
 
 from kg import assets, vocabulary
 from kg.answers.names import Names
-from kg.answers.tables import Table
-from kg.graph.queryfile import Column, QueryFile, Text
+from kg.graph.queryfile import Column, QueryFile
 from kg.graph.store import Row, Term, TripleStore
+from kg.results.tables import Table
+from kg.text import Text
 
 _BOOLEAN = ox.NamedNode(vocabulary.XSD + "boolean")
 _BOOLEANS_ZH = {"true": "是", "false": "否"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kg.answers.records import Label
 from kg.errors import UsageError
 from kg.graph import views
-from kg.graph.queryfile import Text
 from kg.graph.store import TripleStore
 from kg.graph.views import View
+from kg.text import Text
 
 
 def view_at(store: TripleStore, day: str | date | None, known_by: str | date | None) -> tuple[View, list[Text]]:
@@ -40,7 +39,7 @@ def view_at(store: TripleStore, day: str | date | None, known_by: str | date | N
     return view, said
 
 
-def view_without(store: TripleStore, source: str, label: Label) -> tuple[View, list[Text]]:
+def view_without(store: TripleStore, source: str, label: Text) -> tuple[View, list[Text]]:
     """The graph without a source.
 
     Args:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.answers.records import Code, Label, PartnershipRecord, Records
-from kg.answers.tables import one_line
-from kg.graph.queryfile import Text
+from kg.answers.records.records import Code, PartnershipRecord, Records
+from kg.results.tables import one_line
+from kg.text import Text
 
 #: Kinds of things in the order in which they are told, each as one and as several.
 _KINDS = {
@@ -94,9 +94,9 @@ def _more(number: int) -> Iterator[Text]:
         yield Text(f"… and {number - _MOST_NAMED} more.", f"……另有{number - _MOST_NAMED}项。")
 
 
-def _name(record: PartnershipRecord) -> Label:
-    return Label(*(f"{one_line(text)} [partnership/{record.id}]" for text in (record.label.en, record.label.zh)))
+def _name(record: PartnershipRecord) -> Text:
+    return Text(*(f"{one_line(text)} [partnership/{record.id}]" for text in (record.label.en, record.label.zh)))
 
 
-def _stage(stage: Code | None) -> Label:
-    return stage.label if stage else Label("none claimed", "无陈述")
+def _stage(stage: Code | None) -> Text:
+    return stage.label if stage else Text("none claimed", "无陈述")

@@ -120,7 +120,7 @@ def explain(
 def codes(name: str | None, form: str, language: str, out: Path | None) -> None:
     """List the code lists, or the codes of one with what they mean, such as: kg codes sector"""
     from kg.answers.codes import list_code_lists, load_code_list
-    from kg.answers.tables import Table
+    from kg.results.tables import Table
 
     if name is not None:
         found = load_code_list(name)
@@ -152,7 +152,7 @@ def _query_text(sparql: str | None, file: Path | None) -> str:
     assert file is not None
     if str(file) == "-":
         return _standard_input()
-    from kg.texts import read_text
+    from kg.source_text import read_text
 
     return read_text(file)
 

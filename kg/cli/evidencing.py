@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg import texts
+from kg import source_text as texts
 from kg.cli import output
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
@@ -58,7 +58,7 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
         rows = [{"start": start, "end": end, "sha256": digest} for start, end in places]
         output.write_json({"passage": passage, "places": rows}, None)
         return 0
-    from kg.answers.tables import Table
+    from kg.results.tables import Table
 
     output.show_table(Table(["start", "end", "sha256"], [[str(start), str(end), digest] for start, end in places]))
     return 0
@@ -78,7 +78,7 @@ def _report(package: Package, source: str, text: str, findings: list[Finding], *
         )
         return
     if show:
-        from kg.answers.tables import Table
+        from kg.results.tables import Table
 
         rows = [[f"{p.file}, row {p.row}", f"{p.start}-{p.end}", p.text] for p in cited]
         output.show_table(Table(["place", "offsets", "passage"], rows))

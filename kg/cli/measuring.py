@@ -45,7 +45,7 @@ def network(
     if list_all or name is None:
         _list_or_refuse(list_all, form, language, out)
         return
-    from kg.network.layers import layered
+    from kg.network.forms.layers import layered
 
     graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
     _write(layered(graph, layers) if layers else graph, slices, form, out)
@@ -95,7 +95,7 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
     from kg.network.export import export
-    from kg.network.layers import slices
+    from kg.network.forms.layers import slices
 
     if slicing is None:
         output.write(export(graph, form), out)
@@ -110,8 +110,8 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
 
 
 def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) -> None:
-    from kg.network.declared import shared_parameters
-    from kg.network.projections import list_projections
+    from kg.network.projection.declared import shared_parameters
+    from kg.network.projection.projections import list_projections
 
     projections = list_projections()
     if not list_all:
@@ -122,7 +122,7 @@ def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) 
 
 
 def _remark(graph: Any, language: str) -> None:
-    from kg.network.measures import remarks
+    from kg.network.measures.register import remarks
 
     for remark in remarks(graph, ()):  # of no measure, as none is made
         output.remark(remark.en, remark.zh, language)

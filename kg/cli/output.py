@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as RichTable
 
-    from kg.answers.tables import Table
     from kg.findings import Finding
     from kg.graph.queryfile import QueryFile
-    from kg.network.report import Report
+    from kg.results.report import Report
+    from kg.results.tables import Table
 
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
@@ -80,7 +80,7 @@ def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path |
 
 def write_query_files(files: Sequence[QueryFile], form: str, language: str, out: Path | None) -> None:
     """Write a list of questions or projections with their parameters."""
-    from kg.answers.tables import Table
+    from kg.results.tables import Table
 
     rows = [[file.name, file.question.in_language(language), _parameters(file)] for file in files]
     records = [file.header | {"name": file.name} | _parameter_records(file) for file in files]
@@ -90,14 +90,14 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
 
 def report_table(report: Report, form: str, language: str) -> Table:
     """A report as a table; where people read it, without the columns that they have no room for."""
-    from kg.answers.tables import Table
+    from kg.results.tables import Table
 
     return Table(*report.texts(language, brief=form in ("table", "md")))
 
 
 def report_remarks(report: Report, language: str) -> None:
     """Say what a reader of a report must know."""
-    from kg.answers.tables import one_line
+    from kg.results.tables import one_line
 
     for said in report.remarks:
         remark(one_line(said.en), one_line(said.zh), language)  # they hold names from the data
@@ -126,7 +126,7 @@ def _as_grid(table: Table) -> RichTable:
     from rich import table as rich
     from rich.text import Text
 
-    from kg.answers.tables import one_line
+    from kg.results.tables import one_line
 
     shown = rich.Table(show_lines=False, header_style="bold", pad_edge=False, box=_box())
     for header in table.headers:
@@ -141,7 +141,7 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
     from rich import table as rich
     from rich.text import Text
 
-    from kg.answers.tables import one_line
+    from kg.results.tables import one_line
 
     shown = rich.Table.grid(padding=(0, 2))
     shown.add_column(style="bold", overflow="fold", ratio=1)
@@ -154,7 +154,7 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
 
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     """Show findings to a person: where, what, and what to do."""
-    from kg.answers.tables import Table
+    from kg.results.tables import Table
 
     rows = [[finding.severity.value, finding.place, _sentences(finding)] for finding in findings[:_MOST_FINDINGS]]
     show_table(Table(["severity", "place", "what is wrong, and the fix"], rows), to_stderr)

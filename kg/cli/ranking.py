@@ -16,7 +16,7 @@ KINDS = ("ranks", "heatmap", "flows", "timeline")
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.network.report import Report
+    from kg.results.report import Report
 
 
 @click.command(short_help="Rankings, and whether they hold.")

@@ -14,7 +14,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.network.report import Report
+    from kg.results.report import Report
 
     Measured = Callable[..., Report]
 

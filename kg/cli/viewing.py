@@ -84,15 +84,15 @@ def _writer(out: Path | None) -> Callable[[KnowledgeGraph], None]:
 
 
 def _turtle(knowledge: KnowledgeGraph) -> Iterable[str]:
-    from kg.graph.canonical import turtle
     from kg.graph.ontology import ontology_triples
+    from kg.graph.writing.canonical import turtle
 
     return turtle(knowledge.store, ontology_triples())
 
 
 def _lines(knowledge: KnowledgeGraph) -> Iterable[str]:
-    from kg.graph.canonical import nquads
     from kg.graph.ontology import ontology_triples
+    from kg.graph.writing.canonical import nquads
 
     return nquads(knowledge.store, ontology_triples())
 

@@ -34,6 +34,7 @@ import yaml
 from kg import assets, vocabulary
 from kg.errors import LookupFailed, SourceError, UsageError
 from kg.graph.store import Given, Row, Term, TripleStore
+from kg.text import Text
 
 #: Parameter types, and the datatype of the literal that a value becomes; ``None`` for an IRI.
 PARAMETER_TYPES: dict[str, str | None] = {
@@ -71,20 +72,6 @@ _LEXICAL = {
     "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
     "boolean": re.compile(r"true|false"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages."""
-
-    en: str
-    zh: str
-
-    def in_language(self, language: str) -> str:
-        """The text in ``en``, ``zh``, or in ``both`` with a slash between."""
-        if language == "both":
-            return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
 from kg.intake.package import Package, Row, Table
-from kg.texts import sha256
+from kg.source_text import sha256
 
 
 @dataclass(frozen=True, slots=True)

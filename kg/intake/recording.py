@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg import texts
+from kg import source_text as texts
 from kg.errors import SourceError
 from kg.files import write_files
 from kg.intake import passages, schema

@@ -13,7 +13,7 @@ from kg.errors import DataError, UsageError
 from kg.files import write_file, write_files
 from kg.intake import schema
 from kg.intake.package import read_descriptor, read_package, table_name
-from kg.texts import sha256
+from kg.source_text import sha256
 
 #: The text that the worked example cites: our own, and made up.
 EXAMPLE_TEXT = (

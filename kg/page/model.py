@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from kg.answers.matching import LedgerRow
-from kg.answers.records import Label, PartnershipRecord, PartyRecord, Records
+from kg.answers.ledger.matching import LedgerRow
+from kg.answers.records.records import PartnershipRecord, PartyRecord, Records
 from kg.page.projected import Projected
+from kg.text import Text
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
 COUNTY = 40
@@ -71,7 +72,7 @@ PHASES: Mapping[str, Phase] = {
 class DataSet:
     """What the page's footer says about the data."""
 
-    name: Label = field(default_factory=lambda: Label("", ""))
+    name: Text = field(default_factory=lambda: Text("", ""))
     version: str = ""
     licence: str = "CC BY 4.0"
 
@@ -90,10 +91,10 @@ class Ranking:
             count from 1 for the greatest value, and equal values share the better one.
     """
 
-    title: Label
-    columns: tuple[Label, ...]
+    title: Text
+    columns: tuple[Text, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    note: Label = field(default_factory=lambda: Label("", ""))
+    note: Text = field(default_factory=lambda: Text("", ""))
     intervals: tuple[tuple[str, ...], ...] = ()
 
 
@@ -104,7 +105,7 @@ class Node:
     key: str
     iri: str
     kind: Kind
-    label: Label
+    label: Text
     island: str = ""
     phase: Phase = Phase.UNKNOWN
 
@@ -139,7 +140,7 @@ class Island:
     """
 
     key: str
-    label: Label
+    label: Text
     members: tuple[str, ...]
     group: str
     path: tuple[str, ...]
@@ -155,7 +156,7 @@ class PageModel:
     ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead.
     """
 
-    title: Label
+    title: Text
     data_set: DataSet
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -196,7 +197,7 @@ class PageModel:
 
 def make_model(
     records: Records,
-    title: Label | None = None,
+    title: Text | None = None,
     data_set: DataSet | None = None,
     rankings: Sequence[Ranking] = (),
     ledger: Sequence[LedgerRow] = (),
@@ -219,7 +220,7 @@ def make_model(
     if projection:
         floating += [_concept_node(records.parties[iri], atlas) for iri in sorted(projection.concepts)]
     return PageModel(
-        title=title or Label("Cross-regional partnerships", "跨区域合作网络"),
+        title=title or Text("Cross-regional partnerships", "跨区域合作网络"),
         data_set=data_set or DataSet(),
         nodes=tuple(sorted([*parties, *floating], key=lambda node: node.key)),
         edges=() if projection else _edges(records, atlas),
@@ -290,7 +291,7 @@ class Atlas:
         if not region:
             keys = tuple(sorted(self.keys[iri] for iri in members))
             # U+10FFFF sorts it after every region.
-            return Island(NOWHERE, Label("Place not stated", "未载明地点"), keys, NOWHERE, ("\U0010ffff",))
+            return Island(NOWHERE, Text("Place not stated", "未载明地点"), keys, NOWHERE, ("\U0010ffff",))
         party = self._records.parties[region]
         chain = self.chain(region)
         group = next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])

@@ -8,13 +8,15 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kg.answers.matching import LedgerRow
-from kg.answers.records import Label, Records
+from kg.answers.ledger.matching import LedgerRow
+from kg.answers.records.records import Records
 from kg.files import write_file
-from kg.network.measures import MEASURES, MeasuredNetwork, shown
+from kg.network.measures.register import MEASURES, MeasuredNetwork
 from kg.page.model import DataSet, Ranking
 from kg.page.projected import Projected
 from kg.page.render import render_page
+from kg.results.numbers import shown
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Ranked:
 
     projection: str
     parameters: Mapping[str, str] = field(default_factory=dict)
-    meaning: Label = field(default_factory=lambda: Label("", ""))
+    meaning: Text = field(default_factory=lambda: Text("", ""))
 
 
 #: What the ranking view shows. The strict network is the surer one, but leaves out much of what was signed by
@@ -32,12 +34,12 @@ RANKED = (
     Ranked(
         "region-region",
         {"level": "county"},
-        Label("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
+        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
     ),
     Ranked(
         "region-region",
         {"level": "county", "coarser": "true"},
-        Label(
+        Text(
             "county level; the nearest broader region stands for a party without a county",
             "县级；无县级所属地区的参与方以最近的上级地区代表",
         ),
@@ -103,22 +105,22 @@ def make_page(
     """
     if projection:
         records = projection.records
-    name = Label.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
-    label = Label.of(*title) if title else projection.title if projection else name
+    name = Text.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
+    label = Text.of(*title) if title else projection.title if projection else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
     html = render_page(records, label, language, shown_set, rankings, ledger, projection)
-    return Page(html, label.text("zh" if language == "zh" else "en"))
+    return Page(html, label.name("zh" if language == "zh" else "en"))
 
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
     measures = [measure for measure in MEASURES.values() if measure.brief and network.rows]
     return Ranking(
         title=_title(ranked.meaning, network),
-        columns=tuple(Label.of(measure.title_en, measure.title_zh) for measure in measures),
+        columns=tuple(Text.of(measure.title_en, measure.title_zh) for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
         intervals=_intervals(network, [measure.name for measure in measures]),
-        note=Label(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
+        note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
 
 
@@ -130,7 +132,7 @@ def _intervals(network: MeasuredNetwork, names: list[str]) -> tuple[tuple[str, .
     return tuple(tuple(row.get(name, "") for name in names) for row in rows)
 
 
-def _title(meaning: Label, network: MeasuredNetwork) -> Label:
+def _title(meaning: Text, network: MeasuredNetwork) -> Text:
     if not meaning.en:
-        return Label.of(network.title_en, network.title_zh)
-    return Label.of(f"{network.title_en} ({meaning.en})", f"{network.title_zh}（{meaning.zh}）")
+        return Text.of(network.title_en, network.title_zh)
+    return Text.of(f"{network.title_en} ({meaning.en})", f"{network.title_zh}（{meaning.zh}）")

@@ -11,12 +11,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.answers.matching import REASONS, STATUSES, LedgerRow
-from kg.answers.records import (
+from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow
+from kg.answers.records.records import (
     ClaimRecord,
     Code,
     Figure,
-    Label,
     ParticipationRecord,
     PartnershipRecord,
     PartyRecord,
@@ -25,11 +24,11 @@ from kg.answers.records import (
     Records,
     StageRecord,
     StatementRecord,
-    Text,
 )
 from kg.page.layout import Layout
 from kg.page.model import PHASES, Island, Kind, PageModel, Ranking
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.text import Text
 
 #: Kinds of node, in the order of their numbers.
 KINDS = tuple(Kind)
@@ -316,7 +315,7 @@ class _Payload:
     def _classes(self) -> Json:
         groups: Sequence[Mapping[str, Record]] = (self._records.parties, self._records.partnerships)
         used = {record.cls for group in groups for record in group.values()}
-        return {name: _label(self._records.classes.get(name, Label.of(fallback=name))) for name in sorted(used)}
+        return {name: _label(self._records.classes.get(name, Text.of(fallback=name))) for name in sorted(used)}
 
     def _code_table(self) -> Json:
         codes = self._code_records
@@ -342,7 +341,7 @@ class _Payload:
         }
 
 
-def _label(label: Label) -> list[str] | str:
+def _label(label: Text) -> list[str] | str:
     return label.en if label.en == label.zh else [label.en, label.zh]
 
 
@@ -356,7 +355,7 @@ def _cell(text: str) -> str | float:
 
 
 def _text(text: Text) -> list[str] | str | None:
-    return _label(Label.of(text.en, text.zh)) if text else None
+    return _label(Text.of(text.en, text.zh)) if text else None
 
 
 def _full(**values: Any) -> Json:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.answers.records import Label, PartyRecord, Records
+from kg.answers.records.records import PartyRecord, Records
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.ties import MultiGraph
+    from kg.network.forms.ties import MultiGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Projected:
     """
 
     records: Records
-    title: Label
+    title: Text
     nodes: frozenset[str]
     concepts: frozenset[str]
     ties: Mapping[tuple[str, str], Bundle]
@@ -45,7 +46,7 @@ def projected(records: Records, graph: MultiGraph) -> Projected:
 
     Args:
         records: those of the graph that was projected.
-        graph: what ``kg.network.projections.project`` made of it.
+        graph: what ``kg.network.projection.projections.project`` made of it.
     """
     ties = _ties(graph)
     behind = {iri for bundle in ties.values() for iri in bundle.partnerships}
@@ -62,7 +63,7 @@ def projected(records: Records, graph: MultiGraph) -> Projected:
         figures={iri: figure for iri, figure in records.figures.items() if figure.about not in dropped},
         statements={iri: claim for iri, claim in records.statements.items() if claim.about not in dropped},
     )
-    title = Label.of(graph.graph.get("title_en", ""), graph.graph.get("title_zh", ""), fallback="Network")
+    title = Text.of(graph.graph.get("title_en", ""), graph.graph.get("title_zh", ""), fallback="Network")
     return Projected(kept, title, frozenset(graph), frozenset(concepts), ties)
 
 
@@ -81,5 +82,5 @@ def _concept(iri: str, data: Mapping[str, Any]) -> PartyRecord:
     name = iri.rstrip("/").rsplit("/", 1)[-1]
     # Code lists write English in lower case, as inside a sentence.
     english = str(data.get("label_en", ""))
-    label = Label.of(english[:1].upper() + english[1:], data.get("label_zh", ""), fallback=name)
+    label = Text.of(english[:1].upper() + english[1:], data.get("label_zh", ""), fallback=name)
     return PartyRecord(iri=iri, id=name, cls=data.get("kind") or "Thing", label=label)

@@ -20,14 +20,15 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
 
-from kg.answers.matching import LedgerRow
-from kg.answers.records import Label, Records
+from kg.answers.ledger.matching import LedgerRow
+from kg.answers.records.records import Records
 from kg.errors import UsageError
 from kg.page.layout import Layout, place
 from kg.page.lean import lean_script, lean_style
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
+from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
 
@@ -69,7 +70,7 @@ SCRIPTS = (
 
 def render_page(
     records: Records,
-    title: Label | None = None,
+    title: Text | None = None,
     lang: str = "both",
     data_set: DataSet | None = None,
     rankings: tuple[Ranking, ...] = (),

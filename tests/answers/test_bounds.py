@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.answers.bounds import Interval, Verdict, combined, decimal_text, judge, number
-from kg.answers.periods import Period, read_period
+from kg.answers.ledger.bounds import Interval, Verdict, combined, decimal_text, judge, number
+from kg.answers.ledger.periods import Period, read_period
 from kg.errors import UsageError
 
 BOUNDS = ("exact", "atLeast", "moreThan", "upTo", "lessThan", "about")

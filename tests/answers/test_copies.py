@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.copies import Check
+from kg.answers.explaining.copies import Check
 from kg.errors import LookupFailed, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import EditablePackage, Outcome
@@ -157,7 +157,7 @@ def test_sources_are_named_or_told_by_their_hash(text: str, example: Path, tmp_p
 
 
 def test_two_sources_each_with_its_text(package: EditablePackage, text: str, tmp_path: Path) -> None:
-    from kg.texts import sha256
+    from kg.source_text import sha256
 
     other = "Sampleford says that 12,000 containers were moved."
     package.append("sources", like=2, id="second", sha256=sha256(other), characters=str(len(other)))
@@ -200,7 +200,7 @@ def test_a_graph_without_sources(empty: KnowledgeGraph, tmp_path: Path) -> None:
 
 
 def test_words_that_would_steer_the_terminal(package: EditablePackage, run: Run, tmp_path: Path) -> None:
-    from kg.texts import sha256
+    from kg.source_text import sha256
 
     hostile = "a\x1b[31m\u202egnp.exe\nline" + "x" * 10_000
     package.set("sources", 2, "sha256", sha256(hostile))
@@ -238,7 +238,7 @@ def test_whatever_was_changed_no_other_words_are_shown(
     data: st.DataObject, example: Path, worked_example: KnowledgeGraph, tmp_path: Path
 ) -> None:
     """A passage that is shown has the recorded hash and is where it is said to be; others are not in their place."""
-    from kg.texts import sha256
+    from kg.source_text import sha256
 
     text = (example / "example-source.txt").read_bytes().decode("utf-8")
     for _ in range(data.draw(st.integers(0, 3))):

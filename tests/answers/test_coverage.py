@@ -11,6 +11,7 @@ from kg import assets
 from kg.answers.coverage import Coverage, Share, load_indicators
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
+from kg.text import Text
 from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, Outcome
 
@@ -97,7 +98,6 @@ def test_by_region_a_place_without_partnerships_has_no_share(bundled: Coverage) 
 
 
 def test_a_share_is_never_rounded_up() -> None:
-    from kg.graph.queryfile import Text
 
     nearly = Share("summary", "", Text("", ""), "x", Text("", ""), Text("", ""), 9_999, 10_000)
     assert nearly.percent == "99.9"

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.answers.diff import Diff
+from kg.answers.diff.diff import Diff
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, EditablePackage, Outcome

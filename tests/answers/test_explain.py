@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers.evidence import explain
+from kg.answers.explaining.explanation import explain
 from kg.errors import AmbiguousName, LookupFailed
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ID, ROOT, Outcome
@@ -321,7 +321,7 @@ def test_passages_of_things_with_a_name_hold_the_name(knowledge: KnowledgeGraph,
 
 
 def test_hashes_are_those_of_the_passages(knowledge: KnowledgeGraph, article: str) -> None:
-    from kg.texts import sha256
+    from kg.source_text import sha256
 
     checked = 0
     for partnership in knowledge.records.partnerships.values():

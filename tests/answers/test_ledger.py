@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg import assets
-from kg.answers.ledger import Ledger
+from kg.answers.ledger.ledger import Ledger
 from kg.errors import LookupFailed, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph

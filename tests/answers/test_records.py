@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.answers.records import Label, Records, read_records
+from kg.answers.records.records import Records, read_records
+from kg.text import Text
 from kg.vocabulary import DEFAULT_BASE
 from tests.page.synthetic import GraphMaker, invented
 
@@ -39,14 +40,14 @@ def records() -> Records:
 
 
 def test_a_name_falls_back_to_the_other_language_and_then_to_the_id(records: Records) -> None:
-    assert records.label(_region("sh")) == Label("上海", "上海")
-    assert records.label(f"{DEFAULT_BASE}institution/college") == Label("college", "college")
-    assert records.label("https://example.org/unknown") == Label("unknown", "unknown")
+    assert records.label(_region("sh")) == Text("上海", "上海")
+    assert records.label(f"{DEFAULT_BASE}institution/college") == Text("college", "college")
+    assert records.label("https://example.org/unknown") == Text("unknown", "unknown")
 
 
 def test_a_label_is_said_once_where_both_languages_are_the_same() -> None:
-    assert Label("A", "A").text("both") == "A"
-    assert Label("A", "甲").text("both") == "A 甲"
+    assert Text("A", "A").name("both") == "A"
+    assert Text("A", "甲").name("both") == "A 甲"
 
 
 def test_the_class_is_the_narrowest(records: Records) -> None:
@@ -60,14 +61,14 @@ def test_stages_are_in_order_of_date_and_the_current_one_is_the_derived_one(reco
     deal = records.partnerships[_partnership("deal")]
     assert [stage.stage.code for stage in deal.stages] == ["signed", "operating"]
     assert deal.current_stage is not None
-    assert deal.current_stage.label == Label("Operating", "运行中")
-    assert deal.stages[0].asserted_by_label == Label("An article", "一篇报道")
+    assert deal.current_stage.label == Text("Operating", "运行中")
+    assert deal.stages[0].asserted_by_label == Text("An article", "一篇报道")
 
 
 def test_evidence_says_where(records: Records) -> None:
     (passage,) = records.partnerships[_partnership("deal")].evidence
     assert (passage.start, passage.end, passage.issued, passage.url) == (3, 9, "2017-07-28", "https://example.org/a")
-    assert passage.publisher == Label("Paper", "报社")
+    assert passage.publisher == Text("Paper", "报社")
     assert len(passage.sha256) == 64
     assert records.partnerships[_partnership("inside")].evidence == ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from kg.answers.tables import Table
+from kg.results.tables import Table
 
 CELLS = [
     "plain",

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from kg.answers.ledger import Ledger
-from kg.answers.matching import STATUSES
+from kg.answers.ledger.ledger import Ledger
+from kg.answers.ledger.matching import STATUSES
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.answers.exports import export_names
-from kg.graph.jsonld import published_context
+from kg.graph.writing.jsonld import published_context
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import nquads, open_graph
 from tests.bench.reports import timed, write_graph

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import kg
-from kg.network.tabulated import measure_report
+from kg.network.measures.report import measure_report
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(os.environ.get("KG_H2020", ROOT.parent / "shared" / "data" / "h2020-participations.csv.gz"))

@@ -21,8 +21,8 @@ import networkx as nx
 import numpy as np
 import rustworkx as rx
 
-from kg.network import centrality, holes, paths, sampling
-from kg.network.sparse import SparseNetwork
+from kg.network.forms.sparse import SparseNetwork
+from kg.network.measures import centrality, holes, paths, sampling
 
 
 class Times:

@@ -24,7 +24,7 @@ from typing import Any
 import networkx as nx
 
 from kg.graph.store import TripleStore
-from kg.network.projections import project, project_sparse
+from kg.network.projection.projections import project, project_sparse
 from kg.pipeline import load_ontology
 from kg.vocabulary import CODE, DEFAULT_BASE, PK, RDF, SKOS, XSD
 from tests.page.synthetic import invented

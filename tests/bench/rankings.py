@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 import kg
-from kg.network.batches import measure_variants
-from kg.network.measures import MEASURES
-from kg.network.projections import project_ties
-from kg.network.rankings import RANKED, Checks, rank
-from kg.network.reliance import scenarios
-from kg.network.tie_arrays import TieArrays
-from kg.network.variants import Variants
+from kg.network.analyses.ranking.rankings import RANKED, Checks, rank
+from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.variants import Variants
+from kg.network.measures.batches import measure_variants
+from kg.network.measures.register import MEASURES
+from kg.network.projection.projections import project_ties
+from kg.network.projection.reliance import scenarios
 
 NETWORKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("region-region", {}),

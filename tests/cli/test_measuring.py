@@ -12,8 +12,8 @@ import networkx as nx
 import pytest
 
 import kg
-from kg.network.measures import MEASURES
-from kg.network.projections import list_projections
+from kg.network.measures.register import MEASURES
+from kg.network.projection.projections import list_projections
 from tests.support import ID, Outcome
 
 Run = Callable[..., Outcome]

@@ -17,7 +17,7 @@ WIDE = "Table(['heading' + str(i) for i in range(8)], [['abcdefghijklmnopqrst'] 
 
 
 def on_a_terminal(table: str, width: int) -> list[str]:
-    code = f"from kg.cli import output; from kg.answers.tables import Table; output.show_table({table})"
+    code = f"from kg.cli import output; from kg.results.tables import Table; output.show_table({table})"
     controller, terminal = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(width), "TERM": "xterm"}
     subprocess.run([sys.executable, "-c", code], stdout=terminal, env=environment, check=True)

@@ -15,14 +15,14 @@ import rdflib
 
 import kg
 from kg import vocabulary
-from kg.answers.evidence import explain
+from kg.answers.explaining.explanation import explain
 from kg.answers.names import Names
-from kg.answers.records import read_records
-from kg.answers.tables import Table
+from kg.answers.records.records import read_records
 from kg.cli import output
 from kg.errors import QueryError, UsageError
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
+from kg.results.tables import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = vocabulary.DEFAULT_BASE
@@ -98,7 +98,7 @@ def test_tables_make_no_line_of_a_value(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("form", ["csv", "tsv", "md"])
 def test_a_terminal_is_not_steered_and_a_file_keeps_the_data(form: str, tmp_path: Path) -> None:
     code = (
-        "from kg.cli import output; from kg.answers.tables import Table; import sys; from pathlib import Path;"
+        "from kg.cli import output; from kg.results.tables import Table; import sys; from pathlib import Path;"
         f"table = Table(['a'], [['x\\x1b[2J\\u202ey']]);"
         f"output.write_table(table, {form!r}, Path(sys.argv[1]) if sys.argv[1:] else None)"
     )

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError
-from kg.graph.canonical import nquads, turtle
 from kg.graph.store import TripleStore
+from kg.graph.writing.canonical import nquads, turtle
 from kg.vocabulary import PK, XSD
 
 texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)

@@ -16,7 +16,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from kg import vocabulary
 from kg.errors import DataError
-from kg.graph.jsonld import jsonld
+from kg.graph.writing.jsonld import jsonld
 from kg.knowledge_graph import KnowledgeGraph
 from tests.graph.test_canonical import iris, literals
 

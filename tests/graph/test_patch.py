@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError
-from kg.graph.patch import apply, canonical_triples, difference
 from kg.graph.store import TripleStore
+from kg.graph.writing.patch import apply, canonical_triples, difference
 from kg.knowledge_graph import KnowledgeGraph
 
 P = ox.NamedNode("https://example.org/p")

@@ -9,8 +9,9 @@ import pytest
 
 from kg import assets
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.graph.queryfile import QueryFile, Text
+from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
+from kg.text import Text
 from kg.vocabulary import CODE, XSD
 
 HEADER = """\

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.queryfile import QueryFile, Text
+from kg.graph.queryfile import QueryFile
 from kg.graph.rules import derive, load_rules
 from kg.graph.store import TripleStore
 from kg.pipeline import load_ontology
+from kg.text import Text
 from kg.vocabulary import DEFAULT_BASE, prefixes
 
 DATA = """

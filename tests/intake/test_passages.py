@@ -12,7 +12,7 @@ from kg import assets
 from kg.intake.package import read_package
 from kg.intake.passages import check_passages, evidence_csv, find_source, passages
 from kg.intake.template import EXAMPLE_TEXT
-from kg.texts import read_text, sha256
+from kg.source_text import read_text, sha256
 from tests.support import EditablePackage, Outcome, tree
 
 Run = Callable[..., Outcome]

@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg.intake.mapping import Place, Trace
 from kg.intake.template import EXAMPLE_TEXT
-from kg.texts import sha256
+from kg.source_text import sha256
 from tests.support import ID, EditablePackage, Outcome, run_in_process, tree
 
 Run = Callable[..., Outcome]

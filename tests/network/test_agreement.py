@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.network import centrality, compiled, holes, paths, sampling, structure
-from kg.network.measures import MEASURES, measure, measured_network, remarks
-from kg.network.sparse import SparseNetwork, masked_product, network_of, summed
-from kg.network.ties import measurable
+from kg.network.forms import compiled
+from kg.network.forms.sparse import SparseNetwork, masked_product, network_of, summed
+from kg.network.forms.ties import measurable
+from kg.network.measures import centrality, holes, paths, sampling, structure
+from kg.network.measures.register import MEASURES, measure, measured_network, remarks
 
 #: Strengths whose reciprocals add up to ties, exactly and but for rounding; some that never do.
 STRENGTHS = st.sampled_from([1 / 3, 0.5, 2 / 3, 1.0, 1.5, 2.0, 3.0, 6.0]) | st.floats(0.01, 100)
@@ -224,7 +225,7 @@ def test_networks_large_enough_for_threads(lengths: str, monkeypatch: pytest.Mon
 def test_products_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     arrays = network_of(large(200, 1, "any"))
     whole = (arrays.strength @ arrays.strength).toarray() * (arrays.strength.toarray() > 0)
-    monkeypatch.setattr("kg.network.sparse._AT_ONCE", 50)
+    monkeypatch.setattr("kg.network.forms.sparse._AT_ONCE", 50)
     found = masked_product(arrays.strength, arrays.strength, arrays.strength)
     assert found.nnz == arrays.strength.nnz
     assert np.abs(found.toarray() - whole).max() < 1e-12

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.network import brokerage as module
-from kg.network.brokerage import ROLES, SNA_NAMES, Brokerage, Roles, brokerage
-from kg.network.sparse import SparseNetwork
+from kg.network.analyses import brokerage as module
+from kg.network.analyses.brokerage import ROLES, SNA_NAMES, Brokerage, Roles, brokerage
+from kg.network.forms.sparse import SparseNetwork
 
 
 def role(source: Any, broker: Any, target: Any) -> str:

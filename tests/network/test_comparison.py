@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.comparison import compare, comparison_report
+from kg.network.analyses.comparison import compare, comparison_report
 
 # The machine may be busy with other things.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

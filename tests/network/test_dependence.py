@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from kg.network.dependence import Dependence, dependence
-from kg.network.sparse import SparseNetwork
+from kg.network.analyses.dependence import Dependence, dependence
+from kg.network.forms.sparse import SparseNetwork
 
 
 def test_by_hand() -> None:

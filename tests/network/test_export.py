@@ -19,9 +19,9 @@ import pytest
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.network.export import FORMATS, export, gexf, measures_csv
-from kg.network.layers import layered
-from kg.network.measures import measure
-from kg.network.projections import list_projections, project, simple
+from kg.network.forms.layers import layered
+from kg.network.measures.register import measure
+from kg.network.projection.projections import list_projections, project, simple
 
 from .conftest import REGION
 
@@ -132,8 +132,8 @@ def test_nothing_tells_the_time_or_the_version(form: str) -> None:
 def test_bytes_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.network.conftest import GRAPH, store_of\n"
-        "from kg.network.projections import project; from kg.network.export import *\n"
-        "from kg.network.measures import measure\n"
+        "from kg.network.projection.projections import project; from kg.network.export import *\n"
+        "from kg.network.measures.register import measure\n"
         "store = store_of(GRAPH, Path(sys.argv[1])); graph = project(store, 'region-region')\n"
         "[sys.stdout.buffer.write(export(graph, name)) for name in FORMATS]\n"
         "sys.stdout.buffer.write(measures_csv(measure(graph)))\n"

@@ -9,8 +9,8 @@ import pytest
 from kg.errors import SourceError, UsageError
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.groups import code_names, grouping
-from kg.network.projections import project
+from kg.network.projection.groups import code_names, grouping
+from kg.network.projection.projections import project
 from tests.network.conftest import INSTITUTION, REGION
 
 

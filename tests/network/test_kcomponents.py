@@ -9,7 +9,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.network.kcomponents import k_component_number
+from kg.network.measures.kcomponents import k_component_number
 
 
 def brute(graph: Any) -> dict[Any, int]:

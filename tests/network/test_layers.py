@@ -11,8 +11,8 @@ import pytest
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.layers import LAYERS, layered, layers, slices
-from kg.network.projections import project
+from kg.network.forms.layers import LAYERS, layered, layers, slices
+from kg.network.projection.projections import project
 
 from .test_projections import short, ties
 

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.network import centrality, communities, holes, paths, structure
-from kg.network.measures import MEASURES, measure, remarks, rounded, shown
+from kg.network.measures import centrality, communities, holes, paths, structure
+from kg.network.measures.register import MEASURES, measure, remarks
+from kg.results.numbers import rounded, shown
 
 
 def weighted(kind: str) -> Any:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.network.mixing import assortativity, ei_index, mixing_matrix
-from kg.network.sparse import SparseNetwork
+from kg.network.analyses.mixing import assortativity, ei_index, mixing_matrix
+from kg.network.forms.sparse import SparseNetwork
 
 #: a1-a2 of strength 3, a2-b1 of 1, b1-c1 of 2; x has no group, and its tie does not count.
 GROUPS = {"a1": "a", "a2": "a", "b1": "b", "c1": "c", "alone": "c"}

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import UsageError
-from kg.network.multiplex import activity, edge_overlap, layer_overlap, multiplex
+from kg.network.analyses.multiplex import activity, edge_overlap, layer_overlap, multiplex
 
 
 def ties() -> nx.MultiGraph:

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from kg.errors import KGError, UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.measures import Remark
+from kg.network.analyses.ranking.rankings import Checks, rank
 from kg.network.plots import KINDS, plot
 from kg.network.plots.canvas import Plot, label, plain, shortened, wrapped
 from kg.network.plots.flows import flows_plot
 from kg.network.plots.heatmap import heatmap_plot
 from kg.network.plots.ranks import ranks_plot
 from kg.network.plots.timeline import timeline_plot
-from kg.network.rankings import Checks, rank
+from kg.text import Text
 from tests.support import ROOT
 
 HOSTILE = '</svg><script>alert(1)</script>"\u202e$\\frac{1}{0}$--\x00\x1b[31m\n\ufffe\ud800' + "长" * 10_000
@@ -104,10 +104,10 @@ def test_the_time_line_is_in_order_and_names_stages() -> None:
 
 def test_groups_stand_together() -> None:
     groups = {
-        "a": Remark("West", "西"),
-        "d": Remark("West", "西"),
-        "b": Remark("East", "东"),
-        "c": Remark("East", "东"),
+        "a": Text("West", "西"),
+        "d": Text("West", "西"),
+        "b": Text("East", "东"),
+        "c": Text("East", "东"),
     }
     written = texts(heatmap_plot(SMALL, "en", groups=groups))
     assert {"West", "East"} <= set(written)
@@ -178,7 +178,7 @@ def test_labels_fit(en: str, zh: str, width: int, language: str) -> None:
             2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text if not unicodedata.combining(each)
         )
 
-    written = label(Remark(en, zh), language, width)
+    written = label(Text(en, zh), language, width)
     assert columns(written) <= width + 2
     assert "\n" not in written
     assert columns(shortened(plain(en), width)) <= width

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import TripleStore
-from kg.network.projections import list_projections, load_projection, project, simple
+from kg.network.projection.projections import list_projections, load_projection, project, simple
 from kg.vocabulary import RDFS
 
 from .conftest import GRAPH, INSTITUTION, PARTNERSHIP, REGION, store_of

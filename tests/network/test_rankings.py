@@ -14,15 +14,25 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.batches import measure_variants
-from kg.network.measures import MEASURES, Remark
-from kg.network.nulls import configurations
-from kg.network.projections import project_ties
-from kg.network.ranking_report import interval_texts, ranking_report
-from kg.network.rankings import RANKED, Checks, MeasureRanking, Ranking, Scenario, last_places, places, rank
-from kg.network.reliance import scenarios
-from kg.network.tie_arrays import TieArrays
-from kg.network.variants import Stack, Variants
+from kg.network.analyses.ranking.nulls import configurations
+from kg.network.analyses.ranking.rankings import (
+    RANKED,
+    Checks,
+    MeasureRanking,
+    Ranking,
+    Scenario,
+    last_places,
+    places,
+    rank,
+)
+from kg.network.analyses.ranking.report import interval_texts, ranking_report
+from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.variants import Stack, Variants
+from kg.network.measures.batches import measure_variants
+from kg.network.measures.register import MEASURES
+from kg.network.projection.projections import project_ties
+from kg.network.projection.reliance import scenarios
+from kg.text import Text
 from tests.network.conftest import PARTNERSHIP, store_of
 from tests.support import ROOT
 
@@ -42,7 +52,7 @@ def network(*ties: tuple[str, str, str], nodes: str = "") -> nx.MultiGraph:
 
 
 def without(kind: str, name: str, *falls: str) -> Scenario:
-    return Scenario(kind, name, Remark(name, name), frozenset(falls))
+    return Scenario(kind, name, Text(name, name), frozenset(falls))
 
 
 def only(ranking: Ranking) -> MeasureRanking:
@@ -239,8 +249,8 @@ def test_seeds() -> None:
 def test_the_same_for_any_hash_seed_and_order(hash_seed: str) -> None:
     code = (
         "import networkx as nx\n"
-        "from kg.network.rankings import Checks, rank\n"
-        "from kg.network.ranking_report import ranking_report\n"
+        "from kg.network.analyses.ranking.rankings import Checks, rank\n"
+        "from kg.network.analyses.ranking.report import ranking_report\n"
         "g = nx.MultiGraph()\n"
         "ties = {('h','a','p1'), ('h','b','p2'), ('b','c','p3'), ('c','d','p4'), ('d','h','p5')}\n"
         "for tie in sorted(ties, key=hash):\n"
@@ -352,7 +362,7 @@ def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -
     keep = draw.random((4, 60)) < 0.8
     variants = Variants(tuple(range(9)), tails, heads, draw.random((1, 60)), keep, np.arange(60))
     careful = Stack.of(variants).strength
-    monkeypatch.setattr("kg.network.variants._CAREFUL", 10)
+    monkeypatch.setattr("kg.network.forms.variants._CAREFUL", 10)
     assert Stack.of(variants).strength == pytest.approx(careful, abs=1e-12)
 
 

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.network import compiled, stability
-from kg.network.communities import leiden
-from kg.network.sparse import SparseNetwork
-from kg.network.stability import adjusted_rand, stable_communities, variation_of_information
+from kg.network.analyses import communities as stability
+from kg.network.analyses.communities import adjusted_rand, stable_communities, variation_of_information
+from kg.network.forms import compiled
+from kg.network.forms.sparse import SparseNetwork
+from kg.network.measures.communities import leiden
 
 
 def two_cliques() -> Any:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.network.suggestions import SCORES, Profile, scores, sector_profiles, suggest, validate
+from kg.network.analyses.suggestions import SCORES, Profile, scores, sector_profiles, suggest, validate
 
 
 @given(st.integers(2, 12), st.integers(0, 30), st.integers(0, 99))

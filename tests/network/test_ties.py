@@ -6,8 +6,8 @@ import networkx as nx
 import pytest
 
 from kg.errors import UsageError
-from kg.network.paths import betweenness
-from kg.network.ties import measurable, simple
+from kg.network.forms.ties import measurable, simple
+from kg.network.measures.paths import betweenness
 
 
 def test_sums_counts_and_drops_self_ties() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.network.weakpoints import bridges, withdrawal, withdrawals
+from kg.network.analyses.weakpoints import bridges, withdrawal, withdrawals
 
 
 @st.composite

@@ -10,11 +10,12 @@ talks         South, East            Partnership  -           -            finan
 
 from __future__ import annotations
 
-from kg.answers.matching import ledger_rows, natures
-from kg.answers.records import Label, read_records
+from kg.answers.ledger.matching import ledger_rows, natures
+from kg.answers.records.records import read_records
 from kg.graph.store import TripleStore
 from kg.page.model import Ranking
 from kg.page.render import render_page
+from kg.text import Text
 from kg.vocabulary import PK, SKOS
 from tests.page.synthetic import GraphMaker, iri
 
@@ -60,14 +61,14 @@ def small_page(store: TripleStore | None = None, lang: str = "both") -> bytes:
     store = store or small_graph().done()
     records = read_records(store)
     ranking = Ranking(
-        Label("Regions tied", "地区联系"),
-        (Label("Degree", "度"), Label("Community", "社群")),
+        Text("Regions tied", "地区联系"),
+        (Text("Degree", "度"), Text("Community", "社群")),
         tuple((iri("region", name).value, cells) for name, cells in _RANKED),
-        Label("Counted by hand", "手工计算"),
+        Text("Counted by hand", "手工计算"),
         (("1-3", ""), ("1-2", ""), ("2-3", "")),
     )
     rows = ledger_rows(records, list(records.figures.values()), natures(store))
-    return render_page(records, Label("Small", "小网络"), lang, rankings=(ranking,), ledger=tuple(rows))
+    return render_page(records, Text("Small", "小网络"), lang, rankings=(ranking,), ledger=tuple(rows))
 
 
 _RANKED = (("south", ("4", "1")), ("north", ("3", "1")), ("east", ("3", "2")))

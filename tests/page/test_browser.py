@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from kg.answers.records import Label, Records, read_records
+from kg.answers.records.records import Records, read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.notebook import Page
 from kg.page.render import render_page
+from kg.text import Text
 from kg.vocabulary import PK, SKOS
 from tests.page.conftest import Open, Opened
 from tests.page.synthetic import CODES, GraphMaker, code, invented
@@ -58,10 +59,10 @@ def _hostile(text: str) -> GraphMaker:
 def test_nothing_in_the_data_runs_and_all_of_it_is_shown_as_it_is(open_page: Open, text: str) -> None:
     records = read_records(_hostile(text).done())
     ranking = Ranking(
-        Label(text, text), (Label(text, text),), (("https://w3id.org/partnership-kg/id/region/left", (text,)),)
+        Text(text, text), (Text(text, text),), (("https://w3id.org/partnership-kg/id/region/left", (text,)),)
     )
     content = render_page(
-        records, Label(text, text), data_set=DataSet(Label(text, text), text, text), rankings=(ranking,)
+        records, Text(text, text), data_set=DataSet(Text(text, text), text, text), rankings=(ranking,)
     )
     for address in (
         "#at=partnership/deal",
@@ -404,7 +405,7 @@ def test_dark_appearance_follows_the_reader(open_page: Open, page_bytes: bytes) 
 def test_the_ranking_view_shows_the_measures(open_page: Open, records: Records) -> None:
     iri = next(iter(records.parties))
     ranking = Ranking(
-        Label("Regions", "地区"), (Label("Degree", "度"),), ((iri, ("4",)),), Label("Trust it little", "勿轻信")
+        Text("Regions", "地区"), (Text("Degree", "度"),), ((iri, ("4",)),), Text("Trust it little", "勿轻信")
     )
     page = open_page(render_page(records, rankings=(ranking,)), "#lang=en")
     page.tab.locator("#views button[data-value=ranking]").click()

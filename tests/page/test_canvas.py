@@ -7,12 +7,13 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from kg.answers.records import Label, read_records
+from kg.answers.records.records import read_records
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.layout import place
 from kg.page.model import Ranking, make_model
 from kg.page.render import render_page
+from kg.text import Text
 from tests.page.conftest import Open, Opened
 from tests.page.synthetic import GraphMaker, invented, iri
 
@@ -170,7 +171,7 @@ def test_a_large_network_shows_the_surroundings_of_what_is_chosen(open_page: Ope
 def test_a_large_network_shows_the_foremost_by_a_measure_of_choice(open_page: Open) -> None:
     records = read_records(_network(3001))
     rows = tuple((iri("institution", f"body-{n}").value, (str(n),)) for n in range(1400))
-    ranking = Ranking(Label("Bodies", "机构"), (Label("Number", "编号"),), rows)
+    ranking = Ranking(Text("Bodies", "机构"), (Text("Number", "编号"),), rows)
     page = open_page(render_page(records, rankings=(ranking,)), "#view=all&lang=en")
     page.tab.locator("#lens select").nth(1).select_option(label="Number · Bodies")
     page.tab.locator("#lens select").first.select_option("50")

@@ -10,10 +10,11 @@ import xml.etree.ElementTree as ElementTree
 import pyoxigraph as ox
 import pytest
 
-from kg.answers.matching import ledger_rows, natures
-from kg.answers.records import Label, read_records
+from kg.answers.ledger.matching import ledger_rows, natures
+from kg.answers.records.records import read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
+from kg.text import Text
 from kg.vocabulary import PK, SKOS, XSD
 from tests.page.conftest import Open, Opened
 from tests.page.small import small_graph
@@ -80,7 +81,7 @@ def _spoilt(triple: ox.Triple, text: str) -> ox.Triple:
 def _page(text: str) -> bytes:
     store = _graph(text).done()
     records = read_records(store)
-    label = Label(text + "A", text + "甲")
+    label = Text(text + "A", text + "甲")
     keys = [iri("region", name).value for name in ("south", "north")]
     ranking = Ranking(label, (label, label), tuple((key, (text, "1")) for key in keys), label, ((text, "1-2"),) * 2)
     rows = ledger_rows(records, list(records.figures.values()), natures(store))
@@ -116,7 +117,7 @@ def test_nothing_runs_and_nothing_breaks(open_page: Open, name: str) -> None:
 
 
 def test_a_text_that_turns_the_direction_of_writing_does_not_turn_what_the_page_itself_says(open_page: Open) -> None:
-    turned = Label("Set\u202e", "集\u202e")
+    turned = Text("Set\u202e", "集\u202e")
     data_set = DataSet(turned, "1\u2069\u202e", "CC BY 4.0")
     page = open_page(render_page(read_records(small_graph().done()), data_set=data_set), "#lang=en")
     left = """(offset) => {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.answers.records import Label, Records, read_records
+from kg.answers.records.records import Records, read_records
 from kg.page.model import NOWHERE, Kind, PageModel, Phase, make_model, short_keys
+from kg.text import Text
 from tests.page.synthetic import GraphMaker
 
 
@@ -48,7 +49,7 @@ def test_regions_that_matter_to_nothing_are_not_shown() -> None:
 
 def test_an_institution_without_a_place_stands_apart() -> None:
     assert _jiaxing().node["institution/lost"].island == NOWHERE
-    assert _jiaxing().islands[-1].label == Label("Place not stated", "未载明地点")
+    assert _jiaxing().islands[-1].label == Text("Place not stated", "未载明地点")
 
 
 def test_kinds_and_phases() -> None:

@@ -11,10 +11,11 @@ import pyoxigraph as ox
 import pytest
 from PIL import Image
 
-from kg.answers.matching import ledger_rows, natures
-from kg.answers.records import Label, Records, read_records
+from kg.answers.ledger.matching import ledger_rows, natures
+from kg.answers.records.records import Records, read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
+from kg.text import Text
 from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
 from tests.page.small import DEALS, small_graph, small_page
@@ -27,15 +28,15 @@ CITIES = [iri("region", f"city-{number}").value for number in range(4)]
 def ranked_page(records: Records) -> bytes:
     """A page with a ranking of four cities by two measures; the first as an analyst would give it."""
     ranking = Ranking(
-        title=Label("Cities", "城市"),
-        columns=(Label("Degree", "度"), Label("Brokerage", "中介")),
+        title=Text("Cities", "城市"),
+        columns=(Text("Degree", "度"), Text("Brokerage", "中介")),
         rows=(
             (CITIES[0], ("9", "0.5")),
             (CITIES[1], ("7", "")),
             (CITIES[2], ("7", "10")),
             (CITIES[3], ("2", "0.25")),
         ),
-        note=Label("Trust it little", "勿轻信"),
+        note=Text("Trust it little", "勿轻信"),
         intervals=(("1-2", "1-4"), ("1-3", ""), ("2-3", "1"), ("4", "")),
     )
     return render_page(records, rankings=(ranking,))
@@ -580,7 +581,7 @@ def test_the_drawing_is_saved_as_it_is_shown(open_page: Open, small: bytes) -> N
 def test_the_foot_names_data_version_licence_and_the_reading_is_short(open_page: Open) -> None:
     records = read_records(small_graph().done())
     licence = "https://creativecommons.org/licenses/by/4.0/"
-    page = open_page(render_page(records, data_set=DataSet(Label("Set", "数据集"), "1.2.3", licence)), "#lang=en")
+    page = open_page(render_page(records, data_set=DataSet(Text("Set", "数据集"), "1.2.3", licence)), "#lang=en")
     assert page.text("#about").startswith("Set · version 1.2.3 · 2 sources")
     assert page.tab.locator("#about a").get_attribute("href") == licence
     page.tab.locator("#reading summary").click()

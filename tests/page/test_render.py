@@ -10,19 +10,20 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg.answers.records import Label, Records, read_records
+from kg.answers.records.records import Records, read_records
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import DataSet, make_model
 from kg.page.payload import to_script
 from kg.page.render import SCRIPTS, network_data, render_page
+from kg.text import Text
 from kg.vocabulary import PK
 from tests.page import unpacking
 from tests.page.synthetic import GraphMaker, template_folder
 
 
 def test_the_head_says_what_a_page_must_say(records: Records) -> None:
-    page = render_page(records, title=Label("A <b> title", "标题"), lang="zh").decode()
+    page = render_page(records, title=Text("A <b> title", "标题"), lang="zh").decode()
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh" data-lang="zh">')
     assert "<title>标题</title>" in page
     assert "A <b> title" not in page
@@ -117,7 +118,7 @@ def test_every_fact_is_in_the_payload(records: Records, page_bytes: bytes) -> No
 
 
 def test_the_data_set_is_named_with_version_and_licence(records: Records) -> None:
-    page = render_page(records, data_set=DataSet(Label("Set", "数据集"), "1.2.3", "CC BY 4.0"))
+    page = render_page(records, data_set=DataSet(Text("Set", "数据集"), "1.2.3", "CC BY 4.0"))
     meta = unpacking.payload(page)["meta"]
     assert (meta["dataSet"], meta["version"], meta["licence"]) == (["Set", "数据集"], "1.2.3", "CC BY 4.0")
 

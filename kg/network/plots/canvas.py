@@ -14,8 +14,7 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.files import write_file
-from kg.network.measures import Remark
-from kg.network.report import in_language
+from kg.text import Text
 
 #: The formats that a plot is written in.
 FORMATS = ("svg", "png")
@@ -52,11 +51,11 @@ class Plot:
         remarks: what a reader must know.
     """
 
-    title: Remark
+    title: Text
     size: tuple[float, float]
     draw: Callable[[Any], None]
     language: str
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def rendered(self, form: str = "svg") -> bytes:
         """The plot as a file; the same for the same data, fonts and version of matplotlib.
@@ -85,17 +84,17 @@ class Plot:
         path = Path(path)
         write_file(path, self.rendered(path.suffix.lower().removeprefix(".")))
 
-    def font_remark(self) -> Remark | None:
+    def font_remark(self) -> Text | None:
         """What to do if the fonts that are installed lack characters of this plot; ``None`` if they have all."""
-        from matplotlib.text import Text
+        from matplotlib.text import Text as Written
 
         with self._drawn() as figure:
-            texts = "".join(text.get_text() for text in figure.findobj(Text))
+            texts = "".join(text.get_text() for text in figure.findobj(Written))
         missing = sorted(set(texts) - _characters() - {"\n"})
         if not missing:
             return None
         shown = "".join(missing[:10]) + ("…" if len(missing) > 10 else "")
-        return Remark(
+        return Text(
             f"No installed font has {len(missing)} of the characters ({shown}): they are drawn as boxes. "
             "Install a font with Chinese, such as Noto Sans CJK SC.",
             f"已安装的字体缺少 {len(missing)} 个字符（{shown}），图中显示为方框。请安装中文字体，如 Noto Sans CJK SC。",
@@ -136,7 +135,7 @@ _STYLE: dict[Any, Any] = {
 }
 
 
-def titled(figure: Any, title: Remark, language: str, below: Remark | None = None) -> float:
+def titled(figure: Any, title: Text, language: str, below: Text | None = None) -> float:
     """Write a plot's title, and perhaps a sentence below it, at the top left.
 
     Returns:
@@ -152,17 +151,17 @@ def titled(figure: Any, title: Remark, language: str, below: Remark | None = Non
     return float((top - 0.1) / height)
 
 
-def room_for(title: Remark, language: str, width: float, below: Remark | None = None) -> float:
+def room_for(title: Text, language: str, width: float, below: Text | None = None) -> float:
     """How many inches ``titled`` takes."""
     lines = 12.5 * len(_texts(title, language, int(width * 9)))
     lines += 8.5 * len(_texts(below, language, int(width * 13)) if below else [])
     return 0.22 + lines * 1.5 / 72
 
 
-def label(text: Remark, language: str, width: int = LABEL_WIDTH) -> str:
+def label(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
     """A name for a plot: on one line, and no longer than it may be.
 
-    >>> label(Remark("Tongxiang", "桐乡市"), "both"), label(Remark("a" * 50, ""), "en", 6)
+    >>> label(Text("Tongxiang", "桐乡市"), "both"), label(Text("a" * 50, ""), "en", 6)
     ('Tongxiang 桐乡市', 'aaaaa…')
     """
     en, zh = plain(text.en), plain(text.zh)
@@ -239,18 +238,16 @@ def refuse_many(what: str, number: int, most: int, top: int | None) -> None:
         )
 
 
-def shown_of(shown: int, number: int, en: str, zh: str) -> tuple[Remark, ...]:
+def shown_of(shown: int, number: int, en: str, zh: str) -> tuple[Text, ...]:
     """A remark that only some are drawn; none if all are."""
     if shown >= number:
         return ()
-    return (Remark(f"The plot shows {shown} of {number} {en}.", f"图中显示 {number} {zh}中的 {shown} {zh[0]}。"),)
+    return (Text(f"The plot shows {shown} of {number} {en}.", f"图中显示 {number} {zh}中的 {shown} {zh[0]}。"),)
 
 
-def _texts(text: Remark, language: str, width: int) -> list[str]:
+def _texts(text: Text, language: str, width: int) -> list[str]:
     """The lines of a text, each language on lines of its own."""
-    both = (
-        (text.en, text.zh) if language == "both" and text.en != text.zh else (in_language(text.en, text.zh, language),)
-    )
+    both = (text.en, text.zh) if language == "both" and text.en != text.zh else (text.in_language(language),)
     return [line for each in both for line in wrapped(shortened(plain(each), _MOST_LINES * width), width)]
 
 
@@ -294,9 +291,9 @@ def _characters() -> frozenset[str]:
     return frozenset(map(chr, codes))
 
 
-def named(attributes: Mapping[str, Any], node: Any) -> Remark:
+def named(attributes: Mapping[str, Any], node: Any) -> Text:
     """What a node is called, by the attributes that projections give it."""
-    return Remark(str(attributes.get("label_en", node)), str(attributes.get("label_zh", node)))
+    return Text(str(attributes.get("label_en", node)), str(attributes.get("label_zh", node)))
 
 
 def inches(texts: Iterable[str], size: float) -> float:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.measures import Remark, shown
-from kg.network.partition import ties_of
+from kg.network.forms.partition import ties_of
+from kg.network.forms.sparse import SparseNetwork
+from kg.network.forms.ties import node_order
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
-from kg.network.sparse import SparseNetwork
-from kg.network.ties import node_order
+from kg.results.numbers import shown
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph
+    from kg.network.forms.ties import Graph
 
 #: How many nodes can be read.
 MOST = 40
@@ -49,7 +50,7 @@ class _Circle:
 
 
 def flows_plot(
-    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Remark] | None = None
+    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Text] | None = None
 ) -> Plot:
     """The ties of a network as a chord diagram.
 
@@ -78,7 +79,7 @@ def flows_plot(
     ]
     if not ties:
         raise UsageError(f"There is nothing to plot: the {len(chosen)} strongest nodes are not tied to each other.")
-    title = Remark(
+    title = Text(
         f"{graph.graph.get('title_en') or 'Network'}: who shares how much",
         f"{graph.graph.get('title_zh') or '网络'}：联系强度",
     )
@@ -152,7 +153,7 @@ def _apart(labels: dict[int, float]) -> dict[int, float]:
     return dict(zip(places, angles.tolist(), strict=True))
 
 
-def _draw(figure: Any, circle: _Circle, ties: list[tuple[int, int, float]], language: str, title: Remark) -> None:
+def _draw(figure: Any, circle: _Circle, ties: list[tuple[int, int, float]], language: str, title: Text) -> None:
     width, height = figure.get_size_inches()
     canvas.titled(figure, title, language)
     reach = _reach(circle, math.cos)

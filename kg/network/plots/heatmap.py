@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.measures import Remark, shown
+from kg.network.forms.sparse import SparseNetwork
+from kg.network.forms.ties import node_order
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
-from kg.network.report import in_language
-from kg.network.sparse import SparseNetwork
-from kg.network.ties import node_order
+from kg.results.numbers import shown
+from kg.results.report import in_language
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.ties import Graph
+    from kg.network.forms.ties import Graph
 
 #: How many rows or columns can be read.
 MOST = 80
@@ -48,7 +49,7 @@ class _Axis:
 
 
 def heatmap_plot(
-    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Remark] | None = None
+    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Text] | None = None
 ) -> Plot:
     """The strength of the tie of each two nodes.
 
@@ -76,7 +77,7 @@ def heatmap_plot(
     names = {node: canvas.label(group, language, 24) for node, group in (groups or {}).items()}
     axes = [_axis(network, side, top, names, language) for side in sides]
     rows, columns = axes[0], axes[-1]
-    title = Remark(
+    title = Text(
         f"{graph.graph.get('title_en') or 'Network'}: who is tied to whom",
         f"{graph.graph.get('title_zh') or '网络'}：联系矩阵",
     )
@@ -115,7 +116,7 @@ def _axis(
     return _Axis(chosen, names, [groups.get(node, "") for node in nodes])
 
 
-def _draw(figure: Any, network: SparseNetwork, rows: _Axis, columns: _Axis, language: str, title: Remark) -> None:
+def _draw(figure: Any, network: SparseNetwork, rows: _Axis, columns: _Axis, language: str, title: Text) -> None:
     from matplotlib.colors import PowerNorm
 
     width, height = figure.get_size_inches()

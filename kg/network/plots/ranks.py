@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from kg.errors import UsageError
-from kg.network.measures import MEASURES, Remark, shown
+from kg.network.analyses.ranking.rankings import KINDS, LEVEL, RANDOM, MeasureRanking, Ranking
+from kg.network.analyses.ranking.verdicts import verdict
+from kg.network.measures.register import MEASURES
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
-from kg.network.rankings import KINDS, LEVEL, RANDOM, MeasureRanking, Ranking
-from kg.network.report import in_language
-from kg.network.verdicts import verdict
+from kg.results.numbers import shown
+from kg.results.report import in_language
+from kg.text import Text
 
 #: How many nodes can be read.
 MOST = 60
 _CHECKS = {
-    "source": (Remark("without each source", "除去各来源"), canvas.PURPLE),
-    "stage": (Remark("without each stage", "除去各阶段"), canvas.ORANGE),
-    "record": (Remark("without each doubtful record", "除去各存疑记录"), canvas.GREEN),
-    RANDOM: (Remark(f"without random ties ({LEVEL} %)", f"随机略去合作（{LEVEL}%）"), canvas.BLUE),
+    "source": (Text("without each source", "除去各来源"), canvas.PURPLE),
+    "stage": (Text("without each stage", "除去各阶段"), canvas.ORANGE),
+    "record": (Text("without each doubtful record", "除去各存疑记录"), canvas.GREEN),
+    RANDOM: (Text(f"without random ties ({LEVEL} %)", f"随机略去合作（{LEVEL}%）"), canvas.BLUE),
 }
 _ROW, _LABELS, _VALUES = 0.36, 3.1, 0.9  # inches
 
@@ -27,7 +29,7 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None)
     """The ranks by the first measure of a ranking, each with the interval that every check gives it.
 
     Args:
-        ranking: from ``kg.network.rankings.rank``.
+        ranking: from ``kg.network.analyses.ranking.rankings.rank``.
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes, the first ones; all if ``None``.
 
@@ -41,7 +43,7 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None)
     canvas.refuse_many("nodes", len(order), MOST, top)
     places = [place for _, place in canvas.listed(order, top)]
     measured = MEASURES[measure.name]
-    title = Remark(f"{measured.title_en}: ranks, and how far they hold", f"{measured.title_zh}：名次及其可靠程度")
+    title = Text(f"{measured.title_en}: ranks, and how far they hold", f"{measured.title_zh}：名次及其可靠程度")
     told = verdict(ranking, measure, brief=True)
     height = canvas.room_for(title, language, 9, told) + _ROW * len(places) + 0.95
     return Plot(
@@ -53,7 +55,7 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None)
     )
 
 
-def _draw(figure: Any, ranking: Ranking, places: list[int], language: str, title: Remark, told: Remark) -> None:
+def _draw(figure: Any, ranking: Ranking, places: list[int], language: str, title: Text, told: Text) -> None:
     measure = ranking.measures[0]
     width, height = figure.get_size_inches()
     above = canvas.titled(figure, title, language, told)
@@ -98,11 +100,8 @@ def _draw_row(axes: Any, measure: MeasureRanking, made: list[str], row: int, pla
 def _legend(figure: Any, made: list[str], language: str, height: float) -> None:
     from matplotlib.lines import Line2D
 
-    named = [(Remark("rank with all data", "全部数据的名次"), canvas.INK), *(_CHECKS[name] for name in made)]
-    handles = [
-        Line2D([], [], color=color, linewidth=2.4, label=in_language(text.en, text.zh, language))
-        for text, color in named
-    ]
+    named = [(Text("rank with all data", "全部数据的名次"), canvas.INK), *(_CHECKS[name] for name in made)]
+    handles = [Line2D([], [], color=color, linewidth=2.4, label=text.in_language(language)) for text, color in named]
     columns = len(handles) if language != "both" else 3
     figure.legend(
         handles=handles,

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.network.measures import Remark
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
-from kg.network.report import in_language
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.ties import MultiGraph
+    from kg.network.forms.ties import MultiGraph
 
 #: How many partnerships can be read.
 MOST = 100
@@ -30,12 +29,12 @@ _COLORS = (
     canvas.PALE,
     "#B8A100",
 )
-_NONE = Remark("no stage claimed", "未述阶段")
+_NONE = Text("no stage claimed", "未述阶段")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    name: Remark
+    name: Text
     since: date
     until: date
     stage: str
@@ -76,13 +75,13 @@ def timeline_plot(
     canvas.refuse_many("dated partnerships", len(lines), MOST, top)
     drawn = list(canvas.listed(lines, top))
     undated = len(found) - len(lines)
-    title = Remark(
+    title = Text(
         f"{graph.graph.get('title_en') or 'Network'}: partnerships in time",
         f"{graph.graph.get('title_zh') or '网络'}：合作时间线",
     )
     remarks = canvas.shown_of(len(drawn), len(lines), "dated partnerships", "项有日期的合作")
     if undated:
-        remarks += (Remark(f"Not dated, and not in the plot: {undated}.", f"无日期而未列入图中的合作：{undated} 项。"),)
+        remarks += (Text(f"Not dated, and not in the plot: {undated}.", f"无日期而未列入图中的合作：{undated} 项。"),)
     height = canvas.room_for(title, language, 10) + _ROW * len(drawn) + 1.25
     return Plot(
         title,
@@ -99,7 +98,7 @@ def _line(data: Mapping[str, Any]) -> _Line:
     return _Line(canvas.named(data, ""), since, max(since, until), str(data.get("stage", "")))
 
 
-def _draw(figure: Any, lines: list[_Line], stages: Mapping[str, tuple[str, str]], language: str, title: Remark) -> None:
+def _draw(figure: Any, lines: list[_Line], stages: Mapping[str, tuple[str, str]], language: str, title: Text) -> None:
     import matplotlib.dates
     import matplotlib.ticker
 
@@ -148,15 +147,15 @@ def _legend(
     for code, color in colors.items():
         en, zh = stages.get(code, (code, code)) if code else (_NONE.en, _NONE.zh)
         handles.append(
-            Line2D([], [], color=color, marker="o", linewidth=2.6, label=canvas.label(Remark(en, zh), language))
+            Line2D([], [], color=color, marker="o", linewidth=2.6, label=canvas.label(Text(en, zh), language))
         )
-    told = Remark(
+    told = Text(
         "from the first claim (hollow) to the day for which the stage is claimed (full)",
         "自首次陈述（空心）至所述阶段的日期（实心）",
     )
     figure.legend(
         handles=handles,
-        title=in_language(told.en, told.zh, language),
+        title=told.in_language(language),
         title_fontsize=8,
         loc="lower center",
         bbox_to_anchor=(0.5, 0.02 / height),

@@ -1,0 +1,282 @@
+"""A user's own copies of sources: what they have where a claim says that it is stated, checked by hash.
+
+The graph knows of a passage where it begins and ends and the SHA-256 of its words, never the words. They are cut from
+the copy, and shown if their hash is the recorded one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kg.answers.records.records import Passage, Record, Records, SourceRecord
+from kg.errors import LookupFailed, SourceError, UsageError
+from kg.source_text import read_copies, sha256
+
+#: How many code points from its place, either way, a passage that is not there is looked for.
+_REACH = 200
+_AROUND = sorted(range(-_REACH, _REACH + 1), key=abs)
+#: How many passages tell whether a text that has none in its place is one of a source.
+_SAMPLE = 40
+
+
+class Check(StrEnum):
+    """What a copy proves of a passage."""
+
+    MATCHES = "matches"
+    MOVED = "moved"
+    DIFFERS = "differs"
+    UNRECORDED = "unrecorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage in a copy.
+
+    Attributes:
+        check: whether the words with the recorded hash are at the recorded place, are nearby, or are not; or that
+            no hash was recorded.
+        text: the words; ``None`` where the copy does not have them.
+        start: where they begin in the copy, by code points.
+        end: the code point after their last.
+    """
+
+    check: Check
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A claim whose passage the copy does not have, and the row of the tables it stands in.
+
+    Attributes:
+        record: the claim, or the thing that rests on the passage.
+        passage: the passage.
+        table: the table; the fields are its columns ``source``, ``start`` and ``end``.
+        row: which of its rows: the ``id``, or a participation's ``partnership`` and ``party``.
+    """
+
+    record: Record
+    passage: Passage
+    table: str
+    row: Mapping[str, str]
+
+
+class Copy:
+    """A copy of one source.
+
+    Args:
+        source: the source.
+        file: the copy's name, without its folder.
+        text: its text.
+    """
+
+    def __init__(self, source: SourceRecord, file: str, text: str) -> None:
+        self.source = source
+        self.file = file
+        self.text = text
+        self.sha256 = sha256(text)
+        self._shift = 0
+        self._cuts: dict[tuple[int | None, int | None, str], Cut] = {}
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is the text that was encoded, as far as the source's hash was recorded."""
+        return self.source.sha256 in ("", self.sha256)
+
+    def has_in_place(self, passage: Passage) -> bool:
+        """Whether the words with the recorded hash are at the recorded place."""
+        return self._at(passage, 0) is not None
+
+    def cut(self, passage: Passage) -> Cut:
+        """What the copy has of a passage."""
+        key = (passage.start, passage.end, passage.sha256)
+        if key not in self._cuts:
+            self._cuts[key] = self._find(passage)
+        return self._cuts[key]
+
+    def _find(self, passage: Passage) -> Cut:
+        start, end = passage.start, passage.end
+        if start is None or end is None or not 0 <= start < end:
+            return Cut(Check.DIFFERS)
+        if not passage.sha256:
+            words = self.text[start:end] if end <= len(self.text) and self.is_same else None
+            return Cut(Check.UNRECORDED, words, start, end)
+        for shift in self._likely_shifts():
+            if (words := self._at(passage, shift)) is not None:
+                self._shift = shift
+                return Cut(Check.MOVED if shift else Check.MATCHES, words, start + shift, end + shift)
+        return Cut(Check.DIFFERS)
+
+    def _at(self, passage: Passage, shift: int) -> str | None:
+        start, end = (passage.start or 0) + shift, (passage.end or 0) + shift
+        words = self.text[start:end] if start >= 0 else ""
+        return words if words and len(words) == end - start and sha256(words) == passage.sha256 else None
+
+    def _likely_shifts(self) -> Iterable[int]:
+        """Where to look: at its place, where the last one was, as far on as the text is longer, then all around."""
+        if self.sha256 == self.source.sha256:
+            return (0,)
+        by_length = len(self.text) - (self.source.characters or len(self.text))
+        return dict.fromkeys((0, self._shift, by_length, *_AROUND))
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies that a user has, by the IRI of their source."""
+
+    by_source: Mapping[str, Copy] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Copy]:
+        return iter(self.by_source.values())
+
+    def __bool__(self) -> bool:
+        return bool(self.by_source)
+
+    def cut(self, passage: Passage) -> Cut | None:
+        """What the copy of a passage's source has of it; ``None`` without a copy."""
+        copy = self.by_source.get(passage.source)
+        return copy.cut(passage) if copy else None
+
+    def are_same(self, records: Records) -> bool:
+        """Whether every copy is the text that was encoded, as far as its hash was recorded, and lacks no passage."""
+        return all(copy.is_same for copy in self) and not any(self.affected(records, copy) for copy in self)
+
+    def affected(self, records: Records, copy: Copy) -> list[Affected]:
+        """The claims of the whole graph whose passage a copy does not have, by place in the source."""
+        found = [
+            Affected(record, passage, *_row(records, record))
+            for record in records.everything
+            for passage in record.evidence
+            if passage.source == copy.source.iri and copy.cut(passage).check is Check.DIFFERS
+        ]
+        return sorted(found, key=lambda item: (item.passage.start or 0, item.passage.end or 0, item.record.iri))
+
+    def as_list(self, records: Records) -> list[dict[str, Any]]:
+        """The copies for programs, each with the claims that it affects."""
+        return [
+            {
+                "source": copy.source.iri,
+                "file": copy.file,
+                "sha256": copy.sha256,
+                "recorded_sha256": copy.source.sha256,
+                "is_same": copy.is_same,
+                "affected": [_affected(item) for item in self.affected(records, copy)],
+            }
+            for copy in self
+        ]
+
+
+def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable[[str, str], str]) -> Copies:
+    """Read copies of sources, and tell which source each is of.
+
+    Args:
+        records: the graph's records.
+        given: files, each a path or ``SOURCE=FILE``; a file alone belongs to the source with its hash, else to the
+            one whose passages it has most of.
+        resolve: function from a name and the kind ``source`` to an IRI.
+
+    Raises:
+        SourceError: if a file cannot be read, or is a text of no source.
+        LookupFailed: if no source has a name.
+        UsageError: if two files are given for one source.
+    """
+    found: dict[str, Copy] = {}
+    for item in given:
+        copy = _read(records, *_source_and_file(item, resolve))
+        if copy.source.iri in found:
+            raise UsageError(
+                f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. Keep one."
+            )
+        found[copy.source.iri] = copy
+    return Copies(found)
+
+
+def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tuple[str, Path]:
+    text = str(item)
+    name, sign, file = text.partition("=")
+    if isinstance(item, Path) or not sign or Path(text).exists():
+        return "", Path(text)
+    if not name or not file:
+        raise UsageError(f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.")
+    return resolve(name, "source"), Path(file)
+
+
+def _read(records: Records, source: str, path: Path) -> Copy:
+    texts = read_copies(path)
+    sources = [records.sources[source]] if source else list(records.sources.values())
+    if not sources:
+        raise LookupFailed("The graph has no source that the text could be of.")
+    by_hash = {record.sha256: record for record in sources if record.sha256}
+    for text in texts:
+        if (same := by_hash.get(sha256(text))) is not None:
+            return Copy(same, path.name, text)
+    cited = _cited(records)
+    copies = [Copy(record, path.name, text) for record in sources for text in texts]
+    counts = [_count(copy, cited.get(copy.source.iri, ())) for copy in copies]
+    best = max(range(len(copies)), key=counts.__getitem__)
+    if not source and not counts[best]:
+        raise SourceError(_no_source(path, texts[0], sources))
+    # In order, so that each passage is looked for where the one before it was.
+    for passage in cited.get(copies[best].source.iri, ()):
+        copies[best].cut(passage)
+    return copies[best]
+
+
+def _count(copy: Copy, passages: Sequence[Passage]) -> int:
+    """How many passages a copy has in their place; if none, how many of a sample it has nearby."""
+    sample = passages[:: len(passages) // _SAMPLE + 1]
+    return sum(map(copy.has_in_place, passages)) or sum(copy.cut(item).check is Check.MOVED for item in sample)
+
+
+def _cited(records: Records) -> Mapping[str, Sequence[Passage]]:
+    """The passages of each source, in the order in which they stand there."""
+    found: dict[str, dict[Passage, None]] = {}
+    for record in records.everything:
+        for passage in record.evidence:
+            found.setdefault(passage.source, {})[passage] = None
+    return {source: sorted(items, key=lambda item: (item.start or 0, item.end or 0)) for source, items in found.items()}
+
+
+def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> str:
+    hashed = [source for source in sources if source.sha256]
+    known = ", ".join(f"{source.id} ({source.sha256[:12]}…)" for source in hashed[:10])
+    return (
+        f"{path}: is not a text of any source of the graph: its SHA-256 is {sha256(text)[:12]}…, and it has none "
+        f"of the passages that are cited. Known: {known or 'no source with a hash'}. Use the text that was encoded, or "
+        "say which source it is meant to be with --text SOURCE=FILE."
+    )
+
+
+#: The tables, by the narrowest kind of record.
+_TABLES = {"StageRecord": "stages", "Figure": "observations", "StatementRecord": "statements"} | {
+    "PersonRecord": "officials",
+    "ProgrammeRecord": "programmes",
+    "PartnershipRecord": "partnerships",
+}
+
+
+def _row(records: Records, record: Record) -> tuple[str, Mapping[str, str]]:
+    """The table that a record was read from, and which row of it."""
+    if part := records.participations.get(record.iri):
+        party = "/".join(part.party.rsplit("/", 2)[-2:])
+        return "participations", {"partnership": records.partnerships[part.partnership].id, "party": party}
+    if party_record := records.parties.get(record.iri):
+        return ("regions" if party_record.is_region else "institutions"), {"id": record.id}
+    return _TABLES[type(record).__name__], {"id": record.id}
+
+
+def _affected(item: Affected) -> dict[str, Any]:
+    return {
+        "iri": item.record.iri,
+        "table": item.table,
+        "row": dict(item.row),
+        "fields": ["source", "start", "end"],
+        "start": item.passage.start,
+        "end": item.passage.end,
+    }

@@ -1,0 +1,368 @@
+"""Rankings with what they rest on: how far each rank holds when part of the data is left out.
+
+A centrality is always a number, and numbers can always be sorted; whether the order means anything is
+another matter. So each ranking is made again without each source, each stage of pledge, each open-ended
+or ambiguous record, and many times without a random share of the partnerships; and each value stands beside
+what the node's number of ties alone would give.
+
+Ranks are those of a league table: nodes with the same value share the best of their places, and the next
+place is as much lower as there are nodes that share it (1, 2, 2, 4). In an interval a shared place counts from the
+best to the worst of those that share it: a leader that all others have drawn level with leads no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.errors import UsageError
+from kg.nearest import no_such
+from kg.network.analyses.ranking.nulls import configurations
+from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.variants import Variants
+from kg.network.measures.batches import measure_variants
+from kg.network.measures.communities import SEED
+from kg.network.measures.register import MEASURES
+from kg.text import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.network.forms.ties import Graph
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+#: What is ranked by if nothing is said.
+RANKED = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
+#: The checks that leave out a part of the data that has a name, and the one that leaves out a random part.
+SOURCE, STAGE, RECORD, RANDOM = "source", "stage", "record", "random"
+KINDS = (SOURCE, STAGE, RECORD)
+#: Numbers of groups: they have no order.
+_UNRANKED = ("community",)
+#: Measures of which low values are the ones that are looked for.
+_LOW_FIRST = ("constraint",)
+#: Values that differ by less than this share of the largest are the same.
+_SAME = 1e-9
+#: Measures that search shortest paths from every node, and nodes x ties x variants above which that takes hours.
+_BY_PATHS = ("betweenness", "closeness", "harmonic")
+_ENDLESS = 1e11
+#: Ties that are drawn at once for null networks.
+_DRAWN = 4_000_000
+#: The middle share of the resamples that a rank interval holds, in per cent.
+LEVEL = 95
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A part of the data that is left out, and the partnerships that fall with it.
+
+    Attributes:
+        kind: ``source``, ``stage`` or ``record``.
+        key: the IRI of the source, stage or record.
+        name: what it is called, in both languages.
+        falls: the partnerships that nothing else supports.
+    """
+
+    kind: str
+    key: str
+    name: Text
+    falls: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How a ranking is checked.
+
+    Attributes:
+        resamples: how often a random share of the partnerships is left out; 0 for never.
+        share: which share, between 0 and 1; at least one partnership and at most all but one.
+        nulls: how many networks are drawn that keep every node's ties; 0 for none.
+        seed: of all that is drawn.
+
+    Raises:
+        UsageError: if a number is negative, or the share is not between 0 and 1.
+    """
+
+    resamples: int = 1000
+    share: float = 0.1
+    nulls: int = 200
+    seed: int = SEED
+
+    def __post_init__(self) -> None:
+        if self.resamples < 0 or self.nulls < 0 or self.seed < 0:
+            raise UsageError(
+                f"The numbers of resamples ({self.resamples}), of null networks ({self.nulls}) and the seed "
+                f"({self.seed}) must be 0 or more."
+            )
+        if not 0 < self.share < 1:
+            raise UsageError(f"The share that is left out is {self.share}. Give one between 0 and 1, such as 0.1.")
+
+
+@dataclass(frozen=True)
+class MeasureRanking:
+    """One measure's ranking; every list is in the order of ``Ranking.nodes``.
+
+    Attributes:
+        name: the measure.
+        values: the values; NaN where the measure is not defined.
+        ranks: the places, from 1; 0 where the measure is not defined.
+        intervals: check to n x 2 places: the best and the worst when each source, stage or record is left
+            out, or those between which 95 % of the random resamples lie; shared places count from the best to the
+            worst of them. A check that could not be made is not there.
+        leads: share of the random resamples in which the node is alone in the first place; ``None`` without resamples.
+        z: how many standard deviations the value is above the mean of the null networks; NaN where those do not vary.
+        winners: a scenario to the nodes in the first place without it.
+    """
+
+    name: str
+    values: Floats
+    ranks: Integers
+    intervals: Mapping[str, Integers]
+    leads: Floats | None
+    z: Floats
+    winners: tuple[tuple[Scenario, tuple[int, ...]], ...]
+
+    def leaders(self) -> tuple[int, ...]:
+        """The nodes in the first place."""
+        return tuple(np.flatnonzero(self.ranks == 1).tolist())
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The nodes of a network, ranked by several measures.
+
+    Attributes:
+        nodes: the nodes, sorted.
+        labels: node to its names.
+        measures: one ranking a measure.
+        checks: how they were checked.
+        dropped: how many partnerships each random resample leaves out; 0 if none was made.
+        partnerships: how many the network has.
+        empty: the scenarios without which no tie is left, so that there is nothing to rank.
+        scenarios: all of them.
+        about: the attributes of the network.
+    """
+
+    nodes: tuple[Any, ...]
+    labels: Mapping[Any, Text]
+    measures: tuple[MeasureRanking, ...]
+    checks: Checks
+    dropped: int
+    partnerships: int
+    empty: tuple[Scenario, ...]
+    scenarios: tuple[Scenario, ...]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def rank(
+    network: Graph | TieArrays,
+    names: Iterable[str] | None = None,
+    scenarios: Sequence[Scenario] = (),
+    checks: Checks | None = None,
+) -> Ranking:
+    """Rank the nodes of a network, and check how far the ranks hold.
+
+    Every node stays in every variant, without ties if need be, so that ranks compare; a partnership's
+    weight does not change when another one is left out.
+
+    Args:
+        network: a projection: one edge a pair and partnership, or the arrays of one.
+        names: the measures' names; ``RANKED`` if ``None``.
+        scenarios: what may be left out, from ``kg.network.projection.reliance`` or made by hand.
+        checks: how to check; as ``Checks()`` says if ``None``.
+
+    Raises:
+        UsageError: if a measure is unknown or has no order, or the graph is directed.
+
+    Source: Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7, 1-26, without
+    replacement, as a partnership is there or not; Borgatti, Carley & Krackhardt (2006), On the robustness of
+    centrality measures under conditions of imperfect data, Social Networks 28, 124-136.
+
+    >>> import networkx as nx
+    >>> found = rank(nx.star_graph(3), ["degree"], checks=Checks(resamples=10, nulls=0))
+    >>> found.measures[0].ranks.tolist(), found.measures[0].intervals["random"].tolist()[0]
+    ([1, 2, 2, 2], [1, 1])
+    """
+    checks = checks or Checks()
+    wanted = rankable_names(RANKED if names is None else names)
+    ties = network if isinstance(network, TieArrays) else TieArrays.of(network)
+    keep, dropped = _resamples(len(ties.partnerships), checks)
+    falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
+    left = [bool(kept.any()) for kept in falls]
+    chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
+    _refuse_endless(ties, wanted, len(keep) + len(chosen) + checks.nulls)
+    rows = np.concatenate([np.ones((1, keep.shape[1]), dtype=bool), chosen.astype(bool), keep])
+    values = measure_variants(_variants(ties, rows), wanted)
+    nulls = _nulls(ties, wanted, checks)
+    usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
+    made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
+    labels = {node: _label(ties, node) for node in ties.nodes}
+    empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
+    return Ranking(
+        ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(ties.about)
+    )
+
+
+def places(values: Floats, *, low_first: bool = False) -> Integers:
+    """Places in a league table, row by row: those with the same value share the best of their places.
+
+    Args:
+        values: R x n; NaN for what has none.
+        low_first: whether the lowest value is the first.
+
+    Returns:
+        R x n places from 1; what has no value comes after all that have one.
+
+    >>> places(np.array([[3.0, 5.0, 3.0, 1.0]])).tolist()
+    [[2, 1, 2, 4]]
+    """
+    keys = np.where(np.isnan(values), np.inf, values if low_first else -values)
+    order = np.argsort(keys, axis=1, kind="stable")
+    ordered = np.take_along_axis(keys, order, axis=1)
+    finite = np.where(np.isfinite(keys), np.abs(keys), 0.0)
+    scale = finite.max(axis=1, initial=0.0, keepdims=True)
+    with np.errstate(invalid="ignore"):  # two that have no value are the same
+        apart = np.nan_to_num(np.diff(ordered, axis=1), nan=0.0) > _SAME * scale
+    first = np.where(apart, np.arange(1, keys.shape[1]), 0)
+    best = np.concatenate([np.zeros((len(keys), min(1, keys.shape[1])), dtype=np.int64), first], axis=1)
+    found = np.empty_like(order)
+    np.put_along_axis(found, order, np.maximum.accumulate(best, axis=1) + 1, axis=1)
+    return found.astype(np.int64)
+
+
+def last_places(values: Floats, *, low_first: bool = False) -> Integers:
+    """The same, those with the same value sharing the worst of their places; what has no value has the last.
+
+    Args:
+        values: as in ``places``.
+        low_first: as in ``places``.
+
+    >>> last_places(np.array([[3.0, 5.0, 3.0, 1.0]])).tolist()
+    [[3, 1, 3, 4]]
+    """
+    undefined = np.isnan(values)
+    valued = values.shape[1] - undefined.sum(axis=1, keepdims=True)
+    found: Integers = np.where(undefined, values.shape[1], valued + 1 - places(values, low_first=not low_first))
+    return found
+
+
+def low_first(name: str) -> bool:
+    """Whether low values of a measure are the ones that are looked for."""
+    return name in _LOW_FIRST
+
+
+def rankable(name: str) -> bool:
+    """Whether a measure's values have an order."""
+    return name in MEASURES and name not in _UNRANKED
+
+
+def rankable_names(names: Iterable[str]) -> list[str]:
+    """The names of measures, each once.
+
+    Raises:
+        UsageError: if one is not that of a measure, or its values have no order.
+    """
+    wanted = list(dict.fromkeys(names))
+    known = list(filter(rankable, MEASURES))
+    for name in wanted:
+        if name in _UNRANKED:
+            raise UsageError(f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.")
+        if name not in known:
+            raise no_such("measure", name, known)
+    return wanted
+
+
+def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
+    """Refuse what would take hours, before it begins."""
+    slow = [name for name in wanted if name in _BY_PATHS]
+    size = len(ties.nodes)
+    if not slow or size * min(len(ties.weight), size * size) * variants <= _ENDLESS:
+        return
+    raise UsageError(
+        f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
+        "and --nulls, measures that follow no paths (-m degree, strength, eigenvector, pagerank), or a coarser --level."
+    )
+
+
+def _variants(ties: TieArrays, kept: NDArray[np.bool_]) -> Variants:
+    """One variant a row of R x P: which partnerships it has."""
+    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], kept, ties.partnership)
+
+
+def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floats]:
+    """Measures of draws from the configuration model; which tie weighs what is drawn too."""
+    many = len(ties.weight)
+    if many < 2 or not checks.nulls:
+        return {}
+    step = max(1, _DRAWN // many)
+    parts: dict[str, list[Floats]] = {name: [] for name in wanted}
+    for start in range(0, checks.nulls, step):
+        count = min(step, checks.nulls - start)
+        # Draws of their own, other than those of the resamples.
+        tails, heads = configurations(ties.tail, ties.head, count, [checks.seed, 1, start], ties.two_modes)
+        draw = np.random.default_rng([checks.seed, 2, start])
+        weights = np.array([draw.permutation(ties.weight) for _ in range(count)])
+        every = np.ones((1, len(ties.partnerships)), dtype=bool)
+        drawn = Variants(ties.nodes, tails, heads, weights, every, ties.partnership)
+        for name, values in measure_variants(drawn, wanted).items():
+            parts[name].append(values)
+    return {name: np.concatenate(found) for name, found in parts.items()}
+
+
+def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
+    """R x P: which of the partnerships each resample keeps; and how many it leaves out."""
+    dropped = min(max(1, round(checks.share * size)), size - 1)
+    if dropped < 1 or not checks.resamples:
+        return np.ones((0, size), dtype=bool), 0
+    draw = np.random.default_rng(checks.seed)
+    keep = np.ones((checks.resamples, size), dtype=bool)
+    for row in keep:
+        row[np.argpartition(draw.random(size), dropped - 1)[:dropped]] = False
+    return keep, dropped
+
+
+def _ranked(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Floats | None) -> MeasureRanking:
+    """A measure's ranking from its values: one row of the whole, one a scenario, the rest of resamples."""
+    best, worst = (each(values, low_first=low_first(name)) for each in (places, last_places))
+    many = 1 + len(scenarios)
+    intervals = {}
+    for kind in KINDS:
+        rows = [place for place, scenario in enumerate(scenarios, start=1) if scenario.kind == kind]
+        if rows:
+            intervals[kind] = np.column_stack([best[rows].min(axis=0), worst[rows].max(axis=0)])
+    drawn = best[many:]
+    if len(drawn):
+        ends = (100 - LEVEL) / 2
+        low = np.percentile(drawn, ends, axis=0, method="lower")
+        intervals[RANDOM] = np.column_stack([low, np.percentile(worst[many:], 100 - ends, axis=0, method="higher")])
+    alone = worst[many:] == 1
+    firsts = (tuple(np.flatnonzero(row == 1).tolist()) for row in best[1:many])
+    return MeasureRanking(
+        name,
+        values[0],
+        np.where(np.isnan(values[0]), 0, best[0]),
+        intervals,
+        alone.mean(axis=0) if len(drawn) else None,
+        _z(values[0], nulls),
+        tuple(zip(scenarios, firsts, strict=True)),
+    )
+
+
+def _z(values: Floats, nulls: Floats | None) -> Floats:
+    if nulls is None or not nulls.size:
+        return np.full(len(values), np.nan)
+    known = ~np.isnan(nulls).any(axis=0)
+    mean, spread = np.zeros(len(values)), np.zeros(len(values))
+    mean[known], spread[known] = nulls[:, known].mean(axis=0), nulls[:, known].std(axis=0)
+    varies = spread > _SAME * np.maximum(np.abs(mean), np.abs(np.nan_to_num(values)))
+    z: Floats = np.divide(values - mean, spread, out=np.full(len(values), np.nan), where=varies)
+    return z
+
+
+def _label(ties: TieArrays, node: Any) -> Text:
+    data = ties.attributes.get(node, {})
+    return Text(str(data.get("label_en", node)), str(data.get("label_zh", node)))

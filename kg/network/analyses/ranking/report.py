@@ -1,0 +1,123 @@
+"""Checked rankings as tables: ranks with their intervals, and what they amount to in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.network.analyses.ranking.rankings import KINDS, RANDOM, RANKED, Checks, MeasureRanking, Ranking, Scenario, rank
+from kg.network.analyses.ranking.verdicts import remarks
+from kg.network.measures.register import MEASURES
+from kg.results.report import Column, Interval, Named, Report
+
+if TYPE_CHECKING:
+    from kg.network.forms.tie_arrays import TieArrays
+    from kg.network.forms.ties import Graph
+
+#: Nodes up to which ``interval_texts`` takes a second or so.
+MOST_NODES = 150
+_CHECKS = {
+    "source": ("Rank without each source", "除去各来源的名次"),
+    "stage": ("Rank without each stage", "除去各阶段的名次"),
+    "record": ("Rank without each doubtful record", "除去各存疑记录的名次"),
+    "random": ("Rank without random ties", "随机略去合作的名次"),
+}
+
+
+def ranking_report(ranking: Ranking) -> Report:
+    """A ranking as a table: one row a measure and node, the first place first."""
+    made = [name for name in (*KINDS, RANDOM) if any(name in measure.intervals for measure in ranking.measures)]
+    columns = (
+        Column("measure", "Measure", "指标", brief=len(ranking.measures) > 1),
+        Column("node", "Node", "节点"),
+        Column("value", "Value", "数值"),
+        Column("rank", "Rank", "名次"),
+        *(Column(name, *_CHECKS[name]) for name in made),
+        *([Column("leads", "Share of resamples it leads in", "领先的重抽样占比")] if RANDOM in made else []),
+        *([Column("z", "z against chance", "相对随机水平的 z 值")] if ranking.checks.nulls else []),
+    )
+    rows = tuple(row for measure in ranking.measures for row in _rows(ranking, measure, made))
+    return Report(columns, rows, tuple(remarks(ranking)), _about(ranking), ranking)
+
+
+def interval_texts(
+    network: Graph | TieArrays, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
+) -> dict[Any, dict[str, str]]:
+    """The ranks between which each node moves in all checks together, for readers in a hurry.
+
+    Args:
+        network: a projection, or the arrays of one.
+        names: names of measures; those that are not in ``RANKED`` are left out.
+        scenarios: as in ``kg.network.analyses.ranking.rankings.rank``.
+        checks: as there; 200 resamples and no null networks if ``None``.
+
+    Returns:
+        node to measure to ``2-5``, or ``3`` for a rank that does not move; empty for networks of more than
+        ``MOST_NODES``, for which it would take too long.
+    """
+    chosen = [name for name in names if name in RANKED]
+    if len(network.nodes) > MOST_NODES or not chosen:
+        return {}
+    ranking = rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
+    return {
+        node: {measure.name: _text(measure, place) for measure in ranking.measures if measure.intervals}
+        for place, node in enumerate(ranking.nodes)
+    }
+
+
+def _text(measure: MeasureRanking, place: int) -> str:
+    ends = [interval[place] for interval in measure.intervals.values()]
+    low, high = min(int(end[0]) for end in ends), max(int(end[1]) for end in ends)
+    return f"{low}-{high}" if low != high else str(low)
+
+
+def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    title = MEASURES[measure.name]
+    last = len(ranking.nodes) + 1
+    for place in sorted(range(len(ranking.nodes)), key=lambda place: (measure.ranks[place] or last, place)):
+        node = ranking.nodes[place]
+        value, own = float(measure.values[place]), int(measure.ranks[place])
+        z = float(measure.z[place])
+        yield (
+            Named(measure.name, title.title_en, title.title_zh),
+            Named(node, ranking.labels[node].en, ranking.labels[node].zh),
+            None if math.isnan(value) else int(value) if _whole(measure.name) else value,
+            own or None,
+            *(_interval(measure, name, place) for name in made),
+            *([None if measure.leads is None else float(measure.leads[place])] if RANDOM in made else []),
+            *([None if math.isnan(z) else round(z, 2)] if ranking.checks.nulls else []),
+        )
+
+
+def _interval(measure: MeasureRanking, name: str, place: int) -> Interval | None:
+    found = measure.intervals.get(name)
+    return None if found is None or not measure.ranks[place] else Interval(*map(int, found[place]))
+
+
+def _whole(name: str) -> bool:
+    return name in ("degree", "core")
+
+
+def _about(ranking: Ranking) -> dict[str, Any]:
+    checks = ranking.checks
+    return {
+        "partnerships": ranking.partnerships,
+        "checks": {
+            "resamples": checks.resamples if ranking.dropped else 0,
+            "share": checks.share,
+            "dropped": ranking.dropped,
+            "nulls": checks.nulls,
+            "seed": checks.seed,
+        },
+        "scenarios": [
+            {
+                "kind": scenario.kind,
+                "key": scenario.key,
+                "label_en": scenario.name.en,
+                "label_zh": scenario.name.zh,
+                "partnerships": len(scenario.falls),
+            }
+            for scenario in ranking.scenarios
+        ],
+    }

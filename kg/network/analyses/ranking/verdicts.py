@@ -1,0 +1,182 @@
+"""What a checked ranking amounts to, in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from kg.network.analyses.ranking.rankings import (
+    LEVEL,
+    RECORD,
+    SOURCE,
+    STAGE,
+    MeasureRanking,
+    Ranking,
+    Scenario,
+    low_first,
+)
+from kg.network.measures.register import MEASURES
+from kg.results.numbers import shown
+from kg.text import Text
+
+#: From which share of the resamples on the first place holds.
+HOLDS = 0.95
+#: A value is what chance gives if it is less than so many standard deviations from its mean.
+_CHANCE = 1.96
+#: How many names a sentence holds.
+_MOST_NAMES = 3
+_WITHOUT = {
+    SOURCE: ("the source {}", "来源“{}”"),
+    STAGE: ("what is at the stage “{}”", "处于“{}”阶段的合作"),
+    RECORD: ("the doubtful record “{}”", "存疑记录“{}”"),
+}
+
+
+def remarks(ranking: Ranking) -> list[Text]:
+    """What a reader must know of the ranking as a whole, then the verdict on each measure."""
+    if not ranking.partnerships:
+        return [Text("No node has a tie: there is nothing to rank.", "没有任何节点有联系，无从排名。")]
+    told = [*_rests(ranking), *_resampled(ranking), *_orders(ranking)]
+    return told + [verdict(ranking, measure) for measure in ranking.measures]
+
+
+def verdict(ranking: Ranking, measure: MeasureRanking, *, brief: bool = False) -> Text:
+    """Whether a measure's first place holds.
+
+    Args:
+        ranking: the ranking.
+        measure: one of its measures.
+        brief: whether to leave out who leads without which part of the data.
+    """
+    title = MEASURES[measure.name]
+    told = list(_sentences(ranking, measure, brief))
+    en, zh = " ".join(each.en for each in told), "".join(each.zh for each in told)
+    return Text(f"{title.title_en}: {en}", f"{title.title_zh}：{zh}")
+
+
+def _sentences(ranking: Ranking, measure: MeasureRanking, brief: bool) -> Iterator[Text]:
+    leaders = measure.leaders()
+    if len(ranking.nodes) == 1:
+        yield Text("there is one node only.", "仅有一个节点。")
+    elif not leaders:
+        yield Text("it is not defined for any node.", "对任何节点均无定义。")
+    elif len(leaders) == len(ranking.nodes):
+        yield Text(
+            f"all {len(leaders)} nodes have the same value: there is no first place.",
+            f"{len(leaders)} 个节点数值全部相同，没有第一名可言。",
+        )
+    elif len(leaders) > 1:
+        names = _names(ranking, leaders)
+        yield Text(f"{names.en} share the first place: none leads.", f"{names.zh}并列第一，无一领先。")
+    else:
+        yield from _of_leader(ranking, measure, leaders[0], brief)
+
+
+def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int, brief: bool) -> Iterator[Text]:
+    name = ranking.labels[ranking.nodes[leader]]
+    if measure.leads is None:
+        yield Text(f"{name.en} leads; no random resample was made.", f"{name.zh}领先；未作随机重抽样。")
+    else:
+        share = float(measure.leads[leader])
+        holds = share >= HOLDS
+        yield Text(
+            f"{name.en} leads in {_percent(share)} of resamples: the first place "
+            f"{'holds' if holds else 'does not hold'} when ties are missing at random.",
+            f"{name.zh}在 {_percent(share)} 的重抽样中领先：随机缺失部分合作时，"
+            f"第一名{'成立' if holds else '不成立'}。",
+        )
+    if not brief:
+        yield from _lost(ranking, measure, leader)
+    yield from _chance(float(measure.z[leader]))
+
+
+def _chance(z: float) -> Iterator[Text]:
+    if math.isnan(z):
+        return
+    told = f"z = {shown(round(z, 2))}"
+    if abs(z) < _CHANCE:
+        en, zh = "no other than", "无异"
+    else:
+        en, zh = ("above what", "相比偏高") if z > 0 else ("below what", "相比偏低")
+    yield Text(
+        f"Its value is {en} its number of ties gives by chance ({told}).",
+        f"其数值与仅由联系数量所致的随机水平{zh}（{told}）。",
+    )
+
+
+def _lost(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterator[Text]:
+    lost = [(scenario, firsts) for scenario, firsts in measure.winners if firsts != (leader,)]
+    for scenario, firsts in lost[:_MOST_NAMES]:
+        without, names = _without(scenario), _names(ranking, firsts)
+        if len(firsts) == len(ranking.nodes):
+            yield Text(f"Without {without.en} all are level.", f"除去{without.zh}，则全部持平。")
+        else:
+            verb = ("leads", "居首") if len(firsts) == 1 else ("share the first place", "并列第一")
+            yield Text(f"Without {without.en}, {names.en} {verb[0]}.", f"除去{without.zh}，{names.zh}{verb[1]}。")
+    if len(lost) > _MOST_NAMES:
+        more = len(lost) - _MOST_NAMES
+        yield Text(f"So do {more} more such parts of the data change it.", f"另有 {more} 项同样会改变第一名。")
+
+
+def _rests(ranking: Ranking) -> Iterator[Text]:
+    """What no tie is left without."""
+    for scenario in ranking.empty[:_MOST_NAMES]:
+        without = _without(scenario)
+        yield Text(
+            f"Without {without.en} no tie is left: the whole ranking rests on it, and is not ranked without it.",
+            f"除去{without.zh}则不剩任何联系：整个排名系于此，故不作除去后的排名。",
+        )
+
+
+def _resampled(ranking: Ranking) -> Iterator[Text]:
+    checks = ranking.checks
+    if ranking.dropped:
+        yield Text(
+            f"Random resamples: {ranking.dropped} of {ranking.partnerships} partnerships left out, "
+            f"{checks.resamples:,} times, seed {checks.seed}; the interval holds {LEVEL} % of the ranks.",
+            f"随机重抽样：{ranking.partnerships} 项合作中每次随机略去 {ranking.dropped} 项，"
+            f"共 {checks.resamples:,} 次，"
+            f"随机种子 {checks.seed}；区间包含 {LEVEL}% 的名次。",
+        )
+    elif checks.resamples:
+        yield Text("There is one partnership only: none can be left out at random.", "仅有一项合作，无法随机略去。")
+
+
+def _orders(ranking: Ranking) -> Iterator[Text]:
+    """What must be known of the order itself."""
+    if ranking.about.get("bipartite"):
+        yield Text(
+            "The network has two modes: compare ranks within a mode only.",
+            "该网络有两类节点：名次只宜在同类节点之间比较。",
+        )
+    for measure in ranking.measures:
+        if low_first(measure.name):
+            title = MEASURES[measure.name]
+            yield Text(f"{title.title_en}: low values come first.", f"{title.title_zh}：数值低者居前。")
+
+
+def _without(scenario: Scenario) -> Text:
+    en, zh = _WITHOUT[scenario.kind]
+    return Text(en.format(scenario.name.en), zh.format(scenario.name.zh))
+
+
+def _names(ranking: Ranking, places: Sequence[int]) -> Text:
+    names = [ranking.labels[ranking.nodes[place]] for place in places[:_MOST_NAMES]]
+    more = len(places) - len(names)
+    zh = "、".join(name.zh for name in names)
+    if more:
+        return Text(f"{', '.join(name.en for name in names)} and {more} more", f"{zh}等 {len(places)} 个节点")
+    *others, last = [name.en for name in names]
+    return Text(f"{', '.join(others)} and {last}" if others else last, zh)
+
+
+def _percent(share: float) -> str:
+    """Whole per cents, but never 0 or 100 unless it is all or none.
+
+    >>> _percent(0.624), _percent(0.9996), _percent(1.0)
+    ('62 %', '99 %', '100 %')
+    """
+    whole = round(100 * share)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"

@@ -1,0 +1,89 @@
+"""The compiled graph libraries: where they are, and a network in their own form.
+
+rustworkx is there on every machine. NetworKit is not (see ``pyproject.toml``); what is computed with
+it where it is there, is computed in another way where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.network.forms.sparse import SparseNetwork
+
+# Up to so many nodes threads cost more than they bring.
+_ONE_THREAD = 1_000
+
+
+@cache
+def has_networkit() -> bool:
+    """Whether NetworKit is installed."""
+    return find_spec("networkit") is not None
+
+
+def networkit_graph(size: int, weights: Any, weighted: bool = True) -> Any:
+    """A ``networkit.Graph``, undirected. Keep it in a variable: some of NetworKit's algorithms do not hold it.
+
+    Args:
+        size: how many nodes.
+        weights: a symmetric sparse matrix.
+        weighted: whether the values of its entries are kept.
+    """
+    import networkit as nk
+    from scipy.sparse import triu
+
+    upper = triu(weights, k=1, format="coo")
+    ends = (upper.row, upper.col)
+    return nk.GraphFromCoo((upper.data, ends) if weighted else ends, n=size, weighted=weighted, directed=False)
+
+
+def rustworkx_graph(network: SparseNetwork) -> Any:
+    """A ``rustworkx.PyGraph`` of the same ties, without strength."""
+    import rustworkx as rx
+    from scipy.sparse import triu
+
+    upper = triu(network.strength, k=1, format="coo")
+    graph = rx.PyGraph(multigraph=True)  # which does not look for an edge before it adds one; no pair comes twice
+    graph.add_nodes_from(range(len(network)))
+    graph.extend_from_edge_list(list(zip(upper.row.tolist(), upper.col.tolist(), strict=True)))
+    return graph
+
+
+def many_threads(network: SparseNetwork) -> bool:
+    """Whether a network is large enough for several threads."""
+    return len(network) > _ONE_THREAD
+
+
+@contextmanager
+def one_thread(unless: bool = False) -> Iterator[None]:
+    """Let NetworKit use one thread, or as many as it likes; afterwards it has what it had before."""
+    import networkit as nk
+
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(threads if unless else 1)
+    try:
+        yield
+    finally:
+        nk.setNumberOfThreads(threads)
+
+
+def steady(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values to 12 significant digits: those that threads summed in whatever order are then the same every time.
+
+    >>> steady(np.array([1 / 3, 0.0])).tolist()
+    [0.333333333333, 0.0]
+    """
+    found = values.copy()
+    some = np.flatnonzero(values)
+    # The decimal logarithm of the last digit that is kept.
+    last = np.floor(np.log10(np.abs(values[some]))).astype(int) - 11
+    found[some] = [round(value, -int(place)) for value, place in zip(values[some].tolist(), last, strict=True)]
+    return found

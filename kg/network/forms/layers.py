@@ -1,0 +1,122 @@
+"""A network in layers by sector, kind or stage, and in slices by year; knows no RDF.
+
+A layer or slice is a network like the one it is taken from: the same attributes, and as nodes those
+that it ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.network.forms.ties import MultiGraph
+
+#: By what a network can be layered: attributes of its ties.
+LAYERS = ("sector", "kind", "stage")
+
+#: The layer of ties whose partnership has none.
+NO_LAYER = "none"
+
+Edge = tuple[Any, Any, Any, dict[str, Any]]
+
+
+def layers(graph: MultiGraph, by: str = "sector") -> dict[str, MultiGraph]:
+    """One network a sector, kind or stage of partnership: a multiplex network.
+
+    Args:
+        graph: a projection.
+        by: one of ``LAYERS``.
+
+    Returns:
+        layer to network, sorted. Every tie is in one layer; that of a partnership in s sectors is in s
+        layers with 1/s of its weight in each, so that the layers' weights add up to the network's. What has
+        no sector, kind or stage is in the layer ``none``.
+
+    Raises:
+        UsageError: if ``by`` is none of them.
+    """
+    found = layered(graph, by)
+    names = sorted({data["layer"] for _, _, data in found.edges(data=True)})
+    return {name: _part(graph, _with(found, "layer", name), layer=name, layered_by=by) for name in names}
+
+
+def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
+    """The layers as one network, whose ties have ``layer``; a tie's key is the partnership's IRI and the layer.
+
+    Args:
+        graph: as in ``layers``.
+        by: as in ``layers``.
+
+    Raises:
+        UsageError: as ``layers`` does.
+
+    >>> several = nx.MultiGraph()
+    >>> _ = several.add_edge("a", "b", "p", partnership="p", sector="health;port", weight=1.0)
+    >>> [(key, data["layer"], data["weight"]) for _, _, key, data in layered(several).edges(keys=True, data=True)]
+    [('p health', 'health', 0.5), ('p port', 'port', 0.5)]
+    """
+    if by not in LAYERS:
+        raise UsageError(f"A network has no layers by {by!r}. Use one of: {', '.join(LAYERS)}.")
+    made: MultiGraph = nx.MultiGraph(**graph.graph, layered_by=by)
+    made.add_nodes_from(graph.nodes(data=True))
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        names = [name for name in str(data.get(by, "")).split(";") if name] or [NO_LAYER]
+        weight = float(data.get("weight", 1.0)) / len(names)
+        for name in names:
+            made.add_edge(source, target, f"{key} {name}", **{**data, "layer": name, "weight": weight})
+    return made
+
+
+def slices(graph: MultiGraph, *, cumulative: bool = True) -> dict[str, MultiGraph]:
+    """One network a year, by the day of the first claim about each partnership (``since``).
+
+    Args:
+        graph: a projection.
+        cumulative: whether a year has what was there before too, or only what is first spoken of in it.
+
+    Returns:
+        year to network, one for each year from the first to the last; ``undated`` among a network's attributes
+        says how many partnerships are in none, as no claim about them has a day.
+
+    >>> several = nx.MultiGraph()
+    >>> _ = several.add_edge("a", "b", "p", partnership="p", since="2015-03-01")
+    >>> _ = several.add_edge("b", "c", "q", partnership="q", since="2017-01-01")
+    >>> {year: part.number_of_edges() for year, part in slices(several).items()}
+    {'2015': 1, '2016': 1, '2017': 2}
+    """
+    edges = list(graph.edges(keys=True, data=True))
+    undated = len({data.get("partnership", key) for _, _, key, data in edges if not data.get("since")})
+    dated = {int(data["since"][:4]) for *_, data in edges if data.get("since")}
+    years = range(min(dated), max(dated) + 1) if dated else range(0)
+    return {
+        f"{year:04d}": _part(graph, filter(_in_year(year, cumulative), edges), slice=f"{year:04d}", undated=undated)
+        for year in years
+    }
+
+
+def _in_year(year: int, cumulative: bool) -> Callable[[Edge], bool]:
+    def inside(edge: Edge) -> bool:
+        since = str(edge[3].get("since") or "")
+        return bool(since) and (int(since[:4]) <= year if cumulative else int(since[:4]) == year)
+
+    return inside
+
+
+def _with(graph: MultiGraph, name: str, value: Any) -> Iterable[Edge]:
+    return (edge for edge in graph.edges(keys=True, data=True) if edge[3][name] == value)
+
+
+def _part(graph: MultiGraph, edges: Iterable[Edge], **about: Any) -> MultiGraph:
+    """Some edges of a network, with the nodes that they tie, in the network's order."""
+    kept = list(edges)
+    ends: Mapping[Any, None] = dict.fromkeys(end for edge in kept for end in edge[:2])
+    made: MultiGraph = nx.MultiGraph(**graph.graph, **about)
+    made.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
+    for source, target, key, data in kept:
+        made.add_edge(source, target, key, **data)
+    return made

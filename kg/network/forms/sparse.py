@@ -1,0 +1,254 @@
+"""A network as arrays: what compiled measures work on, and what large projections are read into.
+
+A networkx graph of a million ties takes gigabytes, since each tie is a dictionary; the same ties are
+a few tens of megabytes here. Small networks are made from networkx graphs, large ones straight from
+the store.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from kg.network.forms.adjacency import entries, in_order, numbers
+from kg.network.forms.ties import DISTANCE, STRENGTH, refuse_directed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.network.forms.ties import Graph
+
+    Network: TypeAlias = "Graph | SparseNetwork"
+
+Made = TypeVar("Made")
+
+# How many products of two entries a processor forms at once: it bounds the memory, not the result.
+_AT_ONCE = 10_000_000
+
+
+# Compared by identity: two are never equal by their arrays, and none is put together twice.
+@dataclass(frozen=True, eq=False)
+class SparseNetwork:
+    """An undirected network without ties of a node with itself.
+
+    Attributes:
+        nodes: the nodes, sorted; node ``i`` is row and column ``i`` of the matrix.
+        strength: a symmetric ``scipy.sparse.csr_array`` of n x n 64-bit floats with sorted indices,
+            nothing on the diagonal and no stored zeros: entry (i, j) is the summed weight of the
+            partnerships of ``nodes[i]`` with ``nodes[j]``.
+        about: attributes of the network itself, as a projected networkx graph has them in ``.graph``.
+        attributes: node to its attributes (``label_en``, ``label_zh``, ``kind`` …), where known.
+        distance: the lengths of the ties, as a matrix of the same form; ``None`` if they are, as in
+            every projection, 1 / strength. Read ``lengths``, which has them in either case.
+    """
+
+    nodes: tuple[Any, ...]
+    strength: Any
+    about: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
+    distance: Any = None
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @classmethod
+    def of(cls, graph: Graph) -> SparseNetwork:
+        """The arrays of a networkx graph.
+
+        Args:
+            graph: as measures take it; see ``kg.network.forms.ties.measurable``.
+
+        Raises:
+            UsageError: if the graph is directed, or a weight is not a finite number above zero.
+
+        >>> import networkx as nx
+        >>> SparseNetwork.of(nx.path_graph(3)).strength.toarray().tolist()
+        [[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
+        """
+        refuse_directed(graph)
+        nodes = in_order(graph)
+        tails, heads, data = entries(graph, nodes)
+        own = None
+        if graph.is_multigraph():
+            pairs, strengths = summed(len(nodes), tails, heads, numbers(data, "weight", 1.0))
+        else:
+            pairs, strengths = np.column_stack([tails, heads]), numbers(data, STRENGTH, 1.0)
+            given = numbers(data, DISTANCE, math.nan)
+            distances = np.where(np.isnan(given), 1 / strengths, given)
+            own = None if np.array_equal(distances, 1 / strengths) else symmetric(len(nodes), pairs, distances)
+        attributes = dict(graph.nodes(data=True))
+        return cls(tuple(nodes), symmetric(len(nodes), pairs, strengths), graph.graph, attributes, own)
+
+    @cached_property
+    def lengths(self) -> Any:
+        """The lengths of the ties, as a matrix of the same form as ``strength``."""
+        if self.distance is not None:
+            return self.distance
+        lengths = self.strength.copy()
+        lengths.data = 1 / lengths.data
+        return lengths
+
+    @cached_property
+    def degrees(self) -> NDArray[np.int64]:
+        """How many partners each node has."""
+        found: NDArray[np.int64] = np.diff(self.strength.indptr).astype(np.int64)
+        return found
+
+    @cached_property
+    def parts(self) -> NDArray[np.int64]:
+        """The number of the connected component that each node is in, from 0."""
+        from scipy.sparse.csgraph import connected_components
+
+        if not self.nodes:
+            return np.zeros(0, dtype=np.int64)
+        found: NDArray[np.int64] = connected_components(self.strength, directed=False)[1].astype(np.int64)
+        return found
+
+    def by_node(self, values: NDArray[Any]) -> dict[Any, Any]:
+        """Values, one a node in the order of the nodes, as plain numbers by their nodes."""
+        return dict(zip(self.nodes, values.tolist(), strict=True))
+
+
+def kept(compute: Callable[[SparseNetwork], Made]) -> Callable[[SparseNetwork], Made]:
+    """A function of a network whose results are kept as long as the network is: for what several measures need.
+
+    Whoever gets a result must not change it.
+    """
+    made: WeakKeyDictionary[SparseNetwork, Made] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def keeping(network: SparseNetwork) -> Made:
+        if network not in made:
+            made[network] = compute(network)
+        return made[network]
+
+    return keeping
+
+
+def network_of(network: Network) -> SparseNetwork:
+    """A network as arrays, whichever of the two forms it is given in.
+
+    Args:
+        network: a networkx graph, as ``kg.network.forms.ties.measurable`` takes it, or the arrays, which are
+            handed back as they are.
+
+    Raises:
+        UsageError: if a graph is directed, or a weight is not a finite number above zero.
+    """
+    return network if isinstance(network, SparseNetwork) else SparseNetwork.of(network)
+
+
+def summed(
+    size: int, tails: NDArray[np.int64], heads: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Each pair of nodes that several ties join, once, with the sum of their weights.
+
+    Sums are correctly rounded, as those of ``ties.simple`` are: six sixths make one, so that paths that
+    are equally long are found to be.
+
+    Args:
+        size: how many nodes there are.
+        tails: one end of each tie, as the place of a node.
+        heads: the other end, never the same.
+        weights: their weights.
+
+    Returns:
+        the pairs, sorted, as p x 2 places with the smaller first, and p sums.
+
+    >>> summed(2, np.array([0, 1]), np.array([1, 0]), np.array([1.0, 0.5]))[1].tolist()
+    [1.5]
+    """
+    keys = np.minimum(tails, heads).astype(np.int64) * size + np.maximum(tails, heads)
+    order = np.argsort(keys, kind="stable")
+    keys, weights = keys[order], weights[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(weights, starts) if len(starts) else np.zeros(0)
+    ends = np.append(starts[1:], len(keys))
+    # Of two weights every sum is correctly rounded.
+    for place in np.flatnonzero(ends - starts > 2).tolist():
+        sums[place] = math.fsum(weights[starts[place] : ends[place]].tolist())
+    return np.column_stack(np.divmod(keys[starts], max(size, 1))), sums
+
+
+def symmetric(size: int, pairs: NDArray[np.int64], values: NDArray[np.float64]) -> Any:
+    """A symmetric ``csr_array`` of n x n with sorted indices.
+
+    Args:
+        size: n.
+        pairs: p x 2 places, each pair once.
+        values: p values.
+    """
+    from scipy.sparse import csr_array
+
+    # Places of half the size are multiplied and searched faster.
+    both = np.concatenate([pairs, pairs[:, ::-1]]).astype(np.int32)
+    matrix = csr_array((np.concatenate([values, values]), (both[:, 0], both[:, 1])), shape=(size, size))
+    matrix.sort_indices()
+    return matrix
+
+
+def ones(matrix: Any) -> Any:
+    """A sparse matrix with a 1 for each entry of another."""
+    found = matrix.copy()
+    found.data = np.ones(found.nnz)
+    return found
+
+
+def masked_product(left: Any, right: Any, mask: Any) -> Any:
+    """The product of two sparse matrices where a third has an entry: with just the entries of that, in their order.
+
+    Of a network with large hubs the whole product has no room in memory; it is formed a few rows at a time.
+
+    Args:
+        left: a ``csr_array`` of n x n without negative entries.
+        right: another one.
+        mask: another one, with sorted indices.
+    """
+    found, pattern = mask.copy(), ones(mask)
+    portions = list(_portions(left, right))
+
+    def portion(rows: slice) -> NDArray[np.float64]:
+        return _on(pattern[rows], left[rows] @ right)
+
+    if len(portions) < 2:
+        parts = [portion(rows) for rows in portions]
+    else:  # scipy multiplies without holding Python's lock
+        with ThreadPoolExecutor(min(len(portions), os.cpu_count() or 1)) as pool:
+            parts = list(pool.map(portion, portions))
+    found.data = np.concatenate(parts) if parts else np.zeros(0)
+    return found
+
+
+def _on(mask: Any, product: Any) -> NDArray[np.float64]:
+    """The values of a product at the entries of a mask of ones, in their order; 0 where it has none."""
+    chosen = product.multiply(mask).tocsr()
+    chosen.sort_indices()
+    values = np.zeros(mask.nnz)
+    values[np.searchsorted(_keys(mask), _keys(chosen))] = chosen.data
+    return values
+
+
+def _keys(matrix: Any) -> NDArray[np.int64]:
+    """A number for each entry, ascending by row and column."""
+    rows: NDArray[np.int64] = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    keys: NDArray[np.int64] = rows * matrix.shape[1] + matrix.indices
+    return keys
+
+
+def _portions(left: Any, right: Any) -> Iterator[slice]:
+    """Rows, so many at a time that their product stays small."""
+    work = np.concatenate([[0], np.cumsum(np.diff(right.indptr)[left.indices], dtype=np.int64)])[left.indptr]
+    start = 0
+    while start < left.shape[0]:
+        end = int(np.searchsorted(work, work[start] + _AT_ONCE, side="right")) - 1
+        end = min(max(end, start + 1), left.shape[0])
+        yield slice(start, end)
+        start = end

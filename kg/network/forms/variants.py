@@ -1,0 +1,149 @@
+"""Variants of one network as arrays: what resampling and null models make, before anything is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.network.forms.sparse import SparseNetwork
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+#: Ties up to which weights are summed one by one, without a rounding error that could tell equal paths apart.
+_CAREFUL = 20_000
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Variants of a network, all with the same nodes.
+
+    Arrays have one row a variant, or a single row that all of them share.
+
+    Attributes:
+        nodes: the nodes, sorted.
+        tails: one end of each tie, as a place in ``nodes``; R x m or 1 x m.
+        heads: the other end; likewise.
+        weights: the ties' weights, above 0; likewise.
+        keep: which of P partnerships the variant has; R x P or 1 x P.
+        partnership: whose tie each is, as a place in ``keep``'s columns; m.
+    """
+
+    nodes: tuple[Any, ...]
+    tails: Integers
+    heads: Integers
+    weights: Floats
+    keep: NDArray[np.bool_]
+    partnership: Integers
+
+    def __len__(self) -> int:
+        return max(len(self.tails), len(self.weights), len(self.keep))
+
+    def rows(self, start: int, stop: int) -> Variants:
+        """Some of the variants."""
+
+        def some(column: Any) -> Any:
+            return column if len(column) == 1 else column[start:stop]
+
+        tails, heads, weights, keep = map(some, (self.tails, self.heads, self.weights, self.keep))
+        return Variants(self.nodes, tails, heads, weights, keep, self.partnership)
+
+    def network(self, row: int) -> SparseNetwork:
+        """One variant as a network of its own."""
+        return Stack.of(self.rows(row, row + 1)).network(0)
+
+    def strengths(self, pairs: Integers) -> Floats:
+        """R x E: what ties each pair of nodes, pairs being given as ``tail * n + head``, the smaller end first."""
+        codes = _codes(self)
+        if codes.shape[1] <= _CAREFUL:
+            return self._careful(pairs, codes)
+        total = np.zeros((len(self), len(pairs)))
+        places = np.searchsorted(pairs, codes)
+        for row in range(len(self)):
+            place, code, weights, keep = (_row(column, row) for column in (places, codes, self.weights, self.keep))
+            kept = keep[self.partnership] & (code >= 0)
+            total[row] = np.bincount(place[kept], weights[kept], len(pairs))
+        return total
+
+    def _careful(self, pairs: Integers, codes: Integers) -> Floats:
+        """Tie by tie, with the rounding error carried along, so that three thirds make one."""
+        every = np.arange(len(self))
+        total, error = np.zeros((len(self), len(pairs))), np.zeros((len(self), len(pairs)))
+        for tie, whose in enumerate(self.partnership.tolist()):
+            kept = np.broadcast_to(self.keep[:, whose], len(self)) & (codes[:, tie] >= 0)
+            rows = every[kept]
+            if len(rows):
+                places = np.broadcast_to(np.searchsorted(pairs, codes[:, tie]), len(self))[kept]
+                _add(total, error, rows, places, np.broadcast_to(self.weights[:, tie], len(self))[kept])
+        return total + error
+
+
+def _row(column: Any, row: int) -> Any:
+    return column[row if len(column) > 1 else 0]
+
+
+def _codes(variants: Variants) -> Integers:
+    """Each tie's pair as one number; -1 for a tie of a node with itself."""
+    low, high = np.minimum(variants.tails, variants.heads), np.maximum(variants.tails, variants.heads)
+    codes: Integers = np.where(low == high, -1, low * len(variants.nodes) + high)
+    return codes
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Variants with one tie a pair, none of a node with itself.
+
+    Attributes:
+        nodes: the nodes.
+        tails: the smaller end of every pair that may be tied; E places.
+        heads: the larger end.
+        strength: R variants x E pairs, 0 where a variant does not tie the pair.
+    """
+
+    nodes: tuple[Any, ...]
+    tails: Integers
+    heads: Integers
+    strength: Floats
+
+    @classmethod
+    def of(cls, variants: Variants) -> Stack:
+        """Sum what ties each pair."""
+        size = max(len(variants.nodes), 1)
+        pairs = np.unique(_codes(variants))
+        pairs = pairs[pairs >= 0]
+        return cls(variants.nodes, pairs // size, pairs % size, variants.strengths(pairs))
+
+    def network(self, row: int) -> SparseNetwork:
+        """One variant as a network of its own."""
+        from scipy.sparse import csr_array
+
+        tied = np.flatnonzero(self.strength[row])
+        ends = (
+            np.concatenate([self.tails[tied], self.heads[tied]]),
+            np.concatenate([self.heads[tied], self.tails[tied]]),
+        )
+        values = np.tile(self.strength[row, tied], 2)
+        matrix = csr_array((values, ends), shape=(len(self.nodes), len(self.nodes)))
+        matrix.sort_indices()
+        return SparseNetwork(self.nodes, matrix)
+
+    def dense(self) -> Floats:
+        """R x n x n symmetric matrices of strengths."""
+        size = len(self.nodes)
+        matrices = np.zeros((len(self.strength), size, size))
+        matrices[:, self.tails, self.heads] = self.strength
+        matrices[:, self.heads, self.tails] = self.strength
+        return matrices
+
+
+def _add(total: Floats, error: Floats, rows: Integers, places: Integers, values: Floats) -> None:
+    """Add to some entries, keeping what rounding takes away (Neumaier 1974)."""
+    before = total[rows, places]
+    after = before + values
+    error[rows, places] += np.where(before >= values, (before - after) + values, (values - after) + before)
+    total[rows, places] = after

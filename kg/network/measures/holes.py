@@ -1,0 +1,133 @@
+"""Structural holes: how free a node's partners leave it, after Burt.
+
+Functions take a networkx graph or a ``SparseNetwork``, as those of ``kg.network.measures.centrality`` do. None
+of the four is defined for an isolate, which gets ``None``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.network.forms.sparse import kept, masked_product, network_of, ones
+from kg.network.measures.centrality import row_sums
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.network.forms.sparse import Network, SparseNetwork
+
+    Vector = NDArray[np.float64]
+
+
+def constraint(network: Network) -> dict[Any, float | None]:
+    """Burt's constraint: how far a node's ties lead back to the same partners, by ``strength``.
+
+    For node i the sum over partners j of (p_ij + sum over q of p_iq p_qj) squared, where p_ij is the
+    share of i's strength that j has, and q is any third node. Low values mean many unconnected
+    partners, that is, room to broker. A node with one partner who has no other has 1; values above 1
+    are possible in small dense groups.
+
+    Source: Burt (1992), Structural Holes, ch. 2; Burt (2004), Structural holes and good ideas,
+    American Journal of Sociology 110(2), 349-399.
+
+    >>> import networkx as nx
+    >>> constraint(nx.star_graph(2))
+    {0: 0.5, 1: 1.0, 2: 1.0}
+    """
+    arrays = network_of(network)
+    return _from_partners(arrays, _sums(dyadic_constraint(arrays)), 1)
+
+
+def hierarchy(network: Network) -> dict[Any, float | None]:
+    """How far a node's constraint comes from a single partner, by ``strength``: 0 if all give it equally.
+
+    With c_ij what partner j contributes to the constraint C of node i with N partners, and
+    r = c_ij / (C/N), the sum over partners of r ln r, divided by N ln N (Coleman and Theil's index of
+    disorder). It comes near 1 where one partner gives all. It is not defined, and ``None``, for a
+    node with fewer than two partners, where it is 0/0.
+
+    Source: Burt (1992), Structural Holes, ch. 2, equation 2.9 and p. 70-71.
+
+    >>> import networkx as nx
+    >>> hierarchy(nx.star_graph(2))
+    {0: 0.0, 1: None, 2: None}
+    """
+    arrays = network_of(network)
+    given, partners = dyadic_constraint(arrays).copy(), arrays.degrees
+    mean = np.divide(_sums(given), partners, out=np.ones(len(arrays)), where=partners > 0)
+    ratios = given.data / np.repeat(mean, partners)
+    given.data = ratios * np.log(ratios)
+    most = np.where(partners > 1, partners * np.log(np.maximum(partners, 2)), 1.0)
+    # Equal shares leave what rounding does, on either side of zero.
+    found = np.maximum(np.round(_sums(given) / most, 15), 0.0)
+    return _from_partners(arrays, found, 2)
+
+
+def effective_size(network: Network) -> dict[Any, float | None]:
+    """How many partners a node has, less those that others of them stand for, by ``strength``.
+
+    For node i the sum over partners j of 1 minus the sum over q of p_iq m_jq, where p_iq is the share
+    of i's strength that q has, and m_jq the strength of j's tie with q divided by j's strongest. It is
+    the number of partners if none is tied to another.
+
+    Source: Burt (1992), Structural Holes, ch. 2, equation 2.2.
+
+    >>> import networkx as nx
+    >>> effective_size(nx.Graph([(1, 2), (1, 3), (2, 3), (1, 4)]))
+    {1: 2.3333333333333335, 2: 1.0, 3: 1.0, 4: 1.0}
+    """
+    arrays = network_of(network)
+    return _from_partners(arrays, _effective(arrays), 1)
+
+
+def efficiency(network: Network) -> dict[Any, float | None]:
+    """Effective size as a share of the number of partners: 1 if no partner stands for another.
+
+    Source: Burt (1992), Structural Holes, ch. 2.
+
+    >>> import networkx as nx
+    >>> efficiency(nx.complete_graph(3))
+    {0: 0.5, 1: 0.5, 2: 0.5}
+    """
+    arrays = network_of(network)
+    return _from_partners(arrays, _effective(arrays) / np.maximum(arrays.degrees, 1), 1)
+
+
+@kept
+def dyadic_constraint(arrays: SparseNetwork) -> Any:
+    """What each partner contributes to each node's constraint: a sparse matrix, with an entry for each tie."""
+    shares = _shares(arrays)
+    found = shares.copy()
+    found.data = (shares.data + masked_product(shares, shares, arrays.strength).data) ** 2
+    return found
+
+
+def _shares(arrays: SparseNetwork) -> Any:
+    """p: the share of each row's strength that each column has."""
+    shares = arrays.strength.copy()
+    shares.data = shares.data / np.repeat(row_sums(arrays), arrays.degrees)
+    return shares
+
+
+@kept
+def _effective(arrays: SparseNetwork) -> Vector:
+    partners = arrays.degrees
+    beside_strongest = arrays.strength.copy()
+    strongest = np.zeros(len(arrays))
+    np.maximum.at(strongest, np.repeat(np.arange(len(arrays)), partners), arrays.strength.data)
+    beside_strongest.data = beside_strongest.data / np.repeat(strongest, partners)
+    redundant = masked_product(ones(arrays.strength), beside_strongest, arrays.strength)
+    redundant.data = redundant.data * _shares(arrays).data
+    return partners - _sums(redundant)
+
+
+def _sums(matrix: Any) -> Vector:
+    return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def _from_partners(arrays: SparseNetwork, values: Vector, least: int) -> dict[Any, float | None]:
+    """Values by node; ``None`` for those with fewer partners."""
+    found = zip(arrays.nodes, values.tolist(), arrays.degrees.tolist(), strict=True)
+    return {node: value if partners >= least else None for node, value, partners in found}

@@ -1,0 +1,156 @@
+"""What is known of nodes and partnerships, by IRI: one SELECT a topic, for what is in a network only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg import assets
+from kg.graph.columns import text, value
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import TripleStore
+from kg.nearest import local_name
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What is known of the nodes and the partnerships of a network."""
+
+    names: Mapping[str, Mapping[str, str]]
+    kinds: Mapping[str, str]
+    places: Mapping[str, dict[str, float]]
+    stages: Mapping[str, str]
+    days: Mapping[str, tuple[str, str]]
+    sectors: Mapping[str, str]
+
+    @classmethod
+    def read(cls, store: TripleStore, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
+        """Look up some nodes and partnerships.
+
+        Args:
+            store: the graph.
+            nodes: IRIs.
+            partnerships: IRIs.
+        """
+        things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
+        names, kinds, places = _names(store, things), _kinds(store, things), _places(store, things)
+        if not partnerships:
+            return cls(names, kinds, places, {}, {}, {})
+        tied = {f"<{iri}>" for iri in partnerships}
+        codes, current = _codes(store), _stages(store, tied)
+        stages = {thing[1:-1]: _code(codes, stage) for thing, stage in current.items()}
+        return cls(names, kinds, places, stages, _days(store, tied, current), _sectors(store, tied, codes))
+
+    def node(self, iri: str) -> dict[str, Any]:
+        """The attributes of a node."""
+        return {**self._labels(iri), "kind": self.kinds.get(iri, ""), **self.places.get(iri, {})}
+
+    def edge(self, partnership: str) -> dict[str, Any]:
+        """The attributes that every tie of a partnership has."""
+        since, date = self.days.get(partnership, ("", ""))
+        return {
+            "partnership": partnership,
+            "kind": self.kinds.get(partnership, ""),
+            "sector": self.sectors.get(partnership, ""),
+            "stage": self.stages.get(partnership, ""),
+            "since": since,
+            "date": date,
+            **self._labels(partnership),
+        }
+
+    def _labels(self, iri: str) -> dict[str, str]:
+        # A name in the other language is better than none, and the end of the IRI better than nothing.
+        names = self.names.get(iri, {})
+        spare = names.get("en") or names.get("zh") or names.get("") or local_name(iri)
+        return {"label_en": names.get("en", spare), "label_zh": names.get("zh", spare)}
+
+
+def _names(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, str]]:
+    names: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for token, label in _rows(store, "names", things):
+        name, language = text(label)
+        thing = names[token[1:-1]]
+        # Of two names in one language, which SHACL reports, the same one is taken every time.
+        thing[language] = min(thing.get(language, name), name)
+    return names
+
+
+def _kinds(store: TripleStore, things: Collection[str]) -> dict[str, str]:
+    """Thing to the local name of its narrowest class: one that is above none of its others."""
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for name, container in _rows(store, "superclasses"):
+        above[name].add(container)
+    # A thing's classes as one text: few are different, and there may be hundreds of thousands of things.
+    classes: dict[str, str] = {}
+    for thing, name in _rows(store, "classes", things):
+        before = classes.get(thing)
+        classes[thing] = f"{before} {name}" if before else name
+    sets = Counter(classes.values())
+    members: Counter[str] = Counter()
+    for told, number in sets.items():
+        members.update(dict.fromkeys(told.split(" "), number))
+
+    def breadth(names: set[str], name: str) -> tuple[bool, int, str]:
+        # Where the ontology is not loaded, the class with the fewest members is the best guess.
+        return any(name in above[other] for other in names - {name}), members[name], name
+
+    def narrowest(names: set[str]) -> str:
+        return local_name(value(min(names, key=lambda name: breadth(names, name))))
+
+    kinds = {told: narrowest(set(told.split(" "))) for told in sets}
+    return {thing[1:-1]: kinds[told] for thing, told in classes.items()}
+
+
+def _places(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, float]]:
+    rows = sorted((thing, value(north), value(east)) for thing, north, east in _rows(store, "places", things))
+    return {thing[1:-1]: {"latitude": float(north), "longitude": float(east)} for thing, north, east in rows}
+
+
+def _stages(store: TripleStore, things: Collection[str]) -> dict[str, str]:
+    """Partnership to its current stage as a term; the last by name where two are current."""
+    return {row[0]: row[1] for row in sorted(_rows(store, "stages", things))}
+
+
+def _days(store: TripleStore, things: Collection[str], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Partnership to the day of its first claim, and to the last day for which its current stage is claimed."""
+    days: dict[str, tuple[str, str]] = {}
+    for thing, token, stage in _rows(store, "claims", things):
+        day = token[1:11]  # "2017-07-28"^^…
+        since, date = days.get(thing, (day, ""))
+        days[thing] = (min(since, day), max(date, day) if stage and stage == stages.get(thing) else date)
+    return {thing[1:-1]: found for thing, found in days.items()}
+
+
+def _sectors(store: TripleStore, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
+    sectors: defaultdict[str, set[str]] = defaultdict(set)
+    for thing, sector in _rows(store, "sectors", things):
+        sectors[thing].add(sector)
+    return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
+
+
+def _codes(store: TripleStore) -> dict[str, str]:
+    """Concept, as a term, to its code."""
+    return {concept: value(code) for concept, code in sorted(_rows(store, "codes"))}
+
+
+def _code(codes: Mapping[str, str], concept: str) -> str:
+    return codes.get(concept) or local_name(value(concept))
+
+
+def _rows(store: TripleStore, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
+    """The rows of a topic whose first column is one of the things."""
+    rows = zip(*columns(store, topic).values(), strict=True)
+    return rows if things is None else (row for row in rows if row[0] in things)
+
+
+def columns(store: TripleStore, topic: str) -> dict[str, list[str]]:
+    """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
+    return store.columns(_record(topic))
+
+
+@cache
+def _record(topic: str) -> str:
+    return QueryFile.load(assets.ontology_folder() / "records" / f"network-{topic}.rq").sparql

@@ -1,0 +1,128 @@
+"""A table of results with everything that its readers need: names in both languages, and remarks.
+
+Programs read ``records``, notebooks ``frame``, people ``texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from kg.results.numbers import rounded, shown
+from kg.text import Text
+
+
+class Named(NamedTuple):
+    """A node, a group or a code, with its names."""
+
+    key: Any
+    en: str
+    zh: str
+
+
+class Interval(NamedTuple):
+    """From a lowest to a highest number, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; one that is not ``brief`` is left out of tables on a terminal."""
+
+    name: str
+    en: str
+    zh: str
+    brief: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Results as a table.
+
+    Attributes:
+        columns: the columns.
+        rows: one value a column: a ``Named``, a ``Text``, an ``Interval``, a number, a text, or ``None``.
+        remarks: what a reader must know.
+        about: values of the network as a whole, by name.
+        result: what the table was made from.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    remarks: tuple[Text, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    result: Any = None
+
+    def with_remarks(self, remarks: Iterable[Text]) -> Report:
+        """The same with more that a reader must know, after what is said already."""
+        return replace(self, remarks=(*self.remarks, *remarks))
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a row, rounded; a label takes three entries: key and a name in each language."""
+        return [
+            {
+                key: value
+                for column, cell in zip(self.columns, row, strict=True)
+                for key, value in _entries(column, cell)
+            }
+            for row in self.rows
+        ]
+
+    def frame(self) -> Any:
+        """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
+        import pandas as pd
+
+        names = [key for column in self.columns for key, _ in _entries(column, self._sample(column))]
+        frame = pd.DataFrame(self.records(), columns=names)
+        frame.attrs.update(self.about)
+        return frame
+
+    def texts(self, language: str = "both", brief: bool = False) -> tuple[list[str], list[list[str]]]:
+        """Headings and cells for people.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+            brief: whether to leave out what is too much for a terminal.
+        """
+        chosen = [place for place, column in enumerate(self.columns) if column.brief or not brief]
+        headings = [in_language(self.columns[place].en, self.columns[place].zh, language) for place in chosen]
+        return headings, [[_text(row[place], language) for place in chosen] for row in self.rows]
+
+    def _repr_html_(self) -> str:
+        return str(self.frame().to_html(index=False, escape=True, na_rep=""))
+
+    def _sample(self, column: Column) -> Any:
+        place = self.columns.index(column)
+        return next((row[place] for row in self.rows if row[place] is not None), None)
+
+
+def in_language(en: str, zh: str, language: str) -> str:
+    """A text in ``en``, ``zh``, or in ``both`` with a slash between."""
+    both = en if en == zh else f"{en} / {zh}"
+    return {"en": en, "zh": zh}.get(language, both)
+
+
+def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:
+    if isinstance(cell, Named):
+        prefix = "" if column.name == "node" else f"{column.name}_"
+        return [(column.name, cell.key), (f"{prefix}label_en", cell.en), (f"{prefix}label_zh", cell.zh)]
+    if isinstance(cell, Text):
+        return [(f"{column.name}_en", cell.en), (f"{column.name}_zh", cell.zh)]
+    if isinstance(cell, Interval):
+        return [(f"{column.name}_low", cell.low), (f"{column.name}_high", cell.high)]
+    return [(column.name, rounded(cell) if isinstance(cell, (int, float)) else cell)]
+
+
+def _text(cell: Any, language: str) -> str:
+    if isinstance(cell, Named):
+        return in_language(cell.en, cell.zh, language)
+    if isinstance(cell, Text):
+        return cell.in_language(language)
+    if isinstance(cell, Interval):
+        return str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"
+    if isinstance(cell, bool):
+        return in_language("yes", "是", language) if cell else in_language("no", "否", language)
+    return cell if isinstance(cell, str) else shown(cell)

@@ -1,0 +1,48 @@
+"""A text in Chinese and in English: what every label, heading, remark and message is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """A text in both languages; either may be empty, and a text without any words is false.
+
+    >>> bool(Text()), bool(Text("Haiyan County", "海盐县"))
+    (False, True)
+    """
+
+    en: str = ""
+    zh: str = ""
+
+    @classmethod
+    def of(cls, en: str = "", zh: str = "", fallback: str = "") -> Text:
+        """A name from what there is: where a language is missing, the other stands in for it, else ``fallback``."""
+        return cls(en or zh or fallback, zh or en or fallback)
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)
+
+    def in_language(self, language: str, between: str = " / ") -> str:
+        """The text in one language or in both; said once where both are the same.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+            between: what stands between the two.
+        """
+        if language == "both":
+            return self.en if self.en == self.zh else f"{self.en}{between}{self.zh}"
+        return self.zh if language == "zh" else self.en
+
+    def name(self, language: str) -> str:
+        """The text as the name of a thing: in both languages side by side, ``Haiyan County 海盐县``."""
+        return self.in_language(language, between=" ")
+
+    def about(self, name: str) -> Text:
+        """The same, said of one of several things.
+
+        >>> Text("It falls apart.", "该网络断开。").about("2017").en
+        '2017: It falls apart.'
+        """
+        return Text(f"{name}: {self.en}", f"“{name}”：{self.zh}")
