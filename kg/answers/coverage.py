@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
-from kg.answers.records.records import ClaimRecord, Record, Records
+from kg.answers.records import ClaimRecord, Record, Records
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kg import assets
-from kg.answers.records.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord
-from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.answers.movement import movement
+from kg.answers.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord, as_json
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -98,8 +96,8 @@ class History:
         """
         stage = self.partnership.current_stage
         return {
-            "partnership": {"iri": self.partnership.iri, "id": self.partnership.id, **asdict(self.partnership.label)},
-            "current_stage": asdict(stage) if stage else None,
+            "partnership": {"iri": self.partnership.iri, "id": self.partnership.id, **as_json(self.partnership.label)},
+            "current_stage": as_json(stage) if stage else None,
             "disputed": self.is_disputed,
             "entries": [_json(entry) for entry in (self.entries if figures else self.stages)],
         }
@@ -126,35 +124,28 @@ class History:
         if isinstance(claim, StageRecord):
             return claim.stage.label.name(language)
         kind = self.records.classes.get(claim.cls, Text("", "")).name(language)
-        bound = "" if claim.bound is None or claim.bound.code == "exact" else _code(claim.bound, language)
-        unit = claim.unit.code if claim.unit and claim.unit.code.isupper() else _code(claim.unit, language)
+        bound = "" if claim.bound is None or claim.bound.is_exact else _code(claim.bound, language)
+        unit = (claim.unit.sign if claim.unit else "") or _code(claim.unit, language)
         amount = " ".join(part for part in (bound, claim.value, unit) if part)
         period = " – ".join(day for day in (claim.period_start, claim.period_end) if day)
         return f"{kind}: {_code(claim.measure, language)} = {amount}" + (f", {period}" if period else "")
 
 
-def history(records: Records, partnership: str, halting: Collection[str] = ()) -> History:
+def history(records: Records, partnership: str) -> History:
     """The history of a partnership.
 
     Args:
         records: the graph's records.
         partnership: its IRI.
-        halting: the IRIs of the stages at which a partnership stands still, as ``halting_stages`` gives them.
     """
     record = records.partnerships[partnership]
-    entries = [*_stage_entries(record.stages, halting), *_figure_entries(record.figures)]
+    entries = [*_stage_entries(record.stages), *_figure_entries(record.figures)]
     # Stages were sorted by day and by how far on they are; the sort keeps that order.
     entries.sort(key=lambda entry: (entry.claim.as_of, isinstance(entry.claim, Figure)))
     return History(record, tuple(entries), records)
 
 
-def halting_stages(store: TripleStore) -> frozenset[str]:
-    """The stages at which a partnership stands still, as its code list marks them."""
-    query = QueryFile.load(assets.ontology_folder() / "records" / "halting-stages.rq")
-    return frozenset(str(getattr(row["stage"], "value", "")) for row in query.run(store))
-
-
-def _stage_entries(claims: Sequence[StageRecord], halting: Collection[str]) -> list[Entry]:
+def _stage_entries(claims: Sequence[StageRecord]) -> list[Entry]:
     entries: list[Entry] = []
     before: Code | None = None
     for claim in claims:
@@ -163,20 +154,18 @@ def _stage_entries(claims: Sequence[StageRecord], halting: Collection[str]) -> l
             for other in claims
             if other.as_of == claim.as_of and other.stage != claim.stage and _voice(other) != _voice(claim)
         ]
-        change = "contradicts" if rivals else _change(before, claim.stage, halting)
+        change = "contradicts" if rivals else _change(before, claim.stage)
         entries.append(Entry(claim, change, tuple(other.id for other in rivals)))
         before = claim.stage
     return entries
 
 
-def _change(before: Code | None, after: Code, halting: Collection[str]) -> str:
+def _change(before: Code | None, after: Code) -> str:
     if before is None:
         return "first"
     if before == after:
         return "repeats"
-    if (before.iri in halting) != (after.iri in halting):
-        return "halts" if after.iri in halting else "resumes"
-    return "advances" if (after.order or 0) > (before.order or 0) else "fallsBack"
+    return movement(before, after).value
 
 
 def _figure_entries(figures: Iterable[Figure]) -> list[Entry]:
@@ -212,7 +201,7 @@ def _voice(claim: ClaimRecord) -> tuple[str, frozenset[str]]:
 
 def _json(entry: Entry) -> dict[str, Any]:
     kind = "stage" if isinstance(entry.claim, StageRecord) else "figure"
-    return {"kind": kind, "change": entry.change, "contradicts": list(entry.rivals), "claim": asdict(entry.claim)}
+    return {"kind": kind, "change": entry.change, "contradicts": list(entry.rivals), "claim": as_json(entry.claim)}
 
 
 def _code(code: Code | None, language: str) -> str:

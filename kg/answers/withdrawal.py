@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.answers.records.records import Code, PartnershipRecord, Records
+from kg.answers.records import Code, PartnershipRecord, Records
 from kg.results.tables import one_line
 from kg.text import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.text import Text
 from kg.vocabulary import DEFAULT_BASE
 from tests.page.synthetic import GraphMaker, invented

@@ -14,8 +14,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.answers.diff.comparison import KINDS, Change, Comparison
-from kg.answers.records.records import Records
+from kg.answers.diff.changes import KINDS, Change
+from kg.answers.diff.comparison import Comparison
+from kg.answers.records import Records
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore
 from kg.graph.writing.patch import Patch, difference
@@ -95,7 +96,7 @@ def diff(old: TripleStore, new: TripleStore, old_records: Records, new_records: 
     asserted, derived = _asserted(patch, old, new)
     comparison = Comparison(old_records, new_records)
     changes = comparison.changes()
-    others = [(letter, triple) for letter, triple in asserted if not comparison.tells(triple)]
+    others = [(letter, triple) for letter, triple in asserted if not comparison.told.holds(triple)]
     if others:
         changes.append(_other_triples(others))
     order = list(KINDS)

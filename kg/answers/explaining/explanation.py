@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.answers.explaining.copies import Copies
 from kg.answers.explaining.subjects import Resting, Subject, claims_by, resting_on, subject, using
 from kg.answers.explaining.telling import tell
-from kg.answers.records.records import (
+from kg.answers.records import (
     Figure,
     ParticipationRecord,
     PartnershipRecord,
@@ -19,6 +19,7 @@ from kg.answers.records.records import (
     Records,
     StageRecord,
     StatementRecord,
+    as_json,
 )
 from kg.errors import UsageError
 
@@ -142,14 +143,13 @@ class Explanation:
         return {"iri": item.iri, "kind": item.kind, "en": item.label.en, "zh": item.label.zh}
 
     def _json(self, value: Any) -> Any:
-        if isinstance(value, Passage):
-            cut = self.copies.cut(value)
-            found = [cut.start, cut.end] if cut and cut.start is not None else None
-            seen = {"check": cut.check.value if cut else None, "text": cut.text if cut else None, "found_at": found}
-            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)} | seen
-        if is_dataclass(value):
-            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)}
-        return [self._json(item) for item in value] if isinstance(value, tuple) else value
+        return as_json(value, self._seen)
+
+    def _seen(self, passage: Passage) -> Mapping[str, Any]:
+        """What the copy of a passage's source has there."""
+        cut = self.copies.cut(passage)
+        found = [cut.start, cut.end] if cut and cut.start is not None else None
+        return {"check": cut.check.value if cut else None, "text": cut.text if cut else None, "found_at": found}
 
 
 def explain(records: Records, first: str, second: str | None = None, *, copies: Copies | None = None) -> Explanation:

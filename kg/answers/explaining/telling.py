@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.answers.explaining.copies import Affected, Check, Copy
 from kg.answers.explaining.facts import Fact, facts
 from kg.answers.explaining.subjects import KINDS, Resting, Subject, place_of
-from kg.answers.records.records import (
+from kg.answers.records import (
     ClaimRecord,
     Figure,
     ParticipationRecord,
@@ -247,9 +247,9 @@ class _Writer:
         return [f"{kind}: {about}{self._text(item.label)}, {said}", *self._remarks(item)]
 
     def _amount(self, item: Figure) -> str:
-        bound = "" if item.bound is None or item.bound.code == "exact" else f"{self._text(item.bound.label)} "
+        bound = "" if item.bound is None or item.bound.is_exact else f"{self._text(item.bound.label)} "
         out_of = f" / {_grouped(item.out_of)}" if item.out_of else ""
-        unit = f" {item.unit.code if item.unit.code.isupper() else self._text(item.unit.label)}" if item.unit else ""
+        unit = f" {item.unit.sign or self._text(item.unit.label)}" if item.unit else ""
         spelling = f" ({one_line(item.original_text)})" if item.original_text else ""
         capital = f", {self._text(item.capital_kind.label)}" if item.capital_kind else ""
         return f"{bound}{_grouped(item.value)}{out_of}{unit}{spelling}{capital}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg import vocabulary
-from kg.answers.ledger.bounds import SIGNS, decimal_text, number, percent
+from kg.answers.ledger.bounds import decimal_text, number, percent
 from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow, Status, ledger_rows, natures
 from kg.answers.ledger.periods import Period, read_period
-from kg.answers.ledger.readings import Reading, bound_of
+from kg.answers.ledger.readings import Reading
 from kg.answers.ledger.totals import Total, totals
 from kg.answers.names import Names
-from kg.answers.records.records import Code, Figure, Passage, Records
+from kg.answers.records import Code, Figure, Passage, Records
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.results.tables import Table
@@ -43,6 +43,8 @@ _LINES = {
     "Target": Text("total of targets", "目标合计"),
     "Achievement": Text("total of results", "实绩合计"),
 }
+#: What programs see in place of a bound where no single one says what is left of several.
+_MIXED = "mixed"
 _NOT_REPORTED = STATUSES[Status.NOT_REPORTED]
 
 
@@ -209,15 +211,15 @@ class _Writer:
             self._code(figure.measure),
             self._flow(figure),
             _period(row.period),
-            "; ".join(_sign(bound_of(target)) for target in row.targets),
+            "; ".join(self._records.bound_of(target).sign for target in row.targets),
             "; ".join(self._number(target.value) for target in row.targets),
-            _sign(result.bound) if result else "",
+            sign_of(result, self._records),
             self._reading(result),
             _result_to(result),
             self._unit(figure.unit),
             self._code(figure.capital_kind),
             self._say(STATUSES[row.status]),
-            share_text(row),
+            share_text(row, self._records),
             "; ".join(self._remarks(row)),
             " ".join(claim.id for claim in row.figures),
             self._sources(row.figures),
@@ -227,7 +229,7 @@ class _Writer:
         """A total of figures."""
         figure, result = total.sample, total.sum
         is_target = figure.is_target
-        amount = [_sign(result.bound) if result else "", self._reading(result) if result else ""]
+        amount = [sign_of(result, self._records), self._reading(result) if result else ""]
         included = result.figures if result else ()
         return [
             self._say(_LINES["Target" if is_target else "Achievement"]),
@@ -289,7 +291,7 @@ class _Writer:
     def _unit(self, unit: Code | None) -> str:
         if unit is None:
             return ""
-        return unit.code if unit.code.isupper() else unit.label.name(self._language)
+        return unit.sign or unit.label.name(self._language)
 
     def _code(self, code: Code | None) -> str:
         return code.label.name(self._language) if code else ""
@@ -315,7 +317,7 @@ class _Json:
 
     def row(self, row: LedgerRow) -> dict[str, Any]:
         """A row of figures."""
-        share = share_of(row)
+        share = share_of(row, self._records)
         return {
             **self._common(row.sample, row.period),
             "subject": self._named(row.key.about),
@@ -370,7 +372,7 @@ class _Json:
         low, high = reading.interval.low, reading.interval.high
         return {
             "value": decimal_text(reading.value) if reading.value is not None else None,
-            "bound": reading.bound,
+            "bound": bound_code(reading, self._records),
             "low": decimal_text(low) if low is not None else None,
             "low_open": reading.interval.low_open,
             "high": decimal_text(high) if high is not None else None,
@@ -384,7 +386,7 @@ class _Json:
         return {
             "iri": figure.iri,
             "value": figure.value,
-            "bound": bound_of(figure),
+            "bound": self._records.bound_of(figure).code,
             "original_text": figure.original_text or None,
             "period": {"start": figure.period_start or None, "end": figure.period_end or None},
             "as_of": figure.as_of or None,
@@ -407,7 +409,7 @@ class _Json:
         return {"code": code.code, **_labelled(code.iri, code.label)} if code else None
 
 
-def share_of(row: LedgerRow) -> dict[str, str] | None:
+def share_of(row: LedgerRow, records: Records) -> dict[str, str] | None:
     """The share of a target that its result comes to: result, target, and per cent cut after one place.
 
     ``None`` where there is not one of each, or no value to divide. It is what is reported, never an extrapolation.
@@ -421,14 +423,29 @@ def share_of(row: LedgerRow) -> dict[str, str] | None:
         "result": decimal_text(value),
         "target": decimal_text(planned),
         "percent": percent(value, planned),
-        "bound": row.result.bound if row.result else "",
+        "bound": bound_code(row.result, records) if row.result else "",
     }
 
 
-def share_text(row: LedgerRow) -> str:
+def share_text(row: LedgerRow, records: Records) -> str:
     """The share reached as a table shows it, with the sign of the result's bound."""
-    share = share_of(row)
-    return f"{_sign(share['bound'])}{share['percent']}" if share else ""
+    share = share_of(row, records)
+    return f"{sign_of(row.result, records)}{share['percent']}" if share else ""
+
+
+def bound_code(reading: Reading, records: Records) -> str:
+    """The code of the bound that a reading has; ``mixed`` where no single bound says it."""
+    if reading.bound is not None or reading.limits is None:
+        return reading.bound.code if reading.bound is not None else _MIXED
+    return records.bounds[reading.limits].code if reading.limits in records.bounds else _MIXED
+
+
+def sign_of(reading: Reading | None, records: Records) -> str:
+    """The sign of the bound that a reading has, for any reader; ``?`` where no single bound says it."""
+    if reading is None:
+        return ""
+    bound = reading.bound or (records.bounds.get(reading.limits) if reading.limits is not None else None)
+    return bound.sign if bound is not None else "?"
 
 
 def _same_unit(row: LedgerRow) -> bool:
@@ -441,10 +458,6 @@ def _count(included: int, left_out: int) -> Text:
 
 def _figures(number: int) -> str:
     return f"{number} figure{'' if number == 1 else 's'}"
-
-
-def _sign(bound: str) -> str:
-    return SIGNS.get(bound, bound)
 
 
 def _period(period: Period) -> str:
