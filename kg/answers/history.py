@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.answers.movement import movement
 from kg.answers.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord, as_json
+from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -36,6 +37,19 @@ _HEADERS = (
 )
 
 
+#: What every record has.
+_COLUMNS = (
+    *("claim", "kind", "class", "as_of", "precision", "time_basis", "stage", "measure", "bound", "value", "unit"),
+    *("change", "contradicts", "asserted_by", "sources"),
+)
+#: What is said where there is no claim.
+NO_CLAIM = Text("No claim: no source says how far it is.", "没有陈述：没有来源说明其进展。")
+_DISPUTED = Text(
+    "Sources disagree as of the latest day; the current stage is the one furthest on.",
+    "各来源在最近一日说法不一；当前阶段取其中最靠后者。",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One claim in a history.
@@ -54,19 +68,19 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Tabular):
     """What was claimed of a partnership, oldest first.
 
     Attributes:
         partnership: the partnership.
         entries: the claims about its stage and its figures, by date; on one day the stage that is
             furthest on comes last of the stages, and figures come after them.
-        records: the records that all of this is taken from.
+        basis: the records of the graph that all of this is taken from.
     """
 
     partnership: PartnershipRecord
     entries: tuple[Entry, ...]
-    records: Records
+    basis: Records
 
     @property
     def stages(self) -> tuple[Entry, ...]:
@@ -78,6 +92,12 @@ class History:
         """Whether sources disagree on the day that the current stage is taken from."""
         return bool(self.stages) and self.stages[-1].change == "contradicts"
 
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """That nothing is claimed of its stage, or that sources disagree on it."""
+        said = [] if self.stages else [NO_CLAIM]
+        return (*said, _DISPUTED) if self.is_disputed else tuple(said)
+
     def table(self, language: str = "both", *, figures: bool = False) -> Table:
         """The history for people.
 
@@ -87,6 +107,17 @@ class History:
         """
         shown = self.entries if figures else self.stages
         return Table([header.name(language) for header in _HEADERS], [self._row(entry, language) for entry in shown])
+
+    def records(self, *, figures: bool = False) -> list[dict[str, Any]]:
+        """One dictionary a claim, for programs.
+
+        Args:
+            figures: whether figures stand among the stages.
+        """
+        return [_record(entry) for entry in (self.entries if figures else self.stages)]
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
 
     def as_dict(self, *, figures: bool = False) -> dict[str, Any]:
         """The history for programs, as JSON's types; names in both languages.
@@ -105,7 +136,7 @@ class History:
     def _row(self, entry: Entry, language: str) -> list[str]:
         claim = entry.claim
         said_by = claim.asserted_by_label or Text("", "")
-        sources = dict.fromkeys(self.records.label(passage.source).name(language) for passage in claim.evidence)
+        sources = dict.fromkeys(self.basis.label(passage.source).name(language) for passage in claim.evidence)
         change = CHANGES[entry.change].name(language)
         return [
             claim.as_of,
@@ -123,7 +154,7 @@ class History:
     def _said(self, claim: StageRecord | Figure, language: str) -> str:
         if isinstance(claim, StageRecord):
             return claim.stage.label.name(language)
-        kind = self.records.classes.get(claim.cls, Text("", "")).name(language)
+        kind = self.basis.classes.get(claim.cls, Text("", "")).name(language)
         bound = "" if claim.bound is None or claim.bound.is_exact else _code(claim.bound, language)
         unit = (claim.unit.sign if claim.unit else "") or _code(claim.unit, language)
         amount = " ".join(part for part in (bound, claim.value, unit) if part)
@@ -197,6 +228,32 @@ def _counted(figure: Figure) -> tuple[object, ...]:
 def _voice(claim: ClaimRecord) -> tuple[str, frozenset[str]]:
     """Who says it, and where."""
     return claim.asserted_by, frozenset(passage.source for passage in claim.evidence)
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    claim = entry.claim
+    is_stage = isinstance(claim, StageRecord)
+    codes = {
+        "stage": claim.stage if isinstance(claim, StageRecord) else None,
+        "measure": None if isinstance(claim, StageRecord) else claim.measure,
+        "bound": None if isinstance(claim, StageRecord) else claim.bound,
+        "unit": None if isinstance(claim, StageRecord) else claim.unit,
+        "precision": claim.precision,
+        "time_basis": claim.time_basis,
+    }
+    found = {
+        "claim": claim.iri,
+        "kind": "stage" if is_stage else "figure",
+        "class": claim.cls,
+        "as_of": claim.as_of,
+        "value": None if isinstance(claim, StageRecord) else claim.value,
+        "change": entry.change or None,
+        "contradicts": list(entry.rivals),
+        "asserted_by": claim.asserted_by or None,
+        "sources": list(dict.fromkeys(passage.source for passage in claim.evidence)),
+        **{name: code.code if code else None for name, code in codes.items()},
+    }
+    return {name: found[name] for name in _COLUMNS}
 
 
 def _json(entry: Entry) -> dict[str, Any]:

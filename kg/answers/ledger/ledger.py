@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from kg.answers.names import Names
 from kg.answers.records import Code, Figure, Passage, Records
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
+from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -38,6 +39,12 @@ _HEADINGS = (
     Text("Claims", "陈述"),
     Text("Sources", "来源"),
 )
+#: What every record has, of a row or of a total.
+_COLUMNS = (
+    *("line", "subject", "subject_en", "subject_zh", "measure", "from", "to", "through", "sectors"),
+    *("period_start", "period_end", "target", "target_bound", "result", "result_bound", "result_low", "result_high"),
+    *("result_to", "unit", "capital_kind", "status", "share_percent", "reasons", "claims", "sources"),
+)
 _LINES = {
     "figure": Text("figure", "数据"),
     "Target": Text("total of targets", "目标合计"),
@@ -49,7 +56,7 @@ _NOT_REPORTED = STATUSES[Status.NOT_REPORTED]
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Ledger(Tabular):
     """The rows and totals, and what they were asked for.
 
     Attributes:
@@ -57,19 +64,20 @@ class Ledger:
         totals: what figures of several subjects come to by region.
         never_added: how many of the figures are stocks or of measures that are not additive.
         without_number: how many have a value that is no number; they are in no row.
-        records: the records that all of this is taken from.
+        basis: the records of the graph that all of this is taken from.
     """
 
     rows: tuple[LedgerRow, ...]
     totals: tuple[Total, ...]
     never_added: int
     without_number: int
-    records: Records
+    basis: Records
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def remarks(self) -> list[Text]:
+    @property
+    def remarks(self) -> tuple[Text, ...]:
         """What is to be said aloud beside the rows."""
         said = []
         if not self.rows:
@@ -88,7 +96,7 @@ class Ledger:
                     f"{self.without_number}项数据的数值不是数字，未列入。",
                 )
             )
-        return said
+        return tuple(said)
 
     def table(self, language: str = "both", *, grouped: bool = False) -> Table:
         """The ledger for people: figures first, then totals.
@@ -97,19 +105,27 @@ class Ledger:
             language: ``en``, ``zh`` or ``both``.
             grouped: whether the thousands of a number are parted by commas.
         """
-        writer = _Writer(self.records, language, grouped=grouped)
+        writer = _Writer(self.basis, language, grouped=grouped)
         rows = [*(writer.row(row) for row in self.rows), *(writer.total(total) for total in self.totals)]
         return Table([heading.in_language(language) for heading in _HEADINGS], rows)
 
     def as_dict(self) -> dict[str, Any]:
         """The ledger for programs, with every claim, its evidence and its source."""
-        writer = _Json(self.records)
+        writer = _Json(self.basis)
         return {
             "rows": [writer.row(row) for row in self.rows],
             "totals": [writer.total(total) for total in self.totals],
             "never_added": self.never_added,
             "without_number": self.without_number,
         }
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a row or total; amounts are exact decimals as text, codes are as their lists write them."""
+        writer = _Json(self.basis)
+        return [*(writer.flat_row(row) for row in self.rows), *(writer.flat_total(total) for total in self.totals)]
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
 
     def _repr_html_(self) -> str:
         return self.table(grouped=True)._repr_html_()
@@ -354,6 +370,74 @@ class _Json:
             "not_reported": [self._named(region) for region in total.silent],
             "sources": self._sources(included),
         }
+
+    def flat_row(self, row: LedgerRow) -> dict[str, Any]:
+        """A row of figures without anything inside it."""
+        share = share_of(row, self._records)
+        bounds = {self._records.bound_of(target).code for target in row.targets}
+        return self._flat(
+            row.sample,
+            row.period,
+            {
+                "line": "figure",
+                **self._name("subject", row.key.about),
+                "to": list(row.key.destination),
+                "target": "; ".join(dict.fromkeys(target.value for target in row.targets)) or None,
+                "target_bound": "; ".join(sorted(bounds)) or None,
+                **self._amount("result", row.result),
+                "result_to": _result_to(row.result) or None,
+                "status": row.status.value,
+                "share_percent": share["percent"] if share else None,
+                "reasons": list(row.reasons),
+            },
+            row.figures,
+        )
+
+    def flat_total(self, total: Total) -> dict[str, Any]:
+        """A total without anything inside it."""
+        side = "target" if total.sample.is_target else "result"
+        amount = self._amount("result", total.sum)
+        if side == "target":
+            amount = {"target": amount["result"], "target_bound": amount["result_bound"]}
+        return self._flat(
+            total.sample,
+            total.period,
+            {
+                "line": f"total_of_{side}s",
+                **self._name("subject", total.region),
+                **amount,
+                "reasons": list(total.reasons),
+            },
+            total.sum.figures if total.sum else (),
+        )
+
+    def _flat(
+        self, figure: Figure, period: Period, said: Mapping[str, Any], claims: Sequence[Figure]
+    ) -> dict[str, Any]:
+        common = {
+            "measure": figure.measure.code if figure.measure else None,
+            "unit": figure.unit.code if figure.unit else None,
+            "capital_kind": figure.capital_kind.code if figure.capital_kind else None,
+            "from": list(figure.origin),
+            "to": [],
+            "through": list(figure.via),
+            "sectors": [code.code for code in figure.sectors],
+            "period_start": period.start or None,
+            "period_end": period.end or None,
+            "claims": [claim.iri for claim in claims],
+            "sources": [named["iri"] for named in self._sources(claims)],
+        }
+        found = dict.fromkeys(_COLUMNS) | common | dict(said)
+        return {name: found[name] for name in _COLUMNS}
+
+    def _amount(self, side: str, reading: Reading | None) -> dict[str, Any]:
+        read = self._reading(reading) or {}
+        ends = {f"{side}_{end}": read.get(end) for end in ("low", "high")}
+        return {side: read.get("value"), f"{side}_bound": read.get("bound"), **ends}
+
+    def _name(self, column: str, iri: str) -> dict[str, str]:
+        label = self._records.label(iri)
+        return {column: iri, f"{column}_en": label.en, f"{column}_zh": label.zh}
 
     def _common(self, figure: Figure, period: Period) -> dict[str, Any]:
         return {
