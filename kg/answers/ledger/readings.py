@@ -60,6 +60,13 @@ def limits_of(figure: Figure) -> Limits:
     return figure.bound.limits if figure.bound else EXACT
 
 
+def result_to(result: Reading | None) -> str:
+    """The last day that a result is for, or as of which it is claimed; empty without one."""
+    if result is None:
+        return ""
+    return result.period.end or max((figure.as_of for figure in result.figures), default="")
+
+
 def interval_of(figure: Figure, nature: Nature) -> Interval | None:
     """Where the true figure lies; ``None`` if its value is no number."""
     value = number(figure.value)
