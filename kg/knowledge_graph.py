@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kg.network.forms.tie_arrays import TieArrays
     from kg.network.measures.register import MeasuredNetwork, MeasureRow
     from kg.network.plots.canvas import Plot
-    from kg.page.notebook import Page
+    from kg.page.page import Page
     from kg.results.report import Report
 
 
@@ -578,7 +578,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
         """
-        from kg.page.notebook import RANKED, Ranked, make_page
+        from kg.page.make import RANKED, Ranked, make_page
         from kg.page.projected import projected
 
         if projection is None and parameters:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kg.answers.ledger.matching import LedgerRow
-from kg.answers.records import PartnershipRecord, PartyRecord, Records
+from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
 from kg.page.projected import Projected
 from kg.text import Text
 
@@ -54,18 +54,10 @@ class Phase(StrEnum):
     UNKNOWN = "unknown"
 
 
-#: Which stages are drawn alike.
-PHASES: Mapping[str, Phase] = {
-    "planned": Phase.PLANNED,
-    "negotiating": Phase.PLANNED,
-    "signed": Phase.SIGNED,
-    "underConstruction": Phase.BUILDING,
-    "trialOperation": Phase.BUILDING,
-    "operating": Phase.OPERATING,
-    "completed": Phase.OPERATING,
-    "suspended": Phase.ENDED,
-    "terminated": Phase.ENDED,
-}
+def phase_of(stage: Code | None) -> Phase:
+    """How a stage is drawn, as the ontology says it (``pk:phase``); unknown where it names none of those drawn."""
+    said = stage.phase if stage else ""
+    return Phase(said) if said in set(Phase) else Phase.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +361,5 @@ def _concept_node(concept: PartyRecord, atlas: Atlas) -> Node:
 
 
 def _partnership_node(record: PartnershipRecord, atlas: Atlas) -> Node:
-    code = record.current_stage.code if record.current_stage else ""
-    return Node(
-        atlas.keys[record.iri], record.iri, Kind.PARTNERSHIP, record.label, phase=PHASES.get(code, Phase.UNKNOWN)
-    )
+    phase = phase_of(record.current_stage)
+    return Node(atlas.keys[record.iri], record.iri, Kind.PARTNERSHIP, record.label, phase=phase)

@@ -26,7 +26,7 @@ from kg.answers.records import (
     StatementRecord,
 )
 from kg.page.layout import Layout
-from kg.page.model import PHASES, Island, Kind, PageModel, Ranking
+from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
 from kg.text import Text
 
@@ -324,9 +324,7 @@ class _Payload:
             "label": [_label(code.label) for code in codes],
             # How a partnership at this stage is drawn; for stages only.
             "phase": {
-                number: PHASES[code.code]
-                for number, code in enumerate(codes)
-                if "/stage/" in code.iri and code.code in PHASES
+                number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN
             },
         }
 

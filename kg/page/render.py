@@ -19,12 +19,13 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
 from kg.errors import UsageError
 from kg.page.layout import Layout, place
-from kg.page.lean import lean_script, lean_style
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
@@ -144,7 +145,7 @@ def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
 def _fill(model: PageModel, lang: str, data: str) -> str:
     """The template with everything in it."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    library, page, style = vis_network(), _page_script(), lean_style(_read("page.css"))
+    library, page, style = vis_network(), _page_script(), _page_style()
     return environment.from_string(_read("page.html")).render(
         title=model.title,
         lang=lang,
@@ -170,7 +171,12 @@ def vis_network() -> str:
 @cache
 def _page_script() -> str:
     text = "".join(_read("js", name) for name in SCRIPTS)
-    return '(function () {\n"use strict";\n' + lean_script(text) + "\n})();\n"
+    return '(function () {\n"use strict";\n' + str(jsmin(text)) + "\n})();\n"
+
+
+@cache
+def _page_style() -> str:
+    return str(cssmin(_read("page.css")))
 
 
 @cache

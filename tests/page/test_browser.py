@@ -15,7 +15,7 @@ import pytest
 
 from kg.answers.records import Records, read_records
 from kg.page.model import DataSet, Ranking
-from kg.page.notebook import Page
+from kg.page.page import Page
 from kg.page.render import render_page
 from kg.text import Text
 from kg.vocabulary import PK, SKOS

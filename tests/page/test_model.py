@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.answers.records import Records, read_records
-from kg.page.model import NOWHERE, Kind, PageModel, Phase, make_model, short_keys
+from kg.answers.records import Code, Records, read_records
+from kg.page.model import NOWHERE, Kind, PageModel, Phase, make_model, phase_of, short_keys
 from kg.text import Text
 from tests.page.synthetic import GraphMaker
 
@@ -94,3 +94,9 @@ def test_every_partnership_and_institution_is_shown(records: Records) -> None:
     shown = {node.iri for node in model.nodes}
     assert set(records.partnerships) <= shown
     assert {iri for iri, party in records.parties.items() if not party.is_region} <= shown
+
+
+def test_a_stage_of_ones_own_is_drawn_as_the_ontology_says() -> None:
+    assert phase_of(Code("x", "paused", Text("paused", "中止"), 85, halted=True, phase="ended")) is Phase.ENDED
+    assert phase_of(Code("x", "adrift", Text("adrift", "漂流"), 5, phase="drifting")) is Phase.UNKNOWN
+    assert phase_of(None) is Phase.UNKNOWN

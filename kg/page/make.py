@@ -1,18 +1,15 @@
-"""The page as a value: to be saved, or shown by a notebook."""
+"""From records and measured networks to a page: which rankings it shows, and under what names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
-from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
-from kg.files import write_file
 from kg.network.measures.register import MEASURES, MeasuredNetwork
 from kg.page.model import DataSet, Ranking
+from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.render import render_page
 from kg.results.numbers import shown
@@ -48,45 +45,10 @@ RANKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of HTML that needs nothing from the network.
-
-    Attributes:
-        html: the file's bytes, UTF-8.
-        title: what it is called, in the page's language.
-    """
-
-    html: bytes
-    title: str
-
-    def save(self, path: Path) -> None:
-        """Write the page to a file.
-
-        Raises:
-            SourceError: if it cannot be written.
-        """
-        write_file(path, self.html)
-
-    def __repr__(self) -> str:
-        return f"<Page {self.title!r}, {len(self.html):,} bytes>"
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        # An untrusted notebook strips the frame, and then shows the paragraph before it.
-        frame = escape(self.html.decode("utf-8"), quote=True)
-        html = (
-            f"<p>{escape(self.title)}: an interactive page. If nothing is shown below, trust this notebook, "
-            "or save the page with <code>.save(…)</code> and open it in a browser.</p>"
-            '<iframe sandbox="allow-scripts allow-downloads" style="width:100%;height:640px;border:0" '
-            f'title="{escape(self.title, quote=True)}" srcdoc="{frame}"></iframe>'
-        )
-        return {"text/html": html, "text/plain": repr(self)}
-
-
 def make_page(
     records: Records,
     data_set: Mapping[str, str],
-    title: tuple[str, str] | None = None,
+    title: Text | tuple[str, str] | None = None,
     language: str = "both",
     measured: Iterable[tuple[Ranked, MeasuredNetwork]] = (),
     ledger: tuple[LedgerRow, ...] = (),
@@ -97,7 +59,7 @@ def make_page(
     Args:
         records: the graph as records.
         data_set: ``title_en``, ``title_zh``, ``version`` and ``license`` of the data set.
-        title: the page's title in English and in Chinese; the data set's or the projection's if ``None``.
+        title: the page's title, as a text or as English and Chinese; the data set's or the projection's if ``None``.
         language: the language it opens in: ``en``, ``zh`` or ``both``.
         measured: networks for the ranking view; without any there is no such view.
         ledger: how the targets stand.
@@ -106,7 +68,9 @@ def make_page(
     if projection:
         records = projection.records
     name = Text.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
-    label = Text.of(*title) if title else projection.title if projection else name
+    if title and not isinstance(title, Text):
+        title = Text(*title)
+    label = Text.of(title.en, title.zh) if title else projection.title if projection else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
     html = render_page(records, label, language, shown_set, rankings, ledger, projection)
