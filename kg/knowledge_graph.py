@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.answers.ledger.ledger import Ledger
     from kg.answers.names import Names
     from kg.answers.questions import Answer
-    from kg.answers.records.records import Records
+    from kg.answers.records import Records
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.analyses.ranking.rankings import Scenario
@@ -85,7 +85,7 @@ class KnowledgeGraph:
     @cached_property
     def records(self) -> Records:
         """The graph as typed records: partnerships with parties, claims, figures and evidence."""
-        from kg.answers.records.records import read_records
+        from kg.answers.records import read_records
 
         return read_records(self.store)
 
@@ -549,9 +549,9 @@ class KnowledgeGraph:
         Raises:
             LookupFailed: if no partnership has that name, or several have.
         """
-        from kg.answers.history import halting_stages, history
+        from kg.answers.history import history
 
-        return history(self.records, self.names.resolve(partnership, "partnership"), halting_stages(self.store))
+        return history(self.records, self.names.resolve(partnership, "partnership"))
 
     def page(
         self,

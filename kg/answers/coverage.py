@@ -8,7 +8,7 @@ there is no share.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,11 +18,12 @@ import pyoxigraph as ox
 from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
-from kg.answers.records.records import ClaimRecord, Record, Records
+from kg.answers.records import ClaimRecord, Record, Records
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
 from kg.nearest import local_name
+from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -43,6 +44,10 @@ KINDS: Mapping[str, Text] = {
     "region": Text("regions", "地区"),
     "party": Text("parties", "参与方"),
 }
+#: What every record has.
+_COLUMNS = (
+    *("by", "group", "group_en", "group_zh", "of", "indicator", "en", "zh", "numerator", "denominator", "percent"),
+)
 _NONE = Text("none", "无")
 _WITHOUT = Text("(without)", "（未注明）")
 _TYPE = vocabulary.RDF + "type"
@@ -98,7 +103,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Tabular):
     """All shares of a graph."""
 
     shares: tuple[Share, ...]
@@ -159,6 +164,21 @@ class Coverage:
         """The shares for programs."""
         names = [name for name in BY if any(share.by == name for share in self.shares)]
         return {name: [share.as_dict() for share in self.shares if share.by == name] for name in names}
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a share."""
+        return [{"by": share.by, **share.as_dict()} for share in self.shares]
+
+    def text(self, language: str = "both") -> str:
+        """The shares under a heading for each thing they are told apart by, as Markdown.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        return "\n".join(f"## {heading}\n\n{table.markdown()}" for heading, table in self.sections(language))
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
 
     def _repr_html_(self) -> str:
         return self.by("summary").table()._repr_html_()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kg import assets
-from kg.answers.records.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord
-from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.answers.movement import movement
+from kg.answers.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord, as_json
+from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -38,6 +37,19 @@ _HEADERS = (
 )
 
 
+#: What every record has.
+_COLUMNS = (
+    *("claim", "kind", "class", "as_of", "precision", "time_basis", "stage", "measure", "bound", "value", "unit"),
+    *("change", "contradicts", "asserted_by", "sources"),
+)
+#: What is said where there is no claim.
+NO_CLAIM = Text("No claim: no source says how far it is.", "没有陈述：没有来源说明其进展。")
+_DISPUTED = Text(
+    "Sources disagree as of the latest day; the current stage is the one furthest on.",
+    "各来源在最近一日说法不一；当前阶段取其中最靠后者。",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One claim in a history.
@@ -56,19 +68,19 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Tabular):
     """What was claimed of a partnership, oldest first.
 
     Attributes:
         partnership: the partnership.
         entries: the claims about its stage and its figures, by date; on one day the stage that is
             furthest on comes last of the stages, and figures come after them.
-        records: the records that all of this is taken from.
+        basis: the records of the graph that all of this is taken from.
     """
 
     partnership: PartnershipRecord
     entries: tuple[Entry, ...]
-    records: Records
+    basis: Records
 
     @property
     def stages(self) -> tuple[Entry, ...]:
@@ -80,6 +92,12 @@ class History:
         """Whether sources disagree on the day that the current stage is taken from."""
         return bool(self.stages) and self.stages[-1].change == "contradicts"
 
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """That nothing is claimed of its stage, or that sources disagree on it."""
+        said = [] if self.stages else [NO_CLAIM]
+        return (*said, _DISPUTED) if self.is_disputed else tuple(said)
+
     def table(self, language: str = "both", *, figures: bool = False) -> Table:
         """The history for people.
 
@@ -90,6 +108,17 @@ class History:
         shown = self.entries if figures else self.stages
         return Table([header.name(language) for header in _HEADERS], [self._row(entry, language) for entry in shown])
 
+    def records(self, *, figures: bool = False) -> list[dict[str, Any]]:
+        """One dictionary a claim, for programs.
+
+        Args:
+            figures: whether figures stand among the stages.
+        """
+        return [_record(entry) for entry in (self.entries if figures else self.stages)]
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
+
     def as_dict(self, *, figures: bool = False) -> dict[str, Any]:
         """The history for programs, as JSON's types; names in both languages.
 
@@ -98,8 +127,8 @@ class History:
         """
         stage = self.partnership.current_stage
         return {
-            "partnership": {"iri": self.partnership.iri, "id": self.partnership.id, **asdict(self.partnership.label)},
-            "current_stage": asdict(stage) if stage else None,
+            "partnership": {"iri": self.partnership.iri, "id": self.partnership.id, **as_json(self.partnership.label)},
+            "current_stage": as_json(stage) if stage else None,
             "disputed": self.is_disputed,
             "entries": [_json(entry) for entry in (self.entries if figures else self.stages)],
         }
@@ -107,7 +136,7 @@ class History:
     def _row(self, entry: Entry, language: str) -> list[str]:
         claim = entry.claim
         said_by = claim.asserted_by_label or Text("", "")
-        sources = dict.fromkeys(self.records.label(passage.source).name(language) for passage in claim.evidence)
+        sources = dict.fromkeys(self.basis.label(passage.source).name(language) for passage in claim.evidence)
         change = CHANGES[entry.change].name(language)
         return [
             claim.as_of,
@@ -125,36 +154,29 @@ class History:
     def _said(self, claim: StageRecord | Figure, language: str) -> str:
         if isinstance(claim, StageRecord):
             return claim.stage.label.name(language)
-        kind = self.records.classes.get(claim.cls, Text("", "")).name(language)
-        bound = "" if claim.bound is None or claim.bound.code == "exact" else _code(claim.bound, language)
-        unit = claim.unit.code if claim.unit and claim.unit.code.isupper() else _code(claim.unit, language)
+        kind = self.basis.classes.get(claim.cls, Text("", "")).name(language)
+        bound = "" if claim.bound is None or claim.bound.is_exact else _code(claim.bound, language)
+        unit = (claim.unit.sign if claim.unit else "") or _code(claim.unit, language)
         amount = " ".join(part for part in (bound, claim.value, unit) if part)
         period = " – ".join(day for day in (claim.period_start, claim.period_end) if day)
         return f"{kind}: {_code(claim.measure, language)} = {amount}" + (f", {period}" if period else "")
 
 
-def history(records: Records, partnership: str, halting: Collection[str] = ()) -> History:
+def history(records: Records, partnership: str) -> History:
     """The history of a partnership.
 
     Args:
         records: the graph's records.
         partnership: its IRI.
-        halting: the IRIs of the stages at which a partnership stands still, as ``halting_stages`` gives them.
     """
     record = records.partnerships[partnership]
-    entries = [*_stage_entries(record.stages, halting), *_figure_entries(record.figures)]
+    entries = [*_stage_entries(record.stages), *_figure_entries(record.figures)]
     # Stages were sorted by day and by how far on they are; the sort keeps that order.
     entries.sort(key=lambda entry: (entry.claim.as_of, isinstance(entry.claim, Figure)))
     return History(record, tuple(entries), records)
 
 
-def halting_stages(store: TripleStore) -> frozenset[str]:
-    """The stages at which a partnership stands still, as its code list marks them."""
-    query = QueryFile.load(assets.ontology_folder() / "records" / "halting-stages.rq")
-    return frozenset(str(getattr(row["stage"], "value", "")) for row in query.run(store))
-
-
-def _stage_entries(claims: Sequence[StageRecord], halting: Collection[str]) -> list[Entry]:
+def _stage_entries(claims: Sequence[StageRecord]) -> list[Entry]:
     entries: list[Entry] = []
     before: Code | None = None
     for claim in claims:
@@ -163,20 +185,18 @@ def _stage_entries(claims: Sequence[StageRecord], halting: Collection[str]) -> l
             for other in claims
             if other.as_of == claim.as_of and other.stage != claim.stage and _voice(other) != _voice(claim)
         ]
-        change = "contradicts" if rivals else _change(before, claim.stage, halting)
+        change = "contradicts" if rivals else _change(before, claim.stage)
         entries.append(Entry(claim, change, tuple(other.id for other in rivals)))
         before = claim.stage
     return entries
 
 
-def _change(before: Code | None, after: Code, halting: Collection[str]) -> str:
+def _change(before: Code | None, after: Code) -> str:
     if before is None:
         return "first"
     if before == after:
         return "repeats"
-    if (before.iri in halting) != (after.iri in halting):
-        return "halts" if after.iri in halting else "resumes"
-    return "advances" if (after.order or 0) > (before.order or 0) else "fallsBack"
+    return movement(before, after).value
 
 
 def _figure_entries(figures: Iterable[Figure]) -> list[Entry]:
@@ -210,9 +230,35 @@ def _voice(claim: ClaimRecord) -> tuple[str, frozenset[str]]:
     return claim.asserted_by, frozenset(passage.source for passage in claim.evidence)
 
 
+def _record(entry: Entry) -> dict[str, Any]:
+    claim = entry.claim
+    is_stage = isinstance(claim, StageRecord)
+    codes = {
+        "stage": claim.stage if isinstance(claim, StageRecord) else None,
+        "measure": None if isinstance(claim, StageRecord) else claim.measure,
+        "bound": None if isinstance(claim, StageRecord) else claim.bound,
+        "unit": None if isinstance(claim, StageRecord) else claim.unit,
+        "precision": claim.precision,
+        "time_basis": claim.time_basis,
+    }
+    found = {
+        "claim": claim.iri,
+        "kind": "stage" if is_stage else "figure",
+        "class": claim.cls,
+        "as_of": claim.as_of,
+        "value": None if isinstance(claim, StageRecord) else claim.value,
+        "change": entry.change or None,
+        "contradicts": list(entry.rivals),
+        "asserted_by": claim.asserted_by or None,
+        "sources": list(dict.fromkeys(passage.source for passage in claim.evidence)),
+        **{name: code.code if code else None for name, code in codes.items()},
+    }
+    return {name: found[name] for name in _COLUMNS}
+
+
 def _json(entry: Entry) -> dict[str, Any]:
     kind = "stage" if isinstance(entry.claim, StageRecord) else "figure"
-    return {"kind": kind, "change": entry.change, "contradicts": list(entry.rivals), "claim": asdict(entry.claim)}
+    return {"kind": kind, "change": entry.change, "contradicts": list(entry.rivals), "claim": as_json(entry.claim)}
 
 
 def _code(code: Code | None, language: str) -> str:

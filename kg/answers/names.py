@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -13,11 +11,10 @@ import pyoxigraph as ox
 from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.store import TripleStore
+from kg.nearest import MOST, folded, local_name, nearest
 from kg.text import Text
 
 _NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
-#: How many names are suggested in place of one that nothing has.
-_MOST_NEAR = 3
 _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
@@ -138,7 +135,7 @@ class Names:
         for predicate in _NAMES:
             for quad in self._store.inner.quads_for_pattern(None, predicate, None):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    index.setdefault(_folded(quad.object.value), set()).add(quad.subject.value)
+                    index.setdefault(folded(quad.object.value), set()).add(quad.subject.value)
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
@@ -165,19 +162,18 @@ class Names:
         return sorted(iri for iri in allowed if iri.endswith("/" + text))
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
-        return [iri for iri in self._index.get(_folded(text), []) if iri in allowed]
+        return [iri for iri in self._index.get(folded(text), []) if iri in allowed]
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:
-        folded = _folded(text)
         names: dict[str, str] = {}
         for name, iris in self._index.items():
             for iri in iris:
                 if iri in allowed:
                     names.setdefault(name, iri)
         for iri in sorted(allowed):
-            names.setdefault(self._path(iri).rpartition("/")[2], iri)
-        near = dict.fromkeys(names[name] for name in _near(folded, names))
-        return [f"{self._path(iri)} ({self.label(iri)})" for iri in islice(near, _MOST_NEAR)]
+            names.setdefault(local_name(iri), iri)
+        near = dict.fromkeys(names[name] for name in _near(folded(text), names))
+        return [f"{self._path(iri)} ({self.label(iri)})" for iri in islice(near, MOST)]
 
 
 def _near(text: str, names: Collection[str]) -> Iterator[str]:
@@ -186,14 +182,7 @@ def _near(text: str, names: Collection[str]) -> Iterator[str]:
         yield from sorted((name for name in names if text in name), key=lambda name: (len(name), name))
         # Again without a limit only where too few are like it: most names are not worth a close look.
         for least in (0.3, 0.0):
-            yield from difflib.get_close_matches(text, names, n=4 * _MOST_NEAR, cutoff=least)
-
-
-def _folded(text: str) -> str:
-    """A name for comparing: one width and case, no marks of direction, single spaces."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(character for character in normal if unicodedata.category(character) != "Cf")
-    return " ".join(visible.split())
+            yield from nearest(text, names, 4 * MOST, least)
 
 
 def _of_kind(kind: str) -> str:

@@ -12,15 +12,18 @@ from kg import assets, vocabulary
 from kg.answers.names import Names
 from kg.graph.queryfile import Column, QueryFile
 from kg.graph.store import Row, Term, TripleStore
+from kg.results.result import Tabular, texts_of
 from kg.results.tables import Table
 from kg.text import Text
 
 _BOOLEAN = ox.NamedNode(vocabulary.XSD + "boolean")
+#: What is said of an answer without rows.
+NO_ROWS = Text("No rows: the graph has nothing that fits.", "没有结果：图谱中没有符合条件的内容。")
 _BOOLEANS_ZH = {"true": "是", "false": "否"}
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Tabular):
     """The rows that answer a question, and what they mean."""
 
     question: QueryFile
@@ -30,6 +33,11 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """That there is no answer, if there is none."""
+        return () if self.rows else (NO_ROWS,)
 
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.
@@ -43,7 +51,7 @@ class Answer:
         rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
         return Table([column.heading(language) for column in columns], rows)
 
-    def records(self) -> list[dict[str, object]]:
+    def records(self) -> list[dict[str, Any]]:
         """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""
         return [{column.name: self._record(row.get(column.name)) for column in self.columns} for row in self.rows]
 
@@ -83,8 +91,15 @@ class Answer:
             }
         return None if term is None else str(getattr(term, "value", ""))
 
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+    def as_dict(self) -> dict[str, Any]:
+        """The answer for programs, with the question that it answers."""
+        return {
+            "question": self.question.name,
+            "en": self.question.question.en,
+            "zh": self.question.question.zh,
+            "rows": self.records(),
+            "remarks": texts_of(self.remarks),
+        }
 
 
 def list_questions() -> list[QueryFile]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from kg.answers.records.records import Code, PartnershipRecord, Records
-from kg.results.tables import one_line
+from kg.answers.records import Code, PartnershipRecord, Records
+from kg.results.result import Tabular, texts_of
+from kg.results.tables import Table, one_line
 from kg.text import Text
 
 #: Kinds of things in the order in which they are told, each as one and as several.
@@ -23,12 +25,20 @@ _KINDS = {
     "Evidence": ("piece of evidence", "pieces of evidence", "处证据"),
     "Source": ("source", "sources", "个来源"),
 }
+#: What may happen, by the key that programs see.
+_CHANGES = {
+    "dropped": Text("dropped", "舍去"),
+    "gone": Text("gone", "不复存在"),
+    "restaged": Text("stage changed", "阶段变化"),
+    "alone": Text("left without a party", "已无参与方"),
+}
+_COLUMNS = ("change", "kind", "number", "iri", "en", "zh", "stage_before", "stage_after")
 #: How many partnerships are named; the rest are counted.
 _MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
-class Losses:
+class Losses(Tabular):
     """What a graph has lost.
 
     Attributes:
@@ -43,6 +53,73 @@ class Losses:
     gone: tuple[PartnershipRecord, ...]
     restaged: tuple[tuple[PartnershipRecord, Code | None], ...]
     alone: tuple[PartnershipRecord, ...]
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a kind of thing that was dropped, with their number, and one a partnership that changed."""
+        rows: list[dict[str, Any]] = [
+            {"change": "dropped", "kind": kind, "number": self.counts[kind]}
+            for kind in _KINDS
+            if self.counts.get(kind, 0)
+        ]
+        rows += [{"change": "gone", **_named_record(record)} for record in self.gone]
+        rows += [
+            {
+                "change": "restaged",
+                **_named_record(record),
+                "stage_before": record.current_stage.code if record.current_stage else None,
+                "stage_after": stage.code if stage else None,
+            }
+            for record, stage in self.restaged
+        ]
+        rows += [{"change": "alone", **_named_record(record)} for record in self.alone]
+        return [dict.fromkeys(_COLUMNS) | row for row in rows]
+
+    def table(self, language: str = "both") -> Table:
+        """The losses for people, one a row.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        headings = (
+            *(Text("Change", "变化"), Text("Number", "数目"), Text("Partnership", "合作")),
+            *(Text("Stage before", "原阶段"), Text("Stage now", "现阶段")),
+        )
+        stages = {record.iri: (_stage(record.current_stage), _stage(stage)) for record, stage in self.restaged}
+        rows = []
+        for record in self.records():
+            change = _CHANGES[record["change"]].in_language(language)
+            if record["change"] == "dropped":
+                one, many, measured = _KINDS[record["kind"]]
+                kind = Text(one if record["number"] == 1 else many, measured[1:])
+                rows.append([f"{change}: {kind.in_language(language)}", str(record["number"]), "", "", ""])
+                continue
+            moved = stages.get(record["iri"], (Text(), Text())) if record["change"] == "restaged" else (Text(), Text())
+            name = Text(record["en"], record["zh"]).name(language)
+            rows.append([change, "", name, *(stage.name(language) for stage in moved)])
+        return Table([heading.in_language(language) for heading in headings], rows)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The losses for programs: all partnerships, and the same in words."""
+        return {
+            "counts": {kind: self.counts[kind] for kind in _KINDS if self.counts.get(kind, 0)},
+            **{
+                change: [row for row in self.records() if row["change"] == change]
+                for change in _CHANGES
+                if change != "dropped"
+            },
+            "lines": texts_of(self.lines()),
+        }
+
+    def text(self, language: str = "both") -> str:
+        """The losses as lines of text.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        return "".join(f"{line.in_language(language)}\n" for line in self.lines())
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
 
     def lines(self) -> Iterator[Text]:
         """The losses as lines for a reader, each in both languages."""
@@ -80,6 +157,10 @@ def losses(before: Records, after: Records, left_out: Mapping[str, tuple[str, ..
         restaged=tuple((old, new.current_stage) for old, new in kept if old.current_stage != new.current_stage),
         alone=tuple(old for old, new in kept if old.parties and not new.parties),
     )
+
+
+def _named_record(record: PartnershipRecord) -> dict[str, Any]:
+    return {"kind": record.cls, "iri": record.iri, "en": record.label.en, "zh": record.label.zh}
 
 
 def _named(records: tuple[PartnershipRecord, ...], en: str, zh: str) -> Iterator[Text]:

@@ -41,8 +41,8 @@ def ask(
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
     output.write_rows(answer.records(), answer.table(language), form, out)
-    if not answer.rows:
-        output.remark("No rows: the graph has nothing that fits.", "没有结果：图谱中没有符合条件的内容。", language)
+    for remark in answer.remarks:
+        output.remark(remark.en, remark.zh, language)
 
 
 @click.command(short_help="Answer a SPARQL query.")

@@ -35,7 +35,7 @@ def ledger(
     """
     found = options.open_graph(graph_path).ledger(region, measure, period)
     output.write_rows(found.as_dict(), found.table(language, grouped=form in ("table", "md")), form, out)
-    for remark in found.remarks():
+    for remark in found.remarks:
         output.remark(remark.en, remark.zh, language)
 
 

@@ -30,16 +30,13 @@ def history(
 
     Name it by id or by name in either language: kg history science-city-fund-founding
     """
+    from kg.answers.history import NO_CLAIM
+
     found = options.open_graph(graph_path).history(partnership)
     output.write_rows(found.as_dict(figures=figures), found.table(language, figures=figures), form, out)
-    if not (found.entries if figures else found.stages):
-        output.remark("No claim: no source says how far it is.", "没有陈述：没有来源说明其进展。", language)
-    if found.is_disputed:
-        output.remark(
-            "Sources disagree as of the latest day; the current stage is the one furthest on.",
-            "各来源在最近一日说法不一；当前阶段取其中最靠后者。",
-            language,
-        )
+    for remark in found.remarks:
+        if remark != NO_CLAIM or not (figures and found.entries):
+            output.remark(remark.en, remark.zh, language)
 
 
 @click.command(short_help="Write the graph without a source.")

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kg.answers.ledger.matching import LedgerRow
-from kg.answers.records.records import PartnershipRecord, PartyRecord, Records
+from kg.answers.records import PartnershipRecord, PartyRecord, Records
 from kg.page.projected import Projected
 from kg.text import Text
 

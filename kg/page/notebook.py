@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
-from kg.answers.records.records import Records
+from kg.answers.records import Records
 from kg.files import write_file
 from kg.network.measures.register import MEASURES, MeasuredNetwork
 from kg.page.model import DataSet, Ranking

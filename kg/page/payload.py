@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow
-from kg.answers.records.records import (
+from kg.answers.records import (
     ClaimRecord,
     Code,
     Figure,

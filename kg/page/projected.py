@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.answers.records.records import PartyRecord, Records
+from kg.answers.records import PartyRecord, Records
 from kg.text import Text
 
 if TYPE_CHECKING:

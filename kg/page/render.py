@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
 
 from kg.answers.ledger.matching import LedgerRow
-from kg.answers.records.records import Records
+from kg.answers.records import Records
 from kg.errors import UsageError
 from kg.page.layout import Layout, place
 from kg.page.lean import lean_script, lean_style

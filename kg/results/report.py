@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from kg.results.numbers import rounded, shown
+from kg.results.result import Tabular, texts_of
+from kg.results.tables import Table
 from kg.text import Text
 
 
@@ -39,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Tabular):
     """Results as a table.
 
     Attributes:
@@ -90,6 +92,18 @@ class Report:
         chosen = [place for place, column in enumerate(self.columns) if column.brief or not brief]
         headings = [in_language(self.columns[place].en, self.columns[place].zh, language) for place in chosen]
         return headings, [[_text(row[place], language) for place in chosen] for row in self.rows]
+
+    def table(self, language: str = "both") -> Table:
+        """The report for people, with every column.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        return Table(*self.texts(language))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report for programs: its rows, what is said of the network as a whole, and the remarks."""
+        return {"rows": self.records(), **self.about, "remarks": texts_of(self.remarks)}
 
     def _repr_html_(self) -> str:
         return str(self.frame().to_html(index=False, escape=True, na_rep=""))

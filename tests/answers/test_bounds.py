@@ -10,10 +10,31 @@ from hypothesis import strategies as st
 
 from kg.answers.ledger.bounds import Interval, Verdict, combined, decimal_text, judge, number
 from kg.answers.ledger.periods import Period, read_period
+from kg.answers.records import Limits
 from kg.errors import UsageError
+from kg.knowledge_graph import KnowledgeGraph
 
+#: What each bound of the list means, written down by hand.
+LIMITS = {
+    "exact": Limits("included", "included"),
+    "atLeast": Limits("included", ""),
+    "moreThan": Limits("excluded", ""),
+    "upTo": Limits("", "included"),
+    "lessThan": Limits("", "excluded"),
+    "about": Limits("", ""),
+    "unheardOf": Limits("", ""),
+}
 BOUNDS = ("exact", "atLeast", "moreThan", "upTo", "lessThan", "about")
 whole_numbers = st.integers(min_value=-12, max_value=12)
+
+
+def test_the_bundled_bounds_mean_what_their_names_say(empty: KnowledgeGraph) -> None:
+    found = {code.code: code for iri, code in empty.records.codes.items() if "/bound/" in iri}
+    assert {name: code.limits for name, code in found.items()} == {name: LIMITS[name] for name in BOUNDS}
+    assert {name: code.sign for name, code in found.items()} == dict(
+        zip(BOUNDS, ("", "≥", ">", "≤", "<", "≈"), strict=True)
+    )
+    assert {code.limits: code.code for code in empty.records.bounds.values()} == {LIMITS[name]: name for name in BOUNDS}
 
 
 @pytest.mark.parametrize(
@@ -56,22 +77,24 @@ whole_numbers = st.integers(min_value=-12, max_value=12)
 def test_a_verdict(target: str, result: str, verdict: str) -> None:
     bound, value = target.split()
     said, reached = result.split()
-    assert judge(Fraction(value), bound, Interval.of(Fraction(reached), said)) == verdict
+    assert judge(Fraction(value), LIMITS[bound], Interval.of(Fraction(reached), LIMITS[said])) == verdict
 
 
 def test_whole_numbers_make_more_than_fifty_at_least_fifty_one() -> None:
-    more = Interval.of(Fraction(50), "moreThan", whole=True)
-    assert judge(Fraction(51), "atLeast", more, whole=True) is Verdict.MET
-    assert judge(Fraction(51), "atLeast", Interval.of(Fraction(50), "moreThan")) is Verdict.UNDECIDED
-    less = Interval.of(Fraction(50), "lessThan", whole=True)
-    assert judge(Fraction(50), "atLeast", less, whole=True) is Verdict.MISSED
-    assert Interval.of(Fraction("2.5"), "moreThan", whole=True).low == 3
-    assert Interval.of(Fraction("2.5"), "lessThan", whole=True).high == 2
+    more = Interval.of(Fraction(50), LIMITS["moreThan"], whole=True)
+    assert judge(Fraction(51), LIMITS["atLeast"], more, whole=True) is Verdict.MET
+    assert judge(Fraction(51), LIMITS["atLeast"], Interval.of(Fraction(50), LIMITS["moreThan"])) is Verdict.UNDECIDED
+    less = Interval.of(Fraction(50), LIMITS["lessThan"], whole=True)
+    assert judge(Fraction(50), LIMITS["atLeast"], less, whole=True) is Verdict.MISSED
+    assert Interval.of(Fraction("2.5"), LIMITS["moreThan"], whole=True).low == 3
+    assert Interval.of(Fraction("2.5"), LIMITS["lessThan"], whole=True).high == 2
 
 
 def test_where_lower_is_better_a_plain_target_is_a_ceiling() -> None:
     def verdict(minutes: int) -> Verdict:
-        return judge(Fraction(30), "exact", Interval.of(Fraction(minutes), "exact"), lower_is_better=True)
+        return judge(
+            Fraction(30), LIMITS["exact"], Interval.of(Fraction(minutes), LIMITS["exact"]), lower_is_better=True
+        )
 
     assert [verdict(minutes) for minutes in (25, 30, 31)] == [Verdict.MET, Verdict.MET, Verdict.MISSED]
 
@@ -93,12 +116,12 @@ def test_a_verdict_holds_for_every_number_that_the_result_may_be(
     possible = [Fraction(n, 2) for n in range(-60, 61) if fits[said](Fraction(n, 2), value)]
     outcomes = {fits[wanted](number, target) for number in possible}
     expected = {frozenset({True}): "met", frozenset({False}): "missed"}.get(frozenset(outcomes), "undecided")
-    assert judge(Fraction(target), bound, Interval.of(Fraction(value), said)) == expected
+    assert judge(Fraction(target), LIMITS[bound], Interval.of(Fraction(value), LIMITS[said])) == expected
 
 
 @given(st.lists(st.tuples(whole_numbers, st.sampled_from(BOUNDS)), min_size=1, max_size=4))
 def test_claims_together_leave_what_all_of_them_leave(claims: list[tuple[int, str]]) -> None:
-    intervals = [Interval.of(Fraction(value), bound) for value, bound in claims]
+    intervals = [Interval.of(Fraction(value), LIMITS[bound]) for value, bound in claims]
     together, disagree = combined(intervals)
     points = [Fraction(n, 2) for n in range(-60, 61)]
     shared = [p for p in points if all(Interval(p, p).lies_in(interval) for interval in intervals)]

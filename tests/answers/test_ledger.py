@@ -149,8 +149,8 @@ def test_not_reported_is_said_aloud(knowledge: KnowledgeGraph, empty: KnowledgeG
     for ledger in (knowledge.ledger("桐乡", "visitors"), empty.ledger()):
         assert ledger.rows == ()
         assert ledger.totals == ()
-        assert ledger.remarks()[0].en.startswith("Not reported")
-        assert ledger.remarks()[0].zh.startswith("未见报告")
+        assert ledger.remarks[0].en.startswith("Not reported")
+        assert ledger.remarks[0].zh.startswith("未见报告")
 
 
 # --- Small graphs: one trap each ---

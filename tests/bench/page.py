@@ -20,7 +20,7 @@ from typing import Any
 import networkx as nx
 from pyvis.network import Network
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.page.render import render_page
 from tests.page.synthetic import GraphMaker, invented
 

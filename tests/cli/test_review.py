@@ -17,7 +17,7 @@ import kg
 from kg import vocabulary
 from kg.answers.explaining.explanation import explain
 from kg.answers.names import Names
-from kg.answers.records.records import read_records
+from kg.answers.records import read_records
 from kg.cli import output
 from kg.errors import QueryError, UsageError
 from kg.graph.store import TripleStore

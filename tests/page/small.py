@@ -11,7 +11,7 @@ talks         South, East            Partnership  -           -            finan
 from __future__ import annotations
 
 from kg.answers.ledger.matching import ledger_rows, natures
-from kg.answers.records.records import read_records
+from kg.answers.records import read_records
 from kg.graph.store import TripleStore
 from kg.page.model import Ranking
 from kg.page.render import render_page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.answers.records.records import read_records
+from kg.answers.records import read_records
 from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
 from tests.page.small import small_page

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.notebook import Page
 from kg.page.render import render_page

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from kg.answers.records.records import read_records
+from kg.answers.records import read_records
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.layout import place

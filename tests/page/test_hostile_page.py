@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.answers.ledger.matching import ledger_rows, natures
-from kg.answers.records.records import read_records
+from kg.answers.records import read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
 from kg.text import Text

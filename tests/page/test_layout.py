@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.page.layout import Layout, close_pairs, place
 from kg.page.model import Kind, PageModel, make_model
 from tests.page.synthetic import GraphMaker, invented
@@ -107,7 +107,7 @@ def test_close_pairs_are_those_that_looking_at_all_finds() -> None:
 
 def test_the_same_places_and_bytes_for_every_hash_seed_time_zone_and_locale(records: Records) -> None:
     script = (
-        "import hashlib, sys; from kg.answers.records.records import read_records; "
+        "import hashlib, sys; from kg.answers.records import read_records; "
         "from kg.page.render import render_page; "
         "from tests.page.synthetic import invented; "
         "sys.stdout.write(hashlib.sha256(render_page(read_records(invented()))).hexdigest())"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.page.model import NOWHERE, Kind, PageModel, Phase, make_model, short_keys
 from kg.text import Text
 from tests.page.synthetic import GraphMaker

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from kg.answers.ledger.matching import ledger_rows, natures
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
 from kg.text import Text

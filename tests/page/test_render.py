@@ -10,7 +10,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg.answers.records.records import Records, read_records
+from kg.answers.records import Records, read_records
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import DataSet, make_model

@@ -14,16 +14,22 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.answers.diff.comparison import KINDS, Change, Comparison
-from kg.answers.records.records import Records
+from kg.answers.diff.changes import KINDS, Change
+from kg.answers.diff.comparison import Comparison
+from kg.answers.records import Records
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore
 from kg.graph.writing.patch import Patch, difference
+from kg.nearest import local_name
+from kg.results.result import Tabular
+from kg.results.tables import Table
 from kg.text import Text
+
+_NONE = Text("No differences.", "没有差异。")
 
 
 @dataclass(frozen=True)
-class Diff:
+class Diff(Tabular):
     """All that changed from one graph to another.
 
     Attributes:
@@ -39,6 +45,41 @@ class Diff:
     def __bool__(self) -> bool:
         return bool(self.patch)
 
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """How many triples differ, or that none does."""
+        return (self._triples(),) if self else (_NONE,)
+
+    def table(self, language: str = "both") -> Table:
+        """The changes for people, one a row.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        headings = (Text("Kind of change", "变更类别"), Text("Change", "变更"), Text("Thing", "对象"))
+        rows = [
+            [KINDS[change.kind].in_language(language), change.text.in_language(language), local_name(change.thing)]
+            for change in self.changes
+        ]
+        return Table([heading.in_language(language) for heading in headings], rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a change; ``as_dict`` says besides what each was and is."""
+        return [
+            {
+                "kind": change.kind,
+                "kind_en": KINDS[change.kind].en,
+                "kind_zh": KINDS[change.kind].zh,
+                "thing": change.thing or None,
+                "en": change.text.en,
+                "zh": change.text.zh,
+            }
+            for change in self.changes
+        ]
+
+    def _columns(self) -> Sequence[str]:
+        return "kind", "kind_en", "kind_zh", "thing", "en", "zh"
+
     def text(self, language: str = "both") -> str:
         """The changes as lines of text, under their headings.
 
@@ -46,7 +87,7 @@ class Diff:
             language: ``en``, ``zh`` or ``both``.
         """
         if not self:
-            return Text("No differences.", "没有差异。").in_language(language) + "\n"
+            return _NONE.in_language(language) + "\n"
         lines = []
         for kind, heading in KINDS.items():
             found = [change for change in self.changes if change.kind == kind]
@@ -95,7 +136,7 @@ def diff(old: TripleStore, new: TripleStore, old_records: Records, new_records: 
     asserted, derived = _asserted(patch, old, new)
     comparison = Comparison(old_records, new_records)
     changes = comparison.changes()
-    others = [(letter, triple) for letter, triple in asserted if not comparison.tells(triple)]
+    others = [(letter, triple) for letter, triple in asserted if not comparison.told.holds(triple)]
     if others:
         changes.append(_other_triples(others))
     order = list(KINDS)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kg.answers.records.records import Passage, Record, Records, SourceRecord
+from kg.answers.records import Passage, Record, Records, SourceRecord
 from kg.errors import LookupFailed, SourceError, UsageError
 from kg.source_text import read_copies, sha256
 

@@ -1,94 +1,95 @@
-"""From a thing or a tie back to its claims and where each is stated: ``explain``."""
+"""From a thing or a tie back to its claims and where each is stated: ``explain``, and the explanation that it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from kg.answers.explaining.copies import Copies
-from kg.answers.explaining.subjects import Resting, Subject, claims_by, resting_on, subject, using
+from kg.answers.explaining.gathering import Found, gather
+from kg.answers.explaining.subjects import KINDS, Subject, subject
 from kg.answers.explaining.telling import tell
-from kg.answers.records.records import (
-    Figure,
-    ParticipationRecord,
-    PartnershipRecord,
-    PartyRecord,
-    Passage,
-    Record,
-    Records,
-    StageRecord,
-    StatementRecord,
-)
-from kg.errors import UsageError
+from kg.answers.records import ClaimRecord, Passage, Record, Records, as_json
+from kg.nearest import local_name
+from kg.results.result import Tabular
+from kg.results.tables import Table
+from kg.text import Text
 
-#: How figures are linked, each way: the attribute of the one that names the other.
-LINKS = ("subset_of", "paired_with", "target_for")
-
-_Item = TypeVar("_Item", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A figure that another is linked to.
-
-    Attributes:
-        relation: ``subset_of``, ``paired_with`` or ``target_for``.
-        figure: the figure that names the other.
-        other: the one that it names.
-    """
-
-    relation: str
-    figure: Figure
-    other: Figure
+_COLUMNS = ("iri", "kind", "en", "zh", "cls", "as_of", "source", "start", "end", "sha256")
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """Everything behind a thing, or behind the tie of two.
+class Explanation(Found, Tabular):
+    """Everything behind a thing, or behind the tie of two, with the passages from the user's copies.
 
     Attributes:
-        subjects: the things that were asked for, one or two.
-        records: the records that all of this is taken from.
-        partnerships: the partnerships that tie them; for one thing, those it takes part in, is, or classifies.
-        figures: figures about the thing, or about what goes between the two, that belong to none of
-            the partnerships.
-        statements: statements about the thing, or by one end towards the other.
-        stages: stage claims that are, or are made by, the thing.
-        participations: participations that are the thing, or have its code as their role.
-        parties: the parties that have the thing as their code.
-        links: the figures that a figure is linked to, either way.
-        resting: what rests on the source or the passage that was asked for.
         copies: the user's own copies of sources, from which passages are shown.
     """
 
-    subjects: tuple[Subject, ...]
-    records: Records
-    partnerships: tuple[PartnershipRecord, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    statements: tuple[StatementRecord, ...] = ()
-    stages: tuple[StageRecord, ...] = ()
-    participations: tuple[ParticipationRecord, ...] = ()
-    parties: tuple[Record, ...] = ()
-    links: tuple[Link, ...] = ()
-    resting: tuple[Resting, ...] = ()
     copies: Copies = field(default_factory=Copies)
-
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """The IRIs of the things that were asked for."""
-        return tuple(item.iri for item in self.subjects)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the graph makes no claim of it."""
-        found = (self.partnerships, self.figures, self.statements, self.stages, self.participations, self.parties)
-        return not any((*found, self.resting))
 
     @property
     def is_borne_out(self) -> bool:
         """Whether each copy is the text that was encoded and lacks no passage; so it is where there is none."""
-        return self.copies.are_same(self.records)
+        return self.copies.are_same(self.basis)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """That there is nothing, if so; and that a copy is not the text that was encoded."""
+        said = [Text("The graph says nothing of it.", "图谱中没有相关内容。")] if self.is_empty else []
+        if not self.is_borne_out:
+            said.append(
+                Text(
+                    "A text is not the one that was encoded, or lacks passages.",
+                    "有文本与编码时的文本不同，或缺少引文。",
+                )
+            )
+        return tuple(said)
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a record and passage that it rests on: what is told, without what is inside it."""
+        rows = []
+        for item in self._told():
+            thing = subject(self.basis, item.iri)
+            said: dict[str, Any] = {
+                "kind": thing.kind,
+                "iri": item.iri,
+                "en": thing.label.en,
+                "zh": thing.label.zh,
+                "cls": item.cls,
+            }
+            said["as_of"] = item.as_of if isinstance(item, ClaimRecord) else None
+            rows += [said | _place(passage) for passage in item.evidence or (None,)]
+        for resting in self.resting:
+            rows.append(dict.fromkeys(_COLUMNS) | _subject(resting.subject) | _place(resting.passage))
+        return rows
+
+    def table(self, language: str = "both") -> Table:
+        """The records behind it for people, one a row.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        headings = (
+            *(Text("Kind", "种类"), Text("Name", "名称"), Text("As of", "截至"), Text("Source", "来源")),
+            *(Text("Code points", "码点"), Text("Id", "标识")),
+        )
+        rows = []
+        for record in self.records():
+            passage = (record["start"], record["end"])
+            source = self.basis.label(record["source"]).name(language) if record["source"] else ""
+            rows.append(
+                [
+                    KINDS[record["kind"]].in_language(language),
+                    Text(record["en"], record["zh"]).name(language),
+                    record["as_of"] or "",
+                    source,
+                    "" if None in passage else f"{passage[0]}-{passage[1]}",
+                    local_name(record["iri"]),
+                ]
+            )
+        return Table([heading.in_language(language) for heading in headings], rows)
 
     def text(self, language: str = "both") -> str:
         """The explanation as lines of text.
@@ -96,7 +97,7 @@ class Explanation:
         Args:
             language: ``en``, ``zh`` or ``both``.
         """
-        return "\n".join(tell(self, language)) + "\n"
+        return "\n".join(tell(self, self.copies, language)) + "\n"
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation for programs, as JSON's types; names in both languages.
@@ -120,7 +121,7 @@ class Explanation:
         offsets in the copy. Attributes of records are keys of the same name.
         """
         return {
-            "ends": [self._subject(item) | {"record": self._json(item.record)} for item in self.subjects],
+            "ends": [_subject(item) | {"record": self._json(item.record)} for item in self.subjects],
             "partnerships": self._json(self.partnerships),
             "figures": self._json(self.figures),
             "statements": self._json(self.statements),
@@ -129,27 +130,28 @@ class Explanation:
             "parties": self._json(self.parties),
             "links": self._json(self.links),
             "counts": self.counts(),
-            "resting": [self._subject(item.subject) | {"passage": self._json(item.passage)} for item in self.resting],
-            "texts": self.copies.as_list(self.records),
+            "resting": [_subject(item.subject) | {"passage": self._json(item.passage)} for item in self.resting],
+            "texts": self.copies.as_list(self.basis),
         }
 
-    def counts(self) -> dict[str, int]:
-        """How many things of each kind rest on the source or passage, each thing once."""
-        kinds = {item.subject.iri: item.subject.kind for item in self.resting}
-        return {kind: list(kinds.values()).count(kind) for kind in sorted(set(kinds.values()))}
-
-    def _subject(self, item: Subject) -> dict[str, Any]:
-        return {"iri": item.iri, "kind": item.kind, "en": item.label.en, "zh": item.label.zh}
-
     def _json(self, value: Any) -> Any:
-        if isinstance(value, Passage):
-            cut = self.copies.cut(value)
-            found = [cut.start, cut.end] if cut and cut.start is not None else None
-            seen = {"check": cut.check.value if cut else None, "text": cut.text if cut else None, "found_at": found}
-            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)} | seen
-        if is_dataclass(value):
-            return {item.name: self._json(getattr(value, item.name)) for item in fields(value)}
-        return [self._json(item) for item in value] if isinstance(value, tuple) else value
+        return as_json(value, self._seen)
+
+    def _seen(self, passage: Passage) -> Mapping[str, Any]:
+        """What the copy of a passage's source has there."""
+        cut = self.copies.cut(passage)
+        found = [cut.start, cut.end] if cut and cut.start is not None else None
+        return {"check": cut.check.value if cut else None, "text": cut.text if cut else None, "found_at": found}
+
+    def _told(self) -> Iterator[Record]:
+        """The records that are told, each with what is told of it."""
+        for partnership in self.partnerships:
+            yield partnership
+            yield from (*partnership.participations, *partnership.stages, *partnership.figures, *partnership.statements)
+        yield from (*self.figures, *self.statements, *self.stages, *self.participations, *self.parties)
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
 
 
 def explain(records: Records, first: str, second: str | None = None, *, copies: Copies | None = None) -> Explanation:
@@ -164,134 +166,20 @@ def explain(records: Records, first: str, second: str | None = None, *, copies: 
     Raises:
         UsageError: if both are the same.
     """
-    if first == second:
-        raise UsageError(f"A tie has two different ends, and both are {records.label(first).en}. Name another.")
-    subjects = tuple(subject(records, iri) for iri in (first, second) if iri is not None)
-    if second is None:
-        found = _of_one(records, subjects[0])
-    else:
-        partnerships = records.ties(first, second)
-        between = [*records.flows(first, second), *_figures_between(records, first, second)]
-        found = {
-            "partnerships": partnerships,
-            "figures": _others(between, partnerships),
-            "statements": _statements_between(records, first, second),
-        }
-    return Explanation(subjects, records, copies=copies or Copies(), **found)
+    found = gather(records, first, second)
+    return Explanation(**{item.name: getattr(found, item.name) for item in fields(found)}, copies=copies or Copies())
 
 
-def _of_one(records: Records, thing: Subject) -> Mapping[str, Any]:
-    """The attributes of the explanation of one thing, by the thing's kind."""
-    record = thing.record
-    if isinstance(record, PartnershipRecord):
-        return {"partnerships": (record,)}
-    if isinstance(record, Figure):
-        return {"figures": (record,), "links": _links(records, record)}
-    if isinstance(record, StatementRecord):
-        return {"statements": (record,)}
-    if isinstance(record, StageRecord):
-        return {"stages": (record,)}
-    if isinstance(record, ParticipationRecord):
-        return {"participations": (record,)}
-    if thing.kind in ("source", "evidence"):
-        return {"resting": tuple(resting_on(records, thing.iri))}
-    if thing.kind == "code":
-        return _sorted_out(using(records, thing.iri))
-    return _of_party(records, thing.iri)
+def _subject(item: Subject) -> dict[str, Any]:
+    return {"iri": item.iri, "kind": item.kind, "en": item.label.en, "zh": item.label.zh}
 
 
-def _links(records: Records, figure: Figure) -> tuple[Link, ...]:
-    """The links of a figure: those that it names, then those by which others name it."""
-    named = [
-        Link(relation, figure, records.figures[iri])
-        for relation in LINKS
-        for iri in getattr(figure, relation)
-        if iri in records.figures
-    ]
-    naming = [
-        Link(relation, other, figure)
-        for relation in LINKS
-        for other in records.figures.values()
-        if figure.iri in getattr(other, relation)
-    ]
-    # A pair is one link, whether one of the two names the other or both do.
-    pairs = {link.other.iri for link in named if link.relation == "paired_with"}
-    return (*named, *(link for link in naming if link.relation != "paired_with" or link.figure.iri not in pairs))
-
-
-def _sorted_out(found: Iterable[Record]) -> Mapping[str, Any]:
-    """Records of any kind under the attributes of an explanation; claims go with their partnership if it is there."""
-    items = list(found)
-    partnerships = tuple(item for item in items if isinstance(item, PartnershipRecord))
-    told = {item.iri for item in partnerships}
+def _place(passage: Passage | None) -> dict[str, Any]:
+    if passage is None:
+        return dict.fromkeys(("source", "start", "end", "sha256"))
     return {
-        "partnerships": partnerships,
-        "figures": _others((item for item in items if isinstance(item, Figure)), partnerships),
-        "statements": tuple(item for item in items if isinstance(item, StatementRecord) and item.about not in told),
-        "stages": tuple(item for item in items if isinstance(item, StageRecord) and item.about not in told),
-        "participations": tuple(
-            item for item in items if isinstance(item, ParticipationRecord) and item.partnership not in told
-        ),
-        "parties": tuple(item for item in items if isinstance(item, PartyRecord)),
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "sha256": passage.sha256 or None,
     }
-
-
-def _of_party(records: Records, iri: str) -> Mapping[str, Any]:
-    """What there is of a party and all in it, of a programme, or of an official: about it, and claimed by it."""
-    partnerships = _partnerships_of(records, iri)
-    members = records.members(iri)
-    about = [records.about(item) for item in sorted(members | _programmes_of(records, members))]
-    figures = [figure for found, _ in about for figure in found]
-    statements = [statement for _, found in about for statement in found]
-    set_by = [figure for figure in records.figures.values() if iri in figure.programmes]
-    claims = _sorted_out(claims_by(records, iri))
-    return {
-        "partnerships": partnerships,
-        "figures": _others([*figures, *set_by, *claims["figures"]], partnerships),
-        "statements": tuple(_distinct([*statements, *claims["statements"]])),
-        "stages": claims["stages"],
-    }
-
-
-def _partnerships_of(records: Records, iri: str) -> tuple[PartnershipRecord, ...]:
-    if iri in records.parties:
-        return records.partnerships_of(iri)
-    return tuple(item for item in records.partnerships.values() if iri in item.programmes)
-
-
-def _figures_between(records: Records, first: str, second: str) -> Iterator[Figure]:
-    """Figures about one end that name the other as origin, destination or channel."""
-    for one, other in ((first, second), (second, first)):
-        far = records.members(other)
-        for iri in sorted(records.members(one)):
-            for figure in records.about(iri)[0]:
-                if far & {*figure.origin, *figure.destination, *figure.via}:
-                    yield figure
-
-
-def _statements_between(records: Records, first: str, second: str) -> tuple[StatementRecord, ...]:
-    ends = (records.members(first), records.members(second))
-    subjects = [members | _programmes_of(records, members) for members in ends]
-    return tuple(
-        item
-        for item in records.statements.values()
-        if any(
-            item.about in near and far & set(item.counterparts)
-            for near, far in zip(subjects, reversed(ends), strict=True)
-        )
-    )
-
-
-def _programmes_of(records: Records, parties: Collection[str]) -> frozenset[str]:
-    """The programmes of some parties: what is said of a party's programme is said of the party."""
-    return frozenset(item.iri for item in records.programmes.values() if not set(parties).isdisjoint(item.owners))
-
-
-def _others(figures: Iterable[Figure], partnerships: Iterable[PartnershipRecord]) -> tuple[Figure, ...]:
-    """Figures that are not told with their partnership already; each once."""
-    told = {figure.iri for partnership in partnerships for figure in partnership.figures}
-    return tuple(figure for figure in _distinct(figures) if figure.iri not in told)
-
-
-def _distinct(items: Iterable[_Item]) -> list[_Item]:
-    return list({item.iri: item for item in items}.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.answers.explaining.subjects import Subject
-from kg.answers.records.records import (
+from kg.answers.records import (
     ClaimRecord,
     Code,
     Figure,

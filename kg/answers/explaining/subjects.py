@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.answers.records.records import (
+from kg.answers.records import (
     ClaimRecord,
     Code,
     Figure,

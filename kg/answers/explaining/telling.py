@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from kg.answers.explaining.copies import Affected, Check, Copy
+from kg.answers.explaining.copies import Affected, Check, Copies, Copy
 from kg.answers.explaining.facts import Fact, facts
+from kg.answers.explaining.gathering import Found, Link
 from kg.answers.explaining.subjects import KINDS, Resting, Subject, place_of
-from kg.answers.records.records import (
+from kg.answers.records import (
     ClaimRecord,
     Figure,
     ParticipationRecord,
@@ -19,11 +19,9 @@ from kg.answers.records.records import (
     StageRecord,
     StatementRecord,
 )
+from kg.nearest import local_name
 from kg.results.tables import one_line
 from kg.text import Text
-
-if TYPE_CHECKING:
-    from kg.answers.explaining.explanation import Explanation, Link
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,400})((?:\.[0-9]+)?)")
 #: What one figure is to another that it names, and what the other is to it.
@@ -37,22 +35,24 @@ _RELATIONS = {
 _TOLD_HERE = ("region", "institution", "programme", "official")
 
 
-def tell(explanation: Explanation, language: str) -> Iterator[str]:
+def tell(explanation: Found, copies: Copies, language: str) -> Iterator[str]:
     """An explanation, line by line.
 
     Args:
-        explanation: the explanation.
+        explanation: what there is behind the thing.
+        copies: the user's own copies of sources, from which passages are shown.
         language: ``en``, ``zh`` or ``both``.
     """
-    return _Writer(explanation, language).lines()
+    return _Writer(explanation, copies, language).lines()
 
 
 class _Writer:
     """Writes an explanation as lines; one method a kind of thing."""
 
-    def __init__(self, explanation: Explanation, language: str) -> None:
+    def __init__(self, explanation: Found, copies: Copies, language: str) -> None:
         self._explanation = explanation
-        self._records = explanation.records
+        self._copies = copies
+        self._records = explanation.basis
         self._language = language
 
     def lines(self) -> Iterator[str]:
@@ -62,7 +62,7 @@ class _Writer:
             yield self._counts()
         if len(explanation.subjects) == 1:
             yield from self._facts(explanation.subjects[0])
-        for copy in explanation.copies:
+        for copy in self._copies:
             yield self._copy(copy)
         for partnership in explanation.partnerships:
             yield ""
@@ -76,8 +76,8 @@ class _Writer:
         yield from self._section(
             "What rests on it", "所支持的内容", [self._resting(item) for item in explanation.resting]
         )
-        for copy in explanation.copies:
-            affected = explanation.copies.affected(self._records, copy)
+        for copy in self._copies:
+            affected = self._copies.affected(self._records, copy)
             en = f"Affected: what rests on passages of {copy.source.id} that {copy.file} does not have"
             zh = f"受影响的内容：{copy.file}中找不到其引文（{copy.source.id}）"
             yield from self._section(en, zh, [self._affected(item) for item in affected])
@@ -95,7 +95,7 @@ class _Writer:
         return ", ".join(one_line(value) if isinstance(value, str) else self._text(value) for value in fact.values)
 
     def _copy(self, copy: Copy) -> str:
-        affected = len(self._explanation.copies.affected(self._records, copy))
+        affected = len(self._copies.affected(self._records, copy))
         name, file = copy.source.id, copy.file
         if not copy.source.sha256:
             told = self._words(
@@ -229,7 +229,7 @@ class _Writer:
         ]
         tail = "".join(f"; {link}" for link in links)
         subset = [
-            f"; {self._words(en, zh)} {', '.join(one_line(iri.rpartition('/')[2]) for iri in iris)}"
+            f"; {self._words(en, zh)} {', '.join(one_line(local_name(iri)) for iri in iris)}"
             for en, zh, iris in (
                 ("contained in", "包含于", item.subset_of),
                 ("stated with", "并列", item.paired_with),
@@ -247,9 +247,9 @@ class _Writer:
         return [f"{kind}: {about}{self._text(item.label)}, {said}", *self._remarks(item)]
 
     def _amount(self, item: Figure) -> str:
-        bound = "" if item.bound is None or item.bound.code == "exact" else f"{self._text(item.bound.label)} "
+        bound = "" if item.bound is None or item.bound.is_exact else f"{self._text(item.bound.label)} "
         out_of = f" / {_grouped(item.out_of)}" if item.out_of else ""
-        unit = f" {item.unit.code if item.unit.code.isupper() else self._text(item.unit.label)}" if item.unit else ""
+        unit = f" {item.unit.sign or self._text(item.unit.label)}" if item.unit else ""
         spelling = f" ({one_line(item.original_text)})" if item.original_text else ""
         capital = f", {self._text(item.capital_kind.label)}" if item.capital_kind else ""
         return f"{bound}{_grouped(item.value)}{out_of}{unit}{spelling}{capital}"
@@ -294,9 +294,9 @@ class _Writer:
 
     def _place(self, passage: Passage) -> str:
         """Where a passage is, and its words if the user's own copy has them."""
-        source, place = one_line(passage.source.rpartition("/")[2]), place_of(passage)
+        source, place = one_line(local_name(passage.source)), place_of(passage)
         told = f"{source} {place}" if place else source
-        cut = self._explanation.copies.cut(passage)
+        cut = self._copies.cut(passage)
         if cut is None:
             return told
         if cut.text is None:

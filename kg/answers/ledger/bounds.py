@@ -2,7 +2,8 @@
 
     exact 5 [5, 5]   at least 5 [5, ∞)   more than 5 (5, ∞)   up to 5 (-∞, 5]   less than 5 (-∞, 5)   about 5 (-∞, ∞)
 
-"About" has no tolerance in any source, so it proves nothing by itself. Sums and comparisons are those of interval
+Which limits a bound sets is said by its code list (``Code.limits``). "About" has no tolerance in any source, so it sets
+none and proves nothing by itself. Sums and comparisons are those of interval
 arithmetic (R. E. Moore, Interval Analysis, 1966), over fractions, so that no digit is lost.
 """
 
@@ -14,8 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-#: Signs that stand for a bound in a table, for any reader.
-SIGNS = {"exact": "", "atLeast": "≥", "moreThan": ">", "upTo": "≤", "lessThan": "<", "about": "≈", "mixed": "?"}
+from kg.answers.records import EXACT, EXCLUDED, INCLUDED, OPEN, Limits
 
 #: Longer spellings are no figure that anybody reports, and would cost time to compute with.
 _MOST_DIGITS = 400
@@ -39,25 +39,21 @@ class Interval:
     high_open: bool = False
 
     @classmethod
-    def of(cls, value: Fraction, bound: str, *, whole: bool = False) -> Interval:
+    def of(cls, value: Fraction, limits: Limits, *, whole: bool = False) -> Interval:
         """The interval of a figure.
 
         Args:
             value: the figure.
-            bound: a code of the list ``bound``; one that is not known proves nothing.
+            limits: those that its bound sets; none prove nothing.
             whole: whether only whole numbers count, so that more than 5 is at least 6.
         """
-        if bound == "exact":
-            return cls(value, value)
-        if bound == "atLeast":
-            return cls(low=value)
-        if bound == "upTo":
-            return cls(high=value)
-        if bound == "moreThan":
-            return cls(low=Fraction(math.floor(value) + 1)) if whole else cls(low=value, low_open=True)
-        if bound == "lessThan":
-            return cls(high=Fraction(math.ceil(value) - 1)) if whole else cls(high=value, high_open=True)
-        return cls()
+        low = high = value
+        low_open, high_open = (side == EXCLUDED for side in limits)
+        if whole and low_open:
+            low, low_open = Fraction(math.floor(value) + 1), False
+        if whole and high_open:
+            high, high_open = Fraction(math.ceil(value) - 1), False
+        return cls(low if limits.lower else None, high if limits.upper else None, low_open, high_open)
 
     @property
     def is_empty(self) -> bool:
@@ -90,15 +86,15 @@ class Interval:
         """Whether every figure in it is in the other one."""
         return _low_end(self) >= _low_end(other) and _high_end(self) <= _high_end(other)
 
-    def bound(self) -> str:
-        """The bound that the interval amounts to; ``about`` where it has no limit, ``mixed`` where it has two."""
+    @property
+    def limits(self) -> Limits | None:
+        """The limits that the interval amounts to beside one number; ``None`` where it takes two to say it."""
         if self.low is not None and self.high is not None:
-            return "exact" if self.low == self.high else "mixed"
-        if self.low is not None:
-            return "moreThan" if self.low_open else "atLeast"
-        if self.high is not None:
-            return "lessThan" if self.high_open else "upTo"
-        return "about"
+            return EXACT if self.low == self.high else None
+        return Limits(
+            "" if self.low is None else EXCLUDED if self.low_open else INCLUDED,
+            "" if self.high is None else EXCLUDED if self.high_open else INCLUDED,
+        )
 
 
 def number(text: str) -> Fraction | None:
@@ -158,13 +154,13 @@ def combined(intervals: Iterable[Interval]) -> tuple[Interval, bool]:
     return hull, True
 
 
-def is_ceiling(bound: str, lower_is_better: bool) -> bool:
+def is_ceiling(limits: Limits, lower_is_better: bool) -> bool:
     """Whether a target is not to be exceeded, rather than to be reached."""
-    return bound in ("upTo", "lessThan") or (lower_is_better and bound == "exact")
+    return bool(limits.upper and not limits.lower) or (lower_is_better and limits == EXACT)
 
 
 def judge(
-    target: Fraction, bound: str, result: Interval, *, lower_is_better: bool = False, whole: bool = False
+    target: Fraction, limits: Limits, result: Interval, *, lower_is_better: bool = False, whole: bool = False
 ) -> Verdict:
     """What a result proves of a target for the same period.
 
@@ -173,17 +169,17 @@ def judge(
 
     Args:
         target: the planned figure.
-        bound: its bound.
+        limits: those that its bound sets.
         result: where the achieved figure lies.
         lower_is_better: whether a lower figure is the better one, as for travel time.
         whole: as in ``Interval.of``.
     """
-    wanted = bound
-    if bound == "exact":
-        wanted = "upTo" if lower_is_better else "atLeast"
-    goal = Interval.of(target, wanted, whole=whole)
-    if goal == Interval():  # "about", or a bound that no list has
+    if limits == OPEN:  # "about", or a bound that no list has
         return Verdict.UNDECIDED
+    wanted = limits
+    if limits == EXACT:
+        wanted = Limits(upper=INCLUDED) if lower_is_better else Limits(lower=INCLUDED)
+    goal = Interval.of(target, wanted, whole=whole)
     if result.lies_in(goal):
         return Verdict.MET
     if goal.meet(result).is_empty:

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg import vocabulary
-from kg.answers.ledger.bounds import SIGNS, decimal_text, number, percent
-from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow, Status, ledger_rows, natures
+from kg.answers.ledger.bounds import number
+from kg.answers.ledger.cells import HEADINGS, CellWriter
+from kg.answers.ledger.matching import LedgerRow, ledger_rows, natures
 from kg.answers.ledger.periods import Period, read_period
-from kg.answers.ledger.readings import Reading, bound_of
+from kg.answers.ledger.programs import COLUMNS, JsonWriter
 from kg.answers.ledger.totals import Total, totals
 from kg.answers.names import Names
-from kg.answers.records.records import Code, Figure, Passage, Records
+from kg.answers.records import Figure, Records
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
+from kg.nearest import MOST, did_you_mean, folded, nearest
+from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
-_HEADINGS = (
-    Text("Line", "行别"),
-    Text("Subject", "对象"),
-    Text("Measure", "指标"),
-    Text("From, to, through", "来源、流向、经由"),
-    Text("Period", "期间"),
-    Text("Target bound", "目标限定"),
-    Text("Target", "目标"),
-    Text("Result bound", "实绩限定"),
-    Text("Result", "实绩"),
-    Text("Result to", "实绩截至"),
-    Text("Unit", "单位"),
-    Text("Kind of capital", "资本类型"),
-    Text("Status", "状态"),
-    Text("Share reached, %", "完成比例（%）"),
-    Text("Remarks", "说明"),
-    Text("Claims", "陈述"),
-    Text("Sources", "来源"),
-)
-_LINES = {
-    "figure": Text("figure", "数据"),
-    "Target": Text("total of targets", "目标合计"),
-    "Achievement": Text("total of results", "实绩合计"),
-}
-_NOT_REPORTED = STATUSES[Status.NOT_REPORTED]
-
 
 @dataclass(frozen=True)
-class Ledger:
+class Ledger(Tabular):
     """The rows and totals, and what they were asked for.
 
     Attributes:
@@ -55,19 +32,20 @@ class Ledger:
         totals: what figures of several subjects come to by region.
         never_added: how many of the figures are stocks or of measures that are not additive.
         without_number: how many have a value that is no number; they are in no row.
-        records: the records that all of this is taken from.
+        basis: the records of the graph that all of this is taken from.
     """
 
     rows: tuple[LedgerRow, ...]
     totals: tuple[Total, ...]
     never_added: int
     without_number: int
-    records: Records
+    basis: Records
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def remarks(self) -> list[Text]:
+    @property
+    def remarks(self) -> tuple[Text, ...]:
         """What is to be said aloud beside the rows."""
         said = []
         if not self.rows:
@@ -86,7 +64,7 @@ class Ledger:
                     f"{self.without_number}项数据的数值不是数字，未列入。",
                 )
             )
-        return said
+        return tuple(said)
 
     def table(self, language: str = "both", *, grouped: bool = False) -> Table:
         """The ledger for people: figures first, then totals.
@@ -95,19 +73,27 @@ class Ledger:
             language: ``en``, ``zh`` or ``both``.
             grouped: whether the thousands of a number are parted by commas.
         """
-        writer = _Writer(self.records, language, grouped=grouped)
+        writer = CellWriter(self.basis, language, grouped=grouped)
         rows = [*(writer.row(row) for row in self.rows), *(writer.total(total) for total in self.totals)]
-        return Table([heading.in_language(language) for heading in _HEADINGS], rows)
+        return Table([heading.in_language(language) for heading in HEADINGS], rows)
 
     def as_dict(self) -> dict[str, Any]:
         """The ledger for programs, with every claim, its evidence and its source."""
-        writer = _Json(self.records)
+        writer = JsonWriter(self.basis)
         return {
             "rows": [writer.row(row) for row in self.rows],
             "totals": [writer.total(total) for total in self.totals],
             "never_added": self.never_added,
             "without_number": self.without_number,
         }
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dictionary a row or total; amounts are exact decimals as text, codes are as their lists write them."""
+        writer = JsonWriter(self.basis)
+        return [*(writer.flat_row(row) for row in self.rows), *(writer.flat_total(total) for total in self.totals)]
+
+    def _columns(self) -> Sequence[str]:
+        return COLUMNS
 
     def _repr_html_(self) -> str:
         return self.table(grouped=True)._repr_html_()
@@ -175,293 +161,22 @@ def _in(window: Period | None, figure: Figure) -> bool:
 
 
 def _measure(records: Records, known: set[str], text: str) -> str:
-    folded = " ".join(text.casefold().split())
     measures = {
         iri: code
         for iri, code in records.codes.items()
         if iri.startswith(vocabulary.CODE + "measure/") and iri in known
     }
-    for iri, code in measures.items():
-        if folded in {iri.casefold(), code.code.casefold(), code.label.en.casefold(), code.label.zh.casefold()}:
-            return iri
-    import difflib
-
-    names = {name: code.code for code in measures.values() for name in (code.code, code.label.en, code.label.zh)}
-    near = list(dict.fromkeys(names[name] for name in difflib.get_close_matches(text, names, n=6, cutoff=0.4)))[:3]
-    hint = f"Did you mean {', or '.join(near)}?" if near else "`kg codes measure` lists them all."
-    raise UsageError(f"There is no measure {text!r}. {hint}")
-
-
-class _Writer:
-    """Writes rows and totals as cells of text."""
-
-    def __init__(self, records: Records, language: str, *, grouped: bool) -> None:
-        self._records = records
-        self._language = language
-        self._grouped = grouped
-
-    def row(self, row: LedgerRow) -> list[str]:
-        """A row of figures."""
-        figure, result = row.sample, row.result
-        return [
-            self._say(_LINES["figure"]),
-            self._name(row.key.about),
-            self._code(figure.measure),
-            self._flow(figure),
-            _period(row.period),
-            "; ".join(_sign(bound_of(target)) for target in row.targets),
-            "; ".join(self._number(target.value) for target in row.targets),
-            _sign(result.bound) if result else "",
-            self._reading(result),
-            _result_to(result),
-            self._unit(figure.unit),
-            self._code(figure.capital_kind),
-            self._say(STATUSES[row.status]),
-            share_text(row),
-            "; ".join(self._remarks(row)),
-            " ".join(claim.id for claim in row.figures),
-            self._sources(row.figures),
-        ]
-
-    def total(self, total: Total) -> list[str]:
-        """A total of figures."""
-        figure, result = total.sample, total.sum
-        is_target = figure.is_target
-        amount = [_sign(result.bound) if result else "", self._reading(result) if result else ""]
-        included = result.figures if result else ()
-        return [
-            self._say(_LINES["Target" if is_target else "Achievement"]),
-            self._name(total.region),
-            self._code(figure.measure),
-            self._flow(figure, with_destination=False),
-            _period(total.period),
-            *(amount if is_target else ["", ""]),
-            *(["", ""] if is_target else amount),
-            "",
-            self._unit(figure.unit),
-            self._code(figure.capital_kind),
-            self._say(_count(len(included), sum(total.reasons.values()))),
-            "",
-            "; ".join(self._total_remarks(total)),
-            " ".join(claim.id for claim in included),
-            self._sources(included),
-        ]
-
-    def _total_remarks(self, total: Total) -> list[str]:
-        said = [f"{self._say(REASONS[reason])}: {count}" for reason, count in total.reasons.items()]
-        if total.silent:
-            names = ", ".join(self._name(region) for region in total.silent)
-            said.append(f"{self._say(_NOT_REPORTED)}: {names}")
-        return said
-
-    def _remarks(self, row: LedgerRow) -> list[str]:
-        said = [self._say(REASONS[reason]) for reason in row.reasons]
-        said += [f"{item.figure.id}: {self._say(REASONS[item.reason])}" for item in row.related]
-        if any(figure.ambiguity for figure in row.figures):
-            said.append(self._say(Text("rests on one reading of an ambiguous text", "取歧义文字的一种读法")))
-        return said
-
-    def _reading(self, reading: Reading | None) -> str:
-        if reading is None:
-            return self._say(_NOT_REPORTED)
-        if reading.value is not None:
-            return self._number(decimal_text(reading.value))
-        return " – ".join(
-            self._number(decimal_text(end)) if end is not None else "?"
-            for end in (reading.interval.low, reading.interval.high)
-        )
-
-    def _flow(self, figure: Figure, *, with_destination: bool = True) -> str:
-        parts = (
-            (Text("from", "来自"), figure.origin),
-            (Text("to", "流向"), figure.destination if with_destination else ()),
-            (Text("through", "经由"), figure.via),
-        )
-        said = [f"{self._say(word)} {', '.join(map(self._name, iris))}" for word, iris in parts if iris]
-        if figure.sectors:
-            said.append(f"{self._say(Text('in', '领域'))} {', '.join(map(self._code, figure.sectors))}")
-        return "; ".join(said)
-
-    def _sources(self, figures: Iterable[Figure]) -> str:
-        named = {place.source: place.label for figure in figures for place in figure.evidence}
-        return "; ".join(named[iri].name(self._language) for iri in sorted(named))
-
-    def _unit(self, unit: Code | None) -> str:
-        if unit is None:
-            return ""
-        return unit.code if unit.code.isupper() else unit.label.name(self._language)
-
-    def _code(self, code: Code | None) -> str:
-        return code.label.name(self._language) if code else ""
-
-    def _name(self, iri: str) -> str:
-        return self._records.label(iri).name(self._language)
-
-    def _say(self, text: Text) -> str:
-        return text.in_language(self._language)
-
-    def _number(self, text: str) -> str:
-        if not self._grouped:
-            return text
-        whole, dot, rest = text.partition(".")
-        return f"{int(whole):,}{dot}{rest}" if whole.lstrip("+-").isdecimal() and int(whole) else text
-
-
-class _Json:
-    """Writes rows and totals as JSON's types."""
-
-    def __init__(self, records: Records) -> None:
-        self._records = records
-
-    def row(self, row: LedgerRow) -> dict[str, Any]:
-        """A row of figures."""
-        share = share_of(row)
-        return {
-            **self._common(row.sample, row.period),
-            "subject": self._named(row.key.about),
-            "destination": [self._named(iri) for iri in row.key.destination],
-            "targets": [self._claim(figure) for figure in row.targets],
-            "result": self._reading(row.result),
-            "status": row.status.value,
-            "status_en": STATUSES[row.status].en,
-            "status_zh": STATUSES[row.status].zh,
-            "reasons": [self._reason(reason) for reason in row.reasons],
-            "share": share,
-            "related": [{"claim": item.figure.iri, **self._reason(item.reason)} for item in row.related],
-            "sources": self._sources(row.figures),
-        }
-
-    def total(self, total: Total) -> dict[str, Any]:
-        """A total of figures."""
-        counts = total.reasons
-        by_reason: dict[str, list[str]] = {}
-        for item in total.left_out:
-            by_reason.setdefault(item.reason, []).append(item.figure.iri)
-        included = total.sum.figures if total.sum else ()
-        return {
-            **self._common(total.sample, total.period),
-            "region": self._named(total.region),
-            "kind": "target" if total.sample.is_target else "achievement",
-            "sum": self._reading(total.sum),
-            "figures_in": len(included),
-            "figures_left_out": sum(counts.values()),
-            "left_out": [
-                {**self._reason(reason), "count": count, "claims": by_reason.get(reason, [])}
-                for reason, count in counts.items()
-            ],
-            "not_reported": [self._named(region) for region in total.silent],
-            "sources": self._sources(included),
-        }
-
-    def _common(self, figure: Figure, period: Period) -> dict[str, Any]:
-        return {
-            "measure": self._code(figure.measure),
-            "unit": self._code(figure.unit),
-            "capital_kind": self._code(figure.capital_kind),
-            "origin": [self._named(iri) for iri in figure.origin],
-            "via": [self._named(iri) for iri in figure.via],
-            "sectors": [self._code(code) for code in figure.sectors],
-            "period": {"start": period.start or None, "end": period.end or None},
-        }
-
-    def _reading(self, reading: Reading | None) -> dict[str, Any] | None:
-        if reading is None:
-            return None
-        low, high = reading.interval.low, reading.interval.high
-        return {
-            "value": decimal_text(reading.value) if reading.value is not None else None,
-            "bound": reading.bound,
-            "low": decimal_text(low) if low is not None else None,
-            "low_open": reading.interval.low_open,
-            "high": decimal_text(high) if high is not None else None,
-            "high_open": reading.interval.high_open,
-            "period": {"start": reading.period.start or None, "end": reading.period.end or None},
-            "disagree": reading.disagree,
-            "claims": [self._claim(figure) for figure in reading.figures],
-        }
-
-    def _claim(self, figure: Figure) -> dict[str, Any]:
-        return {
-            "iri": figure.iri,
-            "value": figure.value,
-            "bound": bound_of(figure),
-            "original_text": figure.original_text or None,
-            "period": {"start": figure.period_start or None, "end": figure.period_end or None},
-            "as_of": figure.as_of or None,
-            "time_basis": figure.time_basis.code if figure.time_basis else None,
-            "asserted_by": self._named(figure.asserted_by) if figure.asserted_by else None,
-            "ambiguous": bool(figure.ambiguity),
-            "evidence": [_passage(place) for place in figure.evidence],
-        }
-
-    def _sources(self, figures: Iterable[Figure]) -> list[dict[str, str]]:
-        return [self._named(iri) for iri in sorted({place.source for figure in figures for place in figure.evidence})]
-
-    def _reason(self, reason: str) -> dict[str, str]:
-        return {"reason": reason, "en": REASONS[reason].en, "zh": REASONS[reason].zh}
-
-    def _named(self, iri: str) -> dict[str, str]:
-        return _labelled(iri, self._records.label(iri))
-
-    def _code(self, code: Code | None) -> dict[str, str] | None:
-        return {"code": code.code, **_labelled(code.iri, code.label)} if code else None
-
-
-def share_of(row: LedgerRow) -> dict[str, str] | None:
-    """The share of a target that its result comes to: result, target, and per cent cut after one place.
-
-    ``None`` where there is not one of each, or no value to divide. It is what is reported, never an extrapolation.
-    """
-    values = {number(target.value) for target in row.targets}
-    value = row.result.value if row.result else None
-    planned = next(iter(values)) if len(values) == 1 else None
-    if value is None or not planned or not _same_unit(row):
-        return None
-    return {
-        "result": decimal_text(value),
-        "target": decimal_text(planned),
-        "percent": percent(value, planned),
-        "bound": row.result.bound if row.result else "",
+    named = {
+        folded(name): iri
+        for iri, code in reversed(measures.items())
+        for name in (iri, code.label.zh, code.label.en, code.code)
     }
-
-
-def share_text(row: LedgerRow) -> str:
-    """The share reached as a table shows it, with the sign of the result's bound."""
-    share = share_of(row)
-    return f"{_sign(share['bound'])}{share['percent']}" if share else ""
-
-
-def _same_unit(row: LedgerRow) -> bool:
-    return len({figure.unit.iri if figure.unit else "" for figure in row.figures}) == 1
-
-
-def _count(included: int, left_out: int) -> Text:
-    return Text(f"{included} added, {left_out} left out", f"计入{included}项，未计{left_out}项")
+    if (found := named.get(folded(text))) is not None:
+        return found
+    near = dict.fromkeys(measures[named[name]].code for name in nearest(folded(text), named, 2 * MOST, 0.4))
+    hint = did_you_mean(list(near)[:MOST]).rstrip() or "`kg codes measure` lists them all."
+    raise UsageError(f"There is no measure {text!r}. {hint}")
 
 
 def _figures(number: int) -> str:
     return f"{number} figure{'' if number == 1 else 's'}"
-
-
-def _sign(bound: str) -> str:
-    return SIGNS.get(bound, bound)
-
-
-def _period(period: Period) -> str:
-    if not period:
-        return ""
-    return period.start if period.start == period.end else f"{period.start}..{period.end}"
-
-
-def _result_to(result: Reading | None) -> str:
-    if result is None:
-        return ""
-    return result.period.end or max((figure.as_of for figure in result.figures), default="")
-
-
-def _passage(place: Passage) -> dict[str, Any]:
-    return {"source": place.source, "start": place.start, "end": place.end, "sha256": place.sha256 or None}
-
-
-def _labelled(iri: str, label: Text) -> dict[str, str]:
-    return {"iri": iri, "en": label.en, "zh": label.zh}

@@ -17,8 +17,8 @@ from itertools import islice
 from kg import assets
 from kg.answers.ledger.bounds import Verdict, is_ceiling, judge, number
 from kg.answers.ledger.periods import Period
-from kg.answers.ledger.readings import Nature, Reading, bound_of, covers, extent, read, so_far
-from kg.answers.records.records import Figure, Records
+from kg.answers.ledger.readings import Nature, Reading, covers, extent, limits_of, read, so_far
+from kg.answers.records import OPEN, Figure, Limits, Records
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
 from kg.text import Text
@@ -312,16 +312,16 @@ def _stock(readings: Sequence[Reading], period: Period) -> tuple[Reading | None,
 
 def _stand(target: Figure, reading: Reading, nature: Nature, *, is_whole: bool) -> tuple[Status, tuple[str, ...]]:
     """How a target stands, and why; proven by the bounds, or said to be undecided."""
-    value, bound = number(target.value), bound_of(target)
+    value, limits = number(target.value), limits_of(target)
     if value is None:
         return Status.UNDECIDED, ("noNumber",)
-    verdict = judge(value, bound, reading.interval, lower_is_better=nature.lower_is_better, whole=nature.whole)
+    verdict = judge(value, limits, reading.interval, lower_is_better=nature.lower_is_better, whole=nature.whole)
     disagree = ("disagree",) if reading.disagree else ()
     if is_whole:
-        why = () if disagree or verdict is not Verdict.UNDECIDED else (_open_because(bound, reading),)
+        why = () if disagree or verdict is not Verdict.UNDECIDED else (_open_because(limits, reading),)
         return Status(verdict.value), (*disagree, *why)
     # A flow only grows: what is reached is reached, and a ceiling that is broken stays broken. A stock may fall again.
-    final = Verdict.MISSED if is_ceiling(bound, nature.lower_is_better) else Verdict.MET
+    final = Verdict.MISSED if is_ceiling(limits, nature.lower_is_better) else Verdict.MET
     if nature.adds_up and verdict is final and not _is_only_below(reading):
         return Status(verdict.value), (*disagree, "partial")
     return Status.IN_PROGRESS, (*disagree, "partial")
@@ -331,10 +331,10 @@ def _is_only_below(reading: Reading) -> bool:
     return reading.interval.low is None
 
 
-def _open_because(bound: str, reading: Reading) -> str:
-    if reading.bound == "about":
+def _open_because(limits: Limits, reading: Reading) -> str:
+    if reading.limits == OPEN:
         return "aboutResult"
-    return "aboutTarget" if bound == "about" else "openResult"
+    return "aboutTarget" if limits == OPEN else "openResult"
 
 
 def _why_not(figure: Figure, row: LedgerRow, nature: Nature, *, has_link: bool) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.answers.ledger.bounds import Interval, combined, number
 from kg.answers.ledger.periods import Period
-from kg.answers.records.records import Figure
+from kg.answers.records import EXACT, OPEN, Code, Figure, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Reading:
         value: the figure as stated, or the sum; ``None`` where claims of one period differ.
         figures: the claims.
         disagree: whether claims of one period cannot all be true.
-        bound: the bound of ``value``.
+        limits: those of ``value``; ``None`` where no single bound says them.
+        bound: the bound that all the claims have; ``None`` where they have none, or differ, or are a sum.
     """
 
     period: Period
@@ -50,18 +51,26 @@ class Reading:
     value: Fraction | None
     figures: tuple[Figure, ...]
     disagree: bool
-    bound: str
+    limits: Limits | None
+    bound: Code | None = None
 
 
-def bound_of(figure: Figure) -> str:
-    """The code of a figure's bound; ``exact`` where it has none."""
-    return figure.bound.code if figure.bound else "exact"
+def limits_of(figure: Figure) -> Limits:
+    """The limits that a figure's bound sets; a figure without one is exact."""
+    return figure.bound.limits if figure.bound else EXACT
+
+
+def result_to(result: Reading | None) -> str:
+    """The last day that a result is for, or as of which it is claimed; empty without one."""
+    if result is None:
+        return ""
+    return result.period.end or max((figure.as_of for figure in result.figures), default="")
 
 
 def interval_of(figure: Figure, nature: Nature) -> Interval | None:
     """Where the true figure lies; ``None`` if its value is no number."""
     value = number(figure.value)
-    return None if value is None else Interval.of(value, bound_of(figure), whole=nature.whole)
+    return None if value is None else Interval.of(value, limits_of(figure), whole=nature.whole)
 
 
 def extent(figure: Figure, nature: Nature) -> Period:
@@ -87,13 +96,15 @@ def _reading(period: Period, figures: Sequence[Figure], nature: Nature) -> Readi
     figures = sorted(figures, key=lambda figure: figure.iri)
     intervals = [interval for figure in figures if (interval := interval_of(figure, nature)) is not None]
     interval, disagree = combined(intervals)
-    spoken = {(number(figure.value), bound_of(figure)) for figure in figures}
-    if len(spoken) == 1:
-        value, bound = next(iter(spoken))
-    else:
+    spoken = {(number(figure.value), limits_of(figure)) for figure in figures}
+    if len(spoken) > 1:
         exact = interval.low if interval.low == interval.high else None
-        value, bound = exact, interval.bound()
-    return Reading(period, interval, value, tuple(figures), disagree, bound)
+        return Reading(period, interval, exact, tuple(figures), disagree, interval.limits)
+    value, limits = next(iter(spoken))
+    bounds = {figure.bound for figure in figures}
+    return Reading(
+        period, interval, value, tuple(figures), disagree, limits, next(iter(bounds)) if len(bounds) == 1 else None
+    )
 
 
 def added(readings: Sequence[Reading]) -> Reading:
@@ -111,13 +122,14 @@ def added(readings: Sequence[Reading]) -> Reading:
         sum(known, Fraction(0)) if len(known) == len(values) else None,
         tuple(figure for reading in readings for figure in reading.figures),
         any(reading.disagree for reading in readings),
-        _bound_of_sum([reading.bound for reading in readings], interval),
+        _limits_of_sum([reading.limits for reading in readings], interval),
     )
 
 
-def _bound_of_sum(bounds: Sequence[str], interval: Interval) -> str:
-    limited = {bound for bound in bounds if bound != "exact"}
-    return interval.bound() if len(limited) < 2 or interval != Interval() else "mixed"
+def _limits_of_sum(limits: Sequence[Limits | None], interval: Interval) -> Limits | None:
+    """The limits of a sum; where limits on either side cancel out, no bound says what is left."""
+    limited = {each for each in limits if each != EXACT}
+    return interval.limits if len(limited) < 2 or interval.limits != OPEN else None
 
 
 def so_far(readings: Sequence[Reading], within: Period) -> Reading | None:

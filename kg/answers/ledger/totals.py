@@ -16,7 +16,7 @@ from kg.answers.ledger.bounds import number
 from kg.answers.ledger.matching import Related, nature_of
 from kg.answers.ledger.periods import Period
 from kg.answers.ledger.readings import Nature, Reading, added, read
-from kg.answers.records.records import Figure, Records
+from kg.answers.records import Figure, Records
 
 #: No hierarchy of regions is deeper; a chain that is leads nowhere.
 _DEEPEST = 100

@@ -1,0 +1,69 @@
+"""What a graph's data sets are called together, their version and licence; and what of a larger graph it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import assets
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import TripleStore
+from kg.text import Text
+
+_UNNAMED = Text("Partnerships", "合作")
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetTitle:
+    """What a graph is called; texts are empty where it does not say.
+
+    Attributes:
+        title: the titles of its data sets, with what of a larger graph it is.
+        version: the version of all of them; empty if they differ.
+        license: the licence of all of them; empty if they differ.
+    """
+
+    title: Text
+    version: str = ""
+    license: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """The same as texts by name."""
+        return {
+            "title_en": self.title.en,
+            "title_zh": self.title.zh,
+            "version": self.version,
+            "license": self.license,
+        }
+
+
+def data_set(store: TripleStore, scope: Sequence[Text] = ()) -> DataSetTitle:
+    """What a graph's data sets are called, their version and licence.
+
+    Several data sets are named together; a version or licence is that of all of them, or none.
+
+    Args:
+        store: the graph.
+        scope: what of a larger graph it is, in words.
+    """
+    rows = QueryFile.load(assets.ontology_folder() / "records" / "data-sets.rq").run(store)
+    said = {
+        name: list(dict.fromkeys(str(getattr(row.get(name), "value", "")) for row in rows))
+        for name in ("title_en", "title_zh", "version", "license")
+    }
+    title = Text("; ".join(said["title_en"]), "；".join(said["title_zh"]))
+    version, license_ = (said[name][0] if len(said[name]) == 1 else "" for name in ("version", "license"))
+    return DataSetTitle(scoped(title, scope), version, license_)
+
+
+def scoped(title: Text, scope: Sequence[Text]) -> Text:
+    """A title with what of a larger graph it is the title of.
+
+    >>> scoped(Text("Ties", "联系"), [Text("as of 2016", "截至2016")])
+    Text(en='Ties (as of 2016)', zh='联系（截至2016）')
+    """
+    if not scope:
+        return title
+    named = Text.of(title.en, title.zh)
+    en, zh = named.en or _UNNAMED.en, named.zh or _UNNAMED.zh
+    return Text(f"{en} ({'; '.join(part.en for part in scope)})", f"{zh}（{'；'.join(part.zh for part in scope)}）")

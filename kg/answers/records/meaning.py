@@ -1,0 +1,171 @@
+"""What the ontology says of classes and codes: which class is above which, what both are called, what a code means.
+
+A graph that a build wrote has its code lists, and not the ontology's modules, which say what classes are and what the
+bundled codes mean. Where a graph does not say it, the modules do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg import assets
+from kg.answers.records.model import Code, Limits
+from kg.answers.records.terms import integer_of, iri_of, name_of, text_of
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import Row, TripleStore
+from kg.nearest import local_name
+from kg.text import Text
+from kg.vocabulary import CODE, PK
+
+#: Thing to relation to literals, sorted by language and text.
+Texts = Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]
+
+#: The phase of a stage at which a partnership stands still, if nothing else is said.
+_ENDED = "ended"
+
+
+def rows_of(store: TripleStore, name: str) -> list[Row]:
+    """The answer of ``ontology/records/<name>.rq``."""
+    return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(store)
+
+
+def read_texts(store: TripleStore) -> Texts:
+    """Every text of every thing."""
+    found: defaultdict[str, defaultdict[str, list[ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows_of(store, "texts"):
+        if isinstance(row["text"], ox.Literal):
+            found[iri_of(row["thing"])][iri_of(row["relation"])].append(row["text"])
+    return {
+        thing: {name: tuple(sorted(texts, key=lambda t: (t.language or "", t.value))) for name, texts in by.items()}
+        for thing, by in found.items()
+    }
+
+
+def class_names(texts: Texts) -> Mapping[str, Text]:
+    """What classes and properties are called, by local name; the modules are asked if the graph does not hold them."""
+    return _class_names(texts) or _class_names(read_texts(_modules()))
+
+
+def _class_names(texts: Texts) -> Mapping[str, Text]:
+    return {local_name(iri): name_of(texts[iri], iri) for iri in sorted(texts) if iri.startswith(PK)}
+
+
+class Classes:
+    """The classes of things.
+
+    Args:
+        store: the graph.
+    """
+
+    def __init__(self, store: TripleStore) -> None:
+        self._above: defaultdict[str, set[str]] = defaultdict(set)
+        for source in (_modules(), store):
+            for row in rows_of(source, "network-superclasses"):
+                self._above[local_name(iri_of(row["class"]))].add(local_name(iri_of(row["above"])))
+        said: defaultdict[str, set[str]] = defaultdict(set)
+        self._members: defaultdict[str, int] = defaultdict(int)
+        for row in rows_of(store, "types"):
+            name = local_name(iri_of(row["class"]))
+            said[iri_of(row["thing"])].add(name)
+            self._members[name] += 1
+        # Many things are of the same classes: one set serves them all.
+        self._whole: dict[frozenset[str], frozenset[str]] = {}
+        self._of = {thing: frozenset(names) for thing, names in said.items()}
+        self._narrowest = {names: self._narrow(names) for names in set(self._of.values())}
+
+    def of(self, thing: str) -> frozenset[str]:
+        """All classes of a thing, by local name: those that the graph says, and those above them."""
+        said = self._of.get(thing, frozenset())
+        if said not in self._whole:
+            self._whole[said] = said.union(*(self._above[name] for name in said))
+        return self._whole[said]
+
+    def narrowest(self, thing: str) -> str:
+        """The narrowest class of a thing; empty if it has none."""
+        return self._narrowest.get(self._of.get(thing, frozenset()), "")
+
+    def _narrow(self, names: frozenset[str]) -> str:
+        """The class that none of the others is below; of several, the one with the fewest members."""
+        above = frozenset[str]().union(*(self._above[name] - {name} for name in names))
+        return min(names - above or names, key=lambda name: (self._members[name], name))
+
+
+class Codes:
+    """The codes of a graph.
+
+    Args:
+        store: the graph.
+        texts: its texts.
+        broader: the codes that a code is a part of, by IRI.
+    """
+
+    def __init__(self, store: TripleStore, texts: Texts, broader: Mapping[str, tuple[str, ...]]) -> None:
+        self._texts = texts
+        self._broader = broader
+        self._said = _meanings(store)
+        found: dict[str, Code] = {}
+        for row in rows_of(store, "codes"):
+            # One notation is the code itself; the order of a stage or a level is the same in every row.
+            iri = iri_of(row["concept"])
+            found[iri] = self._code(iri, text_of(row["code"]), integer_of(row["order"]))
+        found |= _with_phases([code for iri, code in found.items() if iri.startswith(CODE + "stage/")])
+        self.by_iri: Mapping[str, Code] = dict(sorted(found.items()))
+
+    def get(self, iri: str) -> Code:
+        """A code; one that no list has is a finding of validation, and still has a name here."""
+        return self.by_iri.get(iri) or self._code(iri)
+
+    def bounds(self) -> Mapping[Limits, Code]:
+        """The bound that says each kind of limits; of several, one that is no part of another."""
+        bounds = [self.get(iri) for iri in sorted({*self._said, *self.by_iri}) if iri.startswith(CODE + "bound/")]
+        return {code.limits: code for code in sorted(bounds, key=lambda code: (bool(code.broader), code.iri))[::-1]}
+
+    def _code(self, iri: str, notation: str = "", order: int | None = None) -> Code:
+        meaning, notation = self._said.get(iri, {}), notation or local_name(iri)
+        return Code(
+            iri,
+            notation,
+            name_of(self._texts.get(iri, {}), iri),
+            order,
+            self._broader.get(iri, ()),
+            halted=meaning.get("halted") == "true",
+            phase=meaning.get("phase", ""),
+            limits=Limits(meaning.get("lowerLimit", ""), meaning.get("upperLimit", "")),
+            # A currency is written as ISO 4217 writes it, which is its code.
+            sign=meaning.get("sign", notation if meaning.get("currency") == "true" else ""),
+        )
+
+
+def _meanings(store: TripleStore) -> Mapping[str, Mapping[str, str]]:
+    """Code to property to value: what the graph says, and what it does not, the modules."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for source in (_modules(), store):
+        for row in rows_of(source, "code-meanings"):
+            found[iri_of(row["concept"])][local_name(iri_of(row["property"]))] = text_of(row["value"])
+    return found
+
+
+def _with_phases(stages: Iterable[Code]) -> Mapping[str, Code]:
+    """Stages, each with a phase: its own; ``ended`` where it is halted; else that of the stage before it in order."""
+    found: dict[str, Code] = {}
+    phase = ""
+    ordered = sorted(stages, key=lambda code: (code.order if code.order is not None else -1, code.code))
+    for code in ordered:
+        own = code.phase or (_ENDED if code.halted else phase)
+        found[code.iri] = replace(code, phase=own)
+        phase = phase if code.halted else own
+    return found
+
+
+@cache
+def _modules() -> TripleStore:
+    """The ontology's own modules."""
+    ontology = TripleStore()
+    for path in assets.ontology_files("modules", ".ttl"):
+        ontology.load(path)
+    return ontology

@@ -1,0 +1,271 @@
+"""What the records of a graph are: one class a kind of thing, with the attributes that readers of it need.
+
+SourceRecord         an article, a plan, a data set
+Code                 a sector, a stage, a role, a measure ...
+PartyRecord          a region or an institution
+PersonRecord         an official whom claims are attributed to
+ProgrammeRecord
+PartnershipRecord    with ParticipationRecord, StageRecord, Figure and StatementRecord
+Passage              where in a source one of them is stated
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, NamedTuple
+
+from kg.text import Text
+
+#: Marks a field that says what a code or a class means: it is the ontology's, and no part of the record as JSON.
+_MEANING = {"meaning": True}
+
+
+class Limits(NamedTuple):
+    """On which sides a figure with a bound limits the true one: ``included``, ``excluded``, or empty for no limit."""
+
+    lower: str = ""
+    upper: str = ""
+
+
+INCLUDED, EXCLUDED = "included", "excluded"
+#: What a figure without a bound is, and what a bound that says nothing leaves open.
+EXACT, OPEN = Limits(INCLUDED, INCLUDED), Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A concept of a code list, with what the ontology says that it means.
+
+    Attributes:
+        iri: its IRI.
+        code: its notation.
+        label: its name.
+        order: its place, of a stage or a level.
+        broader: the codes, by IRI, that it is a part of.
+        halted: whether a partnership at this stage stands still (``pk:halted``).
+        phase: the phase that a stage belongs to (``pk:phase``), for what has no room for each stage.
+        limits: which true figures a bound allows (``pk:lowerLimit``, ``pk:upperLimit``).
+        sign: what is written for it beside a number, in any language (``pk:sign``).
+    """
+
+    iri: str
+    code: str
+    label: Text
+    order: int | None = None
+    broader: tuple[str, ...] = ()
+    halted: bool = field(default=False, compare=False, metadata=_MEANING)
+    phase: str = field(default="", compare=False, metadata=_MEANING)
+    limits: Limits = field(default=OPEN, compare=False, metadata=_MEANING)
+    sign: str = field(default="", compare=False, metadata=_MEANING)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a bound that adds nothing to the number."""
+        return self.limits == EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source: an article, a plan, a data set."""
+
+    iri: str
+    id: str
+    label: Text
+    publisher: Text
+    issued: str
+    language: str
+    url: str
+    sha256: str
+    characters: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a source: code points from ``start`` (inclusive) to ``end`` (exclusive)."""
+
+    iri: str
+    source: str
+    label: Text
+    publisher: Text
+    issued: str
+    url: str
+    start: int | None
+    end: int | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has: its name, its evidence, and what is uncertain about it.
+
+    ``cls`` is its narrowest class, and ``classes`` all that it is in, by local name.
+    """
+
+    iri: str
+    id: str
+    cls: str
+    label: Text
+    classes: frozenset[str] = field(default=frozenset(), compare=False, repr=False, metadata=_MEANING)
+    alt: tuple[str, ...] = ()
+    note: Text = field(default_factory=Text)
+    ambiguity: Text = field(default_factory=Text)
+    open_ended: bool = False
+    evidence: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRecord(Record):
+    """A region or an institution.
+
+    Attributes:
+        kind: the institution's kind; ``None`` for a region.
+        level: the region's level; ``None`` for an institution.
+        regions: where it is directly: a region's parents, or what an institution is located in.
+        within: every region it is in, itself included if it is one, as the rules derived it.
+        affiliated_with: who runs or brands it.
+    """
+
+    kind: Code | None = None
+    level: Code | None = None
+    code: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    regions: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    affiliated_with: tuple[str, ...] = ()
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a region, of any class."""
+        return "Region" in self.classes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(Record):
+    """An official: a post at a body."""
+
+    post: Text
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeRecord(Record):
+    """A plan that sets targets or runs partnerships."""
+
+    owners: tuple[str, ...] = ()
+    period_start: str = ""
+    period_end: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationRecord(Record):
+    """One party's part in one partnership."""
+
+    partnership: str
+    party: str
+    role: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRecord(Record):
+    """One source saying one thing at one time.
+
+    Attributes:
+        about: what it is about: a partnership, a party or a programme.
+        as_of: a full date, of which ``precision`` says how much the source gives.
+        time_basis: whether the date is stated, resolved or assumed.
+        asserted_by: who says it; the source itself where nobody is named.
+    """
+
+    about: str
+    as_of: str = ""
+    precision: Code | None = None
+    time_basis: Code | None = None
+    asserted_by: str = ""
+    asserted_by_label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRecord(ClaimRecord):
+    """A claim that a partnership was at a stage."""
+
+    stage: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(ClaimRecord):
+    """One figure: a target or an achievement. ``value`` is a decimal in base units, as text."""
+
+    measure: Code | None = None
+    value: str = ""
+    bound: Code | None = None
+    unit: Code | None = None
+    period_start: str = ""
+    period_end: str = ""
+    origin: tuple[str, ...] = ()
+    destination: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    capital_kind: Code | None = None
+    sectors: tuple[Code, ...] = ()
+    out_of: str = ""
+    subset_of: tuple[str, ...] = ()
+    paired_with: tuple[str, ...] = ()
+    target_for: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    original_text: str = ""
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it is planned rather than achieved."""
+        return "Target" in self.classes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord(ClaimRecord):
+    """A statement without a figure; its label is its gist."""
+
+    kind: Code | None = None
+    counterparts: tuple[str, ...] = ()
+    sectors: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipRecord(Record):
+    """Anything two or more parties sign, build, run or plan together.
+
+    Attributes:
+        stages: what was claimed of its stage, oldest first.
+        current_stage: the stage that the rules derived; ``None`` if nothing is claimed.
+        figures: the figures about it, targets beside their achievements.
+    """
+
+    agreement_kind: Code | None = None
+    sectors: tuple[Code, ...] = ()
+    programmes: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    participations: tuple[ParticipationRecord, ...] = ()
+    stages: tuple[StageRecord, ...] = ()
+    current_stage: Code | None = None
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties' IRIs, each once, sorted."""
+        return tuple(sorted({part.party for part in self.participations}))
+
+
+def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:
+    """A record, a code or a text as JSON's types: a dictionary with its attributes by name.
+
+    What the ontology says that a code means is left out; it is the same for every record.
+
+    Args:
+        value: the record, or several of them as a tuple.
+        seen: what to say besides of each passage, such as what a copy of its source has there.
+    """
+    if is_dataclass(value):
+        said = {item.name: as_json(getattr(value, item.name), seen) for item in fields(value) if not item.metadata}
+        return said | dict(seen(value)) if seen is not None and isinstance(value, Passage) else said
+    return [as_json(item, seen) for item in value] if isinstance(value, tuple) else value

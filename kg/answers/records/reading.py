@@ -1,0 +1,295 @@
+"""Reads the records of a graph: the SELECTs of ``ontology/records/``, asked once each over the whole graph.
+
+Their rows are joined in memory. The page, ``kg explain``, the ledger and the others are made from the result; none of
+them asks SPARQL of its own. Everything is sorted, so the same graph gives the same records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.answers.records.collection import Records, by_iri, by_subject
+from kg.answers.records.meaning import Classes, Codes, class_names, read_texts, rows_of
+from kg.answers.records.model import (
+    Code,
+    Figure,
+    ParticipationRecord,
+    PartnershipRecord,
+    PartyRecord,
+    Passage,
+    PersonRecord,
+    ProgrammeRecord,
+    SourceRecord,
+    StageRecord,
+    StatementRecord,
+)
+from kg.answers.records.terms import bilingual, integer_of, iri_of, label_of, name_of, number_of, text_of, truth_of
+from kg.graph.store import Row, Term, TripleStore
+from kg.nearest import local_name
+from kg.text import Text
+from kg.vocabulary import PK, SKOS
+
+
+def read_records(store: TripleStore) -> Records:
+    """All records of a graph, rules applied.
+
+    Args:
+        store: the checked graph with its derived triples.
+
+    Returns:
+        the records, sorted.
+    """
+    return _Reader(store).read()
+
+
+class _Reader:
+    """Joins the rows of the SELECTs. Lives for one call of ``read_records``."""
+
+    def __init__(self, store: TripleStore) -> None:
+        self._store = store
+        self._texts = read_texts(store)
+        self._links = self._read_links()
+        self._classes = Classes(store)
+        broader = {thing: others for (thing, relation), others in self._links.items() if relation == "broader"}
+        self._codes = Codes(store, self._texts, broader)
+        self._sources = self._read_sources()
+        self._evidence = self._read_evidence()
+
+    def read(self) -> Records:
+        """All records."""
+        figures = self._read_figures()
+        statements = self._read_statements()
+        rows = self._rows("parties")
+        people = self._read_people(rows)
+        programmes = self._read_programmes(rows)
+        parties = self._read_parties(
+            row for row in rows if iri_of(row["thing"]) not in people and iri_of(row["thing"]) not in programmes
+        )
+        return Records(
+            sources=self._sources,
+            codes=self._codes.by_iri,
+            classes=class_names(self._texts),
+            parties=parties,
+            people=people,
+            programmes=programmes,
+            partnerships=self._read_partnerships(by_subject(figures.values()), by_subject(statements.values())),
+            figures=figures,
+            statements=statements,
+            bounds=self._codes.bounds(),
+        )
+
+    def _rows(self, name: str) -> list[Row]:
+        return rows_of(self._store, name)
+
+    def _read_links(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Thing and the local name of a relation to IRIs, sorted."""
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in self._rows("links"):
+            found[iri_of(row["thing"]), local_name(iri_of(row["relation"]))].add(iri_of(row["other"]))
+        return {key: tuple(sorted(others)) for key, others in found.items()}
+
+    def _read_sources(self) -> Mapping[str, SourceRecord]:
+        rows: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._rows("sources"):
+            rows[iri_of(row["source"])].append(row)
+        return {iri: self._source(iri, rows[iri]) for iri in sorted(rows)}
+
+    def _source(self, iri: str, rows: list[Row]) -> SourceRecord:
+        first = rows[0]
+        return SourceRecord(
+            iri=iri,
+            id=local_name(iri),
+            label=self._label(iri),
+            publisher=label_of([row["publisher"] for row in rows]),
+            issued=text_of(first["issued"]),
+            language=text_of(first["language"]),
+            url=text_of(first["url"]),
+            sha256=text_of(first["sha256"]),
+            characters=integer_of(first["characters"]),
+        )
+
+    def _read_evidence(self) -> Mapping[str, tuple[Passage, ...]]:
+        found: defaultdict[str, list[Passage]] = defaultdict(list)
+        for row in self._rows("evidence"):
+            found[iri_of(row["thing"])].append(self._passage(row))
+        return {thing: tuple(sorted(passages, key=_place)) for thing, passages in found.items()}
+
+    def _passage(self, row: Row) -> Passage:
+        iri = iri_of(row["source"])
+        source = self._sources.get(iri)
+        return Passage(
+            iri=iri_of(row["evidence"]),
+            source=iri,
+            label=source.label if source else self._label(iri),
+            publisher=source.publisher if source else Text("", ""),
+            issued=source.issued if source else "",
+            url=source.url if source else "",
+            start=integer_of(row["start"]),
+            end=integer_of(row["end"]),
+            sha256=text_of(row["sha256"]),
+        )
+
+    def _read_parties(self, rows: Iterable[Row]) -> Mapping[str, PartyRecord]:
+        return by_iri(
+            PartyRecord(
+                **self._common(row),
+                kind=self._code(row["kind"]),
+                level=self._code(row["level"]),
+                code=text_of(row["code"]),
+                lat=number_of(row["lat"]),
+                lon=number_of(row["long"]),
+                regions=self._linked(row, "parentRegion") + self._linked(row, "locatedIn"),
+                within=self._linked(row, "inRegion"),
+                affiliated_with=self._linked(row, "affiliatedWith"),
+            )
+            for row in rows
+        )
+
+    def _read_people(self, rows: Iterable[Row]) -> Mapping[str, PersonRecord]:
+        return by_iri(
+            PersonRecord(
+                **self._common(row),
+                post=label_of(self._texts.get(iri_of(row["thing"]), {}).get(PK + "post", ())),
+                body=iri_of(row["body"]),
+            )
+            for row in rows
+            if "Official" in self._classes.of(iri_of(row["thing"]))
+        )
+
+    def _read_programmes(self, rows: Iterable[Row]) -> Mapping[str, ProgrammeRecord]:
+        return by_iri(
+            ProgrammeRecord(
+                **self._common(row),
+                owners=self._linked(row, "owner"),
+                period_start=text_of(row["periodStart"]),
+                period_end=text_of(row["periodEnd"]),
+            )
+            for row in rows
+            if "Programme" in self._classes.of(iri_of(row["thing"]))
+        )
+
+    def _read_partnerships(
+        self, figures: Mapping[str, tuple[Figure, ...]], statements: Mapping[str, tuple[StatementRecord, ...]]
+    ) -> Mapping[str, PartnershipRecord]:
+        participations = self._read_participations()
+        stages = self._read_stages()
+        return by_iri(
+            PartnershipRecord(
+                **self._common(row),
+                agreement_kind=self._code(row["agreementKind"]),
+                sectors=self._linked_codes(row, "sector"),
+                programmes=self._linked(row, "programme"),
+                part_of=self._linked(row, "partOf"),
+                participations=participations.get(iri_of(row["thing"]), ()),
+                stages=stages.get(iri_of(row["thing"]), ()),
+                current_stage=max(self._linked_codes(row, "currentStage"), key=_stage_order, default=None),
+                figures=figures.get(iri_of(row["thing"]), ()),
+                statements=statements.get(iri_of(row["thing"]), ()),
+            )
+            for row in self._rows("partnerships")
+        )
+
+    def _read_participations(self) -> Mapping[str, tuple[ParticipationRecord, ...]]:
+        found: defaultdict[str, list[ParticipationRecord]] = defaultdict(list)
+        for row in self._rows("participations"):
+            record = ParticipationRecord(
+                **self._common(row),
+                partnership=iri_of(row["partnership"]),
+                party=iri_of(row["party"]),
+                role=self._code(row["role"]),
+            )
+            found[record.partnership].append(record)
+        return {iri: tuple(sorted(parts, key=lambda part: part.iri)) for iri, parts in found.items()}
+
+    def _read_stages(self) -> Mapping[str, tuple[StageRecord, ...]]:
+        claims = [
+            StageRecord(**self._claim(row), stage=self._codes.get(iri_of(row["stage"]))) for row in self._rows("stages")
+        ]
+        claims.sort(key=lambda claim: (claim.as_of, _stage_order(claim.stage), claim.iri))
+        return by_subject(claims)
+
+    def _read_figures(self) -> Mapping[str, Figure]:
+        return by_iri(self._figure(row) for row in self._rows("figures"))
+
+    def _figure(self, row: Row) -> Figure:
+        return Figure(
+            **self._claim(row),
+            measure=self._code(row["measure"]),
+            value=text_of(row["value"]),
+            bound=self._code(row["bound"]),
+            unit=self._code(row["unit"]),
+            period_start=text_of(row["periodStart"]),
+            period_end=text_of(row["periodEnd"]),
+            origin=self._linked(row, "origin"),
+            destination=self._linked(row, "destination"),
+            via=self._linked(row, "via"),
+            capital_kind=self._code(row["capitalKind"]),
+            sectors=self._linked_codes(row, "sector"),
+            out_of=text_of(row["outOf"]),
+            subset_of=self._linked(row, "subsetOf"),
+            paired_with=self._linked(row, "pairedWith"),
+            target_for=self._linked(row, "targetFor"),
+            programmes=self._linked(row, "programme"),
+            original_text=text_of(row["originalText"]),
+        )
+
+    def _read_statements(self) -> Mapping[str, StatementRecord]:
+        return by_iri(
+            StatementRecord(
+                **self._claim(row),
+                kind=self._code(row["kind"]),
+                counterparts=self._linked(row, "counterpart"),
+                sectors=self._linked_codes(row, "sector"),
+            )
+            for row in self._rows("statements")
+        )
+
+    def _claim(self, row: Row) -> dict[str, Any]:
+        asserted_by = iri_of(row["assertedBy"])
+        return {
+            **self._common(row),
+            "about": iri_of(row["about"]),
+            "as_of": text_of(row["asOf"]),
+            "precision": self._code(row["precision"]),
+            "time_basis": self._code(row["timeBasis"]),
+            "asserted_by": asserted_by,
+            "asserted_by_label": self._label(asserted_by) if asserted_by else None,
+        }
+
+    def _common(self, row: Row) -> dict[str, Any]:
+        iri = iri_of(row["thing"])
+        texts = self._texts.get(iri, {})
+        return {
+            "iri": iri,
+            "id": local_name(iri),
+            "cls": self._classes.narrowest(iri),
+            "classes": self._classes.of(iri),
+            "label": self._label(iri),
+            "alt": tuple(dict.fromkeys(text.value for text in texts.get(SKOS + "altLabel", ()))),
+            "note": bilingual(texts.get(SKOS + "note", ())),
+            "ambiguity": bilingual(texts.get(PK + "ambiguity", ())),
+            "open_ended": truth_of(row["openEnded"]),
+            "evidence": self._evidence.get(iri, ()),
+        }
+
+    def _label(self, iri: str) -> Text:
+        return name_of(self._texts.get(iri, {}), iri)
+
+    def _code(self, term: Term | None) -> Code | None:
+        return self._codes.get(iri_of(term)) if term is not None else None
+
+    def _linked(self, row: Row, relation: str) -> tuple[str, ...]:
+        return self._links.get((iri_of(row["thing"]), relation), ())
+
+    def _linked_codes(self, row: Row, relation: str) -> tuple[Code, ...]:
+        return tuple(self._codes.get(iri) for iri in self._linked(row, relation))
+
+
+def _place(passage: Passage) -> tuple[str, int, int, str]:
+    return passage.source, passage.start or 0, passage.end or 0, passage.sha256
+
+
+def _stage_order(code: Code) -> tuple[int, str]:
+    return (code.order if code.order is not None else -1), code.code
