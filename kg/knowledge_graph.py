@@ -233,19 +233,19 @@ class KnowledgeGraph:
         Raises:
             UsageError: if the projection, a parameter or the groups are unknown.
         """
-        from kg.network.analyses.reports import brokerage_report
+        from kg.network.analyses.brokerage.report import brokerage_report
 
         return self._reported(projection, parameters, lambda graph: brokerage_report(graph, self._grouping(graph, by)))
 
     def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
         """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
-        from kg.network.analyses.reports import mixing_report
+        from kg.network.analyses.mixing import mixing_report
 
         return self._reported(projection, parameters, lambda graph: mixing_report(graph, self._grouping(graph, by)))
 
     def dependence(self, projection: str, **parameters: Any) -> Report:
         """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
-        from kg.network.analyses.reports import dependence_report
+        from kg.network.analyses.dependence import dependence_report
 
         return self._reported(projection, parameters, dependence_report)
 
@@ -257,7 +257,7 @@ class KnowledgeGraph:
             by: what a layer is: ``sector``, ``kind`` or ``stage`` of the partnerships.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import multiplex_report
+        from kg.network.analyses.multiplex import multiplex_report
         from kg.network.projection.groups import code_names
 
         names = code_names(self.store)
@@ -274,7 +274,7 @@ class KnowledgeGraph:
         Raises:
             LookupFailed: if the name is that of nothing, or of several things.
         """
-        from kg.network.analyses.reports import withdrawal_report, withdrawals_report
+        from kg.network.analyses.weakpoints import withdrawal_report, withdrawals_report
 
         if node is None:
             return self._reported(projection, parameters, withdrawals_report)
@@ -290,7 +290,7 @@ class KnowledgeGraph:
             resolution: above 1 for smaller communities, below 1 for larger ones.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import communities_report
+        from kg.network.analyses.communities import communities_report
 
         return self._reported(projection, parameters, lambda graph: communities_report(graph, runs, resolution))
 
@@ -311,7 +311,7 @@ class KnowledgeGraph:
             limit: how many at most; all if ``None``.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import suggestions_report
+        from kg.network.analyses.suggestions import suggestions_report
         from kg.network.projection.groups import code_names
 
         iri, names = self.names.resolve(node, "thing"), code_names(self.store)
@@ -421,11 +421,11 @@ class KnowledgeGraph:
         grouped = self._grouping(graph, by)
         return plot(kind, graph, language, top, groups=grouped.named())
 
-    def _stages(self) -> dict[str, tuple[str, str]]:
+    def _stages(self) -> dict[str, Text]:
         """Stages by code, in their order, with their names."""
         from kg.answers.codes import load_code_list
 
-        return {item.code: (item.label.en, item.label.zh) for item in load_code_list("stage").codes}
+        return {item.code: item.label for item in load_code_list("stage").codes}
 
     def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
         """One of two networks that are compared."""

@@ -25,18 +25,21 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
+from kg.entry_points import Register
 from kg.errors import UsageError
 from kg.files import guarded
 from kg.network.forms.ties import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.results.numbers import rounded
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.network.forms.ties import Graph
@@ -51,23 +54,40 @@ _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since
 _NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkFormat:
+    """A format that other programs read. A package adds one by an entry point ``kg.network_formats``.
+
+    Attributes:
+        name: what it is asked for by, such as ``gexf``.
+        write: from a projection, or the simple graph made from one, to a file's content.
+        text: what it is, in a few words.
+        complete: whether it holds the nodes and the ties; what does not stands beside one that does.
+    """
+
+    name: str
+    write: Callable[[Graph], bytes]
+    text: Text
+    complete: bool = True
+
+
 def export(graph: Graph, form: str) -> bytes:
     """A network in a format that other programs read.
 
     Args:
         graph: a projection, or the simple graph made from one.
-        form: one of ``FORMATS``, or of ``BESIDE``.
+        form: one of ``FORMATS``.
 
     Returns:
         the file's content.
 
     Raises:
         UsageError: if the format is unknown, or needs a package that is not installed.
+        PluginError: if a package that adds formats cannot be used.
     """
-    known = {**FORMATS, **BESIDE}
-    if form not in known:
-        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(known)}.")
-    return known[form](graph)
+    if form not in FORMATS:
+        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.")
+    return FORMATS[form].write(graph)
 
 
 def graphml(graph: Graph) -> bytes:
@@ -188,7 +208,7 @@ _NOTHING: dict[str, Any] = {STRENGTH: None, DISTANCE: None, "count": None}
 def measures_csv(rows: Sequence[MeasureRow]) -> bytes:
     """CSV, one row a node; the header has the measures' names, values have six decimals at most."""
     names = list(rows[0].values) if rows else list(MEASURES)
-    table = ([row.node, row.label_en, row.label_zh, *(rounded(row.values[name]) for name in names)] for row in rows)
+    table = ([row.node, row.label.en, row.label.zh, *(rounded(row.values[name]) for name in names)] for row in rows)
     return csv_bytes(["node", "label_en", "label_zh", *names], table)
 
 
@@ -207,21 +227,28 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return _SURROGATE.sub(_REPLACEMENT, out.getvalue()).encode()
 
 
-#: The formats of a network, by name.
-FORMATS: dict[str, Callable[[Graph], bytes]] = {
-    "graphml": graphml,
-    "gexf": gexf,
-    "json": node_link,
-    "csv": edge_list,
-    "pajek": pajek,
-}
+def _own() -> Iterator[tuple[str, NetworkFormat]]:
+    found = (
+        NetworkFormat(
+            "graphml", graphml, Text("GraphML, for Gephi, networkx and others", "GraphML，供 Gephi、networkx 等使用")
+        ),
+        NetworkFormat("gexf", gexf, Text("GEXF 1.2, for Gephi", "GEXF 1.2，供 Gephi 使用")),
+        NetworkFormat(
+            "json", node_link, Text("node-link JSON, for D3 and networkx", "节点—联系 JSON，供 D3、networkx 使用")
+        ),
+        NetworkFormat("csv", edge_list, Text("CSV, one row a tie", "CSV，每行一条联系")),
+        NetworkFormat("pajek", pajek, Text("a Pajek network", "Pajek 网络")),
+        NetworkFormat("nodes-csv", node_list, Text("CSV, one row a node", "CSV，每行一个节点"), complete=False),
+        NetworkFormat(
+            "clu", pajek_partition, Text("a Pajek partition by kind", "Pajek 按类别划分的分区"), complete=False
+        ),
+        NetworkFormat("parquet", parquet, Text("Parquet, one row a tie", "Parquet，每行一条联系"), complete=False),
+    )
+    return ((__name__, item) for item in found)
 
-#: What stands beside them: a list of the nodes, a partition of them, and the table of ties in another form.
-BESIDE: dict[str, Callable[[Graph], bytes]] = {
-    "nodes-csv": node_list,
-    "clu": pajek_partition,
-    "parquet": parquet,
-}
+
+#: The formats of a network, by name: those here first, then what packages add.
+FORMATS: Register[NetworkFormat] = Register("network format", "kg.network_formats", NetworkFormat, _own)
 
 
 def _guarded(cell: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import kg
-from kg.network.analyses.ranking.rankings import RANKED, Checks, rank
+from kg.network.analyses.ranking.rankings import Checks, rank, ranked_by_default
 from kg.network.forms.tie_arrays import TieArrays
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
@@ -60,7 +60,7 @@ def main() -> None:
         took = timed(partial(rank, network, None, found, Checks(count, 0.1, nulls)))
         print(f"{name} {parameters or ''}: {len(network.nodes)} nodes, {count} resamples, {nulls} nulls: {took:.2f} s")
         variants = resamples(network, 100)
-        for measure in RANKED:
+        for measure in ranked_by_default():
             single = timed(partial(one_by_one, variants, measure))
             stacked = timed(partial(measure_variants, variants, [measure]))
             print(f"  {measure}: {single:.3f} s / {stacked:.3f} s, {single / stacked:.1f} times as fast")

@@ -13,7 +13,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.network.analyses.brokerage import brokerage
+from kg.network.analyses.brokerage.roles import brokerage
 from kg.network.analyses.communities import stable_communities
 from kg.network.analyses.dependence import dependence
 from kg.network.analyses.mixing import assortativity, ei_index

@@ -22,10 +22,9 @@ NAMES = [projection.name for projection in list_projections()]
 
 def test_the_list(run: Run) -> None:
     assert set(NAMES) >= {"region-region", "institution-institution", "party-partnership", "region-sector"}
-    for command in ("network", "measure"):
-        printed = run(command, "--list")
-        assert printed.code == 0
-        assert all(name in printed.out for name in NAMES)
+    printed = run("network", "--list")
+    assert printed.code == 0
+    assert all(name in printed.out for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

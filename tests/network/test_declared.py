@@ -277,7 +277,7 @@ def test_large_networks_are_measured_by_pair(store: TripleStore, monkeypatch: py
     monkeypatch.setattr("kg.network.projection.projections.LARGE", 0)
     assert isinstance(project_measurable(store, "region-region"), SparseNetwork)
     for row, again in zip(whole, KnowledgeGraph(store).measure("region-region"), strict=True):
-        assert (row.node, row.label_zh) == (again.node, again.label_zh)
+        assert (row.node, row.label) == (again.node, again.label)
         assert row.values == pytest.approx(again.values)
 
 

@@ -16,7 +16,6 @@ from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.analyses.ranking.nulls import configurations
 from kg.network.analyses.ranking.rankings import (
-    RANKED,
     Checks,
     MeasureRanking,
     Ranking,
@@ -24,6 +23,7 @@ from kg.network.analyses.ranking.rankings import (
     last_places,
     places,
     rank,
+    ranked_by_default,
 )
 from kg.network.analyses.ranking.report import interval_texts, ranking_report
 from kg.network.forms.tie_arrays import TieArrays
@@ -178,7 +178,7 @@ def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], see
     keep = np.random.default_rng(seed).random((5, len(ties))) < 0.7
     columns = (tails.astype(int), heads.astype(int), weights.astype(float), keep, np.arange(len(ties)))
     variants = Variants(tuple("abcdefgh"), *columns)
-    names = [*RANKED, "core", "constraint"]
+    names = [*ranked_by_default(), "core", "constraint"]
     found = measure_variants(variants, names)
     for row in range(5):
         graph: nx.MultiGraph = nx.MultiGraph()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.analyses.ranking.rankings import low_first, places, rankable_names
+from kg.network.analyses.ranking.rankings import places, rankable_names
+from kg.network.forms.labels import NODE, label
 from kg.network.forms.sparse import SparseNetwork
 from kg.network.forms.ties import node_order, tie_rows
 from kg.network.measures.register import MEASURES
@@ -127,7 +128,7 @@ def compare(
     graphs = (first, second)
     wanted = rankable_names(COMPARED if names is None else names)
     pairs = [_pairs(graph) for graph in graphs]
-    labels = {node: _label(graph, node) for graph in graphs for node in graph}
+    labels = {node: label(graph.nodes[node], node) for graph in graphs for node in graph}
     networks = [SparseNetwork.of(graph) for graph in graphs]
     standings = {name: _standings(name, networks) for name in wanted}
     return Comparison(
@@ -146,15 +147,15 @@ def comparison_report(found: Comparison) -> Report:
     """A comparison as a table: one row a measure and node, the first of the second network first."""
     sides = [side.name for side in found.sides]
     columns = (
-        Column("measure", "Measure", "指标", brief=len(found.standings) > 1),
-        Column("node", "Node", "节点"),
-        Column("first", f"Value, {sides[0]}", f"数值（{sides[0]}）"),
-        Column("second", f"Value, {sides[1]}", f"数值（{sides[1]}）"),
-        Column("change", "Change", "变化"),
-        Column("rank_first", f"Rank, {sides[0]}", f"名次（{sides[0]}）"),
-        Column("rank_second", f"Rank, {sides[1]}", f"名次（{sides[1]}）"),
-        Column("places_gained", "Places gained", "名次上升"),
-        Column("presence", "In which", "出现于"),
+        Column("measure", Text("Measure", "指标"), brief=len(found.standings) > 1),
+        NODE,
+        Column("first", Text(f"Value, {sides[0]}", f"数值（{sides[0]}）")),
+        Column("second", Text(f"Value, {sides[1]}", f"数值（{sides[1]}）")),
+        Column("change", Text("Change", "变化")),
+        Column("rank_first", Text(f"Rank, {sides[0]}", f"名次（{sides[0]}）")),
+        Column("rank_second", Text(f"Rank, {sides[1]}", f"名次（{sides[1]}）")),
+        Column("places_gained", Text("Places gained", "名次上升")),
+        Column("presence", Text("In which", "出现于")),
     )
     rows = tuple(_row(found, name, standing) for name, rows in found.standings.items() for standing in rows)
     return Report(columns, rows, tuple(_remarks(found)), _about(found), found)
@@ -165,7 +166,7 @@ def _standings(name: str, networks: list[SparseNetwork]) -> tuple[Standing, ...]
     for network in networks:
         column = MEASURES[name].function(network)
         array = np.array([[math.nan if value is None else value for value in column.values()]], dtype=np.float64)
-        ordered = places(array, low_first=low_first(name))[0].tolist() if len(column) else []
+        ordered = places(array, low_first=MEASURES[name].low_first)[0].tolist() if len(column) else []
         values.append(column)
         ranks.append(
             {node: rank for (node, value), rank in zip(column.items(), ordered, strict=True) if value is not None}
@@ -218,17 +219,11 @@ def _sorted(pairs: set[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
     return tuple(sorted(pairs, key=lambda pair: (node_order(pair[0]), node_order(pair[1]))))
 
 
-def _label(graph: Graph, node: Any) -> Text:
-    data = graph.nodes[node]
-    return Text(str(data.get("label_en", node)), str(data.get("label_zh", node)))
-
-
 def _row(found: Comparison, name: str, standing: Standing) -> tuple[Any, ...]:
-    measure, label = MEASURES[name], found.labels[standing.node]
     (one, other), (before, after) = standing.values, standing.ranks
     return (
-        Named(name, measure.title_en, measure.title_zh),
-        Named(standing.node, label.en, label.zh),
+        Named(name, MEASURES[name].title),
+        Named(standing.node, found.labels[standing.node]),
         one,
         other,
         None if one is None or other is None else other - one,
@@ -283,16 +278,16 @@ def _of_ties(found: Comparison) -> Iterator[Text]:
 
 
 def _of_ranks(name: str, found: Agreement) -> Text:
-    title = MEASURES[name]
+    title = MEASURES[name].title
     if found.spearman is None:
         return Text(
-            f"{title.title_en}: {found.nodes} nodes in both, too few or all alike: the ranks cannot be correlated.",
-            f"{title.title_zh}：两者共有 {found.nodes} 个节点，过少或名次全同，无法计算名次相关。",
+            f"{title.en}: {found.nodes} nodes in both, too few or all alike: the ranks cannot be correlated.",
+            f"{title.zh}：两者共有 {found.nodes} 个节点，过少或名次全同，无法计算名次相关。",
         )
     told = f"Spearman {shown(found.spearman)}, Kendall tau-b {shown(found.kendall)}"
     return Text(
-        f"{title.title_en}: ranks of the {found.nodes} nodes in both: {told}.",
-        f"{title.title_zh}：两者共有的 {found.nodes} 个节点的名次相关：{told}。",
+        f"{title.en}: ranks of the {found.nodes} nodes in both: {told}.",
+        f"{title.zh}：两者共有的 {found.nodes} 个节点的名次相关：{told}。",
     )
 
 

@@ -30,18 +30,22 @@ class Grouping:
     Attributes:
         by: what they are groups by, as it was asked for.
         groups: node to group; a node without a group is not in it.
-        names: group to its name in English and in Chinese.
+        names: group to its names; one without is called by its code.
         several: how many nodes could be in several groups; they are in the first.
     """
 
     by: str
     groups: Mapping[Any, str]
-    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)
     several: int = 0
+
+    def label(self, group: Any) -> Text:
+        """What a group is called."""
+        return self.names.get(group) or Text(str(group), str(group))
 
     def named(self) -> dict[Any, Text]:
         """Node to the names of its group."""
-        return {node: Text(*self.names.get(group, (group, group))) for node, group in self.groups.items()}
+        return {node: self.label(group) for node, group in self.groups.items()}
 
 
 @dataclass(frozen=True)

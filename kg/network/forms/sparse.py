@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Network: TypeAlias = "Graph | SparseNetwork"
 
+Form = TypeVar("Form")
 Made = TypeVar("Made")
 
 # How many products of two entries a processor forms at once: it bounds the memory, not the result.
@@ -117,15 +118,15 @@ class SparseNetwork:
         return dict(zip(self.nodes, values.tolist(), strict=True))
 
 
-def kept(compute: Callable[[SparseNetwork], Made]) -> Callable[[SparseNetwork], Made]:
-    """A function of a network whose results are kept as long as the network is: for what several measures need.
+def kept(compute: Callable[[Form], Made]) -> Callable[[Form], Made]:
+    """A function of a network or a stack whose results are kept as long as that is: for what several measures need.
 
-    Whoever gets a result must not change it.
+    Whoever gets a result must not change it. What is kept must not hold the network itself, or neither ever goes.
     """
-    made: WeakKeyDictionary[SparseNetwork, Made] = WeakKeyDictionary()
+    made: WeakKeyDictionary[Form, Made] = WeakKeyDictionary()
 
     @wraps(compute)
-    def keeping(network: SparseNetwork) -> Made:
+    def keeping(network: Form) -> Made:
         if network not in made:
             made[network] = compute(network)
         return made[network]

@@ -94,7 +94,8 @@ def _codes(variants: Variants) -> Integers:
     return codes
 
 
-@dataclass(frozen=True)
+# Compared by identity, as a ``SparseNetwork`` is.
+@dataclass(frozen=True, eq=False)
 class Stack:
     """Variants with one tie a pair, none of a node with itself.
 

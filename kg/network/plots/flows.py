@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
+from kg.network.forms.labels import label
 from kg.network.forms.partition import ties_of
 from kg.network.forms.sparse import SparseNetwork
 from kg.network.forms.ties import node_order
@@ -122,7 +123,7 @@ def _circle(
         labels[place] = angle + shares[place] * scale / 2
         angle += shares[place] * scale + 2 * math.pi * gap
     told = {
-        place: f"{canvas.label(canvas.named(network.attributes.get(node, {}), node), language, 30)}  "
+        place: f"{canvas.label(label(network.attributes.get(node, {}), node), language, 30)}  "
         f"{shown(float(f'{shares[place]:.3g}'))}"
         for place in order
         for node in (network.nodes[place],)

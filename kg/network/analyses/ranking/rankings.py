@@ -21,6 +21,7 @@ import numpy as np
 from kg.errors import UsageError
 from kg.nearest import no_such
 from kg.network.analyses.ranking.nulls import configurations
+from kg.network.forms.labels import label
 from kg.network.forms.tie_arrays import TieArrays
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
@@ -36,19 +37,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-#: What is ranked by if nothing is said.
-RANKED = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
 #: The checks that leave out a part of the data that has a name, and the one that leaves out a random part.
 SOURCE, STAGE, RECORD, RANDOM = "source", "stage", "record", "random"
 KINDS = (SOURCE, STAGE, RECORD)
-#: Numbers of groups: they have no order.
-_UNRANKED = ("community",)
-#: Measures of which low values are the ones that are looked for.
-_LOW_FIRST = ("constraint",)
 #: Values that differ by less than this share of the largest are the same.
 _SAME = 1e-9
-#: Measures that search shortest paths from every node, and nodes x ties x variants above which that takes hours.
-_BY_PATHS = ("betweenness", "closeness", "harmonic")
+#: Nodes x ties x variants above which searching shortest paths from every node takes hours.
 _ENDLESS = 1e11
 #: Ties that are drawn at once for null networks.
 _DRAWN = 4_000_000
@@ -171,7 +165,7 @@ def rank(
 
     Args:
         network: a projection: one edge a pair and partnership, or the arrays of one.
-        names: the measures' names; ``RANKED`` if ``None``.
+        names: the measures' names; those that say that they are ``ranked`` if ``None``.
         scenarios: what may be left out, from ``kg.network.projection.reliance`` or made by hand.
         checks: how to check; as ``Checks()`` says if ``None``.
 
@@ -188,7 +182,7 @@ def rank(
     ([1, 2, 2, 2], [1, 1])
     """
     checks = checks or Checks()
-    wanted = rankable_names(RANKED if names is None else names)
+    wanted = rankable_names(ranked_by_default() if names is None else names)
     ties = network if isinstance(network, TieArrays) else TieArrays.of(network)
     keep, dropped = _resamples(len(ties.partnerships), checks)
     falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
@@ -200,7 +194,7 @@ def rank(
     nulls = _nulls(ties, wanted, checks)
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
     made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
-    labels = {node: _label(ties, node) for node in ties.nodes}
+    labels = {node: label(ties.attributes.get(node, {}), node) for node in ties.nodes}
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
     return Ranking(
         ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(ties.about)
@@ -250,14 +244,9 @@ def last_places(values: Floats, *, low_first: bool = False) -> Integers:
     return found
 
 
-def low_first(name: str) -> bool:
-    """Whether low values of a measure are the ones that are looked for."""
-    return name in _LOW_FIRST
-
-
-def rankable(name: str) -> bool:
-    """Whether a measure's values have an order."""
-    return name in MEASURES and name not in _UNRANKED
+def ranked_by_default() -> list[str]:
+    """What is ranked by if nothing is said."""
+    return [name for name, item in MEASURES.items() if item.ranked]
 
 
 def rankable_names(names: Iterable[str]) -> list[str]:
@@ -267,9 +256,9 @@ def rankable_names(names: Iterable[str]) -> list[str]:
         UsageError: if one is not that of a measure, or its values have no order.
     """
     wanted = list(dict.fromkeys(names))
-    known = list(filter(rankable, MEASURES))
+    known = [name for name, item in MEASURES.items() if item.rankable]
     for name in wanted:
-        if name in _UNRANKED:
+        if name in MEASURES and not MEASURES[name].rankable:
             raise UsageError(f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.")
         if name not in known:
             raise no_such("measure", name, known)
@@ -278,7 +267,7 @@ def rankable_names(names: Iterable[str]) -> list[str]:
 
 def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
     """Refuse what would take hours, before it begins."""
-    slow = [name for name in wanted if name in _BY_PATHS]
+    slow = [name for name in wanted if MEASURES[name].by_paths]
     size = len(ties.nodes)
     if not slow or size * min(len(ties.weight), size * size) * variants <= _ENDLESS:
         return
@@ -327,7 +316,7 @@ def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
 
 def _ranked(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Floats | None) -> MeasureRanking:
     """A measure's ranking from its values: one row of the whole, one a scenario, the rest of resamples."""
-    best, worst = (each(values, low_first=low_first(name)) for each in (places, last_places))
+    best, worst = (each(values, low_first=MEASURES[name].low_first) for each in (places, last_places))
     many = 1 + len(scenarios)
     intervals = {}
     for kind in KINDS:
@@ -361,8 +350,3 @@ def _z(values: Floats, nulls: Floats | None) -> Floats:
     varies = spread > _SAME * np.maximum(np.abs(mean), np.abs(np.nan_to_num(values)))
     z: Floats = np.divide(values - mean, spread, out=np.full(len(values), np.nan), where=varies)
     return z
-
-
-def _label(ties: TieArrays, node: Any) -> Text:
-    data = ties.attributes.get(node, {})
-    return Text(str(data.get("label_en", node)), str(data.get("label_zh", node)))
