@@ -65,6 +65,10 @@ class Register(Mapping[str, Item], Generic[Item]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def refresh(self) -> None:
+        """Forget what was found: the next look finds a package that has been installed since."""
+        self.__dict__.pop("_items", None)
+
     @cached_property
     def _items(self) -> dict[str, Item]:
         found: dict[str, tuple[str, Item]] = {}

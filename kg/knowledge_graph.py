@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.network.analyses.ranking.rankings import Scenario
     from kg.network.forms.partition import Grouping
     from kg.network.forms.sparse import Network, SparseNetwork
-    from kg.network.forms.tie_arrays import TieArrays
+    from kg.network.forms.table import TieTable
     from kg.network.measures.register import MeasuredNetwork, MeasureRow
     from kg.network.plots.canvas import Plot
     from kg.page.notebook import Page
@@ -437,12 +437,12 @@ class KnowledgeGraph:
         part = self if day is None and known_by is None else self.at(day, known_by)
         return part.project(projection, **common, **values)
 
-    def _ties(self, projection: str, **parameters: Any) -> TieArrays:
+    def _ties(self, projection: str, **parameters: Any) -> TieTable:
         from kg.network.projection.projections import project_ties
 
         return project_ties(self.store, projection, resolve=self._resolve, **parameters)
 
-    def _scenarios(self, ties: TieArrays) -> tuple[Scenario, ...]:
+    def _scenarios(self, ties: TieTable) -> tuple[Scenario, ...]:
         from kg.network.projection.reliance import scenarios
 
         return scenarios(self.store, ties.partnerships)

@@ -36,13 +36,13 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kg.entry_points import Register
 from kg.errors import UsageError
 from kg.files import guarded
-from kg.network.forms.ties import DISTANCE, STRENGTH
+from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.results.numbers import rounded
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 # What XML 1.0 does not allow (§2.2), lone surrogates included.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

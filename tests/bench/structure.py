@@ -19,8 +19,8 @@ from kg.network.analyses.dependence import dependence
 from kg.network.analyses.mixing import assortativity, ei_index
 from kg.network.analyses.suggestions import suggest, validate
 from kg.network.analyses.weakpoints import withdrawals
+from kg.network.forms.graphs import measurable
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import measurable
 from kg.network.measures.communities import leiden
 
 

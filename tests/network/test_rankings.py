@@ -26,7 +26,7 @@ from kg.network.analyses.ranking.rankings import (
     ranked_by_default,
 )
 from kg.network.analyses.ranking.report import interval_texts, ranking_report
-from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Stack, Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.register import MEASURES
@@ -347,13 +347,14 @@ def test_bundled_data(knowledge: KnowledgeGraph) -> None:
 @pytest.mark.parametrize("projection", ["region-region", "institution-institution", "party-partnership"])
 def test_arrays_and_networkx_graphs_are_ranked_alike(projection: str, knowledge: KnowledgeGraph) -> None:
     arrays = project_ties(knowledge.store, projection)
-    graph = TieArrays.of(knowledge.project(projection))
-    for name in ("nodes", "partnerships", "two_modes"):
+    graph = TieTable.of(knowledge.project(projection))
+    for name in ("nodes", "partnerships"):
         assert getattr(arrays, name) == getattr(graph, name)
-    for name in ("tail", "head", "partnership", "weight"):
+    assert np.array_equal(arrays.mode, graph.mode)
+    for name in ("tails", "heads", "partnership", "weights"):
         assert getattr(arrays, name).tolist() == getattr(graph, name).tolist()
-    if arrays.two_modes:
-        assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tail} == {0}
+    if arrays.mode is not None:
+        assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tails} == {0}
 
 
 def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

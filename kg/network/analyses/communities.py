@@ -14,9 +14,9 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
+from kg.network.forms.graphs import measurable
 from kg.network.forms.labels import NODE, named
 from kg.network.forms.sparse import network_of
-from kg.network.forms.ties import measurable
 from kg.network.measures.communities import SEED, modularity, partitions
 from kg.results.numbers import rounded, shown
 from kg.results.report import Column, Report
@@ -25,8 +25,8 @@ from kg.text import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.sparse import Network
-    from kg.network.forms.ties import Graph
 
     Labels = NDArray[np.int64]
 

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.analyses.ranking.rankings import places, rankable_names
+from kg.network.forms.graphs import node_order
 from kg.network.forms.labels import NODE, label
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import node_order, tie_rows
+from kg.network.forms.table import TieTable
 from kg.network.measures.register import MEASURES
 from kg.results.numbers import rounded, shown
 from kg.results.report import Column, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 #: What is compared if nothing is said.
 COMPARED = ("degree", "strength", "betweenness")
@@ -127,12 +128,16 @@ def compare(
     """
     graphs = (first, second)
     wanted = rankable_names(COMPARED if names is None else names)
-    pairs = [_pairs(graph) for graph in graphs]
+    tables = [TieTable.of(graph) for graph in graphs]
+    pairs = [_pairs(table) for table in tables]
     labels = {node: label(graph.nodes[node], node) for graph in graphs for node in graph}
     networks = [SparseNetwork.of(graph) for graph in graphs]
     standings = {name: _standings(name, networks) for name in wanted}
     return Comparison(
-        (_side(called[0], networks[0], first), _side(called[1], networks[1], second)),
+        (
+            _side(called[0], networks[0], first, len(tables[0].partnerships)),
+            _side(called[1], networks[1], second, len(tables[1].partnerships)),
+        ),
         standings,
         {name: _agreement(rows) for name, rows in standings.items()},
         _sorted(pairs[0] & pairs[1]),
@@ -190,14 +195,14 @@ def _agreement(rows: Iterable[Standing]) -> Agreement:
     return Agreement(len(both), float(spearmanr(first, second).statistic), float(kendalltau(first, second).statistic))
 
 
-def _side(name: str, network: SparseNetwork, graph: Graph) -> Side:
+def _side(name: str, network: SparseNetwork, graph: Graph, partnerships: int) -> Side:
     size, ties = len(network), network.strength.nnz // 2
     possible = _possible(graph)
     return Side(
         name,
         size,
         ties,
-        len({row[2] for row in tie_rows(graph)}),
+        partnerships,
         ties / possible if possible else None,
         float(network.strength.sum()) / 2,
     )
@@ -211,8 +216,9 @@ def _possible(graph: Graph) -> int:
     return len(graph) * (len(graph) - 1) // 2
 
 
-def _pairs(graph: Graph) -> set[tuple[Any, Any]]:
-    return {(a, b) if node_order(a) <= node_order(b) else (b, a) for a, b, *_ in tie_rows(graph)}
+def _pairs(ties: TieTable) -> set[tuple[Any, Any]]:
+    ends = zip(np.minimum(ties.tails, ties.heads).tolist(), np.maximum(ties.tails, ties.heads).tolist(), strict=True)
+    return {(ties.nodes[low], ties.nodes[high]) for low, high in ends}
 
 
 def _sorted(pairs: set[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.network.forms.graphs import measurable
 from kg.network.forms.labels import NODE, named
 from kg.network.forms.sparse import network_of
-from kg.network.forms.ties import measurable
 from kg.results.report import Column, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.sparse import Network
-    from kg.network.forms.ties import Graph
 
 
 @dataclass(frozen=True, slots=True)

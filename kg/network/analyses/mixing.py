@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.forms.labels import GROUP, grouping_remarks, node_record
-from kg.network.forms.partition import Partition, ratio, ties_of
+from kg.network.forms.partition import Partition, ratio
 from kg.network.forms.sparse import network_of
 from kg.network.measures.communities import SEED
 from kg.results.numbers import rounded, shown
@@ -24,9 +24,9 @@ from kg.text import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.partition import Grouping, Groups
     from kg.network.forms.sparse import Network
-    from kg.network.forms.ties import Graph
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -198,7 +198,7 @@ class _Crossed:
         partition = Partition.of(arrays.nodes, groups)
         row = np.full(len(arrays), -1, dtype=np.int64)
         row[partition.places] = np.arange(len(partition.places))
-        tails, heads, strength = ties_of(arrays)
+        tails, heads, strength = arrays.ties()
         kept = (row[tails] >= 0) & (row[heads] >= 0)
         return cls(partition, row[tails[kept]], row[heads[kept]], strength[kept])
 

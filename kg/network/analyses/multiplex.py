@@ -14,16 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.network.forms.graphs import measurable, node_order
 from kg.network.forms.labels import NODE, named
 from kg.network.forms.layers import NO_LAYER, layered
 from kg.network.forms.partition import ratio
-from kg.network.forms.ties import measurable, node_order
 from kg.results.numbers import rounded
 from kg.results.report import Column, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
     Pair = tuple[Any, Any]
 

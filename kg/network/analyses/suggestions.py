@@ -19,15 +19,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.network.forms.graphs import measurable, node_order
 from kg.network.forms.labels import label, named
-from kg.network.forms.ties import measurable, node_order
 from kg.network.measures.communities import SEED
 from kg.results.numbers import rounded, shown
 from kg.results.report import Column, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Partners = dict[Any, set[Any]]
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.errors import UsageError
+from kg.network.forms.graphs import STRENGTH, measurable, node_order
 from kg.network.forms.labels import NODE, named, names_remark, node_record
-from kg.network.forms.ties import STRENGTH, measurable, node_order
 from kg.results.numbers import rounded
 from kg.results.report import Column, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: By what a network can be layered: attributes of its ties.
 LAYERS = ("sector", "kind", "stage")

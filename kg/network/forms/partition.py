@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.forms.ties import node_order
+from kg.network.forms.graphs import node_order
 from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from kg.network.forms.sparse import SparseNetwork
 
     Groups = Mapping[Any, Hashable]
 
@@ -90,14 +88,6 @@ class Partition:
     def sizes(self) -> NDArray[np.int64]:
         """How many nodes each group has."""
         return np.bincount(self.codes, minlength=len(self.groups)).astype(np.int64)
-
-
-def ties_of(network: SparseNetwork) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Each tie once: the places of its two ends, the smaller first, and its strength."""
-    from scipy.sparse import triu
-
-    upper = triu(network.strength, k=1, format="coo")
-    return upper.row.astype(np.int64), upper.col.astype(np.int64), upper.data.astype(np.float64)
 
 
 def ratio(part: float, whole: float) -> float | None:

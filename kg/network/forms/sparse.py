@@ -18,13 +18,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from kg.network.forms.adjacency import entries, in_order, numbers
-from kg.network.forms.ties import DISTANCE, STRENGTH, refuse_directed
+from kg.network.forms.graphs import DISTANCE, STRENGTH, entries, in_order, numbers, refuse_directed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Network: TypeAlias = "Graph | SparseNetwork"
 
@@ -65,7 +64,7 @@ class SparseNetwork:
         """The arrays of a networkx graph.
 
         Args:
-            graph: as measures take it; see ``kg.network.forms.ties.measurable``.
+            graph: as measures take it; see ``kg.network.forms.graphs.measurable``.
 
         Raises:
             UsageError: if the graph is directed, or a weight is not a finite number above zero.
@@ -113,6 +112,13 @@ class SparseNetwork:
         found: NDArray[np.int64] = connected_components(self.strength, directed=False)[1].astype(np.int64)
         return found
 
+    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Each tied pair once: its tail, the place of the smaller node, its head, and its strength."""
+        from scipy.sparse import triu
+
+        upper = triu(self.strength, k=1, format="coo")
+        return upper.row.astype(np.int64), upper.col.astype(np.int64), upper.data.astype(np.float64)
+
     def by_node(self, values: NDArray[Any]) -> dict[Any, Any]:
         """Values, one a node in the order of the nodes, as plain numbers by their nodes."""
         return dict(zip(self.nodes, values.tolist(), strict=True))
@@ -138,7 +144,7 @@ def network_of(network: Network) -> SparseNetwork:
     """A network as arrays, whichever of the two forms it is given in.
 
     Args:
-        network: a networkx graph, as ``kg.network.forms.ties.measurable`` takes it, or the arrays, which are
+        network: a networkx graph, as ``kg.network.forms.graphs.measurable`` takes it, or the arrays, which are
             handed back as they are.
 
     Raises:

@@ -1,6 +1,6 @@
 """Centrality: how much a node matters by its ties. A network in, one number a node out.
 
-Every function takes an undirected networkx graph, as ``kg.network.forms.ties.measurable`` does, or a
+Every function takes an undirected networkx graph, as ``kg.network.forms.graphs.measurable`` does, or a
 ``SparseNetwork``: ties of a node with itself are not counted, edges without ``strength`` count as 1.
 The answer is a dictionary in the order of the sorted nodes; an empty graph gives an empty one.
 """

@@ -15,7 +15,6 @@ import numpy as np
 from kg.errors import UsageError
 from kg.network.forms import compiled
 from kg.network.forms.compiled import networkit_graph, one_thread
-from kg.network.forms.partition import ties_of
 from kg.network.forms.sparse import network_of
 from kg.network.measures.measure import Measure
 from kg.text import Text
@@ -71,7 +70,7 @@ def modularity(network: SparseNetwork, labels: Labels, resolution: float = 1.0) 
 
     Source: Newman & Girvan (2004), Phys. Rev. E 69, 026113.
     """
-    tails, heads, weights = ties_of(network)
+    tails, heads, weights = network.ties()
     total = float(weights.sum())
     if not total:
         return None
@@ -122,7 +121,7 @@ def _louvain(network: SparseNetwork, resolution: float, seeds: Any) -> Iterator[
 
     graph: Any = nx.Graph()
     graph.add_nodes_from(range(len(network)))
-    ends = zip(*(column.tolist() for column in ties_of(network)), strict=True)
+    ends = zip(*(column.tolist() for column in network.ties()), strict=True)
     graph.add_weighted_edges_from(ends)
     for seed in seeds:
         labels = np.empty(len(network), dtype=np.int64)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
+from kg.network.forms.graphs import node_order
 from kg.network.forms.labels import label
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import node_order
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
 from kg.results.numbers import shown
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 #: How many rows or columns can be read.
 MOST = 80

@@ -14,7 +14,7 @@ from kg.network.plots.canvas import Plot
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: How many partnerships can be read.
 MOST = 100

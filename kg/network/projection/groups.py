@@ -15,12 +15,12 @@ from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, TripleStore
+from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
-from kg.network.forms.ties import node_order
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: What ``by`` may be besides a level of region and the path of a table.
 OWN = ("sector", "kind")

@@ -12,8 +12,8 @@ from kg.results.report import Column, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.partition import Grouping
-    from kg.network.forms.ties import Graph
 
 _ROLE_NAMES = {
     "coordinator": Text("Coordinator A-A-A", "协调人 A-A-A"),

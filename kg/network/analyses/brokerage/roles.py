@@ -33,16 +33,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.analyses.brokerage.moments import Moments
+from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Partition
 from kg.network.forms.sparse import SparseNetwork, network_of
-from kg.network.forms.ties import node_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.partition import Groups
     from kg.network.forms.sparse import Network
-    from kg.network.forms.ties import Graph
 
     Counts = NDArray[np.int64]
     Floats = NDArray[np.float64]

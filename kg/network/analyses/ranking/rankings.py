@@ -22,7 +22,7 @@ from kg.errors import UsageError
 from kg.nearest import no_such
 from kg.network.analyses.ranking.nulls import configurations
 from kg.network.forms.labels import label
-from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.communities import SEED
@@ -32,7 +32,7 @@ from kg.text import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
@@ -153,7 +153,7 @@ class Ranking:
 
 
 def rank(
-    network: Graph | TieArrays,
+    network: Graph | TieTable,
     names: Iterable[str] | None = None,
     scenarios: Sequence[Scenario] = (),
     checks: Checks | None = None,
@@ -183,21 +183,28 @@ def rank(
     """
     checks = checks or Checks()
     wanted = rankable_names(ranked_by_default() if names is None else names)
-    ties = network if isinstance(network, TieArrays) else TieArrays.of(network)
+    ties = network if isinstance(network, TieTable) else TieTable.of(network)
     keep, dropped = _resamples(len(ties.partnerships), checks)
     falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
     left = [bool(kept.any()) for kept in falls]
     chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
     _refuse_endless(ties, wanted, len(keep) + len(chosen) + checks.nulls)
     rows = np.concatenate([np.ones((1, keep.shape[1]), dtype=bool), chosen.astype(bool), keep])
-    values = measure_variants(_variants(ties, rows), wanted)
+    values = measure_variants(Variants.of(ties, rows), wanted)
     nulls = _nulls(ties, wanted, checks)
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
     made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
-    labels = {node: label(ties.attributes.get(node, {}), node) for node in ties.nodes}
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
     return Ranking(
-        ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(ties.about)
+        tuple(ties.nodes),
+        {node: label(ties.attributes.get(node, {}), node) for node in ties.nodes},
+        made,
+        checks,
+        dropped,
+        len(ties.partnerships),
+        empty,
+        tuple(scenarios),
+        dict(ties.about),
     )
 
 
@@ -265,11 +272,11 @@ def rankable_names(names: Iterable[str]) -> list[str]:
     return wanted
 
 
-def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
+def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
     """Refuse what would take hours, before it begins."""
     slow = [name for name in wanted if MEASURES[name].by_paths]
     size = len(ties.nodes)
-    if not slow or size * min(len(ties.weight), size * size) * variants <= _ENDLESS:
+    if not slow or size * min(len(ties.weights), size * size) * variants <= _ENDLESS:
         return
     raise UsageError(
         f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
@@ -277,14 +284,9 @@ def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
     )
 
 
-def _variants(ties: TieArrays, kept: NDArray[np.bool_]) -> Variants:
-    """One variant a row of R x P: which partnerships it has."""
-    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], kept, ties.partnership)
-
-
-def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floats]:
+def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Floats]:
     """Measures of draws from the configuration model; which tie weighs what is drawn too."""
-    many = len(ties.weight)
+    many = len(ties.weights)
     if many < 2 or not checks.nulls:
         return {}
     step = max(1, _DRAWN // many)
@@ -292,11 +294,11 @@ def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floa
     for start in range(0, checks.nulls, step):
         count = min(step, checks.nulls - start)
         # Draws of their own, other than those of the resamples.
-        tails, heads = configurations(ties.tail, ties.head, count, [checks.seed, 1, start], ties.two_modes)
+        tails, heads = configurations(ties.tails, ties.heads, count, [checks.seed, 1, start], ties.mode is not None)
         draw = np.random.default_rng([checks.seed, 2, start])
-        weights = np.array([draw.permutation(ties.weight) for _ in range(count)])
+        weights = np.array([draw.permutation(ties.weights) for _ in range(count)])
         every = np.ones((1, len(ties.partnerships)), dtype=bool)
-        drawn = Variants(ties.nodes, tails, heads, weights, every, ties.partnership)
+        drawn = Variants(tuple(ties.nodes), tails, heads, weights, every, ties.partnership)
         for name, values in measure_variants(drawn, wanted).items():
             parts[name].append(values)
     return {name: np.concatenate(found) for name, found in parts.items()}

@@ -23,8 +23,8 @@ from kg.results.report import Column, Interval, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.tie_arrays import TieArrays
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
+    from kg.network.forms.table import TieTable
 
 #: Nodes up to which ``interval_texts`` takes a second or so.
 MOST_NODES = 150
@@ -53,7 +53,7 @@ def ranking_report(ranking: Ranking) -> Report:
 
 
 def interval_texts(
-    network: Graph | TieArrays, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
+    network: Graph | TieTable, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
 ) -> dict[Any, dict[str, str]]:
     """The ranks between which each node moves in all checks together, for readers in a hurry.
 
