@@ -179,7 +179,9 @@ def parquet(graph: Graph) -> bytes:
     fields = [pyarrow.field(name, _ARROW.get(name, "string")) for name in names]
     about = {str(name): str(_flat(value)) for name, value in sorted(graph.graph.items())}
     schema = pyarrow.schema(fields, {name: _SURROGATE.sub(_REPLACEMENT, value) for name, value in about.items()})
-    clean = [[_cleaned(cell, _no_surrogate) for cell in column] for column in columns] or [[] for _ in names]
+    clean = [
+        [_cleaned(cell, lambda text: _SURROGATE.sub(_REPLACEMENT, text)) for cell in column] for column in columns
+    ] or [[] for _ in names]
     out = io.BytesIO()
     write_table(pyarrow.table(clean, schema=schema), out)
     return out.getvalue()
@@ -309,10 +311,6 @@ def _flat(value: Any) -> Any:
 def _xml_text(text: str) -> str:
     # Readers of XML turn every line end into a line feed (§2.11); done here, both formats hold the same.
     return _NOT_XML.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _no_surrogate(text: str) -> str:
-    return _SURROGATE.sub(_REPLACEMENT, text)
 
 
 def _quoted(value: Any) -> str:

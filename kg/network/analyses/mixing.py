@@ -282,7 +282,12 @@ def mixing_report(graph: Graph, grouping: Grouping) -> Report:
         "ei_index_strength": rounded(heavy.network.index),
         "assortativity": rounded(assortativity(network, grouping.groups)),
         "assortativity_strength": rounded(assortativity(network, grouping.groups, weighted=True)),
-        "permutation_test": _test_record(index.test),
+        "permutation_test": None
+        if index.test is None
+        else {
+            name: rounded(getattr(index.test, name))
+            for name in ("permutations", "expected", "sd", "low", "high", "two_sided")
+        },
         "strength": [[rounded(value) for value in row] for row in matrix.strength],
         "nodes": [
             {
@@ -321,10 +326,3 @@ def _mixing_remarks(about: Mapping[str, Any], index: EIIndex) -> list[Text]:
             )
         )
     return told
-
-
-def _test_record(test: PermutationTest | None) -> dict[str, Any] | None:
-    if test is None:
-        return None
-    names = ("permutations", "expected", "sd", "low", "high", "two_sided")
-    return {name: rounded(getattr(test, name)) for name in names}

@@ -136,7 +136,8 @@ def suggest(
         )
     partners: Partners = {other: set(graph[other]) for other in graph}
     known = profiles or {}
-    found = [_suggestion(graph, partners, node, other, known, names or {}) for other in _candidates(graph, node)]
+    candidates = sorted((other for other in graph if _may_ask(graph, node, other)), key=node_order)
+    found = [_suggestion(graph, partners, node, other, known, names or {}) for other in candidates]
     found = [item for item in found if item.reasons]
     found.sort(
         key=lambda item: (
@@ -264,10 +265,6 @@ def _untied(partners: Partners, nodes: list[Any], chance: random.Random) -> list
 def _check_score(by: str) -> None:
     if by not in SCORES:
         raise UsageError(f"There is no score {by!r}. Use one of: {', '.join(SCORES)}.")
-
-
-def _candidates(graph: Graph, node: Any) -> list[Any]:
-    return sorted((other for other in graph if _may_ask(graph, node, other)), key=node_order)
 
 
 def _scores(partners: Partners, first: Any, second: Any) -> dict[str, float]:

@@ -94,7 +94,7 @@ def measurable(graph: Graph) -> Graph:
     refuse_directed(graph)
     if graph.is_multigraph():
         return simple(graph)
-    if all(_is_complete(a, b, data) for a, b, data in graph.edges(data=True)):
+    if all(a != b and STRENGTH in data and DISTANCE in data for a, b, data in graph.edges(data=True)):
         return graph
     copy = graph.copy()
     copy.remove_edges_from(list(nx.selfloop_edges(copy)))
@@ -102,10 +102,6 @@ def measurable(graph: Graph) -> Graph:
         data[STRENGTH] = positive(data.get(STRENGTH, 1.0))
         data.setdefault(DISTANCE, 1 / data[STRENGTH])
     return copy
-
-
-def _is_complete(a: Any, b: Any, data: Mapping[str, Any]) -> bool:
-    return a != b and STRENGTH in data and DISTANCE in data
 
 
 def refuse_directed(graph: Graph) -> None:
@@ -179,7 +175,8 @@ def entries(graph: Graph, nodes: Sequence[Any]) -> tuple[Places, Places, list[An
     tails = np.repeat(tails, [len(found) for found in partners])
     heads = np.array([place[node] for found in partners for node in found], dtype=np.int64)
     chosen = tails < heads  # each tie stands at both of its ends
-    found = [told for place, told in zip(chosen.tolist(), _told(partners), strict=True) if place]
+    told = [data for found in partners for data in found.values()]
+    found = [data for place, data in zip(chosen.tolist(), told, strict=True) if place]
     tails, heads = tails[chosen], heads[chosen]
     if not isinstance(graph, nx.MultiGraph):
         return tails, heads, found
@@ -207,7 +204,3 @@ def numbers(data: Sequence[dict[str, Any]], name: str, otherwise: float) -> Floa
         if name in data[place]:
             positive(values[place])
     return found
-
-
-def _told(partners: Sequence[Any]) -> list[Any]:
-    return [told for found in partners for told in found.values()]

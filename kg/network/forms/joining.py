@@ -68,7 +68,10 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> 
         size = np.zeros(len(share))
         size[: len(whole)] = whole
         share = share / np.maximum(size if rows.two_modes else size - 1, 1)
-    apart = None if nested is None or not len(nested) else np.unique(_pair_codes(members, nested))
+    apart = None
+    if nested is not None and len(nested):
+        # One number a pair, as ``TieTable.pairs`` has them.
+        apart = np.unique(np.min(nested, axis=1).astype(np.int64) * len(members.nodes) + np.max(nested, axis=1))
     parts = list(_pairs(rows, share, apart, len(members.nodes)))
     tails, heads, partnership = (
         np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int32) for index in range(3)
@@ -139,8 +142,3 @@ def _expanded(begin: Any, count: Any, offset: int) -> tuple[Any, Any]:
     left = np.repeat(np.arange(offset, offset + len(count)), count)
     before = np.repeat(np.cumsum(count) - count, count)
     return left, np.repeat(begin, count) + np.arange(len(left)) - before
-
-
-def _pair_codes(members: Members, pairs: Any) -> Any:
-    low, high = np.min(pairs, axis=1).astype(np.int64), np.max(pairs, axis=1)
-    return low * len(members.nodes) + high

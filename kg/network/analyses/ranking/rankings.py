@@ -275,12 +275,13 @@ def rankable_names(names: Iterable[str]) -> list[str]:
 def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
     """Refuse what would take hours, before it begins."""
     slow = [name for name in wanted if MEASURES[name].by_paths]
+    quick = [name for name in ranked_by_default() if not MEASURES[name].by_paths]
     size = len(ties.nodes)
     if not slow or size * min(len(ties.weights), size * size) * variants <= _ENDLESS:
         return
     raise UsageError(
         f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
-        "and --nulls, measures that follow no paths (-m degree, strength, eigenvector, pagerank), or a coarser --level."
+        f"and --nulls, measures that follow no paths (-m {', '.join(quick)}), or a coarser --level."
     )
 
 
