@@ -26,7 +26,10 @@ _list_option = click.option("--list", "list_all", is_flag=True, help="List the p
 )
 @_list_option
 @options.graph_option
-@options.format_option("graphml", "gexf", "json", "csv", "pajek", "nodes-csv", "clu", "parquet")
+@options.format_option(
+    *("graphml", "gexf", "json", "csv", "pajek", "nodes-csv", "clu", "parquet"),
+    *("pajek-plain", "gephi-csv", "gephi-nodes-csv"),
+)
 @options.language_option
 @options.out_option
 def network(
@@ -41,7 +44,10 @@ def network(
     language: str,
     out: Path | None,
 ) -> None:
-    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf"""
+    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf
+
+    gephi-csv writes two files that Gephi imports as they are: the ties, and beside them the nodes (ties-nodes.csv).
+    """
     if list_all or name is None:
         _list_or_refuse(list_all, form, language, out)
         return
@@ -94,19 +100,25 @@ COMMANDS = (network, measure)
 def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
-    from kg.network.export import export
+    from kg.network.export import WITH, export
     from kg.network.forms.layers import slices
 
-    if slicing is None:
+    if out is None and slicing is not None:
+        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+    if out is None or (slicing is None and form not in WITH):
         output.write(export(graph, form), out)
         return
-    if out is None:
-        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
-    parts = slices(graph, cumulative=slicing == "year")
+    parts = {"": graph}
+    if slicing is not None:
+        parts = {f"-{year}": part for year, part in slices(graph, cumulative=slicing == "year").items()}
     if not parts:
         raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
-    write_files(out.parent, {f"{out.stem}-{year}{out.suffix}": export(part, form) for year, part in parts.items()})
-    click.echo(f"Wrote {len(parts)} files, {out.stem}-{min(parts)}{out.suffix} to -{max(parts)}.", err=True)
+    files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
+    if form in WITH:
+        files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, WITH[form]) for year, part in parts.items()}
+    write_files(out.parent, files)
+    names = list(files)
+    click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
 
 
 def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) -> None:
