@@ -645,22 +645,46 @@ class KnowledgeGraph:
             f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
         )
 
-    def export(self, name: str, form: str | None = None, files: str | Path | None = None) -> str:
+    def export(
+        self,
+        name: str,
+        form: str | None = None,
+        files: str | Path | None = None,
+        *,
+        sign: str | Path | None = None,
+    ) -> str:
         """The graph in another field's format: PROV-O, RDF Data Cube, nanopublications, DCAT, JSON-LD.
 
         Args:
             name: the format; ``kg export --list`` shows them.
             form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
             files: a build's folder, whose files ``dcat`` is to name with their sizes and hashes.
+            sign: the file of an RSA private key that ``nanopub`` is to be signed with (extra ``nanopub``).
 
         Raises:
-            UsageError: if the format is unknown, or cannot be written so.
+            UsageError: if the format is unknown, or cannot be written so, or the extra is not installed.
             DataError: if the graph has a blank node.
             SourceError: if a file cannot be read.
         """
         from kg.answers.exports import export
 
-        return "".join(export(self.store, name, form, self.data_set(), None if files is None else Path(files)))
+        folder, key = (None if path is None else Path(path) for path in (files, sign))
+        return "".join(export(self.store, name, form, self.data_set(), folder, key))
+
+    def nanopublications(self, form: str | None = None, *, sign: str | Path | None = None) -> dict[str, str]:
+        """The nanopublications one by one: file name to text.
+
+        Args:
+            form: ``trig`` if ``None``, ``nquads`` or ``json-ld``.
+            sign: as in ``export``.
+
+        Raises:
+            UsageError: as ``export`` does.
+            SourceError: if the key cannot be read.
+        """
+        from kg.answers.exports import export_each
+
+        return export_each(self.store, form, self.data_set(), None if sign is None else Path(sign))
 
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""

@@ -43,7 +43,10 @@ def network(
     language: str,
     out: Path | None,
 ) -> None:
-    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf"""
+    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf
+
+    gephi-csv writes two files that Gephi imports as they are: the ties, and beside them the nodes (ties-nodes.csv).
+    """
     from kg.network.forms.layers import layered
 
     if list_all:
@@ -103,19 +106,26 @@ COMMANDS = (network, measure)
 def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
-    from kg.network.export import export
+    from kg.network.export import FORMATS, export
     from kg.network.forms.layers import slices
 
-    if slicing is None:
+    if out is None and slicing is not None:
+        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+    beside = FORMATS[form].beside
+    if out is None or (slicing is None and not beside):
         output.write(export(graph, form), out)
         return
-    if out is None:
-        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
-    parts = slices(graph, cumulative=slicing == "year")
+    parts = {"": graph}
+    if slicing is not None:
+        parts = {f"-{year}": part for year, part in slices(graph, cumulative=slicing == "year").items()}
     if not parts:
         raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
-    write_files(out.parent, {f"{out.stem}-{year}{out.suffix}": export(part, form) for year, part in parts.items()})
-    click.echo(f"Wrote {len(parts)} files, {out.stem}-{min(parts)}{out.suffix} to -{max(parts)}.", err=True)
+    files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
+    if beside:
+        files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
+    write_files(out.parent, files)
+    names = list(files)
+    click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
 
 
 def _write_report(report: Report, form: str, language: str, out: Path | None) -> None:
