@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
+from kg.network.forms.graphs import measurable
 from kg.network.forms.sparse import SparseNetwork, masked_product, network_of, summed
-from kg.network.forms.ties import measurable
 from kg.network.measures import centrality, holes, paths, sampling, structure
 from kg.network.measures.register import MEASURES, measure, measured_network, remarks
 

@@ -226,7 +226,7 @@ def test_rows_are_sorted_and_labelled() -> None:
     graph.add_edge("a", "b", "p", weight=0.5)
     graph.add_edge("c", "b", "q", weight=0.5)
     rows = measure(graph, ["degree"])
-    assert [(row.node, row.label_zh, row.values) for row in rows] == [
+    assert [(row.node, row.label.zh, row.values) for row in rows] == [
         ("b", "乙", {"degree": 2}),
         ("a", "a", {"degree": 1}),
         ("c", "c", {"degree": 1}),
@@ -259,7 +259,7 @@ def test_the_register_is_complete() -> None:
         "community",
     ]
     for item in MEASURES.values():
-        assert all((item.title_en, item.title_zh, item.definition_en, item.definition_zh, item.source))
+        assert all((item.title.en, item.title.zh, item.definition.en, item.definition.zh, item.source))
 
 
 def test_remarks() -> None:

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import UsageError
-from kg.network.forms.ties import measurable, simple
+from kg.network.forms.graphs import measurable, simple
 from kg.network.measures.paths import betweenness
 
 

@@ -40,6 +40,8 @@ def betweenness(network: Network) -> dict[Any, float]:
     than 1,000 nodes use all processors; their values are given to 12 significant digits, as the order of sums
     then differs from run to run.
 
+    Complexity: O(n m + n² log n).
+
     Source: Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1),
     35-41; computed after Brandes (2001), J. Math. Sociology 25(2), 163-177; lengths as reciprocals
     after Newman (2001), Phys. Rev. E 64, 016132.
@@ -67,6 +69,8 @@ def closeness(network: Network) -> dict[Any, float]:
     r / (n-1), so that a node in a small component does not pass for central. An isolate has 0.
     The values are not bound to 1, as strong ties are shorter than 1.
 
+    Complexity: O(n m + n² log n).
+
     Source: Sabidussi (1966), The centrality index of a graph, Psychometrika 31(4), 581-603; the
     second factor after Wasserman & Faust (1994), Social Network Analysis, p. 201.
 
@@ -82,6 +86,8 @@ def harmonic(network: Network) -> dict[Any, float]:
     """The sum of 1/distance from a node to all others, 0 for those that it cannot reach.
 
     Where closeness needs a factor for disconnected networks, this does not. An isolate has 0.
+
+    Complexity: O(n m + n² log n).
 
     Source: Marchiori & Latora (2000), Harmony in the small-world, Physica A 285, 539-546; Boldi & Vigna
     (2014), Axioms for centrality, Internet Mathematics 10, 222-262. The sum, not divided by n - 1.
