@@ -14,7 +14,8 @@ from functools import cache
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
-from kg.intake.package import Package, Row, Table
+from kg.intake.package import Package
+from kg.intake.tables.model import Row, Table
 
 #: The columns that say where a row's source states it.
 _EVIDENCE = ("source", "start", "end")
@@ -34,24 +35,29 @@ class _Place:
         return f"{self.file}, row {self.row.number}"
 
 
-def merge(packages: Sequence[Package]) -> list[Finding]:
+def merge(packages: Sequence[Package]) -> tuple[list[Package], list[Finding]]:
     """Reduce every row that restates a thing of an earlier package to its evidence.
 
     Args:
-        packages: the packages, each after those that it uses; their tables are replaced.
+        packages: the packages, each after those that it uses; they stay as they are.
 
     Returns:
-        what cannot be one thing, and what a restating row says that does not reach the graph.
+        the packages as they are together; and what cannot be one thing, and what a restating row says that
+        does not reach the graph.
     """
     findings: list[Finding] = []
     firsts: dict[tuple[str, ...], _Place] = {}
     uses = {package.name: _uses(package) for package in packages}
+    merged = []
     for package in packages:
-        for number, table in enumerate(package.tables):
-            if table.name in schema.table_names():
-                rows = [_merged(package, table, row, firsts, uses, findings) for row in table.rows]
-                package.tables[number] = replace(table, rows=rows)
-    return findings
+        tables = [
+            replace(table, rows=tuple([_merged(package, table, row, firsts, uses, findings) for row in table.rows]))
+            if table.name in schema.table_names()
+            else table
+            for table in package.tables
+        ]
+        merged.append(replace(package, tables=tuple(tables)))
+    return merged, findings
 
 
 def _uses(package: Package) -> set[str]:
