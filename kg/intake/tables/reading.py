@@ -187,8 +187,8 @@ class _Reader:
 
     def _check_width(self, number: int, cells: _Cells, labels: list[str], nameless: list[int]) -> _Cells:
         """A row with as many cells as the header; those that are missing are marked, so that nothing more is said."""
-        extra = [*cells[len(labels) :], *(cells[index] for index in nameless if index < len(cells) and cells[index])]
-        for cell in extra:
+        extra = [*(cells[index] for index in nameless if index < len(cells)), *cells[len(labels) :]]
+        for cell in [cell for cell in extra if cell or not self._is_workbook]:
             fix = "Give the column a name in the header, or empty the cell."
             self.add(
                 Problem(

@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 
 from kg.findings import Severity
 from kg.intake.tables.dialect import Dialect
-from kg.intake.tables.problems import Problem, not_a_table
+from kg.intake.tables.problems import Problem, Unreadable, not_a_table
 from kg.intake.tables.values import significant
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
@@ -104,8 +104,12 @@ class Workbook:
             return self._book.worksheets[number - 1]
         if number in sheets:
             return sheets[str(number)]
-        hint = did_you_mean(nearest(str(number), sheets)).rstrip()
-        raise not_a_table(f"it has no sheet {number!r}, but {', '.join(map(repr, sheets))}. {hint}".rstrip(" .?"))
+        near = did_you_mean(nearest(str(number), sheets)).rstrip()
+        said = Text(
+            f"The workbook has no sheet {number!r}. It has: {', '.join(sheets)}.",
+            f"工作簿中没有工作表 {number!r}，现有：{'、'.join(sheets)}。",
+        )
+        raise Unreadable(Problem("unreadable-table", said, near or "Correct the dialect in datapackage.json."))
 
     def _uncomputed(self) -> dict[_Position, str]:
         """Formulas without a stored value, by row and column; a stored empty text is a value."""
