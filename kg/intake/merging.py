@@ -17,8 +17,6 @@ from kg.intake import schema
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 
-#: The columns that say where a row's source states it.
-_EVIDENCE = ("source", "start", "end")
 #: A table with this column is one of claims.
 _CLAIMED = "as_of"
 
@@ -83,7 +81,7 @@ def _merged(
         return row
     related = _builds_on(package.name, first.package, uses)
     findings.extend(_compared(table, row, first, keys, related))
-    return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in _EVIDENCE})
+    return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in schema.EVIDENCE})
 
 
 @cache
@@ -118,7 +116,7 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
             "Give this claim an id of its own, for instance with its source's id in front.",
         )
         return
-    compared = [name for name in fields if name not in keys and name not in _EVIDENCE and name in row.cells]
+    compared = [name for name in fields if name not in keys and name not in schema.EVIDENCE and name in row.cells]
     other = [name for name in compared if not set(row.cells[name].values) <= set(_values(first.row, name))]
     wrong = [name for name in other if name in first.row.cells and _is_single(table.name, fields[name], row, first.row)]
     for name in wrong:

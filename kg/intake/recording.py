@@ -119,7 +119,7 @@ def _dialect(package: Package, resource: dict[str, Any], table: str) -> Dialect:
     except Unreadable as error:
         raise SourceError(f"{path}: {error.problem.text.en} {error.problem.fix}") from error
     columns = {field["name"] for field in schema.table_schema(table)["fields"]}
-    return replace(dialect.completed(header.removeprefix("\ufeff").rstrip("\r"), columns), encoding=encoding)
+    return replace(dialect.completed([header.removeprefix("\ufeff")], columns), encoding=encoding)
 
 
 def _filled_sources(package: Package, resource: dict[str, Any], source: str, text: str) -> bytes | None:

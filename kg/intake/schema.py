@@ -29,6 +29,9 @@ KIND_OF_TABLE = {
     "sources": "source",
 }
 
+#: The columns that say where a row is stated.
+EVIDENCE = ("source", "start", "end")
+
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
 

@@ -15,7 +15,7 @@ import kg
 from kg.findings import Finding
 from kg.intake.package import read_package
 from kg.intake.template import EXAMPLE_TEXT, update_package
-from tests.support import EditablePackage, Outcome
+from tests.support import EditablePackage, Outcome, tree
 
 Run = Callable[..., Outcome]
 
@@ -46,6 +46,12 @@ def titled(package: EditablePackage) -> None:
     for path in package.folder.glob("*.csv"):
         package.write(path.stem, [["Our table"], ["of 2024", "and\nmore"], *package.rows(path.stem)])
         package.resource(path.stem, dialect={"headerRows": [3]})
+
+
+def titled_with_semicolons(package: EditablePackage) -> None:
+    titled(package)
+    for path in package.folder.glob("*.csv"):
+        package.write(path.stem, package.rows(path.stem), delimiter=";")
 
 
 def split_header(package: EditablePackage) -> None:
@@ -118,6 +124,7 @@ def spaced(package: EditablePackage) -> None:
         pytest.param(written({}, delimiter="\t"), id="tabs that nobody declared"),
         spaced,
         titled,
+        titled_with_semicolons,
         split_header,
         no_header,
         no_header_and_no_schema,
@@ -228,6 +235,29 @@ def test_hashes_are_written_in_the_form_of_the_table(
     after = kg.build(package.folder).turtle()
     assert "示例；来源" in after
     assert hashlib.sha256(EXAMPLE_TEXT.encode()).hexdigest() in after
+
+
+@pytest.mark.parametrize(
+    ("dialect", "words"),
+    [
+        ({"delimiter": "::"}, "dialect.delimiter = '::'"),
+        ({"headerRows": [3]}, "has another header than its first row"),
+        ({"commentChar": "#"}, "escapes or comments"),
+    ],
+    ids=str,
+)
+def test_hashes_are_not_written_into_a_form_that_cannot_be_kept(
+    dialect: dict[str, Any], words: str, package: EditablePackage, run: Run
+) -> None:
+    (package.folder / "text.txt").write_text(EXAMPLE_TEXT, encoding="utf-8", newline="")
+    assert run("evidence", "mine", "--text", "mine/text.txt", "--write").code == 0
+    package.resource("evidence", dialect=dialect)
+    before = tree(package.folder)
+    outcome = run("evidence", "mine", "--text", "mine/text.txt", "--write")
+    assert outcome.code == 1
+    assert words in outcome.err
+    assert "mine/evidence.csv" in outcome.err
+    assert tree(package.folder) == before
 
 
 @pytest.mark.parametrize(

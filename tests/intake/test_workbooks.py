@@ -135,7 +135,7 @@ def test_data_in_a_column_without_a_name(beyond: bool, book: tuple[EditablePacka
     assert "Give the column a name" in finding.fix
 
 
-@pytest.mark.parametrize("size", ["A1", "A1:B1", "A1:XFD1048576"])
+@pytest.mark.parametrize("size", ["A1", "A1:B1", "C3:D4", "A1:XFD1048576"])
 def test_what_a_sheet_says_of_its_size_is_not_believed(size: str, book: tuple[EditablePackage, Path]) -> None:
     package, path = book
     rewrite(path, '<dimension ref="[^"]*" ?/>', f'<dimension ref="{size}"/>')

@@ -85,11 +85,10 @@ def rows(text: str, dialect: Dialect, columns: Collection[str]) -> Iterator[list
     """
     # Line breaks within cells stay as they are.
     lines = io.StringIO(text, newline="")
-    first = dialect.header_rows[0] if dialect.header_rows else 1
-    header = next(islice(lines, first - 1, None), "")
+    dialect = dialect.completed(islice(lines, dialect.lines_of_header), columns)
     lines.seek(0)
     try:
-        yield from csv.reader(lines, **dialect.completed(header.rstrip("\r\n"), columns).for_csv())
+        yield from csv.reader(lines, **dialect.for_csv())
     except csv.Error as error:
         raise not_a_table(str(error).rstrip(".")) from error
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -94,22 +94,30 @@ class Dialect:
             sheet=_sheet(said),
         )
 
-    def completed(self, header: str, columns: Collection[str]) -> Dialect:
+    def completed(self, top: Iterable[str], columns: Collection[str]) -> Dialect:
         """The dialect with what the header tells where nothing else does: the delimiter, and space after it.
 
         Args:
-            header: the header's line.
+            top: the file's first lines; the header is the one with most names of columns in it.
             columns: the names of the table's columns.
         """
 
-        def known(delimiter: str) -> int:
-            return sum(name.strip().strip(self.quote or None) in columns for name in header.split(delimiter))
+        def known(form: tuple[str, str]) -> int:
+            line, delimiter = form
+            return sum(name.strip().strip(self.quote or None) in columns for name in line.split(delimiter))
 
-        delimiter = self.delimiter or max(_DELIMITERS, key=known)
+        delimiters = (self.delimiter,) if self.delimiter else _DELIMITERS
+        forms = [(line.rstrip("\r\n"), delimiter) for line in top for delimiter in delimiters]
+        header, delimiter = max(forms, key=known, default=("", delimiters[0]))
         spaced = self.skip_initial_space
         if spaced is None:
             spaced = 0 < header.count(delimiter) == header.count(delimiter + " ")
         return replace(self, delimiter=delimiter, skip_initial_space=spaced)
+
+    @property
+    def lines_of_header(self) -> int:
+        """Among how many lines the header is: above it, a cell may hold a line break."""
+        return 1 if self.header_rows in ((), (1,)) else 100
 
     @property
     def is_plain(self) -> bool:

@@ -17,9 +17,6 @@ from kg.intake.tables.values import Column
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 
-#: Where a row is stated: all three are filled in, or none.
-_EVIDENCE = ("source", "start", "end")
-
 #: A row as it is in the file; a cell that a workbook has no text for is what is wrong with it.
 _Cells = Sequence[str | Problem]
 
@@ -65,7 +62,7 @@ class _Reader:
         self._key_rows: dict[tuple[str, ...], int] = {}
         #: The columns of evidence, if a row may do without.
         self._evidence = [
-            column for column in _EVIDENCE if column in self._columns and not self._columns[column].required
+            column for column in schema.EVIDENCE if column in self._columns and not self._columns[column].required
         ]
         self.findings: list[Finding] = []
 
@@ -238,10 +235,10 @@ class _Reader:
 
     def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: set[str]) -> None:
         """Where evidence is optional, the mapping would pass over a row with part of it."""
-        if len(self._evidence) < len(_EVIDENCE):
+        if len(self._evidence) < len(schema.EVIDENCE):
             return
-        empty = [name for name in _EVIDENCE if name not in cells and name not in wrong]
-        if len(empty) in (0, len(_EVIDENCE)):
+        empty = [name for name in schema.EVIDENCE if name not in cells and name not in wrong]
+        if len(empty) in (0, len(schema.EVIDENCE)):
             return
         self.add(
             Problem(
