@@ -6,14 +6,13 @@ measures do.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
 
-from kg.network.forms.ties import node_order, positive
+from kg.network.forms.ties import LEAST, MOST, node_order, positive
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,14 +64,14 @@ def numbers(data: Sequence[dict[str, Any]], name: str, otherwise: float) -> Floa
         otherwise: what it is where it is missing; not a number, if that is to be seen.
 
     Raises:
-        UsageError: if one is not a finite number above zero.
+        UsageError: as ``positive`` does.
     """
     values = [told.get(name, otherwise) for told in data]
     try:
         found = np.array(values, dtype=np.float64)
     except (TypeError, ValueError):
         found = np.array([positive(value) for value in values])
-    for place in np.flatnonzero(~((found > 0) & (found < math.inf))).tolist():
+    for place in np.flatnonzero(~((found >= LEAST) & (found <= MOST))).tolist():
         if name in data[place]:
             positive(values[place])
     return found

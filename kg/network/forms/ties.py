@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 STRENGTH = "strength"
 DISTANCE = "distance"
+#: Weights that can be summed, squared and turned into lengths without leaving the range of floating-point numbers.
+LEAST, MOST = 1e-100, 1e100
 
 
 def node_order(node: Any) -> tuple[str, Any]:
@@ -149,7 +151,7 @@ def positive(weight: Any) -> float:
     """A weight as a number.
 
     Raises:
-        UsageError: if it is not a finite number above zero.
+        UsageError: if it is not a finite number above zero, or so large or small that sums of such overflow.
     """
     try:
         value = float(weight)
@@ -157,6 +159,11 @@ def positive(weight: Any) -> float:
         value = math.nan
     if not 0 < value < math.inf:
         raise UsageError(f"A tie has the weight {weight!r}. Weights must be numbers above zero.")
+    if not LEAST <= value <= MOST:
+        raise UsageError(
+            f"A tie has the weight {weight!r}. Weights must lie between {LEAST:g} and {MOST:g}, since what is computed "
+            "from others overflows: weigh in another unit."
+        )
     return value
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.forms.variants import Stack, Variants
+from kg.network.measures.paths import SAME
 from kg.network.measures.register import MEASURES
 
 if TYPE_CHECKING:
@@ -169,9 +170,9 @@ class _Paths:
         if not len(self.tails):
             return np.zeros((many, size))
         near, far = self.distances[self.tails], self.distances[self.heads]
-        paths = self._counts(np.isfinite(far) & (near + self.lengths == far))
+        paths = self._counts(_reached_by(near, self.lengths, far))
         # Each tie stands beside its reverse, so that what goes out at a node is the same run of them.
-        back = np.isfinite(near) & (far + self.lengths == near)
+        back = _reached_by(far, self.lengths, near)
         weights = np.divide(paths[self.heads], paths[self.tails], out=np.zeros_like(far), where=back)
         passed = np.zeros_like(paths)
         reached = self.heads[self.starts]
@@ -194,6 +195,11 @@ class _Paths:
             if (after == paths[reached]).all():
                 return paths
             paths[reached] = after
+
+
+def _reached_by(near: Floats, lengths: Floats, far: Floats) -> Any:
+    """Whether a shortest path to what is far ends with the tie from what is near."""
+    return np.isfinite(far) & (near + lengths <= far * (1 + SAME)) & (near < far)
 
 
 def _betweenness(paths: _Paths) -> Floats:
