@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 STRENGTH = "strength"
 DISTANCE = "distance"
+#: Weights that can be summed, squared and turned into lengths without leaving the range of floating-point numbers.
+LEAST, MOST = 1e-100, 1e100
+#: Paths whose lengths differ by no more than this share of the longer one are equally short.
+SAME = 1e-12
 
 
 def node_order(node: Any) -> tuple[str, Any]:
@@ -133,7 +137,7 @@ def positive(weight: Any) -> float:
     """A weight as a number.
 
     Raises:
-        UsageError: if it is not a finite number above zero.
+        UsageError: if it is not a finite number above zero, or so large or small that sums of such overflow.
     """
     try:
         value = float(weight)
@@ -141,6 +145,11 @@ def positive(weight: Any) -> float:
         value = math.nan
     if not 0 < value < math.inf:
         raise UsageError(f"A tie has the weight {weight!r}. Weights must be numbers above zero.")
+    if not LEAST <= value <= MOST:
+        raise UsageError(
+            f"A tie has the weight {weight!r}. Weights must lie between {LEAST:g} and {MOST:g}, since what is computed "
+            "from others overflows: weigh in another unit."
+        )
     return value
 
 
@@ -193,14 +202,14 @@ def numbers(data: Sequence[dict[str, Any]], name: str, otherwise: float) -> Floa
         otherwise: what it is where it is missing; not a number, if that is to be seen.
 
     Raises:
-        UsageError: if one is not a finite number above zero.
+        UsageError: as ``positive`` does.
     """
     values = [told.get(name, otherwise) for told in data]
     try:
         found = np.array(values, dtype=np.float64)
     except (TypeError, ValueError):
         found = np.array([positive(value) for value in values])
-    for place in np.flatnonzero(~((found > 0) & (found < math.inf))).tolist():
+    for place in np.flatnonzero(~((found >= LEAST) & (found <= MOST))).tolist():
         if name in data[place]:
             positive(values[place])
     return found

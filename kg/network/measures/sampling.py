@@ -187,12 +187,11 @@ def _part(arrays: SparseNetwork, places: NDArray[np.int64]) -> SparseNetwork:
 
 def _searched(part: SparseNetwork, sources: list[int]) -> tuple[Vector, Vector, Vector, Vector]:
     """Sums over searches: what runs through each node, its square, the distance to it, and 1/distance."""
-    from scipy.sparse import triu
-
-    upper = triu(part.lengths, k=1, format="coo")
+    paths.check_lengths(part)
+    ties = paths.directed_ties(part)
     passed, squared, total, inverse = (np.zeros(len(part)) for _ in range(4))
     for source, far in paths.distances(part, sources):
-        through = paths.dependency(source, far, upper)
+        through = paths.dependency(source, far, *ties)
         passed += through
         squared += through**2
         total += far

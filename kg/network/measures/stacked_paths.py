@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import kept
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def closeness(stack: Stack) -> Floats:
     mean = np.divide(reached, total, out=np.zeros(total.shape), where=total > 0)
     values: Floats = mean * reached / max(size - 1, 1)
     return values
+
+
+def _reached_by(near: Floats, lengths: Floats, far: Floats) -> Any:
+    """Whether a shortest path to what is far ends with the tie from what is near."""
+    return np.isfinite(far) & (near + lengths <= far * (1 + SAME)) & (near < far)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +94,9 @@ class StackedPaths:
         if not len(self.tails):
             return np.zeros((many, size))
         near, far = self.distances[self.tails], self.distances[self.heads]
-        paths = self._counts(np.isfinite(far) & (near + self.lengths == far))
+        paths = self._counts(_reached_by(near, self.lengths, far))
         # Each tie stands beside its reverse, so that what goes out at a node is the same run of them.
-        back = np.isfinite(near) & (far + self.lengths == near)
+        back = _reached_by(far, self.lengths, near)
         weights = np.divide(paths[self.heads], paths[self.tails], out=np.zeros_like(far), where=back)
         passed = np.zeros_like(paths)
         reached = self.heads[self.starts]

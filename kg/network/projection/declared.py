@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 
 from kg import assets
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import Parameter, QueryFile
 from kg.graph.store import Given, TripleStore
+from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
 from kg.network.projection.lookup import columns
 from kg.text import Text
@@ -137,7 +138,10 @@ class Choice:
         known = place >= 0
         numbers = np.array([float(value(token) or 0) for token in found["factor"]], dtype=np.float64)
         factor[place[known]] = numbers[known]
-        return np.where(np.isfinite(factor) & (factor > 0), factor, 0)
+        if (largest := factor.max(initial=0)) > MOST:
+            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
+        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
+        return np.where(factor >= LEAST, factor, 0)
 
     def crossing(self, store: TripleStore, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for."""

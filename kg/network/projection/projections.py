@@ -31,7 +31,7 @@ from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
-from kg.network.forms.graphs import simple
+from kg.network.forms.graphs import LEAST, MOST, simple
 from kg.network.forms.joining import Members, join
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
@@ -344,9 +344,10 @@ def _weight(query: QueryFile, text: str) -> float:
         weight = float(text)
     except ValueError:
         weight = math.nan
-    if not 0 < weight < math.inf:
+    if not LEAST <= weight <= MOST:
         raise QueryError(
-            f"The projection {query.name} returns the weight {text!r}. Weights must be numbers above zero."
+            f"The projection {query.name} returns the weight {text!r}. "
+            f"Weights must be numbers above zero, from {LEAST:g} to {MOST:g}."
         )
     return weight
 
