@@ -6,6 +6,7 @@
     ├── QueryError              a SPARQL text that is wrong or not allowed
     ├── LookupFailed            a name or id that is not in the graph
     │   └── AmbiguousName       a name that several things have
+    ├── PluginError             a package that adds to kg and cannot be used
     └── UsageError              exit code 2: the call is at fault, not the data
 
 A message is one or more whole sentences: what is wrong, where, and what to do. The command line
@@ -53,6 +54,10 @@ class LookupFailed(KGError):
 
 class AmbiguousName(LookupFailed):
     """A name that several things have; ``nearest`` holds their ids."""
+
+
+class PluginError(KGError):
+    """An entry point that cannot be loaded, gives what it should not, or takes a name that is taken."""
 
 
 class UsageError(KGError):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.network.analyses.ranking.rankings import Scenario
     from kg.network.forms.partition import Grouping
     from kg.network.forms.sparse import Network, SparseNetwork
-    from kg.network.forms.tie_arrays import TieArrays
+    from kg.network.forms.table import TieTable
     from kg.network.measures.register import MeasuredNetwork, MeasureRow
     from kg.network.plots.canvas import Plot
     from kg.page.page import Page
@@ -233,19 +233,19 @@ class KnowledgeGraph:
         Raises:
             UsageError: if the projection, a parameter or the groups are unknown.
         """
-        from kg.network.analyses.reports import brokerage_report
+        from kg.network.analyses.brokerage.report import brokerage_report
 
         return self._reported(projection, parameters, lambda graph: brokerage_report(graph, self._grouping(graph, by)))
 
     def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
         """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
-        from kg.network.analyses.reports import mixing_report
+        from kg.network.analyses.mixing import mixing_report
 
         return self._reported(projection, parameters, lambda graph: mixing_report(graph, self._grouping(graph, by)))
 
     def dependence(self, projection: str, **parameters: Any) -> Report:
         """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
-        from kg.network.analyses.reports import dependence_report
+        from kg.network.analyses.dependence import dependence_report
 
         return self._reported(projection, parameters, dependence_report)
 
@@ -257,7 +257,7 @@ class KnowledgeGraph:
             by: what a layer is: ``sector``, ``kind`` or ``stage`` of the partnerships.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import multiplex_report
+        from kg.network.analyses.multiplex import multiplex_report
         from kg.network.projection.groups import code_names
 
         names = code_names(self.store)
@@ -274,7 +274,7 @@ class KnowledgeGraph:
         Raises:
             LookupFailed: if the name is that of nothing, or of several things.
         """
-        from kg.network.analyses.reports import withdrawal_report, withdrawals_report
+        from kg.network.analyses.weakpoints import withdrawal_report, withdrawals_report
 
         if node is None:
             return self._reported(projection, parameters, withdrawals_report)
@@ -290,7 +290,7 @@ class KnowledgeGraph:
             resolution: above 1 for smaller communities, below 1 for larger ones.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import communities_report
+        from kg.network.analyses.communities import communities_report
 
         return self._reported(projection, parameters, lambda graph: communities_report(graph, runs, resolution))
 
@@ -311,7 +311,7 @@ class KnowledgeGraph:
             limit: how many at most; all if ``None``.
             parameters: as in ``project``.
         """
-        from kg.network.analyses.reports import suggestions_report
+        from kg.network.analyses.suggestions import suggestions_report
         from kg.network.projection.groups import code_names
 
         iri, names = self.names.resolve(node, "thing"), code_names(self.store)
@@ -421,11 +421,11 @@ class KnowledgeGraph:
         grouped = self._grouping(graph, by)
         return plot(kind, graph, language, top, groups=grouped.named())
 
-    def _stages(self) -> dict[str, tuple[str, str]]:
+    def _stages(self) -> dict[str, Text]:
         """Stages by code, in their order, with their names."""
         from kg.answers.codes import load_code_list
 
-        return {item.code: (item.label.en, item.label.zh) for item in load_code_list("stage").codes}
+        return {item.code: item.label for item in load_code_list("stage").codes}
 
     def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
         """One of two networks that are compared."""
@@ -437,12 +437,12 @@ class KnowledgeGraph:
         part = self if day is None and known_by is None else self.at(day, known_by)
         return part.project(projection, **common, **values)
 
-    def _ties(self, projection: str, **parameters: Any) -> TieArrays:
+    def _ties(self, projection: str, **parameters: Any) -> TieTable:
         from kg.network.projection.projections import project_ties
 
         return project_ties(self.store, projection, resolve=self._resolve, **parameters)
 
-    def _scenarios(self, ties: TieArrays) -> tuple[Scenario, ...]:
+    def _scenarios(self, ties: TieTable) -> tuple[Scenario, ...]:
         from kg.network.projection.reliance import scenarios
 
         return scenarios(self.store, ties.partnerships)
@@ -645,22 +645,46 @@ class KnowledgeGraph:
             f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
         )
 
-    def export(self, name: str, form: str | None = None, files: str | Path | None = None) -> str:
+    def export(
+        self,
+        name: str,
+        form: str | None = None,
+        files: str | Path | None = None,
+        *,
+        sign: str | Path | None = None,
+    ) -> str:
         """The graph in another field's format: PROV-O, RDF Data Cube, nanopublications, DCAT, JSON-LD.
 
         Args:
             name: the format; ``kg export --list`` shows them.
             form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
             files: a build's folder, whose files ``dcat`` is to name with their sizes and hashes.
+            sign: the file of an RSA private key that ``nanopub`` is to be signed with (extra ``nanopub``).
 
         Raises:
-            UsageError: if the format is unknown, or cannot be written so.
+            UsageError: if the format is unknown, or cannot be written so, or the extra is not installed.
             DataError: if the graph has a blank node.
             SourceError: if a file cannot be read.
         """
         from kg.answers.exports import export
 
-        return "".join(export(self.store, name, form, self.data_set(), None if files is None else Path(files)))
+        folder, key = (None if path is None else Path(path) for path in (files, sign))
+        return "".join(export(self.store, name, form, self.data_set(), folder, key))
+
+    def nanopublications(self, form: str | None = None, *, sign: str | Path | None = None) -> dict[str, str]:
+        """The nanopublications one by one: file name to text.
+
+        Args:
+            form: ``trig`` if ``None``, ``nquads`` or ``json-ld``.
+            sign: as in ``export``.
+
+        Raises:
+            UsageError: as ``export`` does.
+            SourceError: if the key cannot be read.
+        """
+        from kg.answers.exports import export_each
+
+        return export_each(self.store, form, self.data_set(), None if sign is None else Path(sign))
 
     def turtle(self) -> str:
         """The graph as canonical Turtle: the same graph gives the same text."""

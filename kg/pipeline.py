@@ -233,7 +233,7 @@ def measures_csv(knowledge: KnowledgeGraph) -> bytes:
 
     header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
     rows = [
-        [name, _shown_parameters(parameters), row.node, row.label_en, row.label_zh]
+        [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
         + [shown(row.values[measure]) for measure in MEASURES]
         for name, parameters in MEASURED
         for row in knowledge.measure(name, **parameters)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import assets, vocabulary
 from kg.graph.store import TripleStore
+from kg.nearest import local_name
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -96,8 +97,10 @@ def _read(path: Path) -> CodeList:
 
 
 def _code(store: TripleStore, iri: ox.NamedNode) -> ListedCode:
-    broader = sorted(_tail(str(getattr(term, "value", ""))) for term in _objects(store, iri, _BROADER))
-    return ListedCode(_tail(iri.value), _text(store, iri, _LABEL), _text(store, iri, _DEFINITION), ", ".join(broader))
+    broader = sorted(local_name(str(getattr(term, "value", ""))) for term in _objects(store, iri, _BROADER))
+    return ListedCode(
+        local_name(iri.value), _text(store, iri, _LABEL), _text(store, iri, _DEFINITION), ", ".join(broader)
+    )
 
 
 def _text(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Text:
@@ -107,7 +110,3 @@ def _text(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Tex
 
 def _objects(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[object]:
     return (quad.object for quad in store.inner.quads_for_pattern(iri, predicate, None))
-
-
-def _tail(iri: str) -> str:
-    return iri.rpartition("/")[2]

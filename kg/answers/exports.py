@@ -8,6 +8,7 @@ graphs. A further format is a further folder, and no Python. ``json-ld`` alone h
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -20,16 +21,20 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
 from kg.graph.writing import canonical
 from kg.graph.writing.jsonld import jsonld
+from kg.graph.writing.nanopub import Nanopublication, Signer, split
 from kg.nearest import no_such
 from kg.results.tables import Table
 from kg.text import Text
 
 #: The export that is the graph itself.
 WHOLE = "json-ld"
+#: The export of which each piece stands for itself, can be signed, and can be a file.
+NANOPUB = "nanopub"
 #: How an export can be written; the first that can carry it is the default.
 FORMS = ("turtle", "trig", "nquads", "json-ld")
 
 _FILES = ox.NamedNode("urn:kg:files")
+_INTEGER = vocabulary.XSD + "integer"
 
 
 def export_names() -> list[str]:
@@ -64,6 +69,7 @@ def export(
     form: str | None = None,
     data_set: Mapping[str, str] | None = None,
     files: Path | None = None,
+    sign: Path | None = None,
 ) -> Iterator[str]:
     """A graph in another format.
 
@@ -73,12 +79,13 @@ def export(
         form: how it is written: ``turtle``, ``trig``, ``nquads`` or ``json-ld``; the first that fits if ``None``.
         data_set: what the data set is called, its version and licence, as ``KnowledgeGraph.data_set`` has it.
         files: a build's folder, whose files a description of the data set is to name.
+        sign: the file of an RSA private key, which nanopublications are to be signed with.
 
     Returns:
-        the text in pieces; the same graph gives the same text.
+        the text in pieces; the same graph and key give the same text.
 
     Raises:
-        UsageError: if the format is unknown, or cannot be written so.
+        UsageError: if the format is unknown, or cannot be written so, or signing needs what is not installed.
         DataError: if the graph has a blank node.
         SourceError: if a file cannot be read.
     """
@@ -88,12 +95,66 @@ def export(
     of_data = any(query.header.get("of") == "data" for query in queries)
     if files is not None and not of_data:
         raise UsageError(f"{name} names no files. Leave the folder out, or export dcat.")
+    if sign is not None and name != NANOPUB:
+        raise UsageError(f"{name} is not signed. Leave the key out, or export {NANOPUB}.")
     if name == WHOLE:
         _check_form(name, form or "json-ld", ("json-ld",))
         return jsonld(canonical.quads_of(store, ontology_triples()), store.base)
     if of_data:
         store = _data_alone(store, files)
-    return _written(name, set(_quads(store, queries, data_set or {})), form, store.base)
+    if name == NANOPUB:
+        quads = {quad for each in _nanopublications(store, data_set, sign) for quad in each.quads}
+    else:
+        quads = set(_quads(store, queries, data_set or {}))
+    return _written(name, quads, form, store.base)
+
+
+def export_each(
+    store: TripleStore, form: str | None = None, data_set: Mapping[str, str] | None = None, sign: Path | None = None
+) -> dict[str, str]:
+    """The nanopublications of a graph, each as a text of its own.
+
+    Args:
+        store: the graph.
+        form: how they are written: ``trig``, ``nquads`` or ``json-ld``.
+        data_set: as in ``export``.
+        sign: as in ``export``.
+
+    Returns:
+        file name to text, sorted. The name is that of the claim: its kind and id.
+
+    Raises:
+        UsageError: as ``export`` does.
+        SourceError: if the key cannot be read.
+    """
+    _check_form(NANOPUB, form or FORMS[1], FORMS[1:])
+    texts: dict[str, str] = {}
+    base = store.base.replace("#", "/")
+    claims = _nanopublications(store, data_set, None)
+    for claim, each in zip(claims, _signed(claims, sign), strict=True):
+        local = claim.iri.removeprefix(base).removesuffix("/nanopub#")
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", local).strip("-.")[:200]
+        file = f"{name}.{_ENDINGS[form or FORMS[1]]}"
+        if file.lower() in {known.lower() for known in texts}:  # ids that differ in what is no letter, or in length
+            file = f"{name}-{hashlib.sha256(local.encode()).hexdigest()[:12]}.{_ENDINGS[form or FORMS[1]]}"
+        texts[file] = "".join(_written(NANOPUB, set(each.quads), form, store.base))
+    return texts
+
+
+_ENDINGS = {"trig": "trig", "nquads": "nq", "json-ld": "jsonld"}
+
+
+def _nanopublications(
+    store: TripleStore, data_set: Mapping[str, str] | None, sign: Path | None
+) -> list[Nanopublication]:
+    return _signed(split(set(_quads(store, _queries(NANOPUB), data_set or {}))), sign)
+
+
+def _signed(nanopublications: list[Nanopublication], key: Path | None) -> list[Nanopublication]:
+    if key is None:
+        return nanopublications
+    signer = Signer(key)
+    return [signer.sign(each) for each in nanopublications]
 
 
 def _queries(name: str) -> list[QueryFile]:
@@ -136,12 +197,31 @@ def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[s
     for query in queries:
         given = query.bind({name: facts[name] for name in query.parameters if facts.get(name)})
         answer = store.query(query.text, given)
+        made: Iterable[ox.Quad] = ()
         if isinstance(answer, ox.QueryTriples):
-            yield from (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
+            made = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
         elif isinstance(answer, ox.QuerySolutions):
             rows = (tuple(row[name] for name in ("subject", "predicate", "object", "graph")) for row in answer)
             # As in a CONSTRUCT, a row that lacks a term makes nothing.
-            yield from (ox.Quad(*row) for row in rows if None not in row)
+            made = (ox.Quad(*row) for row in rows if None not in row)
+        yield from _with_datatypes(made, query.header.get("datatypes", {}))
+
+
+def _with_datatypes(quads: Iterable[ox.Quad], declared: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Quads whose whole numbers have the datatypes that a header declares, since Oxigraph knows xsd:integer alone."""
+    datatypes = {_expanded(name): ox.NamedNode(_expanded(datatype)) for name, datatype in declared.items()}
+    for quad in quads:
+        datatype = datatypes.get(quad.predicate.value)
+        if datatype and isinstance(quad.object, ox.Literal) and quad.object.datatype.value == _INTEGER:
+            value = ox.Literal(quad.object.value, datatype=datatype)
+            yield ox.Quad(quad.subject, quad.predicate, value, quad.graph_name)
+        else:
+            yield quad
+
+
+def _expanded(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return vocabulary.PREFIXES[prefix] + local
 
 
 def _written(name: str, quads: set[ox.Quad], form: str | None, base: str) -> Iterator[str]:

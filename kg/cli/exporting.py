@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options, output
+from kg.errors import UsageError
 
 
 @click.command(short_help="Write the graph as PROV-O, Data Cube, JSON-LD ….")
@@ -15,6 +16,8 @@ from kg.cli import options, output
 @options.graph_option
 @options.format_option("turtle", "trig", "nquads", "json-ld", default=None, shown="the first that fits")
 @click.option("--files", type=options.PATH, help="A build's folder, whose files dcat names with size and hash.")
+@click.option("--sign", type=options.PATH, metavar="KEY", help="An RSA private key that nanopub is signed with.")
+@click.option("--each", type=options.PATH, metavar="FOLDER", help="Write each nanopub to a file in this folder.")
 @options.language_option
 @options.out_option
 def export(
@@ -23,19 +26,31 @@ def export(
     graph_path: Path | None,
     form: str | None,
     files: Path | None,
+    sign: Path | None,
+    each: Path | None,
     language: str,
     out: Path | None,
 ) -> None:
     """Write the graph in another field's format, sorted, so that the same graph gives the same bytes.
 
     kg export prov-o -o provenance.ttl; kg export dcat --files build; kg export --list names the formats.
+    kg export nanopub --sign key.pem --each claims writes one signed file a claim (extra: nanopub).
     """
     if listed or name is None:
         from kg.answers.exports import export_table
 
         output.write_table(export_table(language), "table", out)
         return
-    output.write(options.open_graph(graph_path).export(name, form, files), out)
+    if each is None:
+        output.write(options.open_graph(graph_path).export(name, form, files, sign=sign), out)
+        return
+    if name != "nanopub" or out is not None or files is not None:
+        raise UsageError("--each is for nanopub, and takes the place of --out: kg export nanopub --each claims")
+    from kg.files import write_files
+
+    texts = options.open_graph(graph_path).nanopublications(form, sign=sign)
+    write_files(each, {file: text.encode() for file, text in texts.items()})
+    click.echo(f"Wrote {len(texts)} files to {each}.", err=True)
 
 
 COMMANDS = (export,)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli import options, output
 from kg.errors import UsageError
 
+if TYPE_CHECKING:
+    from kg.results.report import Report
+
 _projection_argument = click.argument("name", required=False)
-_list_option = click.option("--list", "list_all", is_flag=True, help="List the projections with their parameters.")
 
 
 @click.command(short_help="Project the graph to a network file.")
@@ -24,9 +26,9 @@ _list_option = click.option("--list", "list_all", is_flag=True, help="List the p
     type=click.Choice(["year", "single-year"]),
     help="One file a year, as ties-2017.gexf for --out ties.gexf: all up to it, or that year alone.",
 )
-@_list_option
+@options.listing_option("the projections with their parameters")
 @options.graph_option
-@options.format_option("graphml", "gexf", "json", "csv", "pajek", "nodes-csv", "clu", "parquet")
+@options.network_format_option()
 @options.language_option
 @options.out_option
 def network(
@@ -41,11 +43,17 @@ def network(
     language: str,
     out: Path | None,
 ) -> None:
-    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf"""
-    if list_all or name is None:
-        _list_or_refuse(list_all, form, language, out)
-        return
+    """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf
+
+    gephi-csv writes two files that Gephi imports as they are: the ties, and beside them the nodes (ties-nodes.csv).
+    """
     from kg.network.forms.layers import layered
+
+    if list_all:
+        _list_projections(form, language, out)
+        return
+    if name is None:
+        raise _no_projection()
 
     graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
     _write(layered(graph, layers) if layers else graph, slices, form, out)
@@ -59,9 +67,9 @@ def network(
 )
 @options.level_option
 @options.parameter_option
-@_list_option
+@options.listing_option("the measures with their definitions and sources")
 @options.graph_option
-@options.format_option("table", "csv", "tsv", "md", "json")
+@options.format_option(*options.LIST_FORMS)
 @options.language_option
 @options.out_option
 def measure(
@@ -77,15 +85,19 @@ def measure(
 ) -> None:
     """Measure every node of a network: degree, strength, betweenness, closeness, … communities.
 
-    Tables on a terminal leave some measures out unless they are named; csv, tsv and json have all.
+    Tables on a terminal leave some measures out unless they are named; csv, tsv and json have all. --list says what
+    each measure is, and --list -m betweenness what one is; `kg network --list` has the projections.
     """
-    if list_all or name is None:
-        _list_or_refuse(list_all, form, language, out)
+    if list_all:
+        from kg.network.measures.report import measure_list
+
+        _write_report(measure_list(measures or None), form, language, out)
         return
+    if name is None:
+        raise _no_projection()
     values = options.projection_values(level, parameters)
     report = options.open_graph(graph_path).measure_report(name, measures or None, **values)
-    output.write_rows(report.records(), output.report_table(report, form, language), form, out)
-    output.report_remarks(report, language)
+    _write_report(report, form, language, out)
 
 
 COMMANDS = (network, measure)
@@ -94,31 +106,46 @@ COMMANDS = (network, measure)
 def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
-    from kg.network.export import export
+    from kg.network.export import FORMATS, export
     from kg.network.forms.layers import slices
 
-    if slicing is None:
+    if out is None and slicing is not None:
+        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+    beside = FORMATS[form].beside
+    if out is None or (slicing is None and not beside):
         output.write(export(graph, form), out)
         return
-    if out is None:
-        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
-    parts = slices(graph, cumulative=slicing == "year")
+    parts = {"": graph}
+    if slicing is not None:
+        parts = {f"-{year}": part for year, part in slices(graph, cumulative=slicing == "year").items()}
     if not parts:
         raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
-    write_files(out.parent, {f"{out.stem}-{year}{out.suffix}": export(part, form) for year, part in parts.items()})
-    click.echo(f"Wrote {len(parts)} files, {out.stem}-{min(parts)}{out.suffix} to -{max(parts)}.", err=True)
+    files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
+    if beside:
+        files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
+    write_files(out.parent, files)
+    names = list(files)
+    click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
 
 
-def _list_or_refuse(list_all: bool, form: str, language: str, out: Path | None) -> None:
+def _write_report(report: Report, form: str, language: str, out: Path | None) -> None:
+    output.write_rows(report.records(), output.report_table(report, form, language), form, out)
+    output.report_remarks(report, language)
+
+
+def _list_projections(form: str, language: str, out: Path | None) -> None:
     from kg.network.projection.declared import shared_parameters
     from kg.network.projection.projections import list_projections
 
-    projections = list_projections()
-    if not list_all:
-        raise UsageError(f"Name a projection: {', '.join(item.name for item in projections)}.")
     # The formats of a network, the default among them, are no formats of a list.
-    as_list = form if form in ("json", "csv", "table", "tsv", "md") else "table"
-    output.write_query_files([*projections, *shared_parameters()], as_list, language, out)
+    as_list = form if form in options.LIST_FORMS else "table"
+    output.write_query_files([*list_projections(), *shared_parameters()], as_list, language, out)
+
+
+def _no_projection() -> UsageError:
+    from kg.network.projection.projections import list_projections
+
+    return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections())}.")
 
 
 def _remark(graph: Any, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,10 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
+
+    _ParamType = click.ParamType[Any]
+else:
+    _ParamType = click.ParamType  # generic since click 8.4 only
 
 #: What `kg build` writes to when it is not told.
 BUILD_FOLDER = Path("build")
@@ -89,6 +93,20 @@ _ENDINGS = {
 }
 
 
+#: The formats of a list, such as that of the projections or of the measures.
+LIST_FORMS = ("table", "csv", "tsv", "md", "json")
+
+
+def listing_option(what: str) -> Decorator:
+    """An option that lists what there is in place of making something.
+
+    Args:
+        what: what it lists.
+    """
+    # Eager, so that it is known when the format is read.
+    return click.option("--list", "list_all", is_flag=True, is_eager=True, help=f"List {what}.")
+
+
 def format_option(*forms: str, default: str | None = "", shown: str = "") -> Decorator:
     """An option for the output's format; without it, the ending of ``--out`` says, or else the default.
 
@@ -98,15 +116,45 @@ def format_option(*forms: str, default: str | None = "", shown: str = "") -> Dec
         shown: the default as the help says it, if it is not one word.
     """
     fallback = forms[0] if default == "" else default
+    return _format_option(click.Choice(forms), lambda: forms, fallback, shown)
 
+
+def network_format_option() -> Decorator:
+    """An option for the format of a network: those of ``kg.network.export.FORMATS``, what packages add among them."""
+    return _format_option(_NetworkFormat(), _network_formats, "graphml", "")
+
+
+def _format_option(kind: _ParamType, forms: Callable[[], Iterable[str]], fallback: str | None, shown: str) -> Decorator:
     def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str | None:
         out = context.params.get("out")
         ending = out.suffix.lower().removeprefix(".") if form is None and isinstance(out, Path) else ""
         by_ending = _ENDINGS.get(ending, ending)
-        return form or (by_ending if by_ending in forms else fallback)
+        return form or (by_ending if by_ending and by_ending in forms() else fallback)
 
     said = f"Output format. [default: {shown or fallback}, or what --out ends in]"
-    return click.option("--format", "-f", "form", type=click.Choice(forms), callback=chosen, help=said)
+    return click.option("--format", "-f", "form", type=kind, callback=chosen, help=said)
+
+
+class _NetworkFormat(_ParamType):
+    """The name of a format of networks, looked up when it is needed: importing them takes longer than most commands."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        return f"[{'|'.join(_network_formats())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        listing = ctx is not None and ctx.params.get("list_all")
+        known = [*_network_formats(), *(LIST_FORMS if listing else ())]
+        if value not in known:
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, known))}.", param, ctx)
+        return value
+
+
+def _network_formats() -> list[str]:
+    from kg.network.export import FORMATS
+
+    return list(FORMATS)
 
 
 def open_graph(path: Path | None) -> KnowledgeGraph:

@@ -10,8 +10,9 @@ from kg.findings import Finding, Severity, sort_key
 from kg.intake import schema
 from kg.intake.mapping import Place, Trace
 from kg.intake.merging import merge
-from kg.intake.package import Package, Row, read_package, used_packages
+from kg.intake.package import Package, read_package, used_packages
 from kg.intake.references import check_references
+from kg.intake.tables.model import Row
 
 
 def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
@@ -29,8 +30,8 @@ def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
     packages, findings = _read_all(paths)
     findings.extend(_namesakes(packages))
     findings.extend(check_references(packages, _unread(packages, findings)))
-    findings.extend(merge(packages))
-    return packages, sorted(findings, key=sort_key)
+    merged, found = merge(packages)
+    return merged, sorted([*findings, *found], key=sort_key)
 
 
 def _read_all(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:

@@ -21,7 +21,8 @@ from kg import assets, vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, TripleStore
-from kg.intake.package import Package, Row, Table
+from kg.intake.package import Package
+from kg.intake.tables.model import Row, Table
 
 #: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
 BATCH = 5_000

@@ -14,10 +14,9 @@ from functools import cache
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
-from kg.intake.package import Package, Row, Table
+from kg.intake.package import Package
+from kg.intake.tables.model import Row, Table
 
-#: The columns that say where a row's source states it.
-_EVIDENCE = ("source", "start", "end")
 #: A table with this column is one of claims.
 _CLAIMED = "as_of"
 
@@ -34,24 +33,29 @@ class _Place:
         return f"{self.file}, row {self.row.number}"
 
 
-def merge(packages: Sequence[Package]) -> list[Finding]:
+def merge(packages: Sequence[Package]) -> tuple[list[Package], list[Finding]]:
     """Reduce every row that restates a thing of an earlier package to its evidence.
 
     Args:
-        packages: the packages, each after those that it uses; their tables are replaced.
+        packages: the packages, each after those that it uses; they stay as they are.
 
     Returns:
-        what cannot be one thing, and what a restating row says that does not reach the graph.
+        the packages as they are together; and what cannot be one thing, and what a restating row says that
+        does not reach the graph.
     """
     findings: list[Finding] = []
     firsts: dict[tuple[str, ...], _Place] = {}
     uses = {package.name: _uses(package) for package in packages}
+    merged = []
     for package in packages:
-        for number, table in enumerate(package.tables):
-            if table.name in schema.table_names():
-                rows = [_merged(package, table, row, firsts, uses, findings) for row in table.rows]
-                package.tables[number] = replace(table, rows=rows)
-    return findings
+        tables = [
+            replace(table, rows=tuple([_merged(package, table, row, firsts, uses, findings) for row in table.rows]))
+            if table.name in schema.table_names()
+            else table
+            for table in package.tables
+        ]
+        merged.append(replace(package, tables=tuple(tables)))
+    return merged, findings
 
 
 def _uses(package: Package) -> set[str]:
@@ -77,7 +81,7 @@ def _merged(
         return row
     related = _builds_on(package.name, first.package, uses)
     findings.extend(_compared(table, row, first, keys, related))
-    return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in _EVIDENCE})
+    return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in schema.EVIDENCE})
 
 
 @cache
@@ -112,7 +116,7 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
             "Give this claim an id of its own, for instance with its source's id in front.",
         )
         return
-    compared = [name for name in fields if name not in keys and name not in _EVIDENCE and name in row.cells]
+    compared = [name for name in fields if name not in keys and name not in schema.EVIDENCE and name in row.cells]
     other = [name for name in compared if not set(row.cells[name].values) <= set(_values(first.row, name))]
     wrong = [name for name in other if name in first.row.cells and _is_single(table.name, fields[name], row, first.row)]
     for name in wrong:

@@ -1,4 +1,4 @@
-"""A data package to checked rows: Frictionless reads the tables; what it finds is said in our words.
+"""A data package to checked rows: its description, and each of its tables by itself.
 
 A package is a folder with ``datapackage.json`` and tables. A bundled table name brings its schema
 (``kg.intake.schema``), so that a package cannot loosen what its mapping relies on.
@@ -9,52 +9,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kg import assets
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
-from kg.intake import cells, schema
+from kg.intake import schema
+from kg.intake.tables.model import Cell, Row, Table
+from kg.intake.tables.problems import Problem
+from kg.intake.tables.reading import read_file
+from kg.text import Text
 
 #: A table that says what the package itself is: one row, from the package's metadata.
 DATA_SET = "dataset"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A filled cell: its values (more than one where the column has a separator) in XSD's spelling."""
-
-    values: tuple[str, ...]
-    datatype: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row with its number in the file, counting the header as 1; empty cells are left out."""
-
-    number: int
-    cells: dict[str, Cell]
-
-    def value(self, name: str) -> str:
-        """The first value of a cell; empty if the cell is."""
-        cell = self.cells.get(name)
-        return cell.values[0] if cell else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its name, its file as people are told it, and its rows."""
-
-    name: str
-    file: str
-    rows: list[Row]
-
-
-@dataclass(slots=True)
 class Package:
     """A data package, read.
 
@@ -67,8 +39,8 @@ class Package:
 
     name: str
     folder: Path
-    metadata: dict[str, Any]
-    tables: list[Table] = field(default_factory=list)
+    metadata: Mapping[str, Any]
+    tables: tuple[Table, ...] = ()
 
     def table(self, name: str) -> Table | None:
         """A table by its name."""
@@ -95,13 +67,13 @@ def read_package(path: Path) -> tuple[Package, list[Finding]]:
         metadata={key: value for key, value in descriptor.items() if key != "resources"},
     )
     findings = list(_package_findings(package, descriptor))
-    package.tables.append(_description(package))
+    tables = [_description(package)]
     for resource in _resources(descriptor):
         table, found = read_table(package, resource)
         findings.extend(found)
         if table is not None:
-            package.tables.append(table)
-    return package, findings
+            tables.append(table)
+    return replace(package, tables=tuple(tables)), findings
 
 
 def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> list[Path]:
@@ -224,7 +196,7 @@ def _description(package: Package) -> Table:
     uses = metadata.get("uses")
     if isinstance(uses, list) and uses:
         filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
-    return Table(DATA_SET, f"{package.name}/datapackage.json", [Row(1, filled)])
+    return Table(DATA_SET, f"{package.name}/datapackage.json", (Row(1, filled),))
 
 
 def _contributors(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -249,76 +221,37 @@ def read_table(package: Package, resource: dict[str, Any]) -> tuple[Table | None
     file = f"{package.name}/{relative}"
     problem = _resource_problem(package, relative, name)
     if problem:
-        code, message_en, message_zh, fix = problem
-        return None, [Finding(Severity.VIOLATION, code, message_en, message_zh, fix, file, name)]
-    reader = cells.TableReader(package.folder, resource, name, file)
-    raw_rows = list(reader.rows())
-    if not raw_rows and not reader.findings:
-        reader.findings.append(
-            Finding(
-                Severity.VIOLATION,
-                "empty-table",
-                "The table has a header but no rows.",
-                "该表只有表头，没有数据行。",
-                "Add rows, or take the table out of datapackage.json.",
-                file,
-                name,
-            )
-        )
-    rows = [Row(number, _cells(values, reader.fields)) for number, values in raw_rows]
-    return Table(name, file, rows), reader.findings
+        return None, [problem.at(file, name)]
+    return read_file(package.folder, resource, name, file)
 
 
-def _resource_problem(package: Package, relative: str, name: str) -> tuple[str, str, str, str] | None:
+def _resource_problem(package: Package, relative: str, name: str) -> Problem | None:
     if name not in schema.table_names():
-        return (
+        return Problem(
             "unknown-table",
-            f"{name!r} is not a table that kg knows.",
-            f"kg 不认识名为 {name!r} 的表。",
+            Text(
+                f"{name!r} is not a table that kg knows.",
+                f"kg 不认识名为 {name!r} 的表。",
+            ),
             f"Name the resource one of: {', '.join(schema.table_names())}.",
         )
     path = Path(relative)
     if "://" in relative or path.is_absolute() or ".." in path.parts:
-        return (
+        return Problem(
             "unsafe-path",
-            f"The path {relative!r} leads out of the package.",
-            f"路径 {relative!r} 指向数据包之外。",
+            Text(
+                f"The path {relative!r} leads out of the package.",
+                f"路径 {relative!r} 指向数据包之外。",
+            ),
             "Put the file into the package's folder and name it from there.",
         )
     if not (package.folder / path).is_file():
-        return (
+        return Problem(
             "missing-file",
-            "The file is listed in datapackage.json but does not exist.",
-            "datapackage.json 列出了该文件，但文件不存在。",
+            Text(
+                "The file is listed in datapackage.json but does not exist.",
+                "datapackage.json 列出了该文件，但文件不存在。",
+            ),
             "Add the file, or take it out of datapackage.json.",
         )
     return None
-
-
-def _cells(values: dict[str, Any], fields: dict[str, dict[str, Any]]) -> dict[str, Cell]:
-    made = {name: _cell(value, fields[name]) for name, value in values.items() if value is not None}
-    return {name: cell for name, cell in made.items() if cell.values}
-
-
-def _cell(value: Any, descriptor: dict[str, Any]) -> Cell:
-    separator = descriptor.get(schema.SEPARATOR)
-    if separator and isinstance(value, str):
-        parts = dict.fromkeys(part.strip() for part in value.split(separator))
-        return Cell(tuple(part for part in parts if part), "string")
-    datatype = _DATATYPES.get(str(descriptor.get("type")), "string")
-    return Cell((_lexical(value),), datatype)
-
-
-#: XSD's datatype for each type of a schema. Not by the value: 5 in a column of numbers is a decimal like 5.5.
-_DATATYPES = {"number": "decimal", "integer": "integer", "date": "date", "boolean": "boolean"}
-
-
-def _lexical(value: Any) -> str:
-    """XSD's spelling of a typed cell."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)

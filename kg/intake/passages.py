@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
-from kg.intake.package import Package, Row, Table
+from kg.intake.package import Package
+from kg.intake.tables.model import Row, Table
 from kg.source_text import sha256
 
 

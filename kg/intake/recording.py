@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ from kg.errors import SourceError
 from kg.files import write_files
 from kg.intake import passages, schema
 from kg.intake.package import Package, read_descriptor, read_table, table_name
+from kg.intake.tables import delimited
+from kg.intake.tables.dialect import Dialect
+from kg.intake.tables.problems import Unreadable
 
 #: The table of passages and their hashes.
 EVIDENCE = "evidence"
@@ -46,12 +51,19 @@ def record(package: Package, source: str, text: str) -> list[str]:
         resource = schema.resource_descriptor(EVIDENCE, f"{EVIDENCE}.csv")
         # The file may be there all the same, with the hashes of other sources.
         table, _ = read_table(package, resource)
-        package.tables += [table] if table else []
+        package = replace(package, tables=(*package.tables, *([table] if table else [])))
         descriptor["resources"].append(resource)
         contents["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
         lines.append(f"Wrote {package.folder / 'datapackage.json'}: it lists the table {EVIDENCE} now.")
     path = _path_of_csv(package, resource)
-    contents[path] = passages.evidence_csv(package, source, text, _delimiter(resource)).encode("utf-8")
+    dialect = _dialect(package, resource, EVIDENCE)
+    if not dialect.is_plain:
+        raise SourceError(
+            f"{package.folder / path}: has another header than its first row, escapes or comments, and cannot be "
+            f"written here. Take them out of the dialect of the table {EVIDENCE} in datapackage.json, and of the file."
+        )
+    evidence = passages.evidence_csv(package, source, text, dialect.delimiter)
+    contents[path] = evidence.encode(dialect.encoding)
     cited = {(passage.start, passage.end) for passage in passages.passages(package, source, text) if passage.text}
     lines.append(f"Wrote {package.folder / path}: the hashes of {len(cited)} passages of {source}.")
     listed = _resource(descriptor, _SOURCES)
@@ -96,14 +108,18 @@ def _path_of_csv(package: Package, resource: dict[str, Any]) -> str:
     return path
 
 
-def _delimiter(resource: dict[str, Any]) -> str:
-    dialect = resource.get("dialect")
-    if isinstance(dialect, dict):
-        inner = dialect.get("csv")
-        named = dialect.get("delimiter") or (inner.get("delimiter") if isinstance(inner, dict) else None)
-        if isinstance(named, str) and len(named) == 1:
-            return named
-    return "\t" if str(resource["path"]).lower().endswith(".tsv") else ","
+def _dialect(package: Package, resource: dict[str, Any], table: str) -> Dialect:
+    """How a table's file is written, if it is there, or else is to be."""
+    path = package.folder / str(resource["path"])
+    try:
+        dialect = Dialect.of(resource)
+        content = path.read_bytes() if path.is_file() else b""
+        encoding = delimited.actual_encoding(content, dialect.encoding)
+        header = content.decode(encoding, "replace").partition("\n")[0]
+    except Unreadable as error:
+        raise SourceError(f"{path}: {error.problem.text.en} {error.problem.fix}") from error
+    columns = {field["name"] for field in schema.table_schema(table)["fields"]}
+    return replace(dialect.completed([header.removeprefix("\ufeff")], columns), encoding=encoding)
 
 
 def _filled_sources(package: Package, resource: dict[str, Any], source: str, text: str) -> bytes | None:
@@ -111,35 +127,42 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, tex
     path = package.folder / str(resource["path"])
     if path.suffix.lower() == ".xlsx":
         return None
-    content = path.read_bytes().decode("utf-8")
-    records = list(_records(content, _delimiter(resource)))
-    names = [_plain(content[start:end]) for start, end in records[0]]
+    dialect = _dialect(package, resource, _SOURCES)
+    if not dialect.is_plain:
+        return None
+    content = path.read_bytes().decode(dialect.encoding)
+    records = list(_records(content, dialect.delimiter, dialect.quote))
+    plain = partial(_plain, quote=dialect.quote)
+    names = [plain(content[start:end]) for start, end in records[0]]
     if not {"id", "sha256", "characters"} <= set(names):
         return None
     own = [cells for cells in records[1:] if len(cells) == len(names)]
-    own = [cells for cells in own if _plain(content[slice(*cells[names.index("id")])]) == source]
+    own = [cells for cells in own if plain(content[slice(*cells[names.index("id")])]) == source]
     values = {"sha256": texts.sha256(text), "characters": str(len(text))}
     spans = sorted((own[0][names.index(name)], value) for name, value in values.items()) if own else []
     changed = content
     for (start, end), value in reversed(spans):
-        if not _plain(content[start:end]):
+        if not plain(content[start:end]):
             changed = changed[:start] + value + changed[end:]
-    return changed.encode("utf-8") if changed != content else None
+    return changed.encode(dialect.encoding) if changed != content else None
 
 
-def _records(content: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
+def _records(content: str, delimiter: str, quote: str) -> Iterator[list[tuple[int, int]]]:
     """Where each cell of each record begins and ends, its quotes included."""
-    bare = rf"[^{re.escape(delimiter)}\r\n]*"
+    end, mark = re.escape(delimiter), re.escape(quote)
+    bare = rf"[^{end}\r\n]*"
+    quoted = f"{mark}(?:[^{mark}]|{mark}{mark})*{mark}{bare}|" if quote else ""
     cells: list[tuple[int, int]] = []
-    for match in re.finditer(rf'("(?:[^"]|"")*"{bare}|{bare})({re.escape(delimiter)}|\r\n|\r|\n|\Z)', content):
+    for match in re.finditer(rf"({quoted}{bare})({end}|\r\n|\r|\n|\Z)", content):
         cells.append(match.span(1))
         if match[2] != delimiter:
             yield cells
             cells = []
 
 
-def _plain(cell: str) -> str:
-    return cell.removeprefix("\ufeff").strip().strip('"').strip()
+def _plain(cell: str, quote: str) -> str:
+    plain = cell.removeprefix("\ufeff").strip()
+    return plain.strip(quote).strip() if quote else plain
 
 
 def _write(folder: Path, contents: dict[str, bytes]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
-from kg.intake.package import Package, Row, Table
+from kg.intake.package import Package
+from kg.intake.tables.model import Row, Table
+from kg.nearest import nearest
 
 _Index = dict[str, dict[str, str]]
 
@@ -79,7 +80,7 @@ def _finding(index: _Index, table: Table, row: Row, column: str, value: str, tar
         for target in targets
         for name in index.get(target, {})
     ]
-    near = difflib.get_close_matches(value, known, n=3)
+    near = nearest(value, known)
     form = f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
     fix = f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}."
     return Finding(

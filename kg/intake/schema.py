@@ -29,6 +29,9 @@ KIND_OF_TABLE = {
     "sources": "source",
 }
 
+#: The columns that say where a row is stated.
+EVIDENCE = ("source", "start", "end")
+
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
 
@@ -100,12 +103,13 @@ def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[
     return {**{k: v for k, v in metadata.items() if k != "resources"}, "resources": resources}
 
 
-def resource_descriptor(table: str, path: str) -> dict[str, Any]:
+def resource_descriptor(table: str, path: str, encoding: str | None = None) -> dict[str, Any]:
     """A table's entry in ``datapackage.json``, with its schema written out.
 
     Args:
         table: one of ``table_names()``.
         path: its file in the package.
+        encoding: the file's, if it is not UTF-8.
     """
     ending = path.rpartition(".")[2].lower()
     return {
@@ -113,6 +117,6 @@ def resource_descriptor(table: str, path: str) -> dict[str, Any]:
         "path": path,
         # Whatever else a file is called, we read it as CSV.
         "format": ending if ending in ("tsv", "xlsx") else "csv",
-        "encoding": "utf-8",
+        "encoding": encoding or "utf-8",
         "schema": table_schema(table),
     }

@@ -67,7 +67,8 @@ def update_package(folder: Path) -> None:
         raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
     descriptor = read_descriptor(folder)
     resources = [
-        {**resource, **schema.resource_descriptor(table_name(resource), resource["path"])}
+        # The file stays as it is, and so does its encoding.
+        {**resource, **schema.resource_descriptor(table_name(resource), resource["path"], resource.get("encoding"))}
         for resource in descriptor["resources"]
     ]
     write_file(folder / "datapackage.json", _json({**descriptor, "resources": resources}))

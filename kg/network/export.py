@@ -5,17 +5,20 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 
 * XML (GraphML, GEXF) has no place for most control characters; each becomes U+FFFD, and
   every line end becomes a line feed.
-* GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``.
+* GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``. Booleans are
+  ``true`` and ``false``, as its schema has them.
 * GEXF has no place for attributes of the graph itself, but for its name. A tie begins on the day of the
   first claim about its partnership (or of its stage, where there is no such day) and does not end; ties
   without a day are there always, as nodes are.
 * Pajek has vertices, edges and one text an edge, which is the partnership's IRI; vertices are named by IRI.
   The other attributes come behind, as networkx writes and reads them. A text there is one line and holds
   neither a double quote nor a backslash: they become ” and ＼. ``clu`` is the partition of the same
-  vertices by kind. It has no place for attributes of the graph itself.
+  vertices by kind. It has no place for attributes of the graph itself. Other readers (igraph in R, Infomap)
+  refuse the words of those attributes, or take them for names: ``pajek-plain`` has none of them.
 * An edge has ``strength`` and ``distance``, as what is one to one measure is the other to the next.
-  Only GEXF has a ``weight`` besides, its own and equal to the strength: Gephi draws it as width and
-  reads it as strength.
+  GEXF, GraphML and the tables for Gephi have a ``weight`` besides, equal to the strength: Gephi, igraph and
+  NetworKit read it as one. networkx' shortest paths take it for a distance: give them ``weight="distance"``.
+* Parquet has the columns ``since`` and ``date`` as dates, unless one of them holds what is no day.
 * In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
 """
 
@@ -25,21 +28,25 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
+from kg.entry_points import Register
 from kg.errors import UsageError
 from kg.files import guarded
-from kg.network.forms.ties import DISTANCE, STRENGTH
+from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.results.numbers import rounded
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 # What XML 1.0 does not allow (§2.2), lone surrogates included.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,23 +58,42 @@ _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since
 _NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkFormat:
+    """A format that other programs read. A package adds one by an entry point ``kg.network_formats``.
+
+    Attributes:
+        name: what it is asked for by, such as ``gexf``.
+        write: from a projection, or the simple graph made from one, to a file's content.
+        text: what it is, in a few words.
+        complete: whether it holds the nodes and the ties; what does not stands beside one that does.
+        beside: the name of another one without which it is of little use, and which is written beside it.
+    """
+
+    name: str
+    write: Callable[[Graph], bytes]
+    text: Text
+    complete: bool = True
+    beside: str = ""
+
+
 def export(graph: Graph, form: str) -> bytes:
     """A network in a format that other programs read.
 
     Args:
         graph: a projection, or the simple graph made from one.
-        form: one of ``FORMATS``, or of ``BESIDE``.
+        form: one of ``FORMATS``.
 
     Returns:
         the file's content.
 
     Raises:
         UsageError: if the format is unknown, or needs a package that is not installed.
+        PluginError: if a package that adds formats cannot be used.
     """
-    known = {**FORMATS, **BESIDE}
-    if form not in known:
-        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(known)}.")
-    return known[form](graph)
+    if form not in FORMATS:
+        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.")
+    return FORMATS[form].write(graph)
 
 
 def graphml(graph: Graph) -> bytes:
@@ -76,8 +102,14 @@ def graphml(graph: Graph) -> bytes:
     for _, _, data, key in _edges(plain):
         if key is not None:
             data["key"] = key
+        if STRENGTH in data:
+            data["weight"] = float(data[STRENGTH])
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
     writer.add_graph_element(plain)
+    booleans = {key.get("id") for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
+    for datum in writer.xml.iter("data"):
+        if datum.get("key") in booleans:
+            datum.text = str(datum.text).lower()
     for edge in writer.xml.iter("edge"):
         edge.attrib.pop("id", None)
     return _written(writer)
@@ -121,6 +153,28 @@ def node_list(graph: Graph) -> bytes:
     return csv_bytes(["node", *_NODE], rows)
 
 
+def gephi_ties(graph: Graph) -> bytes:
+    """CSV with the headers that Gephi's spreadsheet import knows, one row a tie; a name is the English one."""
+    columns = [name for name in _tie_columns(graph) if name not in _GEPHI_KNOWS]
+    kind = "Directed" if graph.is_directed() else "Undirected"
+    rows = (
+        [str(a), str(b), data.get(STRENGTH, 1.0), kind, data.get("label_en", ""), *_cells(data, columns)]
+        for a, b, data, _ in _edges(_measured_ties(graph))
+    )
+    return csv_bytes(["Source", "Target", "Weight", "Type", "Label", *columns], rows)
+
+
+def gephi_nodes(graph: Graph) -> bytes:
+    """CSV with the headers that Gephi's spreadsheet import knows, one row a node; a name is the English one."""
+    columns = [name for name in _NODE if name not in _GEPHI_KNOWS]
+    rows = ([str(node), data.get("label_en", ""), *_cells(data, columns)] for node, data in graph.nodes(data=True))
+    return csv_bytes(["Id", "Label", *columns], rows)
+
+
+#: What has a column of Gephi's own in ``gephi_ties`` and ``gephi_nodes``.
+_GEPHI_KNOWS = ("label_en", STRENGTH, DISTANCE)
+
+
 def pajek(graph: Graph) -> bytes:
     """A Pajek network; vertices are in the graph's order, and an edge's value is its strength."""
     number = {node: index for index, node in enumerate(graph, 1)}
@@ -133,6 +187,15 @@ def pajek(graph: Graph) -> bytes:
         told = data.get("partnership") or data.get("partnerships") or key or ""
         rest = "".join(f" {name} {_quoted(data[name])}" for name in _TIE[1:8] if data.get(name))
         lines.append(f"{number[a]} {number[b]} {data.get(STRENGTH, 1.0)} l {_quoted(_flat(told))}{rest}")
+    return _SURROGATE.sub(_REPLACEMENT, "\n".join(lines) + "\n").encode()
+
+
+def pajek_plain(graph: Graph) -> bytes:
+    """A Pajek network of numbers, names and strengths alone, which every reader of the format takes."""
+    number = {node: index for index, node in enumerate(graph, 1)}
+    vertices = [f"{index} {_quoted(node)}" for node, index in number.items()]
+    ties = [f"{number[a]} {number[b]} {data.get(STRENGTH, 1.0)}" for a, b, data, _ in _edges(_measured_ties(graph))]
+    lines = [f"*Vertices {len(number)}", *vertices, "*Edges", *ties]
     return _SURROGATE.sub(_REPLACEMENT, "\n".join(lines) + "\n").encode()
 
 
@@ -156,16 +219,31 @@ def parquet(graph: Graph) -> bytes:
         raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
     names = [*_ENDS, *_tie_columns(graph)]
     columns: list[list[Any]] = [list(column) for column in zip(*_tie_rows(graph, names[len(_ENDS) :]), strict=True)]
-    fields = [pyarrow.field(name, _ARROW.get(name, "string")) for name in names]
+    clean = [
+        [_cleaned(cell, lambda text: _SURROGATE.sub(_REPLACEMENT, text)) for cell in column] for column in columns
+    ] or [[] for _ in names]
+    types = dict(_ARROW)
+    for index, name in enumerate(names):
+        if name in _DAYS and (days := _as_days(clean[index])) is not None:
+            clean[index], types[name] = days, "date32"
+    fields = [pyarrow.field(name, types.get(name, "string")) for name in names]
     about = {str(name): str(_flat(value)) for name, value in sorted(graph.graph.items())}
     schema = pyarrow.schema(fields, {name: _SURROGATE.sub(_REPLACEMENT, value) for name, value in about.items()})
-    clean = [[_cleaned(cell, _no_surrogate) for cell in column] for column in columns] or [[] for _ in names]
     out = io.BytesIO()
     write_table(pyarrow.table(clean, schema=schema), out)
     return out.getvalue()
 
 
 _ARROW = {STRENGTH: "float64", DISTANCE: "float64", "count": "int64"}
+_DAYS = ("since", "date")
+
+
+def _as_days(column: Sequence[Any]) -> list[date | None] | None:
+    """A column's days, ``None`` for an empty cell; no column at all if a cell holds something else."""
+    try:
+        return [date.fromisoformat(str(cell)) if cell else None for cell in column]
+    except ValueError:
+        return None
 
 
 def _tie_columns(graph: Graph) -> tuple[str, ...]:
@@ -176,9 +254,12 @@ def _tie_columns(graph: Graph) -> tuple[str, ...]:
 
 def _tie_rows(graph: Graph, columns: Sequence[str]) -> Iterable[list[Any]]:
     return (
-        [*_end(graph, a), *_end(graph, b), *(_flat(data.get(column, _NOTHING.get(column, ""))) for column in columns)]
-        for a, b, data, _ in _edges(_measured_ties(graph))
+        [*_end(graph, a), *_end(graph, b), *_cells(data, columns)] for a, b, data, _ in _edges(_measured_ties(graph))
     )
+
+
+def _cells(data: Mapping[str, Any], columns: Sequence[str]) -> list[Any]:
+    return [_flat(data.get(column, _NOTHING.get(column, ""))) for column in columns]
 
 
 #: What stands in a cell without a value, where that is not an empty text.
@@ -188,7 +269,7 @@ _NOTHING: dict[str, Any] = {STRENGTH: None, DISTANCE: None, "count": None}
 def measures_csv(rows: Sequence[MeasureRow]) -> bytes:
     """CSV, one row a node; the header has the measures' names, values have six decimals at most."""
     names = list(rows[0].values) if rows else list(MEASURES)
-    table = ([row.node, row.label_en, row.label_zh, *(rounded(row.values[name]) for name in names)] for row in rows)
+    table = ([row.node, row.label.en, row.label.zh, *(rounded(row.values[name]) for name in names)] for row in rows)
     return csv_bytes(["node", "label_en", "label_zh", *names], table)
 
 
@@ -207,21 +288,47 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return _SURROGATE.sub(_REPLACEMENT, out.getvalue()).encode()
 
 
-#: The formats of a network, by name.
-FORMATS: dict[str, Callable[[Graph], bytes]] = {
-    "graphml": graphml,
-    "gexf": gexf,
-    "json": node_link,
-    "csv": edge_list,
-    "pajek": pajek,
-}
+def _own() -> Iterator[tuple[str, NetworkFormat]]:
+    found = (
+        NetworkFormat(
+            "graphml", graphml, Text("GraphML, for Gephi, networkx and others", "GraphML，供 Gephi、networkx 等使用")
+        ),
+        NetworkFormat("gexf", gexf, Text("GEXF 1.2, for Gephi", "GEXF 1.2，供 Gephi 使用")),
+        NetworkFormat(
+            "json", node_link, Text("node-link JSON, for D3 and networkx", "节点—联系 JSON，供 D3、networkx 使用")
+        ),
+        NetworkFormat("csv", edge_list, Text("CSV, one row a tie", "CSV，每行一条联系")),
+        NetworkFormat("pajek", pajek, Text("a Pajek network", "Pajek 网络")),
+        NetworkFormat("nodes-csv", node_list, Text("CSV, one row a node", "CSV，每行一个节点"), complete=False),
+        NetworkFormat(
+            "clu", pajek_partition, Text("a Pajek partition by kind", "Pajek 按类别划分的分区"), complete=False
+        ),
+        NetworkFormat("parquet", parquet, Text("Parquet, one row a tie", "Parquet，每行一条联系"), complete=False),
+        NetworkFormat(
+            "pajek-plain",
+            pajek_plain,
+            Text("a Pajek network of names and strengths alone", "仅含名称与强度的 Pajek 网络"),
+            complete=False,
+        ),
+        NetworkFormat(
+            "gephi-csv",
+            gephi_ties,
+            Text("CSV for Gephi, one row a tie", "供 Gephi 使用的 CSV，每行一条联系"),
+            complete=False,
+            beside="gephi-nodes-csv",
+        ),
+        NetworkFormat(
+            "gephi-nodes-csv",
+            gephi_nodes,
+            Text("CSV for Gephi, one row a node", "供 Gephi 使用的 CSV，每行一个节点"),
+            complete=False,
+        ),
+    )
+    return ((__name__, item) for item in found)
 
-#: What stands beside them: a list of the nodes, a partition of them, and the table of ties in another form.
-BESIDE: dict[str, Callable[[Graph], bytes]] = {
-    "nodes-csv": node_list,
-    "clu": pajek_partition,
-    "parquet": parquet,
-}
+
+#: The formats of a network, by name: those here first, then what packages add.
+FORMATS: Register[NetworkFormat] = Register("network format", "kg.network_formats", NetworkFormat, _own)
 
 
 def _guarded(cell: Any) -> Any:
@@ -282,10 +389,6 @@ def _flat(value: Any) -> Any:
 def _xml_text(text: str) -> str:
     # Readers of XML turn every line end into a line feed (§2.11); done here, both formats hold the same.
     return _NOT_XML.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _no_surrogate(text: str) -> str:
-    return _SURROGATE.sub(_REPLACEMENT, text)
 
 
 def _quoted(value: Any) -> str:

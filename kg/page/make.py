@@ -81,7 +81,7 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
     measures = [measure for measure in MEASURES.values() if measure.brief and network.rows]
     return Ranking(
         title=_title(ranked.meaning, network),
-        columns=tuple(Text.of(measure.title_en, measure.title_zh) for measure in measures),
+        columns=tuple(measure.title for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
         intervals=_intervals(network, [measure.name for measure in measures]),
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
@@ -98,5 +98,5 @@ def _intervals(network: MeasuredNetwork, names: list[str]) -> tuple[tuple[str, .
 
 def _title(meaning: Text, network: MeasuredNetwork) -> Text:
     if not meaning.en:
-        return Text.of(network.title_en, network.title_zh)
-    return Text.of(f"{network.title_en} ({meaning.en})", f"{network.title_zh}（{meaning.zh}）")
+        return Text.of(network.title.en, network.title.zh)
+    return Text.of(f"{network.title.en} ({meaning.en})", f"{network.title.zh}（{meaning.zh}）")

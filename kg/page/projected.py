@@ -11,7 +11,7 @@ from kg.answers.records import PartyRecord, Records
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 
 @dataclass(frozen=True, slots=True)

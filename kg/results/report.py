@@ -19,8 +19,7 @@ class Named(NamedTuple):
     """A node, a group or a code, with its names."""
 
     key: Any
-    en: str
-    zh: str
+    label: Text
 
 
 class Interval(NamedTuple):
@@ -35,8 +34,7 @@ class Column:
     """A column; one that is not ``brief`` is left out of tables on a terminal."""
 
     name: str
-    en: str
-    zh: str
+    title: Text
     brief: bool = True
 
 
@@ -90,7 +88,7 @@ class Report(Tabular):
             brief: whether to leave out what is too much for a terminal.
         """
         chosen = [place for place, column in enumerate(self.columns) if column.brief or not brief]
-        headings = [in_language(self.columns[place].en, self.columns[place].zh, language) for place in chosen]
+        headings = [self.columns[place].title.in_language(language) for place in chosen]
         return headings, [[_text(row[place], language) for place in chosen] for row in self.rows]
 
     def table(self, language: str = "both") -> Table:
@@ -113,16 +111,10 @@ class Report(Tabular):
         return next((row[place] for row in self.rows if row[place] is not None), None)
 
 
-def in_language(en: str, zh: str, language: str) -> str:
-    """A text in ``en``, ``zh``, or in ``both`` with a slash between."""
-    both = en if en == zh else f"{en} / {zh}"
-    return {"en": en, "zh": zh}.get(language, both)
-
-
 def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:
     if isinstance(cell, Named):
         prefix = "" if column.name == "node" else f"{column.name}_"
-        return [(column.name, cell.key), (f"{prefix}label_en", cell.en), (f"{prefix}label_zh", cell.zh)]
+        return [(column.name, cell.key), (f"{prefix}label_en", cell.label.en), (f"{prefix}label_zh", cell.label.zh)]
     if isinstance(cell, Text):
         return [(f"{column.name}_en", cell.en), (f"{column.name}_zh", cell.zh)]
     if isinstance(cell, Interval):
@@ -132,11 +124,11 @@ def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:
 
 def _text(cell: Any, language: str) -> str:
     if isinstance(cell, Named):
-        return in_language(cell.en, cell.zh, language)
+        return cell.label.in_language(language)
     if isinstance(cell, Text):
         return cell.in_language(language)
     if isinstance(cell, Interval):
         return str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"
     if isinstance(cell, bool):
-        return in_language("yes", "是", language) if cell else in_language("no", "否", language)
+        return (Text("yes", "是") if cell else Text("no", "否")).in_language(language)
     return cell if isinstance(cell, str) else shown(cell)

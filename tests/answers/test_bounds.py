@@ -12,6 +12,7 @@ from kg.answers.ledger.bounds import Interval, Verdict, combined, decimal_text, 
 from kg.answers.ledger.periods import Period, read_period
 from kg.answers.records import Limits
 from kg.errors import UsageError
+from kg.knowledge_graph import KnowledgeGraph
 
 #: What each bound of the list means, written down by hand.
 LIMITS = {
@@ -25,6 +26,15 @@ LIMITS = {
 }
 BOUNDS = ("exact", "atLeast", "moreThan", "upTo", "lessThan", "about")
 whole_numbers = st.integers(min_value=-12, max_value=12)
+
+
+def test_the_bundled_bounds_mean_what_their_names_say(empty: KnowledgeGraph) -> None:
+    found = {code.code: code for iri, code in empty.records.codes.items() if "/bound/" in iri}
+    assert {name: code.limits for name, code in found.items()} == {name: LIMITS[name] for name in BOUNDS}
+    assert {name: code.sign for name, code in found.items()} == dict(
+        zip(BOUNDS, ("", "≥", ">", "≤", "<", "≈"), strict=True)
+    )
+    assert {code.limits: code.code for code in empty.records.bounds.values()} == {LIMITS[name]: name for name in BOUNDS}
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.namespace import DCTERMS, FOAF, PROV, RDF
+from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS
 
 import kg
 from kg import vocabulary
+from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from tests.support import ID, ROOT, EditablePackage
+from tests.support import ID, ROOT, EditablePackage, Outcome
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -35,8 +39,8 @@ def published(knowledge: KnowledgeGraph) -> rdflib.Dataset:
 
 def graphs(published: rdflib.Dataset, claim: str) -> tuple[rdflib.Graph, ...]:
     """Head, assertion, provenance and publication information."""
-    name = f"{ID}{claim}/nanopub/"
-    return tuple(published.graph(rdflib.URIRef(name + part)) for part in ("head", "assertion", "provenance", "pubinfo"))
+    name = f"{ID}{claim}/nanopub#"
+    return tuple(published.graph(rdflib.URIRef(name + part)) for part in ("Head", "assertion", "provenance", "pubinfo"))
 
 
 def check_integrity(published: rdflib.Dataset) -> int:
@@ -119,7 +123,7 @@ def test_the_passage_of_a_nanopublication_is_proved_with_the_text(published: rdf
 def test_publication_information_is_that_of_the_data_set(published: rdflib.Dataset) -> None:
     claim = "stage/jiaxing-bus-card-shanghai-metro-operating"
     *_, pubinfo = graphs(published, claim)
-    nanopub = THING[f"{claim}/nanopub"]
+    nanopub = THING[f"{claim}/nanopub#"]
     licence = rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert pubinfo.value(nanopub, DCTERMS.license) == licence
     # Not the gazetteer that the data set builds on.
@@ -141,7 +145,7 @@ def test_who_made_the_data_set_and_when_is_told_if_it_says_so(bundled_copy: Edit
     made = dataset(knowledge)
     assert check_integrity(made) == 147
     *_, pubinfo = graphs(made, "stage/jiaxing-bus-card-shanghai-metro-operating")
-    nanopub = THING["stage/jiaxing-bus-card-shanghai-metro-operating/nanopub"]
+    nanopub = THING["stage/jiaxing-bus-card-shanghai-metro-operating/nanopub#"]
     assert pubinfo.value(nanopub, DCTERMS.created) == rdflib.Literal("2018-02-03", datatype=rdflib.XSD.date)
     creators = set(pubinfo.objects(nanopub, DCTERMS.creator))
     assert {str(pubinfo.value(creator, FOAF.name)) for creator in creators} == {"李 <b>", "B"}
@@ -161,3 +165,184 @@ def test_a_day_that_is_none_is_passed_over(created: object, package: EditablePac
 def test_a_base_with_a_hash_gives_names_that_are_iris(package: EditablePackage) -> None:
     graph = kg.build(package.folder, base="https://example.org/data#")
     assert check_integrity(dataset(graph)) > 0
+
+
+CLAIM = "observation/port-area-domestic-capital-2017-q1"
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key that is made for the test, so that none is stored."""
+    rsa = pytest.importorskip("Crypto.PublicKey.RSA")
+    path = tmp_path_factory.mktemp("key") / "key.pem"
+    path.write_bytes(rsa.generate(2048).export_key("PEM", pkcs=8))
+    return path
+
+
+@pytest.fixture(scope="module")
+def signed(knowledge: KnowledgeGraph, key: Path) -> dict[str, str]:
+    pytest.importorskip("nanopub")
+    return knowledge.nanopublications(sign=key)
+
+
+def test_each_graph_is_a_fragment_of_its_nanopublication(published: rdflib.Dataset) -> None:
+    for nanopub, _, _, head in published.quads((None, RDF.type, NP.Nanopublication, None)):
+        assert str(nanopub).endswith("/nanopub#")
+        assert str(head) == f"{nanopub}Head"
+
+
+def test_one_file_each_is_the_whole(knowledge: KnowledgeGraph, published: rdflib.Dataset) -> None:
+    each = knowledge.nanopublications("nquads")
+    assert len(each) == 147
+    assert next(iter(each)) == "observation-area-code-021-coverage.nq"
+    together = sorted({line for text in each.values() for line in text.splitlines()})
+    assert together == knowledge.export("nanopub", "nquads").splitlines()
+    for text in each.values():
+        assert check_integrity(rdflib.Dataset().parse(data=text, format="nquads")) == 1
+
+
+def test_both_toolkits_check_what_is_signed(signed: dict[str, str]) -> None:
+    """The Python toolkit and the one in Rust, each on its own: the trusty URI and the signature of all."""
+    nanopub = pytest.importorskip("nanopub")
+    rust = pytest.importorskip("nanopub_sign")
+    assert len(signed) == 147
+    for text in signed.values():
+        read = nanopub.Nanopub(rdf=rdflib.ConjunctiveGraph().parse(data=text, format="trig"))
+        assert read.is_valid
+        assert read.has_valid_trusty
+        assert read.has_valid_signature
+        rust.Nanopub(text).check()
+
+
+def test_both_toolkits_sign_what_is_not(knowledge: KnowledgeGraph, key: Path) -> None:
+    nanopub = pytest.importorskip("nanopub")
+    rust = pytest.importorskip("nanopub_sign")
+    bare = "".join(line for line in key.read_text(encoding="ascii").splitlines() if "-" not in line)
+    profile = nanopub.Profile(orcid_id="https://orcid.org/0000-0000-0000-0000", name="A. Reader", private_key=bare)
+    unsigned = list(knowledge.nanopublications().values())
+    for text in unsigned:
+        rust.Nanopub(text).check()
+    for text in unsigned[::7]:
+        rust.Nanopub(rust.Nanopub(text).sign(rust.NpProfile(private_key=bare)).rdf()).check()
+        read = nanopub.Nanopub(
+            rdf=rdflib.ConjunctiveGraph().parse(data=text, format="trig"), conf=nanopub.NanopubConf(profile=profile)
+        )
+        read.sign()
+        assert read.has_valid_trusty
+        assert read.has_valid_signature
+
+
+def test_the_hash_and_the_signature_are_those_of_the_definition(signed: dict[str, str], key: Path) -> None:
+    """Trusty URIs, module RA, over the quads as Oxigraph reads them, and PKCS #1 v1.5 without the toolkits."""
+    from base64 import b64decode, urlsafe_b64encode
+
+    npx = "http://purl.org/nanopub/x/"
+    text = signed[f"{CLAIM.replace('/', '-')}.trig"]
+    quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TRIG))
+    (nanopub,) = {quad.subject.value for quad in quads if quad.object == ox.NamedNode(NP.Nanopublication)}
+    artefact = nanopub.rpartition("/")[2]
+    assert nanopub == f"{ID}{CLAIM}/{artefact}"
+
+    def lines(kept: list[ox.Quad]) -> bytes:
+        def iri(term: ox.NamedNode) -> str:
+            return term.value.replace(artefact, " ")
+
+        def order(quad: ox.Quad) -> tuple[object, ...]:
+            names = tuple(iri(term) for term in (quad.graph_name, quad.subject, quad.predicate))
+            if isinstance(quad.object, ox.NamedNode):
+                return (*names, 0, iri(quad.object))
+            return (*names, 1, quad.object.value, quad.object.language or "")
+
+        def told(quad: ox.Quad) -> str:
+            names = [iri(term) for term in (quad.graph_name, quad.subject, quad.predicate)]
+            value = quad.object
+            if isinstance(value, ox.NamedNode):
+                return "\n".join([*names, iri(value), ""])
+            mark = f"@{value.language}" if value.language else f"^{value.datatype.value}"
+            escaped = value.value.replace("\\", "\\\\").replace("\n", "\\n")
+            return "\n".join([*names, f"{mark} {escaped}", ""])
+
+        return "".join(told(quad) for quad in sorted(kept, key=order)).encode()
+
+    hashed = urlsafe_b64encode(hashlib.sha256(lines(quads)).digest()).decode().rstrip("=")
+    assert artefact == f"RA{hashed}"
+    (signature,) = [quad for quad in quads if quad.predicate.value == npx + "hasSignature"]
+    (public,) = [quad.object.value for quad in quads if quad.predicate.value == npx + "hasPublicKey"]
+    rsa, digest, scheme = (
+        pytest.importorskip(f"Crypto.{name}") for name in ("PublicKey.RSA", "Hash.SHA256", "Signature.pkcs1_15")
+    )
+    assert rsa.import_key(b64decode(public)) == rsa.import_key(key.read_bytes()).public_key()
+    rest = lines([quad for quad in quads if quad is not signature])
+    scheme.new(rsa.import_key(b64decode(public))).verify(digest.new(rest), b64decode(signature.object.value))
+
+
+def test_the_same_key_gives_the_same_bytes(knowledge: KnowledgeGraph, signed: dict[str, str], key: Path) -> None:
+    # Signed again, and all in one.
+    whole = knowledge.export("nanopub", sign=key)
+    lines = {line for text in signed.values() for line in text.splitlines() if not line.startswith("@prefix")}
+    assert {line for line in whole.splitlines() if not line.startswith("@prefix")} == lines
+    assert "PRIVATE" not in whole
+
+
+def test_no_value_is_lost_where_the_orders_of_the_toolkits_differ(
+    published: rdflib.Dataset, signed: dict[str, str]
+) -> None:
+    """``"021…"@zh`` is before ``"Fixed…"@en`` by its text, and behind it by its language."""
+    claim = THING["observation/area-code-021-coverage"]
+    english, chinese = "Fixed telephones with area code 021: coverage 1 (ratio)", "021固定电话安装：覆盖率 1（比例）"
+    read = rdflib.Dataset(default_union=True).parse(
+        data=signed["observation-area-code-021-coverage.trig"], format="trig"
+    )
+    assert [str(label) for label in read.objects(claim, RDFS.label)] == [english]
+    assert [str(label) for label in read.objects(claim, SKOS.altLabel)] == [chinese]
+    _, assertion, *_ = graphs(published, "observation/area-code-021-coverage")
+    assert {str(label) for label in assertion.objects(claim, RDFS.label)} == {english, chinese}
+    read = rdflib.Dataset(default_union=True).parse(data=signed[f"{CLAIM.replace('/', '-')}.trig"], format="trig")
+    assert {label.language for label in read.objects(THING[CLAIM], RDFS.label)} == {"en", "zh"}  # type: ignore[union-attr]
+
+
+def test_places_are_whole_numbers_from_nought_as_web_annotation_has_them(published: rdflib.Dataset) -> None:
+    *_, provenance, _ = graphs(published, CLAIM)
+    ends = [*provenance.objects(None, OA.start), *provenance.objects(None, OA.end)]
+    assert {end.datatype for end in ends} == {rdflib.XSD.nonNegativeInteger}  # type: ignore[attr-defined]
+
+
+def test_keys_that_are_none_are_told(key: Path, tmp_path: Path, run: Callable[..., Outcome], built: Path) -> None:
+    rsa = pytest.importorskip("Crypto.PublicKey.RSA")
+    pytest.importorskip("nanopub")
+    own = rsa.import_key(key.read_bytes())
+    wrong = {
+        "text": (b"no key", "no RSA private key"),
+        "public": (own.public_key().export_key("PEM"), "public key"),
+        "locked": (own.export_key("PEM", passphrase="x", pkcs=8), "without a passphrase"),
+        "binary": (b"\xff\xfe", "cannot be read"),
+    }
+    for name, (content, said) in wrong.items():
+        (tmp_path / name).write_bytes(content)
+        done = run("export", "nanopub", "-g", built, "--sign", name, "-o", "out.trig")
+        assert done.code == 1
+        assert said in done.err
+        assert "openssl" in done.err
+    assert run("export", "nanopub", "-g", built, "--sign", "nowhere").code == 1
+    assert not (tmp_path / "out.trig").exists()
+    assert run("export", "dcat", "-g", built, "--sign", key).code == 2
+
+
+def test_signing_without_the_extra_says_what_to_install(
+    knowledge: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanopub.profile", None)
+    with pytest.raises(UsageError, match=r"pip install 'partnership-kg\[nanopub\]'"):
+        knowledge.export("nanopub", sign=tmp_path / "key.pem")
+
+
+def test_one_file_each_all_or_none(run: Callable[..., Outcome], built: Path, tmp_path: Path) -> None:
+    done = run("export", "nanopub", "-g", built, "--each", "claims")
+    assert (done.code, done.out) == (0, "")
+    assert len(list((tmp_path / "claims").iterdir())) == 147
+    (tmp_path / "other" / "statement-jiaxing-aim-full-integration.trig").mkdir(parents=True)
+    assert run("export", "nanopub", "-g", built, "--each", "other").code == 1
+    assert len(list((tmp_path / "other").iterdir())) == 1
+    assert run("export", "prov-o", "-g", built, "--each", "third").code == 2
+    assert run("export", "nanopub", "-g", built, "--each", "third", "-o", "x.trig").code == 2
+    assert not (tmp_path / "third").exists()

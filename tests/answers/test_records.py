@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
+from kg import assets
 from kg.answers.records import Records, read_records
 from kg.text import Text
 from kg.vocabulary import DEFAULT_BASE
@@ -106,6 +108,49 @@ def test_statements_belong_to_what_they_are_about(records: Records) -> None:
     figures, statements = records.about(_region("hy"))
     assert figures == ()
     assert [statement.label.zh for statement in statements] == ["目标"]
+
+
+def test_a_stage_has_the_phase_of_the_list_and_one_without_that_of_the_stage_before_it() -> None:
+    lists = GraphMaker().done()
+    for path in (*assets.ontology_files("modules", ".ttl"), *assets.ontology_files("codelists", ".ttl")):
+        lists.load(path)
+    more = """
+        @prefix stage: <https://w3id.org/partnership-kg/code/stage/> .
+        @prefix pk: <https://w3id.org/partnership-kg/ont#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        stage:ratified a pk:Stage ; skos:inScheme <https://w3id.org/partnership-kg/code/stage> ; pk:order 35 .
+        stage:annulled a pk:Stage ; skos:inScheme <https://w3id.org/partnership-kg/code/stage> ; pk:order 36 ;
+            pk:halted true .
+    """
+    lists.add(quad.triple for quad in ox.parse(more.encode(), format=ox.RdfFormat.TURTLE))
+    codes = read_records(lists).codes
+    stages = {code.code: code.phase for iri, code in codes.items() if "/stage/" in iri}
+    assert stages == {
+        **dict.fromkeys(("planned", "negotiating"), "planned"),
+        **dict.fromkeys(("signed", "ratified"), "signed"),
+        **dict.fromkeys(("underConstruction", "trialOperation"), "building"),
+        **dict.fromkeys(("operating", "completed"), "operating"),
+        **dict.fromkeys(("suspended", "terminated", "annulled"), "ended"),
+    }
+    assert {code.code for code in codes.values() if code.halted} == {"suspended", "terminated", "annulled"}
+
+
+def test_a_figure_of_a_class_below_target_is_a_target() -> None:
+    store = GraphMaker().done()
+    more = """
+        @prefix pk: <https://w3id.org/partnership-kg/ont#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix x: <https://w3id.org/partnership-kg/id/observation/> .
+        pk:Pledge rdfs:subClassOf pk:Target .
+        x:pledged a pk:Pledge , pk:Target , pk:Observation , pk:Claim ; pk:about x:thing ; pk:value 5 .
+        x:done a pk:Achievement , pk:Observation , pk:Claim ; pk:about x:thing ; pk:value 5 .
+    """
+    store.add(quad.triple for quad in ox.parse(more.encode(), format=ox.RdfFormat.TURTLE))
+    figures = read_records(store).figures
+    assert {figure.id: (figure.cls, figure.is_target) for figure in figures.values()} == {
+        "pledged": ("Pledge", True),
+        "done": ("Achievement", False),
+    }
 
 
 def test_an_empty_graph_has_no_records() -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 import kg
-from kg.network.analyses.ranking.rankings import RANKED, Checks, rank
-from kg.network.forms.tie_arrays import TieArrays
+from kg.network.analyses.ranking.rankings import Checks, rank, ranked_by_default
+from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.register import MEASURES
@@ -38,10 +38,10 @@ def timed(run: Callable[[], Any]) -> float:
     return time.process_time() - start
 
 
-def resamples(ties: TieArrays, count: int) -> Variants:
+def resamples(ties: TieTable, count: int) -> Variants:
     """Variants of a network that lack a tenth of its partnerships."""
     keep = np.random.default_rng(1).random((count, len(ties.partnerships))) < 0.9
-    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], keep, ties.partnership)
+    return Variants(ties.nodes, ties.tails[None], ties.heads[None], ties.weights[None], keep, ties.partnership)
 
 
 def one_by_one(variants: Variants, name: str) -> None:
@@ -60,7 +60,7 @@ def main() -> None:
         took = timed(partial(rank, network, None, found, Checks(count, 0.1, nulls)))
         print(f"{name} {parameters or ''}: {len(network.nodes)} nodes, {count} resamples, {nulls} nulls: {took:.2f} s")
         variants = resamples(network, 100)
-        for measure in RANKED:
+        for measure in ranked_by_default():
             single = timed(partial(one_by_one, variants, measure))
             stacked = timed(partial(measure_variants, variants, [measure]))
             print(f"  {measure}: {single:.3f} s / {stacked:.3f} s, {single / stacked:.1f} times as fast")

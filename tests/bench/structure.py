@@ -13,14 +13,14 @@ from typing import Any
 
 import networkx as nx
 
-from kg.network.analyses.brokerage import brokerage
+from kg.network.analyses.brokerage.roles import brokerage
 from kg.network.analyses.communities import stable_communities
 from kg.network.analyses.dependence import dependence
 from kg.network.analyses.mixing import assortativity, ei_index
 from kg.network.analyses.suggestions import suggest, validate
 from kg.network.analyses.weakpoints import withdrawals
+from kg.network.forms.graphs import measurable
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import measurable
 from kg.network.measures.communities import leiden
 
 

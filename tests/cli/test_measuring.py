@@ -22,10 +22,9 @@ NAMES = [projection.name for projection in list_projections()]
 
 def test_the_list(run: Run) -> None:
     assert set(NAMES) >= {"region-region", "institution-institution", "party-partnership", "region-sector"}
-    for command in ("network", "measure"):
-        printed = run(command, "--list")
-        assert printed.code == 0
-        assert all(name in printed.out for name in NAMES)
+    printed = run("network", "--list")
+    assert printed.code == 0
+    assert all(name in printed.out for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,6 +100,19 @@ def test_layers_and_slices(built: Path, run: Run, tmp_path: Path) -> None:
     refused = run("network", "region-region", "--graph", built, "--slices", "year")
     assert refused.code == 2
     assert "--out" in refused.err
+
+
+def test_tables_for_gephi_are_two_files_or_none(built: Path, run: Run, tmp_path: Path) -> None:
+    arguments = ["network", "region-region", "--graph", built, "-f", "gephi-csv"]
+    assert run(*arguments, "-o", "ties.csv").code == 0
+    assert (tmp_path / "ties.csv").read_text(encoding="utf-8").startswith("Source,Target,Weight,Type,")
+    assert (tmp_path / "ties-nodes.csv").read_text(encoding="utf-8").startswith("Id,Label,")
+    assert run(*arguments).out.encode() == (tmp_path / "ties.csv").read_bytes()
+    assert run(*arguments, "--slices", "year", "-o", "y.csv").code == 0
+    assert len(list(tmp_path.glob("y-*-nodes.csv"))) == len(list(tmp_path.glob("y-????.csv"))) > 0
+    (tmp_path / "no-nodes.csv").mkdir()
+    assert run(*arguments, "-o", "no.csv").code == 1
+    assert not (tmp_path / "no.csv").exists()
 
 
 def test_a_filter_and_a_weight(built: Path, run: Run) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import DataError
 from kg.findings import Finding, Severity
+from kg.intake.merging import merge
+from kg.intake.package import read_package
 from kg.intake.template import make_package
 from kg.knowledge_graph import KnowledgeGraph
 from kg.vocabulary import DEFAULT_BASE, PK
@@ -111,6 +115,21 @@ def test_what_is_not_the_same_is_added(column: str, value: str, second: Editable
     second.set("observations", 3, column, value)
     graph = kg.build(second.folder)
     assert objects(graph, "id-observation:pinghu-domestic-investment-2017", "pk:supersededBy") == []
+
+
+def test_a_merge_leaves_the_packages_as_they_are(second: EditablePackage) -> None:
+    packages = [read_package(folder)[0] for folder in (BUNDLED, second.folder)]
+    before = copy.deepcopy(packages)
+    merged, _ = merge(packages)
+    assert packages == before
+    # The fund's row in the second package is reduced to its id and evidence, in the merged package only.
+    own, reduced = (package.table("institutions") for package in (packages[1], merged[1]))
+    assert own is not None
+    assert reduced is not None
+    assert "name_en" in own.rows[0].cells
+    assert reduced.rows[0].cells.keys() <= {"id", "source", "start", "end"}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        packages[0].tables = ()  # type: ignore[misc]
 
 
 def test_one_source_supersedes_nothing_of_its_own(knowledge: KnowledgeGraph) -> None:

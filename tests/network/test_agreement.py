@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
+from kg.network.forms.graphs import measurable
 from kg.network.forms.sparse import SparseNetwork, masked_product, network_of, summed
-from kg.network.forms.ties import measurable
 from kg.network.measures import centrality, holes, paths, sampling, structure
 from kg.network.measures.register import MEASURES, measure, measured_network, remarks
+from tests.network.exact import exact_betweenness
 
 #: Strengths whose reciprocals add up to ties, exactly and but for rounding; some that never do.
 STRENGTHS = st.sampled_from([1 / 3, 0.5, 2 / 3, 1.0, 1.5, 2.0, 3.0, 6.0]) | st.floats(0.01, 100)
@@ -49,7 +50,7 @@ def same(found: dict[Any, Any], expected: dict[Any, Any]) -> None:
 REFERENCES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "degree": (centrality.degree, lambda g: dict(g.degree())),
     "strength": (centrality.strength, lambda g: dict(g.degree(weight="strength"))),
-    "betweenness": (paths.betweenness, lambda g: nx.betweenness_centrality(g, weight="distance")),
+    "betweenness": (paths.betweenness, exact_betweenness),
     "closeness": (paths.closeness, lambda g: nx.closeness_centrality(g, distance="distance")),
     "harmonic": (paths.harmonic, lambda g: nx.harmonic_centrality(g, distance="distance")),
     "pagerank": (centrality.pagerank, lambda g: nx.pagerank(g, weight="strength", tol=1e-15, max_iter=5000)),
@@ -217,7 +218,7 @@ def test_networks_large_enough_for_threads(lengths: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(compiled, "_ONE_THREAD", 100)
     graph = large(250, 3, lengths)
     found = paths.betweenness(graph)
-    same(found, nx.betweenness_centrality(graph, weight="distance"))
+    same(found, exact_betweenness(graph))
     assert found == paths.betweenness(graph)
     same(paths.closeness(graph), nx.closeness_centrality(graph, distance="distance"))
 

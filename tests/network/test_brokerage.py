@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.network.analyses import brokerage as module
-from kg.network.analyses.brokerage import ROLES, SNA_NAMES, Brokerage, Roles, brokerage
+from kg.network.analyses.brokerage import roles as module
+from kg.network.analyses.brokerage.roles import ROLES, SNA_NAMES, Brokerage, Roles, brokerage
 from kg.network.forms.sparse import SparseNetwork
 
 

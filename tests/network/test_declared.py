@@ -268,8 +268,8 @@ def test_pairs_are_those_of_two_different_parties(rows: list[tuple[int, int, int
                     expected[a, b, partnership] = 1 / (len(standing) - 1)
     made = found.sorted()
     assert len(made) == len(expected)
-    keys = zip(made.source.tolist(), made.target.tolist(), made.partnership.tolist(), strict=True)
-    assert dict(zip(keys, made.weight.tolist(), strict=True)) == expected
+    keys = zip(made.tails.tolist(), made.heads.tolist(), made.partnership.tolist(), strict=True)
+    assert dict(zip(keys, made.weights.tolist(), strict=True)) == expected
 
 
 def test_large_networks_are_measured_by_pair(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,7 +277,7 @@ def test_large_networks_are_measured_by_pair(store: TripleStore, monkeypatch: py
     monkeypatch.setattr("kg.network.projection.projections.LARGE", 0)
     assert isinstance(project_measurable(store, "region-region"), SparseNetwork)
     for row, again in zip(whole, KnowledgeGraph(store).measure("region-region"), strict=True):
-        assert (row.node, row.label_zh) == (again.node, again.label_zh)
+        assert (row.node, row.label) == (again.node, again.label)
         assert row.values == pytest.approx(again.values)
 
 

@@ -6,25 +6,31 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+import rustworkx
 
 from kg.errors import UsageError
 from kg.graph.store import TripleStore
-from kg.network.export import FORMATS, export, gexf, measures_csv
+from kg.network import export as exports
+from kg.network.export import export, gexf, measures_csv
 from kg.network.forms.layers import layered
 from kg.network.measures.register import measure
 from kg.network.projection.projections import list_projections, project, simple
 
 from .conftest import REGION
 
+#: The formats of whole networks; the others stand beside one of them.
+FORMATS = [name for name, found in exports.FORMATS.items() if found.complete]
 HOSTILE = """</data><script>alert("x")</script> & 'y' ]]> 嘉兴 \U0001f600"""
 
 
@@ -71,8 +77,8 @@ def test_round_trip(store: TripleStore, form: str) -> None:
             strength = data.pop("weight")
             assert {name: found[name] for name in data} == data
             assert (found["strength"], found["distance"]) == (strength, 1 / strength)
-            # Gephi reads a weight as a strength; networkx would read it as a distance.
-            assert found.get("weight") == (strength if form == "gexf" else None)
+            # Gephi, igraph and NetworKit read a weight as a strength; networkx would read it as a distance.
+            assert found.get("weight") == (None if form == "json" else strength)
         for node, data in graph.nodes(data=True):
             assert {name: again.nodes[node][name] for name in data} == data
 
@@ -110,7 +116,7 @@ def test_lone_surrogates_are_replaced() -> None:
         assert "\ufffd" in export(graph, form).decode()
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
+@pytest.mark.parametrize("form", FORMATS)
 def test_simple_and_empty_graphs_are_written_too(store: TripleStore, form: str) -> None:
     content = export(simple(project(store, "region-region")), form)
     assert b"partnership/three" in content
@@ -119,7 +125,7 @@ def test_simple_and_empty_graphs_are_written_too(store: TripleStore, form: str) 
     assert export(nx.MultiGraph(), form)
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
+@pytest.mark.parametrize("form", FORMATS)
 def test_nothing_tells_the_time_or_the_version(form: str) -> None:
     content = export(hostile(), form)
     assert content == export(hostile(), form)
@@ -160,6 +166,68 @@ def test_measures_as_csv() -> None:
     assert lines[1] == "b,b,b,1.0,0.5"
     assert lines[2] == "'=a,'=a,'=a,0.666667,1.0"
     assert measures_csv([]).decode().startswith("node,label_en,label_zh,degree,")
+
+
+def test_graphml_is_read_by_other_libraries(store: TripleStore, tmp_path: Path) -> None:
+    """rustworkx refuses a boolean that is not in lower case; NetworKit knows a weight by the name ``weight``."""
+    graph = project(store, "region-region")
+    graph.graph["bipartite"], graph.graph["coarser"] = False, True
+    path = tmp_path / "ties.graphml"
+    path.write_bytes(export(graph, "graphml"))
+    (read_again,) = rustworkx.read_graphml(str(path))
+    assert (read_again.attrs["bipartite"], read_again.attrs["coarser"]) == (False, True)
+    assert (read_again.num_nodes(), read_again.num_edges()) == (5, 7)
+    networkit = pytest.importorskip("networkit")
+    weighted = networkit.readGraph(str(path), networkit.Format.GraphML)
+    # Three: three pairs of a half. Twins: a firm in two counties with a third, two of a half. Inside, Clinic: one.
+    assert weighted.isWeighted()
+    assert sorted(weight for *_, weight in weighted.iterEdgesWeights()) == [0.5] * 5 + [1.0] * 2
+    joined = networkit.readGraph(str(_written(tmp_path, simple(graph))), networkit.Format.GraphML)
+    assert joined.totalEdgeWeight() == 4.5
+
+
+def _written(folder: Path, graph: Any) -> Path:
+    path = folder / "simple.graphml"
+    path.write_bytes(export(graph, "graphml"))
+    return path
+
+
+def test_a_text_that_says_true_is_no_boolean() -> None:
+    graph = nx.MultiGraph(told="False")
+    graph.add_node("a", label_en="True", open=True)
+    content = export(graph, "graphml").decode()
+    assert ">False<" in content
+    assert ">True<" in content
+    assert content.count(">true<") == 1
+
+
+def test_plain_pajek_has_numbers_names_and_strengths_alone(store: TripleStore) -> None:
+    """What the readers of igraph in R and of Infomap take: no word but the two of the format."""
+    graph = project(store, "region-region")
+    text = export(graph, "pajek-plain").decode()
+    grammar = r'\*Vertices 5\n(\d+ "[^"\n]+"\n){5}\*Edges\n(\d+ \d+ \d\.\d+\n){7}'
+    assert re.fullmatch(grammar, text)
+    again = nx.parse_pajek(text)
+    assert set(again) == set(graph)
+    ends = Counter(tuple(sorted((a, b))) for a, b in graph.edges())
+    assert Counter(tuple(sorted((a, b))) for a, b in again.edges()) == ends
+    assert [data["weight"] for _, _, data in again.edges(data=True)].count(0.5) == 5
+
+
+def test_tables_for_gephi_have_its_headers(store: TripleStore) -> None:
+    graph = project(store, "region-region")
+    header, *rows = csv.reader(io.StringIO(export(graph, "gephi-csv").decode()))
+    assert header[:5] == ["Source", "Target", "Weight", "Type", "Label"]
+    assert len(header) == len(set(header))
+    assert sorted((row[2], row[3]) for row in rows) == [("0.5", "Undirected")] * 5 + [("1.0", "Undirected")] * 2
+    top, *nodes = csv.reader(io.StringIO(export(graph, "gephi-nodes-csv").decode()))
+    assert top[:2] == ["Id", "Label"]
+    assert {end for row in rows for end in row[:2]} <= {node[0] for node in nodes}
+    assert dict(node[:2] for node in nodes)[f"{REGION}haiyan"] == "Haiyan"
+    joined = list(csv.DictReader(io.StringIO(export(simple(graph), "gephi-csv").decode())))
+    assert sum(float(row["Weight"]) for row in joined) == 4.5
+    wrong = list(csv.reader(io.StringIO(export(hostile(), "gephi-nodes-csv").decode())))
+    assert wrong[1][:3] == ["https://e/a", HOSTILE, "'=HYPERLINK(1)"]
 
 
 def test_unknown_format() -> None:
@@ -223,6 +291,15 @@ def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.M
         assert ("layer" in table.column_names) == ("layered_by" in graph.graph)
     table = parquet.read_table(io.BytesIO(export(hostile(), "parquet")))
     assert table["source_label_zh"][0].as_py() == "=HYPERLINK(1)"
+    # Three's first claim is of 31 July 2016; the others have no day.
+    days = parquet.read_table(io.BytesIO(export(project(store, "region-region"), "parquet")))
+    assert [str(days.schema.field(name).type) for name in ("since", "date")] == ["date32[day]"] * 2
+    assert Counter(days["since"].to_pylist()) == {date(2016, 7, 31): 3, None: 4}
+    # What is no day is kept as it is.
+    vague = nx.MultiGraph([("a", "b", "p")])
+    vague.edges["a", "b", "p"].update(since="2016", date="2016-07-31")
+    table = parquet.read_table(io.BytesIO(export(vague, "parquet")))
+    assert (table["since"].to_pylist(), table["date"].to_pylist()) == (["2016"], [date(2016, 7, 31)])
     nodes = list(csv.DictReader(io.StringIO(export(project(store, "region-region"), "nodes-csv").decode())))
     assert [node["latitude"] for node in nodes] == ["30.5", "", "", "", ""]
     monkeypatch.setitem(sys.modules, "pyarrow", None)

@@ -11,6 +11,7 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.projection.groups import code_names, grouping
 from kg.network.projection.projections import project
+from kg.text import Text
 from tests.network.conftest import INSTITUTION, REGION
 
 
@@ -54,7 +55,7 @@ def test_by_sector(store: TripleStore) -> None:
     found = grouping(store, project(store, "region-region", level="county"), "sector")
     assert short(found.groups) == dict.fromkeys(("haiyan", "jinshan", "pinghu", "pudong"), "health")
     assert found.several == 2
-    assert found.names["health"] == ("Health", "卫生")
+    assert found.names["health"] == Text("Health", "卫生")
 
 
 def test_by_kind(store: TripleStore) -> None:

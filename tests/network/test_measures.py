@@ -14,6 +14,7 @@ from kg.errors import UsageError
 from kg.network.measures import centrality, communities, holes, paths, structure
 from kg.network.measures.register import MEASURES, measure, remarks
 from kg.results.numbers import rounded, shown
+from tests.network.exact import exact_betweenness
 
 
 def weighted(kind: str) -> Any:
@@ -45,7 +46,7 @@ def test_equal_to_networkx(kind: str) -> None:
     near = {"abs": 1e-9, "rel": 1e-9}
     assert centrality.degree(graph) == dict(graph.degree())
     assert centrality.strength(graph) == pytest.approx(dict(graph.degree(weight="strength")), **near)
-    assert paths.betweenness(graph) == pytest.approx(nx.betweenness_centrality(graph, weight="distance"), **near)
+    assert paths.betweenness(graph) == pytest.approx(exact_betweenness(graph), **near)
     assert paths.closeness(graph) == pytest.approx(nx.closeness_centrality(graph, distance="distance"), **near)
     assert centrality.pagerank(graph) == pytest.approx(
         nx.pagerank(graph, weight="strength", tol=1e-15, max_iter=5000), **near
@@ -59,14 +60,16 @@ def test_equal_to_networkx(kind: str) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_paths_are_those_of_networkx_on_random_graphs(seed: int) -> None:
-    """Disconnected ones too, with lengths that add up to ties, also to those that rounding just misses."""
+    """Disconnected ones too, with lengths that add up to ties, also to those that rounding just misses.
+
+    networkx misses those itself when it adds floating-point numbers, so it is given fractions.
+    """
     chance = random.Random(seed)
     graph = nx.gnm_random_graph(70 + seed, 40 + 20 * seed, seed=seed)
     for _, _, data in graph.edges(data=True):
         data["strength"] = chance.choice([1 / 3, 0.5, 2 / 3, 1.0, 1.5, 3.0])
         data["distance"] = 1 / data["strength"]
-    expected = nx.betweenness_centrality(graph, weight="distance")
-    assert paths.betweenness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
+    assert paths.betweenness(graph) == pytest.approx(exact_betweenness(graph), abs=1e-12, rel=1e-9)
     expected = nx.closeness_centrality(graph, distance="distance")
     assert paths.closeness(graph) == pytest.approx(expected, abs=1e-12, rel=1e-9)
 
@@ -126,6 +129,35 @@ def test_florentine_families() -> None:
     share = 1 / 6
     expected = 4 * share**2 + 2 * (share + share / 3) ** 2
     assert holes.constraint(graph)["Medici"] == pytest.approx(expected, abs=1e-9)
+
+
+def test_paths_that_only_rounding_makes_unequal() -> None:
+    """a-b-c is 1/10 + 1/5 long and a-c 1/(1+1+1+1/3), both 3/10: the pair a, c has two paths, and b is on one."""
+    graph = nx.Graph()
+    graph.add_edge("a", "b", strength=10.0)
+    graph.add_edge("b", "c", strength=5.0)
+    graph.add_edge("a", "c", strength=1.0 + 1.0 + 1.0 + 1 / 3)
+    assert paths.betweenness(graph) == {"a": 0.0, "b": 0.5, "c": 0.0}
+    # With a length that is no fraction of small numbers between others, another way of computing is taken.
+    graph.add_edge("c", "d", strength=2**0.5)
+    assert paths.betweenness(graph) == pytest.approx({"a": 0, "b": 1 / 3, "c": 2 / 3, "d": 0}, abs=1e-12)
+
+
+def test_weighted_karate_club() -> None:
+    """Zachary's club by how often two met: 0.395833 is what R igraph says of node 0, and fractions agree."""
+    graph = nx.karate_club_graph()
+    for _, _, data in graph.edges(data=True):
+        data["strength"] = data["weight"]
+    found = paths.betweenness(graph)
+    assert found[0] == pytest.approx(0.395833, abs=1e-6)
+    assert found == pytest.approx(exact_betweenness(graph), abs=1e-12)
+
+
+def test_ties_too_different_to_be_added() -> None:
+    graph = nx.path_graph(3)
+    graph.edges[0, 1]["strength"], graph.edges[1, 2]["strength"] = 1e20, 1.0
+    with pytest.raises(UsageError, match=r"strengths run from 1 to 1e\+20.*minWeight"):
+        paths.betweenness(graph)
 
 
 def test_karate_club() -> None:
@@ -226,7 +258,7 @@ def test_rows_are_sorted_and_labelled() -> None:
     graph.add_edge("a", "b", "p", weight=0.5)
     graph.add_edge("c", "b", "q", weight=0.5)
     rows = measure(graph, ["degree"])
-    assert [(row.node, row.label_zh, row.values) for row in rows] == [
+    assert [(row.node, row.label.zh, row.values) for row in rows] == [
         ("b", "乙", {"degree": 2}),
         ("a", "a", {"degree": 1}),
         ("c", "c", {"degree": 1}),
@@ -259,7 +291,7 @@ def test_the_register_is_complete() -> None:
         "community",
     ]
     for item in MEASURES.values():
-        assert all((item.title_en, item.title_zh, item.definition_en, item.definition_zh, item.source))
+        assert all((item.title.en, item.title.zh, item.definition.en, item.definition.zh, item.source))
 
 
 def test_remarks() -> None:

@@ -95,7 +95,7 @@ def test_the_time_line_is_in_order_and_names_stages() -> None:
     graph.edges["a", "b", "p0"].update(since="2017-01-01")
     graph.edges["a", "c", "p1"].update(since="2016-01-01")
     graph.add_edge("a", "d", "p2", partnership="p2", weight=1.0)
-    made = timeline_plot(graph, "zh", stages={"signed": ("signed", "已签约")})
+    made = timeline_plot(graph, "zh", stages={"signed": Text("signed", "已签约")})
     written = texts(made)
     assert [text for text in written if text.startswith("合作")] == ["合作1", "合作0"]
     assert "已签约" in written

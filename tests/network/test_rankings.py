@@ -16,7 +16,6 @@ from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.analyses.ranking.nulls import configurations
 from kg.network.analyses.ranking.rankings import (
-    RANKED,
     Checks,
     MeasureRanking,
     Ranking,
@@ -24,9 +23,10 @@ from kg.network.analyses.ranking.rankings import (
     last_places,
     places,
     rank,
+    ranked_by_default,
 )
 from kg.network.analyses.ranking.report import interval_texts, ranking_report
-from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Stack, Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.register import MEASURES
@@ -178,7 +178,7 @@ def test_measured_together_as_one_by_one(ties: list[tuple[int, int, float]], see
     keep = np.random.default_rng(seed).random((5, len(ties))) < 0.7
     columns = (tails.astype(int), heads.astype(int), weights.astype(float), keep, np.arange(len(ties)))
     variants = Variants(tuple("abcdefgh"), *columns)
-    names = [*RANKED, "core", "constraint"]
+    names = [*ranked_by_default(), "core", "constraint"]
     found = measure_variants(variants, names)
     for row in range(5):
         graph: nx.MultiGraph = nx.MultiGraph()
@@ -347,13 +347,14 @@ def test_bundled_data(knowledge: KnowledgeGraph) -> None:
 @pytest.mark.parametrize("projection", ["region-region", "institution-institution", "party-partnership"])
 def test_arrays_and_networkx_graphs_are_ranked_alike(projection: str, knowledge: KnowledgeGraph) -> None:
     arrays = project_ties(knowledge.store, projection)
-    graph = TieArrays.of(knowledge.project(projection))
-    for name in ("nodes", "partnerships", "two_modes"):
+    graph = TieTable.of(knowledge.project(projection))
+    for name in ("nodes", "partnerships"):
         assert getattr(arrays, name) == getattr(graph, name)
-    for name in ("tail", "head", "partnership", "weight"):
+    assert np.array_equal(arrays.mode, graph.mode)
+    for name in ("tails", "heads", "partnership", "weights"):
         assert getattr(arrays, name).tolist() == getattr(graph, name).tolist()
-    if arrays.two_modes:
-        assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tail} == {0}
+    if arrays.mode is not None:
+        assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tails} == {0}
 
 
 def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.network.analyses.suggestions import SCORES, Profile, scores, sector_profiles, suggest, validate
+from kg.text import Text
 
 
 @given(st.integers(2, 12), st.integers(0, 30), st.integers(0, 99))
@@ -59,7 +60,7 @@ def test_reasons_in_both_languages() -> None:
     profiles = sector_profiles(graph)
     assert profiles["a"] == Profile(frozenset({"port"}), frozenset({"health"}))
     assert profiles["m"] == Profile(frozenset({"port", "rail"}), frozenset({"health"}))
-    names = {"rail": ("railways", "铁路"), "health": ("health care", "医疗")}
+    names = {"rail": Text("railways", "铁路"), "health": Text("health care", "医疗")}
     first, *others = suggest(graph, "a", profiles=profiles, names=names)
     assert (first.node, first.common, first.offers, first.seeks, first.both_plan) == (
         *("b", ("m",), ("rail",)),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import networkx as nx
 import pytest
 
 from kg.errors import UsageError
-from kg.network.forms.ties import measurable, simple
+from kg.network.forms.graphs import measurable, simple
+from kg.network.forms.sparse import SparseNetwork
 from kg.network.measures.paths import betweenness
+from kg.network.measures.register import measure
 
 
 def test_sums_counts_and_drops_self_ties() -> None:
@@ -66,3 +71,23 @@ def test_weights_are_above_zero(weight: float) -> None:
 def test_directed_graphs_are_refused() -> None:
     with pytest.raises(UsageError, match="no direction"):
         measurable(nx.DiGraph([(1, 2)]))
+
+
+@pytest.mark.parametrize("weights", [(1e308, 1e308), (1e101,), (5e-324,), (1e-200, 1.0)])
+@pytest.mark.parametrize("form", [simple, SparseNetwork.of, lambda graph: measure(graph, ["betweenness"])])
+def test_weights_out_of_range_are_refused_in_words(weights: tuple[float, ...], form: Any) -> None:
+    """Two of 1e308 add up to infinity, and 1/5e-324 is infinite: a betweenness of 1.5 came of it."""
+    graph: Any = nx.MultiGraph([("b", "c", {"weight": 1.0})])
+    graph.add_edges_from(("a", "b", {"weight": weight}) for weight in weights)
+    with pytest.raises(UsageError, match=r"Weights must lie between 1e-100 and 1e\+100"):
+        form(graph)
+
+
+def test_the_largest_and_the_smallest_weights_are_measured() -> None:
+    for weight in (1e-100, 1e100):
+        graph: Any = nx.MultiGraph([("a", "b", {"weight": weight}), ("b", "c", {"weight": weight})])
+        rows = {row.node: row.values for row in measure(graph)}
+        assert rows["b"]["betweenness"] == 1.0
+        assert rows["b"]["constraint"] == pytest.approx(0.5)
+        values = [value for row in rows.values() for value in row.values() if value is not None]
+        assert all(math.isfinite(value) for value in values)

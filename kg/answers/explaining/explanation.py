@@ -11,6 +11,7 @@ from kg.answers.explaining.gathering import Found, gather
 from kg.answers.explaining.subjects import KINDS, Subject, subject
 from kg.answers.explaining.telling import tell
 from kg.answers.records import ClaimRecord, Passage, Record, Records, as_json
+from kg.nearest import local_name
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -85,7 +86,7 @@ class Explanation(Found, Tabular):
                     record["as_of"] or "",
                     source,
                     "" if None in passage else f"{passage[0]}-{passage[1]}",
-                    record["iri"].rpartition("/")[2],
+                    local_name(record["iri"]),
                 ]
             )
         return Table([heading.in_language(language) for heading in headings], rows)

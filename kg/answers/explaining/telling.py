@@ -19,6 +19,7 @@ from kg.answers.records import (
     StageRecord,
     StatementRecord,
 )
+from kg.nearest import local_name
 from kg.results.tables import one_line
 from kg.text import Text
 
@@ -228,7 +229,7 @@ class _Writer:
         ]
         tail = "".join(f"; {link}" for link in links)
         subset = [
-            f"; {self._words(en, zh)} {', '.join(one_line(iri.rpartition('/')[2]) for iri in iris)}"
+            f"; {self._words(en, zh)} {', '.join(one_line(local_name(iri)) for iri in iris)}"
             for en, zh, iris in (
                 ("contained in", "包含于", item.subset_of),
                 ("stated with", "并列", item.paired_with),
@@ -293,7 +294,7 @@ class _Writer:
 
     def _place(self, passage: Passage) -> str:
         """Where a passage is, and its words if the user's own copy has them."""
-        source, place = one_line(passage.source.rpartition("/")[2]), place_of(passage)
+        source, place = one_line(local_name(passage.source)), place_of(passage)
         told = f"{source} {place}" if place else source
         cut = self._copies.cut(passage)
         if cut is None:

@@ -14,12 +14,18 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
+from kg.network.forms.graphs import measurable
+from kg.network.forms.labels import NODE, named
 from kg.network.forms.sparse import network_of
 from kg.network.measures.communities import SEED, modularity, partitions
+from kg.results.numbers import rounded, shown
+from kg.results.report import Column, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.sparse import Network
 
     Labels = NDArray[np.int64]
@@ -180,3 +186,63 @@ def _matching(own: Labels, other: Labels) -> Labels:
     first = np.unique(row[order], return_index=True)[1]
     matched: Labels = column[order][first].astype(np.int64)
     return matched
+
+
+def communities_report(graph: Graph, runs: int, resolution: float) -> Report:
+    """The community of each node, and how far the partition holds over seeds."""
+    graph = measurable(graph)
+    found = stable_communities(graph, runs, resolution)
+    columns = (
+        NODE,
+        Column("community", Text("Community", "社群")),
+        Column("stays", Text("Stays in it", "稳定度")),
+    )
+    nodes = sorted(graph, key=lambda node: found.community[node])
+    rows = tuple((named(graph.nodes, node), found.community[node], found.stays[node]) for node in nodes)
+    about = {
+        "method": found.method,
+        "runs": found.runs,
+        "communities": max(found.community.values(), default=0),
+        "communities_least": found.counts[0],
+        "communities_most": found.counts[1],
+        "modularity": rounded(found.modularity),
+        "adjusted_rand": rounded(found.rand),
+        "variation_of_information": rounded(found.variation),
+        "holds": found.rand >= HOLDS,
+    }
+    return Report(columns, rows, tuple(_stability_remarks(found)), about, found)
+
+
+def _stability_remarks(found: Stability) -> list[Text]:
+    if found.modularity is None:
+        return [Text("There are no ties: every node is a community of its own.", "没有联系：每个节点自成一个社群。")]
+    score, runs = shown(round(found.rand, 2)), found.runs
+    span = f"{found.counts[0]}" if found.counts[0] == found.counts[1] else f"{found.counts[0]}-{found.counts[1]}"
+    if found.rand >= HOLDS:
+        said = ("The partition holds", "该划分稳定")
+    elif found.rand >= HOLDS_MAINLY:
+        said = (
+            "The partition holds in the main; nodes that often change sides are marked by a low share",
+            "该划分大体稳定；经常变换社群的节点，其稳定度较低",
+        )
+    else:
+        said = (
+            "The partition does not hold: another seed gives other communities. Do not build on it",
+            "该划分不稳定：换一个随机种子就会得到不同的社群，不宜据此下结论",
+        )
+    told = [
+        Text(
+            f"{said[0]} (adjusted Rand index between {runs} runs: {score}; communities: {span}; "
+            f"modularity {shown(rounded(found.modularity))}).",
+            f"{said[1]}（{runs} 次运行之间的调整兰德指数：{score}；社群数：{span}；"
+            f"模块度 {shown(rounded(found.modularity))}）。",
+        )
+    ]
+    if found.method != "leiden":
+        told.append(
+            Text(
+                "NetworKit is not installed: the Louvain method was used instead of Leiden.",
+                "未安装 NetworKit：以 Louvain 方法代替 Leiden 方法。",
+            )
+        )
+    return told

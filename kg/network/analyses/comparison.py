@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.analyses.ranking.rankings import low_first, places, rankable_names
+from kg.network.analyses.ranking.rankings import places, rankable_names
+from kg.network.forms.graphs import node_order
+from kg.network.forms.labels import NODE, label
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import node_order, tie_rows
+from kg.network.forms.table import TieTable
 from kg.network.measures.register import MEASURES
 from kg.results.numbers import rounded, shown
 from kg.results.report import Column, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 #: What is compared if nothing is said.
 COMPARED = ("degree", "strength", "betweenness")
@@ -126,12 +128,16 @@ def compare(
     """
     graphs = (first, second)
     wanted = rankable_names(COMPARED if names is None else names)
-    pairs = [_pairs(graph) for graph in graphs]
-    labels = {node: _label(graph, node) for graph in graphs for node in graph}
+    tables = [TieTable.of(graph) for graph in graphs]
+    pairs = [_pairs(table) for table in tables]
+    labels = {node: label(graph.nodes[node], node) for graph in graphs for node in graph}
     networks = [SparseNetwork.of(graph) for graph in graphs]
     standings = {name: _standings(name, networks) for name in wanted}
     return Comparison(
-        (_side(called[0], networks[0], first), _side(called[1], networks[1], second)),
+        (
+            _side(called[0], networks[0], first, len(tables[0].partnerships)),
+            _side(called[1], networks[1], second, len(tables[1].partnerships)),
+        ),
         standings,
         {name: _agreement(rows) for name, rows in standings.items()},
         _sorted(pairs[0] & pairs[1]),
@@ -146,15 +152,15 @@ def comparison_report(found: Comparison) -> Report:
     """A comparison as a table: one row a measure and node, the first of the second network first."""
     sides = [side.name for side in found.sides]
     columns = (
-        Column("measure", "Measure", "指标", brief=len(found.standings) > 1),
-        Column("node", "Node", "节点"),
-        Column("first", f"Value, {sides[0]}", f"数值（{sides[0]}）"),
-        Column("second", f"Value, {sides[1]}", f"数值（{sides[1]}）"),
-        Column("change", "Change", "变化"),
-        Column("rank_first", f"Rank, {sides[0]}", f"名次（{sides[0]}）"),
-        Column("rank_second", f"Rank, {sides[1]}", f"名次（{sides[1]}）"),
-        Column("places_gained", "Places gained", "名次上升"),
-        Column("presence", "In which", "出现于"),
+        Column("measure", Text("Measure", "指标"), brief=len(found.standings) > 1),
+        NODE,
+        Column("first", Text(f"Value, {sides[0]}", f"数值（{sides[0]}）")),
+        Column("second", Text(f"Value, {sides[1]}", f"数值（{sides[1]}）")),
+        Column("change", Text("Change", "变化")),
+        Column("rank_first", Text(f"Rank, {sides[0]}", f"名次（{sides[0]}）")),
+        Column("rank_second", Text(f"Rank, {sides[1]}", f"名次（{sides[1]}）")),
+        Column("places_gained", Text("Places gained", "名次上升")),
+        Column("presence", Text("In which", "出现于")),
     )
     rows = tuple(_row(found, name, standing) for name, rows in found.standings.items() for standing in rows)
     return Report(columns, rows, tuple(_remarks(found)), _about(found), found)
@@ -165,7 +171,7 @@ def _standings(name: str, networks: list[SparseNetwork]) -> tuple[Standing, ...]
     for network in networks:
         column = MEASURES[name].function(network)
         array = np.array([[math.nan if value is None else value for value in column.values()]], dtype=np.float64)
-        ordered = places(array, low_first=low_first(name))[0].tolist() if len(column) else []
+        ordered = places(array, low_first=MEASURES[name].low_first)[0].tolist() if len(column) else []
         values.append(column)
         ranks.append(
             {node: rank for (node, value), rank in zip(column.items(), ordered, strict=True) if value is not None}
@@ -189,14 +195,14 @@ def _agreement(rows: Iterable[Standing]) -> Agreement:
     return Agreement(len(both), float(spearmanr(first, second).statistic), float(kendalltau(first, second).statistic))
 
 
-def _side(name: str, network: SparseNetwork, graph: Graph) -> Side:
+def _side(name: str, network: SparseNetwork, graph: Graph, partnerships: int) -> Side:
     size, ties = len(network), network.strength.nnz // 2
     possible = _possible(graph)
     return Side(
         name,
         size,
         ties,
-        len({row[2] for row in tie_rows(graph)}),
+        partnerships,
         ties / possible if possible else None,
         float(network.strength.sum()) / 2,
     )
@@ -210,25 +216,20 @@ def _possible(graph: Graph) -> int:
     return len(graph) * (len(graph) - 1) // 2
 
 
-def _pairs(graph: Graph) -> set[tuple[Any, Any]]:
-    return {(a, b) if node_order(a) <= node_order(b) else (b, a) for a, b, *_ in tie_rows(graph)}
+def _pairs(ties: TieTable) -> set[tuple[Any, Any]]:
+    ends = zip(np.minimum(ties.tails, ties.heads).tolist(), np.maximum(ties.tails, ties.heads).tolist(), strict=True)
+    return {(ties.nodes[low], ties.nodes[high]) for low, high in ends}
 
 
 def _sorted(pairs: set[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
     return tuple(sorted(pairs, key=lambda pair: (node_order(pair[0]), node_order(pair[1]))))
 
 
-def _label(graph: Graph, node: Any) -> Text:
-    data = graph.nodes[node]
-    return Text(str(data.get("label_en", node)), str(data.get("label_zh", node)))
-
-
 def _row(found: Comparison, name: str, standing: Standing) -> tuple[Any, ...]:
-    measure, label = MEASURES[name], found.labels[standing.node]
     (one, other), (before, after) = standing.values, standing.ranks
     return (
-        Named(name, measure.title_en, measure.title_zh),
-        Named(standing.node, label.en, label.zh),
+        Named(name, MEASURES[name].title),
+        Named(standing.node, found.labels[standing.node]),
         one,
         other,
         None if one is None or other is None else other - one,
@@ -283,16 +284,16 @@ def _of_ties(found: Comparison) -> Iterator[Text]:
 
 
 def _of_ranks(name: str, found: Agreement) -> Text:
-    title = MEASURES[name]
+    title = MEASURES[name].title
     if found.spearman is None:
         return Text(
-            f"{title.title_en}: {found.nodes} nodes in both, too few or all alike: the ranks cannot be correlated.",
-            f"{title.title_zh}：两者共有 {found.nodes} 个节点，过少或名次全同，无法计算名次相关。",
+            f"{title.en}: {found.nodes} nodes in both, too few or all alike: the ranks cannot be correlated.",
+            f"{title.zh}：两者共有 {found.nodes} 个节点，过少或名次全同，无法计算名次相关。",
         )
     told = f"Spearman {shown(found.spearman)}, Kendall tau-b {shown(found.kendall)}"
     return Text(
-        f"{title.title_en}: ranks of the {found.nodes} nodes in both: {told}.",
-        f"{title.title_zh}：两者共有的 {found.nodes} 个节点的名次相关：{told}。",
+        f"{title.en}: ranks of the {found.nodes} nodes in both: {told}.",
+        f"{title.zh}：两者共有的 {found.nodes} 个节点的名次相关：{told}。",
     )
 
 

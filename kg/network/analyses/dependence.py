@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.network.forms.graphs import measurable
+from kg.network.forms.labels import NODE, named
 from kg.network.forms.sparse import network_of
+from kg.results.report import Column, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
+    from kg.network.forms.graphs import Graph
     from kg.network.forms.sparse import Network
 
 
@@ -79,3 +84,43 @@ def dependence(network: Network) -> list[Dependence]:
             arrays.nodes[place], count, total, index, normalised, 1 / index, arrays.nodes[who], share, many - 1
         )
     return rows
+
+
+def dependence_report(graph: Graph) -> Report:
+    """How far each node hangs on one counterpart, those that do most first."""
+    graph = measurable(graph)
+    found = dependence(graph)
+    ranked = sorted(found, key=lambda row: (row.hhi is None, -(row.hhi or 0), -row.strength))
+    columns = (
+        NODE,
+        Column("partners", Text("Partners", "合作对象数")),
+        Column("strength", Text("Strength", "强度")),
+        Column("hhi", Text("HHI", "赫芬达尔指数（HHI）")),
+        Column("hhi_normalised", Text("HHI, normalised", "HHI（标准化）")),
+        Column("effective_partners", Text("Effective partners", "有效合作对象数")),
+        Column("largest", Text("Largest counterpart", "最大合作对象")),
+        Column("share", Text("Its share", "所占份额")),
+        Column("equals", Text("Others as large", "并列数")),
+    )
+    rows = tuple(
+        (
+            named(graph.nodes, row.node),
+            row.partners,
+            row.strength,
+            row.hhi,
+            row.normalised,
+            row.effective,
+            None if row.largest is None else named(graph.nodes, row.largest),
+            row.share,
+            row.equals,
+        )
+        for row in ranked
+    )
+    single = sum(row.partners == 1 for row in found)
+    remarks = (
+        Text(
+            f"{single} of {len(found)} nodes have a single counterpart, and so an HHI of 1.",
+            f"{len(found)} 个节点中有 {single} 个只有一个合作对象，其 HHI 为 1。",
+        ),
+    )
+    return Report(columns, rows, remarks if single else (), {}, found)

@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.forms.partition import Partition, ratio, ties_of
+from kg.network.forms.labels import GROUP, grouping_remarks, node_record
+from kg.network.forms.partition import Partition, ratio
 from kg.network.forms.sparse import network_of
 from kg.network.measures.communities import SEED
+from kg.results.numbers import rounded, shown
+from kg.results.report import Column, Named, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.forms.partition import Groups
+    from kg.network.forms.graphs import Graph
+    from kg.network.forms.partition import Grouping, Groups
     from kg.network.forms.sparse import Network
 
     Ints = NDArray[np.int64]
@@ -193,7 +198,7 @@ class _Crossed:
         partition = Partition.of(arrays.nodes, groups)
         row = np.full(len(arrays), -1, dtype=np.int64)
         row[partition.places] = np.arange(len(partition.places))
-        tails, heads, strength = ties_of(arrays)
+        tails, heads, strength = arrays.ties()
         kept = (row[tails] >= 0) & (row[heads] >= 0)
         return cls(partition, row[tails[kept]], row[heads[kept]], strength[kept])
 
@@ -243,3 +248,81 @@ class _Crossed:
 
     def _internal(self, codes: Ints, weights: Floats) -> float:
         return float(weights[codes[self.tails] == codes[self.heads]].sum())
+
+
+def mixing_report(graph: Graph, grouping: Grouping) -> Report:
+    """Ties between each two groups, with the E-I index; ``about`` has what is of the whole network."""
+    network = network_of(graph)
+    matrix = mixing_matrix(network, grouping.groups)
+    index = ei_index(network, grouping.groups)
+    heavy = ei_index(network, grouping.groups, weighted=True)
+    # Groups that are regions are IRIs, of which the end is enough of a name for a column.
+    others = tuple(Column(f"ties_{str(group).rpartition('/')[2]}", grouping.label(group)) for group in matrix.groups)
+    columns = (
+        GROUP,
+        Column("internal", Text("Internal ties", "组内联系")),
+        Column("external", Text("External ties", "组间联系")),
+        Column("ei_index", Text("E-I index", "E-I 指数")),
+        Column("ei_index_strength", Text("E-I index by strength", "E-I 指数（按强度）")),
+        *others,
+    )
+    rows = tuple(
+        (
+            Named(group, grouping.label(group)),
+            int(index.groups[group].internal),
+            int(index.groups[group].external),
+            index.groups[group].index,
+            heavy.groups[group].index,
+            *matrix.ties[place],
+        )
+        for place, group in enumerate(matrix.groups)
+    )
+    about = {
+        "ei_index": rounded(index.network.index),
+        "ei_index_strength": rounded(heavy.network.index),
+        "assortativity": rounded(assortativity(network, grouping.groups)),
+        "assortativity_strength": rounded(assortativity(network, grouping.groups, weighted=True)),
+        "permutation_test": None
+        if index.test is None
+        else {
+            name: rounded(getattr(index.test, name))
+            for name in ("permutations", "expected", "sd", "low", "high", "two_sided")
+        },
+        "strength": [[rounded(value) for value in row] for row in matrix.strength],
+        "nodes": [
+            {
+                **node_record(graph.nodes, node),
+                "external": int(found.external),
+                "internal": int(found.internal),
+                "ei_index": rounded(found.index),
+            }
+            for node, found in index.nodes.items()
+        ],
+    }
+    remarks = (*grouping_remarks(graph.nodes, grouping), *_mixing_remarks(about, index))
+    return Report(columns, rows, remarks, about, index)
+
+
+def _mixing_remarks(about: Mapping[str, Any], index: EIIndex) -> list[Text]:
+    told = []
+    if about["ei_index"] is not None:
+        value, together = shown(about["ei_index"]), shown(about["assortativity"]) or "-"
+        told.append(
+            Text(
+                f"E-I index of the network: {value} (1 if all ties cross groups, -1 if none does); "
+                f"assortativity {together}.",
+                f"全网 E-I 指数：{value}（全部为组间联系时为 1，全部为组内联系时为 -1）；同配系数 {together}。",
+            )
+        )
+    if index.test is not None:
+        chance = "differs" if index.test.two_sided < 0.05 else "does not differ"
+        zh = "有显著差异" if index.test.two_sided < 0.05 else "没有显著差异"
+        expected, share = shown(rounded(index.test.expected)), shown(rounded(index.test.two_sided))
+        told.append(
+            Text(
+                f"If groups were dealt out by chance it would be {expected} on average; the observed one {chance} "
+                f"from that (p = {share}, {index.test.permutations} permutations).",
+                f"若随机分组，平均为 {expected}；观测值与之{zh}（p = {share}，置换 {index.test.permutations} 次）。",
+            )
+        )
+    return told

@@ -10,16 +10,20 @@ Source: Battiston, Nicosia & Latora (2014), Structural measures for multiplex ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.network.forms.graphs import measurable, node_order
+from kg.network.forms.labels import NODE, named
 from kg.network.forms.layers import NO_LAYER, layered
 from kg.network.forms.partition import ratio
-from kg.network.forms.ties import measurable, node_order
+from kg.results.numbers import rounded
+from kg.results.report import Column, Named, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
     Pair = tuple[Any, Any]
 
@@ -147,3 +151,62 @@ def layer_overlap(network: Multiplex) -> dict[tuple[str, str], float | None]:
 
 def _sorted(pairs: Mapping[Pair, Any]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (node_order(pair[0]), node_order(pair[1])))
+
+
+def multiplex_report(graph: MultiGraph, by: str, names: Mapping[str, Text]) -> Report:
+    """How each node spreads over the layers of the network.
+
+    Args:
+        graph: a projection.
+        by: one of ``kg.network.forms.layers.LAYERS``.
+        names: layer to its names; one without is called by its code.
+    """
+    found = multiplex(graph, by)
+    rows = sorted(activity(found), key=lambda row: -row.overlapping)
+    columns = (
+        NODE,
+        Column("layers", Text("Layers", "涉及层数")),
+        Column("overlapping_degree", Text("Overlapping degree", "重叠度")),
+        Column("participation", Text("Participation coefficient", "参与系数")),
+        Column("main", Text("Main layer", "主要层")),
+    )
+    overlap = edge_overlap(found)
+    about = {
+        "layers": {name: len(ties) for name, ties in found.layers.items()},
+        "without_layer": found.without_layer,
+        "mean_edge_overlap": rounded(sum(overlap.values()) / len(overlap)) if overlap else None,
+        "layer_overlap": [
+            {"layer": first, "other": second, "share": rounded(share)}
+            for (first, second), share in layer_overlap(found).items()
+            if first != second
+        ],
+    }
+    return Report(
+        columns,
+        tuple(
+            (
+                named(graph.nodes, row.node),
+                len(row.degrees),
+                row.overlapping,
+                row.participation,
+                None if row.main is None else Named(row.main, names.get(row.main, Text(row.main, row.main))),
+            )
+            for row in rows
+        ),
+        tuple(_layer_remarks(found)),
+        about,
+        found,
+    )
+
+
+def _layer_remarks(found: Multiplex) -> Iterator[Text]:
+    if found.without_layer:
+        yield Text(
+            f"{found.without_layer} ties name no layer and are in none.",
+            f"有 {found.without_layer} 条联系未注明所属的层，未计入。",
+        )
+    if len(found.layers) < 2:
+        yield Text(
+            "There are fewer than two layers: a participation coefficient is not defined.",
+            "不足两层：参与系数无定义。",
+        )

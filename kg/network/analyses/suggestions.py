@@ -19,12 +19,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.network.forms.ties import measurable, node_order
+from kg.network.forms.graphs import measurable, node_order
+from kg.network.forms.labels import label, named
 from kg.network.measures.communities import SEED
+from kg.results.numbers import rounded, shown
+from kg.results.report import Column, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Partners = dict[Any, set[Any]]
 
@@ -100,7 +103,7 @@ def suggest(
     by: str = DEFAULT_SCORE,
     limit: int | None = 10,
     profiles: Mapping[Any, Profile] | None = None,
-    names: Mapping[str, tuple[str, str]] | None = None,
+    names: Mapping[str, Text] | None = None,
 ) -> list[Suggestion]:
     """Partners that a node might consider, those with the highest score first.
 
@@ -115,7 +118,7 @@ def suggest(
         by: one of ``SCORES``.
         limit: how many at most; all if ``None``.
         profiles: node to what it is active in and plans; ``sector_profiles`` makes them.
-        names: code to its name in English and in Chinese, for the reasons.
+        names: code to its names, for the reasons.
 
     Raises:
         UsageError: if the node is not in the network, or there is no such score.
@@ -133,7 +136,8 @@ def suggest(
         )
     partners: Partners = {other: set(graph[other]) for other in graph}
     known = profiles or {}
-    found = [_suggestion(graph, partners, node, other, known, names or {}) for other in _candidates(graph, node)]
+    candidates = sorted((other for other in graph if _may_ask(graph, node, other)), key=node_order)
+    found = [_suggestion(graph, partners, node, other, known, names or {}) for other in candidates]
     found = [item for item in found if item.reasons]
     found.sort(
         key=lambda item: (
@@ -263,10 +267,6 @@ def _check_score(by: str) -> None:
         raise UsageError(f"There is no score {by!r}. Use one of: {', '.join(SCORES)}.")
 
 
-def _candidates(graph: Graph, node: Any) -> list[Any]:
-    return sorted((other for other in graph if _may_ask(graph, node, other)), key=node_order)
-
-
 def _scores(partners: Partners, first: Any, second: Any) -> dict[str, float]:
     degrees = sorted(len(partners[node]) for node in partners[first] & partners[second])
     return {
@@ -283,14 +283,14 @@ def _suggestion(
     node: Any,
     other: Any,
     profiles: Mapping[Any, Profile],
-    names: Mapping[str, tuple[str, str]],
+    names: Mapping[str, Text],
 ) -> Suggestion:
     common = tuple(sorted(partners[node] & partners[other], key=node_order))
     mine, theirs = profiles.get(node, Profile()), profiles.get(other, Profile())
     offers = tuple(sorted(theirs.active - mine.active))
     seeks = tuple(sorted(mine.active - theirs.active)) if theirs.active else ()
     both_plan = tuple(sorted(mine.planned & theirs.planned))
-    labels = {partner: _label(graph, partner) for partner in common}
+    labels = {partner: label(graph.nodes[partner], partner) for partner in common}
     reasons = (
         _reason(common, labels, "Common partners: {}.", "共同合作对象：{}。"),
         _reason(offers, names, "Active where the one that asks is not: {}.", "对方已开展、本方尚未涉及的领域：{}。"),
@@ -302,17 +302,73 @@ def _suggestion(
     )
 
 
-def _reason(codes: Sequence[Any], names: Mapping[Any, tuple[str, str]], en: str, zh: str) -> Text | None:
+def _reason(codes: Sequence[Any], names: Mapping[Any, Text], en: str, zh: str) -> Text | None:
     if not codes:
         return None
-    known = [names.get(code, (str(code), str(code))) for code in codes[:_MOST_NAMES]]
+    known = [names.get(code, Text(str(code), str(code))) for code in codes[:_MOST_NAMES]]
     more = len(codes) - len(known)
     return Text(
-        en.format(", ".join(name for name, _ in known) + (f" and {more} more" if more else "")),
-        zh.format("、".join(name for _, name in known) + (f"等 {len(codes)} 个" if more else "")),
+        en.format(", ".join(name.en for name in known) + (f" and {more} more" if more else "")),
+        zh.format("、".join(name.zh for name in known) + (f"等 {len(codes)} 个" if more else "")),
     )
 
 
-def _label(graph: Graph, node: Any) -> tuple[str, str]:
-    data = graph.nodes[node]
-    return data.get("label_en", str(node)), data.get("label_zh", str(node))
+def suggestions_report(graph: Graph, node: Any, by: str, limit: int | None, names: Mapping[str, Text]) -> Report:
+    """Partners that a node might consider, each with its reasons, and how good such suggestions are."""
+    profiles = sector_profiles(graph)
+    graph = measurable(graph)
+    found = suggest(graph, node, by=by, limit=limit, profiles=profiles, names=names)
+    columns = (
+        Column("node", Text("Candidate", "候选对象")),
+        *(Column(name, _SCORE_NAMES[name], brief=name in (by, "common_neighbours")) for name in SCORES),
+        Column("reasons", Text("Reasons", "理由")),
+    )
+    rows = tuple(
+        (
+            named(graph.nodes, item.node),
+            *(item.scores[name] for name in SCORES),
+            Text(" ".join(reason.en for reason in item.reasons), "".join(reason.zh for reason in item.reasons)),
+        )
+        for item in found
+    )
+    checked = validate(graph, by=by)
+    about = {"score": by, "validation": _validation_record(checked)}
+    return Report(columns, rows, tuple(_validation_remarks(checked)), about, found)
+
+
+_SCORE_NAMES = {
+    "common_neighbours": Text("Common partners", "共同合作对象数"),
+    "adamic_adar": Text("Adamic-Adar", "Adamic-Adar 指数"),
+    "resource_allocation": Text("Resource allocation", "资源分配指数"),
+    "preferential_attachment": Text("Preferential attachment", "优先连接指数"),
+}
+
+
+def _validation_record(checked: Validation | None) -> dict[str, Any] | None:
+    if checked is None:
+        return None
+    return {
+        "ties": checked.ties,
+        "auc": rounded(checked.auc),
+        "k": checked.k,
+        "precision_at_k": rounded(checked.precision),
+        "random_precision_at_k": rounded(checked.random_precision),
+    }
+
+
+def _validation_remarks(checked: Validation | None) -> list[Text]:
+    if checked is None:
+        return []
+    better = checked.auc > 0.6 and checked.precision > checked.random_precision
+    auc, hit, luck = (shown(round(value, 2)) for value in (checked.auc, checked.precision, checked.random_precision))
+    en = "It finds known ties better than chance" if better else "It hardly finds known ties better than chance"
+    zh = "该得分识别已知联系的能力优于随机" if better else "该得分识别已知联系的能力与随机相差无几"
+    return [
+        Text(
+            f"{en}: of {checked.ties} known ties, each left out in turn, a share of {hit} comes among the first "
+            f"{checked.k} candidates (by chance {luck}); AUC {auc} (by chance 0.5). "
+            "A suggestion is a reason to look, not advice.",
+            f"{zh}：逐一略去 {checked.ties} 条已知联系，进入前 {checked.k} 名候选的比例为 {hit}（随机为 {luck}）；"
+            f"AUC 为 {auc}（随机为 0.5）。候选仅供参考，不构成建议。",
+        )
+    ]

@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.errors import UsageError
-from kg.network.forms.ties import STRENGTH, measurable, node_order
+from kg.network.forms.graphs import STRENGTH, measurable, node_order
+from kg.network.forms.labels import NODE, named, names_remark, node_record
+from kg.results.numbers import rounded
+from kg.results.report import Column, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +243,78 @@ class _Search:
 
 
 _NONE = object()
+
+
+def withdrawals_report(graph: Graph) -> Report:
+    """What is lost when each node withdraws, alone; ``about`` has the ties that alone join two parts."""
+    graph = measurable(graph)
+    found, thin = withdrawals(graph), bridges(graph)
+    about = {
+        "articulation_points": sum(row.articulation for row in found),
+        "bridges": [
+            {
+                **{f"source_{key}": value for key, value in node_record(graph.nodes, bridge.ends[0]).items()},
+                **{f"target_{key}": value for key, value in node_record(graph.nodes, bridge.ends[1]).items()},
+                "partnerships": bridge.partnerships,
+                "strength": rounded(bridge.strength),
+                "cut_off": bridge.cut_off,
+                "pairs": bridge.pairs,
+            }
+            for bridge in thin
+        ],
+    }
+    remark = Text(
+        f"{about['articulation_points']} of {len(found)} nodes hold parts of the network together on their own, and "
+        f"{len(thin)} of {graph.number_of_edges()} ties do. Partnerships with two or more other parties go on.",
+        f"{len(found)} 个节点中有 {about['articulation_points']} 个独自维系着网络的某些部分，"
+        f"{graph.number_of_edges()} 条联系中有 {len(thin)} 条如此。其余参与方不少于两个的合作仍将继续。",
+    )
+    return Report(_WITHDRAWAL, tuple(_withdrawal_row(graph, row) for row in found), (remark,), about, found)
+
+
+def withdrawal_report(graph: Graph, node: Any) -> Report:
+    """What is lost when one node withdraws; the remarks name whom it hits."""
+    graph = measurable(graph)
+    losses = withdrawal(graph, node)
+    about = {
+        "parts": [[node_record(graph.nodes, other) for other in part] for part in losses.parts],
+        "stranded": [node_record(graph.nodes, other) for other in losses.stranded],
+    }
+    cut_off = [other for part in losses.parts[1:] for other in part]
+    remarks = [
+        names_remark(graph.nodes, cut_off, Text("Cut off from the largest part that remains", "与剩余的最大部分断开")),
+        names_remark(graph.nodes, losses.stranded, Text("Left without a tie", "失去全部联系")),
+    ]
+    if not losses.withdrawal.articulation:
+        remarks.insert(0, Text("The rest holds together without it.", "缺少该节点，其余部分仍然连通。"))
+    told = tuple(remark for remark in remarks if remark is not None)
+    return Report(_WITHDRAWAL, (_withdrawal_row(graph, losses.withdrawal),), told, about, losses)
+
+
+_WITHDRAWAL = (
+    NODE,
+    Column("articulation", Text("Holds parts together", "关节点")),
+    Column("partners", Text("Partners", "合作对象数")),
+    Column("partnerships", Text("Partnerships", "合作项数")),
+    Column("ended", Text("Partnerships that end", "终止的合作")),
+    Column("strength", Text("Strength lost", "损失强度")),
+    Column("parts", Text("Parts that remain", "剩余部分数")),
+    Column("cut_off", Text("Nodes cut off", "断开的节点")),
+    Column("pairs", Text("Pairs disconnected", "断开的节点对")),
+    Column("stranded", Text("Nodes left without ties", "失去全部联系的节点")),
+)
+
+
+def _withdrawal_row(graph: Graph, row: Withdrawal) -> tuple[Any, ...]:
+    return (
+        named(graph.nodes, row.node),
+        row.articulation,
+        row.partners,
+        row.partnerships,
+        row.ended,
+        row.strength,
+        row.parts,
+        row.cut_off,
+        row.pairs,
+        row.stranded,
+    )

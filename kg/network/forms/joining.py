@@ -7,10 +7,12 @@ time, and where no Python object is made a tie.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from kg.network.forms.table import TieTable
 
 #: Pairs that are made in one go, so that what is in between stays small beside the result.
 _CHUNK = 2_000_000
@@ -38,56 +40,7 @@ class Members:
     mode: Any = None
 
 
-@dataclass(frozen=True)
-class Ties:
-    """Ties in arrays, one entry a pair and partnership.
-
-    Attributes:
-        nodes: the nodes' names, sorted; not all of them need be tied.
-        partnerships: the partnerships' names, sorted.
-        source: places in ``nodes``.
-        target: places in ``nodes``; after the source in a network of one mode.
-        partnership: places in ``partnerships``.
-        weight: 64-bit floats above zero.
-    """
-
-    nodes: Sequence[str]
-    partnerships: Sequence[str]
-    source: Any
-    target: Any
-    partnership: Any
-    weight: Any
-
-    def __len__(self) -> int:
-        return len(self.source)
-
-    def take(self, chosen: Any) -> Ties:
-        """Some of the ties: those of a mask, or of places."""
-        return replace(
-            self,
-            source=self.source[chosen],
-            target=self.target[chosen],
-            partnership=self.partnership[chosen],
-            weight=self.weight[chosen],
-        )
-
-    def sorted(self) -> Ties:
-        """The same ties, by source, target and partnership."""
-        return self.take(np.lexsort((self.partnership, self.target, self.source)))
-
-    def pairs(self) -> Any:
-        """A number for the pair of each tie, whichever end is the source."""
-        low, high = np.minimum(self.source, self.target), np.maximum(self.source, self.target)
-        return low.astype(np.int64) * len(self.nodes) + high
-
-    def at_least(self, weight: float) -> Ties:
-        """The ties of pairs whose weights add up to so much, or to less by no more than rounding."""
-        _, place = np.unique(self.pairs(), return_inverse=True)
-        sums = np.bincount(place, self.weight) if len(self) else np.zeros(0)
-        return self.take(sums[place] >= weight * (1 - 1e-12))
-
-
-def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> Ties:
+def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> TieTable:
     """Tie the nodes that take part in the same partnership.
 
     Two nodes are tied if two different parties stand for them, or one of them is no party. In a network
@@ -105,7 +58,7 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> 
 
     >>> three = Members("abc", "p", *map(np.array, ([0, 1, 2], [0, 0, 0], [5, 6, 6])))
     >>> ties = join(three, np.ones(1), shared=True)
-    >>> list(zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist()))
+    >>> list(zip(ties.tails.tolist(), ties.heads.tolist(), ties.weights.tolist()))
     [(0, 1, 0.5), (0, 2, 0.5)]
     """
     rows = _rows(members)
@@ -115,12 +68,15 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> 
         size = np.zeros(len(share))
         size[: len(whole)] = whole
         share = share / np.maximum(size if rows.two_modes else size - 1, 1)
-    apart = None if nested is None or not len(nested) else np.unique(_pair_codes(members, nested))
+    apart = None
+    if nested is not None and len(nested):
+        # One number a pair, as ``TieTable.pairs`` has them.
+        apart = np.unique(np.min(nested, axis=1).astype(np.int64) * len(members.nodes) + np.max(nested, axis=1))
     parts = list(_pairs(rows, share, apart, len(members.nodes)))
-    source, target, partnership = (
+    tails, heads, partnership = (
         np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int32) for index in range(3)
     )
-    return Ties(members.nodes, members.partnerships, source, target, partnership, share[partnership])
+    return TieTable(members.nodes, members.partnerships, tails, heads, partnership, share[partnership])
 
 
 @dataclass(frozen=True)
@@ -186,8 +142,3 @@ def _expanded(begin: Any, count: Any, offset: int) -> tuple[Any, Any]:
     left = np.repeat(np.arange(offset, offset + len(count)), count)
     before = np.repeat(np.cumsum(count) - count, count)
     return left, np.repeat(begin, count) + np.arange(len(left)) - before
-
-
-def _pair_codes(members: Members, pairs: Any) -> Any:
-    low, high = np.min(pairs, axis=1).astype(np.int64), np.max(pairs, axis=1)
-    return low * len(members.nodes) + high

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: By what a network can be layered: attributes of its ties.
 LAYERS = ("sector", "kind", "stage")
@@ -42,7 +42,11 @@ def layers(graph: MultiGraph, by: str = "sector") -> dict[str, MultiGraph]:
     """
     found = layered(graph, by)
     names = sorted({data["layer"] for _, _, data in found.edges(data=True)})
-    return {name: _part(graph, _with(found, "layer", name), layer=name, layered_by=by) for name in names}
+    edges = list(found.edges(keys=True, data=True))
+    return {
+        name: _part(graph, (edge for edge in edges if edge[3]["layer"] == name), layer=name, layered_by=by)
+        for name in names
+    }
 
 
 def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
@@ -105,10 +109,6 @@ def _in_year(year: int, cumulative: bool) -> Callable[[Edge], bool]:
         return bool(since) and (int(since[:4]) <= year if cumulative else int(since[:4]) == year)
 
     return inside
-
-
-def _with(graph: MultiGraph, name: str, value: Any) -> Iterable[Edge]:
-    return (edge for edge in graph.edges(keys=True, data=True) if edge[3][name] == value)
 
 
 def _part(graph: MultiGraph, edges: Iterable[Edge], **about: Any) -> MultiGraph:

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.forms.ties import node_order
+from kg.network.forms.graphs import node_order
 from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from kg.network.forms.sparse import SparseNetwork
 
     Groups = Mapping[Any, Hashable]
 
@@ -30,18 +28,22 @@ class Grouping:
     Attributes:
         by: what they are groups by, as it was asked for.
         groups: node to group; a node without a group is not in it.
-        names: group to its name in English and in Chinese.
+        names: group to its names; one without is called by its code.
         several: how many nodes could be in several groups; they are in the first.
     """
 
     by: str
     groups: Mapping[Any, str]
-    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)
     several: int = 0
+
+    def label(self, group: Any) -> Text:
+        """What a group is called."""
+        return self.names.get(group) or Text(str(group), str(group))
 
     def named(self) -> dict[Any, Text]:
         """Node to the names of its group."""
-        return {node: Text(*self.names.get(group, (group, group))) for node, group in self.groups.items()}
+        return {node: self.label(group) for node, group in self.groups.items()}
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,6 @@ class Partition:
     def sizes(self) -> NDArray[np.int64]:
         """How many nodes each group has."""
         return np.bincount(self.codes, minlength=len(self.groups)).astype(np.int64)
-
-
-def ties_of(network: SparseNetwork) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Each tie once: the places of its two ends, the smaller first, and its strength."""
-    from scipy.sparse import triu
-
-    upper = triu(network.strength, k=1, format="coo")
-    return upper.row.astype(np.int64), upper.col.astype(np.int64), upper.data.astype(np.float64)
 
 
 def ratio(part: float, whole: float) -> float | None:

@@ -18,16 +18,16 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from kg.network.forms.adjacency import entries, in_order, numbers
-from kg.network.forms.ties import DISTANCE, STRENGTH, refuse_directed
+from kg.network.forms.graphs import DISTANCE, STRENGTH, entries, in_order, numbers, refuse_directed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Network: TypeAlias = "Graph | SparseNetwork"
 
+Form = TypeVar("Form")
 Made = TypeVar("Made")
 
 # How many products of two entries a processor forms at once: it bounds the memory, not the result.
@@ -64,7 +64,7 @@ class SparseNetwork:
         """The arrays of a networkx graph.
 
         Args:
-            graph: as measures take it; see ``kg.network.forms.ties.measurable``.
+            graph: as measures take it; see ``kg.network.forms.graphs.measurable``.
 
         Raises:
             UsageError: if the graph is directed, or a weight is not a finite number above zero.
@@ -112,20 +112,27 @@ class SparseNetwork:
         found: NDArray[np.int64] = connected_components(self.strength, directed=False)[1].astype(np.int64)
         return found
 
+    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Each tied pair once: its tail, the place of the smaller node, its head, and its strength."""
+        from scipy.sparse import triu
+
+        upper = triu(self.strength, k=1, format="coo")
+        return upper.row.astype(np.int64), upper.col.astype(np.int64), upper.data.astype(np.float64)
+
     def by_node(self, values: NDArray[Any]) -> dict[Any, Any]:
         """Values, one a node in the order of the nodes, as plain numbers by their nodes."""
         return dict(zip(self.nodes, values.tolist(), strict=True))
 
 
-def kept(compute: Callable[[SparseNetwork], Made]) -> Callable[[SparseNetwork], Made]:
-    """A function of a network whose results are kept as long as the network is: for what several measures need.
+def kept(compute: Callable[[Form], Made]) -> Callable[[Form], Made]:
+    """A function of a network or a stack whose results are kept as long as that is: for what several measures need.
 
-    Whoever gets a result must not change it.
+    Whoever gets a result must not change it. What is kept must not hold the network itself, or neither ever goes.
     """
-    made: WeakKeyDictionary[SparseNetwork, Made] = WeakKeyDictionary()
+    made: WeakKeyDictionary[Form, Made] = WeakKeyDictionary()
 
     @wraps(compute)
-    def keeping(network: SparseNetwork) -> Made:
+    def keeping(network: Form) -> Made:
         if network not in made:
             made[network] = compute(network)
         return made[network]
@@ -137,7 +144,7 @@ def network_of(network: Network) -> SparseNetwork:
     """A network as arrays, whichever of the two forms it is given in.
 
     Args:
-        network: a networkx graph, as ``kg.network.forms.ties.measurable`` takes it, or the arrays, which are
+        network: a networkx graph, as ``kg.network.forms.graphs.measurable`` takes it, or the arrays, which are
             handed back as they are.
 
     Raises:

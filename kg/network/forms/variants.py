@@ -12,6 +12,8 @@ from kg.network.forms.sparse import SparseNetwork
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.table import TieTable
+
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
@@ -40,6 +42,16 @@ class Variants:
     weights: Floats
     keep: NDArray[np.bool_]
     partnership: Integers
+
+    @classmethod
+    def of(cls, ties: TieTable, keep: NDArray[np.bool_]) -> Variants:
+        """What is left of a network when some of its partnerships are not there.
+
+        Args:
+            ties: the network.
+            keep: R x P: which of its partnerships each variant has.
+        """
+        return cls(tuple(ties.nodes), ties.tails[None], ties.heads[None], ties.weights[None], keep, ties.partnership)
 
     def __len__(self) -> int:
         return max(len(self.tails), len(self.weights), len(self.keep))
@@ -94,7 +106,8 @@ def _codes(variants: Variants) -> Integers:
     return codes
 
 
-@dataclass(frozen=True)
+# Compared by identity, as a ``SparseNetwork`` is.
+@dataclass(frozen=True, eq=False)
 class Stack:
     """Variants with one tie a pair, none of a node with itself.
 

@@ -7,9 +7,8 @@ measured one by one; the values are the same to 1e-9.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Integers = NDArray[np.int64]
 
 #: Nodes up to which variants are stacked as dense matrices.
 _DENSE = 300
@@ -28,8 +26,6 @@ _DENSE = 300
 _PATHS = 2_500
 #: Entries of the largest array that a stack may make: 32 MB of floats.
 _ENTRIES = 4_000_000
-#: Components whose leading eigenvalues differ by less than this, relatively, share the lead.
-_SAME_EIGENVALUE = 1e-10
 
 
 def measure_variants(variants: Variants, names: Iterable[str]) -> dict[str, Floats]:
@@ -55,16 +51,10 @@ def measure_variants(variants: Variants, names: Iterable[str]) -> dict[str, Floa
 def _measured(variants: Variants, names: list[str]) -> Iterator[tuple[str, Floats]]:
     stack = Stack.of(variants)
     size, ends = len(stack.nodes), 2 * len(stack.tails)
-    dense = size <= _DENSE
-    paths: _Paths | None = None
     for name in names:
-        if name in _BY_STRENGTH and dense:
-            yield name, _BY_STRENGTH[name](stack)
-        elif name in _BY_PATHS and dense and size * ends <= _PATHS:
-            paths = paths or _Paths.of(stack)
-            yield name, _BY_PATHS[name](paths)
-        else:
-            yield name, _one_by_one(stack, name)
+        measure = MEASURES[name]
+        few = size <= _DENSE and (not measure.by_paths or size * ends <= _PATHS)
+        yield name, measure.stacked(stack) if few and measure.stacked else _one_by_one(stack, name)
 
 
 def _chunks(variants: Variants) -> Iterator[tuple[int, int]]:
@@ -85,136 +75,3 @@ def _one_by_one(stack: Stack, name: str) -> Floats:
         found = function(stack.network(row))
         values[row] = [np.nan if found[node] is None else found[node] for node in stack.nodes]
     return values
-
-
-def _degree(stack: Stack) -> Floats:
-    partners: Floats = (stack.dense() > 0).sum(axis=2).astype(np.float64)
-    return partners
-
-
-def _strength(stack: Stack) -> Floats:
-    total: Floats = stack.dense().sum(axis=2)
-    return total
-
-
-def _eigenvector(stack: Stack) -> Floats:
-    """The vector of ones, projected on the space of the largest eigenvalue.
-
-    Where several components share it, each has its part by the sum of its own vector: what the power
-    method, started evenly, comes to.
-    """
-    values, vectors = np.linalg.eigh(stack.dense())
-    largest = values[:, -1:]
-    leading = (values >= largest * (1 - _SAME_EIGENVALUE)) & (largest > 0)
-    shares = vectors.sum(axis=1) * leading
-    projected = np.abs(np.einsum("rij,rj->ri", vectors, shares))
-    length = np.linalg.norm(projected, axis=1, keepdims=True)
-    unit: Floats = np.divide(projected, length, out=np.zeros_like(projected), where=length > 0)
-    return unit
-
-
-def _pagerank(stack: Stack) -> Floats:
-    """Solved, not iterated; what a walk does at a node without ties is the same for all, and falls out in the sum."""
-    matrices = stack.dense()
-    strength = matrices.sum(axis=1, keepdims=True)
-    steps = np.divide(matrices, strength, out=np.zeros_like(matrices), where=strength > 0)
-    size = len(stack.nodes)
-    visits = np.linalg.solve(np.eye(size) - 0.85 * steps, np.ones((len(matrices), size, 1)))[..., 0]
-    shares: Floats = visits / visits.sum(axis=1, keepdims=True)
-    return shares
-
-
-@dataclass(frozen=True)
-class _Paths:
-    """Shortest paths of a stack from every node.
-
-    Ties have both directions and are sorted by head, so that what comes in at a node is one run of them.
-    Arrays begin with the node or tie, then the variant, then the node that paths start from.
-    """
-
-    tails: Integers
-    heads: Integers
-    starts: Integers
-    lengths: Floats
-    distances: Floats
-
-    @classmethod
-    def of(cls, stack: Stack) -> _Paths:
-        size, many = len(stack.nodes), len(stack.strength)
-        tails = np.concatenate([stack.tails, stack.heads])
-        heads = np.concatenate([stack.heads, stack.tails])
-        order = np.lexsort((tails, heads))
-        with np.errstate(divide="ignore"):
-            lengths = (1 / np.tile(stack.strength, 2)).T[order]
-        starts = np.flatnonzero(np.diff(heads[order], prepend=-1))
-        distances = np.full((size, many, size), np.inf)
-        distances[np.arange(size), :, np.arange(size)] = 0.0
-        paths = cls(tails[order], heads[order], starts, lengths[:, :, None], distances)
-        paths._relax()
-        return paths
-
-    def _relax(self) -> None:
-        """Bellman and Ford: a distance is the smallest sum of a neighbour's and the tie's, as Dijkstra finds it."""
-        reached = self.heads[self.starts]
-        while len(self.tails):
-            before = self.distances[reached]
-            after = np.minimum(before, np.minimum.reduceat(self.distances[self.tails] + self.lengths, self.starts))
-            if (after == before).all():
-                return
-            self.distances[reached] = after
-
-    def passing(self) -> Floats:
-        """R x n: the share of shortest paths that pass a node, summed over pairs, each counted twice (Brandes 2001)."""
-        size, many, _ = self.distances.shape
-        if not len(self.tails):
-            return np.zeros((many, size))
-        near, far = self.distances[self.tails], self.distances[self.heads]
-        paths = self._counts(np.isfinite(far) & (near + self.lengths == far))
-        # Each tie stands beside its reverse, so that what goes out at a node is the same run of them.
-        back = np.isfinite(near) & (far + self.lengths == near)
-        weights = np.divide(paths[self.heads], paths[self.tails], out=np.zeros_like(far), where=back)
-        passed = np.zeros_like(paths)
-        reached = self.heads[self.starts]
-        while True:
-            after = np.add.reduceat(weights * (1 + passed[self.tails]), self.starts)
-            if (after == passed[reached]).all():
-                break
-            passed[reached] = after
-        passed[np.arange(size), :, np.arange(size)] = 0.0
-        total: Floats = passed.sum(axis=2).T
-        return total
-
-    def _counts(self, used: Any) -> Floats:
-        """How many shortest paths lead to each node."""
-        paths: Floats = (self.distances == 0).astype(np.float64)
-        reached = self.heads[self.starts]
-        own = paths[reached]
-        while True:
-            after = own + np.add.reduceat(paths[self.tails] * used, self.starts)
-            if (after == paths[reached]).all():
-                return paths
-            paths[reached] = after
-
-
-def _betweenness(paths: _Paths) -> Floats:
-    size = len(paths.distances)
-    return paths.passing() / ((size - 1) * (size - 2)) if size > 2 else paths.passing() * 0.0
-
-
-def _closeness(paths: _Paths) -> Floats:
-    size = len(paths.distances)
-    near = np.isfinite(paths.distances)
-    reached = (near.sum(axis=2) - 1).T
-    total = np.where(near, paths.distances, 0.0).sum(axis=2).T
-    mean = np.divide(reached, total, out=np.zeros(total.shape), where=total > 0)
-    values: Floats = mean * reached / max(size - 1, 1)
-    return values
-
-
-_BY_STRENGTH: dict[str, Callable[[Stack], Floats]] = {
-    "degree": _degree,
-    "strength": _strength,
-    "eigenvector": _eigenvector,
-    "pagerank": _pagerank,
-}
-_BY_PATHS: dict[str, Callable[[_Paths], Floats]] = {"betweenness": _betweenness, "closeness": _closeness}

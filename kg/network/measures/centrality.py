@@ -1,6 +1,6 @@
 """Centrality: how much a node matters by its ties. A network in, one number a node out.
 
-Every function takes an undirected networkx graph, as ``kg.network.forms.ties.measurable`` does, or a
+Every function takes an undirected networkx graph, as ``kg.network.forms.graphs.measurable`` does, or a
 ``SparseNetwork``: ties of a node with itself are not counted, edges without ``strength`` count as 1.
 The answer is a dictionary in the order of the sorted nodes; an empty graph gives an empty one.
 """
@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.forms.sparse import kept, network_of
+from kg.network.measures.measure import Measure
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.network.forms.sparse import Network, SparseNetwork
+    from kg.network.forms.variants import Stack
 
     Vector = NDArray[np.float64]
 
@@ -37,6 +40,8 @@ _STILL, _ROUNDS = 1e-15, 100
 def degree(network: Network) -> dict[Any, int]:
     """How many partners a node has, however many partnerships it shares with each.
 
+    Complexity: O(n).
+
     Source: Freeman (1978), Centrality in social networks: conceptual clarification, Social
     Networks 1(3), 215-239; the count, not divided by n - 1. An isolate has 0.
 
@@ -50,6 +55,8 @@ def degree(network: Network) -> dict[Any, int]:
 
 def strength(network: Network) -> dict[Any, float]:
     """The sum of the strengths of a node's ties.
+
+    Complexity: O(n + m).
 
     Source: Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), The architecture of complex
     weighted networks, PNAS 101(11), 3747-3752. With weights of 1/(n-1) it is the number of the
@@ -76,6 +83,8 @@ def pagerank(network: Network) -> dict[Any, float]:
     With probability 0.15 the walk jumps to any node, and always does from an isolate. The values
     sum to 1; isolates get their share of the jumps.
 
+    Complexity: O(n + m) a round, at most 100 rounds.
+
     Source: Brin & Page (1998), The anatomy of a large-scale hypertextual Web search engine,
     Computer Networks 30, 107-117. Solved as a linear system, to the last digit; networkx stops at 1e-6.
 
@@ -100,6 +109,8 @@ def eigenvector(network: Network) -> dict[Any, float]:
     each component's own vector, in proportion to the sum of its entries. Isolates have 0, and so
     has every node of a graph without ties.
 
+    Complexity: O(m) a round of the solver; O(n³) up to 400 nodes.
+
     Source: Bonacich (1972), Factoring and weighting approaches to status scores and clique
     identification, J. Math. Sociology 2(1), 113-120.
 
@@ -122,6 +133,8 @@ def katz(network: Network) -> dict[Any, float]:
     strengths A: below 1 / that eigenvalue, so that the walks can be summed in every network, and by the share that
     PageRank's walk goes on. At that alpha networkx's ``katz_centrality_numpy`` gives the same. Without ties
     all nodes have the same.
+
+    Complexity: O(n + m) a round, at most 100 rounds, and the largest eigenvalue.
 
     Source: Katz (1953), A new status index derived from sociometric analysis, Psychometrika 18, 39-43.
 
@@ -148,6 +161,8 @@ def hits(network: Network) -> dict[Any, float]:
     sum to 1. Without directions both are the leading eigenvector of A², where A has the strengths. So this
     ranks the nodes of a connected network as ``eigenvector`` does; in a network of two modes each mode
     by itself has the share that equal starts give it. 0 outside the leading component.
+
+    Complexity: O(m) a round of the solver; O(n³) up to 400 nodes.
 
     Source: Kleinberg (1999), Authoritative sources in a hyperlinked environment, Journal of the ACM 46(5),
     604-632.
@@ -231,3 +246,141 @@ def _walks(step: Callable[[Vector], Vector], size: int) -> Vector:
         if float(np.abs(values - before).max(initial=0.0)) <= _STILL * float(values.max(initial=0.0)):
             break
     return values
+
+
+def stacked_degree(stack: Stack) -> Vector:
+    """R x n: ``degree`` in every variant."""
+    partners: Vector = (stack.dense() > 0).sum(axis=2).astype(np.float64)
+    return partners
+
+
+def stacked_strength(stack: Stack) -> Vector:
+    """R x n: ``strength`` in every variant."""
+    total: Vector = stack.dense().sum(axis=2)
+    return total
+
+
+def stacked_eigenvector(stack: Stack) -> Vector:
+    """R x n: ``eigenvector`` in every variant, as the vector of ones, projected on the space of the largest eigenvalue.
+
+    Where several components share it, each has its part by the sum of its own vector: what the power
+    method, started evenly, comes to.
+    """
+    values, vectors = np.linalg.eigh(stack.dense())
+    largest = values[:, -1:]
+    leading = (values >= largest * (1 - _SAME_EIGENVALUE)) & (largest > 0)
+    shares = vectors.sum(axis=1) * leading
+    projected = np.abs(np.einsum("rij,rj->ri", vectors, shares))
+    length = np.linalg.norm(projected, axis=1, keepdims=True)
+    unit: Vector = np.divide(projected, length, out=np.zeros_like(projected), where=length > 0)
+    return unit
+
+
+def stacked_pagerank(stack: Stack) -> Vector:
+    """R x n: ``pagerank`` in every variant, solved, not iterated.
+
+    What a walk does at a node without ties is the same for all, and falls out in the sum.
+    """
+    matrices = stack.dense()
+    strength = matrices.sum(axis=1, keepdims=True)
+    steps = np.divide(matrices, strength, out=np.zeros_like(matrices), where=strength > 0)
+    size = len(stack.nodes)
+    visits = np.linalg.solve(np.eye(size) - DAMPING * steps, np.ones((len(matrices), size, 1)))[..., 0]
+    shares: Vector = visits / visits.sum(axis=1, keepdims=True)
+    return shares
+
+
+#: What is declared to ``kg.network.measures.register``.
+DECLARED = (
+    Measure(
+        "degree",
+        degree,
+        Text("Degree", "度"),
+        Text(
+            "Number of partners.",
+            "合作对象的数量。",
+        ),
+        "Freeman 1978",
+        complexity="O(n)",
+        see_also=("strength", "effective_size"),
+        order=10,
+        brief=True,
+        ranked=True,
+        whole=True,
+        stacked=stacked_degree,
+    ),
+    Measure(
+        "strength",
+        strength,
+        Text("Strength", "强度"),
+        Text(
+            "Sum of the strengths of its ties; a partnership of n gives each pair 1/(n-1).",
+            "其各项联系强度之和；n 方参与的一项合作，每对之间计 1/(n-1)。",
+        ),
+        "Barrat et al. 2004; Newman 2001",
+        complexity="O(n + m)",
+        see_also=("degree", "eigenvector"),
+        order=20,
+        brief=True,
+        ranked=True,
+        stacked=stacked_strength,
+    ),
+    Measure(
+        "eigenvector",
+        eigenvector,
+        Text("Eigenvector centrality", "特征向量中心度"),
+        Text(
+            "How strongly it is tied to nodes that are strongly tied themselves; 0 outside the leading component.",
+            "与自身联系紧密的节点相联系的程度；主导连通分量之外为 0。",
+        ),
+        "Bonacich 1972",
+        complexity="O(m) a round of the solver; O(n³) up to 400 nodes",
+        see_also=("katz", "pagerank", "hits"),
+        order=60,
+        brief=True,
+        ranked=True,
+        stacked=stacked_eigenvector,
+    ),
+    Measure(
+        "katz",
+        katz,
+        Text("Katz centrality", "卡茨中心度（Katz）"),
+        Text(
+            "Walks of every length that lead to it, long ones counting less (alpha = 0.85 / largest eigenvalue).",
+            "通向该节点的各种长度的游走之多少，越长权重越低（alpha = 0.85 / 最大特征值）。",
+        ),
+        "Katz 1953",
+        complexity="O(n + m) a round, at most 100 rounds, and the largest eigenvalue",
+        see_also=("eigenvector", "pagerank"),
+        order=70,
+    ),
+    Measure(
+        "pagerank",
+        pagerank,
+        Text("PageRank", "网页排名值（PageRank）"),
+        Text(
+            "Share of time that a random walk along the ties spends there (damping 0.85).",
+            "沿联系随机游走时停留在该节点的时间比例（阻尼系数 0.85）。",
+        ),
+        "Brin & Page 1998",
+        complexity="O(n + m) a round, at most 100 rounds",
+        see_also=("eigenvector", "katz", "strength"),
+        order=80,
+        brief=True,
+        ranked=True,
+        stacked=stacked_pagerank,
+    ),
+    Measure(
+        "hits",
+        hits,
+        Text("HITS", "枢纽/权威值（HITS）"),
+        Text(
+            "How good a hub it is; as ties have no direction, also how good an authority. The values sum to 1.",
+            "作为枢纽的程度；由于联系没有方向，也即作为权威的程度。各节点之和为 1。",
+        ),
+        "Kleinberg 1999",
+        complexity="O(m) a round of the solver; O(n³) up to 400 nodes",
+        see_also=("eigenvector",),
+        order=90,
+    ),
+)

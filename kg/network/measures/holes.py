@@ -12,6 +12,8 @@ import numpy as np
 
 from kg.network.forms.sparse import kept, masked_product, network_of, ones
 from kg.network.measures.centrality import row_sums
+from kg.network.measures.measure import Measure
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +30,8 @@ def constraint(network: Network) -> dict[Any, float | None]:
     share of i's strength that j has, and q is any third node. Low values mean many unconnected
     partners, that is, room to broker. A node with one partner who has no other has 1; values above 1
     are possible in small dense groups.
+
+    Complexity: O(sum of squared degrees).
 
     Source: Burt (1992), Structural Holes, ch. 2; Burt (2004), Structural holes and good ideas,
     American Journal of Sociology 110(2), 349-399.
@@ -47,6 +51,8 @@ def hierarchy(network: Network) -> dict[Any, float | None]:
     r = c_ij / (C/N), the sum over partners of r ln r, divided by N ln N (Coleman and Theil's index of
     disorder). It comes near 1 where one partner gives all. It is not defined, and ``None``, for a
     node with fewer than two partners, where it is 0/0.
+
+    Complexity: O(sum of squared degrees).
 
     Source: Burt (1992), Structural Holes, ch. 2, equation 2.9 and p. 70-71.
 
@@ -72,6 +78,8 @@ def effective_size(network: Network) -> dict[Any, float | None]:
     of i's strength that q has, and m_jq the strength of j's tie with q divided by j's strongest. It is
     the number of partners if none is tied to another.
 
+    Complexity: O(sum of squared degrees).
+
     Source: Burt (1992), Structural Holes, ch. 2, equation 2.2.
 
     >>> import networkx as nx
@@ -84,6 +92,8 @@ def effective_size(network: Network) -> dict[Any, float | None]:
 
 def efficiency(network: Network) -> dict[Any, float | None]:
     """Effective size as a share of the number of partners: 1 if no partner stands for another.
+
+    Complexity: O(sum of squared degrees).
 
     Source: Burt (1992), Structural Holes, ch. 2.
 
@@ -131,3 +141,62 @@ def _from_partners(arrays: SparseNetwork, values: Vector, least: int) -> dict[An
     """Values by node; ``None`` for those with fewer partners."""
     found = zip(arrays.nodes, values.tolist(), arrays.degrees.tolist(), strict=True)
     return {node: value if partners >= least else None for node, value, partners in found}
+
+
+#: What is declared to ``kg.network.measures.register``.
+DECLARED = (
+    Measure(
+        "constraint",
+        constraint,
+        Text("Constraint", "约束度"),
+        Text(
+            "How far its ties lead back to the same partners; low values mean room to broker. Empty without ties.",
+            "其联系反复指向相同合作对象的程度；数值越低，居间协调的空间越大。没有联系时为空。",
+        ),
+        "Burt 1992",
+        complexity="O(sum of squared degrees)",
+        see_also=("effective_size", "hierarchy", "betweenness"),
+        order=130,
+        brief=True,
+        low_first=True,
+    ),
+    Measure(
+        "effective_size",
+        effective_size,
+        Text("Effective size", "有效规模"),
+        Text(
+            "Number of its partners, less those that others of them stand for. Empty without ties.",
+            "其合作对象的数量，扣除彼此可以代替的部分。没有联系时为空。",
+        ),
+        "Burt 1992",
+        complexity="O(sum of squared degrees)",
+        see_also=("efficiency", "constraint"),
+        order=140,
+    ),
+    Measure(
+        "efficiency",
+        efficiency,
+        Text("Efficiency", "效率"),
+        Text(
+            "Effective size as a share of the number of partners. Empty without ties.",
+            "有效规模占合作对象数量的比例。没有联系时为空。",
+        ),
+        "Burt 1992",
+        complexity="O(sum of squared degrees)",
+        see_also=("effective_size",),
+        order=150,
+    ),
+    Measure(
+        "hierarchy",
+        hierarchy,
+        Text("Hierarchy", "等级度"),
+        Text(
+            "How far its constraint comes from a single partner; 0 if all give it equally. Empty below two partners.",
+            "其约束来自单一合作对象的程度；各合作对象相同时为 0。合作对象少于两个时为空。",
+        ),
+        "Burt 1992",
+        complexity="O(sum of squared degrees)",
+        see_also=("constraint",),
+        order=160,
+    ),
+)

@@ -10,6 +10,8 @@ import numpy as np
 
 from kg.network.forms.compiled import rustworkx_graph
 from kg.network.forms.sparse import SparseNetwork, network_of, ones
+from kg.network.measures.measure import Measure
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +36,8 @@ def k_component_number(network: Network, limit: int = LIMIT) -> dict[Any, int | 
     Args:
         network: an undirected graph or its arrays.
         limit: how large a part is still searched.
+
+    Complexity: O(n + m), and O(p + d²) largest flows in a part of p nodes, at most 500, with least degree d.
 
     Source: White & Harary (2001), The cohesiveness of blocks in social networks: node connectivity and
     conditional density, Sociological Methodology 31, 305-359; computed after Moody & White (2003),
@@ -171,3 +175,22 @@ def _cut(split: Any, flow: Any, one: int) -> Places:
     reached = np.zeros(split.shape[0], dtype=bool)
     reached[breadth_first_order(left, 2 * one + 1, return_predecessors=False)] = True
     return np.flatnonzero(reached[::2] & ~reached[1::2])
+
+
+#: What is declared to ``kg.network.measures.register``.
+DECLARED = (
+    Measure(
+        "k_component",
+        k_component_number,
+        Text("k-component number", "k-连通分量数"),
+        Text(
+            "Largest k such that it lies in a part that only k withdrawals can split. Empty where too large to search.",
+            "该节点所处的、至少去掉 k 个节点才会断开的部分中 k 的最大值。部分过大无法计算时为空。",
+        ),
+        "White & Harary 2001; Moody & White 2003",
+        complexity="O(n + m), and O(p + d²) largest flows in a part of p nodes, at most 500, with least degree d",
+        see_also=("core",),
+        order=110,
+        whole=True,
+    ),
+)

@@ -7,13 +7,17 @@ tie twice as strong is half as long (distance = 1/strength), after Newman (2001)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.errors import UsageError
 from kg.network.forms import compiled
 from kg.network.forms.compiled import many_threads, networkit_graph, one_thread, rustworkx_graph, steady
+from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import network_of
 
 if TYPE_CHECKING:
@@ -23,6 +27,13 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# A length is taken for a fraction of a denominator up to this if it is within a few roundings of it. Two such
+# fractions differ by 1e-8 at least, so none is taken for another.
+_LARGEST_DENOMINATOR = 10_000
+_ROUNDING = 1e-15
+_MOST_LENGTHS = 10_000
+# Whole numbers below this are exact as floating-point numbers, and so are their sums.
+_EXACT = 2**53
 # From so many nodes distances are searched at once: it bounds the memory, not the result.
 _AT_ONCE = 64
 
@@ -32,13 +43,19 @@ def betweenness(network: Network) -> dict[Any, float]:
 
     For n nodes, the sum over pairs of the fraction of their shortest paths that pass the node,
     divided by (n-1)(n-2)/2. A tie twice as strong is half as long, so a broker with strong ties
-    lies on more paths. Paths count as equally short when their lengths, summed from one end, are equal as
-    floating-point numbers, as in networkx: 1/3 + 1/6 equals 1/2, 0.1 + 0.2 does not equal 0.3. An isolate has
-    0; so has every node of a graph of one or two nodes.
+    lies on more paths. Paths count as equally short when their lengths differ by no more than one part in 10^12,
+    so that 0.1 + 0.2 equals 0.3; networkx and NetworKit ask for the same floating-point number. An isolate has 0; so
+    has every node of a graph of one or two nodes.
 
-    Computed by rustworkx where all ties are equally long, else by NetworKit, else by scipy. Networks of more
-    than 1,000 nodes use all processors; their values are given to 12 significant digits, as the order of sums
-    then differs from run to run.
+    Computed by rustworkx where all ties are equally long; by NetworKit where all lengths are whole multiples of one
+    number, since it then adds without an error; else by Brandes' method on arrays. The first two use all processors
+    for networks of more than 1,000 nodes; their values are then given to 12 significant digits, as the order of sums
+    differs from run to run.
+
+    Raises:
+        UsageError: if ties differ so much in strength that the lengths of paths cannot be told apart.
+
+    Complexity: O(n m + n² log n).
 
     Source: Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1),
     35-41; computed after Brandes (2001), J. Math. Sociology 25(2), 163-177; lengths as reciprocals
@@ -52,12 +69,9 @@ def betweenness(network: Network) -> dict[Any, float]:
     if len(arrays) < 3 or not arrays.strength.nnz:
         return dict.fromkeys(arrays.nodes, 0.0)
     if _one_length(arrays) is not None:
-        passed = _unweighted_betweenness(arrays)
-    elif compiled.has_networkit():
-        passed = _weighted_betweenness(arrays)
-    else:
-        passed = _searched_betweenness(arrays)
-    return arrays.by_node(passed)
+        return arrays.by_node(_unweighted_betweenness(arrays))
+    whole = _whole_lengths(arrays) if compiled.has_networkit() else None
+    return arrays.by_node(_searched_betweenness(arrays) if whole is None else _weighted_betweenness(arrays, whole))
 
 
 def closeness(network: Network) -> dict[Any, float]:
@@ -66,6 +80,8 @@ def closeness(network: Network) -> dict[Any, float]:
     For a node that reaches r others at total distance d in a graph of n nodes: (r / d) times
     r / (n-1), so that a node in a small component does not pass for central. An isolate has 0.
     The values are not bound to 1, as strong ties are shorter than 1.
+
+    Complexity: O(n m + n² log n).
 
     Source: Sabidussi (1966), The centrality index of a graph, Psychometrika 31(4), 581-603; the
     second factor after Wasserman & Faust (1994), Social Network Analysis, p. 201.
@@ -82,6 +98,8 @@ def harmonic(network: Network) -> dict[Any, float]:
     """The sum of 1/distance from a node to all others, 0 for those that it cannot reach.
 
     Where closeness needs a factor for disconnected networks, this does not. An isolate has 0.
+
+    Complexity: O(n m + n² log n).
 
     Source: Marchiori & Latora (2000), Harmony in the small-world, Physica A 285, 539-546; Boldi & Vigna
     (2014), Axioms for centrality, Internet Mathematics 10, 222-262. The sum, not divided by n - 1.
@@ -117,47 +135,73 @@ def distances(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[tuple[i
 
 
 def dependencies(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[Vector]:
-    """For each source, how much of the shortest paths from it run through each other node (Brandes 2001)."""
-    from scipy.sparse import triu
+    """For each source, how much of the shortest paths from it run through each other node (Brandes 2001).
 
-    upper = triu(arrays.lengths, k=1, format="coo")
+    Raises:
+        UsageError: as ``betweenness`` does.
+    """
+    check_lengths(arrays)
+    tails, heads, lengths = directed_ties(arrays)
     for source, far in distances(arrays, sources):
-        yield dependency(source, far, upper)
+        yield dependency(source, far, tails, heads, lengths)
 
 
-def dependency(source: int, far: Vector, upper: Any) -> Vector:
+def directed_ties(arrays: SparseNetwork) -> tuple[Any, Any, Vector]:
+    """Every tie in both directions: tails, heads and lengths, each of 2m."""
+    both = arrays.lengths.tocoo()
+    return both.row, both.col, both.data
+
+
+def dependency(source: int, far: Vector, tails: Any, heads: Any, lengths: Vector) -> Vector:
     """How much of the shortest paths from a node run through each other node (Brandes 2001, theorem 6).
+
+    Paths are counted step by step, all nodes at once: what reaches a node in k steps is what reached its
+    predecessors in k - 1. So the time is that of the ties times the steps of the longest shortest path.
 
     Args:
         source: the node.
         far: how far it is to each node.
-        upper: the lengths of the ties, each once, as a sparse matrix in coordinates.
+        tails: the ties' ends as ``directed_ties`` gives them.
+        heads: likewise.
+        lengths: likewise.
     """
-    steps = _steps(far, upper)
-    paths = [0.0] * len(far)
+    size = len(far)
+    near, end = far[tails], far[heads]
+    used = np.flatnonzero((near + lengths <= end * (1 + SAME)) & (near < end) & np.isfinite(end))
+    tails, heads = tails[used], heads[used]
+    paths: Any = np.zeros(size)
     paths[source] = 1.0
-    for tail, head in steps:
-        paths[head] += paths[tail]
-    passed = [0.0] * len(far)
-    for tail, head in reversed(steps):
-        passed[tail] += paths[tail] / paths[head] * (1 + passed[head])
+    arrived = paths
+    while len(tails):
+        arrived = np.bincount(heads, arrived[tails], size)
+        if not arrived.any():
+            break
+        paths = paths + arrived
+    # A node's share is its number of paths times what its successors have for each of theirs.
+    own = np.divide(1.0, paths, out=np.zeros(size), where=paths > 0)
+    share = left = own
+    while len(tails):
+        left = np.bincount(tails, left[heads], size)
+        if not left.any():
+            break
+        share = share + left
+    passed: Vector = np.where(paths > 0, paths * share - 1, 0.0)
     passed[source] = 0.0
-    return np.array(passed)
+    return np.maximum(passed, 0.0)
 
 
-def _steps(far: Vector, upper: Any) -> list[tuple[int, int]]:
-    """The ties, as tail and head, that shortest paths use; by the distance of their heads.
+def check_lengths(arrays: SparseNetwork) -> None:
+    """Refuse ties of which the short ones are lost beside the long ones.
 
-    A tie is one if its tail's distance and its length add up to its head's: exactly, as that sum is
-    the very one that the search took the smallest of.
+    Raises:
+        UsageError: if the longest tie is so much longer than the shortest that their sum is the longer one.
     """
-    one, other = far[upper.row], far[upper.col]
-    tails, heads = np.minimum(one, other), np.maximum(one, other)
-    used = np.flatnonzero((tails + upper.data == heads) & (tails < heads))
-    used = used[np.argsort(heads[used], kind="stable")]
-    first = one[used] < other[used]
-    row, column = upper.row[used], upper.col[used]
-    return list(zip(np.where(first, row, column).tolist(), np.where(first, column, row).tolist(), strict=True))
+    lengths = arrays.lengths.data
+    if len(lengths) and lengths.min() < SAME * lengths.max():
+        raise UsageError(
+            f"The ties' strengths run from {1 / lengths.max():g} to {1 / lengths.min():g}: such differences are lost "
+            "when the lengths of paths are added. Leave out the weakest ties (minWeight), or weigh by weight=count."
+        )
 
 
 def _one_length(arrays: SparseNetwork) -> float | None:
@@ -176,11 +220,31 @@ def _unweighted_betweenness(arrays: SparseNetwork) -> Vector:
     return steady(passed) if several else passed
 
 
-def _weighted_betweenness(arrays: SparseNetwork) -> Vector:
+def _whole_lengths(arrays: SparseNetwork) -> Any:
+    """The lengths as whole numbers of one unit, as a sparse matrix; ``None`` where there is no such unit.
+
+    Strengths are mostly sums of shares 1/(n-1), so that lengths are fractions of small numbers. Whole numbers
+    are added without an error as long as every path is shorter than 2^53 units.
+    """
+    values, places = np.unique(arrays.lengths.data, return_inverse=True)
+    if len(values) > _MOST_LENGTHS:
+        return None
+    fractions = [Fraction(value).limit_denominator(_LARGEST_DENOMINATOR) for value in values.tolist()]
+    if any(abs(float(found) - value) > _ROUNDING * value for found, value in zip(fractions, values, strict=True)):
+        return None
+    unit = math.lcm(*(found.denominator for found in fractions))
+    if unit * max(fractions) * len(arrays) >= _EXACT:
+        return None
+    whole = arrays.lengths.copy()
+    whole.data = np.array([float(found * unit) for found in fractions])[places]
+    return whole
+
+
+def _weighted_betweenness(arrays: SparseNetwork, lengths: Any) -> Vector:
     import networkit as nk
 
     several = many_threads(arrays)
-    graph = networkit_graph(len(arrays), arrays.lengths)
+    graph = networkit_graph(len(arrays), lengths)
     with one_thread(unless=several):
         passed = np.array(nk.centrality.Betweenness(graph, normalized=True).run().scores())
     return steady(passed) if several else passed

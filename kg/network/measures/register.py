@@ -1,40 +1,31 @@
 """The register of measures, and one table of them all.
 
-The families (``centrality``, ``paths``, ``structure``, ``holes``, ``kcomponents``,
-``communities``) hold the functions; here each gets its name, and its title and meaning in both languages.
+A family is a module of this package (``centrality``, ``sampling``, ``structure`` …) with a tuple ``DECLARED`` of
+``Measure``s beside its functions; the register asks every module of the package for it, and every package that has
+an entry point ``kg.measures``. So a new measure is one entry in one file, and what tables, rankings, exports and the
+page must know of it is in its fields: nowhere else is there a list of measures by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg.entry_points import Register
 from kg.nearest import no_such
+from kg.network import measures
+from kg.network.forms.labels import label
 from kg.network.forms.sparse import network_of
-from kg.network.measures import centrality, communities, holes, kcomponents, sampling, structure
+from kg.network.measures import centrality, sampling
+from kg.network.measures.measure import Measure
 from kg.results.numbers import Value, shown
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.sparse import Network, SparseNetwork
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure: what it is called, what it means, and the function from a network to node values.
-
-    One that is not ``brief`` is left out where there is no room for all: on the page, and of tables on a terminal.
-    """
-
-    name: str
-    function: Callable[[Network], dict[Any, Any]]
-    title_en: str
-    title_zh: str
-    definition_en: str
-    definition_zh: str
-    source: str
-    brief: bool = True
+    from kg.network.forms.sparse import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +33,7 @@ class MeasureRow:
     """A node with its values, by the names of the measures; ``None`` where a measure is not defined."""
 
     node: Any
-    label_en: str
-    label_zh: str
+    label: Text
     values: dict[str, Value]
 
 
@@ -52,187 +42,44 @@ class MeasuredNetwork:
     """A network of which every node is measured.
 
     Attributes:
-        title_en: what the network is called, in English.
-        title_zh: the same in Chinese.
+        title: what the network is called.
         rows: as ``measure`` gives them.
         remarks: what a reader of the values must know.
         intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
             ``kg.network.analyses.ranking.report.interval_texts`` gives them; only what was tried.
     """
 
-    title_en: str
-    title_zh: str
+    title: Text
     rows: tuple[MeasureRow, ...]
     remarks: tuple[Text, ...] = ()
     intervals: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
 
 
-_ALL = (
-    Measure(
-        "degree",
-        centrality.degree,
-        "Degree",
-        "度",
-        "Number of partners.",
-        "合作对象的数量。",
-        "Freeman 1978",
-    ),
-    Measure(
-        "strength",
-        centrality.strength,
-        "Strength",
-        "强度",
-        "Sum of the strengths of its ties; a partnership of n gives each pair 1/(n-1).",
-        "其各项联系强度之和；n 方参与的一项合作，每对之间计 1/(n-1)。",
-        "Barrat et al. 2004; Newman 2001",
-    ),
-    Measure(
-        "betweenness",
-        sampling.betweenness,
-        "Betweenness",
-        "中介中心度",
-        "Share of the shortest paths between others that run through it; strong ties are short (length 1/strength).",
-        "其他节点之间的最短路径经过该节点的比例；联系越强距离越短（距离 = 1/强度）。",
-        "Freeman 1977; Brandes 2001; Newman 2001",
-    ),
-    Measure(
-        "closeness",
-        sampling.closeness,
-        "Closeness",
-        "接近中心度",
-        "How near it is to all that it can reach, scaled by how many those are (distance = 1/strength).",
-        "与其可达的所有节点的接近程度，并按可达节点所占比例折算（距离 = 1/强度）。",
-        "Sabidussi 1966; Wasserman & Faust 1994",
-    ),
-    Measure(
-        "harmonic",
-        sampling.harmonic,
-        "Harmonic closeness",
-        "调和接近中心度",
-        "Sum of 1/distance to all others, 0 for those that it cannot reach (distance = 1/strength).",
-        "到其他所有节点的距离倒数之和，不可达者计 0（距离 = 1/强度）。",
-        "Marchiori & Latora 2000; Boldi & Vigna 2014",
-        brief=False,
-    ),
-    Measure(
-        "eigenvector",
-        centrality.eigenvector,
-        "Eigenvector centrality",
-        "特征向量中心度",
-        "How strongly it is tied to nodes that are strongly tied themselves; 0 outside the leading component.",
-        "与自身联系紧密的节点相联系的程度；主导连通分量之外为 0。",
-        "Bonacich 1972",
-    ),
-    Measure(
-        "katz",
-        centrality.katz,
-        "Katz centrality",
-        "卡茨中心度（Katz）",
-        "Walks of every length that lead to it, long ones counting less (alpha = 0.85 / largest eigenvalue).",
-        "通向该节点的各种长度的游走之多少，越长权重越低（alpha = 0.85 / 最大特征值）。",
-        "Katz 1953",
-        brief=False,
-    ),
-    Measure(
-        "pagerank",
-        centrality.pagerank,
-        "PageRank",
-        "网页排名值（PageRank）",
-        "Share of time that a random walk along the ties spends there (damping 0.85).",
-        "沿联系随机游走时停留在该节点的时间比例（阻尼系数 0.85）。",
-        "Brin & Page 1998",
-    ),
-    Measure(
-        "hits",
-        centrality.hits,
-        "HITS",
-        "枢纽/权威值（HITS）",
-        "How good a hub it is; as ties have no direction, also how good an authority. The values sum to 1.",
-        "作为枢纽的程度；由于联系没有方向，也即作为权威的程度。各节点之和为 1。",
-        "Kleinberg 1999",
-        brief=False,
-    ),
-    Measure(
-        "core",
-        structure.core_number,
-        "Core number",
-        "核数",
-        "Largest k such that it lies in a part of the network where each has at least k partners.",
-        "该节点所处的、每个节点至少有 k 个合作对象的子网络中 k 的最大值。",
-        "Seidman 1983",
-    ),
-    Measure(
-        "k_component",
-        kcomponents.k_component_number,
-        "k-component number",
-        "k-连通分量数",
-        "Largest k such that it lies in a part that only k withdrawals can split. Empty where too large to search.",
-        "该节点所处的、至少去掉 k 个节点才会断开的部分中 k 的最大值。部分过大无法计算时为空。",
-        "White & Harary 2001; Moody & White 2003",
-        brief=False,
-    ),
-    Measure(
-        "clustering",
-        structure.clustering,
-        "Clustering",
-        "集聚系数",
-        "Share of the pairs of its partners that are tied to each other; strength is not read.",
-        "其合作对象两两之间也有联系的比例；不计强度。",
-        "Watts & Strogatz 1998",
-        brief=False,
-    ),
-    Measure(
-        "constraint",
-        holes.constraint,
-        "Constraint",
-        "约束度",
-        "How far its ties lead back to the same partners; low values mean room to broker. Empty without ties.",
-        "其联系反复指向相同合作对象的程度；数值越低，居间协调的空间越大。没有联系时为空。",
-        "Burt 1992",
-    ),
-    Measure(
-        "effective_size",
-        holes.effective_size,
-        "Effective size",
-        "有效规模",
-        "Number of its partners, less those that others of them stand for. Empty without ties.",
-        "其合作对象的数量，扣除彼此可以代替的部分。没有联系时为空。",
-        "Burt 1992",
-        brief=False,
-    ),
-    Measure(
-        "efficiency",
-        holes.efficiency,
-        "Efficiency",
-        "效率",
-        "Effective size as a share of the number of partners. Empty without ties.",
-        "有效规模占合作对象数量的比例。没有联系时为空。",
-        "Burt 1992",
-        brief=False,
-    ),
-    Measure(
-        "hierarchy",
-        holes.hierarchy,
-        "Hierarchy",
-        "等级度",
-        "How far its constraint comes from a single partner; 0 if all give it equally. Empty below two partners.",
-        "其约束来自单一合作对象的程度；各合作对象相同时为 0。合作对象少于两个时为空。",
-        "Burt 1992",
-        brief=False,
-    ),
-    Measure(
-        "community",
-        communities.leiden,
-        "Community",
-        "社群",
-        "Number of its group, the largest being 1; groups are tied among themselves more than to others.",
-        "所属社群的编号，最大的社群为 1；社群内部的联系多于对外联系。",
-        "Traag et al. 2019",
-    ),
-)
+def _declared() -> Iterator[tuple[str, Measure]]:
+    """The measures of every module of this package, each with the module that it stands in."""
+    for found in pkgutil.iter_modules(measures.__path__, f"{measures.__name__}."):
+        for item in getattr(import_module(found.name), "DECLARED", ()):
+            yield found.name, item
+
 
 #: Every measure by its name, in the order in which tables show them.
-MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
+MEASURES: Register[Measure] = Register(
+    "measure", "kg.measures", Measure, _declared, order=lambda item: (item.order, item.name)
+)
+
+
+def known(names: Iterable[str]) -> list[Measure]:
+    """The measures of some names, each once.
+
+    Raises:
+        UsageError: if a name is not that of a measure.
+    """
+    found = []
+    for name in dict.fromkeys(names):
+        if name not in MEASURES:
+            raise no_such("measure", name, list(MEASURES))
+        found.append(MEASURES[name])
+    return found
 
 
 def measure(network: Network, names: Iterable[str] | None = None) -> list[MeasureRow]:
@@ -255,12 +102,17 @@ def measure(network: Network, names: Iterable[str] | None = None) -> list[Measur
     0 {'degree': 1, 'constraint': 1.0}
     2 {'degree': 1, 'constraint': 1.0}
     """
-    chosen = _chosen(names)
+    chosen = known(MEASURES if names is None else names)
     arrays = network_of(network)  # once, for all of them
     columns = {item.name: item.function(arrays) for item in chosen}
     strengths = columns.get("strength") or centrality.strength(arrays)
     nodes = sorted(arrays.nodes, key=lambda node: -strengths[node])  # stable: of equal ones, by node
-    return [_row(arrays, node, columns) for node in nodes]
+    return [
+        MeasureRow(
+            node, label(arrays.attributes.get(node, {}), node), {name: column[node] for name, column in columns.items()}
+        )
+        for node in nodes
+    ]
 
 
 def measured_network(network: Network) -> MeasuredNetwork:
@@ -270,8 +122,8 @@ def measured_network(network: Network) -> MeasuredNetwork:
         network: as in ``measure``.
     """
     arrays = network_of(network)  # once, for both
-    titles = arrays.about.get("title_en", ""), arrays.about.get("title_zh", "")
-    return MeasuredNetwork(*titles, tuple(measure(arrays)), tuple(remarks(arrays)))
+    title = Text(arrays.about.get("title_en", ""), arrays.about.get("title_zh", ""))
+    return MeasuredNetwork(title, tuple(measure(arrays)), tuple(remarks(arrays)))
 
 
 def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
@@ -284,7 +136,8 @@ def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
     """
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
-    estimated = sampling.is_sampled(arrays) and not sampling.MEASURES.isdisjoint(MEASURES if names is None else names)
+    chosen = MEASURES.values() if names is None else known(names)
+    estimated = any(item.sampled for item in chosen) and sampling.is_sampled(arrays)
     told = [
         _BIPARTITE if arrays.about.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
@@ -305,20 +158,6 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _parties_left_out(about.get("parties_left_out", 0)),
     ]
     return [remark for remark in told if remark is not None]
-
-
-def _chosen(names: Iterable[str] | None) -> list[Measure]:
-    wanted = list(dict.fromkeys(MEASURES if names is None else names))
-    for name in wanted:
-        if name not in MEASURES:
-            raise no_such("measure", name, list(MEASURES))
-    return [MEASURES[name] for name in wanted]
-
-
-def _row(arrays: SparseNetwork, node: Any, columns: dict[str, dict[Any, Value]]) -> MeasureRow:
-    data = arrays.attributes.get(node, {})
-    values = {name: column[node] for name, column in columns.items()}
-    return MeasureRow(node, data.get("label_en", str(node)), data.get("label_zh", str(node)), values)
 
 
 _BIPARTITE = Text(

@@ -1,13 +1,15 @@
-"""The measures of a network as a table of results."""
+"""The measures of a network as a table of results, and the list of the measures that there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kg.network.forms.labels import NODE
 from kg.network.forms.sparse import network_of
-from kg.network.measures.register import MEASURES, measure, remarks
+from kg.network.measures.register import MEASURES, known, measure, remarks
 from kg.results.report import Column, Named, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.network.forms.sparse import Network
@@ -28,14 +30,39 @@ def measure_report(network: Network, names: Iterable[str] | None = None) -> Repo
     {'node': 0, 'label_en': '0', 'label_zh': '0', 'degree': 1}
     """
     arrays = network_of(network)  # once: it keeps what is estimated
-    chosen = list(MEASURES) if names is None else list(dict.fromkeys(names))
-    rows = measure(arrays, chosen)
-    columns = [
-        Column(name, MEASURES[name].title_en, MEASURES[name].title_zh, names is not None or MEASURES[name].brief)
-        for name in chosen
-    ]
+    chosen = known(MEASURES if names is None else names)
+    wanted = [item.name for item in chosen]
+    rows = measure(arrays, wanted)
     return Report(
-        (Column("node", "Node", "节点"), *columns),
-        tuple((Named(row.node, row.label_en, row.label_zh), *row.values.values()) for row in rows),
-        tuple(remarks(arrays, chosen)),
+        (NODE, *(Column(item.name, item.title, brief=names is not None or item.brief) for item in chosen)),
+        tuple((Named(row.node, row.label), *row.values.values()) for row in rows),
+        tuple(remarks(arrays, wanted)),
     )
+
+
+def measure_list(names: Iterable[str] | None = None) -> Report:
+    """What measures there are: their titles, what they say of a node, and where they come from.
+
+    Args:
+        names: the measures' names; all of them if ``None``.
+
+    Raises:
+        UsageError: if a name is not that of a measure.
+
+    >>> measure_list(["degree"]).records()[0]["definition_en"]
+    'Number of partners.'
+    """
+    chosen = known(MEASURES if names is None else names)
+    columns = (
+        Column("name", Text("name", "名称")),
+        Column("title", Text("title", "标题")),
+        Column("definition", Text("definition", "定义")),
+        Column("source", Text("source", "出处")),
+        Column("complexity", Text("complexity (n nodes, m ties)", "复杂度（n 个节点，m 条联系）"), brief=False),
+        Column("see_also", Text("see also", "参见"), brief=False),
+    )
+    rows = (
+        (item.name, item.title, item.definition, item.source, item.complexity, ", ".join(item.see_also))
+        for item in chosen
+    )
+    return Report(columns, tuple(rows), result=tuple(chosen))

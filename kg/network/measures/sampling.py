@@ -15,8 +15,10 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms.sparse import SparseNetwork, kept, network_of
-from kg.network.measures import paths
+from kg.network.measures import paths, stacked_paths
 from kg.network.measures.communities import SEED
+from kg.network.measures.measure import Measure
+from kg.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
-#: The measures of the register that are estimated.
-MEASURES = frozenset({"betweenness", "closeness", "harmonic"})
 #: Nodes times ties above which the measures of the register are estimated: about a minute of one processor.
 EXACT = 500_000_000
 #: How far off estimates may be, and with what probability one may be further off all the same.
@@ -187,14 +187,70 @@ def _part(arrays: SparseNetwork, places: NDArray[np.int64]) -> SparseNetwork:
 
 def _searched(part: SparseNetwork, sources: list[int]) -> tuple[Vector, Vector, Vector, Vector]:
     """Sums over searches: what runs through each node, its square, the distance to it, and 1/distance."""
-    from scipy.sparse import triu
-
-    upper = triu(part.lengths, k=1, format="coo")
+    paths.check_lengths(part)
+    ties = paths.directed_ties(part)
     passed, squared, total, inverse = (np.zeros(len(part)) for _ in range(4))
     for source, far in paths.distances(part, sources):
-        through = paths.dependency(source, far, upper)
+        through = paths.dependency(source, far, *ties)
         passed += through
         squared += through**2
         total += far
         inverse += np.divide(1, far, out=np.zeros(len(part)), where=far > 0)
     return passed, squared, total, inverse
+
+
+#: What is declared to ``kg.network.measures.register``.
+DECLARED = (
+    Measure(
+        "betweenness",
+        betweenness,
+        Text("Betweenness", "中介中心度"),
+        Text(
+            "Share of the shortest paths between others that run through it; strong ties are short "
+            "(length 1/strength).",
+            "其他节点之间的最短路径经过该节点的比例；联系越强距离越短（距离 = 1/强度）。",
+        ),
+        "Freeman 1977; Brandes 2001; Newman 2001",
+        complexity="O(n m + n² log n)",
+        see_also=("closeness", "constraint"),
+        order=30,
+        brief=True,
+        ranked=True,
+        by_paths=True,
+        sampled=True,
+        stacked=stacked_paths.betweenness,
+    ),
+    Measure(
+        "closeness",
+        closeness,
+        Text("Closeness", "接近中心度"),
+        Text(
+            "How near it is to all that it can reach, scaled by how many those are (distance = 1/strength).",
+            "与其可达的所有节点的接近程度，并按可达节点所占比例折算（距离 = 1/强度）。",
+        ),
+        "Sabidussi 1966; Wasserman & Faust 1994",
+        complexity="O(n m + n² log n)",
+        see_also=("harmonic", "betweenness"),
+        order=40,
+        brief=True,
+        ranked=True,
+        by_paths=True,
+        sampled=True,
+        stacked=stacked_paths.closeness,
+    ),
+    Measure(
+        "harmonic",
+        harmonic,
+        Text("Harmonic closeness", "调和接近中心度"),
+        Text(
+            "Sum of 1/distance to all others, 0 for those that it cannot reach (distance = 1/strength).",
+            "到其他所有节点的距离倒数之和，不可达者计 0（距离 = 1/强度）。",
+        ),
+        "Marchiori & Latora 2000; Boldi & Vigna 2014",
+        complexity="O(n m + n² log n)",
+        see_also=("closeness",),
+        order=50,
+        by_paths=True,
+        sampled=True,
+    ),
+)

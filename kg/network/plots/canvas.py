@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -289,11 +289,6 @@ def _characters() -> frozenset[str]:
     for family in _families("both"):
         codes.update(get_font(findfont(family)).get_charmap())
     return frozenset(map(chr, codes))
-
-
-def named(attributes: Mapping[str, Any], node: Any) -> Text:
-    """What a node is called, by the attributes that projections give it."""
-    return Text(str(attributes.get("label_en", node)), str(attributes.get("label_zh", node)))
 
 
 def inches(texts: Iterable[str], size: float) -> float:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.forms.partition import ties_of
+from kg.network.forms.graphs import node_order
+from kg.network.forms.labels import label
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import node_order
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
 from kg.results.numbers import shown
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 #: How many nodes can be read.
 MOST = 40
@@ -74,7 +74,7 @@ def flows_plot(
     chosen = list(canvas.listed(tied, top))
     ties = [
         (int(tail), int(head), float(weight))
-        for tail, head, weight in zip(*ties_of(network), strict=True)
+        for tail, head, weight in zip(*network.ties(), strict=True)
         if tail in chosen and head in chosen
     ]
     if not ties:
@@ -122,7 +122,7 @@ def _circle(
         labels[place] = angle + shares[place] * scale / 2
         angle += shares[place] * scale + 2 * math.pi * gap
     told = {
-        place: f"{canvas.label(canvas.named(network.attributes.get(node, {}), node), language, 30)}  "
+        place: f"{canvas.label(label(network.attributes.get(node, {}), node), language, 30)}  "
         f"{shown(float(f'{shares[place]:.3g}'))}"
         for place in order
         for node in (network.nodes[place],)

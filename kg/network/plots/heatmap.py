@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import UsageError
+from kg.network.forms.graphs import node_order
+from kg.network.forms.labels import label
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.forms.ties import node_order
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
 from kg.results.numbers import shown
-from kg.results.report import in_language
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
 #: How many rows or columns can be read.
 MOST = 80
@@ -112,7 +112,7 @@ def _axis(
     order = sorted(heaviest, key=lambda group: (not group, -heaviest[group], group))
     chosen.sort(key=lambda place: order.index(groups.get(network.nodes[place], "")))
     nodes = [network.nodes[place] for place in chosen]
-    names = [canvas.label(canvas.named(network.attributes.get(node, {}), node), language) for node in nodes]
+    names = [canvas.label(label(network.attributes.get(node, {}), node), language) for node in nodes]
     return _Axis(chosen, names, [groups.get(node, "") for node in nodes])
 
 
@@ -140,7 +140,7 @@ def _draw(figure: Any, network: SparseNetwork, rows: _Axis, columns: _Axis, lang
     tall = min(max(size[1], 1.0 / height), 2.2 / height)
     bar = figure.add_axes((left, above - tall, 0.14 / width, tall))
     figure.colorbar(image, cax=bar).outline.set_visible(False)
-    bar.set_title(in_language("Strength", "强度", language), fontsize=_SIZE, loc="left", color=canvas.PALE)
+    bar.set_title(Text("Strength", "强度").in_language(language), fontsize=_SIZE, loc="left", color=canvas.PALE)
     bar.tick_params(length=0, labelsize=_SIZE)
 
 

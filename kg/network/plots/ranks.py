@@ -11,7 +11,6 @@ from kg.network.measures.register import MEASURES
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
 from kg.results.numbers import shown
-from kg.results.report import in_language
 from kg.text import Text
 
 #: How many nodes can be read.
@@ -43,7 +42,7 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None)
     canvas.refuse_many("nodes", len(order), MOST, top)
     places = [place for _, place in canvas.listed(order, top)]
     measured = MEASURES[measure.name]
-    title = Text(f"{measured.title_en}: ranks, and how far they hold", f"{measured.title_zh}：名次及其可靠程度")
+    title = Text(f"{measured.title.en}: ranks, and how far they hold", f"{measured.title.zh}：名次及其可靠程度")
     told = verdict(ranking, measure, brief=True)
     height = canvas.room_for(title, language, 9, told) + _ROW * len(places) + 0.95
     return Plot(
@@ -76,7 +75,7 @@ def _draw(figure: Any, ranking: Ranking, places: list[int], language: str, title
     axes.set_xlim(0.5, worst + 0.5)
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, worst) if worst / step <= 12)
     axes.set_xticks([1, *range(step if step > 1 else 2, worst + 1, step)])
-    axes.set_xlabel(in_language("Rank; value at the right", "名次（右侧为数值）", language), color=canvas.PALE)
+    axes.set_xlabel(Text("Rank; value at the right", "名次（右侧为数值）").in_language(language), color=canvas.PALE)
     axes.tick_params(length=0)
     axes.grid(axis="x", color=canvas.FAINT, linewidth=0.6)
     axes.set_axisbelow(True)

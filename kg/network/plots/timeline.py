@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.network.forms.labels import label
 from kg.network.plots import canvas
 from kg.network.plots.canvas import Plot
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: How many partnerships can be read.
 MOST = 100
@@ -44,7 +45,7 @@ def timeline_plot(
     graph: MultiGraph,
     language: str = "both",
     top: int | None = None,
-    stages: Mapping[str, tuple[str, str]] | None = None,
+    stages: Mapping[str, Text] | None = None,
 ) -> Plot:
     """The partnerships of a network as lines in time, the earliest first.
 
@@ -95,10 +96,10 @@ def timeline_plot(
 def _line(data: Mapping[str, Any]) -> _Line:
     since = date.fromisoformat(data["since"])
     until = date.fromisoformat(data["date"]) if data.get("date") else since
-    return _Line(canvas.named(data, ""), since, max(since, until), str(data.get("stage", "")))
+    return _Line(label(data, ""), since, max(since, until), str(data.get("stage", "")))
 
 
-def _draw(figure: Any, lines: list[_Line], stages: Mapping[str, tuple[str, str]], language: str, title: Text) -> None:
+def _draw(figure: Any, lines: list[_Line], stages: Mapping[str, Text], language: str, title: Text) -> None:
     import matplotlib.dates
     import matplotlib.ticker
 
@@ -138,17 +139,13 @@ def _draw(figure: Any, lines: list[_Line], stages: Mapping[str, tuple[str, str]]
 _DATES = ["%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d"]
 
 
-def _legend(
-    figure: Any, colors: Mapping[str, str], stages: Mapping[str, tuple[str, str]], language: str, height: float
-) -> None:
+def _legend(figure: Any, colors: Mapping[str, str], stages: Mapping[str, Text], language: str, height: float) -> None:
     from matplotlib.lines import Line2D
 
     handles = []
     for code, color in colors.items():
-        en, zh = stages.get(code, (code, code)) if code else (_NONE.en, _NONE.zh)
-        handles.append(
-            Line2D([], [], color=color, marker="o", linewidth=2.6, label=canvas.label(Text(en, zh), language))
-        )
+        name = stages.get(code, Text(code, code)) if code else _NONE
+        handles.append(Line2D([], [], color=color, marker="o", linewidth=2.6, label=canvas.label(name, language)))
     told = Text(
         "from the first claim (hollow) to the day for which the stage is claimed (full)",
         "自首次陈述（空心）至所述阶段的日期（实心）",

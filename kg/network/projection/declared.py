@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 
 from kg import assets
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import Parameter, QueryFile
 from kg.graph.store import Given, TripleStore
-from kg.network.forms.joining import Ties
+from kg.network.forms.graphs import LEAST, MOST
+from kg.network.forms.table import TieTable
 from kg.network.projection.lookup import columns
 from kg.text import Text
 
@@ -137,9 +138,12 @@ class Choice:
         known = place >= 0
         numbers = np.array([float(value(token) or 0) for token in found["factor"]], dtype=np.float64)
         factor[place[known]] = numbers[known]
-        return np.where(np.isfinite(factor) & (factor > 0), factor, 0)
+        if (largest := factor.max(initial=0)) > MOST:
+            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
+        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
+        return np.where(factor >= LEAST, factor, 0)
 
-    def crossing(self, store: TripleStore, ties: Ties) -> Ties:
+    def crossing(self, store: TripleStore, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for."""
         for query, terms in self.filters:
             if _is_boundary(query):
@@ -190,7 +194,7 @@ def _least(query: QueryFile, text: str) -> float:
     return least
 
 
-def _crosses(store: TripleStore, ties: Ties, found: Mapping[str, list[str]]) -> Any:
+def _crosses(store: TripleStore, ties: TieTable, found: Mapping[str, list[str]]) -> Any:
     """Which ties run between sides. An end that is no party, such as a sector, leaves it to the partnership."""
     sides: dict[str, set[str]] = {}
     for node, side in zip(found["node"], found["side"], strict=True):
@@ -198,14 +202,14 @@ def _crosses(store: TripleStore, ties: Ties, found: Mapping[str, list[str]]) -> 
     here = [sides.get(node) for node in ties.nodes]
     party = np.array([found is not None for found in here], dtype=bool)
     placed = np.array([bool(found) or found is None for found in here], dtype=bool)
-    crosses = placed[ties.source] & placed[ties.target] & ~_on_one_side(here, ties)
+    crosses = placed[ties.tails] & placed[ties.heads] & ~_on_one_side(here, ties)
     if party.all():
         return crosses
-    both = party[ties.source] & party[ties.target]
+    both = party[ties.tails] & party[ties.heads]
     return crosses & (both | _crossing_partnerships(store, ties, sides)[ties.partnership])
 
 
-def _on_one_side(here: Sequence[set[str] | None], ties: Ties) -> Any:
+def _on_one_side(here: Sequence[set[str] | None], ties: TieTable) -> Any:
     """Which ties have ends that share a side."""
     from scipy.sparse import csr_array
 
@@ -216,11 +220,11 @@ def _on_one_side(here: Sequence[set[str] | None], ties: Ties) -> Any:
     if np.diff(on.indptr).max(initial=0) <= 1:
         side = np.full(len(here), -1)
         side[table[0]] = table[1]
-        return (side[ties.source] == side[ties.target]) & (side[ties.source] >= 0)
-    return np.asarray(on[ties.source].multiply(on[ties.target]).sum(axis=1)).ravel() > 0
+        return (side[ties.tails] == side[ties.heads]) & (side[ties.tails] >= 0)
+    return np.asarray(on[ties.tails].multiply(on[ties.heads]).sum(axis=1)).ravel() > 0
 
 
-def _crossing_partnerships(store: TripleStore, ties: Ties, sides: Mapping[str, set[str]]) -> Any:
+def _crossing_partnerships(store: TripleStore, ties: TieTable, sides: Mapping[str, set[str]]) -> Any:
     """Which partnerships have parties on two sides."""
     found = columns(store, "parties")
     kinds: dict[str, set[frozenset[str]]] = {}

@@ -15,11 +15,12 @@ from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, TripleStore
+from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
-from kg.network.forms.ties import node_order
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.ties import MultiGraph
+    from kg.network.forms.graphs import MultiGraph
 
 #: What ``by`` may be besides a level of region and the path of a table.
 OWN = ("sector", "kind")
@@ -53,7 +54,7 @@ def grouping(store: TripleStore, graph: MultiGraph, by: str) -> Grouping:
     return _by_level(store, graph, by)
 
 
-def code_names(store: TripleStore) -> dict[str, tuple[str, str]]:
+def code_names(store: TripleStore) -> dict[str, Text]:
     """The names of sectors and of classes, by their codes."""
     return _names(_records(store, "code-names"), "code")
 
@@ -79,7 +80,7 @@ def _by_level(store: TripleStore, graph: MultiGraph, level: str) -> Grouping:
     return Grouping(level, groups, _names(rows, "group"), sum(len(found) > 1 for found in innermost.values()))
 
 
-def _by_sector(graph: MultiGraph, names: Mapping[str, tuple[str, str]]) -> Grouping:
+def _by_sector(graph: MultiGraph, names: Mapping[str, Text]) -> Grouping:
     weights: defaultdict[Any, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for a, b, data in graph.edges(data=True):
         codes = sorted(filter(None, str(data.get("sector") or "").split(";")))
@@ -133,7 +134,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, str | None]]]:
         raise SourceError(f"{path}: cannot be read ({error}). It must be a CSV file in UTF-8.") from error
 
 
-def _names(rows: list[Row], key: str) -> dict[str, tuple[str, str]]:
+def _names(rows: list[Row], key: str) -> dict[str, Text]:
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         names = found[_value(row, key)]
@@ -142,7 +143,7 @@ def _names(rows: list[Row], key: str) -> dict[str, tuple[str, str]]:
             # Of two names in one language the same one is taken every time.
             names[language] = min(names.get(language, name), name)
     spare = {code: names.get("en") or names.get("zh") or names.get("") or code for code, names in found.items()}
-    return {code: (names.get("en", spare[code]), names.get("zh", spare[code])) for code, names in found.items()}
+    return {code: Text(names.get("en", spare[code]), names.get("zh", spare[code])) for code, names in found.items()}
 
 
 def _records(store: TripleStore, topic: str, **values: str) -> list[Row]:

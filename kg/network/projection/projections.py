@@ -31,20 +31,20 @@ from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
-from kg.network.forms.joining import Members, Ties, join
+from kg.network.forms.graphs import LEAST, MOST, simple
+from kg.network.forms.joining import Members, join
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
-from kg.network.forms.tie_arrays import TieArrays
-from kg.network.forms.ties import simple
+from kg.network.forms.table import TieTable
 from kg.network.projection.declared import Choice
 from kg.network.projection.lookup import Lookup, columns
 
 if TYPE_CHECKING:
+    from kg.network.forms.graphs import MultiGraph
     from kg.network.forms.sparse import Network
-    from kg.network.forms.ties import MultiGraph
 
 __all__ = ["list_projections", "load_projection", "project", "project_measurable", "project_sparse", "simple"]
 
-#: Ties above which a network is measured without an edge for each: a tie is half a kilobyte in networkx.
+#: TieTable above which a network is measured without an edge for each: a tie is half a kilobyte in networkx.
 LARGE = 200_000
 
 _COLUMNS = ("source", "target", "partnership", "weight")
@@ -128,7 +128,7 @@ def project_sparse(store: TripleStore, name: str | Path, *, resolve: Any = None,
     return sparse(store, read_projection(store, name, resolve=resolve, **params))
 
 
-def project_ties(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> TieArrays:
+def project_ties(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> TieTable:
     """The same network as arrays, one entry a tie: what leaves out partnerships one by one.
 
     Args:
@@ -145,19 +145,19 @@ def project_ties(store: TripleStore, name: str | Path, *, resolve: Any = None, *
     ties, used, place = _compact(projected)
     nodes = tuple(ties.nodes[index] for index in used)
     lookup = Lookup.read(store, nodes)
-    other = ties.take(ties.source != ties.target)
+    other = ties.take(ties.tails != ties.heads)
     tied, partnership = np.unique(other.partnership, return_inverse=True)
-    return TieArrays.sorted(
+    return TieTable(
         nodes,
         tuple(other.partnerships[number] for number in tied),
-        place[other.source],
-        place[other.target],
+        place[other.tails],
+        place[other.heads],
         partnership.astype(np.int64),
-        other.weight,
-        mode=np.asarray(projected.mode)[used].astype(np.int64) if projected.modes else None,
-        about=dict(projected.about),
-        attributes={node: projected.node(int(index), lookup) for node, index in zip(nodes, used, strict=True)},
-    )
+        other.weights,
+        np.asarray(projected.mode)[used].astype(np.int64) if projected.modes else None,
+        dict(projected.about),
+        {node: projected.node(int(index), lookup) for node, index in zip(nodes, used, strict=True)},
+    ).ordered()
 
 
 def project_measurable(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> Network:
@@ -186,13 +186,13 @@ class Projected:
     """A projection as it is read from the graph, before it is made a network of either form.
 
     Attributes:
-        ties: sorted by source, target and partnership.
+        ties: sorted by tail, head and partnership.
         modes: the names of the two modes; empty in a network of one.
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         about: the attributes of the network itself.
     """
 
-    ties: Ties
+    ties: TieTable
     modes: tuple[str, ...]
     mode: Any
     about: Mapping[str, Any]
@@ -237,8 +237,8 @@ def sparse(store: TripleStore, projected: Projected) -> SparseNetwork:
     ties, used, place = _compact(projected)
     nodes = tuple(ties.nodes[index] for index in used)
     lookup = Lookup.read(store, nodes)
-    other = ties.source != ties.target
-    tails, heads, weights = place[ties.source[other]], place[ties.target[other]], ties.weight[other]
+    other = ties.tails != ties.heads
+    tails, heads, weights = place[ties.tails[other]], place[ties.heads[other]], ties.weights[other]
     strength = symmetric(len(nodes), *summed(len(nodes), tails, heads, weights))
     attributes = {node: projected.node(int(index), lookup) for node, index in zip(nodes, used, strict=True)}
     return SparseNetwork(nodes, strength, dict(projected.about), attributes)
@@ -254,7 +254,7 @@ def _multigraph(store: TripleStore, projected: Projected) -> MultiGraph:
     return graph
 
 
-def _add_edges(graph: MultiGraph, ties: Ties, told: Mapping[int, dict[str, Any]]) -> None:
+def _add_edges(graph: MultiGraph, ties: TieTable, told: Mapping[int, dict[str, Any]]) -> None:
     """One edge a tie, as ``add_edge`` makes it; written out, since a large network spends most of its time here.
 
     A copy of a whole dictionary is several times as fast as a new one of the same entries, so each partnership's
@@ -262,7 +262,7 @@ def _add_edges(graph: MultiGraph, ties: Ties, told: Mapping[int, dict[str, Any]]
     """
     adjacency, partnerships = graph._adj, ties.partnerships  # type: ignore[attr-defined]
     rows = [adjacency.get(name) for name in ties.nodes]
-    columns = (ties.source.tolist(), ties.target.tolist(), ties.partnership.tolist(), ties.weight.tolist())
+    columns = (ties.tails.tolist(), ties.heads.tolist(), ties.partnership.tolist(), ties.weights.tolist())
     for source, target, number, weight in zip(*columns, strict=True):
         row, end = rows[source], ties.nodes[target]
         keyed = row.get(end)
@@ -272,10 +272,10 @@ def _add_edges(graph: MultiGraph, ties: Ties, told: Mapping[int, dict[str, Any]]
         edge["weight"] = weight
 
 
-def _compact(projected: Projected) -> tuple[Ties, Any, Any]:
+def _compact(projected: Projected) -> tuple[TieTable, Any, Any]:
     """The ties, the places of the nodes that are tied, and where among those each node is."""
     ties = projected.ties
-    used = np.unique(np.concatenate([ties.source, ties.target]))
+    used = np.unique(np.concatenate([ties.tails, ties.heads]))
     place = np.zeros(len(ties.nodes), dtype=np.int64)
     place[used] = np.arange(len(used))
     return ties, used, place
@@ -285,7 +285,7 @@ def _compact(projected: Projected) -> tuple[Ties, Any, Any]:
 class _Found:
     """What a projection's answer says, before boundaries and least weights."""
 
-    ties: Ties
+    ties: TieTable
     modes: tuple[str, ...]
     mode: Any
     without_weight: int
@@ -325,7 +325,7 @@ def _read_ties(store: TripleStore, query: QueryFile, choice: Choice, answer: Map
     chosen = choice.chosen(store, partnerships)
     factor = choice.factor(store, partnerships)
     own = rows[:, 3].copy().view(np.float64) if choice.weight.header.get("shared") else np.ones(len(rows))
-    ties = Ties(nodes, partnerships, source, target, partnership, own * factor[partnership])
+    ties = TieTable(nodes, partnerships, source, target, partnership, own * factor[partnership])
     keep = (chosen & (factor > 0))[partnership] if len(rows) else np.zeros(0, dtype=bool)
     return _Found(ties.take(keep), names, node_mode, int(np.count_nonzero(chosen & (factor == 0))), None)
 
@@ -344,9 +344,10 @@ def _weight(query: QueryFile, text: str) -> float:
         weight = float(text)
     except ValueError:
         weight = math.nan
-    if not 0 < weight < math.inf:
+    if not LEAST <= weight <= MOST:
         raise QueryError(
-            f"The projection {query.name} returns the weight {text!r}. Weights must be numbers above zero."
+            f"The projection {query.name} returns the weight {text!r}. "
+            f"Weights must be numbers above zero, from {LEAST:g} to {MOST:g}."
         )
     return weight
 
@@ -399,7 +400,7 @@ def _nested(store: TripleStore, nodes: Sequence[str]) -> Any:
 
 
 def _about(
-    store: TripleStore, query: QueryFile, values: Mapping[str, str], choice: Choice, ties: Ties, found: _Found
+    store: TripleStore, query: QueryFile, values: Mapping[str, str], choice: Choice, ties: TieTable, found: _Found
 ) -> dict[str, Any]:
     """The attributes of the network itself."""
     defaults = {name: parameter.default for name, parameter in query.parameters.items() if parameter.default}
@@ -424,22 +425,22 @@ def _about(
     }
 
 
-def _parties_left_out(store: TripleStore, ties: Ties, found: _Found, parties: int) -> int:
+def _parties_left_out(store: TripleStore, ties: TieTable, found: _Found, parties: int) -> int:
     """How many pairs of a tied partnership and a party of it have no node that could stand for the party."""
     if found.standing is None:
         return _parties_without_node(store, ties)
     partnership, node, party = found.standing
     size = np.int64(max(len(ties.nodes), 1))
-    ends = np.unique(np.concatenate([ties.partnership * size + ties.source, ties.partnership * size + ties.target]))
+    ends = np.unique(np.concatenate([ties.partnership * size + ties.tails, ties.partnership * size + ties.heads]))
     standing = np.isin(partnership * size + node, ends) & (party >= 0)
     many = int(party.max(initial=0)) + 1
     return parties - len(np.unique(partnership[standing] * many + party[standing]))
 
 
-def _parties_without_node(store: TripleStore, ties: Ties) -> int:
+def _parties_without_node(store: TripleStore, ties: TieTable) -> int:
     """The same where the query says no more than the ties: a node stands for what it is or what lies in it."""
     nodes: defaultdict[str, set[str]] = defaultdict(set)
-    for source, target, number in zip(ties.source, ties.target, ties.partnership, strict=True):
+    for source, target, number in zip(ties.tails, ties.heads, ties.partnership, strict=True):
         nodes[f"<{ties.partnerships[number]}>"].update((f"<{ties.nodes[source]}>", f"<{ties.nodes[target]}>"))
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for partnership, party, region in zip(*columns(store, "parties").values(), strict=True):

@@ -1,0 +1,1 @@
+"""Rankings, and how far they hold: ``rankings``, ``nulls`` to compare with, ``verdicts`` in words, ``report``."""

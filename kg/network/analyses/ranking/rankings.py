@@ -21,7 +21,8 @@ import numpy as np
 from kg.errors import UsageError
 from kg.nearest import no_such
 from kg.network.analyses.ranking.nulls import configurations
-from kg.network.forms.tie_arrays import TieArrays
+from kg.network.forms.labels import label
+from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.communities import SEED
@@ -31,24 +32,17 @@ from kg.text import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-#: What is ranked by if nothing is said.
-RANKED = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
 #: The checks that leave out a part of the data that has a name, and the one that leaves out a random part.
 SOURCE, STAGE, RECORD, RANDOM = "source", "stage", "record", "random"
 KINDS = (SOURCE, STAGE, RECORD)
-#: Numbers of groups: they have no order.
-_UNRANKED = ("community",)
-#: Measures of which low values are the ones that are looked for.
-_LOW_FIRST = ("constraint",)
 #: Values that differ by less than this share of the largest are the same.
 _SAME = 1e-9
-#: Measures that search shortest paths from every node, and nodes x ties x variants above which that takes hours.
-_BY_PATHS = ("betweenness", "closeness", "harmonic")
+#: Nodes x ties x variants above which searching shortest paths from every node takes hours.
 _ENDLESS = 1e11
 #: Ties that are drawn at once for null networks.
 _DRAWN = 4_000_000
@@ -159,7 +153,7 @@ class Ranking:
 
 
 def rank(
-    network: Graph | TieArrays,
+    network: Graph | TieTable,
     names: Iterable[str] | None = None,
     scenarios: Sequence[Scenario] = (),
     checks: Checks | None = None,
@@ -171,7 +165,7 @@ def rank(
 
     Args:
         network: a projection: one edge a pair and partnership, or the arrays of one.
-        names: the measures' names; ``RANKED`` if ``None``.
+        names: the measures' names; those that say that they are ``ranked`` if ``None``.
         scenarios: what may be left out, from ``kg.network.projection.reliance`` or made by hand.
         checks: how to check; as ``Checks()`` says if ``None``.
 
@@ -188,22 +182,29 @@ def rank(
     ([1, 2, 2, 2], [1, 1])
     """
     checks = checks or Checks()
-    wanted = rankable_names(RANKED if names is None else names)
-    ties = network if isinstance(network, TieArrays) else TieArrays.of(network)
+    wanted = rankable_names(ranked_by_default() if names is None else names)
+    ties = network if isinstance(network, TieTable) else TieTable.of(network)
     keep, dropped = _resamples(len(ties.partnerships), checks)
     falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
     left = [bool(kept.any()) for kept in falls]
     chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
     _refuse_endless(ties, wanted, len(keep) + len(chosen) + checks.nulls)
     rows = np.concatenate([np.ones((1, keep.shape[1]), dtype=bool), chosen.astype(bool), keep])
-    values = measure_variants(_variants(ties, rows), wanted)
+    values = measure_variants(Variants.of(ties, rows), wanted)
     nulls = _nulls(ties, wanted, checks)
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
     made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
-    labels = {node: _label(ties, node) for node in ties.nodes}
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
     return Ranking(
-        ties.nodes, labels, made, checks, dropped, len(ties.partnerships), empty, tuple(scenarios), dict(ties.about)
+        tuple(ties.nodes),
+        {node: label(ties.attributes.get(node, {}), node) for node in ties.nodes},
+        made,
+        checks,
+        dropped,
+        len(ties.partnerships),
+        empty,
+        tuple(scenarios),
+        dict(ties.about),
     )
 
 
@@ -250,14 +251,9 @@ def last_places(values: Floats, *, low_first: bool = False) -> Integers:
     return found
 
 
-def low_first(name: str) -> bool:
-    """Whether low values of a measure are the ones that are looked for."""
-    return name in _LOW_FIRST
-
-
-def rankable(name: str) -> bool:
-    """Whether a measure's values have an order."""
-    return name in MEASURES and name not in _UNRANKED
+def ranked_by_default() -> list[str]:
+    """What is ranked by if nothing is said."""
+    return [name for name, item in MEASURES.items() if item.ranked]
 
 
 def rankable_names(names: Iterable[str]) -> list[str]:
@@ -267,35 +263,31 @@ def rankable_names(names: Iterable[str]) -> list[str]:
         UsageError: if one is not that of a measure, or its values have no order.
     """
     wanted = list(dict.fromkeys(names))
-    known = list(filter(rankable, MEASURES))
+    known = [name for name, item in MEASURES.items() if item.rankable]
     for name in wanted:
-        if name in _UNRANKED:
+        if name in MEASURES and not MEASURES[name].rankable:
             raise UsageError(f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.")
         if name not in known:
             raise no_such("measure", name, known)
     return wanted
 
 
-def _refuse_endless(ties: TieArrays, wanted: list[str], variants: int) -> None:
+def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
     """Refuse what would take hours, before it begins."""
-    slow = [name for name in wanted if name in _BY_PATHS]
+    slow = [name for name in wanted if MEASURES[name].by_paths]
+    quick = [name for name in ranked_by_default() if not MEASURES[name].by_paths]
     size = len(ties.nodes)
-    if not slow or size * min(len(ties.weight), size * size) * variants <= _ENDLESS:
+    if not slow or size * min(len(ties.weights), size * size) * variants <= _ENDLESS:
         return
     raise UsageError(
         f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
-        "and --nulls, measures that follow no paths (-m degree, strength, eigenvector, pagerank), or a coarser --level."
+        f"and --nulls, measures that follow no paths (-m {', '.join(quick)}), or a coarser --level."
     )
 
 
-def _variants(ties: TieArrays, kept: NDArray[np.bool_]) -> Variants:
-    """One variant a row of R x P: which partnerships it has."""
-    return Variants(ties.nodes, ties.tail[None], ties.head[None], ties.weight[None], kept, ties.partnership)
-
-
-def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floats]:
+def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Floats]:
     """Measures of draws from the configuration model; which tie weighs what is drawn too."""
-    many = len(ties.weight)
+    many = len(ties.weights)
     if many < 2 or not checks.nulls:
         return {}
     step = max(1, _DRAWN // many)
@@ -303,11 +295,11 @@ def _nulls(ties: TieArrays, wanted: list[str], checks: Checks) -> dict[str, Floa
     for start in range(0, checks.nulls, step):
         count = min(step, checks.nulls - start)
         # Draws of their own, other than those of the resamples.
-        tails, heads = configurations(ties.tail, ties.head, count, [checks.seed, 1, start], ties.two_modes)
+        tails, heads = configurations(ties.tails, ties.heads, count, [checks.seed, 1, start], ties.mode is not None)
         draw = np.random.default_rng([checks.seed, 2, start])
-        weights = np.array([draw.permutation(ties.weight) for _ in range(count)])
+        weights = np.array([draw.permutation(ties.weights) for _ in range(count)])
         every = np.ones((1, len(ties.partnerships)), dtype=bool)
-        drawn = Variants(ties.nodes, tails, heads, weights, every, ties.partnership)
+        drawn = Variants(tuple(ties.nodes), tails, heads, weights, every, ties.partnership)
         for name, values in measure_variants(drawn, wanted).items():
             parts[name].append(values)
     return {name: np.concatenate(found) for name, found in parts.items()}
@@ -327,7 +319,7 @@ def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
 
 def _ranked(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Floats | None) -> MeasureRanking:
     """A measure's ranking from its values: one row of the whole, one a scenario, the rest of resamples."""
-    best, worst = (each(values, low_first=low_first(name)) for each in (places, last_places))
+    best, worst = (each(values, low_first=MEASURES[name].low_first) for each in (places, last_places))
     many = 1 + len(scenarios)
     intervals = {}
     for kind in KINDS:
@@ -361,8 +353,3 @@ def _z(values: Floats, nulls: Floats | None) -> Floats:
     varies = spread > _SAME * np.maximum(np.abs(mean), np.abs(np.nan_to_num(values)))
     z: Floats = np.divide(values - mean, spread, out=np.full(len(values), np.nan), where=varies)
     return z
-
-
-def _label(ties: TieArrays, node: Any) -> Text:
-    data = ties.attributes.get(node, {})
-    return Text(str(data.get("label_en", node)), str(data.get("label_zh", node)))

@@ -6,22 +6,33 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.network.analyses.ranking.rankings import KINDS, RANDOM, RANKED, Checks, MeasureRanking, Ranking, Scenario, rank
+from kg.network.analyses.ranking.rankings import (
+    KINDS,
+    RANDOM,
+    Checks,
+    MeasureRanking,
+    Ranking,
+    Scenario,
+    rank,
+    ranked_by_default,
+)
 from kg.network.analyses.ranking.verdicts import remarks
+from kg.network.forms.labels import NODE
 from kg.network.measures.register import MEASURES
 from kg.results.report import Column, Interval, Named, Report
+from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.tie_arrays import TieArrays
-    from kg.network.forms.ties import Graph
+    from kg.network.forms.graphs import Graph
+    from kg.network.forms.table import TieTable
 
 #: Nodes up to which ``interval_texts`` takes a second or so.
 MOST_NODES = 150
 _CHECKS = {
-    "source": ("Rank without each source", "除去各来源的名次"),
-    "stage": ("Rank without each stage", "除去各阶段的名次"),
-    "record": ("Rank without each doubtful record", "除去各存疑记录的名次"),
-    "random": ("Rank without random ties", "随机略去合作的名次"),
+    "source": Text("Rank without each source", "除去各来源的名次"),
+    "stage": Text("Rank without each stage", "除去各阶段的名次"),
+    "record": Text("Rank without each doubtful record", "除去各存疑记录的名次"),
+    "random": Text("Rank without random ties", "随机略去合作的名次"),
 }
 
 
@@ -29,26 +40,26 @@ def ranking_report(ranking: Ranking) -> Report:
     """A ranking as a table: one row a measure and node, the first place first."""
     made = [name for name in (*KINDS, RANDOM) if any(name in measure.intervals for measure in ranking.measures)]
     columns = (
-        Column("measure", "Measure", "指标", brief=len(ranking.measures) > 1),
-        Column("node", "Node", "节点"),
-        Column("value", "Value", "数值"),
-        Column("rank", "Rank", "名次"),
-        *(Column(name, *_CHECKS[name]) for name in made),
-        *([Column("leads", "Share of resamples it leads in", "领先的重抽样占比")] if RANDOM in made else []),
-        *([Column("z", "z against chance", "相对随机水平的 z 值")] if ranking.checks.nulls else []),
+        Column("measure", Text("Measure", "指标"), brief=len(ranking.measures) > 1),
+        NODE,
+        Column("value", Text("Value", "数值")),
+        Column("rank", Text("Rank", "名次")),
+        *(Column(name, _CHECKS[name]) for name in made),
+        *([Column("leads", Text("Share of resamples it leads in", "领先的重抽样占比"))] if RANDOM in made else []),
+        *([Column("z", Text("z against chance", "相对随机水平的 z 值"))] if ranking.checks.nulls else []),
     )
     rows = tuple(row for measure in ranking.measures for row in _rows(ranking, measure, made))
     return Report(columns, rows, tuple(remarks(ranking)), _about(ranking), ranking)
 
 
 def interval_texts(
-    network: Graph | TieArrays, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
+    network: Graph | TieTable, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
 ) -> dict[Any, dict[str, str]]:
     """The ranks between which each node moves in all checks together, for readers in a hurry.
 
     Args:
         network: a projection, or the arrays of one.
-        names: names of measures; those that are not in ``RANKED`` are left out.
+        names: names of measures; those that nothing is ranked by unless it is named are left out.
         scenarios: as in ``kg.network.analyses.ranking.rankings.rank``.
         checks: as there; 200 resamples and no null networks if ``None``.
 
@@ -56,7 +67,8 @@ def interval_texts(
         node to measure to ``2-5``, or ``3`` for a rank that does not move; empty for networks of more than
         ``MOST_NODES``, for which it would take too long.
     """
-    chosen = [name for name in names if name in RANKED]
+    usual = ranked_by_default()
+    chosen = [name for name in names if name in usual]
     if len(network.nodes) > MOST_NODES or not chosen:
         return {}
     ranking = rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
@@ -73,16 +85,15 @@ def _text(measure: MeasureRanking, place: int) -> str:
 
 
 def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    title = MEASURES[measure.name]
     last = len(ranking.nodes) + 1
     for place in sorted(range(len(ranking.nodes)), key=lambda place: (measure.ranks[place] or last, place)):
         node = ranking.nodes[place]
         value, own = float(measure.values[place]), int(measure.ranks[place])
         z = float(measure.z[place])
         yield (
-            Named(measure.name, title.title_en, title.title_zh),
-            Named(node, ranking.labels[node].en, ranking.labels[node].zh),
-            None if math.isnan(value) else int(value) if _whole(measure.name) else value,
+            Named(measure.name, MEASURES[measure.name].title),
+            Named(node, ranking.labels[node]),
+            None if math.isnan(value) else int(value) if MEASURES[measure.name].whole else value,
             own or None,
             *(_interval(measure, name, place) for name in made),
             *([None if measure.leads is None else float(measure.leads[place])] if RANDOM in made else []),
@@ -93,10 +104,6 @@ def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Ite
 def _interval(measure: MeasureRanking, name: str, place: int) -> Interval | None:
     found = measure.intervals.get(name)
     return None if found is None or not measure.ranks[place] else Interval(*map(int, found[place]))
-
-
-def _whole(name: str) -> bool:
-    return name in ("degree", "core")
 
 
 def _about(ranking: Ranking) -> dict[str, Any]:

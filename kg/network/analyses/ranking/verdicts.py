@@ -13,7 +13,6 @@ from kg.network.analyses.ranking.rankings import (
     MeasureRanking,
     Ranking,
     Scenario,
-    low_first,
 )
 from kg.network.measures.register import MEASURES
 from kg.results.numbers import shown
@@ -26,9 +25,9 @@ _CHANCE = 1.96
 #: How many names a sentence holds.
 _MOST_NAMES = 3
 _WITHOUT = {
-    SOURCE: ("the source {}", "来源“{}”"),
-    STAGE: ("what is at the stage “{}”", "处于“{}”阶段的合作"),
-    RECORD: ("the doubtful record “{}”", "存疑记录“{}”"),
+    SOURCE: Text("the source {}", "来源“{}”"),
+    STAGE: Text("what is at the stage “{}”", "处于“{}”阶段的合作"),
+    RECORD: Text("the doubtful record “{}”", "存疑记录“{}”"),
 }
 
 
@@ -48,10 +47,10 @@ def verdict(ranking: Ranking, measure: MeasureRanking, *, brief: bool = False) -
         measure: one of its measures.
         brief: whether to leave out who leads without which part of the data.
     """
-    title = MEASURES[measure.name]
+    title = MEASURES[measure.name].title
     told = list(_sentences(ranking, measure, brief))
     en, zh = " ".join(each.en for each in told), "".join(each.zh for each in told)
-    return Text(f"{title.title_en}: {en}", f"{title.title_zh}：{zh}")
+    return Text(f"{title.en}: {en}", f"{title.zh}：{zh}")
 
 
 def _sentences(ranking: Ranking, measure: MeasureRanking, brief: bool) -> Iterator[Text]:
@@ -150,14 +149,14 @@ def _orders(ranking: Ranking) -> Iterator[Text]:
             "该网络有两类节点：名次只宜在同类节点之间比较。",
         )
     for measure in ranking.measures:
-        if low_first(measure.name):
-            title = MEASURES[measure.name]
-            yield Text(f"{title.title_en}: low values come first.", f"{title.title_zh}：数值低者居前。")
+        if MEASURES[measure.name].low_first:
+            title = MEASURES[measure.name].title
+            yield Text(f"{title.en}: low values come first.", f"{title.zh}：数值低者居前。")
 
 
 def _without(scenario: Scenario) -> Text:
-    en, zh = _WITHOUT[scenario.kind]
-    return Text(en.format(scenario.name.en), zh.format(scenario.name.zh))
+    said = _WITHOUT[scenario.kind]
+    return Text(said.en.format(scenario.name.en), said.zh.format(scenario.name.zh))
 
 
 def _names(ranking: Ranking, places: Sequence[int]) -> Text:

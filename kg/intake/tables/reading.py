@@ -1,0 +1,302 @@
+"""One table's file to its rows: the header, the cells, the key and the evidence, each mistake with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kg.findings import Finding, Severity
+from kg.intake import schema
+from kg.intake.tables import delimited, workbooks
+from kg.intake.tables.dialect import Dialect, file_format
+from kg.intake.tables.model import Cell, Row, Table
+from kg.intake.tables.problems import Problem, Unreadable
+from kg.intake.tables.values import Column
+from kg.nearest import did_you_mean, nearest
+from kg.text import Text
+
+#: A row as it is in the file; a cell that a workbook has no text for is what is wrong with it.
+_Cells = Sequence[str | Problem]
+
+
+def read_file(folder: Path, resource: Mapping[str, Any], name: str, file: str) -> tuple[Table, list[Finding]]:
+    """Read a table.
+
+    Args:
+        folder: the package's folder.
+        resource: the table's entry in ``datapackage.json``; its file is there.
+        name: the table's name, one of ``schema.table_names()``.
+        file: the file as people are told it.
+
+    Returns:
+        the table, with wrong cells left empty and without rows that could not be read; and what is wrong.
+    """
+    reader = _Reader(folder / str(resource["path"]), resource, name, file)
+    rows = tuple(reader.rows())
+    if not rows and not any(finding.severity is Severity.VIOLATION for finding in reader.findings):
+        reader.add(
+            Problem(
+                "empty-table",
+                Text("The table has a header but no rows.", "该表只有表头，没有数据行。"),
+                "Add rows, or take the table out of datapackage.json.",
+            )
+        )
+    return Table(name, file, rows), reader.findings
+
+
+class _Reader:
+    """Reads one table; what is wrong with it collects in ``findings``."""
+
+    def __init__(self, path: Path, resource: Mapping[str, Any], name: str, file: str) -> None:
+        table = schema.table_schema(name)
+        self._path = path
+        self._resource = resource
+        self._name = name
+        self._file = file
+        self._is_workbook = file_format(path.name) == "xlsx"
+        self._columns = {field["name"]: Column(field) for field in table["fields"]}
+        key = table["primaryKey"]
+        self._key = (key,) if isinstance(key, str) else tuple(key)
+        self._key_rows: dict[tuple[str, ...], int] = {}
+        #: The columns of evidence, if a row may do without.
+        self._evidence = [
+            column for column in schema.EVIDENCE if column in self._columns and not self._columns[column].required
+        ]
+        self.findings: list[Finding] = []
+
+    def add(self, problem: Problem, row: int = 0, field: str = "", value: str = "") -> None:
+        """Note what is wrong."""
+        self.findings.append(problem.at(self._file, self._name, row, field, value))
+
+    def rows(self) -> Iterator[Row]:
+        """Each row, also those with errors; wrong cells are left out."""
+        try:
+            dialect = Dialect.of(self._resource)
+            if self._path.stat().st_size == 0:
+                self._no_header()
+                return
+            numbered = _without_comments(enumerate(self._lines(dialect), 1), dialect)
+            labels = self._labels(numbered, dialect)
+            if self._check_labels(labels):
+                yield from self._body(numbered, labels, dialect.null_sequence)
+        except Unreadable as error:
+            self.add(error.problem, error.row)
+
+    def _lines(self, dialect: Dialect) -> Iterator[_Cells]:
+        if self._is_workbook:
+            workbook = workbooks.Workbook(self._path, dialect)
+            doubt = workbook.other_sheets()
+            lines: Iterable[_Cells] = workbook.rows()
+        else:
+            content = self._path.read_bytes()
+            text = delimited.decoded(content, dialect.encoding)
+            doubt = delimited.doubtful_encoding(content, dialect.encoding)
+            lines = delimited.rows(text, dialect, self._columns)
+        if doubt:
+            self.add(doubt)
+        yield from lines
+
+    def _labels(self, numbered: Iterator[tuple[int, _Cells]], dialect: Dialect) -> list[str]:
+        """The columns' names; without a header, those that the package's own schema lists, else those of ours."""
+        if not dialect.header_rows:
+            listed = self._resource.get("schema")
+            fields = listed.get("fields") if isinstance(listed, dict) else None
+            names = [str(field["name"]) for field in fields or () if isinstance(field, dict) and "name" in field]
+            return names or list(self._columns)
+        labels: list[str] = []
+        for number, cells in numbered:
+            if number in dialect.header_rows:
+                for index, cell in enumerate(cells):
+                    word = "" if isinstance(cell, Problem) else cell.strip()
+                    if index >= len(labels):
+                        labels.append(word)
+                    elif word and word != labels[index]:
+                        labels[index] = f"{labels[index]}{dialect.header_join}{word}"
+            if number >= dialect.header_rows[-1]:
+                break
+        return labels
+
+    def _no_header(self) -> None:
+        self.add(
+            Problem(
+                "empty-table",
+                Text("The file is empty: it has not even a header.", "文件为空，连表头也没有。"),
+                f"Write the header {','.join(self._columns)} and the rows, or take the table out of datapackage.json.",
+            )
+        )
+
+    def _check_labels(self, labels: list[str]) -> bool:
+        """Whether the header is right. Columns of a workbook without a name are none: a colour makes them up."""
+        if not any(labels):
+            self._no_header()
+            return False
+        before = len(self.findings)
+        for label in labels:
+            if label not in self._columns and not (self._is_workbook and not label):
+                self._unknown_column(label)
+        for name in self._columns:
+            if name not in labels:
+                self.add(
+                    Problem(
+                        "missing-column",
+                        Text(f"The column {name} is missing.", f"缺少列 {name}。"),
+                        "Add the column; its cells may stay empty unless it is required.",
+                    ),
+                    row=1,
+                    field=name,
+                )
+        for label in sorted({label for label in labels if labels.count(label) > 1}):
+            if label or not self._is_workbook:
+                said = Text(f"The column {label} stands twice.", f"列 {label} 重复。")
+                self.add(Problem("repeated-column", said, "Keep one."), row=1, field=label)
+        return len(self.findings) == before
+
+    def _unknown_column(self, label: str) -> None:
+        near = did_you_mean(nearest(label, self._columns, most=1)).rstrip()
+        self.add(
+            Problem(
+                "unknown-column",
+                Text(f"The table {self._name} has no column {label!r}.", f"表 {self._name} 没有列 {label!r}。"),
+                near or f"Take it out; the columns are: {', '.join(self._columns)}.",
+            ),
+            row=1,
+            field=label,
+            value=label,
+        )
+
+    def _body(self, numbered: Iterator[tuple[int, _Cells]], labels: list[str], null: str) -> Iterator[Row]:
+        """The rows below the header."""
+        # In the order of the schema, whatever that of the file: so are the cells of a row.
+        named = [(labels.index(name), column) for name, column in self._columns.items()]
+        nameless = [index for index, label in enumerate(labels) if not label]
+        last = 0
+        for last, cells in numbered:
+            if null and null in cells:
+                cells = ["" if cell == null else cell for cell in cells]
+            if _is_blank(cells):
+                continue
+            if len(cells) != len(labels) or nameless:
+                cells = self._check_width(last, cells, labels, nameless)
+            yield self._row(last, cells, named)
+        self._suspect_quote(last)
+
+    def _check_width(self, number: int, cells: _Cells, labels: list[str], nameless: list[int]) -> _Cells:
+        """A row with as many cells as the header; those that are missing are marked, so that nothing more is said."""
+        extra = [*(cells[index] for index in nameless if index < len(cells)), *cells[len(labels) :]]
+        for cell in [cell for cell in extra if cell or not self._is_workbook]:
+            fix = "Give the column a name in the header, or empty the cell."
+            self.add(
+                Problem(
+                    "extra-cell",
+                    Text("The row has more cells than the header.", "该行单元格多于表头。"),
+                    fix if self._is_workbook else "Quote a text that holds a comma.",
+                ),
+                number,
+                value=(cell.value or "") if isinstance(cell, Problem) else cell,
+            )
+        absent = len(labels) - len(cells)
+        if absent <= 0 or self._is_workbook:
+            return [*cells[: len(labels)], *[""] * absent]
+        self.add(_MISSING, number, labels[len(cells)])
+        return [*cells, *[_MISSING] * absent]
+
+    def _row(self, number: int, cells: _Cells, named: list[tuple[int, Column]]) -> Row:
+        made: dict[str, Cell] = {}
+        wrong: set[str] = set()
+        for index, column in named:
+            text = cells[index]
+            if isinstance(text, Problem):
+                wrong.add(column.name)
+                if text is not _MISSING:
+                    self.add(text, number, column.name)
+                continue
+            cell, problem = column.read(text)
+            if cell:
+                made[column.name] = cell
+            if problem:
+                self.add(problem, number, column.name, text)
+                if problem.severity is Severity.VIOLATION:
+                    wrong.add(column.name)
+        self._check_evidence(number, made, wrong)
+        row = Row(number, made)
+        self._check_key(row)
+        return row
+
+    def _suspect_quote(self, last: int) -> None:
+        """A quote that is never closed swallows the rest of the file, so that the last row ends too early."""
+        self.findings = [
+            replace(finding, fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.")
+            if finding.code == _MISSING.code and finding.row == last
+            else finding
+            for finding in self.findings
+        ]
+
+    def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: set[str]) -> None:
+        """Where evidence is optional, the mapping would pass over a row with part of it."""
+        if len(self._evidence) < len(schema.EVIDENCE):
+            return
+        empty = [name for name in schema.EVIDENCE if name not in cells and name not in wrong]
+        if len(empty) in (0, len(schema.EVIDENCE)):
+            return
+        self.add(
+            Problem(
+                "incomplete-evidence",
+                Text(
+                    f"The row says only in part where it is stated: {' and '.join(empty)} not filled in.",
+                    f"该行的出处不完整：{'、'.join(empty)} 未填写。",
+                ),
+                "Fill in source, start and end, or leave all three empty.",
+            ),
+            number,
+            ", ".join(empty),
+        )
+
+    def _check_key(self, row: Row) -> None:
+        found = tuple([row.value(name) for name in self._key])
+        if "" in found:
+            return
+        first = self._key_rows.setdefault(found, row.number)
+        if first == row.number:
+            return
+        shown, single = ", ".join(found), len(self._key) == 1
+        self.add(
+            Problem(
+                "duplicate-id" if single else "duplicate-key",
+                Text(
+                    f"{' + '.join(self._key)} {shown!r} is already in row {first}.",
+                    f"{'、'.join(self._key)} {shown!r} 已出现在第 {first} 行。",
+                ),
+                "Give this row an id of its own." if single else "Keep one of the two rows.",
+            ),
+            row.number,
+            self._key[-1],
+            shown,
+        )
+
+
+#: Stands in for a cell that is missing at the end of a row.
+_MISSING = Problem(
+    "missing-cell",
+    Text("The row has fewer cells than the header.", "该行单元格少于表头。"),
+    "Fill the row up with empty cells.",
+)
+
+
+def _without_comments(numbered: Iterator[tuple[int, _Cells]], dialect: Dialect) -> Iterator[tuple[int, _Cells]]:
+    if not dialect.comment_char and not dialect.comment_rows:
+        return numbered
+    return (
+        (number, cells)
+        for number, cells in numbered
+        if number not in dialect.comment_rows and not _is_comment(cells, dialect.comment_char)
+    )
+
+
+def _is_comment(cells: _Cells, sign: str) -> bool:
+    return bool(sign and cells and isinstance(cells[0], str) and cells[0].startswith(sign))
+
+
+def _is_blank(cells: _Cells) -> bool:
+    return not any(isinstance(cell, Problem) or cell.strip() for cell in cells)

@@ -1,0 +1,293 @@
+"""A cell's text to its value, or to what is wrong with it: the types and constraints of Table Schema.
+
+Every function here is pure. Values are in XSD's spelling, since that is what the mapping writes into the
+graph. The rules are those of Table Schema v1 (https://specs.frictionlessdata.io/table-schema/), narrowed
+where a value could be read as another than the one that was meant: a number is written in the digits 0 to 9.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from kg.errors import SourceError
+from kg.findings import Severity
+from kg.intake import schema
+from kg.intake.tables.model import Cell
+from kg.intake.tables.problems import Problem
+from kg.nearest import did_you_mean, nearest
+from kg.text import Text
+
+#: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
+_LARGEST = Decimal(10) ** 20
+_MOST_DECIMALS = 18
+
+#: How much of an overlong number a message shows.
+_MOST_SHOWN = 60
+
+#: A day before this year is more likely a slip (0024 for 2024) than meant.
+_EARLIEST_YEAR = 1000
+
+#: How many readings of a column are kept: most columns hold few values many times over.
+_REMEMBERED = 4_096
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+#: What Decimal reads and no number is.
+_NOT_FINITE = re.compile(r"[+-]?(s?nan[0-9]*|inf|infinity)", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+#: Table Schema's default spellings.
+_BOOLEANS = {"true": "true", "True": "true", "TRUE": "true", "1": "true"} | {
+    "false": "false",
+    "False": "false",
+    "FALSE": "false",
+    "0": "false",
+}
+
+
+class Reading(NamedTuple):
+    """A cell, none if it is empty or wrong; and what is wrong, or doubtful, about it."""
+
+    cell: Cell | None
+    problem: Problem | None
+
+
+_EMPTY = Reading(None, None)
+
+
+def string(text: str) -> str | Problem:
+    """A text, every character of it."""
+    return text
+
+
+def integer(text: str) -> str | Problem:
+    """A whole number in the digits 0 to 9, with or without a sign; space around it does not count.
+
+    >>> integer(" 007 "), integer("1_0").fix
+    ('7', 'Did you mean 10? Write digits only, such as 120.')
+    """
+    plain = text.strip()
+    if not _INTEGER.fullmatch(plain):
+        proposed = did_you_mean(_in_plain_digits(plain, _INTEGER))
+        return Problem(
+            "not-integer",
+            Text(f"{text!r} is not a whole number.", f"{text!r} 不是整数。"),
+            f"{proposed}Write digits only, such as 120.",
+        )
+    number = Decimal(plain)
+    return format(number, "f") if _fits(number) else _out_of_range(text)
+
+
+def number(text: str) -> str | Problem:
+    """A decimal number, with or without a sign and an exponent; space around it does not count.
+
+    >>> number("7.50"), number("1.2E3"), number("12亿").code
+    ('7.50', '1200', 'not-number')
+    """
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
+        if _NOT_FINITE.fullmatch(plain):
+            return _out_of_range(text)
+        proposed = did_you_mean(_in_plain_digits(plain, _NUMBER))
+        return Problem(
+            "not-number",
+            Text(f"{text!r} is not a decimal number.", f"{text!r} 不是十进制数。"),
+            f"{proposed}Write digits and a point, such as 1839000000 or 7.3, without separators or units.",
+        )
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:  # an exponent beyond those of Decimal
+        return _out_of_range(text)
+    return format(value, "f") if _fits(value) else _out_of_range(text)
+
+
+def day(text: str) -> str | Problem:
+    """A day written as year, month and day; space around it does not count.
+
+    >>> day("2017-7-28"), day("2017-02-30").text.en
+    ('2017-07-28', "'2017-02-30' is not a day that exists.")
+    """
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        # 2021 and 01/06/2021 do exist, so it would mislead to call them days that do not.
+        said = Text(f"{text!r} is not a day written as YYYY-MM-DD.", f"{text!r} 不是 YYYY-MM-DD 格式的日期。")
+    else:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        except ValueError:
+            said = Text(f"{text!r} is not a day that exists.", f"{text!r} 不是存在的日期。")
+    proposed = did_you_mean(_in_plain_digits(text.strip(), _DAY)) if match is None else ""
+    return Problem("not-date", said, f"{proposed}Write it as 2017-07-28.")
+
+
+def boolean(text: str) -> str | Problem:
+    """``true`` or ``false``, in the spellings that Table Schema has for them; space around it does not count."""
+    value = _BOOLEANS.get(text.strip())
+    return value or Problem(
+        "not-boolean",
+        Text(f"{text!r} is not true or false.", f"{text!r} 不是true 或 false。"),
+        "Write true or false, or leave it empty.",
+    )
+
+
+def unlikely_day(value: str) -> Problem | None:
+    """A warning for a day in XSD's spelling that is more likely a slip.
+
+    >>> unlikely_day("0024-03-12").fix
+    'Did you mean 2024? Write the year with its century.'
+    """
+    year = int(value[:4])
+    if year >= _EARLIEST_YEAR:
+        return None
+    proposed = did_you_mean([f"20{year:02}"] if year < 100 else [])
+    return Problem(
+        "unlikely-year",
+        Text(f"{value!r} is in the year {year}.", f"{value!r} 的年份为公元{year}年。"),
+        f"{proposed}Write the year with its century.",
+        Severity.WARNING,
+    )
+
+
+def parts(text: str, separator: str) -> tuple[str, ...]:
+    """The values of a list in a cell, each once, without the space around them.
+
+    >>> parts("logistics; health;;health", ";")
+    ('logistics', 'health')
+    """
+    return tuple(dict.fromkeys(part for part in map(str.strip, text.split(separator)) if part))
+
+
+def significant(number: float) -> str:
+    """A spreadsheet's number as the spreadsheet shows it: in 15 significant digits, for its cells keep no more.
+
+    >>> significant(0.07 * 100), significant(1e20)
+    ('7', '100000000000000000000')
+    """
+    return format(Decimal(f"{number:.15g}"), "f")
+
+
+#: Each type of Table Schema that the tables use, with its rule and XSD's datatype. The datatype is not taken from
+#: the value: 5 in a column of numbers is a decimal like 5.5.
+_TYPES: dict[str, tuple[Callable[[str], str | Problem], str]] = {
+    "string": (string, "string"),
+    "integer": (integer, "integer"),
+    "number": (number, "decimal"),
+    "date": (day, "date"),
+    "boolean": (boolean, "boolean"),
+}
+_CONSTRAINTS = {"required", "minimum", "maximum", "pattern", "enum"}
+
+
+class Column:
+    """A column of a table: reads its cells.
+
+    Args:
+        field: the column's entry in the Table Schema, codes written out as ``schema.table_schema`` does.
+
+    Raises:
+        SourceError: if the entry has a type or a constraint that there is no rule for.
+    """
+
+    def __init__(self, field: Mapping[str, Any]) -> None:
+        self.name = str(field["name"])
+        constraints = field.get("constraints", {})
+        unknown = sorted(set(constraints) - _CONSTRAINTS)
+        if field["type"] not in _TYPES or unknown:
+            named = unknown[0] if unknown else field["type"]
+            raise SourceError(f"ontology/tables: the column {self.name} has {named!r}, for which kg has no rule.")
+        self._rule, self.datatype = _TYPES[field["type"]]
+        self._is_day = field["type"] == "date"
+        self._separator: str | None = field.get(schema.SEPARATOR)
+        self.required = bool(constraints.get("required"))
+        self._least, self._most = constraints.get("minimum"), constraints.get("maximum")
+        listed = schema.codes(field[schema.CODE_LIST]) if schema.CODE_LIST in field else constraints.get("enum", ())
+        self._codes: Sequence[str] = tuple(listed)
+        # A list of codes has a pattern for other tools; the codes themselves say the same.
+        self._pattern = None if self._codes else constraints.get("pattern")
+        #: Reads a cell's text; what was read before is remembered.
+        self.read: Callable[[str], Reading] = lru_cache(_REMEMBERED)(self._read)
+
+    def _read(self, text: str) -> Reading:
+        if not text:
+            return Reading(None, self._missing()) if self.required else _EMPTY
+        value = self._rule(text)
+        problem = value if isinstance(value, Problem) else self._broken(text, value)
+        if problem or isinstance(value, Problem):
+            return Reading(None, problem)
+        doubt = unlikely_day(value) if self._is_day else None
+        values = parts(value, self._separator) if self._separator else (value,)
+        return Reading(Cell(values, self.datatype) if values else None, doubt)
+
+    def _missing(self) -> Problem:
+        said = Text(f"{self.name} must be filled in.", f"{self.name} 为必填项。")
+        return Problem("required", said, "Fill in the cell.")
+
+    def _broken(self, text: str, value: str) -> Problem | None:
+        """The constraint that a value breaks."""
+        if self._least is not None and Decimal(value) < self._least:
+            return Problem(
+                "too-small",
+                Text(f"{text!r} is less than {self._least}.", f"{text!r} 小于 {self._least}。"),
+                f"Write a number of at least {self._least}.",
+            )
+        if self._most is not None and Decimal(value) > self._most:
+            return Problem(
+                "too-large",
+                Text(f"{text!r} is more than {self._most}.", f"{text!r} 大于 {self._most}。"),
+                f"Write a number of at most {self._most}.",
+            )
+        if self._codes:
+            wrong = [part for part in self._listed(text) if part not in self._codes]
+            return self._unknown_code(text) if wrong else None
+        if self._pattern and not re.fullmatch(self._pattern, text):
+            return Problem(
+                "wrong-pattern",
+                Text(f"{text!r} is not of the form that {self.name} needs.", f"{text!r} 不符合 {self.name} 的格式。"),
+                f"It must match {self._pattern}"
+                + ("; use lower-case ASCII with hyphens." if self.name == "id" else "."),
+            )
+        return None
+
+    def _listed(self, text: str) -> list[str]:
+        return text.split(self._separator) if self._separator else [text]
+
+    def _unknown_code(self, text: str) -> Problem:
+        listed = [part.strip() for part in self._listed(text)] if self._separator else [text]
+        wrong = next((part for part in listed if part not in self._codes), text)
+        return Problem(
+            "unknown-code",
+            Text(f"{wrong!r} is not a code of {self.name}.", f"{wrong!r} 不是 {self.name} 的有效代码。"),
+            f"{did_you_mean(nearest(wrong, self._codes, most=1))}The codes are: {', '.join(self._codes)}.",
+        )
+
+
+def _fits(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return abs(value) < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
+
+
+def _out_of_range(text: str) -> Problem:
+    shown = text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+    return Problem(
+        "number-out-of-range",
+        Text(
+            f"{shown!r} is not finite, or has more than 20 digits before or 18 after the point.",
+            f"{shown!r} 不是有限数，或整数部分超过20位、小数部分超过18位。",
+        ),
+        "Write an ordinary decimal number in base units.",
+    )
+
+
+def _in_plain_digits(text: str, form: re.Pattern[str]) -> list[str]:
+    """What a text in other digits, or with underscores between them, may mean: nothing, or one reading."""
+    digits = (unicodedata.decimal(sign, None) for sign in text)
+    plain = "".join(
+        sign if digit is None else str(digit) for sign, digit in zip(text, digits, strict=True) if sign != "_"
+    )
+    plain = unicodedata.normalize("NFKC", plain)
+    return [plain] if plain != text and len(plain) <= _MOST_SHOWN and form.fullmatch(plain) else []
