@@ -272,6 +272,15 @@ CASES = [
     case(swap(":half", "pk:about", ":jx", ":head"), observation_about="half"),
     case(swap(":count", "pk:measure", "measure:projectsIntroduced", "measure:joy"), observation_measure="count"),
     case(swap(":goal", "pk:value", "4500000000.0", f'"-1.0"{DECIMAL}'), observation_negative="goal"),
+    case(
+        rate("coverage", "0.5") + " ; " + rate("coverage", "0.5").replace(":rate", ":again"),
+        observation_twice="rate again",
+    ),
+    case(rate("coverage", "0.5") + " ; " + rate("coverage", "0.6").replace(":rate", ":again")),
+    case(
+        rate("coverage", "0.5") + " ; " + rate("coverage", "0.5").replace(":rate", ":again")
+        + " ; INSERT DATA { :again pk:sector sector:finance }"
+    ),
     case(rate("coverage", "70.0"), observation_share="rate"),
     case(rate("growthRate", "-1.2"), observation_share="rate"),
     case(rate("growthRate", "70.0"), observation_share="rate"),
