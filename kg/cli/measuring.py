@@ -134,8 +134,7 @@ def _write_report(report: Report, form: str, language: str, out: Path | None) ->
 
 
 def _list_projections(form: str, language: str, out: Path | None) -> None:
-    from kg.network.projection.declared import shared_parameters
-    from kg.network.projection.projections import list_projections
+    from kg.network.projection.finding import list_projections, shared_parameters
 
     # The formats of a network, the default among them, are no formats of a list.
     as_list = form if form in options.LIST_FORMS else "table"
@@ -143,7 +142,7 @@ def _list_projections(form: str, language: str, out: Path | None) -> None:
 
 
 def _no_projection() -> UsageError:
-    from kg.network.projection.projections import list_projections
+    from kg.network.projection.finding import list_projections
 
     return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections())}.")
 

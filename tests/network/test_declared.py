@@ -18,7 +18,8 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.forms.joining import Members, join
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.projection.projections import list_projections, project, project_measurable, project_sparse
+from kg.network.projection.finding import list_projections
+from kg.network.projection.projections import project, project_measurable, project_sparse
 from tests.support import ROOT
 
 from .conftest import GRAPH, REGION, store_of

@@ -23,9 +23,11 @@ from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.network import export as exports
 from kg.network.export import export, gexf, measures_csv
+from kg.network.forms.graphs import simple
 from kg.network.forms.layers import layered
 from kg.network.measures.register import measure
-from kg.network.projection.projections import list_projections, project, simple
+from kg.network.projection.finding import list_projections
+from kg.network.projection.projections import project
 
 from .conftest import REGION
 

@@ -10,72 +10,20 @@ asked for, so they work for every one, also for a file of one's own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from kg import assets
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
-from kg.graph.queryfile import Parameter, QueryFile
+from kg.graph.queryfile import QueryFile
 from kg.graph.store import Given, TripleStore
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
+from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, weights
 from kg.network.projection.lookup import columns
-from kg.text import Text
-
-DEFAULT_WEIGHT = "shared"
-
-#: What is asked of ties once they are there, whatever the projection.
-COMMON = (
-    Parameter(
-        "weight",
-        "string",
-        Text(
-            "what a tie weighs: shared (1/(n-1) of a partnership), count, amount or recency",
-            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、amount（金额）或 recency（时近程度）",
-        ),
-        DEFAULT_WEIGHT,
-    ),
-    Parameter(
-        "minWeight",
-        "decimal",
-        Text(
-            "only pairs whose ties add up to so much or more",
-            "只计联系权重合计不低于该值的节点对",
-        ),
-    ),
-)
-
-
-def filters() -> list[QueryFile]:
-    """The bundled filters, sorted by name."""
-    return list(_bundled("filters"))
-
-
-def weights() -> list[QueryFile]:
-    """The bundled weights, sorted by name."""
-    return list(_bundled("weights"))
-
-
-@cache
-def _bundled(part: str) -> tuple[QueryFile, ...]:
-    # Reading their headers would take longer than asking a small graph.
-    return tuple(QueryFile.load(path) for path in assets.ontology_files(f"projections/{part}", ".rq"))
-
-
-def shared_parameters() -> list[QueryFile]:
-    """Filters and weights as a list shows them beside the projections, named as what they are."""
-    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
-    common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
-    return [
-        *(replace(item, name=f"any: {item.name}") for item in filters()),
-        common,
-        *(replace(item, name=f"any: weight={item.name}") for item in weights()),
-    ]
 
 
 @dataclass(frozen=True)

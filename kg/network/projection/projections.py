@@ -15,7 +15,6 @@ one new file.
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,8 +25,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from kg import assets
-from kg.errors import QueryError, UsageError
+from kg.errors import QueryError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
@@ -36,13 +34,14 @@ from kg.network.forms.joining import Members, join
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
 from kg.network.projection.declared import Choice
+from kg.network.projection.finding import load_projection
 from kg.network.projection.lookup import Lookup, columns
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
     from kg.network.forms.sparse import Network
 
-__all__ = ["list_projections", "load_projection", "project", "project_measurable", "project_sparse", "simple"]
+__all__ = ["project", "project_measurable", "project_sparse", "simple"]
 
 #: TieTable above which a network is measured without an edge for each: a tie is half a kilobyte in networkx.
 LARGE = 200_000
@@ -50,30 +49,6 @@ LARGE = 200_000
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
 _MEMBERS = ("partnership", "party", "node")
-
-
-def list_projections() -> list[QueryFile]:
-    """The bundled projections, sorted by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("projections", ".rq")]
-
-
-def load_projection(name: str | Path) -> QueryFile:
-    """A projection by its name, or by the path of a file of one's own.
-
-    Raises:
-        UsageError: if no bundled projection has the name.
-        SourceError: if the file cannot be read, or its header is not as it should be.
-    """
-    if isinstance(name, Path) or name.endswith(".rq"):
-        return QueryFile.load(Path(name))
-    paths = {path.stem: path for path in assets.ontology_files("projections", ".rq")}
-    if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise UsageError(
-            f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
-        )
-    return QueryFile.load(paths[name])
 
 
 def project(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> MultiGraph:
