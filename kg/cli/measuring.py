@@ -55,7 +55,8 @@ def network(
     if name is None:
         raise _no_projection()
 
-    graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
+    request = options.projection_request(name, level, parameters)
+    graph = options.open_graph(graph_path).project(request)
     _write(layered(graph, layers) if layers else graph, slices, form, out)
     _remark(graph, language)
 
@@ -95,8 +96,8 @@ def measure(
         return
     if name is None:
         raise _no_projection()
-    values = options.projection_values(level, parameters)
-    report = options.open_graph(graph_path).measure_report(name, measures or None, **values)
+    request = options.projection_request(name, level, parameters)
+    report = options.open_graph(graph_path).measure_report(request, measures or None)
     _write_report(report, form, language, out)
 
 
