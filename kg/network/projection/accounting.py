@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from kg.network.forms.table import TieTable
-from kg.network.projection.answer import Found
 from kg.network.projection.asking import Asked
 from kg.network.projection.lookup import Topics
+from kg.network.projection.reading import Found
 
 
 def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:

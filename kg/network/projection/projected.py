@@ -26,9 +26,9 @@ from kg.graph.store import TripleStore
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
 from kg.network.projection.accounting import accounted
-from kg.network.projection.answer import read_answer
 from kg.network.projection.asking import Asked, Resolve
 from kg.network.projection.lookup import Lookup
+from kg.network.projection.reading import read_answer
 from kg.network.projection.requests import ProjectionRequest
 
 if TYPE_CHECKING:
