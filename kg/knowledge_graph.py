@@ -429,7 +429,7 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
-            parameters: as in ``project``.
+            parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
