@@ -66,10 +66,13 @@ class Asked:
         query, values = load_projection(request.projection), request.parameters
         own = set(query.header.get("parameters") or {})
         offered = [item for item in filters() if own.isdisjoint(item.parameters)]
+        weighing = {item.name: item for item in weights()}
         common = {parameter.name for parameter in COMMON} - own
-        _check_known(query, values, offered, common)
+        _check_known(query, values, offered, weighing, common)
         asked = [item for item in offered if not item.parameters.keys().isdisjoint(values)]
-        weight = _weight(query, values.get("weight", DEFAULT_WEIGHT) if "weight" in common else DEFAULT_WEIGHT)
+        weight = _weight(
+            query, weighing, values.get("weight", DEFAULT_WEIGHT) if "weight" in common else DEFAULT_WEIGHT
+        )
         weighed = {} if own & weight.parameters.keys() else _of(weight, values)
         filtered = [(item, item.terms(store, _of(item, values), resolve)) for item in asked]
         weight_terms = weight.terms(store, weighed, resolve)
@@ -133,21 +136,26 @@ def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if name in query.parameters}
 
 
-def _check_known(query: QueryFile, values: Mapping[str, Value], offered: Sequence[QueryFile], common: set[str]) -> None:
+def _check_known(
+    query: QueryFile,
+    values: Mapping[str, Value],
+    offered: Sequence[QueryFile],
+    weighing: Mapping[str, QueryFile],
+    common: set[str],
+) -> None:
     known = {*query.parameters, *common, *(name for item in offered for name in item.parameters)}
     for name in values:
         if name in known:
             continue
-        reading = [item.name for item in weights() if name in item.parameters]
+        reading = [item.name for item in weighing.values() if name in item.parameters]
         if not reading:
             raise UsageError(f"{query.name} has no parameter {name!r}. It has: {', '.join(sorted(known))}.")
         if values.get("weight", DEFAULT_WEIGHT) not in reading:
             raise UsageError(f"The parameter {name} belongs to weight={reading[0]}: add that, or leave it out.")
 
 
-def _weight(query: QueryFile, given: Value) -> QueryFile:
+def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> QueryFile:
     name = ",".join(spellings(given))
-    found = {item.name: item for item in weights()}
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
