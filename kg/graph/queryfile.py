@@ -22,8 +22,10 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -60,6 +62,8 @@ _RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _CLASS_LABEL = ox.NamedNode(vocabulary.RDFS + "label")
 _INCLUDE = re.compile(r"^[ \t]*#include[ \t]+([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 _COMMA = re.compile("[,，]")
+#: What a parameter is given: a value, or a list of them; a text may hold several with commas between.
+Value = str | bool | float | Decimal | date | Collection[str | bool | float | Decimal | date]
 #: What to write for a value of each type that has a form of its own.
 _FIXES = {
     "date": "Write a day that exists, as 2017-07-28.",
@@ -98,9 +102,24 @@ class Parameter:
         told = {name: value for name, value in given.items() if value}
         return {"type": self.type, **told, "en": self.text.en, "zh": self.text.zh}
 
-    def values(self, text: str) -> tuple[str, ...]:
-        """The single values that a text gives."""
+    def values(self, given: Value) -> tuple[str, ...]:
+        """The single values that are given, as literals spell them: the items of a list, or the parts of a text."""
+        if not isinstance(given, str) and isinstance(given, Collection):
+            return spellings(given)
+        (text,) = spellings(given)
         return tuple(part.strip() for part in _COMMA.split(text) if part.strip()) if self.several else (text,)
+
+
+def spellings(given: Value) -> tuple[str, ...]:
+    """What is given as literals spell it, one text an item of a list; a set is sorted.
+
+    >>> spellings([True, 0.5, "health, sport"])
+    ('true', '0.5', 'health, sport')
+    """
+    if isinstance(given, str) or not isinstance(given, Collection):
+        return (str(given).lower() if isinstance(given, bool) else str(given),)
+    items = sorted(given, key=str) if isinstance(given, (set, frozenset)) else given
+    return tuple(text for item in items for text in spellings(item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +208,11 @@ class QueryFile:
         lines = self.text.splitlines()
         return "\n".join(line for line in lines if not line.startswith("#:")).strip() + "\n"
 
-    def bind(self, values: Mapping[str, str], resolve: Any = None) -> dict[str, Given]:
+    def bind(self, values: Mapping[str, Value], resolve: Any = None) -> dict[str, Given]:
         """Turn what a user typed into terms, defaults filled in.
 
         Args:
-            values: parameter name to text.
+            values: parameter name to value, or to several.
             resolve: function from a name or id and a parameter type to an IRI; without it, a value
                 of an IRI type must be an IRI already.
 
@@ -209,10 +228,10 @@ class QueryFile:
                 raise UsageError(f"{self.name} has no parameter {name!r}. It has: {known}.")
         given = {name: values.get(name, parameter.default) for name, parameter in self.parameters.items()}
         for name, value in given.items():
-            if self.parameters[name].required and not value:
+            if self.parameters[name].required and (value is None or not any(spellings(value))):
                 raise UsageError(f"{self.name} needs the parameter {name}: {self.parameters[name].text.en}.")
             # Empty is not left out: a script whose variable is unset would get an answer to another question.
-            if value is not None and not value.strip():
+            if value is not None and not all(text.strip() for text in spellings(value) or ("",)):
                 form = _FIXES.get(self.parameters[name].type, "Give a value.")
                 raise UsageError(f"{self.name}: parameter {name} is empty. {form} Or leave the parameter out.")
         return {
@@ -222,7 +241,7 @@ class QueryFile:
         }
 
     def terms(
-        self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None
+        self, store: TripleStore, values: Mapping[str, Value] | None = None, resolve: Any = None
     ) -> dict[str, Given]:
         """As ``bind`` does, with what only a graph can tell: codes by their labels, and whether they exist.
 
@@ -240,12 +259,12 @@ class QueryFile:
                 _check_term(store, self, self.parameters[name], term)
         return terms
 
-    def run(self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
+    def run(self, store: TripleStore, values: Mapping[str, Value] | None = None, resolve: Any = None) -> list[Row]:
         """Ask the query.
 
         Args:
             store: the graph.
-            values: parameters as text.
+            values: as in ``bind``.
             resolve: as in ``bind``.
 
         Returns:
@@ -316,8 +335,11 @@ def _column(name: str, value: Mapping[str, Any]) -> Column:
     return Column(name, _text(value), unit, language)
 
 
-def _given(query: QueryFile, parameter: Parameter, text: str, resolve: Any) -> Given:
-    terms = tuple(_term(query, parameter, value, resolve) for value in parameter.values(text))
+def _given(query: QueryFile, parameter: Parameter, given: Value, resolve: Any) -> Given:
+    values = parameter.values(given)
+    if len(values) > 1 and not parameter.several:
+        raise UsageError(f"{query.name}: parameter {parameter.name} takes one value, not {len(values)}. Keep one.")
+    terms = tuple(_term(query, parameter, value, resolve) for value in values)
     return terms if parameter.several else terms[0]
 
 
@@ -350,12 +372,12 @@ def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> st
     return str(resolve(value, parameter.type))
 
 
-def _coded(store: TripleStore, query: QueryFile, name: str, text: str) -> str:
+def _coded(store: TripleStore, query: QueryFile, name: str, given: Value) -> Value:
     """A parameter's value; of a code or a class, the one whose label in either language it is."""
     parameter = query.parameters.get(name)
-    if parameter is None or parameter.type not in ("code", "class") or not text:
-        return text
-    return ",".join(_code(store, query, parameter, value) for value in parameter.values(text))
+    if parameter is None or parameter.type not in ("code", "class") or not all(spellings(given)):
+        return given
+    return tuple(_code(store, query, parameter, value) for value in parameter.values(given))
 
 
 def _code(store: TripleStore, query: QueryFile, parameter: Parameter, value: str) -> str:

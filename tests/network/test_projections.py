@@ -10,8 +10,10 @@ import pytest
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import TripleStore
-from kg.network.projection.projections import list_projections, load_projection, project, simple
+from kg.network.forms.graphs import simple
+from kg.network.projection.finding import list_projections, load_projection
 from kg.vocabulary import RDFS
+from tests.network.projecting import project
 
 from .conftest import GRAPH, INSTITUTION, PARTNERSHIP, REGION, store_of
 
