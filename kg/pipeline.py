@@ -11,14 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import TripleStore
+from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
 from kg.intake.load import has_violations, locate, read_packages
@@ -169,7 +168,7 @@ def map_table(
     load_ontology(store)
     map_rows(Path(table), Path(mapping), store)
     derive(store)
-    return KnowledgeGraph(store, sorted(validate(store.inner), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted(validate(store), key=sort_key) if checked else ())
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -183,7 +182,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = validate(knowledge.store.inner)
+    findings = validate(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -272,7 +271,7 @@ def _paths(packages: Sequence[str | Path]) -> list[Path]:
 
 def _check_base(base: str) -> None:
     with suppress(ValueError):
-        ox.NamedNode(base)
+        NamedNode(base)
         if base.endswith(("/", "#")) and base.startswith(("http://", "https://")):
             return
     raise UsageError(
@@ -293,11 +292,7 @@ def _make_empty(folder: Path) -> None:
 def _kept(graph: TripleStore, folder: Path) -> TripleStore:
     """The graph copied to disk: only when it is whole and right, so that a build that fails leaves no half."""
     kept = TripleStore(folder, graph.base)
-    try:
-        kept.inner.bulk_extend(graph.inner)
-        kept.inner.flush()
-    except OSError as error:
-        raise SourceError(f"{folder}: cannot be written ({error}). Check the free space, or name another.") from error
+    kept.add(graph.triples())
     return kept
 
 
@@ -318,7 +313,7 @@ def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[Tr
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(validate(store.inner), trace, packages)]
+    findings = [*findings, *locate(validate(store), trace, packages)]
     return store, sorted(findings, key=sort_key)
 
 
@@ -356,8 +351,6 @@ def _loaded(path: Path) -> KnowledgeGraph:
 
 def _base_of(store: TripleStore) -> str:
     """The base of a graph's things, by the IRI of its data set."""
-    data_sets = store.inner.quads_for_pattern(
-        None, ox.NamedNode(vocabulary.RDF + "type"), ox.NamedNode(vocabulary.PK + "DataSet")
-    )
-    iris = sorted(quad.subject.value for quad in data_sets if isinstance(quad.subject, ox.NamedNode))
+    data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
+    iris = sorted(triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
     return iris[0].partition("dataset/")[0] if iris else vocabulary.DEFAULT_BASE

@@ -33,7 +33,7 @@ import yaml
 
 from kg import assets, vocabulary
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.graph.store import Given, Row, Term, TripleStore
+from kg.graph.store import Given, Row, Store, Term
 from kg.text import Text
 
 #: Parameter types, and the datatype of the literal that a value becomes; ``None`` for an IRI.
@@ -221,9 +221,7 @@ class QueryFile:
             if value is not None
         }
 
-    def terms(
-        self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None
-    ) -> dict[str, Given]:
+    def terms(self, store: Store, values: Mapping[str, str] | None = None, resolve: Any = None) -> dict[str, Given]:
         """As ``bind`` does, with what only a graph can tell: codes by their labels, and whether they exist.
 
         Args:
@@ -240,7 +238,7 @@ class QueryFile:
                 _check_term(store, self, self.parameters[name], term)
         return terms
 
-    def run(self, store: TripleStore, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
+    def run(self, store: Store, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
         """Ask the query.
 
         Args:
@@ -350,7 +348,7 @@ def _iri(query: QueryFile, parameter: Parameter, value: str, resolve: Any) -> st
     return str(resolve(value, parameter.type))
 
 
-def _coded(store: TripleStore, query: QueryFile, name: str, text: str) -> str:
+def _coded(store: Store, query: QueryFile, name: str, text: str) -> str:
     """A parameter's value; of a code or a class, the one whose label in either language it is."""
     parameter = query.parameters.get(name)
     if parameter is None or parameter.type not in ("code", "class") or not text:
@@ -358,7 +356,7 @@ def _coded(store: TripleStore, query: QueryFile, name: str, text: str) -> str:
     return ",".join(_code(store, query, parameter, value) for value in parameter.values(text))
 
 
-def _code(store: TripleStore, query: QueryFile, parameter: Parameter, value: str) -> str:
+def _code(store: Store, query: QueryFile, parameter: Parameter, value: str) -> str:
     if value.startswith((vocabulary.CODE, vocabulary.PK)):
         return value
     codes = _known(store, parameter)
@@ -371,7 +369,7 @@ def _code(store: TripleStore, query: QueryFile, parameter: Parameter, value: str
     return found[0]
 
 
-def _check_term(store: TripleStore, query: QueryFile, parameter: Parameter, term: Term) -> None:
+def _check_term(store: Store, query: QueryFile, parameter: Parameter, term: Term) -> None:
     if parameter.type not in ("code", "class"):
         return
     iri = str(getattr(term, "value", ""))
@@ -381,13 +379,13 @@ def _check_term(store: TripleStore, query: QueryFile, parameter: Parameter, term
         raise _no_code(query, parameter, value, codes, [])
 
 
-def _known(store: TripleStore, parameter: Parameter) -> dict[str, list[str]]:
+def _known(store: Store, parameter: Parameter) -> dict[str, list[str]]:
     return _classes(store) if parameter.type == "class" else _codes(store, parameter.list)
 
 
-def _classes(store: TripleStore) -> dict[str, list[str]]:
+def _classes(store: Store) -> dict[str, list[str]]:
     """The ontology's own classes that the graph has, by local name, each with its labels."""
-    quads = store.inner.quads_for_pattern(None, _RDF_TYPE, _CLASS)
+    quads = store.triples(None, _RDF_TYPE, _CLASS)
     names = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
     return {
         iri.removeprefix(vocabulary.PK): _labels(store, iri, _CLASS_LABEL)
@@ -396,17 +394,17 @@ def _classes(store: TripleStore) -> dict[str, list[str]]:
     }
 
 
-def _labels(store: TripleStore, iri: str, predicate: ox.NamedNode) -> list[str]:
+def _labels(store: Store, iri: str, predicate: ox.NamedNode) -> list[str]:
     return sorted(
         label.object.value
-        for label in store.inner.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        for label in store.triples(ox.NamedNode(iri), predicate)
         if isinstance(label.object, ox.Literal)
     )
 
 
-def _codes(store: TripleStore, name: str) -> dict[str, list[str]]:
+def _codes(store: Store, name: str) -> dict[str, list[str]]:
     """The codes of a list that the graph has, each with its labels."""
-    quads = store.inner.quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(vocabulary.CODE + name))
+    quads = store.triples(None, _IN_SCHEME, ox.NamedNode(vocabulary.CODE + name))
     members = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
     return {iri.rpartition("/")[2]: _labels(store, iri, _LABEL) for iri in members}
 

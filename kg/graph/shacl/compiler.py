@@ -16,7 +16,7 @@ from kg.graph.shacl.paths import Alternative, Path, Repeat, Sequence, Step
 from kg.graph.shacl.shapes import TARGETS, Shape, ShapesGraph
 from kg.graph.shacl.terms import OWN_VARIABLE, SUBCLASS, TYPE, wrong
 from kg.graph.shacl.value_components import VALUE_TESTS
-from kg.graph.store import Term
+from kg.graph.terms import Term
 
 
 class Focus(NamedTuple):

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph.shacl.shapes import Shape
 from kg.graph.shacl.terms import wrong
-from kg.graph.store import Term
+from kg.graph.terms import Term
 
 if TYPE_CHECKING:
     from kg.graph.shacl.compiler import Compiler

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.shacl.terms import wrong
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.vocabulary import RDF
 
 if TYPE_CHECKING:

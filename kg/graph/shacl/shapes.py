@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg.graph.shacl.paths import Path, read_path
 from kg.graph.shacl.terms import SUBCLASS, TYPE, is_true, sh, unsupported, wrong
-from kg.graph.store import Term
+from kg.graph.store import Store
+from kg.graph.terms import Term
 from kg.vocabulary import OWL, RDF, RDFS, SH
 
 #: Parameters that may be given once only.
@@ -78,10 +79,10 @@ class ShapesGraph:
     """Reads shapes from a store, and refuses what the compiler does not know.
 
     Args:
-        store: the shapes, in the default graph.
+        store: the shapes.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._shapes: dict[Term, Shape] = {}
         self._refuse_foreign()
@@ -90,13 +91,11 @@ class ShapesGraph:
         """All values of a property, sorted."""
         if not isinstance(subject, ox.NamedNode | ox.BlankNode):
             return []
-        found = self._store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return sorted((quad.object for quad in found), key=str)
+        return sorted((triple.object for triple in self._store.triples(subject, predicate)), key=str)
 
     def subjects(self, predicate: ox.NamedNode, value: Term | None = None) -> list[Term]:
         """All things that have a property, with the value if one is given; sorted."""
-        found = self._store.quads_for_pattern(None, predicate, value, ox.DefaultGraph())
-        return sorted({quad.subject for quad in found}, key=str)
+        return sorted({triple.subject for triple in self._store.triples(None, predicate, value)}, key=str)
 
     def one(self, subject: Term, name: str) -> Term | None:
         """The value of a SHACL property that may have one at most."""
@@ -174,8 +173,8 @@ class ShapesGraph:
         """The local names of the SHACL properties that a node has, sorted."""
         if not isinstance(node, ox.NamedNode | ox.BlankNode):
             raise wrong(node, "is a value where a shape or a constraint is needed")
-        quads = self._store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        return sorted({quad.predicate.value.removeprefix(SH) for quad in quads if quad.predicate.value.startswith(SH)})
+        predicates = {triple.predicate.value for triple in self._store.triples(node)}
+        return sorted(iri.removeprefix(SH) for iri in predicates if iri.startswith(SH))
 
     def _refuse_foreign(self) -> None:
         for name in _FOREIGN_PREDICATES:
