@@ -152,8 +152,6 @@ def test_hostile_texts_survive(name: str, form: str, hostile: KnowledgeGraph) ->
     read = {quad.object.value for quad in quads(text, form) if isinstance(quad.object, ox.Literal)}
     labels = (triple.object for triple in hostile.store.triples())
     kept = {label.value for label in labels if isinstance(label, ox.Literal)}
-        label.value for label in (triple.object for triple in hostile.store.triples()) if isinstance(label, ox.Literal)
-    }
     wanted = [value for key, value in HOSTILE.items() if value in kept and key in HELD.get(name, HOSTILE)]
     assert len(wanted) > (0 if name in HELD else 12)
     for value in wanted:
