@@ -41,6 +41,8 @@ class TripleStore:
         SourceError: if the folder cannot be opened as a store.
     """
 
+    _fix = "Name an empty or a new folder."
+
     def __init__(self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE) -> None:
         self.base = base
         self._folder = folder
@@ -48,9 +50,7 @@ class TripleStore:
         try:
             self._inner = self._opened(folder)
         except OSError as error:
-            raise SourceError(
-                f"{folder}: cannot be opened as a store ({error}). Name an empty or a new folder."
-            ) from error
+            raise SourceError(f"{folder}: cannot be opened as a store ({error}). {self._fix}") from error
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store(str(folder)) if folder is not None else ox.Store()
@@ -193,15 +193,17 @@ class TripleStore:
 
 
 class ReadOnlyStore(TripleStore):
-    """A store on disk opened for reading alone, which many processes may do at once; an open ``TripleStore`` locks it.
+    """A store on disk opened for reading alone, which many may do at once; a ``TripleStore`` locks its folder.
 
     Args:
-        folder: where ``kg build --store`` kept it. Nobody may write to it meanwhile.
+        folder: where ``kg build --store`` kept it. Nothing may write to it meanwhile.
         base: the IRI under which the graph's things live.
 
     Raises:
         SourceError: if the folder is no store.
     """
+
+    _fix = "Name a folder that `kg build --store` kept a store in."
 
     def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
         super().__init__(folder, base)
@@ -230,7 +232,7 @@ class ReadOnlyStore(TripleStore):
         raise self._refusal()
 
     def _refusal(self) -> UsageError:
-        return UsageError(f"{self._folder}: is open for reading only. Change a snapshot(), or open it as oxigraph:.")
+        return UsageError(f"{self._folder}: is open for reading only. Change a snapshot(), or open the folder itself.")
 
 
 class _Solutions(Solutions):
