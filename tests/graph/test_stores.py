@@ -350,7 +350,7 @@ def test_names_rules_and_bytes_over_any_store(regions: Store) -> None:
     assert len(lines) == len(regions)
     assert f'<{DEFAULT_BASE}region/sh> <{SKOS}prefLabel> "上海市"@zh .' in lines
     assert not difference(regions, regions.snapshot())
-    assert len(without(regions, "urn:none").store) == len(regions)
+    assert len(without(regions, "https://example.org/none").store) == len(regions)
 
 
 def test_a_table_is_mapped_into_any_store(empty: Store, tmp_path: Path) -> None:
