@@ -167,7 +167,8 @@ class TripleStore:
             SourceError: if they cannot be written to disk.
         """
         # Unpacked, which takes half the time of asking a triple for each of its terms.
-        quads = (Quad(*triple) if graph is None else Quad(*triple, graph) for triple in triples)
+        name = () if graph is None else (graph,)
+        quads = (Quad(*triple, *name) for triple in triples)
         if self._folder is None:
             self._inner.extend(quads)
             return
