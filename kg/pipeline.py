@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import TripleStore
+from kg.graph.store import Store, TripleStore
+from kg.graph.store.register import named_store
+from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
 from kg.intake.load import has_violations, locate, read_packages
@@ -59,7 +59,8 @@ def build(
         packages: folders with ``datapackage.json``; the bundled packages if none is given.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
         base: the IRI under which things live, ending in ``/`` or ``#``.
-        store: keep the graph on disk in this folder, which must be empty or new; else in memory.
+        store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
+            ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
         progress: called with the name of each step.
 
     Returns:
@@ -72,8 +73,7 @@ def build(
     """
     step = progress or _silent
     _check_base(base)
-    if store is not None:
-        _make_empty(Path(store))
+    kept = None if store is None else _new_store(store)
     graph, findings = _checked_graph(_paths(packages), base, step)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
@@ -82,7 +82,11 @@ def build(
         write_outputs(knowledge, Path(out), step)
     if store is not None:
         step("Keeping the store")
-        knowledge = KnowledgeGraph(_kept(graph, Path(store)), findings)
+        # Only when it is whole and right, so that a build that fails leaves no half.
+        kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
+        kept.base = graph.base
+        kept.add(graph.triples())
+        knowledge = KnowledgeGraph(kept, findings)  # type: ignore[arg-type]
     return knowledge
 
 
@@ -114,16 +118,22 @@ def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph) -> 
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:
-    """Open what was built: a build's folder, a file of RDF, a data package, or a store on disk.
+    """Open what was built: a build's folder, a file of RDF, a data package, or a store.
 
     Args:
-        path: a folder with ``graph.nq``, a file in one of ``kg.graph.store.FORMATS``, a folder with
-            ``datapackage.json`` (which is built in memory), or a folder that ``build`` kept a store in.
+        path: a folder with ``graph.nq``, a file in one of ``kg.graph.formats.FORMATS``, a folder with
+            ``datapackage.json`` (which is built in memory), a folder that ``build`` kept a store in, or
+            ``scheme:location`` for a store of a named kind: ``read-only:FOLDER`` for many readers at once, and
+            those that packages add (see ``kg.graph.store.register``).
 
     Raises:
         SourceError: if there is nothing of that kind.
         DataError: if it is a data package that breaks a rule.
     """
+    named = named_store(path)
+    if named is not None:
+        named.base = _base_of(named)
+        return KnowledgeGraph(named)  # type: ignore[arg-type]
     path = Path(path)
     if path.is_dir():
         if (path / "graph.nq").is_file():
@@ -169,7 +179,7 @@ def map_table(
     load_ontology(store)
     map_rows(Path(table), Path(mapping), store)
     derive(store)
-    return KnowledgeGraph(store, sorted(validate(store.inner), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted(validate(store), key=sort_key) if checked else ())
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -183,7 +193,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = validate(knowledge.store.inner)
+    findings = validate(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -272,12 +282,22 @@ def _paths(packages: Sequence[str | Path]) -> list[Path]:
 
 def _check_base(base: str) -> None:
     with suppress(ValueError):
-        ox.NamedNode(base)
+        NamedNode(base)
         if base.endswith(("/", "#")) and base.startswith(("http://", "https://")):
             return
     raise UsageError(
         f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}"
     )
+
+
+def _new_store(name: str | Path) -> Store | None:
+    """The empty store that ``scheme:location`` names; ``None`` for a folder, which is made if need be."""
+    named = named_store(name)
+    if named is None:
+        _make_empty(Path(name))
+    elif len(named):
+        raise SourceError(f"{name}: is there already and not empty. Name an empty or a new store for --store.")
+    return named
 
 
 def _make_empty(folder: Path) -> None:
@@ -288,17 +308,6 @@ def _make_empty(folder: Path) -> None:
         raise SourceError(f"{folder}: cannot be made ({error.strerror}). Name another folder for --store.") from error
     if occupied:
         raise SourceError(f"{folder}: is there already and not empty. Name an empty or a new folder for --store.")
-
-
-def _kept(graph: TripleStore, folder: Path) -> TripleStore:
-    """The graph copied to disk: only when it is whole and right, so that a build that fails leaves no half."""
-    kept = TripleStore(folder, graph.base)
-    try:
-        kept.inner.bulk_extend(graph.inner)
-        kept.inner.flush()
-    except OSError as error:
-        raise SourceError(f"{folder}: cannot be written ({error}). Check the free space, or name another.") from error
-    return kept
 
 
 def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[TripleStore, list[Finding]]:
@@ -318,11 +327,11 @@ def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[Tr
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(validate(store.inner), trace, packages)]
+    findings = [*findings, *locate(validate(store), trace, packages)]
     return store, sorted(findings, key=sort_key)
 
 
-def load_ontology(store: TripleStore) -> None:
+def load_ontology(store: Store) -> None:
     """Add the bundled ontology and its code lists to a graph."""
     for part in ("modules", "codelists"):
         for path in assets.ontology_files(part, ".ttl"):
@@ -354,10 +363,8 @@ def _loaded(path: Path) -> KnowledgeGraph:
     return KnowledgeGraph(store)
 
 
-def _base_of(store: TripleStore) -> str:
+def _base_of(store: Store) -> str:
     """The base of a graph's things, by the IRI of its data set."""
-    data_sets = store.inner.quads_for_pattern(
-        None, ox.NamedNode(vocabulary.RDF + "type"), ox.NamedNode(vocabulary.PK + "DataSet")
-    )
-    iris = sorted(quad.subject.value for quad in data_sets if isinstance(quad.subject, ox.NamedNode))
+    data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
+    iris = sorted(triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
     return iris[0].partition("dataset/")[0] if iris else vocabulary.DEFAULT_BASE

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
-from kg.graph.store import TripleStore
+from kg.graph.store import Store, TripleStore
+from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name
 from kg.results.tables import Table
 from kg.text import Text
 
-_LABEL = ox.NamedNode(vocabulary.SKOS + "prefLabel")
-_DEFINITION = ox.NamedNode(vocabulary.SKOS + "definition")
-_BROADER = ox.NamedNode(vocabulary.SKOS + "broader")
-_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
+_LABEL = NamedNode(vocabulary.SKOS + "prefLabel")
+_DEFINITION = NamedNode(vocabulary.SKOS + "definition")
+_BROADER = NamedNode(vocabulary.SKOS + "broader")
+_IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +98,23 @@ def _read(path: Path) -> CodeList:
     # From the ontology and not from a graph: the lists are the same for every graph, and small.
     store = TripleStore()
     store.load(path)
-    scheme = ox.NamedNode(vocabulary.CODE + path.stem)
-    members = [quad.subject for quad in store.inner.quads_for_pattern(None, _IN_SCHEME, scheme)]
-    codes = sorted((_code(store, item) for item in members if isinstance(item, ox.NamedNode)), key=lambda c: c.code)
+    scheme = NamedNode(vocabulary.CODE + path.stem)
+    members = [triple.subject for triple in store.triples(None, _IN_SCHEME, scheme)]
+    codes = sorted((_code(store, item) for item in members if isinstance(item, NamedNode)), key=lambda c: c.code)
     return CodeList(path.stem, _text(store, scheme, _LABEL), tuple(codes))
 
 
-def _code(store: TripleStore, iri: ox.NamedNode) -> ListedCode:
+def _code(store: Store, iri: NamedNode) -> ListedCode:
     broader = sorted(local_name(str(getattr(term, "value", ""))) for term in _objects(store, iri, _BROADER))
     return ListedCode(
         local_name(iri.value), _text(store, iri, _LABEL), _text(store, iri, _DEFINITION), ", ".join(broader)
     )
 
 
-def _text(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Text:
-    texts = {term.language: term.value for term in _objects(store, iri, predicate) if isinstance(term, ox.Literal)}
+def _text(store: Store, iri: NamedNode, predicate: NamedNode) -> Text:
+    texts = {term.language: term.value for term in _objects(store, iri, predicate) if isinstance(term, Literal)}
     return Text(texts.get("en", ""), texts.get("zh", ""))
 
 
-def _objects(store: TripleStore, iri: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[object]:
-    return (quad.object for quad in store.inner.quads_for_pattern(iri, predicate, None))
+def _objects(store: Store, iri: NamedNode, predicate: NamedNode) -> Iterator[object]:
+    return (triple.object for triple in store.triples(iri, predicate))

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
 from kg.answers.records import ClaimRecord, Record, Records
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
+from kg.graph.terms import NamedNode
 from kg.nearest import local_name
 from kg.results.result import Tabular
 from kg.results.tables import Table
@@ -184,7 +183,7 @@ class Coverage(Tabular):
         return self.by("summary").table()._repr_html_()
 
 
-def coverage(store: TripleStore, records: Records, names: Names) -> Coverage:
+def coverage(store: Store, records: Records, names: Names) -> Coverage:
     """How complete a graph is, as a whole and by region, sector, source, stage and field.
 
     Args:
@@ -225,9 +224,9 @@ class _Indicator:
     things: frozenset[str]
 
     @classmethod
-    def of(cls, file: QueryFile, store: TripleStore) -> _Indicator:
+    def of(cls, file: QueryFile, store: Store) -> _Indicator:
         found = (row.get("thing") for row in file.run(store))
-        things = frozenset(term.value for term in found if isinstance(term, ox.NamedNode))
+        things = frozenset(term.value for term in found if isinstance(term, NamedNode))
         return cls(file.name.partition("-")[2], file.title, str(file.header["of"]), things)
 
 
@@ -323,7 +322,7 @@ class _Groups:
         return (stage.iri,) if stage is not None else ()
 
 
-def _fields(store: TripleStore, names: Names) -> Iterable[Share]:
+def _fields(store: Store, names: Names) -> Iterable[Share]:
     """How many things of each class have each property."""
     rows = QueryFile.load(assets.ontology_folder() / "records" / "coverage-fields.rq").run(store)
     counted = {

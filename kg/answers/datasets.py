@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import assets
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.text import Text
 
 _UNNAMED = Text("Partnerships", "合作")
@@ -37,7 +37,7 @@ class DataSetTitle:
         }
 
 
-def data_set(store: TripleStore, scope: Sequence[Text] = ()) -> DataSetTitle:
+def data_set(store: Store, scope: Sequence[Text] = ()) -> DataSetTitle:
     """What a graph's data sets are called, their version and licence.
 
     Several data sets are named together; a version or licence is that of all of them, or none.

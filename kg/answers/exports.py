@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import SourceError, UsageError
 from kg.graph.ontology import ontology_triples
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Solutions, Store, Triples, TripleStore
+from kg.graph.terms import DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg.graph.writing import canonical
 from kg.graph.writing.jsonld import jsonld
 from kg.graph.writing.nanopub import Nanopublication, Signer, split
@@ -33,7 +32,7 @@ NANOPUB = "nanopub"
 #: How an export can be written; the first that can carry it is the default.
 FORMS = ("turtle", "trig", "nquads", "json-ld")
 
-_FILES = ox.NamedNode("urn:kg:files")
+_FILES = NamedNode("urn:kg:files")
 _INTEGER = vocabulary.XSD + "integer"
 
 
@@ -64,7 +63,7 @@ def _says(name: str) -> Text:
 
 
 def export(
-    store: TripleStore,
+    store: Store,
     name: str,
     form: str | None = None,
     data_set: Mapping[str, str] | None = None,
@@ -99,7 +98,7 @@ def export(
         raise UsageError(f"{name} is not signed. Leave the key out, or export {NANOPUB}.")
     if name == WHOLE:
         _check_form(name, form or "json-ld", ("json-ld",))
-        return jsonld(canonical.quads_of(store, ontology_triples()), store.base)
+        return jsonld(canonical.triples_of(store, ontology_triples()), store.base)
     if of_data:
         store = _data_alone(store, files)
     if name == NANOPUB:
@@ -110,7 +109,7 @@ def export(
 
 
 def export_each(
-    store: TripleStore, form: str | None = None, data_set: Mapping[str, str] | None = None, sign: Path | None = None
+    store: Store, form: str | None = None, data_set: Mapping[str, str] | None = None, sign: Path | None = None
 ) -> dict[str, str]:
     """The nanopublications of a graph, each as a text of its own.
 
@@ -144,9 +143,7 @@ def export_each(
 _ENDINGS = {"trig": "trig", "nquads": "nq", "json-ld": "jsonld"}
 
 
-def _nanopublications(
-    store: TripleStore, data_set: Mapping[str, str] | None, sign: Path | None
-) -> list[Nanopublication]:
+def _nanopublications(store: Store, data_set: Mapping[str, str] | None, sign: Path | None) -> list[Nanopublication]:
     return _signed(split(set(_quads(store, _queries(NANOPUB), data_set or {}))), sign)
 
 
@@ -161,16 +158,16 @@ def _queries(name: str) -> list[QueryFile]:
     return [QueryFile.load(path) for path in assets.ontology_files(f"exports/{name}", ".rq")]
 
 
-def _data_alone(store: TripleStore, files: Path | None) -> TripleStore:
+def _data_alone(store: Store, files: Path | None) -> Store:
     """The graph as its files hold it, without the ontology's own triples, and the facts of the files as rows."""
     data = TripleStore(base=store.base)
-    data.inner.extend(canonical.quads_of(store, ontology_triples()))
+    data.add(canonical.triples_of(store, ontology_triples()))
     if files is not None:
-        data.inner.extend(_file_rows(files))
+        data.add(_file_rows(files), _FILES)
     return data
 
 
-def _file_rows(folder: Path) -> Iterator[ox.Quad]:
+def _file_rows(folder: Path) -> Iterator[Triple]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
         for number, path in enumerate(paths):
@@ -178,15 +175,15 @@ def _file_rows(folder: Path) -> Iterator[ox.Quad]:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             facts = {"name": path.name, "bytes": str(path.stat().st_size), "sha256": digest}
             for column, value in facts.items():
-                row, predicate = (ox.NamedNode(iri) for iri in (f"urn:kg:file:{number}", vocabulary.ROW + column))
-                yield ox.Quad(row, predicate, ox.Literal(value), _FILES)
+                row, predicate = (NamedNode(iri) for iri in (f"urn:kg:file:{number}", vocabulary.ROW + column))
+                yield Triple(row, predicate, Literal(value))
     except OSError as error:
         raise SourceError(
             f"{error.filename or folder}: cannot be read ({error.strerror}). Name a folder that `kg build` wrote."
         ) from error
 
 
-def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[str, str]) -> Iterator[ox.Quad]:
+def _quads(store: Store, queries: Iterable[QueryFile], data_set: Mapping[str, str]) -> Iterator[Quad]:
     facts = {
         "base": store.base,
         "titleEn": data_set.get("title_en", ""),
@@ -197,24 +194,25 @@ def _quads(store: TripleStore, queries: Iterable[QueryFile], data_set: Mapping[s
     for query in queries:
         given = query.bind({name: facts[name] for name in query.parameters if facts.get(name)})
         answer = store.query(query.text, given)
-        made: Iterable[ox.Quad] = ()
-        if isinstance(answer, ox.QueryTriples):
-            made = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
-        elif isinstance(answer, ox.QuerySolutions):
-            rows = (tuple(row[name] for name in ("subject", "predicate", "object", "graph")) for row in answer)
+        made: Iterable[Quad] = ()
+        if isinstance(answer, Triples):
+            made = (Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
+        elif isinstance(answer, Solutions):
+            places = [answer.names.index(name) for name in ("subject", "predicate", "object", "graph")]
+            rows = (tuple(row[place] for place in places) for row in answer)
             # As in a CONSTRUCT, a row that lacks a term makes nothing.
-            made = (ox.Quad(*row) for row in rows if None not in row)
+            made = (Quad(*row) for row in rows if None not in row)  # type: ignore[arg-type]
         yield from _with_datatypes(made, query.header.get("datatypes", {}))
 
 
-def _with_datatypes(quads: Iterable[ox.Quad], declared: Mapping[str, str]) -> Iterator[ox.Quad]:
+def _with_datatypes(quads: Iterable[Quad], declared: Mapping[str, str]) -> Iterator[Quad]:
     """Quads whose whole numbers have the datatypes that a header declares, since Oxigraph knows xsd:integer alone."""
-    datatypes = {_expanded(name): ox.NamedNode(_expanded(datatype)) for name, datatype in declared.items()}
+    datatypes = {_expanded(name): NamedNode(_expanded(datatype)) for name, datatype in declared.items()}
     for quad in quads:
         datatype = datatypes.get(quad.predicate.value)
-        if datatype and isinstance(quad.object, ox.Literal) and quad.object.datatype.value == _INTEGER:
-            value = ox.Literal(quad.object.value, datatype=datatype)
-            yield ox.Quad(quad.subject, quad.predicate, value, quad.graph_name)
+        if datatype and isinstance(quad.object, Literal) and quad.object.datatype.value == _INTEGER:
+            value = Literal(quad.object.value, datatype=datatype)
+            yield Quad(quad.subject, quad.predicate, value, quad.graph_name)
         else:
             yield quad
 
@@ -224,8 +222,8 @@ def _expanded(name: str) -> str:
     return vocabulary.PREFIXES[prefix] + local
 
 
-def _written(name: str, quads: set[ox.Quad], form: str | None, base: str) -> Iterator[str]:
-    named = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
+def _written(name: str, quads: set[Quad], form: str | None, base: str) -> Iterator[str]:
+    named = any(not isinstance(quad.graph_name, DefaultGraph) for quad in quads)
     fitting = FORMS[1:] if named else FORMS
     form = form or fitting[0]
     _check_form(name, form, fitting)

@@ -6,17 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-import pyoxigraph as ox
-
 from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
+from kg.graph.terms import Literal, NamedNode
 from kg.nearest import MOST, folded, local_name, nearest
 from kg.text import Text
 
-_NAMES = tuple(ox.NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
-_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
-_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+_NAMES = tuple(NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+_IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
+_TYPE = NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
 _CLASSES = {
     "region": ("Region",),
@@ -38,7 +37,7 @@ _CLASSES = {
 }
 #: Pairs of properties that name a thing together: participations, stage claims and figures.
 _PARTS = tuple(
-    (ox.NamedNode(vocabulary.PK + first), ox.NamedNode(vocabulary.PK + second))
+    (NamedNode(vocabulary.PK + first), NamedNode(vocabulary.PK + second))
     for first, second in (("partnership", "party"), ("about", "stage"), ("measure", "about"))
 )
 
@@ -51,7 +50,7 @@ class Names:
         scope: what part of a larger graph it is, for the error: what is not in it may be in the rest.
     """
 
-    def __init__(self, store: TripleStore, scope: Sequence[Text] = ()) -> None:
+    def __init__(self, store: Store, scope: Sequence[Text] = ()) -> None:
         self._store = store
         self._scope = f" ({'; '.join(part.en for part in scope)})" if scope else ""
 
@@ -99,7 +98,7 @@ class Names:
 
     def _derived(self, iri: str) -> dict[str, str]:
         """What to call a thing without a name of its own: what it is of, and which of that it is."""
-        node = ox.NamedNode(iri) if iri.startswith(self._store.base) else None
+        node = NamedNode(iri) if iri.startswith(self._store.base) else None
         for first, second in _PARTS if node else ():
             parts = [self._object(node, predicate) for predicate in (first, second)]
             if all(parts):
@@ -110,10 +109,10 @@ class Names:
         # Not derived in its turn: a graph from elsewhere may lead in circles.
         return self._in_language(iri, self._labels.get(iri, {}), language)
 
-    def _object(self, node: ox.NamedNode | None, predicate: ox.NamedNode) -> str:
+    def _object(self, node: NamedNode | None, predicate: NamedNode) -> str:
         """The IRI of what a thing has, if it has; the first of several."""
-        found = (quad.object for quad in self._store.inner.quads_for_pattern(node, predicate, None))
-        return min((term.value for term in found if isinstance(term, ox.NamedNode)), default="")
+        found = (triple.object for triple in self._store.triples(node, predicate))
+        return min((term.value for term in found if isinstance(term, NamedNode)), default="")
 
     def _path(self, iri: str) -> str:
         """What names a thing: its kind and id, or a code's list and code."""
@@ -123,34 +122,34 @@ class Names:
     def _labels(self) -> dict[str, dict[str, str]]:
         labels: dict[str, dict[str, str]] = {}
         # rdfs:label serves classes, which have no skos:prefLabel.
-        for predicate in (ox.NamedNode(vocabulary.RDFS + "label"), _NAMES[0]):
-            for quad in self._store.inner.quads_for_pattern(None, predicate, None):
-                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    labels.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
+        for predicate in (NamedNode(vocabulary.RDFS + "label"), _NAMES[0]):
+            for triple in self._store.triples(None, predicate):
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+                    labels.setdefault(triple.subject.value, {})[triple.object.language or "en"] = triple.object.value
         return labels
 
     @cached_property
     def _index(self) -> dict[str, list[str]]:
         index: dict[str, set[str]] = {}
         for predicate in _NAMES:
-            for quad in self._store.inner.quads_for_pattern(None, predicate, None):
-                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    index.setdefault(folded(quad.object.value), set()).add(quad.subject.value)
+            for triple in self._store.triples(None, predicate):
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+                    index.setdefault(folded(triple.object.value), set()).add(triple.subject.value)
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
         classes = _CLASSES.get(kind, _CLASSES["thing"])
         return {
-            quad.subject.value
+            triple.subject.value
             for name in classes
-            for quad in self._store.inner.quads_for_pattern(None, _TYPE, ox.NamedNode(vocabulary.PK + name))
-            if isinstance(quad.subject, ox.NamedNode)
+            for triple in self._store.triples(None, _TYPE, NamedNode(vocabulary.PK + name))
+            if isinstance(triple.subject, NamedNode)
         }
 
     @cached_property
     def _codes(self) -> set[str]:
-        quads = self._store.inner.quads_for_pattern(None, _IN_SCHEME, None)
-        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        members = self._store.triples(None, _IN_SCHEME)
+        return {triple.subject.value for triple in members if isinstance(triple.subject, NamedNode)}
 
     def _by_id(self, text: str, allowed: Collection[str]) -> list[str]:
         prefix, colon, local = text.partition(":")

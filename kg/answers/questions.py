@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.answers.names import Names
 from kg.graph.queryfile import Column, QueryFile, Value
-from kg.graph.store import Row, Term, TripleStore
+from kg.graph.store import Row, Store, Term
+from kg.graph.terms import Literal, NamedNode
 from kg.results.result import Tabular, texts_of
 from kg.results.tables import Table
 from kg.text import Text
 
-_BOOLEAN = ox.NamedNode(vocabulary.XSD + "boolean")
+_BOOLEAN = NamedNode(vocabulary.XSD + "boolean")
 #: What is said of an answer without rows.
 NO_ROWS = Text("No rows: the graph has nothing that fits.", "没有结果：图谱中没有符合条件的内容。")
 _BOOLEANS_ZH = {"true": "是", "false": "否"}
@@ -68,22 +67,22 @@ class Answer(Tabular):
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]
         yield column.name, [_number_or_text(term) for term in terms]
-        if any(isinstance(term, ox.NamedNode) for term in terms):
+        if any(isinstance(term, NamedNode) for term in terms):
             for language in ("en", "zh"):
                 yield (
                     f"{column.name}_label_{language}",
-                    [self._shown(term, language) if isinstance(term, ox.NamedNode) else None for term in terms],
+                    [self._shown(term, language) if isinstance(term, NamedNode) else None for term in terms],
                 )
 
     def _shown(self, term: Term | None, language: str) -> str:
-        if isinstance(term, ox.NamedNode):
+        if isinstance(term, NamedNode):
             return self.names.label(term.value, language)
-        if language == "zh" and isinstance(term, ox.Literal) and term.datatype == _BOOLEAN:
+        if language == "zh" and isinstance(term, Literal) and term.datatype == _BOOLEAN:
             return _BOOLEANS_ZH.get(term.value, term.value)
         return str(getattr(term, "value", "")) if term is not None else ""
 
     def _record(self, term: Term | None) -> object:
-        if isinstance(term, ox.NamedNode):
+        if isinstance(term, NamedNode):
             return {
                 "iri": term.value,
                 "en": self.names.label(term.value, "en"),
@@ -116,7 +115,7 @@ def load_question(name: str) -> QueryFile:
     return QueryFile.load(assets.named_file("questions", ".rq", name, "question", "See `kg ask --list`."))
 
 
-def ask(store: TripleStore, name: str, values: Mapping[str, Value | None], names: Names | None = None) -> Answer:
+def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Names | None = None) -> Answer:
     """Ask a named question.
 
     Args:
@@ -143,7 +142,7 @@ def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
 
 def _number_or_text(term: Term | None) -> object:
     text = None if term is None else str(getattr(term, "value", ""))
-    if not isinstance(term, ox.Literal) or text is None:
+    if not isinstance(term, Literal) or text is None:
         return text
     kind = term.datatype.value.removeprefix(vocabulary.XSD)
     if kind == "boolean":

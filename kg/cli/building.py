@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
 @click.option("--out", "-o", type=options.PATH, default=options.BUILD_FOLDER, show_default=True, help="Where to write.")
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
-@click.option("--store", type=options.PATH, help="Also keep the graph on disk, in this new folder.")
-def build(packages: tuple[Path, ...], out: Path, base: str | None, store: Path | None) -> None:
+@click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
+def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
     import kg
     from kg import vocabulary

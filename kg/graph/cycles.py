@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
-from kg.graph.store import Term
+from kg.graph.store import Store
+from kg.graph.terms import BlankNode, NamedNode, Term
 
 #: How many things of a long way round are named.
 _MOST_NAMED = 12
@@ -19,7 +18,7 @@ class Cycles:
         data: the graph.
     """
 
-    def __init__(self, data: ox.Store) -> None:
+    def __init__(self, data: Store) -> None:
         self._data = data
         #: Each step of a way, by property, from one thing to the next: the whole way, and where in it the step is.
         self._steps: dict[tuple[Term, Term, Term], tuple[list[Term], int]] = {}
@@ -63,12 +62,11 @@ class Cycles:
         return [first, *reversed(ring[1:])] if first in before else []
 
     def _after(self, thing: Term, prop: Term) -> list[Term]:
-        if not isinstance(thing, ox.NamedNode | ox.BlankNode) or not isinstance(prop, ox.NamedNode):
+        if not isinstance(thing, NamedNode | BlankNode) or not isinstance(prop, NamedNode):
             return []
-        quads = self._data.quads_for_pattern(thing, prop, None, ox.DefaultGraph())
-        return sorted((quad.object for quad in quads), key=str)
+        return sorted((triple.object for triple in self._data.triples(thing, prop)), key=str)
 
 
 def _id(term: Term) -> str:
     """A thing's id as its table has it: the last part of its IRI."""
-    return term.value.rpartition("/")[2] if isinstance(term, ox.NamedNode) else str(term)
+    return term.value.rpartition("/")[2] if isinstance(term, NamedNode) else str(term)

@@ -15,8 +15,8 @@ from datetime import date
 import pyoxigraph as ox
 
 from kg import vocabulary
+from kg.graph.terms import Term
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: A function that a query may call: terms in, a term out, or ``None`` for an error.
 Function = Callable[..., Term | None]
 #: The value of a parameter: a term, or several.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from kg import assets
+from kg.graph import formats
+from kg.graph.terms import Triple
 
 
-def ontology_triples() -> frozenset[ox.Triple]:
+def ontology_triples() -> frozenset[Triple]:
     """The triples of ``ontology/modules/``, which no file that is made of a graph repeats; code lists are data."""
-    return frozenset(
-        quad.triple
-        for path in assets.ontology_files("modules", ".ttl")
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    )
+    return frozenset(triple for path in assets.ontology_files("modules", ".ttl") for triple in formats.parse(path))

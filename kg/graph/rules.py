@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyoxigraph as ox
-
 from kg import assets
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
+from kg.graph.terms import Triple
 
 
 def load_rules() -> list[QueryFile]:
@@ -16,7 +15,7 @@ def load_rules() -> list[QueryFile]:
     return [QueryFile.load(path) for path in assets.ontology_files("rules", ".rq")]
 
 
-def derived(store: TripleStore) -> set[ox.Triple]:
+def derived(store: Store) -> set[Triple]:
     """Every triple that the rules make of a graph, whether or not it is in the graph already.
 
     Args:
@@ -25,7 +24,7 @@ def derived(store: TripleStore) -> set[ox.Triple]:
     return {triple for rule in load_rules() for triple in store.construct(rule.text)}
 
 
-def derive(store: TripleStore, rules: Iterable[QueryFile] | None = None) -> int:
+def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
     """Add to the graph what the rules derive from it.
 
     Rules are run once each, in order: a rule may use what an earlier one derived, and walks a

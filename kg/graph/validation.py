@@ -15,19 +15,18 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg import assets
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
 from kg.graph.cycles import Cycles
 from kg.graph.shacl import ShaclResult
-from kg.graph.store import Term, TripleStore
+from kg.graph.store import Store, TripleStore
+from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.vocabulary import PK, SH
 
-_COLUMN = ox.NamedNode(f"{PK}column")
-_MESSAGE = ox.NamedNode(f"{SH}message")
-_PROPERTY = ox.NamedNode(f"{SH}property")
+_COLUMN = NamedNode(f"{PK}column")
+_MESSAGE = NamedNode(f"{SH}message")
+_PROPERTY = NamedNode(f"{SH}property")
 _SEVERITIES = {f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 #: What a message about a cycle has in place of the things on it; no variable of a query has this name.
@@ -39,7 +38,7 @@ _DEFAULT_MESSAGES = {
 }
 
 
-def validate(data: ox.Store, shapes: ox.Store | None = None) -> list[Finding]:
+def validate(data: Store, shapes: Store | None = None) -> list[Finding]:
     """Check a graph against shapes.
 
     Args:
@@ -60,7 +59,7 @@ def validate(data: ox.Store, shapes: ox.Store | None = None) -> list[Finding]:
     return sorted({words.finding(result) for result in shacl.validate(data, shapes)}, key=sort_key)
 
 
-def load_shapes(paths: Iterable[Path]) -> ox.Store:
+def load_shapes(paths: Iterable[Path]) -> TripleStore:
     """The shapes of several files in one store.
 
     Raises:
@@ -69,13 +68,13 @@ def load_shapes(paths: Iterable[Path]) -> ox.Store:
     store = TripleStore()
     for path in paths:
         store.load(path)
-    return store.inner
+    return store
 
 
 class _Words:
     """What the shapes graph says about its shapes, for people."""
 
-    def __init__(self, shapes: ox.Store, cycles: Cycles) -> None:
+    def __init__(self, shapes: Store, cycles: Cycles) -> None:
         self._shapes = shapes
         self._cycles = cycles
 
@@ -95,9 +94,9 @@ class _Words:
     def _code(self, result: ShaclResult) -> str:
         """The local name of the broken shape, or of the named shape that a nameless one is part of."""
         node: Term | None = result.source_shape
-        while isinstance(node, ox.BlankNode):
-            parents = self._shapes.quads_for_pattern(None, _PROPERTY, node, ox.DefaultGraph())
-            node = min((quad.subject for quad in parents), key=str, default=None)
+        while isinstance(node, BlankNode):
+            parents = self._shapes.triples(None, _PROPERTY, node)
+            node = min((triple.subject for triple in parents), key=str, default=None)
         return _local_name(node or result.component)
 
     def _message(self, result: ShaclResult, holders: Iterable[Term], language: str) -> str:
@@ -123,15 +122,14 @@ class _Words:
                 return ", ".join(_text(column) for column in columns)
         return ""
 
-    def _objects(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
-        assert isinstance(subject, ox.NamedNode | ox.BlankNode)
-        found = self._shapes.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return sorted((quad.object for quad in found), key=str)
+    def _objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
+        assert isinstance(subject, NamedNode | BlankNode)
+        return sorted((triple.object for triple in self._shapes.triples(subject, predicate)), key=str)
 
 
 def _is_in(message: Term, language: str) -> bool:
     """Whether a message is in a language; what says no language counts as English."""
-    if not isinstance(message, ox.Literal):
+    if not isinstance(message, Literal):
         return False
     return (message.language or "en").split("-")[0] == language
 
@@ -155,7 +153,7 @@ def _text(term: Term | None) -> str:
     """An IRI or a literal's lexical form; what SPARQL's STR gives, and more for a blank node."""
     if term is None:
         return ""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _local_name(term: Term) -> str:

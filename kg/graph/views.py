@@ -18,15 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.rules import derive, derived
-from kg.graph.store import TripleStore
+from kg.graph.store import Solutions, Store, TripleStore
+from kg.graph.terms import NamedNode, Triple
 
-_EVIDENCE = ox.NamedNode(vocabulary.PK + "evidence")
+_EVIDENCE = NamedNode(vocabulary.PK + "evidence")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 #: How many months each precision of a date spans.
 _SPANS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -74,7 +73,7 @@ def parse_day(text: str, name: str = "The day") -> date:
         ) from None
 
 
-def at(store: TripleStore, day: date) -> View:
+def at(store: Store, day: date) -> View:
     """The graph as it was claimed by a day.
 
     A claim whose as-of date is later goes; one that is dated to a month, quarter, half-year or year
@@ -88,7 +87,7 @@ def at(store: TripleStore, day: date) -> View:
     return _view(store, "at", {"date": day.isoformat(), **_unfinished(day)})
 
 
-def without(store: TripleStore, source: str) -> View:
+def without(store: Store, source: str) -> View:
     """The graph without a source: what rests on it alone goes, what another source supports stays.
 
     Args:
@@ -98,7 +97,7 @@ def without(store: TripleStore, source: str) -> View:
     return _view(store, "without", {"source": source})
 
 
-def known_by(store: TripleStore, day: date) -> View:
+def known_by(store: Store, day: date) -> View:
     """The graph without the sources that were issued after a day.
 
     Args:
@@ -119,7 +118,7 @@ def _unfinished(day: date) -> dict[str, str]:
     return {name: start.isoformat() for name, start in ({"day": after} | starts).items()}
 
 
-def _view(store: TripleStore, name: str, values: Mapping[str, str]) -> View:
+def _view(store: Store, name: str, values: Mapping[str, str]) -> View:
     kinds = _kinds(store)
     going, standing, keeps = _verdicts(store, name, values)
     for one, other in _pairs(store, "keeps"):
@@ -129,18 +128,18 @@ def _view(store: TripleStore, name: str, values: Mapping[str, str]) -> View:
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base)
-    view.inner.extend(_left(store, dropped.keys()))
+    view.add(_left(store, dropped.keys()))
     derive(view)
     return View(view, _by_kind(dropped))
 
 
 def _verdicts(
-    store: TripleStore, name: str, values: Mapping[str, str]
-) -> tuple[set[ox.NamedNode], set[ox.NamedNode], defaultdict[ox.NamedNode, list[ox.NamedNode]]]:
+    store: Store, name: str, values: Mapping[str, str]
+) -> tuple[set[NamedNode], set[NamedNode], defaultdict[NamedNode, list[NamedNode]]]:
     """What a view says goes, what stands by itself, and what stands with what."""
-    going: set[ox.NamedNode] = set()
-    standing: set[ox.NamedNode] = set()
-    keeps: defaultdict[ox.NamedNode, list[ox.NamedNode]] = defaultdict(list)
+    going: set[NamedNode] = set()
+    standing: set[NamedNode] = set()
+    keeps: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
     for thing, verdict, *because in _pairs(store, name, values):
         if because and because[0] is not None:
             keeps[because[0]].append(thing)
@@ -150,19 +149,19 @@ def _verdicts(
 
 
 def _untold(
-    store: TripleStore,
-    kinds: Mapping[ox.NamedNode, str],
-    keeps: Mapping[ox.NamedNode, list[ox.NamedNode]],
-) -> Iterator[ox.NamedNode]:
+    store: Store,
+    kinds: Mapping[NamedNode, str],
+    keeps: Mapping[NamedNode, list[NamedNode]],
+) -> Iterator[NamedNode]:
     """Things that have no evidence and that nothing speaks of: no view has a reason to leave them out."""
     told = {other for others in keeps.values() for other in others}
-    told.update(quad.subject for quad in store.inner.quads_for_pattern(None, _EVIDENCE, None))  # type: ignore[misc]
+    told.update(triple.subject for triple in store.triples(None, _EVIDENCE))  # type: ignore[misc]
     return (thing for thing in kinds if thing not in told)
 
 
 def _reached(
-    standing: Iterable[ox.NamedNode], keeps: Mapping[ox.NamedNode, list[ox.NamedNode]], going: set[ox.NamedNode]
-) -> set[ox.NamedNode]:
+    standing: Iterable[NamedNode], keeps: Mapping[NamedNode, list[NamedNode]], going: set[NamedNode]
+) -> set[NamedNode]:
     """All that stands, and all that is kept by what does."""
     kept = set(standing)
     waiting = list(kept)
@@ -174,18 +173,18 @@ def _reached(
     return kept
 
 
-def _left(store: TripleStore, dropped: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+def _left(store: Store, dropped: Iterable[NamedNode]) -> Iterator[Triple]:
     """The triples that name nothing that goes, without those that the rules derived."""
     gone: set[object] = set(dropped)
     made = derived(store)
-    for quad in store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        if quad.subject not in gone and quad.object not in gone and quad.triple not in made:
-            yield quad
+    for triple in store.triples():
+        if triple.subject not in gone and triple.object not in gone and triple not in made:
+            yield triple
 
 
-def _kinds(store: TripleStore) -> dict[ox.NamedNode, str]:
+def _kinds(store: Store) -> dict[NamedNode, str]:
     """Each thing that a view may leave out, with the local name of the first of its kinds."""
-    kinds: dict[ox.NamedNode, str] = {}
+    kinds: dict[NamedNode, str] = {}
     for thing, kind in _pairs(store, "things"):
         name = re.split("[#/]", kind.value)[-1]
         # Every figure is a claim too: the narrower name says more.
@@ -194,18 +193,16 @@ def _kinds(store: TripleStore) -> dict[ox.NamedNode, str]:
     return kinds
 
 
-def _by_kind(dropped: Mapping[ox.NamedNode, str]) -> dict[str, tuple[str, ...]]:
+def _by_kind(dropped: Mapping[NamedNode, str]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for thing, kind in dropped.items():
         found[kind].append(thing.value)
     return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
 
 
-def _pairs(
-    store: TripleStore, name: str, values: Mapping[str, str] | None = None
-) -> Iterator[tuple[ox.NamedNode, ...]]:
+def _pairs(store: Store, name: str, values: Mapping[str, str] | None = None) -> Iterator[tuple[NamedNode, ...]]:
     """The rows of a query of ``ontology/views/``, as tuples in the order of its columns."""
     query = QueryFile.load(assets.ontology_folder() / "views" / f"{name}.rq")
     solutions = store.query(query.text, query.bind(values or {}))
-    assert isinstance(solutions, ox.QuerySolutions)
-    return (tuple(solution) for solution in solutions)
+    assert isinstance(solutions, Solutions)
+    return iter(solutions)  # type: ignore[arg-type]

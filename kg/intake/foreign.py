@@ -19,12 +19,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-import pyoxigraph as ox
-
 from kg import vocabulary
 from kg.errors import DataError, QueryError, SourceError
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store, Triples, TripleStore
+from kg.graph.terms import NamedNode
 from kg.intake.mapping import Functions
 
 #: Rows in one batch.
@@ -33,12 +32,12 @@ BATCH = 20_000
 _ROW_NODE = "urn:kg:row:"
 _COLUMN = re.compile(r"\brow:([A-Za-z_][\w-]*)")
 _NOT_IN_NAME = re.compile(r"\W+")
-_DERIVED_FROM = ox.NamedNode(vocabulary.PROV + "wasDerivedFrom")
+_DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def map_table(table: Path, mapping: Path, store: TripleStore) -> int:
+def map_table(table: Path, mapping: Path, store: Store) -> int:
     """Turn the rows of a CSV file into triples of the model.
 
     Args:
@@ -65,13 +64,11 @@ def map_table(table: Path, mapping: Path, store: TripleStore) -> int:
         columns = _columns(table, reader, query)
         for batch in _batches(table, reader, columns):
             scratch = TripleStore()
-            scratch.inner.load(_triples(batch, columns, number), format=ox.RdfFormat.N_TRIPLES)
+            scratch.load_ntriples(_triples(batch, columns, number))
             answer = scratch.query(query.text, functions=functions)
-            if not isinstance(answer, ox.QueryTriples):
+            if not isinstance(answer, Triples):
                 raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
-            made = answer.serialize(format=ox.RdfFormat.N_TRIPLES)
-            assert made is not None  # without an output file, Oxigraph returns what it writes
-            store.inner.load(made, format=ox.RdfFormat.N_TRIPLES)
+            store.load_ntriples(answer.ntriples())
             number += len(batch)
     _forget_rows(store)
     return number
@@ -137,7 +134,6 @@ def _triples(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int)
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
 
 
-def _forget_rows(store: TripleStore) -> None:
-    for quad in list(store.inner.quads_for_pattern(None, _DERIVED_FROM, None)):
-        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(_ROW_NODE):
-            store.inner.remove(quad)
+def _forget_rows(store: Store) -> None:
+    led = list(store.triples(None, _DERIVED_FROM))
+    store.remove(t for t in led if isinstance(t.object, NamedNode) and t.object.value.startswith(_ROW_NODE))

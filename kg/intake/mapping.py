@@ -15,19 +15,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Function, TripleStore
+from kg.graph.store import Function, Store, Triples, TripleStore
+from kg.graph.terms import Literal, NamedNode, Triple
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 
 #: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
 BATCH = 5_000
 
-_DERIVED_FROM = ox.NamedNode(vocabulary.PROV + "wasDerivedFrom")
+_DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ROW_NODE = "urn:kg:row:"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -83,27 +82,27 @@ class Functions:
             vocabulary.FUNCTION + "slug": self.slug,
         }
 
-    def id(self, kind: ox.Literal, *slugs: ox.Literal) -> ox.NamedNode | None:
+    def id(self, kind: Literal, *slugs: Literal) -> NamedNode | None:
         """The IRI of a thing from its kind and the parts of its id."""
-        return ox.NamedNode(self._base + "/".join([kind.value, *(slug.value for slug in slugs)]))
+        return NamedNode(self._base + "/".join([kind.value, *(slug.value for slug in slugs)]))
 
-    def reference(self, path: ox.Literal) -> ox.NamedNode | None:
+    def reference(self, path: Literal) -> NamedNode | None:
         """The IRI of a thing from a typed reference such as ``region/cn-shanghai``."""
-        return ox.NamedNode(self._base + path.value)
+        return NamedNode(self._base + path.value)
 
-    def code(self, code_list: ox.Literal, code: ox.Literal) -> ox.NamedNode | None:
+    def code(self, code_list: Literal, code: Literal) -> NamedNode | None:
         """The IRI of a code of a code list."""
-        return ox.NamedNode(f"{vocabulary.CODE}{code_list.value}/{code.value}")
+        return NamedNode(f"{vocabulary.CODE}{code_list.value}/{code.value}")
 
-    def slug(self, text: ox.Literal) -> ox.Literal | None:
+    def slug(self, text: Literal) -> Literal | None:
         """A text as part of an id: small Latin letters, digits and hyphens; none where no letter or digit is left."""
         plain = unicodedata.normalize("NFKD", text.value).encode("ascii", "ignore").decode().lower()
         slug = _NOT_IN_SLUG.sub("-", plain).strip("-")
-        return ox.Literal(slug) if slug else None
+        return Literal(slug) if slug else None
 
-    def term(self, name: ox.Literal) -> ox.NamedNode | None:
+    def term(self, name: Literal) -> NamedNode | None:
         """The IRI of a term of the ontology from its local name."""
-        return ox.NamedNode(vocabulary.PK + name.value)
+        return NamedNode(vocabulary.PK + name.value)
 
 
 def load_mapping(table: str) -> QueryFile:
@@ -118,7 +117,7 @@ def load_mapping(table: str) -> QueryFile:
     return QueryFile.load(path)
 
 
-def map_package(package: Package, store: TripleStore, trace: Trace, base: str = vocabulary.DEFAULT_BASE) -> None:
+def map_package(package: Package, store: Store, trace: Trace, base: str = vocabulary.DEFAULT_BASE) -> None:
     """Turn all checked rows of a package into triples of the model.
 
     Args:
@@ -141,33 +140,33 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _map_batch(
-    table: Table, rows: list[Row], mapping: QueryFile, functions: Functions, store: TripleStore, trace: Trace
+    table: Table, rows: list[Row], mapping: QueryFile, functions: Functions, store: Store, trace: Trace
 ) -> None:
     scratch = TripleStore()
-    scratch.inner.extend(_plain_quads(rows))
+    scratch.add(_plain_triples(rows))
     answer = scratch.query(mapping.text, functions=functions.table())
-    if not isinstance(answer, ox.QueryTriples):
+    if not isinstance(answer, Triples):
         raise DataError(f"The mapping {mapping.name} is not a CONSTRUCT query.")
     made = []
     for triple in answer:
-        if triple.predicate == _DERIVED_FROM and isinstance(triple.object, ox.NamedNode):
+        if triple.predicate == _DERIVED_FROM and isinstance(triple.object, NamedNode):
             number = int(triple.object.value.removeprefix(_ROW_NODE))
-            assert isinstance(triple.subject, ox.NamedNode)
+            assert isinstance(triple.subject, NamedNode)
             trace.add(triple.subject.value, Place(table.file, table.name, number))
         else:
             made.append(triple)
     store.add(made)
 
 
-def _plain_quads(rows: Iterable[Row]) -> Iterator[ox.Quad]:
-    columns: dict[str, ox.NamedNode] = {}
-    datatypes: dict[str, ox.NamedNode] = {}
+def _plain_triples(rows: Iterable[Row]) -> Iterator[Triple]:
+    columns: dict[str, NamedNode] = {}
+    datatypes: dict[str, NamedNode] = {}
     for row in rows:
-        node = ox.NamedNode(f"{_ROW_NODE}{row.number}")
+        node = NamedNode(f"{_ROW_NODE}{row.number}")
         for name, cell in row.cells.items():
-            column = columns.get(name) or columns.setdefault(name, ox.NamedNode(vocabulary.ROW + name))
+            column = columns.get(name) or columns.setdefault(name, NamedNode(vocabulary.ROW + name))
             datatype = datatypes.get(cell.datatype) or datatypes.setdefault(
-                cell.datatype, ox.NamedNode(vocabulary.XSD + cell.datatype)
+                cell.datatype, NamedNode(vocabulary.XSD + cell.datatype)
             )
             for value in cell.values:
-                yield ox.Quad(node, column, ox.Literal(value, datatype=datatype))
+                yield Triple(node, column, Literal(value, datatype=datatype))

@@ -11,10 +11,10 @@ import json
 from functools import cache
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg import assets, vocabulary
 from kg.errors import SourceError
+from kg.graph import formats
+from kg.graph.terms import NamedNode
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
 KIND_OF_TABLE = {
@@ -57,10 +57,10 @@ def codes(code_list: str) -> tuple[str, ...]:
     path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
     if not path.is_file():
         raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
-    in_scheme = ox.NamedNode(vocabulary.SKOS + "inScheme")
+    in_scheme = NamedNode(vocabulary.SKOS + "inScheme")
     prefix = f"{vocabulary.CODE}{code_list}/"
-    triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    found = [t.subject.value for t in triples if t.predicate == in_scheme and isinstance(t.subject, ox.NamedNode)]
+    triples = formats.parse(path)
+    found = [t.subject.value for t in triples if t.predicate == in_scheme and isinstance(t.subject, NamedNode)]
     return tuple(dict.fromkeys(iri.removeprefix(prefix) for iri in found))
 
 

@@ -32,7 +32,7 @@ def graph(body: str) -> KnowledgeGraph:
 
     store = TripleStore()
     load_ontology(store)
-    store.inner.load(turtle(body).encode("utf-8"), format=ox.RdfFormat.TURTLE)
+    store.add(quad.triple for quad in ox.parse(turtle(body).encode("utf-8"), format=ox.RdfFormat.TURTLE))
     derive(store)
     return KnowledgeGraph(store)
 

@@ -101,7 +101,7 @@ def test_the_order_of_the_store_does_not_matter(name: str, form: str, knowledge:
     from kg.graph.store import TripleStore
 
     store = TripleStore()
-    store.add(sorted((quad.triple for quad in knowledge.store.inner), key=str, reverse=True))
+    store.add(sorted(knowledge.store.triples(), key=str, reverse=True))
     assert KnowledgeGraph(store).export(name, form) == knowledge.export(name, form)
 
 
@@ -150,7 +150,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 def test_hostile_texts_survive(name: str, form: str, hostile: KnowledgeGraph) -> None:
     text = hostile.export(name, form)
     read = {quad.object.value for quad in quads(text, form) if isinstance(quad.object, ox.Literal)}
-    kept = {label.value for label in (quad.object for quad in hostile.store.inner) if isinstance(label, ox.Literal)}
+    labels = (triple.object for triple in hostile.store.triples())
+    kept = {label.value for label in labels if isinstance(label, ox.Literal)}
     wanted = [value for key, value in HOSTILE.items() if value in kept and key in HELD.get(name, HOSTILE)]
     assert len(wanted) > (0 if name in HELD else 12)
     for value in wanted:

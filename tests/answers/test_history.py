@@ -13,7 +13,6 @@ from kg.graph.rules import derive
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import load_ontology
-from kg.vocabulary import prefixes
 from tests import second_source
 from tests.support import EditablePackage, Outcome
 
@@ -52,7 +51,7 @@ def claimed() -> KnowledgeGraph:
         f"id-source:{name} a pk:Source . id-evidence:{name} a pk:Evidence ; oa:hasSource id-source:{name} ."
         for name in "ab"
     ]
-    store.inner.update("INSERT DATA {" + "\n".join(lines) + "}", prefixes=prefixes())
+    store.rdflib.update("INSERT DATA {" + "\n".join(lines) + "}")
     derive(store)
     return KnowledgeGraph(store)
 
@@ -125,7 +124,7 @@ def test_dates_that_overlap_have_no_order(claims: list[tuple[str, str, str]], cu
             f"id-stage:s{number} a pk:StageClaim ; pk:about id-partnership:p ; pk:stage stage:{stage} ; "
             f'pk:asOf "{day}"^^xsd:date ; pk:asOfPrecision date-precision:{precision} .'
         )
-    store.inner.update("INSERT DATA {" + "\n".join(lines) + "}", prefixes=prefixes())
+    store.rdflib.update("INSERT DATA {" + "\n".join(lines) + "}")
     derive(store)
     graph = KnowledgeGraph(store)
     found = graph.history("p")

@@ -8,7 +8,6 @@ from kg.answers.names import Names
 from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
-from kg.vocabulary import prefixes
 from tests.support import ID
 
 DATA = """
@@ -25,7 +24,7 @@ id-region:slash a pk:Region, pk:Party ; skos:prefLabel "either/or"@en .
 @pytest.fixture(scope="module")
 def names() -> Names:
     store = TripleStore()
-    store.inner.update("INSERT DATA {" + DATA + "}", prefixes=prefixes())
+    store.rdflib.update("INSERT DATA {" + DATA + "}")
     return Names(store)
 
 

@@ -16,7 +16,6 @@ from kg.errors import LookupFailed, UsageError
 from kg.graph.queryfile import PARAMETER_TYPES
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
-from kg.vocabulary import prefixes
 from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, EditablePackage
 
@@ -158,7 +157,7 @@ def test_every_question_is_answered_the_same_from_shuffled_triples(name: str, kn
     question = next(question for question in list_questions() if question.name == name)
     given = {p.name: SOME[p.type] for p in question.parameters.values() if p.required}
     other = TripleStore()
-    other.add(sorted((quad.triple for quad in knowledge.store.inner), key=lambda triple: hash(str(triple)[::-1])))
+    other.add(sorted(knowledge.store.triples(), key=lambda triple: hash(str(triple)[::-1])))
     assert KnowledgeGraph(other).ask(name, **given).records() == knowledge.ask(name, **given).records()
 
 
@@ -543,11 +542,10 @@ def test_an_answer_as_a_table_and_as_records(knowledge: KnowledgeGraph) -> None:
 
 def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
     store = TripleStore()
-    store.inner.update(
+    store.rdflib.update(
         """INSERT DATA { id-observation:o a pk:Target ; pk:about id-region:z ; pk:measure measure:area ; pk:value 1.0 ;
              pk:bound bound:exact ; pk:unit unit:km2 .
-           id-region:z a pk:Region, pk:Party ; pk:inRegion id-region:z, id-region:a, id-region:b }""",
-        prefixes=prefixes(),
+           id-region:z a pk:Region, pk:Party ; pk:inRegion id-region:z, id-region:a, id-region:b }"""
     )
     assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
 

@@ -161,7 +161,7 @@ def report_whole(folder: Path) -> None:
     """The same against rdflib's bridge on a graph with everything that the model has, of some 90,000 triples."""
     store = invented(regions=120, institutions=700, partnerships=1400)
     path = folder / "whole.nt"
-    path.write_text("".join(f"{quad.triple} .\n" for quad in store.inner), encoding="utf-8")
+    path.write_text("".join(f"{triple} .\n" for triple in store.triples()), encoding="utf-8")
     load_ontology(store)
     bridge = timed(rdflib_way(path), 3)
     print(f"{len(store)} triples with claims, figures and evidence")

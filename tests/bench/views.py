@@ -63,7 +63,7 @@ def main() -> None:
     load_ontology(store)
     header = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes().items())
     text = (header + "\n".join(lines(partnerships))).encode()
-    loading, _ = timed(lambda: store.inner.load(text, format=ox.RdfFormat.TURTLE))
+    loading, _ = timed(lambda: store.add(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)))
     deriving, _ = timed(lambda: derive(store))
     print(f"{len(store):,} triples: loaded in {loading:.2f} s, derived in {deriving:.2f} s")
     for name, work in (

@@ -28,7 +28,7 @@ def store(triples: list[tuple[object, ox.NamedNode, object]], order: random.Rand
         order.shuffle(rows)
     blank: dict[int, ox.BlankNode] = {}
     node = lambda term: blank.setdefault(term, ox.BlankNode()) if isinstance(term, int) else term  # noqa: E731
-    made.inner.extend(ox.Quad(node(s), p, node(o)) for s, p, o in rows)  # type: ignore[arg-type]
+    made.add(ox.Triple(node(s), p, node(o)) for s, p, o in rows)  # type: ignore[arg-type]
     return made
 
 
@@ -101,17 +101,17 @@ def test_what_is_told_as_the_same_is_the_same(
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_random_edits_of_the_real_graph(knowledge: KnowledgeGraph, data: st.DataObject) -> None:
-    quads = sorted(knowledge.store.inner, key=str)
-    gone = data.draw(st.sets(st.integers(0, len(quads) - 1), max_size=12))
+    triples = sorted(knowledge.store.triples(), key=str)
+    gone = data.draw(st.sets(st.integers(0, len(triples) - 1), max_size=12))
     values = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
-    come = data.draw(st.lists(st.tuples(st.integers(0, len(quads) - 1), values), max_size=12))
+    come = data.draw(st.lists(st.tuples(st.integers(0, len(triples) - 1), values), max_size=12))
     new = TripleStore()
-    new.inner.extend(quad for number, quad in enumerate(quads) if number not in gone)
-    new.inner.extend(ox.Quad(quads[n].subject, quads[n].predicate, ox.Literal(text)) for n, text in come)
+    new.add(triple for number, triple in enumerate(triples) if number not in gone)
+    new.add(ox.Triple(triples[n].subject, triples[n].predicate, ox.Literal(text)) for n, text in come)
     patch = difference(knowledge.store, new)
     # Counted by hand: every triple that is gone and did not come again.
-    assert len(patch.deleted) == len({quads[number].triple for number in gone} - {quad.triple for quad in new.inner})
-    assert by_text(knowledge.store, patch.text()) == frozenset(quad.triple for quad in new.inner)
+    assert len(patch.deleted) == len({triples[number] for number in gone} - set(new.triples()))
+    assert by_text(knowledge.store, patch.text()) == frozenset(new.triples())
     assert patch.text() == difference(knowledge.store, new).text()
 
 

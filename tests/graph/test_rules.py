@@ -9,7 +9,7 @@ from kg.graph.rules import derive, load_rules
 from kg.graph.store import TripleStore
 from kg.pipeline import load_ontology
 from kg.text import Text
-from kg.vocabulary import DEFAULT_BASE, prefixes
+from kg.vocabulary import DEFAULT_BASE
 
 DATA = """
 id-region:cn a pk:AdministrativeRegion ; pk:level level:country .
@@ -40,7 +40,7 @@ id-partnership:silent a pk:Agreement .
 def derived() -> TripleStore:
     store = TripleStore()
     load_ontology(store)
-    store.inner.update("INSERT DATA {" + DATA + "}", prefixes=prefixes())
+    store.rdflib.update("INSERT DATA {" + DATA + "}")
     derive(store)
     return store
 
@@ -112,7 +112,7 @@ def test_rules_run_in_the_order_of_their_names() -> None:
 
 def test_a_rule_of_ones_own() -> None:
     store = TripleStore()
-    store.inner.update("INSERT DATA { <a:a> <b:b> <c:c> . <c:c> <b:b> <d:d> }")
+    store.rdflib.update("INSERT DATA { <a:a> <b:b> <c:c> . <c:c> <b:b> <d:d> }")
     rule = QueryFile("own", Text("a", "b"), Text("a", "b"), "CONSTRUCT { ?x <b:far> ?y } WHERE { ?x <b:b>+ ?y }")
     assert derive(store, [rule]) == 3
 
@@ -120,9 +120,8 @@ def test_a_rule_of_ones_own() -> None:
 def test_a_circle_of_regions_ends() -> None:
     store = TripleStore()
     load_ontology(store)
-    store.inner.update(
-        "INSERT DATA { id-region:a pk:parentRegion id-region:b . id-region:b pk:parentRegion id-region:a }",
-        prefixes=prefixes(),
+    store.rdflib.update(
+        "INSERT DATA { id-region:a pk:parentRegion id-region:b . id-region:b pk:parentRegion id-region:a }"
     )
     derive(store)
     assert pairs(store, "?a pk:within ?b") == {("a", "b"), ("a", "a"), ("b", "a"), ("b", "b")}

@@ -17,6 +17,7 @@ from rdflib.namespace import RDF, SH
 from kg import assets
 from kg.errors import QueryError, SourceError
 from kg.graph import shacl
+from kg.graph.store import TripleStore
 from kg.graph.validation import load_shapes
 
 PREFIXES = """
@@ -36,17 +37,17 @@ logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 Row = tuple[str | None, ...]
 
 
-def parsed(turtle: str) -> ox.Store:
-    store = ox.Store()
-    store.load((PREFIXES + turtle).encode(), ox.RdfFormat.TURTLE)
+def parsed(turtle: str) -> TripleStore:
+    store = TripleStore()
+    store.add(quad.triple for quad in ox.parse((PREFIXES + turtle).encode(), format=ox.RdfFormat.TURTLE))
     return store
 
 
-def as_rdflib(store: ox.Store) -> rdflib.Graph:
+def as_rdflib(store: TripleStore) -> rdflib.Graph:
     """The same graph in rdflib: with the literals as Oxigraph keeps them, and the same blank nodes."""
     graph = rdflib.Graph()
-    for quad in store:
-        graph.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+    for triple in store.triples():
+        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
     return graph
 
 
@@ -63,7 +64,7 @@ def _to_rdflib(term: object) -> rdflib.term.Node:
     return rdflib.Literal(term.value, datatype=None if plain else term.datatype.value, normalize=False)
 
 
-def expected(data: ox.Store, shapes: ox.Store) -> Counter[Row]:
+def expected(data: TripleStore, shapes: TripleStore) -> Counter[Row]:
     """What pySHACL reports. ``advanced`` is off and nothing is inferred: the data hold their own ontology."""
     _, report, _ = pyshacl.validate(
         as_rdflib(data), shacl_graph=as_rdflib(shapes), advanced=False, inference="none", max_validation_depth=40
@@ -80,7 +81,7 @@ def _spelled(term: rdflib.term.Node | None) -> str | None:
     return None if term is None else f"_:{term}" if isinstance(term, rdflib.BNode) else term.n3()
 
 
-def found(data: ox.Store, shapes: ox.Store) -> Counter[Row]:
+def found(data: TripleStore, shapes: TripleStore) -> Counter[Row]:
     return Counter(
         tuple(
             None if term is None else str(term)
@@ -98,7 +99,7 @@ def found(data: ox.Store, shapes: ox.Store) -> Counter[Row]:
     )
 
 
-def assert_same(data: ox.Store, shapes: ox.Store, count: int | None = None) -> None:
+def assert_same(data: TripleStore, shapes: TripleStore, count: int | None = None) -> None:
     """The same results as pySHACL; ``count`` guards against both finding nothing."""
     ours, theirs = found(data, shapes), expected(data, shapes)
     assert ours == theirs
@@ -579,20 +580,20 @@ MODEL = """
 """
 
 
-def changed_copies(turtle: str, copies: int, seed: int) -> ox.Store:
+def changed_copies(turtle: str, copies: int, seed: int) -> TripleStore:
     """The graph many times over, under other names, each time with a few of its triples changed."""
     random = Random(seed)
-    triples = sorted(parsed(turtle), key=str)
-    objects = [quad.object for quad in triples]
+    triples = sorted(parsed(turtle).triples(), key=str)
+    objects = [triple.object for triple in triples]
     objects += [ox.Literal("x", language="fr"), ox.Literal("long " * 99), ox.NamedNode(f"{EX}nothing")]
-    store = ox.Store()
+    store = TripleStore()
     for number in range(copies):
-        for quad in triples:
-            values = {quad.object}
+        for triple in triples:
+            values = {triple.object}
             if random.random() < 0.07:
-                values = {random.choice(_like(quad.object, objects))} | (values if random.random() < 0.3 else set())
+                values = {random.choice(_like(triple.object, objects))} | (values if random.random() < 0.3 else set())
             for value in values:
-                store.add(ox.Quad(_renamed(quad.subject, number), quad.predicate, _renamed(value, number)))
+                store.add([ox.Triple(_renamed(triple.subject, number), triple.predicate, _renamed(value, number))])
     return store
 
 
@@ -611,7 +612,7 @@ def _renamed(term: ox.NamedNode | ox.Literal, number: int) -> ox.NamedNode | ox.
 def test_bundled_shapes() -> None:
     data = changed_copies(MODEL, copies=10, seed=1)
     for path in assets.ontology_files("modules", ".ttl"):
-        data.load(path=str(path))
+        data.load(path)
     shapes = load_shapes(assets.ontology_files("shapes", ".ttl"))
     ours = found(data, shapes)
     assert ours == expected(data, shapes)

@@ -15,7 +15,7 @@ from kg.graph.rules import derive, derived
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import load_ontology
-from kg.vocabulary import DEFAULT_BASE, prefixes
+from kg.vocabulary import DEFAULT_BASE
 
 #: Two sources. The old one of 2015 names the bridge and its owner; the new one of 2018 says all else.
 DATA = """
@@ -63,7 +63,7 @@ id-observation:whole a pk:Achievement ; pk:about id-region:jx ; pk:asOf "2017-01
 def whole() -> TripleStore:
     store = TripleStore()
     load_ontology(store)
-    store.inner.update("INSERT DATA {" + DATA + "}", prefixes=prefixes())
+    store.rdflib.update("INSERT DATA {" + DATA + "}")
     derive(store)
     return store
 
@@ -86,7 +86,7 @@ def links_of_part(store: TripleStore) -> set[str]:
 
 
 def triples(store: TripleStore) -> set[ox.Triple]:
-    return {quad.triple for quad in store.inner}
+    return set(store.triples())
 
 
 def test_as_of_a_day_before_the_new_source_speaks(whole: TripleStore) -> None:
@@ -181,8 +181,8 @@ def test_nothing_is_left_that_names_what_went(whole: TripleStore) -> None:
     for view in (views.at(whole, date(2016, 3, 31)), views.without(whole, DEFAULT_BASE + "source/new")):
         gone = {iri for iris in view.dropped.values() for iri in iris}
         assert gone
-        for quad in view.store.inner:
-            assert not {getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")} & gone
+        for triple in view.store.triples():
+            assert not {getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")} & gone
 
 
 def test_known_by_is_a_second_axis_of_time(whole: TripleStore) -> None:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph.cycles import Cycles
+from kg.graph.store import TripleStore
 from kg.graph.validation import validate
 from kg.vocabulary import PK
 from tests.support import ID, EditablePackage, Outcome
@@ -71,9 +72,9 @@ def thing(number: int) -> ox.NamedNode:
     return ox.NamedNode(f"{ID}observation/o{number}")
 
 
-def store(pairs: list[tuple[int, int]]) -> ox.Store:
-    data = ox.Store()
-    data.extend(ox.Quad(thing(one), SUBSET, thing(other)) for one, other in pairs)
+def store(pairs: list[tuple[int, int]]) -> TripleStore:
+    data = TripleStore()
+    data.add(ox.Triple(thing(one), SUBSET, thing(other)) for one, other in pairs)
     return data
 
 

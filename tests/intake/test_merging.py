@@ -37,8 +37,8 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 
 def without_data_sets(graph: KnowledgeGraph) -> set[ox.Triple]:
-    data_sets = {quad.subject for quad in graph.store.inner.quads_for_pattern(None, None, ox.NamedNode(PK + "DataSet"))}
-    return {quad.triple for quad in graph.store.inner if quad.subject not in data_sets}
+    data_sets = {triple.subject for triple in graph.store.triples(None, None, ox.NamedNode(PK + "DataSet"))}
+    return {triple for triple in graph.store.triples() if triple.subject not in data_sets}
 
 
 def objects(graph: KnowledgeGraph, subject: str, predicate: str) -> list[str]:

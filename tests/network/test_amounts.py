@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kg.network.projection.projections import project
 
 from kg.graph.store import TripleStore
-from kg.network.projection.projections import project
 from kg.pipeline import load_ontology
 
 from .conftest import GRAPH, store_of

@@ -188,7 +188,7 @@ def test_attributes_of_nodes_and_ties(store: TripleStore) -> None:
 def test_kinds_without_the_ontology(tmp_path: Path) -> None:
     """Without the classes of classes, the class with the fewest members is taken."""
     store = store_of(GRAPH, tmp_path)
-    store.inner.update(f"DELETE WHERE {{ ?a <{RDFS}subClassOf> ?b }}")
+    store.rdflib.update(f"DELETE WHERE {{ ?a <{RDFS}subClassOf> ?b }}")
     graph = project(store, "party-partnership")
     kinds = {short(node): data["kind"] for node, data in graph.nodes(data=True)}
     assert [kinds[name] for name in ("three", "twin", "firm")] == ["Agreement", "Zone", "Institution"]

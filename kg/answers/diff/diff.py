@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.answers.diff.changes import KINDS, Change
 from kg.answers.diff.comparison import Comparison
 from kg.answers.records import Records
 from kg.graph.rules import load_rules
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
+from kg.graph.terms import Triple
 from kg.graph.writing.patch import Patch, difference
 from kg.nearest import local_name
 from kg.results.result import Tabular
@@ -118,7 +117,7 @@ class Diff(Tabular):
         )
 
 
-def diff(old: TripleStore, new: TripleStore, old_records: Records, new_records: Records) -> Diff:
+def diff(old: Store, new: Store, old_records: Records, new_records: Records) -> Diff:
     """What changed from one graph to another.
 
     Args:
@@ -147,9 +146,9 @@ def diff(old: TripleStore, new: TripleStore, old_records: Records, new_records: 
     )
 
 
-def _asserted(patch: Patch, old: TripleStore, new: TripleStore) -> tuple[list[tuple[str, ox.Triple]], int]:
+def _asserted(patch: Patch, old: Store, new: Store) -> tuple[list[tuple[str, Triple]], int]:
     """The patch's triples that no rule derives, and how many the rules do."""
-    asserted: list[tuple[str, ox.Triple]] = []
+    asserted: list[tuple[str, Triple]] = []
     for letter, triples, store in (("D", patch.deleted, old), ("A", patch.added, new)):
         rest = set(triples)
         for rule in load_rules() if rest else ():
@@ -158,7 +157,7 @@ def _asserted(patch: Patch, old: TripleStore, new: TripleStore) -> tuple[list[tu
     return asserted, len(patch.deleted) + len(patch.added) - len(asserted)
 
 
-def _other_triples(others: Sequence[tuple[str, ox.Triple]]) -> Change:
+def _other_triples(others: Sequence[tuple[str, Triple]]) -> Change:
     letters = Counter(letter for letter, _ in others)
     return Change(
         "other-triples",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import pyoxigraph as ox
-
 from kg import vocabulary
 from kg.answers.records import Record
+from kg.graph.terms import BlankNode, Triple
 
 _PK, _SKOS = vocabulary.PK, vocabulary.SKOS
 #: The predicates of fields that are not called as the field is.
@@ -69,9 +68,9 @@ class Told:
         """Remember that evidence has moved, come or gone."""
         self._evidence_moved = True
 
-    def holds(self, triple: ox.Triple) -> bool:
+    def holds(self, triple: Triple) -> bool:
         """Whether a change that was told holds a triple."""
-        if isinstance(triple.subject, ox.BlankNode):
+        if isinstance(triple.subject, BlankNode):
             return False
         subject, predicate = str(getattr(triple.subject, "value", "")), triple.predicate.value
         if subject in self._things or (subject, predicate) in self._properties:

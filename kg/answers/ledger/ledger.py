@@ -16,7 +16,7 @@ from kg.answers.ledger.totals import Total, totals
 from kg.answers.names import Names
 from kg.answers.records import Figure, Records
 from kg.errors import UsageError
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.results.result import Tabular
 from kg.results.tables import Table
@@ -100,7 +100,7 @@ class Ledger(Tabular):
 
 
 def ledger(
-    store: TripleStore,
+    store: Store,
     records: Records,
     names: Names,
     *,

@@ -20,7 +20,7 @@ from kg.answers.ledger.periods import Period
 from kg.answers.ledger.readings import Nature, Reading, covers, extent, limits_of, read, so_far
 from kg.answers.records import OPEN, Figure, Limits, Records
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.text import Text
 
 #: How many other figures of a subject a row points to.
@@ -146,7 +146,7 @@ class LedgerRow:
         return self.figures[0]
 
 
-def natures(store: TripleStore) -> Mapping[str, Nature]:
+def natures(store: Store) -> Mapping[str, Nature]:
     """What the code lists say of measures and units, by IRI."""
     found = {}
     for row in QueryFile.load(assets.ontology_folder() / "records" / "ledger-codes.rq").run(store):

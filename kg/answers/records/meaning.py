@@ -11,34 +11,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-import pyoxigraph as ox
-
 from kg import assets
 from kg.answers.records.model import Code, Limits
 from kg.answers.records.terms import integer_of, iri_of, name_of, text_of
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Row, TripleStore
+from kg.graph.store import Row, Store, TripleStore
+from kg.graph.terms import Literal
 from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import CODE, PK
 
 #: Thing to relation to literals, sorted by language and text.
-Texts = Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]
+Texts = Mapping[str, Mapping[str, tuple[Literal, ...]]]
 
 #: The phase of a stage at which a partnership stands still, if nothing else is said.
 _ENDED = "ended"
 
 
-def rows_of(store: TripleStore, name: str) -> list[Row]:
+def rows_of(store: Store, name: str) -> list[Row]:
     """The answer of ``ontology/records/<name>.rq``."""
     return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(store)
 
 
-def read_texts(store: TripleStore) -> Texts:
+def read_texts(store: Store) -> Texts:
     """Every text of every thing."""
-    found: defaultdict[str, defaultdict[str, list[ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[str, list[Literal]]] = defaultdict(lambda: defaultdict(list))
     for row in rows_of(store, "texts"):
-        if isinstance(row["text"], ox.Literal):
+        if isinstance(row["text"], Literal):
             found[iri_of(row["thing"])][iri_of(row["relation"])].append(row["text"])
     return {
         thing: {name: tuple(sorted(texts, key=lambda t: (t.language or "", t.value))) for name, texts in by.items()}
@@ -62,7 +61,7 @@ class Classes:
         store: the graph.
     """
 
-    def __init__(self, store: TripleStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._above: defaultdict[str, set[str]] = defaultdict(set)
         for source in (_modules(), store):
             for row in rows_of(source, "network-superclasses"):
@@ -104,7 +103,7 @@ class Codes:
         broader: the codes that a code is a part of, by IRI.
     """
 
-    def __init__(self, store: TripleStore, texts: Texts, broader: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, store: Store, texts: Texts, broader: Mapping[str, tuple[str, ...]]) -> None:
         self._texts = texts
         self._broader = broader
         self._said = _meanings(store)
@@ -142,7 +141,7 @@ class Codes:
         )
 
 
-def _meanings(store: TripleStore) -> Mapping[str, Mapping[str, str]]:
+def _meanings(store: Store) -> Mapping[str, Mapping[str, str]]:
     """Code to property to value: what the graph says, and what it does not, the modules."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for source in (_modules(), store):
@@ -164,7 +163,7 @@ def _with_phases(stages: Iterable[Code]) -> Mapping[str, Code]:
 
 
 @cache
-def _modules() -> TripleStore:
+def _modules() -> Store:
     """The ontology's own modules."""
     ontology = TripleStore()
     for path in assets.ontology_files("modules", ".ttl"):

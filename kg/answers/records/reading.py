@@ -26,13 +26,13 @@ from kg.answers.records.model import (
     StatementRecord,
 )
 from kg.answers.records.terms import bilingual, integer_of, iri_of, label_of, name_of, number_of, text_of, truth_of
-from kg.graph.store import Row, Term, TripleStore
+from kg.graph.store import Row, Store, Term
 from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import PK, SKOS
 
 
-def read_records(store: TripleStore) -> Records:
+def read_records(store: Store) -> Records:
     """All records of a graph, rules applied.
 
     Args:
@@ -47,7 +47,7 @@ def read_records(store: TripleStore) -> Records:
 class _Reader:
     """Joins the rows of the SELECTs. Lives for one call of ``read_records``."""
 
-    def __init__(self, store: TripleStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._texts = read_texts(store)
         self._links = self._read_links()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import pyoxigraph as ox
-
 from kg.graph.store import Term
+from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import RDFS, SKOS
@@ -14,12 +13,12 @@ from kg.vocabulary import RDFS, SKOS
 
 def iri_of(term: Term | None) -> str:
     """The IRI; empty for anything else."""
-    return term.value if isinstance(term, ox.NamedNode) else ""
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def text_of(term: Term | None) -> str:
     """The IRI, or a literal's text; empty for nothing."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+    return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
 def truth_of(term: Term | None) -> bool:
@@ -44,7 +43,7 @@ def number_of(term: Term | None) -> float | None:
 def bilingual(texts: Iterable[Term | None]) -> Text:
     """The first text of each language, in order of language and text; one without a language is both."""
     by_language: dict[str, str] = {}
-    for text in sorted((t for t in texts if isinstance(t, ox.Literal)), key=lambda t: (t.language or "", t.value)):
+    for text in sorted((t for t in texts if isinstance(t, Literal)), key=lambda t: (t.language or "", t.value)):
         by_language.setdefault((text.language or "").split("-")[0], text.value)
     plain = by_language.get("", "")
     return Text(by_language.get("en", plain), by_language.get("zh", plain))
@@ -56,6 +55,6 @@ def label_of(texts: Iterable[Term | None], fallback: str = "") -> Text:
     return Text.of(text.en, text.zh, fallback)
 
 
-def name_of(texts: Mapping[str, tuple[ox.Literal, ...]], iri: str) -> Text:
+def name_of(texts: Mapping[str, tuple[Literal, ...]], iri: str) -> Text:
     """The name of a thing, of which ``texts`` are all, by relation; the end of its IRI where it has none."""
     return label_of(texts.get(SKOS + "prefLabel", ()) or texts.get(RDFS + "label", ()), local_name(iri))

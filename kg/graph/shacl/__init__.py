@@ -27,21 +27,21 @@ What is supported: SHACL Core whole, with ``sh:sparql``. Whatever else a shapes 
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
 from kg.graph.shacl.shapes import ShapesGraph
+from kg.graph.store import Store
 
 __all__ = ["Check", "ShaclResult", "compile_shapes", "validate"]
 
 
-def validate(data: ox.Store, shapes: ox.Store) -> list[ShaclResult]:
+def validate(data: Store, shapes: Store) -> list[ShaclResult]:
     """Check a graph against shapes.
 
     Args:
-        data: the graph, with the classes' ``rdfs:subClassOf``; its default graph is checked.
-        shapes: the shapes, in the default graph.
+        data: the graph, with the classes' ``rdfs:subClassOf``. Its engine must know ``LATERAL``;
+            of one that does not, check the ``snapshot()``.
+        shapes: the shapes.
 
     Returns:
         the results, sorted; as many as SHACL reports, so the same one may come twice where a shape is
@@ -55,7 +55,7 @@ def validate(data: ox.Store, shapes: ox.Store) -> list[ShaclResult]:
     return sorted(results, key=_sort_key)
 
 
-def compile_shapes(shapes: ox.Store) -> list[Check]:
+def compile_shapes(shapes: Store) -> list[Check]:
     """The queries that check a graph against shapes, in a fixed order.
 
     Raises:

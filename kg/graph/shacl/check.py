@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
+from kg.errors import QueryError
 from kg.graph.shacl.constraint import Violation
 from kg.graph.shacl.shapes import Shape
 from kg.graph.shacl.terms import bad_query, sh
-from kg.graph.store import Term
+from kg.graph.store import Row, Store
+from kg.graph.terms import NamedNode, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ShaclResult:
     value: Term | None
     severity: Term
     source_shape: Term
-    component: ox.NamedNode
+    component: NamedNode
     constraint: Term | None = None
     bindings: tuple[tuple[str, Term], ...] = ()
 
@@ -54,17 +54,16 @@ class Check:
     focus: str
     violation: Violation
 
-    def run(self, data: ox.Store) -> Iterator[ShaclResult]:
+    def run(self, data: Store) -> Iterator[ShaclResult]:
         """Check a graph."""
         try:
-            solutions = data.query(self.text)
-        except (SyntaxError, RuntimeError) as error:
-            raise bad_query(self.violation.constraint or self.shape.node, error) from error
-        assert isinstance(solutions, ox.QuerySolutions)
-        for solution in solutions:
-            yield self._result(solution)
+            rows = data.select(self.text)
+        except QueryError as error:
+            raise bad_query(self.violation.constraint or self.shape.node, error.__cause__ or error) from error
+        for row in rows:
+            yield self._result(row)
 
-    def _result(self, solution: ox.QuerySolution) -> ShaclResult:
+    def _result(self, solution: Row) -> ShaclResult:
         found, shape = self.violation, self.shape
         focus = _cell(solution, self.focus)
         assert focus is not None
@@ -83,10 +82,10 @@ class Check:
         )
 
 
-def _cell(solution: ox.QuerySolution, variable: str | None) -> Term | None:
+def _cell(solution: Row, variable: str | None) -> Term | None:
     return None if variable is None else solution[variable.removeprefix("?")]
 
 
-def _bindings(solution: ox.QuerySolution, variables: tuple[str, ...]) -> tuple[tuple[str, Term], ...]:
+def _bindings(solution: Row, variables: tuple[str, ...]) -> tuple[tuple[str, Term], ...]:
     cells = ((variable.removeprefix("?"), _cell(solution, variable)) for variable in variables)
     return tuple((name, term) for name, term in cells if term is not None)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from typing import NamedTuple
-
-import pyoxigraph as ox
 
 from kg.graph.shacl.check import Check
 from kg.graph.shacl.constraint import Constraint, Violation, every
 from kg.graph.shacl.focus_components import FOCUS_VIOLATIONS
-from kg.graph.shacl.paths import Alternative, Path, Repeat, Sequence, Step
+from kg.graph.shacl.patterns import Patterns
 from kg.graph.shacl.shapes import TARGETS, Shape, ShapesGraph
-from kg.graph.shacl.terms import OWN_VARIABLE, SUBCLASS, TYPE, wrong
+from kg.graph.shacl.terms import SUBCLASS, TYPE, wrong
 from kg.graph.shacl.value_components import VALUE_TESTS
-from kg.graph.store import Term
+from kg.graph.terms import Term
 
 
 class Focus(NamedTuple):
@@ -37,17 +34,12 @@ class Focus(NamedTuple):
         return self.variables[-1]
 
 
-class Compiler:
-    """Turns shapes into queries. Variables are numbered through, so that no two patterns share one by accident."""
+class Compiler(Patterns):
+    """Turns shapes into queries."""
 
     def __init__(self, graph: ShapesGraph) -> None:
-        self.graph = graph
-        self._numbers = count()
+        super().__init__(graph)
         self._open: list[Term] = []
-
-    def variable(self) -> str:
-        """A variable that nothing else uses."""
-        return f"?{OWN_VARIABLE}{next(self._numbers)}"
 
     def checks(self, shape: Shape) -> Iterator[Check]:
         """The queries for the nodes that the shape's own targets name."""
@@ -70,50 +62,6 @@ class Compiler:
             broken.append(f"{walk} FILTER(!({every(tests)}))")
             tests = []
         return every([*tests, *(f"NOT EXISTS {{ {pattern} }}" for pattern in broken)])
-
-    def values(self, shape: Shape, focus: str) -> tuple[str, str]:
-        """The variable with the value nodes of a focus node, and the pattern that binds it (§2.2, §2.3)."""
-        if shape.path is None:
-            return focus, ""
-        value = self.variable()
-        return value, self.walk(shape.path, focus, value)
-
-    def walk(self, path: Path, start: str, end: str) -> str:
-        """A pattern for a path whose start is bound. Its end must be a fresh variable.
-
-        A path of length nought is a BIND: SPARQL's own finds only nodes that are in the graph, and a
-        focus node need not be. A sequence is a chain of LATERAL, the one join that keeps its order in EXISTS.
-        """
-        match path:
-            case Step(predicate, inverse):
-                return f"{end} {predicate} {start} ." if inverse else f"{start} {predicate} {end} ."
-            case Sequence(parts):
-                *before, last = parts
-                middle = self.variable()
-                first = before[0] if len(before) == 1 else Sequence(tuple(before))
-                return f"{self.walk(first, start, middle)} LATERAL {{ {self.walk(last, middle, end)} }}"
-            case Alternative(parts):
-                return " UNION ".join(f"{{ {self.walk(part, start, end)} }}" for part in parts)
-            case Repeat(part, "?"):
-                return f"{{ BIND({start} AS {end}) }} UNION {{ {self.walk(part, start, end)} }}"
-            case Repeat(part, "*"):
-                return f"{{ BIND({start} AS {end}) }} UNION {{ {self.walk(Repeat(part, '+'), start, end)} }}"
-            case Repeat():
-                return f"{start} {path.text()} {end} ."
-
-    def property_shapes(self, shape: Shape) -> list[Shape]:
-        """The shapes that ``sh:property`` names (§4.7.2)."""
-        found = [self.graph.shape(node) for node in shape.parameters.get("property", ())]
-        for inner in found:
-            if inner.path is None:
-                raise wrong(inner.node, "is used with sh:property and has no sh:path")
-        return found
-
-    def constant(self, term: Term, shape: Shape) -> str:
-        """A term of the shapes graph as query text; a blank node would be a variable there."""
-        if not isinstance(term, ox.NamedNode | ox.Literal):
-            raise wrong(shape.node, "names a blank node, which no other graph can contain")
-        return str(term)
 
     def _checks(self, shape: Shape, focus: Focus) -> Iterator[Check]:
         if not shape.active:

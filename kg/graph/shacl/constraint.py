@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.graph.shacl.patterns import Patterns
 from kg.graph.shacl.shapes import Shape
 from kg.graph.shacl.terms import wrong
-from kg.graph.store import Term
-
-if TYPE_CHECKING:
-    from kg.graph.shacl.compiler import Compiler
+from kg.graph.terms import Term
 
 
 class Violation(NamedTuple):
@@ -44,7 +42,7 @@ class Constraint(NamedTuple):
         node: the variable with the value node, or with the focus node if it is about all values together.
     """
 
-    compiler: Compiler
+    compiler: Patterns
     shape: Shape
     term: Term
     node: str

@@ -9,7 +9,7 @@ from kg.graph.shacl.paths import Step
 from kg.graph.shacl.select import read_select
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import is_true, sh
-from kg.graph.store import Term
+from kg.graph.terms import Term
 
 
 def _min_count(constraint: Constraint) -> Iterator[Violation]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.graph.shacl.reader import Reader
 from kg.graph.shacl.terms import wrong
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.vocabulary import RDF
-
-if TYPE_CHECKING:
-    from kg.graph.shacl.shapes import ShapesGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ Path = Step | Sequence | Alternative | Repeat
 _MARKS = {"zeroOrOnePath": "?", "zeroOrMorePath": "*", "oneOrMorePath": "+"}
 
 
-def read_path(graph: ShapesGraph, node: Term, shape: Term, *, inverse: bool = False) -> Path:
+def read_path(graph: Reader, node: Term, shape: Term, *, inverse: bool = False) -> Path:
     """The path at a node of the shapes graph.
 
     Inverses are pushed down to the predicates, ``^(a/b)`` being ``^b/^a``, so that no other code meets them.
@@ -89,7 +86,7 @@ def read_path(graph: ShapesGraph, node: Term, shape: Term, *, inverse: bool = Fa
     raise wrong(shape, "has a sh:path that is no SHACL property path")
 
 
-def _path_parts(graph: ShapesGraph, head: Term, shape: Term, inverse: bool) -> tuple[Path, ...]:
+def _path_parts(graph: Reader, head: Term, shape: Term, inverse: bool) -> tuple[Path, ...]:
     members = graph.items(head, shape)
     if len(members) < 2:
         raise wrong(shape, "has a sh:path with a list of fewer than two members")

@@ -13,7 +13,7 @@ from kg.errors import QueryError
 from kg.graph.guard import check_query
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import OWN_VARIABLE, bad_query, is_true, sh, unsupported, wrong
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.vocabulary import OWL
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.graph.shacl.paths import Path, read_path
+from kg.graph.shacl.reader import Reader
 from kg.graph.shacl.terms import SUBCLASS, TYPE, is_true, sh, unsupported, wrong
-from kg.graph.store import Term
-from kg.vocabulary import OWL, RDF, RDFS, SH
+from kg.graph.store import Store
+from kg.graph.terms import Term
+from kg.vocabulary import OWL, RDFS, SH
 
 #: Parameters that may be given once only.
 _ONCE = frozenset(
@@ -74,50 +76,17 @@ class Shape:
         return not is_true(self.first("deactivated"))
 
 
-class ShapesGraph:
+class ShapesGraph(Reader):
     """Reads shapes from a store, and refuses what the compiler does not know.
 
     Args:
-        store: the shapes, in the default graph.
+        store: the shapes.
     """
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
         self._shapes: dict[Term, Shape] = {}
         self._refuse_foreign()
-
-    def objects(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
-        """All values of a property, sorted."""
-        if not isinstance(subject, ox.NamedNode | ox.BlankNode):
-            return []
-        found = self._store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return sorted((quad.object for quad in found), key=str)
-
-    def subjects(self, predicate: ox.NamedNode, value: Term | None = None) -> list[Term]:
-        """All things that have a property, with the value if one is given; sorted."""
-        found = self._store.quads_for_pattern(None, predicate, value, ox.DefaultGraph())
-        return sorted({quad.subject for quad in found}, key=str)
-
-    def one(self, subject: Term, name: str) -> Term | None:
-        """The value of a SHACL property that may have one at most."""
-        found = self.objects(subject, sh(name))
-        if len(found) > 1:
-            raise wrong(subject, f"has {len(found)} values of sh:{name}; it may have one")
-        return found[0] if found else None
-
-    def items(self, head: Term, shape: Term) -> list[Term]:
-        """The members of an RDF list."""
-        members: list[Term] = []
-        seen: set[Term] = set()
-        while head != ox.NamedNode(f"{RDF}nil"):
-            first = self.objects(head, ox.NamedNode(f"{RDF}first"))
-            rest = self.objects(head, ox.NamedNode(f"{RDF}rest"))
-            if len(first) != 1 or len(rest) != 1 or head in seen:
-                raise wrong(shape, "has a value that should be a list and is not one")
-            seen.add(head)
-            members.append(first[0])
-            head = rest[0]
-        return members
 
     def all_shapes(self) -> list[Shape]:
         """Every shape, also the ones that no target reaches, so that none of them is left unread (§2.1)."""
@@ -169,13 +138,6 @@ class ShapesGraph:
         path = read_path(self, parameters["path"][0], node) if "path" in parameters else None
         _check_parameters(node, parameters, is_property=path is not None)
         return Shape(node, path, parameters)
-
-    def shacl_properties(self, node: Term) -> list[str]:
-        """The local names of the SHACL properties that a node has, sorted."""
-        if not isinstance(node, ox.NamedNode | ox.BlankNode):
-            raise wrong(node, "is a value where a shape or a constraint is needed")
-        quads = self._store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        return sorted({quad.predicate.value.removeprefix(SH) for quad in quads if quad.predicate.value.startswith(SH)})
 
     def _refuse_foreign(self) -> None:
         for name in _FOREIGN_PREDICATES:

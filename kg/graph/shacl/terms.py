@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.errors import QueryError, SourceError
-from kg.graph.store import Term
+from kg.graph.terms import Term
 from kg.vocabulary import RDF, RDFS, SH, XSD
 
 TYPE = ox.NamedNode(f"{RDF}type")
@@ -37,7 +37,7 @@ def unsupported(shape: Term, feature: str) -> SourceError:
     )
 
 
-def bad_query(shape: Term, error: Exception) -> QueryError:
+def bad_query(shape: Term, error: BaseException) -> QueryError:
     """The error for a query that Oxigraph refuses."""
     return QueryError(f"The query of the shape {shape} cannot be run: {error}. Correct its sh:select.")
 

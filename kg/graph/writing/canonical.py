@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-import pyoxigraph as ox
-
 from kg import vocabulary
 from kg.errors import DataError
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
+from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+#: A triple stands in the default graph.
+Statement = Triple | Quad
+_DEFAULT = DefaultGraph()
+RDF_TYPE = NamedNode(vocabulary.RDF + "type")
 # What may stand after a prefix without an escape: a safe part of Turtle's PN_LOCAL.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
-def turtle(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterator[str]:
+def turtle(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
     """The graph as canonical Turtle.
 
     Args:
@@ -34,10 +36,10 @@ def turtle(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterato
     Raises:
         DataError: if the graph has a blank node, which has no name to sort by.
     """
-    return trig(quads_of(store, leave_out), store.base)
+    return trig(triples_of(store, leave_out), store.base)
 
 
-def trig(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
+def trig(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
     """Quads without blank nodes as canonical TriG; those of the default graph alone are canonical Turtle.
 
     Args:
@@ -58,51 +60,51 @@ def trig(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Itera
         yield from text
 
 
-def nquads(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterator[str]:
+def nquads(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
     """The graph as sorted N-Quads, all in the default graph; one line a triple.
 
     Args:
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    return sorted_lines(quads_of(store, leave_out))
+    return sorted_lines(triples_of(store, leave_out))
 
 
-def sorted_lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+def sorted_lines(quads: Iterable[Statement]) -> Iterator[str]:
     """Quads as sorted lines of N-Quads, each once."""
     for line in sorted({str(quad) for quad in quads}):
         yield f"{line} .\n"
 
 
-def quads_of(store: TripleStore, leave_out: Collection[ox.Triple] = ()) -> Iterator[ox.Quad]:
-    """The quads of a store's one graph, in no order.
+def triples_of(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[Triple]:
+    """The triples of a graph, in no order.
 
     Args:
         store: the graph.
         leave_out: triples that are not wanted.
     """
-    quads = store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    return (quad for quad in quads if quad.triple not in leave_out)
+    return (triple for triple in store.triples() if triple not in leave_out)
 
 
 #: What may stand in the place of an object.
-Value = ox.NamedNode | ox.Literal | ox.Triple
-#: The quads of one subject.
-Description = list[ox.Quad]
+Value = NamedNode | Literal | Triple
+#: What is said of one subject in one graph.
+Description = list[Statement]
 
 
-def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str, list[tuple[ox.NamedNode, Description]]]]:
+def by_graph(quads: Iterable[Statement]) -> list[tuple[str, list[tuple[NamedNode, Description]]]]:
     """Quads by graph and subject, both sorted; the default graph's name is empty.
 
     Raises:
         DataError: if there is a blank node.
     """
-    graphs: dict[str, dict[ox.NamedNode, Description]] = {}
+    graphs: dict[str, dict[NamedNode, Description]] = {}
     for quad in set(quads):
-        if any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object, quad.graph_name)):
+        graph = quad.graph_name if isinstance(quad, Quad) else _DEFAULT
+        if any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, graph)):
             raise DataError(f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.")
-        assert isinstance(quad.subject, ox.NamedNode)
-        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        assert isinstance(quad.subject, NamedNode)
+        name = "" if isinstance(graph, DefaultGraph) else graph.value
         graphs.setdefault(name, {}).setdefault(quad.subject, []).append(quad)
     return [
         (name, sorted(by_subject.items(), key=lambda item: item[0].value))
@@ -110,11 +112,11 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str, list[tuple[ox.NamedNod
     ]
 
 
-def by_predicate(description: Description) -> list[tuple[ox.NamedNode, list[Value]]]:
+def by_predicate(description: Description) -> list[tuple[NamedNode, list[Value]]]:
     """One subject's quads by predicate: its classes first, as people write them; the values sorted as N-Triples."""
-    found: dict[ox.NamedNode, list[Value]] = {}
+    found: dict[NamedNode, list[Value]] = {}
     for quad in description:
-        assert not isinstance(quad.object, ox.BlankNode)
+        assert not isinstance(quad.object, BlankNode)
         found.setdefault(quad.predicate, []).append(quad.object)
     predicates = sorted(found, key=lambda term: (term != RDF_TYPE, term.value))
     return [(predicate, sorted(found[predicate], key=str)) for predicate in predicates]
@@ -127,7 +129,7 @@ class Names:
         self._prefix_of = {iri: prefix for prefix, iri in prefixes.items()}
         self._used: dict[str, str] = {}
 
-    def short(self, term: ox.NamedNode) -> str:
+    def short(self, term: NamedNode) -> str:
         """The IRI as Turtle has it: with its prefix if one fits."""
         return self.prefixed(term.value) or str(term)
 
@@ -142,10 +144,10 @@ class Names:
 
     def term(self, term: object) -> str:
         """Any term as Turtle has it."""
-        if isinstance(term, ox.NamedNode):
+        if isinstance(term, NamedNode):
             return self.short(term)
-        if isinstance(term, ox.Literal) and term.language is None and not _is_plain(term):
-            return f"{ox.Literal(term.value)}^^{self.short(term.datatype)}"
+        if isinstance(term, Literal) and term.language is None and not _is_plain(term):
+            return f"{Literal(term.value)}^^{self.short(term.datatype)}"
         return str(term)
 
     def header(self) -> str:
@@ -153,16 +155,16 @@ class Names:
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(self._used.items()))
 
 
-def _is_plain(literal: ox.Literal) -> bool:
+def _is_plain(literal: Literal) -> bool:
     return literal.datatype.value == vocabulary.XSD + "string"
 
 
-def _graph(name: str, by_subject: list[tuple[ox.NamedNode, Description]], names: Names) -> list[str]:
+def _graph(name: str, by_subject: list[tuple[NamedNode, Description]], names: Names) -> list[str]:
     blocks = [_block(subject, description, names) for subject, description in by_subject]
-    return [f"\n{names.short(ox.NamedNode(name))} {{\n", *blocks, "}\n"] if name else blocks
+    return [f"\n{names.short(NamedNode(name))} {{\n", *blocks, "}\n"] if name else blocks
 
 
-def _block(subject: ox.NamedNode, description: Description, names: Names) -> str:
+def _block(subject: NamedNode, description: Description, names: Names) -> str:
     lines = [
         f"    {'a' if predicate == RDF_TYPE else names.short(predicate)} " + ", ".join(map(names.term, values))
         for predicate, values in by_predicate(description)

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import assets, vocabulary
 from kg.errors import DataError
-from kg.graph.writing.canonical import RDF_TYPE, Description, Names, Value, by_graph, by_predicate
+from kg.graph.writing.canonical import RDF_TYPE, Description, Names, Statement, Value, by_graph, by_predicate
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what any JSON reader keeps exactly
 _XSD_STRING = vocabulary.XSD + "string"
@@ -25,7 +25,7 @@ _XSD_STRING = vocabulary.XSD + "string"
 Json = Any
 
 
-def jsonld(quads: Iterable[ox.Quad], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
+def jsonld(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
     """Quads without blank nodes as JSON-LD.
 
     Args:

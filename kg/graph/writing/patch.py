@@ -23,7 +23,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.errors import DataError
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 
 #: In how many orders the blank nodes of one component that look alike after refinement may be taken; RDFC-1.0 may try
 #: them all. Six that are all tied to one another have 720, and take 0.02 s.
@@ -61,7 +61,7 @@ class Patch:
         return f"H id <urn:sha256:{digest}> .\nTX .\n{body}TC .\n"
 
 
-def difference(old: TripleStore, new: TripleStore) -> Patch:
+def difference(old: Store, new: Store) -> Patch:
     """The patch that makes one graph another.
 
     Raises:
@@ -71,7 +71,7 @@ def difference(old: TripleStore, new: TripleStore) -> Patch:
     return Patch(tuple(sorted(before - after, key=_line)), tuple(sorted(after - before, key=_line)))
 
 
-def canonical_triples(store: TripleStore) -> frozenset[ox.Triple]:
+def canonical_triples(store: Store) -> frozenset[ox.Triple]:
     """The triples of a graph, with blank nodes named by what they stand for.
 
     Raises:
@@ -79,8 +79,8 @@ def canonical_triples(store: TripleStore) -> frozenset[ox.Triple]:
     """
     named: set[ox.Triple] = set()
     blank: list[ox.Triple] = []
-    for quad in store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        (blank.append if _blank_nodes(quad.triple) else named.add)(quad.triple)
+    for triple in store.triples():
+        (blank.append if _blank_nodes(triple) else named.add)(triple)
     return frozenset(named.union(_named_apart(blank)))
 
 

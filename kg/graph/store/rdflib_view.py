@@ -27,8 +27,8 @@ from rdflib.term import BNode, Identifier, Node
 
 from kg import vocabulary
 from kg.errors import QueryError
-from kg.graph import store as graph_store
 from kg.graph.guard import check_query, prefixes_named
+from kg.graph.store import engine
 
 _XSD_STRING = vocabulary.XSD + "string"
 # How many arguments of rdflib's ``query`` and ``update`` come before ``use_store_provided``.
@@ -95,7 +95,7 @@ class GuardedStore(OxigraphStore):
         parameters = {str(name): to_oxigraph(term) for name, term in initBindings.items()}
         prefixes = {prefix: str(iri) for prefix, iri in names.items()}
         with prefixes_named(text, prefixes):
-            return _result(graph_store._answer(self._inner, text, parameters, {}, prefixes))
+            return _result(engine.answer(self._inner, text, parameters, {}, prefixes))
 
     def update(
         self,

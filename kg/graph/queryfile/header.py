@@ -1,0 +1,65 @@
+"""Reads the header of a query file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import SourceError
+from kg.graph.queryfile.model import PARAMETER_TYPES, Column, Parameter
+from kg.text import Text
+
+
+def read_header(path: Path, content: str) -> dict[str, Any]:
+    """The header of a query file.
+
+    Args:
+        path: the file, for the error.
+        content: its text.
+
+    Raises:
+        SourceError: if there is none, or it is not YAML.
+    """
+    lines = [line[2:].removeprefix(" ") for line in content.splitlines() if line.startswith("#:")]
+    try:
+        header = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as error:
+        raise SourceError(f"{path}: its header is not valid YAML: {error}") from error
+    if not isinstance(header, dict):
+        raise SourceError(f"{path}: has no header. Begin it with lines `#: title: {{en: …, zh: …}}`.")
+    return header
+
+
+def read_text(value: Mapping[str, str]) -> Text:
+    """A text in both languages; a ``KeyError`` if it lacks one."""
+    return Text(en=str(value["en"]), zh=str(value["zh"]))
+
+
+def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
+    """A parameter as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    kind = str(value["type"])
+    if kind not in PARAMETER_TYPES:
+        raise KeyError(f"{name}.type: {kind}")
+    default = value.get("default")
+    # YAML reads true and 5 as values of its own; a parameter is text until it is bound.
+    text = None if default is None else str(default).lower() if isinstance(default, bool) else str(default)
+    return Parameter(
+        name=name,
+        type=kind,
+        text=read_text(value),
+        default=text,
+        list=str(value.get("list", "")),
+        required=bool(value.get("required", False)),
+        several=bool(value.get("several", False)),
+    )
+
+
+def read_column(name: str, value: Mapping[str, Any]) -> Column:
+    """A column as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    unit, language = str(value.get("unit", "")), str(value.get("language", ""))
+    if language not in ("", "en", "zh"):
+        raise KeyError(f"{name}.language: {language}")
+    return Column(name, read_text(value), unit, language)

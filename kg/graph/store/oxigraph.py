@@ -1,0 +1,263 @@
+"""The store that comes with the project: triples in Oxigraph, in memory or on disk.
+
+Queries are answered by Oxigraph, never by rdflib's own engine, and never reach the network or a
+file: Oxigraph would follow ``SERVICE`` and ``LOAD``, so ``kg.graph.guard`` refuses both before it sees
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.errors import QueryError, SourceError, UsageError
+from kg.graph import formats
+from kg.graph.functions import Function, Given, query_functions
+from kg.graph.guard import check_query
+from kg.graph.store import engine
+from kg.graph.store.protocol import Answer, Row, Solutions, Triples
+from kg.graph.terms import DefaultGraph, NamedNode, Quad, Subject, Term, Triple
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_DEFAULT = DefaultGraph()
+_triple = attrgetter("triple")
+
+
+class TripleStore:
+    """Triples in one Oxigraph store, in its default graph; each member does what ``Store`` says of it.
+
+    Args:
+        folder: keep the store on disk in this folder; in memory if ``None``.
+        base: the IRI under which the graph's things live.
+
+    Raises:
+        SourceError: if the folder cannot be opened as a store.
+    """
+
+    _fix = "Name an empty or a new folder."
+
+    def __init__(self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE) -> None:
+        self.base = base
+        self._folder = folder
+        self._rdflib: Graph | None = None
+        try:
+            self._inner = self._opened(folder)
+        except OSError as error:
+            raise SourceError(f"{folder}: cannot be opened as a store ({error}). {self._fix}") from error
+
+    def _opened(self, folder: Path | None) -> ox.Store:
+        return ox.Store(str(folder)) if folder is not None else ox.Store()
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    @property
+    def rdflib(self) -> Graph:
+        """The same triples as an rdflib graph: a view, not a copy."""
+        if self._rdflib is None:
+            from kg.graph.store.rdflib_view import view  # rdflib takes longer to import than many commands to run
+
+            self._rdflib = view(self._inner, self.base)
+        return self._rdflib
+
+    def triples(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - RDF's name
+    ) -> Iterator[Triple]:
+        """The triples that fit a pattern."""
+        return map(_triple, self._inner.quads_for_pattern(subject, predicate, object, _DEFAULT))
+
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
+        """Answer a SELECT query with a dictionary a solution."""
+        solutions = self._solutions(text, parameters)
+        names = [variable.value for variable in solutions.variables]
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
+        """Answer a SELECT query as columns of text."""
+        solutions = self._solutions(text, parameters)
+        names = [variable.value for variable in solutions.variables]
+        content = solutions.serialize(format=ox.QueryResultsFormat.TSV)
+        assert content is not None  # without an output file, Oxigraph returns what it writes
+        # Tabs and line ends inside a term are escaped there: those that are left part cells and rows.
+        head, _, body = content.decode("utf-8").partition("\n")
+        if not names or not body:
+            return {name: [] for name in names}
+        cells = body.removesuffix("\n").replace("\t", "\n").split("\n")
+        assert len(head.split("\t")) == len(names)
+        return {name: cells[index :: len(names)] for index, name in enumerate(names)}
+
+    def ask(self, text: str, parameters: Mapping[str, Given] | None = None) -> bool:
+        """Answer an ASK query."""
+        found = self._answer(text, parameters)
+        if not isinstance(found, ox.QueryBoolean):
+            raise QueryError("An ASK query is needed here.")
+        return bool(found)
+
+    def construct(self, text: str, parameters: Mapping[str, Given] | None = None) -> Triples:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        found = self._answer(text, parameters)
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError("A CONSTRUCT query is needed here.")
+        return _Triples(found)
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Given] | None = None,
+        functions: Mapping[str, Function] | None = None,
+    ) -> Answer:
+        """Answer a query of any form."""
+        found = self._answer(text, parameters, functions)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        return _Triples(found) if isinstance(found, ox.QueryTriples) else _Solutions(found)
+
+    def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
+        solutions = self._answer(text, parameters)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("A SELECT query is needed here.")
+        return solutions
+
+    def _answer(
+        self, text: str, parameters: Mapping[str, Given] | None, functions: Mapping[str, Function] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Every query comes through here.
+
+        Parameters reach it as terms and are never part of its text. Oxigraph's own substitutions were tried: they
+        are joined to the answer of the pattern, so that a filter does not see them.
+        """
+        check_query(text)
+        callable_ = {**query_functions(parameters or {}), **(functions or {})}
+        return engine.answer(self._inner, text, {}, callable_, vocabulary.prefixes(self.base))
+
+    def load(self, path: Path) -> None:
+        """Load a file of RDF with Oxigraph's own parsers."""
+        form = formats.rdf_format(path)
+        try:
+            # In memory a transaction is as fast as the bulk loader and peaks at two thirds of its
+            # memory (tests/bench/load.py); on disk only the bulk loader is fast.
+            load = self._inner.bulk_load if self._folder is not None else self._inner.load
+            load(path=str(path), format=form)
+        except (SyntaxError, ValueError) as error:
+            raise formats.syntax_error(path, error) from error
+        except OSError as error:
+            raise formats.unreadable(path, error) from error
+        if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
+            self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+            self._inner.update("DROP NAMED")
+
+    def load_ntriples(self, content: bytes) -> None:
+        """Add many triples without a Python object a term."""
+        self._inner.load(content, format=ox.RdfFormat.N_TRIPLES)
+
+    def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
+        """Add triples; on disk, they are there for good when this returns.
+
+        Raises:
+            SourceError: if they cannot be written to disk.
+        """
+        # Unpacked, which takes half the time of asking a triple for each of its terms.
+        name = () if graph is None else (graph,)
+        quads = (Quad(*triple, *name) for triple in triples)
+        if self._folder is None:
+            self._inner.extend(quads)
+            return
+        try:
+            # A transaction would hold all of them in memory first.
+            self._inner.bulk_extend(quads)
+            self._inner.flush()
+        except OSError as error:
+            raise SourceError(
+                f"{self._folder}: cannot be written ({error}). Check the free space, or name another."
+            ) from error
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Take triples out."""
+        for triple in triples:
+            self._inner.remove(Quad(*triple))
+
+    def snapshot(self) -> TripleStore:
+        """A copy in memory."""
+        copy = TripleStore(base=self.base)
+        copy._inner.extend(self._inner)
+        return copy
+
+
+class ReadOnlyStore(TripleStore):
+    """A store on disk opened for reading alone, which many may do at once; a ``TripleStore`` locks its folder.
+
+    Args:
+        folder: where ``kg build --store`` kept it. Nothing may write to it meanwhile.
+        base: the IRI under which the graph's things live.
+
+    Raises:
+        SourceError: if the folder is no store.
+    """
+
+    _fix = "Name a folder that `kg build --store` kept a store in."
+
+    def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
+        super().__init__(folder, base)
+
+    def _opened(self, folder: Path | None) -> ox.Store:
+        return ox.Store.read_only(str(folder))
+
+    def load(self, path: Path) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to.
+
+        Raises:
+            UsageError: always.
+        """
+        raise self._refusal()
+
+    def load_ntriples(self, content: bytes) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to, as ``load`` does."""
+        raise self._refusal()
+
+    def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to, as ``load`` does."""
+        raise self._refusal()
+
+    def remove(self, triples: Iterable[Triple]) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to, as ``load`` does."""
+        raise self._refusal()
+
+    def _refusal(self) -> UsageError:
+        return UsageError(f"{self._folder}: is open for reading only. Change a snapshot(), or open the folder itself.")
+
+
+class _Solutions(Solutions):
+    def __init__(self, found: ox.QuerySolutions) -> None:
+        self._found = found
+        self.names = tuple(variable.value for variable in found.variables)
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        return map(tuple, self._found)
+
+    def serialize(self, form: str) -> bytes:
+        content = self._found.serialize(format=formats.RESULTS[form])
+        assert content is not None  # without an output file, Oxigraph returns what it writes
+        return content
+
+
+class _Triples(Triples):
+    def __init__(self, found: ox.QueryTriples) -> None:
+        self._found = found
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._found)
+
+    def ntriples(self) -> bytes:
+        content = self._found.serialize(format=ox.RdfFormat.N_TRIPLES)
+        assert content is not None  # as above
+        return content
