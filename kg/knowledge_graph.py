@@ -104,7 +104,7 @@ class KnowledgeGraph:
         """Ask a named question.
 
         Args:
-            question: its name; ``kg ask --list`` shows them.
+            question: its name (``kg ask --list`` shows them), or the path of a file of one's own, ``./mine.rq``.
             parameters: its parameters; regions and institutions by id or by name in either language.
 
         Raises:
@@ -425,7 +425,7 @@ class KnowledgeGraph:
         """Stages by code, in their order, with their names."""
         from kg.answers.codes import load_code_list
 
-        return {item.code: item.label for item in load_code_list("stage").codes}
+        return {item.code: item.label for item in load_code_list("stage", self.store.ontology).codes}
 
     def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
         """One of two networks that are compared."""

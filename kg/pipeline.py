@@ -6,7 +6,7 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import assets, vocabulary
+from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
+from kg.graph.library import turtle_files
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import TripleStore
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
-from kg.intake.load import has_violations, locate, read_packages
+from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
@@ -45,6 +47,9 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
+Folders = str | Path | Iterable[str | Path] | Ontology | None
+"""Folders that add to the ontology, as ``Ontology.of`` takes them."""
+
 
 def build(
     *packages: str | Path,
@@ -52,6 +57,7 @@ def build(
     base: str = vocabulary.DEFAULT_BASE,
     store: str | Path | None = None,
     progress: Progress | None = None,
+    ontology: Folders = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages.
 
@@ -61,6 +67,8 @@ def build(
         base: the IRI under which things live, ending in ``/`` or ``#``.
         store: keep the graph on disk in this folder, which must be empty or new; else in memory.
         progress: called with the name of each step.
+        ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
+            ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -74,7 +82,7 @@ def build(
     _check_base(base)
     if store is not None:
         _make_empty(Path(store))
-    graph, findings = _checked_graph(_paths(packages), base, step)
+    graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = KnowledgeGraph(graph, findings)
@@ -86,52 +94,56 @@ def build(
     return knowledge
 
 
-def check(*packages: str | Path) -> list[Finding]:
+def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     """Everything that is wrong with packages, gravest first; what a build would find.
 
     Args:
         packages: as in ``build``.
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent)[1]
+    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent, Ontology.of(ontology))[1]
 
 
-def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph) -> Diff:
+def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
     """What changed from one graph to another, in the domain's words and in triples.
 
     Args:
         old: the older graph, or what ``open_graph`` takes.
         new: the newer one.
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if one cannot be opened.
         DataError: if one breaks a rule, or has blank nodes too alike to be told apart.
     """
-    graphs = [graph if isinstance(graph, KnowledgeGraph) else open_graph(graph) for graph in (old, new)]
+    own = Ontology.of(ontology)
+    graphs = [graph if isinstance(graph, KnowledgeGraph) else open_graph(graph, own) for graph in (old, new)]
     return graphs[0].diff(graphs[1])
 
 
-def open_graph(path: str | Path) -> KnowledgeGraph:
+def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     """Open what was built: a build's folder, a file of RDF, a data package, or a store on disk.
 
     Args:
         path: a folder with ``graph.nq``, a file in one of ``kg.graph.store.FORMATS``, a folder with
             ``datapackage.json`` (which is built in memory), or a folder that ``build`` kept a store in.
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if there is nothing of that kind.
         DataError: if it is a data package that breaks a rule.
     """
-    path = Path(path)
+    path, own = Path(path), Ontology.of(ontology)
     if path.is_dir():
         if (path / "graph.nq").is_file():
-            return _loaded(path / "graph.nq")
+            return _loaded(path / "graph.nq", own)
         if (path / "datapackage.json").is_file():
-            return build(path)
+            return build(path, ontology=own)
         if (path / "CURRENT").is_file():  # RocksDB's own file, in every store that Oxigraph keeps on disk
-            store = TripleStore(path)
+            store = TripleStore(path, ontology=own)
             store.base = _base_of(store)
             return KnowledgeGraph(store)
         raise SourceError(
@@ -140,19 +152,26 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
         )
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder. Run `kg build`, or correct the path.")
-    return _loaded(path)
+    return _loaded(path, own)
 
 
 def map_table(
-    table: str | Path, mapping: str | Path, *, base: str = vocabulary.DEFAULT_BASE, checked: bool = False
+    table: str | Path,
+    mapping: str | Path,
+    *,
+    base: str = vocabulary.DEFAULT_BASE,
+    checked: bool = False,
+    ontology: Folders = None,
 ) -> KnowledgeGraph:
     """One graph from any table, by a mapping of one's own.
 
     Args:
         table: a CSV file with a header, packed if its name ends in ``.gz``.
-        mapping: a file with a CONSTRUCT query over its rows; see ``ontology/README.md``.
+        mapping: a file with a CONSTRUCT query over its rows, or the name of one in a folder of one's own; see
+            ``ontology/README.md``.
         base: as in ``build``.
         checked: whether the graph is checked against the shapes too, as a build's is.
+        ontology: as in ``build``.
 
     Returns:
         the graph with its derived triples; if checked, with what was found, violations among it.
@@ -165,11 +184,11 @@ def map_table(
     from kg.intake.foreign import map_table as map_rows
 
     _check_base(base)
-    store = TripleStore(base=base)
+    store = TripleStore(base=base, ontology=Ontology.of(ontology))
     load_ontology(store)
-    map_rows(Path(table), Path(mapping), store)
+    map_rows(Path(table), _mapping(mapping, store.ontology), store)
     derive(store)
-    return KnowledgeGraph(store, sorted(validate(store.inner), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted(_found(store), key=sort_key) if checked else ())
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -183,7 +202,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = validate(knowledge.store.inner)
+    findings = _found(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -292,7 +311,7 @@ def _make_empty(folder: Path) -> None:
 
 def _kept(graph: TripleStore, folder: Path) -> TripleStore:
     """The graph copied to disk: only when it is whole and right, so that a build that fails leaves no half."""
-    kept = TripleStore(folder, graph.base)
+    kept = TripleStore(folder, graph.base, graph.ontology)
     try:
         kept.inner.bulk_extend(graph.inner)
         kept.inner.flush()
@@ -301,15 +320,18 @@ def _kept(graph: TripleStore, folder: Path) -> TripleStore:
     return kept
 
 
-def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[TripleStore, list[Finding]]:
+def _checked_graph(
+    paths: Sequence[Path], base: str, step: Progress, ontology: Ontology
+) -> tuple[TripleStore, list[Finding]]:
     """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
     step("Reading tables")
-    packages, findings = read_packages(paths)
+    ontology = package_ontology(paths, ontology)
+    packages, findings = read_packages(paths, ontology)
     if has_violations(findings):
         return TripleStore(base=base), findings
     if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
         return TripleStore(base=base), [*findings, _no_data(packages)]
-    store = TripleStore(base=base)
+    store = TripleStore(base=base, ontology=ontology)
     load_ontology(store)
     trace = Trace()
     step("Mapping rows")
@@ -318,15 +340,25 @@ def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[Tr
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(validate(store.inner), trace, packages)]
+    findings = [*findings, *locate(_found(store), trace, packages)]
     return store, sorted(findings, key=sort_key)
 
 
 def load_ontology(store: TripleStore) -> None:
-    """Add the bundled ontology and its code lists to a graph."""
-    for part in ("modules", "codelists"):
-        for path in assets.ontology_files(part, ".ttl"):
-            store.load(path)
+    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
+    for path in (*assets.ontology_files("modules", ".ttl"), *turtle_files(store.ontology, "codelists")):
+        store.load(path)
+
+
+def _found(store: TripleStore) -> list[Finding]:
+    """What the shapes of the graph's ontology find in it."""
+    return validate(store.inner, ontology=store.ontology)
+
+
+def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
+    """A mapping by its name, where a folder of one's own has one of that name, or else by its path."""
+    own = {path.stem: path for path in ontology.own_files("mappings", ".rq")}
+    return own.get(str(mapping)) or Path(mapping)
 
 
 def _no_data(packages: Sequence[Package]) -> Finding:
@@ -346,8 +378,8 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"{number} violation{'s' if number != 1 else ''} found; nothing was built."
 
 
-def _loaded(path: Path) -> KnowledgeGraph:
-    store = TripleStore()
+def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
+    store = TripleStore(ontology=ontology)
     store.load(path)
     load_ontology(store)
     store.base = _base_of(store)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import assets, vocabulary
+from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
+from kg.graph.library import code_files
 from kg.graph.store import TripleStore
-from kg.nearest import local_name
+from kg.nearest import local_name, no_such
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -72,28 +74,37 @@ class CodeList:
         ]
 
 
-def list_code_lists() -> list[CodeList]:
-    """The code lists of the ontology, by name."""
-    return [_read(path) for path in assets.ontology_files("codelists", ".ttl")]
+def list_code_lists(ontology: Ontology = BUNDLED) -> list[CodeList]:
+    """The code lists of the ontology, by name.
+
+    Raises:
+        SourceError: if a file of one's own is wrong.
+    """
+    return [_read(name, paths) for name, paths in code_files(ontology).items()]
 
 
-def load_code_list(name: str) -> CodeList:
+def load_code_list(name: str, ontology: Ontology = BUNDLED) -> CodeList:
     """A code list by its name.
 
     Raises:
         UsageError: if there is none; it names the nearest.
+        SourceError: if a file of one's own is wrong.
     """
-    return _read(assets.named_file("codelists", ".ttl", name, "code list"))
+    files = code_files(ontology)
+    if name not in files:
+        raise no_such("code list", name, list(files))
+    return _read(name, files[name])
 
 
-def _read(path: Path) -> CodeList:
+def _read(name: str, paths: Iterable[Path]) -> CodeList:
     # From the ontology and not from a graph: the lists are the same for every graph, and small.
     store = TripleStore()
-    store.load(path)
-    scheme = ox.NamedNode(vocabulary.CODE + path.stem)
+    for path in paths:
+        store.load(path)
+    scheme = ox.NamedNode(vocabulary.CODE + name)
     members = [quad.subject for quad in store.inner.quads_for_pattern(None, _IN_SCHEME, scheme)]
     codes = sorted((_code(store, item) for item in members if isinstance(item, ox.NamedNode)), key=lambda c: c.code)
-    return CodeList(path.stem, _text(store, scheme, _LABEL), tuple(codes))
+    return CodeList(name, _text(store, scheme, _LABEL), tuple(codes))
 
 
 def _code(store: TripleStore, iri: ox.NamedNode) -> ListedCode:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError
 from kg.graph.functions import Function, Given, Term, query_functions
 from kg.graph.guard import check_query
@@ -44,13 +45,17 @@ class TripleStore:
     Args:
         folder: keep the store on disk in this folder; in memory if ``None``.
         base: the IRI under which the graph's things live.
+        ontology: where the questions, rules and whatever else is asked of the graph are found.
 
     Raises:
         SourceError: if the folder cannot be opened as a store.
     """
 
-    def __init__(self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE) -> None:
+    def __init__(
+        self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE, ontology: Ontology = BUNDLED
+    ) -> None:
         self.base = base
+        self.ontology = ontology
         try:
             self.inner = ox.Store(str(folder)) if folder is not None else ox.Store()
         except OSError as error:

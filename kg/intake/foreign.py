@@ -23,6 +23,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.errors import DataError, QueryError, SourceError
+from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
 from kg.intake.mapping import Functions
@@ -57,7 +58,7 @@ def map_table(table: Path, mapping: Path, store: TripleStore) -> int:
             table does not have.
         QueryError: if the mapping is not a CONSTRUCT query.
     """
-    query = QueryFile.load(mapping)
+    query = own_query(mapping, "mappings")
     functions = Functions(store.base).table()
     number = 0
     with _opened(table) as file:

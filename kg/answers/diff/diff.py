@@ -152,7 +152,7 @@ def _asserted(patch: Patch, old: TripleStore, new: TripleStore) -> tuple[list[tu
     asserted: list[tuple[str, ox.Triple]] = []
     for letter, triples, store in (("D", patch.deleted, old), ("A", patch.added, new)):
         rest = set(triples)
-        for rule in load_rules() if rest else ():
+        for rule in load_rules(store.ontology) if rest else ():
             rest.difference_update(store.construct(rule.text))
         asserted += [(letter, triple) for triple in triples if triple in rest]
     return asserted, len(patch.deleted) + len(patch.added) - len(asserted)

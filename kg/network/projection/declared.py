@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from kg import assets
+from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, UsageError
+from kg.graph import library
 from kg.graph.columns import places, value
 from kg.graph.queryfile import Parameter, QueryFile
 from kg.graph.store import Given, TripleStore
@@ -51,30 +52,34 @@ COMMON = (
 )
 
 
-def filters() -> list[QueryFile]:
-    """The bundled filters, sorted by name."""
-    return list(_bundled("filters"))
+def filters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The filters, sorted by name."""
+    return _queries("projections/filters", ontology)
 
 
-def weights() -> list[QueryFile]:
-    """The bundled weights, sorted by name."""
-    return list(_bundled("weights"))
+def weights(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The weights, sorted by name."""
+    return _queries("projections/weights", ontology)
+
+
+def _queries(part: str, ontology: Ontology) -> list[QueryFile]:
+    return library.queries(ontology, part) if ontology.own_files(part, ".rq") else list(_bundled(part))
 
 
 @cache
 def _bundled(part: str) -> tuple[QueryFile, ...]:
     # Reading their headers would take longer than asking a small graph.
-    return tuple(QueryFile.load(path) for path in assets.ontology_files(f"projections/{part}", ".rq"))
+    return tuple(library.queries(BUNDLED, part))
 
 
-def shared_parameters() -> list[QueryFile]:
+def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
     about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
     common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
     return [
-        *(replace(item, name=f"any: {item.name}") for item in filters()),
+        *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),
         common,
-        *(replace(item, name=f"any: weight={item.name}") for item in weights()),
+        *(replace(item, name=f"any: weight={item.name}") for item in weights(ontology)),
     ]
 
 
@@ -103,12 +108,14 @@ class Choice:
             UsageError: if one is unknown, or of a weight that is not asked for.
         """
         own = set(query.header.get("parameters") or {})
-        offered = [item for item in filters() if own.isdisjoint(item.parameters)]
-        weighing = {item.name: item for item in weights()}
+        offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
+        weighing = {item.name: item for item in weights(store.ontology)}
         common = {parameter.name for parameter in COMMON} - own
         _check_known(query, values, offered, weighing, common)
         asked = [item for item in offered if not item.parameters.keys().isdisjoint(values)]
-        weight = _weight(query, values.get("weight", DEFAULT_WEIGHT) if "weight" in common else DEFAULT_WEIGHT)
+        weight = _weight(
+            query, weighing, values.get("weight", DEFAULT_WEIGHT) if "weight" in common else DEFAULT_WEIGHT
+        )
         return cls(
             _of(query, values),
             [(item, item.terms(store, _of(item, values), resolve)) for item in asked],
@@ -177,8 +184,7 @@ def _check_known(
             raise UsageError(f"The parameter {name} belongs to weight={reading[0]}: add that, or leave it out.")
 
 
-def _weight(query: QueryFile, name: str) -> QueryFile:
-    found = {item.name: item for item in weights()}
+def _weight(query: QueryFile, found: Mapping[str, QueryFile], name: str) -> QueryFile:
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]

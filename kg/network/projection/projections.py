@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from kg import assets
+from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, UsageError
+from kg.graph import library
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
@@ -52,28 +53,29 @@ _MODES = ("sourceType", "targetType")
 _MEMBERS = ("partnership", "party", "node")
 
 
-def list_projections() -> list[QueryFile]:
-    """The bundled projections, sorted by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("projections", ".rq")]
+def list_projections(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The projections, sorted by name."""
+    return library.queries(ontology, "projections")
 
 
-def load_projection(name: str | Path) -> QueryFile:
+def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile:
     """A projection by its name, or by the path of a file of one's own.
 
     Raises:
-        UsageError: if no bundled projection has the name.
+        UsageError: if no projection has the name.
         SourceError: if the file cannot be read, or its header is not as it should be.
+        QueryError: if it is no SELECT query, or reaches beyond the graph.
     """
     if isinstance(name, Path) or name.endswith(".rq"):
-        return QueryFile.load(Path(name))
-    paths = {path.stem: path for path in assets.ontology_files("projections", ".rq")}
+        return library.own_query(Path(name), "projections")
+    paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
         near = difflib.get_close_matches(name, paths, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UsageError(
             f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
         )
-    return QueryFile.load(paths[name])
+    return library.named_query(ontology, "projections", name, "projection")
 
 
 def project(store: TripleStore, name: str | Path, *, resolve: Any = None, **params: Any) -> MultiGraph:
@@ -219,7 +221,7 @@ def read_projection(store: TripleStore, name: str | Path, *, resolve: Any = None
         UsageError: as ``project`` does.
         QueryError: as ``project`` does.
     """
-    query = load_projection(name)
+    query = load_projection(name, store.ontology)
     values = {key: _text(value) for key, value in params.items() if value is not None}
     choice = Choice.of(store, query, values, resolve)
     answer = store.columns(query.text, query.terms(store, choice.values, resolve))
