@@ -357,8 +357,9 @@ def _found(store: TripleStore) -> list[Finding]:
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
     """A mapping by its name, where a folder of one's own has one of that name, or else by its path."""
-    own = {path.stem: path for path in ontology.own_files("mappings", ".rq")}
-    return own.get(str(mapping)) or Path(mapping)
+    own = ontology.own_files("mappings", ".rq")
+    named = {path.stem: path for path in ontology.files("mappings", ".rq") if path in own}
+    return named.get(str(mapping)) or Path(mapping)
 
 
 def _no_data(packages: Sequence[Package]) -> Finding:

@@ -56,7 +56,7 @@ def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tu
 
 
 def _described(paths: Sequence[Path]) -> list[Package]:
-    """The packages that are named and those that they use, tables unread, in an order that is theirs, not the caller's."""
+    """The packages that are named and those that they use, tables unread, in an order that is not the caller's."""
     read: dict[Path, Package] = {}
     for path in paths:
         _describe(path, read)
