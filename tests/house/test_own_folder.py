@@ -361,5 +361,5 @@ def test_python_and_hidden_files_are_left_alone(package: EditablePackage, run: R
 
 @pytest.mark.parametrize("folder", ["none", "."])
 def test_a_folder_that_adds_nothing_is_an_error(folder: str, tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="no such folder|adds nothing"):
+    with pytest.raises(SourceError, match=r"no such folder|adds nothing"):
         Ontology.of(tmp_path / folder)
