@@ -1,13 +1,27 @@
-"""Finds the ontology and the bundled data, in a checkout or in an installed wheel."""
+"""Finds the ontology and the bundled data, in a checkout or in an installed wheel, and folders of one's own.
+
+A folder of one's own has parts of the names in ``PARTS``, which add to those of the bundled ontology. Only query and
+Turtle files are read from there, only what lies inside the folder, and nothing that is larger than ``LARGEST``.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SourceError
 from kg.nearest import no_such
 
 _PACKAGE = Path(__file__).resolve().parent
+
+#: The parts that a folder of one's own may have.
+PARTS = ("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage")
+#: The environment variable that names folders of one's own, parted as in ``PATH``.
+VARIABLE = "KG_ONTOLOGY"
+#: The size in bytes of the largest file that is read from a folder of one's own.
+LARGEST = 1_000_000
 
 
 def _folder(name: str) -> Path:
@@ -28,36 +42,148 @@ def data_folder() -> Path:
     return _folder("data")
 
 
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The bundled ontology and the folders that add to it; ``of`` makes one, and checks them.
+
+    Attributes:
+        own: the folders of one's own, in the order in which they were named.
+    """
+
+    own: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, folders: str | Path | Iterable[str | Path] | Ontology | None) -> Ontology:
+        """The bundled ontology with folders of one's own.
+
+        Args:
+            folders: one folder, or several; those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
+
+        Raises:
+            SourceError: if one is not there, or has no part of an ontology.
+        """
+        if isinstance(folders, Ontology):
+            return folders
+        if folders is None:
+            folders = [folder for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+        paths = [Path(folders)] if isinstance(folders, str | Path) else [Path(folder) for folder in folders]
+        for path in paths:
+            if not path.is_dir():
+                raise SourceError(f"{path}: there is no such folder. Correct --ontology or {VARIABLE}.")
+            if not any((path / part).is_dir() for part in PARTS):
+                raise SourceError(f"{path}: adds nothing to the ontology. Give it one of: {', '.join(PARTS)}.")
+        return cls().also(paths)
+
+    def also(self, folders: Iterable[Path]) -> Ontology:
+        """The same with further folders; one without any part, and one that is there already, adds nothing."""
+        known = {folder.resolve(): folder for folder in self.own}
+        for folder in folders:
+            if any((folder / part).is_dir() for part in PARTS):
+                known.setdefault(folder.resolve(), folder)
+        return Ontology(tuple(known.values()))
+
+    def files(self, part: str, suffix: str) -> list[Path]:
+        """The files of one part, bundled ones and one's own.
+
+        Args:
+            part: a folder below ``ontology/``, e.g. ``questions``.
+            suffix: how the files' names end, e.g. ``.rq``.
+
+        Returns:
+            the paths, sorted by the files' names.
+
+        Raises:
+            SourceError: if a name stands twice, or a file of one's own may not be read.
+        """
+        own = self.own_files(part, suffix)
+        bundled = sorted((ontology_folder() / part).glob(f"*{suffix}"))
+        return _each_once([*bundled, *own]) if own else bundled
+
+    def own_files(self, part: str, suffix: str) -> list[Path]:
+        """The files of one part that are one's own.
+
+        Raises:
+            SourceError: if a file may not be read.
+        """
+        return [path for root in self.own for path in _inside(root, part) if _is_file(path, suffix)]
+
+    def folders(self, part: str) -> list[str]:
+        """The names of the folders with queries in one part, sorted.
+
+        Raises:
+            SourceError: if a name stands twice.
+        """
+        bundled = [path for path in sorted((ontology_folder() / part).iterdir()) if path.is_dir()]
+        own = [
+            path
+            for root in self.own
+            for path in _inside(root, part)
+            if path.is_dir() and any(_is_file(file, ".rq") for file in _inside(root, f"{part}/{path.name}"))
+        ]
+        return [path.name for path in _each_once([*bundled, *own])]
+
+    def named(self, part: str, suffix: str, name: str, kind: str, otherwise: str = "") -> Path:
+        """The one file of a part that has a name.
+
+        Args:
+            part: a folder below ``ontology/``, e.g. ``questions``.
+            suffix: how the files' names end, e.g. ``.rq``.
+            name: the file's name without its ending.
+            kind: what such a file is called, e.g. ``question``.
+            otherwise: what to advise where no name is near; by default all names.
+
+        Raises:
+            UsageError: if there is none; it names the nearest three.
+            SourceError: as ``files`` does.
+        """
+        paths = {path.stem: path for path in self.files(part, suffix)}
+        if name in paths:
+            return paths[name]
+        raise no_such(kind, name, list(paths), otherwise)
+
+
+#: The bundled ontology alone.
+BUNDLED = Ontology()
+
+
 def ontology_files(part: str, suffix: str) -> list[Path]:
-    """The files of one part of the ontology.
-
-    Args:
-        part: a folder below ``ontology/``, e.g. ``questions``.
-        suffix: how the files' names end, e.g. ``.rq``.
-
-    Returns:
-        the paths, sorted by name.
-    """
-    return sorted((ontology_folder() / part).glob(f"*{suffix}"))
+    """The files of one part of the bundled ontology, as ``Ontology.files`` has them."""
+    return BUNDLED.files(part, suffix)
 
 
-def named_file(part: str, suffix: str, name: str, kind: str, otherwise: str = "") -> Path:
-    """The one file of a part of the ontology that has a name.
+def _inside(root: Path, part: str) -> Iterator[Path]:
+    """What lies in a part of a folder of one's own; what a name hides with a dot is left out."""
+    folder = root / part
+    try:
+        if not folder.is_dir():
+            return
+        home = root.resolve()
+        found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        out = next((path for path in (folder, *found) if not path.resolve().is_relative_to(home)), None)
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError before Python 3.13
+        raise SourceError(f"{folder}: cannot be read ({error}). Check its permissions and links.") from error
+    if out is not None:
+        raise SourceError(f"{out}: is a link that leads out of {root}. Put the file itself there.")
+    yield from found
 
-    Args:
-        part: a folder below ``ontology/``, e.g. ``questions``.
-        suffix: how the files' names end, e.g. ``.rq``.
-        name: the file's name without its ending.
-        kind: what such a file is called, e.g. ``question``.
-        otherwise: what to advise where no name is near; by default all names.
 
-    Raises:
-        UsageError: if there is none; it names the nearest three.
-    """
-    paths = {path.stem: path for path in ontology_files(part, suffix)}
-    if name in paths:
-        return paths[name]
-    raise no_such(kind, name, list(paths), otherwise)
+def _is_file(path: Path, suffix: str) -> bool:
+    if not path.name.endswith(suffix) or not path.is_file():
+        return False
+    if path.stat().st_size > LARGEST:
+        raise SourceError(
+            f"{path}: is larger than {LARGEST:,} bytes. No query or code list needs as much; make it less."
+        )
+    return True
+
+
+def _each_once(paths: Iterable[Path]) -> list[Path]:
+    """The paths by name, if no name stands twice."""
+    known: dict[str, Path] = {}
+    for path in paths:
+        if (other := known.setdefault(path.name, path)) is not path:
+            raise SourceError(f"{path}: has the name of {other}, and a name may stand once. Give it another name.")
+    return sorted(known.values(), key=lambda path: path.name)
 
 
 def bundled_packages() -> list[Path]:

@@ -104,7 +104,7 @@ class KnowledgeGraph:
         """Ask a named question.
 
         Args:
-            question: its name; ``kg ask --list`` shows them.
+            question: its name (``kg ask --list`` shows them), or the path of a file of one's own, ``./mine.rq``.
             parameters: its parameters; regions and institutions by id or by name in either language.
 
         Raises:
@@ -444,7 +444,7 @@ class KnowledgeGraph:
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
-            stages=lambda: code_labels("stage"),
+            stages=lambda: code_labels("stage", self.store.ontology),
         )
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:

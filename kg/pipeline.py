@@ -6,14 +6,16 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import assets, vocabulary
+from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
+from kg.graph.library import turtle_files
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
@@ -21,7 +23,7 @@ from kg.graph.store.register import named_store
 from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
-from kg.intake.load import has_violations, locate, read_packages
+from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
@@ -45,6 +47,9 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
+Folders = str | Path | Iterable[str | Path] | Ontology | None
+"""Folders that add to the ontology, as ``Ontology.of`` takes them."""
+
 
 def build(
     *packages: str | Path,
@@ -52,6 +57,7 @@ def build(
     base: str = vocabulary.DEFAULT_BASE,
     store: str | Path | None = None,
     progress: Progress | None = None,
+    ontology: Folders = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages.
 
@@ -62,6 +68,8 @@ def build(
         store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
             ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
         progress: called with the name of each step.
+        ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
+            ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -74,7 +82,7 @@ def build(
     step = progress or _silent
     _check_base(base)
     kept = None if store is None else _new_store(store)
-    graph, findings = _checked_graph(_paths(packages), base, step)
+    graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = KnowledgeGraph(graph, findings)
@@ -90,34 +98,37 @@ def build(
     return knowledge
 
 
-def check(*packages: str | Path) -> list[Finding]:
+def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     """Everything that is wrong with packages, gravest first; what a build would find.
 
     Args:
         packages: as in ``build``.
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent)[1]
+    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent, Ontology.of(ontology))[1]
 
 
-def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph) -> Diff:
+def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
     """What changed from one graph to another, in the domain's words and in triples.
 
     Args:
         old: the older graph, or what ``open_graph`` takes.
         new: the newer one.
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if one cannot be opened.
         DataError: if one breaks a rule, or has blank nodes too alike to be told apart.
     """
-    graphs = [graph if isinstance(graph, KnowledgeGraph) else open_graph(graph) for graph in (old, new)]
+    own = Ontology.of(ontology)
+    graphs = [graph if isinstance(graph, KnowledgeGraph) else open_graph(graph, own) for graph in (old, new)]
     return graphs[0].diff(graphs[1])
 
 
-def open_graph(path: str | Path) -> KnowledgeGraph:
+def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     """Open what was built: a build's folder, a file of RDF, a data package, or a store.
 
     Args:
@@ -125,23 +136,25 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
             ``datapackage.json`` (which is built in memory), a folder that ``build`` kept a store in, or
             ``scheme:location`` for a store of a named kind: ``read-only:FOLDER`` for many readers at once, and
             those that packages add (see ``kg.graph.store.register``).
+        ontology: as in ``build``.
 
     Raises:
         SourceError: if there is nothing of that kind.
         DataError: if it is a data package that breaks a rule.
     """
+    own = Ontology.of(ontology)
     named = named_store(path)
     if named is not None:
-        named.base = _base_of(named)
+        named.base, named.ontology = _base_of(named), own
         return KnowledgeGraph(named)  # type: ignore[arg-type]
     path = Path(path)
     if path.is_dir():
         if (path / "graph.nq").is_file():
-            return _loaded(path / "graph.nq")
+            return _loaded(path / "graph.nq", own)
         if (path / "datapackage.json").is_file():
-            return build(path)
+            return build(path, ontology=own)
         if (path / "CURRENT").is_file():  # RocksDB's own file, in every store that Oxigraph keeps on disk
-            store = TripleStore(path)
+            store = TripleStore(path, ontology=own)
             store.base = _base_of(store)
             return KnowledgeGraph(store)
         raise SourceError(
@@ -150,19 +163,26 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
         )
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder. Run `kg build`, or correct the path.")
-    return _loaded(path)
+    return _loaded(path, own)
 
 
 def map_table(
-    table: str | Path, mapping: str | Path, *, base: str = vocabulary.DEFAULT_BASE, checked: bool = False
+    table: str | Path,
+    mapping: str | Path,
+    *,
+    base: str = vocabulary.DEFAULT_BASE,
+    checked: bool = False,
+    ontology: Folders = None,
 ) -> KnowledgeGraph:
     """One graph from any table, by a mapping of one's own.
 
     Args:
         table: a CSV file with a header, packed if its name ends in ``.gz``.
-        mapping: a file with a CONSTRUCT query over its rows; see ``ontology/README.md``.
+        mapping: a file with a CONSTRUCT query over its rows, or the name of one in a folder of one's own; see
+            ``ontology/README.md``.
         base: as in ``build``.
         checked: whether the graph is checked against the shapes too, as a build's is.
+        ontology: as in ``build``.
 
     Returns:
         the graph with its derived triples; if checked, with what was found, violations among it.
@@ -175,11 +195,11 @@ def map_table(
     from kg.intake.foreign import map_table as map_rows
 
     _check_base(base)
-    store = TripleStore(base=base)
+    store = TripleStore(base=base, ontology=Ontology.of(ontology))
     load_ontology(store)
-    map_rows(Path(table), Path(mapping), store)
+    map_rows(Path(table), _mapping(mapping, store.ontology), store)
     derive(store)
-    return KnowledgeGraph(store, sorted(validate(store), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted(_found(store), key=sort_key) if checked else ())
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -193,7 +213,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = validate(knowledge.store)
+    findings = _found(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -310,15 +330,18 @@ def _make_empty(folder: Path) -> None:
         raise SourceError(f"{folder}: is there already and not empty. Name an empty or a new folder for --store.")
 
 
-def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[TripleStore, list[Finding]]:
+def _checked_graph(
+    paths: Sequence[Path], base: str, step: Progress, ontology: Ontology
+) -> tuple[TripleStore, list[Finding]]:
     """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
     step("Reading tables")
-    packages, findings = read_packages(paths)
+    ontology = package_ontology(paths, ontology)
+    packages, findings = read_packages(paths, ontology)
     if has_violations(findings):
         return TripleStore(base=base), findings
     if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
         return TripleStore(base=base), [*findings, _no_data(packages)]
-    store = TripleStore(base=base)
+    store = TripleStore(base=base, ontology=ontology)
     load_ontology(store)
     trace = Trace()
     step("Mapping rows")
@@ -327,15 +350,26 @@ def _checked_graph(paths: Sequence[Path], base: str, step: Progress) -> tuple[Tr
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(validate(store), trace, packages)]
+    findings = [*findings, *locate(_found(store), trace, packages)]
     return store, sorted(findings, key=sort_key)
 
 
 def load_ontology(store: Store) -> None:
-    """Add the bundled ontology and its code lists to a graph."""
-    for part in ("modules", "codelists"):
-        for path in assets.ontology_files(part, ".ttl"):
-            store.load(path)
+    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
+    for path in (*assets.ontology_files("modules", ".ttl"), *turtle_files(store.ontology, "codelists")):
+        store.load(path)
+
+
+def _found(store: Store) -> list[Finding]:
+    """What the shapes of the graph's ontology find in it."""
+    return validate(store, ontology=store.ontology)
+
+
+def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
+    """A mapping by its name, where a folder of one's own has one of that name, or else by its path."""
+    own = ontology.own_files("mappings", ".rq")
+    named = {path.stem: path for path in ontology.files("mappings", ".rq") if path in own}
+    return named.get(str(mapping)) or Path(mapping)
 
 
 def _no_data(packages: Sequence[Package]) -> Finding:
@@ -355,8 +389,8 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"{number} violation{'s' if number != 1 else ''} found; nothing was built."
 
 
-def _loaded(path: Path) -> KnowledgeGraph:
-    store = TripleStore()
+def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
+    store = TripleStore(ontology=ontology)
     store.load(path)
     load_ontology(store)
     store.base = _base_of(store)

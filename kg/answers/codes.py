@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import assets, vocabulary
+from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
+from kg.graph.library import code_files
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import Literal, NamedNode
-from kg.nearest import local_name
+from kg.nearest import local_name, no_such
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -71,37 +73,46 @@ class CodeList:
         ]
 
 
-def list_code_lists() -> list[CodeList]:
-    """The code lists of the ontology, by name."""
-    return [_read(path) for path in assets.ontology_files("codelists", ".ttl")]
+def list_code_lists(ontology: Ontology = BUNDLED) -> list[CodeList]:
+    """The code lists of the ontology, by name.
+
+    Raises:
+        SourceError: if a file of one's own is wrong.
+    """
+    return [_read(name, paths) for name, paths in code_files(ontology).items()]
 
 
-def load_code_list(name: str) -> CodeList:
+def load_code_list(name: str, ontology: Ontology = BUNDLED) -> CodeList:
     """A code list by its name.
 
     Raises:
         UsageError: if there is none; it names the nearest.
+        SourceError: if a file of one's own is wrong.
     """
-    return _read(assets.named_file("codelists", ".ttl", name, "code list"))
+    files = code_files(ontology)
+    if name not in files:
+        raise no_such("code list", name, list(files))
+    return _read(name, files[name])
 
 
-def code_labels(name: str) -> dict[str, Text]:
+def code_labels(name: str, ontology: Ontology = BUNDLED) -> dict[str, Text]:
     """The labels of a code list's codes, in the order of the list.
 
     Raises:
         UsageError: if there is no such list.
     """
-    return {item.code: item.label for item in load_code_list(name).codes}
+    return {item.code: item.label for item in load_code_list(name, ontology).codes}
 
 
-def _read(path: Path) -> CodeList:
+def _read(name: str, paths: Iterable[Path]) -> CodeList:
     # From the ontology and not from a graph: the lists are the same for every graph, and small.
     store = TripleStore()
-    store.load(path)
-    scheme = NamedNode(vocabulary.CODE + path.stem)
+    for path in paths:
+        store.load(path)
+    scheme = NamedNode(vocabulary.CODE + name)
     members = [triple.subject for triple in store.triples(None, _IN_SCHEME, scheme)]
     codes = sorted((_code(store, item) for item in members if isinstance(item, NamedNode)), key=lambda c: c.code)
-    return CodeList(path.stem, _text(store, scheme, _LABEL), tuple(codes))
+    return CodeList(name, _text(store, scheme, _LABEL), tuple(codes))
 
 
 def _code(store: Store, iri: NamedNode) -> ListedCode:

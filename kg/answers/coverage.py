@@ -7,6 +7,7 @@ there is no share.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
 from kg.answers.records import ClaimRecord, Record, Records
+from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError, UsageError
+from kg.graph import library
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import NamedNode
@@ -47,6 +50,8 @@ KINDS: Mapping[str, Text] = {
 _COLUMNS = (
     *("by", "group", "group_en", "group_zh", "of", "indicator", "en", "zh", "numerator", "denominator", "percent"),
 )
+#: The number that puts an indicator's file in its place.
+_PLACE = re.compile(r"^[0-9]+-(?=.)")
 _NONE = Text("none", "无")
 _WITHOUT = Text("(without)", "（未注明）")
 _TYPE = vocabulary.RDF + "type"
@@ -191,7 +196,7 @@ def coverage(store: Store, records: Records, names: Names) -> Coverage:
         records: its records.
         names: its names.
     """
-    indicators = [_Indicator.of(file, store) for file in load_indicators()]
+    indicators = [_Indicator.of(file, store) for file in load_indicators(store.ontology)]
     groups = _Groups(records)
     shares = [
         share
@@ -203,17 +208,25 @@ def coverage(store: Store, records: Records, names: Names) -> Coverage:
     return Coverage((*shares, *_fields(store, names)))
 
 
-def load_indicators() -> list[QueryFile]:
-    """The bundled indicators, in the order of their files' names.
+def load_indicators(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The indicators, in the order of their files' names.
 
     Raises:
-        SourceError: if a header does not say what the indicator is a share of.
+        SourceError: if a header does not say what the indicator is a share of, or two have one name.
     """
-    files = [QueryFile.load(path) for path in assets.ontology_files("coverage", ".rq")]
+    files = library.queries(ontology, "coverage")
+    named: dict[str, str] = {}
     for file in files:
+        if (other := named.setdefault(_indicator_name(file), file.name)) != file.name:
+            raise SourceError(f"{other}.rq and {file.name}.rq are one indicator by their names. Give one another name.")
         if file.header.get("of") not in KINDS:
             raise SourceError(f"{file.name}.rq: its header needs `of:` with one of {', '.join(KINDS)}.")
     return files
+
+
+def _indicator_name(file: QueryFile) -> str:
+    """The file's name without the number that puts it in its place."""
+    return _PLACE.sub("", file.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +240,7 @@ class _Indicator:
     def of(cls, file: QueryFile, store: Store) -> _Indicator:
         found = (row.get("thing") for row in file.run(store))
         things = frozenset(term.value for term in found if isinstance(term, NamedNode))
-        return cls(file.name.partition("-")[2], file.title, str(file.header["of"]), things)
+        return cls(_indicator_name(file), file.title, str(file.header["of"]), things)
 
 
 def _shares(

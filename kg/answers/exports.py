@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg import assets, vocabulary
+from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError, UsageError
+from kg.graph import library
 from kg.graph.ontology import ontology_triples
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store, Triples, TripleStore
@@ -36,28 +38,35 @@ _FILES = NamedNode("urn:kg:files")
 _INTEGER = vocabulary.XSD + "integer"
 
 
-def export_names() -> list[str]:
-    """The formats that a graph can be exported in."""
-    folders = {path.parent.name for path in assets.ontology_files("exports", "/*.rq")}
-    return sorted({*folders, WHOLE})
+def export_names(ontology: Ontology = BUNDLED) -> list[str]:
+    """The formats that a graph can be exported in.
+
+    Raises:
+        SourceError: if a name stands twice.
+    """
+    folders = ontology.folders("exports")
+    if WHOLE in folders:
+        raise SourceError(f"exports/{WHOLE}: that is the graph itself. Give the folder another name.")
+    return sorted([*folders, WHOLE])
 
 
-def export_table(language: str) -> Table:
+def export_table(language: str, ontology: Ontology = BUNDLED) -> Table:
     """The formats with what each says of the graph.
 
     Args:
         language: ``en``, ``zh`` or ``both``.
+        ontology: where the formats are found.
     """
     headers = [text.in_language(language) for text in (Text("format", "格式"), Text("what it holds", "内容"))]
-    return Table(headers, [[name, _says(name).in_language(language)] for name in export_names()])
+    return Table(headers, [[name, _says(name, ontology).in_language(language)] for name in export_names(ontology)])
 
 
-def _says(name: str) -> Text:
+def _says(name: str, ontology: Ontology) -> Text:
     if name == WHOLE:
         return Text(
             "The whole graph as JSON-LD, with its context written out.", "整个图谱的JSON-LD形式，上下文随文写出。"
         )
-    first = _queries(name)[0]
+    first = _queries(name, ontology)[0]
     said = first.header.get("format", {})
     return Text(str(said.get("en", first.title.en)), str(said.get("zh", first.title.zh)))
 
@@ -88,9 +97,9 @@ def export(
         DataError: if the graph has a blank node.
         SourceError: if a file cannot be read.
     """
-    if name not in export_names():
-        raise no_such("export format", name, export_names())
-    queries = [] if name == WHOLE else _queries(name)
+    if name not in (known := export_names(store.ontology)):
+        raise no_such("export format", name, known)
+    queries = [] if name == WHOLE else _queries(name, store.ontology)
     of_data = any(query.header.get("of") == "data" for query in queries)
     if files is not None and not of_data:
         raise UsageError(f"{name} names no files. Leave the folder out, or export dcat.")
@@ -144,7 +153,7 @@ _ENDINGS = {"trig": "trig", "nquads": "nq", "json-ld": "jsonld"}
 
 
 def _nanopublications(store: Store, data_set: Mapping[str, str] | None, sign: Path | None) -> list[Nanopublication]:
-    return _signed(split(set(_quads(store, _queries(NANOPUB), data_set or {}))), sign)
+    return _signed(split(set(_quads(store, _queries(NANOPUB, store.ontology), data_set or {}))), sign)
 
 
 def _signed(nanopublications: list[Nanopublication], key: Path | None) -> list[Nanopublication]:
@@ -154,13 +163,13 @@ def _signed(nanopublications: list[Nanopublication], key: Path | None) -> list[N
     return [signer.sign(each) for each in nanopublications]
 
 
-def _queries(name: str) -> list[QueryFile]:
-    return [QueryFile.load(path) for path in assets.ontology_files(f"exports/{name}", ".rq")]
+def _queries(name: str, ontology: Ontology) -> list[QueryFile]:
+    return library.queries(ontology, f"exports/{name}")
 
 
 def _data_alone(store: Store, files: Path | None) -> Store:
     """The graph as its files hold it, without the ontology's own triples, and the facts of the files as rows."""
-    data = TripleStore(base=store.base)
+    data = TripleStore(base=store.base, ontology=store.ontology)
     data.add(canonical.triples_of(store, ontology_triples()))
     if files is not None:
         data.add(_file_rows(files), _FILES)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg import assets, vocabulary
+from kg import vocabulary
 from kg.answers.names import Names
+from kg.assets import BUNDLED, Ontology
+from kg.graph import library
 from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
@@ -101,18 +103,23 @@ class Answer(Tabular):
         }
 
 
-def list_questions() -> list[QueryFile]:
-    """The bundled questions, by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("questions", ".rq")]
-
-
-def load_question(name: str) -> QueryFile:
-    """A question by its name.
+def list_questions(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The questions, by name.
 
     Raises:
-        UsageError: if there is none; it names the nearest.
+        SourceError, QueryError: if one of one's own is wrong.
     """
-    return QueryFile.load(assets.named_file("questions", ".rq", name, "question", "See `kg ask --list`."))
+    return library.queries(ontology, "questions")
+
+
+def load_question(name: str, ontology: Ontology = BUNDLED) -> QueryFile:
+    """A question by its name, or by the path of a file of one's own.
+
+    Raises:
+        UsageError: if there is none of that name; it names the nearest.
+        SourceError, QueryError: if one of one's own is wrong.
+    """
+    return library.named_query(ontology, "questions", name, "question", "See `kg ask --list`.")
 
 
 def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Names | None = None) -> Answer:
@@ -120,16 +127,17 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
 
     Args:
         store: the graph.
-        name: the question's name.
+        name: the question's name, or the path of a file of one's own that ends in ``.rq``.
         values: its parameters, left out where ``None``; regions and institutions by id or name.
         names: the graph's names, if they were read already.
 
     Raises:
         UsageError: if the question or a parameter is unknown, or a value is of the wrong type.
         LookupFailed: if a value names nothing in the graph.
+        SourceError, QueryError: if a question of one's own is wrong.
     """
     names = names or Names(store)
-    question = load_question(name)
+    question = load_question(name, store.ontology)
     given = {parameter: value for parameter, value in values.items() if value is not None}
     rows = question.run(store, given, names.resolve)
     columns = tuple(question.columns.values()) or _undeclared(rows)

@@ -30,14 +30,17 @@ def ask(
     language: str,
     out: Path | None,
 ) -> None:
-    """Ask a named question, such as: kg ask partners -p party=海盐"""
+    """Ask a named question, such as: kg ask partners -p party=海盐
+
+    A path that ends in .rq is a question of your own: kg ask ./mine.rq
+    """
     if list_all:
-        _list_questions(form, language, out)
+        _list_questions(graph_path, form, language, out)
         return
     if name is None:
         raise UsageError("Name a question. `kg ask --list` shows them.")
     if explain_it:
-        _explain_question(name, form, language, out)
+        _explain_question(name, graph_path, form, language, out)
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
     output.write_rows(answer.records(), answer.table(language), form, out)
@@ -114,19 +117,21 @@ def explain(
 
 @click.command(short_help="List the codes that tables and questions use.")
 @click.argument("name", required=False, metavar="[LIST]")
+@click.option("--graph", "-g", "graph_path", type=options.PATH, help="A data package, for the codes that it adds.")
+@options.ontology_option
 @options.format_option("table", "csv", "tsv", "md", "json")
 @options.language_option
 @options.out_option
-def codes(name: str | None, form: str, language: str, out: Path | None) -> None:
+def codes(name: str | None, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
     """List the code lists, or the codes of one with what they mean, such as: kg codes sector"""
     from kg.answers.codes import list_code_lists, load_code_list
     from kg.results.tables import Table
 
     if name is not None:
-        found = load_code_list(name)
+        found = load_code_list(name, options.ontology(graph_path))
         output.write_rows(found.records(), found.table(language), form, out)
         return
-    lists = list_code_lists()
+    lists = list_code_lists(options.ontology(graph_path))
     table = Table(
         ["代码表", "名称", "代码数"] if language == "zh" else ["list", "title", "codes"],
         [[item.name, item.title.in_language(language), str(len(item.codes))] for item in lists],
@@ -163,16 +168,16 @@ def _standard_input() -> str:
     return sys.stdin.read()
 
 
-def _list_questions(form: str, language: str, out: Path | None) -> None:
+def _list_questions(graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
     from kg.answers.questions import list_questions
 
-    output.write_query_files(list_questions(), form, language, out)
+    output.write_query_files(list_questions(options.ontology(graph_path)), form, language, out)
 
 
-def _explain_question(name: str, form: str, language: str, out: Path | None) -> None:
+def _explain_question(name: str, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
     from kg.answers.questions import load_question
 
-    question = load_question(name)
+    question = load_question(name, options.ontology(graph_path))
     if form == "json":
         output.write_json(question.header | {"name": question.name, "sparql": question.sparql}, out)
         return

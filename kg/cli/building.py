@@ -21,18 +21,27 @@ if TYPE_CHECKING:
 @click.option("--out", "-o", type=options.PATH, default=options.BUILD_FOLDER, show_default=True, help="Where to write.")
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
 @click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
+@options.ontology_option
 def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
     import kg
     from kg import vocabulary
 
     with _progress() as progress:
-        knowledge = kg.build(*packages, out=out, base=base or vocabulary.DEFAULT_BASE, store=store, progress=progress)
+        knowledge = kg.build(
+            *packages,
+            out=out,
+            base=base or vocabulary.DEFAULT_BASE,
+            store=store,
+            progress=progress,
+            ontology=options.ontology(),
+        )
     _summarise(knowledge, out)
 
 
 @click.command(short_help="Check packages; say file, row, field and fix.")
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@options.ontology_option
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
     """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
@@ -40,7 +49,7 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     from kg.intake.load import has_violations
     from kg.pipeline import findings_json
 
-    findings = kg.check(*packages)
+    findings = kg.check(*packages, ontology=options.ontology())
     if form == "json":
         output.write(findings_json(findings), None)
     elif findings:
@@ -57,6 +66,7 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 @click.option("--show", is_flag=True, help="Show each passage beside the row that cites it.")
 @click.option("--write", "rewrite", is_flag=True, help="Write the table evidence anew from the text.")
 @click.option("--find", "passage", help="Only say where this passage is in the text: start, end and hash.")
+@options.ontology_option
 @options.format_option("table", "json")
 def evidence(
     package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, passage: str | None, form: str
@@ -72,12 +82,13 @@ def evidence(
 @click.command(short_help="Make a package with a worked example.")
 @click.argument("folder", type=options.PATH)
 @click.option("--update", is_flag=True, help="Only write the table schemas of an existing package anew.")
+@options.ontology_option
 def new(folder: Path, update: bool) -> None:
     """Make a new data package with a worked example, ready for your own rows."""
     from kg.intake.template import make_package, update_package
 
     if update:
-        update_package(folder)
+        update_package(folder, options.ontology())
         click.echo(f"Wrote the table schemas of {folder} anew.")
         return
     make_package(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg import source_text as texts
-from kg.cli import output
+from kg.cli import options, output
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
 from kg.intake import passages, recording
@@ -17,7 +17,8 @@ from kg.intake.package import Package, read_package
 
 def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, rewrite: bool, form: str) -> int:
     """Check a package's evidence against a text; returns the exit code."""
-    package, found = read_package(package_path)
+    ontology = options.ontology(package_path)
+    package, found = read_package(package_path, ontology)
     # The table that is to be written anew may be empty, missing or wrong.
     others = [finding for finding in found if not (rewrite and _is_written_anew(finding))]
     if has_violations(others):
@@ -27,7 +28,7 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
     if rewrite:
         for line in recording.record(package, source, text):
             click.echo(line, err=True)
-        package, _ = read_package(package_path)
+        package, _ = read_package(package_path, ontology)
     findings = passages.check_passages(package, source, text)
     _report(package, source, text, findings, show=show, form=form)
     return 1 if findings else 0
@@ -46,7 +47,7 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
     """
     if not passage:
         raise UsageError("--find: the passage is empty. Give the words as they stand in the text.")
-    read_package(package_path)
+    read_package(package_path, options.ontology(package_path))
     places = passages.find_places(texts.read_text(text_path), passage)
     if not places:
         raise LookupFailed(

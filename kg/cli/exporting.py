@@ -39,7 +39,7 @@ def export(
     if listed or name is None:
         from kg.answers.exports import export_table
 
-        output.write_table(export_table(language), "table", out)
+        output.write_table(export_table(language, options.ontology(graph_path)), "table", out)
         return
     if each is None:
         output.write(options.open_graph(graph_path).export(name, form, files, sign=sign), out)

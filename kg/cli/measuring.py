@@ -50,7 +50,7 @@ def network(
     from kg.network.forms.layers import layered
 
     if list_all:
-        _list_projections(form, language, out)
+        _list_projections(graph_path, form, language, out)
         return
     if name is None:
         raise _no_projection()
@@ -134,18 +134,19 @@ def _write_report(report: Report, form: str, language: str, out: Path | None) ->
     output.report_remarks(report, language)
 
 
-def _list_projections(form: str, language: str, out: Path | None) -> None:
+def _list_projections(graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
     from kg.network.projection.finding import list_projections, shared_parameters
 
     # The formats of a network, the default among them, are no formats of a list.
     as_list = form if form in options.LIST_FORMS else "table"
-    output.write_query_files([*list_projections(), *shared_parameters()], as_list, language, out)
+    own = options.ontology(graph_path)
+    output.write_query_files([*list_projections(own), *shared_parameters(own)], as_list, language, out)
 
 
 def _no_projection() -> UsageError:
     from kg.network.projection.finding import list_projections
 
-    return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections())}.")
+    return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
 
 
 def _remark(graph: Any, language: str) -> None:

@@ -11,6 +11,7 @@ import click
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.assets import Ontology
     from kg.knowledge_graph import KnowledgeGraph
     from kg.network.projection.requests import ProjectionRequest
 
@@ -59,9 +60,41 @@ _known_by_option: Decorator = click.option(
 )
 
 
+def _keep_folders(context: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
+    context.meta["kg.ontology"] = folders
+
+
+#: The option that names folders of one's own; ``ontology`` reads what it was given.
+ontology_option: Decorator = click.option(
+    "--ontology",
+    type=PATH,
+    multiple=True,
+    metavar="DIR",
+    expose_value=False,
+    callback=_keep_folders,
+    help="A folder that adds questions, rules, codes …; may be given several times. [default: those in KG_ONTOLOGY]",
+)
+
+
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a command reads: which graph, and which part of it; see ``open_graph``."""
-    return _graph_option(_as_of_option(_known_by_option(command)))
+    return _graph_option(_as_of_option(_known_by_option(ontology_option(command))))
+
+
+def ontology(graph_path: Path | None = None) -> Ontology:
+    """The ontology with the folders that a command was called with, and with what a package brings.
+
+    Args:
+        graph_path: what the command is to read.
+    """
+    from kg.assets import Ontology
+
+    own = Ontology.of(click.get_current_context().meta.get("kg.ontology") or None)
+    if graph_path is None or (graph_path / "graph.nq").is_file() or not (graph_path / "datapackage.json").is_file():
+        return own
+    from kg.intake.load import package_ontology
+
+    return package_ontology([graph_path], own)
 
 
 # Eager, so that it is known when the format is to follow from it.
@@ -162,12 +195,13 @@ def open_graph(path: Path | None) -> KnowledgeGraph:
     """The graph that a command is to read: as of the day, and by the sources, that it was called with."""
     import kg
 
+    own = ontology()
     if path is not None:
-        whole = kg.open(path)
+        whole = kg.open(path, own)
     elif (BUILD_FOLDER / "graph.nq").is_file():
-        whole = kg.open(BUILD_FOLDER)
+        whole = kg.open(BUILD_FOLDER, own)
     else:
-        whole = kg.build()
+        whole = kg.build(ontology=own)
     return _viewed(whole)
 
 

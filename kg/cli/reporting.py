@@ -65,6 +65,7 @@ def coverage(by: str | None, graph_path: Path | None, form: str, language: str, 
 @click.argument("old", type=options.PATH)
 @click.argument("new", type=options.PATH)
 @click.option("--exit-code", is_flag=True, help="Leave with 1 if they differ. [default: 0 whether or not]")
+@options.ontology_option
 @options.format_option("text", "json", "rdf-patch")
 @options.language_option
 @options.out_option
@@ -77,7 +78,7 @@ def diff(old: Path, new: Path, exit_code: bool, form: str, language: str, out: P
     import kg
     from kg.files import harmless
 
-    found = kg.diff(old, new)
+    found = kg.diff(old, new, ontology=options.ontology())
     if form == "json":
         output.write_json(found.as_dict(), out)
     elif form == "rdf-patch":

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg import assets
+from kg.assets import BUNDLED, Ontology
+from kg.graph import library
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import Triple
 
 
-def load_rules() -> list[QueryFile]:
-    """The bundled rules, in the order in which they are to be run."""
-    return [QueryFile.load(path) for path in assets.ontology_files("rules", ".rq")]
+def load_rules(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The rules, in the order in which they are to be run.
+
+    Raises:
+        SourceError, QueryError: if one of one's own is wrong.
+    """
+    return library.queries(ontology, "rules")
 
 
 def derived(store: Store) -> set[Triple]:
@@ -21,7 +26,7 @@ def derived(store: Store) -> set[Triple]:
     Args:
         store: a graph that the rules were applied to; one rule may use what another one made.
     """
-    return {triple for rule in load_rules() for triple in store.construct(rule.text)}
+    return {triple for rule in load_rules(store.ontology) for triple in store.construct(rule.text)}
 
 
 def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
@@ -32,13 +37,13 @@ def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
 
     Args:
         store: the graph; it is added to.
-        rules: the rules to run; the bundled ones if ``None``.
+        rules: the rules to run; those of the graph's ontology if ``None``.
 
     Returns:
         how many triples are new.
     """
     before = len(store)
-    for rule in load_rules() if rules is None else rules:
+    for rule in load_rules(store.ontology) if rules is None else rules:
         # The answer is read before it is added: a store must not grow under its own query.
         store.add(list(store.construct(rule.text)))
     return len(store) - before

@@ -15,10 +15,12 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg import assets
+from kg.assets import BUNDLED, Ontology
+from kg.errors import QueryError, SourceError
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
 from kg.graph.cycles import Cycles
+from kg.graph.library import turtle_files
 from kg.graph.shacl import ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
@@ -38,12 +40,13 @@ _DEFAULT_MESSAGES = {
 }
 
 
-def validate(data: Store, shapes: Store | None = None) -> list[Finding]:
+def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED) -> list[Finding]:
     """Check a graph against shapes.
 
     Args:
         data: the graph, with the ontology that says which class is below which.
-        shapes: the shapes; the bundled ones if ``None``.
+        shapes: the shapes; those of the ontology if ``None``.
+        ontology: where the shapes are found.
 
     Returns:
         the findings, sorted, each once. ``node`` names the thing in the graph; which table and row it
@@ -54,7 +57,7 @@ def validate(data: Store, shapes: Store | None = None) -> list[Finding]:
         QueryError: if a query in the shapes is wrong or reaches beyond the graph.
     """
     if shapes is None:
-        shapes = load_shapes(assets.ontology_files("shapes", ".ttl"))
+        shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
     return sorted({words.finding(result) for result in shacl.validate(data, shapes)}, key=sort_key)
 
@@ -69,6 +72,20 @@ def load_shapes(paths: Iterable[Path]) -> TripleStore:
     for path in paths:
         store.load(path)
     return store
+
+
+def _shapes(ontology: Ontology) -> TripleStore:
+    """The shapes of an ontology; those of one's own are compiled beforehand, to say in which file one is wrong."""
+    paths = turtle_files(ontology, "shapes")
+    shapes = load_shapes(paths)
+    own = ontology.own_files("shapes", ".ttl")
+    for path in own:
+        others = [other for other in paths if other not in own]
+        try:
+            shacl.compile_shapes(load_shapes([*others, path]))
+        except (SourceError, QueryError) as error:
+            raise type(error)(f"{path}: {error}") from error
+    return shapes
 
 
 class _Words:

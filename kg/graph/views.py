@@ -127,7 +127,7 @@ def _view(store: Store, name: str, values: Mapping[str, str]) -> View:
     standing.update(_untold(store, kinds, keeps))
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
-    view = TripleStore(base=store.base)
+    view = TripleStore(base=store.base, ontology=store.ontology)
     view.add(_left(store, dropped.keys()))
     derive(view)
     return View(view, _by_kind(dropped))

@@ -21,6 +21,7 @@ from typing import TextIO
 
 from kg import vocabulary
 from kg.errors import DataError, QueryError, SourceError
+from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
 from kg.graph.terms import NamedNode
@@ -56,7 +57,7 @@ def map_table(table: Path, mapping: Path, store: Store) -> int:
             table does not have.
         QueryError: if the mapping is not a CONSTRUCT query.
     """
-    query = QueryFile.load(mapping)
+    query = own_query(mapping, "mappings")
     functions = Functions(store.base).table()
     number = 0
     with _opened(table) as file:

@@ -6,20 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity, sort_key
 from kg.intake import schema
 from kg.intake.mapping import Place, Trace
 from kg.intake.merging import merge
-from kg.intake.package import Package, read_package, used_packages
+from kg.intake.package import Package, describe_package, read_package, used_packages
 from kg.intake.references import check_references
 from kg.intake.tables.model import Row
 
 
-def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
+def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ontology:
+    """An ontology with what packages, and those that they use, add to it beside their ``datapackage.json``.
+
+    Args:
+        paths: folders of packages, or their ``datapackage.json``.
+        ontology: what there is already.
+
+    Raises:
+        SourceError: if a package, or one that it uses, is not there or cannot be read.
+    """
+    return ontology.also(package.folder for package in _described(paths))
+
+
+def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tuple[list[Package], list[Finding]]:
     """Read packages and those that they use, and check all tables and the references between them.
 
     Args:
         paths: folders of packages, or their ``datapackage.json``.
+        ontology: where codes are found; what ``package_ontology`` says if ``None``.
 
     Returns:
         the packages, used ones before their users, each once; and what is wrong, sorted.
@@ -27,31 +42,36 @@ def read_packages(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
     Raises:
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
-    packages, findings = _read_all(paths)
+    ontology = package_ontology(paths) if ontology is None else ontology
+    packages: list[Package] = []
+    findings: list[Finding] = []
+    for described in _described(paths):
+        package, found = read_package(described.folder, ontology)
+        packages.append(package)
+        findings.extend(found)
     findings.extend(_namesakes(packages))
     findings.extend(check_references(packages, _unread(packages, findings)))
-    merged, found = merge(packages)
-    return merged, sorted([*findings, *found], key=sort_key)
+    merged, clashes = merge(packages)
+    return merged, sorted([*findings, *clashes], key=sort_key)
 
 
-def _read_all(paths: Sequence[Path]) -> tuple[list[Package], list[Finding]]:
-    """The packages that are named and those that they use, in an order that is theirs and not the caller's."""
+def _described(paths: Sequence[Path]) -> list[Package]:
+    """The packages that are named and those that they use, tables unread, in an order that is not the caller's."""
     read: dict[Path, Package] = {}
-    findings: list[Finding] = []
     for path in paths:
-        _read(path, read, findings)
+        _describe(path, read)
     # A package that is named stands for its name, wherever it lies.
     named = {package.name: folder for folder, package in sorted(read.items(), reverse=True)}
     uses: dict[Path, list[Path]] = {}
     waiting = list(read)
     while waiting:
         folder = waiting.pop()
-        uses[folder] = [_read(used, read, findings) for used in used_packages(read[folder], named)]
+        uses[folder] = [_describe(used, read) for used in used_packages(read[folder], named)]
         waiting.extend(used for used in uses[folder] if used not in uses and used not in waiting)
     ordered: dict[Path, None] = {}
     for folder in sorted(read, key=lambda folder: (read[folder].name, folder)):
         _put_after_used(folder, uses, ordered, frozenset(), read)
-    return [read[folder] for folder in ordered], findings
+    return [read[folder] for folder in ordered]
 
 
 def _put_after_used(
@@ -82,12 +102,11 @@ def _unread(packages: Sequence[Package], findings: Sequence[Finding]) -> set[str
     }
 
 
-def _read(path: Path, packages: dict[Path, Package], findings: list[Finding]) -> Path:
-    """Read a package unless it was read before; returns its folder."""
+def _describe(path: Path, packages: dict[Path, Package]) -> Path:
+    """Read what a package says of itself, unless that was read before; returns its folder."""
     folder = (path.parent if path.name == "datapackage.json" else path).resolve()
     if folder not in packages:
-        packages[folder], found = read_package(path)
-        findings.extend(found)
+        packages[folder] = describe_package(path)
     return folder
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import assets
+from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
 from kg.intake import schema
@@ -47,11 +48,33 @@ class Package:
         return next((table for table in self.tables if table.name == name), None)
 
 
-def read_package(path: Path) -> tuple[Package, list[Finding]]:
+def describe_package(path: Path) -> Package:
+    """A package without its tables: what its ``datapackage.json`` says of it.
+
+    Args:
+        path: the package's folder, or its ``datapackage.json``.
+
+    Raises:
+        SourceError: if there is no package there, or its ``datapackage.json`` cannot be read.
+    """
+    folder = path.parent if path.name == "datapackage.json" else path
+    return _described(folder, read_descriptor(folder))
+
+
+def _described(folder: Path, descriptor: Mapping[str, Any]) -> Package:
+    return Package(
+        name=str(descriptor.get("name") or folder.resolve().name),
+        folder=folder,
+        metadata={key: value for key, value in descriptor.items() if key != "resources"},
+    )
+
+
+def read_package(path: Path, ontology: Ontology | None = None) -> tuple[Package, list[Finding]]:
     """Read a package and check each table by itself.
 
     Args:
         path: the package's folder, or its ``datapackage.json``.
+        ontology: where codes are found; the bundled ontology with what the package adds to it if ``None``.
 
     Returns:
         the package, with the rows that could be read, and what is wrong with it.
@@ -61,15 +84,12 @@ def read_package(path: Path) -> tuple[Package, list[Finding]]:
     """
     folder = path.parent if path.name == "datapackage.json" else path
     descriptor = read_descriptor(folder)
-    package = Package(
-        name=str(descriptor.get("name") or folder.resolve().name),
-        folder=folder,
-        metadata={key: value for key, value in descriptor.items() if key != "resources"},
-    )
+    package = _described(folder, descriptor)
+    ontology = BUNDLED.also([folder]) if ontology is None else ontology
     findings = list(_package_findings(package, descriptor))
     tables = [_description(package)]
     for resource in _resources(descriptor):
-        table, found = read_table(package, resource)
+        table, found = read_table(package, resource, ontology)
         findings.extend(found)
         if table is not None:
             tables.append(table)
@@ -214,7 +234,9 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "package"
 
 
-def read_table(package: Package, resource: dict[str, Any]) -> tuple[Table | None, list[Finding]]:
+def read_table(
+    package: Package, resource: dict[str, Any], ontology: Ontology = BUNDLED
+) -> tuple[Table | None, list[Finding]]:
     """Read the table of one resource; no table if it cannot be, and what is wrong with it."""
     relative = str(resource["path"])
     name = table_name(resource)
@@ -222,7 +244,7 @@ def read_table(package: Package, resource: dict[str, Any]) -> tuple[Table | None
     problem = _resource_problem(package, relative, name)
     if problem:
         return None, [problem.at(file, name)]
-    return read_file(package.folder, resource, name, file)
+    return read_file(package.folder, resource, name, file, ontology)
 
 
 def _resource_problem(package: Package, relative: str, name: str) -> Problem | None:

@@ -6,14 +6,16 @@ written out as enums, so that other Frictionless tools can check the package too
 
 from __future__ import annotations
 
-import copy
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kg import assets, vocabulary
+from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.graph import formats
+from kg.graph.library import code_files
 from kg.graph.terms import NamedNode
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
@@ -44,24 +46,36 @@ def table_names() -> tuple[str, ...]:
     return tuple(path.stem for path in assets.ontology_files("tables", ".json"))
 
 
-@cache
-def codes(code_list: str) -> tuple[str, ...]:
-    """The codes of a code list, in the order in which the list declares them.
+def codes(code_list: str, ontology: Ontology = BUNDLED) -> tuple[str, ...]:
+    """The codes of a code list, in the order in which the list declares them, those of one's own last.
 
     Args:
         code_list: the list's name, e.g. ``stage``.
+        ontology: where codes are found.
 
     Raises:
-        SourceError: if the ontology has no such list.
+        SourceError: if the ontology has no such list, or a file of one's own is wrong.
     """
+    own = ontology.own_files("codelists", ".ttl")
+    files = code_files(ontology).get(code_list, ()) if own else ()
+    found = [code for path in files if path in own for code in _codes_in(path, code_list)]
+    return (*_bundled_codes(code_list), *found)
+
+
+@cache
+def _bundled_codes(code_list: str) -> tuple[str, ...]:
     path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
     if not path.is_file():
         raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
+    return _codes_in(path, code_list)
+
+
+def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:
     in_scheme = NamedNode(vocabulary.SKOS + "inScheme")
     prefix = f"{vocabulary.CODE}{code_list}/"
     triples = formats.parse(path)
     found = [t.subject.value for t in triples if t.predicate == in_scheme and isinstance(t.subject, NamedNode)]
-    return tuple(dict.fromkeys(iri.removeprefix(prefix) for iri in found))
+    return tuple(dict.fromkeys(iri.removeprefix(prefix) for iri in found if iri.startswith(prefix)))
 
 
 @cache
@@ -70,13 +84,13 @@ def _table_schema(name: str) -> str:
     schema = json.loads(path.read_text(encoding="utf-8"))
     for field in schema["fields"]:
         if CODE_LIST in field:
-            _write_codes(field)
+            _write_codes(field, BUNDLED)
     return json.dumps(schema)
 
 
-def _write_codes(field: dict[str, Any]) -> None:
+def _write_codes(field: dict[str, Any], ontology: Ontology) -> None:
     constraints = field.setdefault("constraints", {})
-    values = codes(field[CODE_LIST])
+    values = codes(field[CODE_LIST], ontology)
     if SEPARATOR in field:
         # An enum would be compared with the whole cell; each value of a list needs a pattern.
         one = "(" + "|".join(values) + ")"
@@ -85,13 +99,19 @@ def _write_codes(field: dict[str, Any]) -> None:
         constraints["enum"] = list(values)
 
 
-def table_schema(name: str) -> dict[str, Any]:
+def table_schema(name: str, ontology: Ontology = BUNDLED) -> dict[str, Any]:
     """The Table Schema of a bundled table, codes written out; a copy that the caller may change.
 
     Args:
         name: one of ``table_names()``.
+        ontology: where codes are found.
     """
-    return copy.deepcopy(dict(json.loads(_table_schema(name))))
+    schema = dict(json.loads(_table_schema(name)))
+    if ontology.own_files("codelists", ".ttl"):
+        for field in schema["fields"]:
+            if CODE_LIST in field:
+                _write_codes(field, ontology)
+    return schema
 
 
 def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
@@ -105,13 +125,16 @@ def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[
     return {**{k: v for k, v in metadata.items() if k != "resources"}, "resources": resources}
 
 
-def resource_descriptor(table: str, path: str, encoding: str | None = None) -> dict[str, Any]:
+def resource_descriptor(
+    table: str, path: str, encoding: str | None = None, ontology: Ontology = BUNDLED
+) -> dict[str, Any]:
     """A table's entry in ``datapackage.json``, with its schema written out.
 
     Args:
         table: one of ``table_names()``.
         path: its file in the package.
         encoding: the file's, if it is not UTF-8.
+        ontology: where codes are found.
     """
     ending = path.rpartition(".")[2].lower()
     return {
@@ -120,5 +143,5 @@ def resource_descriptor(table: str, path: str, encoding: str | None = None) -> d
         # Whatever else a file is called, we read it as CSV.
         "format": ending if ending in ("tsv", "xlsx") else "csv",
         "encoding": encoding or "utf-8",
-        "schema": table_schema(table),
+        "schema": table_schema(table, ontology),
     }

@@ -9,9 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kg.assets import BUNDLED, Ontology
 from kg.errors import DataError, UsageError
 from kg.files import write_file, write_files
 from kg.intake import schema
+from kg.intake.load import package_ontology
 from kg.intake.package import read_descriptor, read_package, table_name
 from kg.source_text import sha256
 
@@ -53,22 +55,28 @@ def make_package(folder: Path) -> None:
     write_files(folder, dict(contents))
 
 
-def update_package(folder: Path) -> None:
+def update_package(folder: Path, ontology: Ontology = BUNDLED) -> None:
     """Write the table schemas of an existing package anew; its metadata and tables stay.
+
+    Args:
+        folder: the package's folder, or its ``datapackage.json``.
+        ontology: where codes are found, beside what the package and those that it uses add.
 
     Raises:
         DataError: if ``datapackage.json`` lists what is no table of ours.
         SourceError: if there is no package, or it cannot be written.
     """
     folder = folder.parent if folder.name == "datapackage.json" else folder
-    package, findings = read_package(folder)
+    ontology = package_ontology([folder], ontology)
+    package, findings = read_package(folder, ontology)
     wrong = [finding for finding in findings if finding.code in _NO_TABLE]
     if wrong:
         raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
     descriptor = read_descriptor(folder)
     resources = [
         # The file stays as it is, and so does its encoding.
-        {**resource, **schema.resource_descriptor(table_name(resource), resource["path"], resource.get("encoding"))}
+        resource
+        | schema.resource_descriptor(table_name(resource), resource["path"], resource.get("encoding"), ontology)
         for resource in descriptor["resources"]
     ]
     write_file(folder / "datapackage.json", _json({**descriptor, "resources": resources}))

@@ -16,6 +16,7 @@ from rdflib.plugins.sparql.operators import register_custom_function, unregister
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg import vocabulary
+from kg.assets import BUNDLED
 from kg.errors import QueryError
 from kg.graph import formats
 from kg.graph.functions import Function, Given, query_functions
@@ -95,6 +96,7 @@ class RdflibStore:
 
     def __init__(self, base: str = vocabulary.DEFAULT_BASE) -> None:
         self.base = base
+        self.ontology = BUNDLED
         self._dataset = rdflib.Dataset(default_union=False)
         self._graph = self._dataset.graph(_DEFAULT)
 

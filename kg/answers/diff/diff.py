@@ -151,7 +151,7 @@ def _asserted(patch: Patch, old: Store, new: Store) -> tuple[list[tuple[str, Tri
     asserted: list[tuple[str, Triple]] = []
     for letter, triples, store in (("D", patch.deleted, old), ("A", patch.added, new)):
         rest = set(triples)
-        for rule in load_rules() if rest else ():
+        for rule in load_rules(store.ontology) if rest else ():
             rest.difference_update(store.construct(rule.text))
         asserted += [(letter, triple) for triple in triples if triple in rest]
     return asserted, len(patch.deleted) + len(patch.added) - len(asserted)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError, UsageError
 from kg.graph import formats
 from kg.graph.functions import Function, Given, query_functions
@@ -36,6 +37,7 @@ class TripleStore:
     Args:
         folder: keep the store on disk in this folder; in memory if ``None``.
         base: the IRI under which the graph's things live.
+        ontology: where the questions, rules and whatever else is asked of the graph are found.
 
     Raises:
         SourceError: if the folder cannot be opened as a store.
@@ -43,8 +45,11 @@ class TripleStore:
 
     _fix = "Name an empty or a new folder."
 
-    def __init__(self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE) -> None:
+    def __init__(
+        self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE, ontology: Ontology = BUNDLED
+    ) -> None:
         self.base = base
+        self.ontology = ontology
         self._folder = folder
         self._rdflib: Graph | None = None
         try:
@@ -188,7 +193,7 @@ class TripleStore:
 
     def snapshot(self) -> TripleStore:
         """A copy in memory."""
-        copy = TripleStore(base=self.base)
+        copy = TripleStore(base=self.base, ontology=self.ontology)
         copy._inner.extend(self._inner)
         return copy
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kg.assets import Ontology
 from kg.graph.functions import Function, Given
 from kg.graph.terms import NamedNode, Subject, Term, Triple
 
@@ -64,9 +65,11 @@ class Store(Protocol):
 
     Attributes:
         base: the IRI under which the graph's things live.
+        ontology: where the questions, rules and whatever else is asked of the graph are found.
     """
 
     base: str
+    ontology: Ontology
 
     def __len__(self) -> int:
         """How many triples there are."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.tables import delimited, workbooks
@@ -21,7 +22,9 @@ from kg.text import Text
 _Cells = Sequence[str | Problem]
 
 
-def read_file(folder: Path, resource: Mapping[str, Any], name: str, file: str) -> tuple[Table, list[Finding]]:
+def read_file(
+    folder: Path, resource: Mapping[str, Any], name: str, file: str, ontology: Ontology = BUNDLED
+) -> tuple[Table, list[Finding]]:
     """Read a table.
 
     Args:
@@ -29,11 +32,12 @@ def read_file(folder: Path, resource: Mapping[str, Any], name: str, file: str) -
         resource: the table's entry in ``datapackage.json``; its file is there.
         name: the table's name, one of ``schema.table_names()``.
         file: the file as people are told it.
+        ontology: where codes are found.
 
     Returns:
         the table, with wrong cells left empty and without rows that could not be read; and what is wrong.
     """
-    reader = _Reader(folder / str(resource["path"]), resource, name, file)
+    reader = _Reader(folder / str(resource["path"]), resource, name, file, ontology)
     rows = tuple(reader.rows())
     if not rows and not any(finding.severity is Severity.VIOLATION for finding in reader.findings):
         reader.add(
@@ -49,14 +53,14 @@ def read_file(folder: Path, resource: Mapping[str, Any], name: str, file: str) -
 class _Reader:
     """Reads one table; what is wrong with it collects in ``findings``."""
 
-    def __init__(self, path: Path, resource: Mapping[str, Any], name: str, file: str) -> None:
+    def __init__(self, path: Path, resource: Mapping[str, Any], name: str, file: str, ontology: Ontology) -> None:
         table = schema.table_schema(name)
         self._path = path
         self._resource = resource
         self._name = name
         self._file = file
         self._is_workbook = file_format(path.name) == "xlsx"
-        self._columns = {field["name"]: Column(field) for field in table["fields"]}
+        self._columns = {field["name"]: Column(field, ontology) for field in table["fields"]}
         key = table["primaryKey"]
         self._key = (key,) if isinstance(key, str) else tuple(key)
         self._key_rows: dict[tuple[str, ...], int] = {}

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.findings import Severity
 from kg.intake import schema
@@ -188,12 +189,13 @@ class Column:
 
     Args:
         field: the column's entry in the Table Schema, codes written out as ``schema.table_schema`` does.
+        ontology: where codes are found.
 
     Raises:
         SourceError: if the entry has a type or a constraint that there is no rule for.
     """
 
-    def __init__(self, field: Mapping[str, Any]) -> None:
+    def __init__(self, field: Mapping[str, Any], ontology: Ontology = BUNDLED) -> None:
         self.name = str(field["name"])
         constraints = field.get("constraints", {})
         unknown = sorted(set(constraints) - _CONSTRAINTS)
@@ -206,7 +208,8 @@ class Column:
         self.required = bool(constraints.get("required"))
         self.may_be_missing = bool(field.get(schema.MAY_BE_MISSING))
         self._least, self._most = constraints.get("minimum"), constraints.get("maximum")
-        listed = schema.codes(field[schema.CODE_LIST]) if schema.CODE_LIST in field else constraints.get("enum", ())
+        code_list = field.get(schema.CODE_LIST)
+        listed = schema.codes(code_list, ontology) if code_list else constraints.get("enum", ())
         self._codes: Sequence[str] = tuple(listed)
         # A list of codes has a pattern for other tools; the codes themselves say the same.
         self._pattern = None if self._codes else constraints.get("pattern")

@@ -63,10 +63,10 @@ class Asked:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.
         """
-        query, values = load_projection(request.projection), request.parameters
+        query, values = load_projection(request.projection, store.ontology), request.parameters
         own = set(query.header.get("parameters") or {})
-        offered = [item for item in filters() if own.isdisjoint(item.parameters)]
-        weighing = {item.name: item for item in weights()}
+        offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
+        weighing = {item.name: item for item in weights(store.ontology)}
         common = {parameter.name for parameter in COMMON} - own
         _check_known(query, values, offered, weighing, common)
         asked = [item for item in offered if not item.parameters.keys().isdisjoint(values)]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kg import assets
+from kg.assets import BUNDLED, Ontology
 from kg.errors import UsageError
+from kg.graph import library
 from kg.graph.queryfile import Parameter, QueryFile
 from kg.text import Text
 
@@ -36,52 +37,57 @@ COMMON = (
 )
 
 
-def list_projections() -> list[QueryFile]:
-    """The bundled projections, sorted by name."""
-    return [QueryFile.load(path) for path in assets.ontology_files("projections", ".rq")]
+def list_projections(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The projections, sorted by name."""
+    return library.queries(ontology, "projections")
 
 
-def load_projection(name: str | Path) -> QueryFile:
+def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile:
     """A projection by its name, or by the path of a file of one's own.
 
     Raises:
-        UsageError: if no bundled projection has the name.
+        UsageError: if no projection has the name.
         SourceError: if the file cannot be read, or its header is not as it should be.
+        QueryError: if it is no SELECT query, or reaches beyond the graph.
     """
     if isinstance(name, Path) or name.endswith(".rq"):
-        return QueryFile.load(Path(name))
-    paths = {path.stem: path for path in assets.ontology_files("projections", ".rq")}
+        return library.own_query(Path(name), "projections")
+    paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
         near = difflib.get_close_matches(name, paths, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UsageError(
             f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
         )
-    return QueryFile.load(paths[name])
+    return library.named_query(ontology, "projections", name, "projection")
 
 
-def filters() -> list[QueryFile]:
-    """The bundled filters, sorted by name."""
-    return list(_bundled("filters"))
+def filters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The filters, sorted by name."""
+    return _queries("projections/filters", ontology)
 
 
-def weights() -> list[QueryFile]:
-    """The bundled weights, sorted by name."""
-    return list(_bundled("weights"))
+def weights(ontology: Ontology = BUNDLED) -> list[QueryFile]:
+    """The weights, sorted by name."""
+    return _queries("projections/weights", ontology)
+
+
+def _queries(part: str, ontology: Ontology) -> list[QueryFile]:
+    return library.queries(ontology, part) if ontology.own_files(part, ".rq") else list(_bundled(part))
 
 
 @cache
 def _bundled(part: str) -> tuple[QueryFile, ...]:
     # Reading their headers would take longer than asking a small graph.
-    return tuple(QueryFile.load(path) for path in assets.ontology_files(f"projections/{part}", ".rq"))
+    return tuple(library.queries(BUNDLED, part))
 
 
-def shared_parameters() -> list[QueryFile]:
+def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
     about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
     common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
     return [
-        *(replace(item, name=f"any: {item.name}") for item in filters()),
+        *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),
         common,
-        *(replace(item, name=f"any: weight={item.name}") for item in weights()),
+        *(replace(item, name=f"any: weight={item.name}") for item in weights(ontology)),
     ]

@@ -1,0 +1,180 @@
+"""The queries and Turtle files of an ontology, with those of a folder of one's own looked at before they are used.
+
+What is bundled is tested with the program. What is one's own is another person's text: a query passes the guard and
+must be SPARQL of the right form, a Turtle file must be Turtle, and neither may say anything of what a bundled file
+says, so that a package cannot loosen what others rely on. Every error names the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.assets import LARGEST, Ontology
+from kg.errors import QueryError, SourceError
+from kg.graph.guard import check_query
+from kg.graph.queryfile import QueryFile
+
+_IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
+_TYPE = ox.NamedNode(vocabulary.RDF + "type")
+_SCHEME = ox.NamedNode(vocabulary.SKOS + "ConceptScheme")
+#: The parts whose queries make triples; all others ask, and exports may do either.
+_MAKING = ("rules", "mappings")
+
+
+def queries(ontology: Ontology, part: str) -> list[QueryFile]:
+    """The queries of a part, bundled ones and one's own, in the order of the files' names.
+
+    Args:
+        ontology: where to look.
+        part: a folder such as ``questions``.
+
+    Raises:
+        SourceError: if a name stands twice, or a file cannot be read or has no right header.
+        QueryError: if a query of one's own is wrong, or reaches beyond the graph.
+    """
+    own = set(ontology.own_files(part, ".rq"))
+    return [own_query(path, part) if path in own else QueryFile.load(path) for path in ontology.files(part, ".rq")]
+
+
+def named_query(ontology: Ontology, part: str, name: str, kind: str, otherwise: str = "") -> QueryFile:
+    """The query of a part that has a name, or that is the file of one's own whose path is given.
+
+    Args:
+        ontology: where to look.
+        part: a folder such as ``questions``.
+        name: its name, or a path that ends in ``.rq``.
+        kind: what such a query is called, e.g. ``question``.
+        otherwise: what to advise where no name is near; by default all names.
+
+    Raises:
+        UsageError: if there is none of that name; it names the nearest three.
+        SourceError, QueryError: as ``queries`` does.
+    """
+    if name.endswith(".rq"):
+        return own_query(Path(name), part)
+    path = ontology.named(part, ".rq", name, kind, otherwise)
+    return own_query(path, part) if path in ontology.own_files(part, ".rq") else QueryFile.load(path)
+
+
+def own_query(path: Path, part: str) -> QueryFile:
+    """A query file of one's own.
+
+    Args:
+        path: the file.
+        part: the part of an ontology that it belongs to, which says of what form it is.
+
+    Raises:
+        SourceError: if it cannot be read, is too large, or its header is not as it should be.
+        QueryError: if it is not SPARQL of that form, or reaches beyond the graph.
+    """
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise SourceError(f"{path}: is larger than {LARGEST:,} bytes. No query needs as much; make it less.")
+    query = QueryFile.load(path)
+    try:
+        check_query(query.text)
+        # Oxigraph parses only what it is asked; an empty store has the answer at once.
+        answer = ox.Store().query(query.text, prefixes=vocabulary.prefixes(vocabulary.DEFAULT_BASE))
+    except QueryError as error:
+        raise QueryError(f"{path}: {error}") from error
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{path}: is not valid SPARQL: {error}. Correct it at that place.") from error
+    except RuntimeError:
+        return query
+    wanted = ox.QueryTriples if part in _MAKING else ox.QuerySolutions
+    if not isinstance(answer, wanted) and not part.startswith("exports"):
+        raise QueryError(f"{path}: is not a {'CONSTRUCT' if part in _MAKING else 'SELECT'} query. Begin it with that.")
+    return query
+
+
+def turtle_files(ontology: Ontology, part: str) -> list[Path]:
+    """The Turtle files of a part, bundled ones and one's own.
+
+    Args:
+        ontology: where to look.
+        part: ``codelists`` or ``shapes``.
+
+    Raises:
+        SourceError: if a name stands twice, or a file of one's own is not valid Turtle, says something of what another
+            file says, or, as a code list, holds anything else than codes and lists.
+    """
+    paths = ontology.files(part, ".ttl")
+    own = ontology.own_files(part, ".ttl")
+    if own:
+        _check(paths, own, are_codes=part == "codelists")
+    return paths
+
+
+def code_files(ontology: Ontology) -> dict[str, list[Path]]:
+    """The code lists, sorted by name, each with the files that have codes of it, the bundled one first.
+
+    A file of one's own may declare a list of its own and add codes to any list.
+
+    Raises:
+        SourceError: as ``turtle_files`` does.
+    """
+    own = ontology.own_files("codelists", ".ttl")
+    found = {path.stem: [path] for path in turtle_files(ontology, "codelists") if path not in own}
+    for path in own:
+        for name in sorted({_list_of(scheme) for scheme in _schemes(_triples(path))}):
+            found.setdefault(name, []).append(path)
+    return dict(sorted(found.items()))
+
+
+def _triples(path: Path) -> list[ox.Triple]:
+    try:
+        return [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+    except (SyntaxError, ValueError) as error:
+        text = str(error).strip().rstrip(".")
+        raise SourceError(f"{path}: is not valid Turtle: {text}. Correct the file at that place.") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror or error}). Check its permissions.") from error
+
+
+def _schemes(triples: Iterable[ox.Triple]) -> set[str]:
+    """The IRIs of the lists that triples declare, or have codes of."""
+    found = {t.object for t in triples if t.predicate == _IN_SCHEME}
+    found |= {t.subject for t in triples if t.predicate == _TYPE and t.object == _SCHEME}
+    return {term.value for term in found if isinstance(term, ox.NamedNode)}
+
+
+def _list_of(scheme: str) -> str:
+    return scheme.removeprefix(vocabulary.CODE)
+
+
+def _check(paths: Iterable[Path], own: Iterable[Path], *, are_codes: bool) -> None:
+    ordered = [*(path for path in paths if path not in own), *own]
+    content = {path: _triples(path) for path in ordered}
+    said: dict[str, Path] = {}
+    for path, triples in content.items():
+        for subject in dict.fromkeys(triple.subject for triple in triples):
+            if isinstance(subject, ox.NamedNode) and said.setdefault(subject.value, path) != path:
+                raise SourceError(
+                    f"{path}: says something of <{subject.value}>, which stands in {said[subject.value]}, "
+                    "and a name may stand once. Take it out, or give it another name."
+                )
+    if are_codes:
+        for path in own:
+            _check_codes(path, content[path], said.keys())
+
+
+def _check_codes(path: Path, triples: Iterable[ox.Triple], said: Iterable[str]) -> None:
+    scheme_of = {t.subject: t.object for t in triples if t.predicate == _IN_SCHEME}
+    for subject in dict.fromkeys(triple.subject for triple in triples):
+        name = subject.value if isinstance(subject, ox.NamedNode) else ""
+        if not name.startswith(vocabulary.CODE):
+            raise SourceError(
+                f"{path}: says something of {subject}, which is no code. A code list holds codes and lists alone, "
+                f"whose IRIs begin with {vocabulary.CODE}"
+            )
+        scheme = scheme_of.get(subject)
+        if scheme is None and "/" in _list_of(name):
+            raise SourceError(f"{path}: the code <{name}> is in no list. Give it skos:inScheme.")
+        if isinstance(scheme, ox.NamedNode) and (scheme.value not in said or not name.startswith(scheme.value + "/")):
+            raise SourceError(
+                f"{path}: the code <{name}> is not named after its list <{scheme.value}>, or there is no such list. "
+                f"`kg codes` shows the lists; a code is {vocabulary.CODE}LIST/CODE."
+            )
