@@ -42,6 +42,7 @@ SDMX_MEASURE = "http://purl.org/linked-data/sdmx/2009/measure#"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
 SPDX = "http://spdx.org/rdf/terms#"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
 NANOPUB = "http://www.nanopub.org/nschema#"
 
 #: Code lists, each with the prefix under which its codes are written.
@@ -100,6 +101,7 @@ PREFIXES: dict[str, str] = {
     "skos": SKOS,
     "spdx": SPDX,
     "vann": VANN,
+    "vcard": VCARD,
     "void": VOID,
     "wgs84": WGS84,
     "xsd": XSD,

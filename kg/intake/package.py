@@ -210,13 +210,48 @@ def _description(package: Package) -> Table:
         "license": licence.get("path"),
         "license_name": licence.get("name"),
         "created": metadata.get("created"),
+        "homepage": metadata.get("homepage"),
+        "identifier": metadata.get("id"),
     }
     filled = {name: Cell((str(value),), "string") for name, value in values.items() if value}
     filled |= {role: Cell(names, "string") for role, names in _contributors(metadata).items()}
+    filled |= {name: Cell(texts, "string") for name, texts in _described(metadata).items()}
     uses = metadata.get("uses")
     if isinstance(uses, list) and uses:
         filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
-    return Table(DATA_SET, f"{package.name}/datapackage.json", (Row(1, filled),))
+    people = (
+        Row(number, {name: Cell((text,), "string") for name, text in person.items()})
+        for number, person in enumerate(_people(metadata, _slug(package.name)), 2)
+    )
+    return Table(DATA_SET, f"{package.name}/datapackage.json", (Row(1, filled), *people))
+
+
+def _described(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Description and keywords by language; what does not name its language has that of its script."""
+    found: dict[str, list[str]] = {}
+    for name, column in (("description", "description"), ("keywords", "keyword")):
+        for key in (name, f"{name}_zh"):
+            listed = metadata.get(key)
+            for text in listed if isinstance(listed, list) else [listed]:
+                if isinstance(text, str) and text.strip():
+                    language = "zh" if key.endswith("_zh") or _in_chinese(text) else "en"
+                    found.setdefault(f"{column}_{language}", []).append(text.strip())
+    return {name: tuple(dict.fromkeys(texts)) for name, texts in found.items()}
+
+
+def _in_chinese(text: str) -> bool:
+    # A word of six letters stands beside a name of two characters: half as many are still a Chinese text.
+    return 2 * len(re.findall("[\u3400-\u9fff]", text)) > len(re.findall("[A-Za-z]", text))
+
+
+def _people(metadata: Mapping[str, Any], data_set: str) -> Iterator[dict[str, str]]:
+    """The contributors about whom more is said than a name: where they are found, and how they are reached."""
+    listed = metadata.get("contributors")
+    for contributor in listed if isinstance(listed, list) else ():
+        name = str(contributor.get("title") or "").strip() if isinstance(contributor, dict) else ""
+        said = {key: str(contributor.get(key) or "").strip() for key in ("path", "email")} if name else {}
+        if any(said.values()):
+            yield {"contributor_of": data_set, "contributor": name} | {key: text for key, text in said.items() if text}
 
 
 def _contributors(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

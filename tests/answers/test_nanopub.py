@@ -136,7 +136,7 @@ def test_who_made_the_data_set_and_when_is_told_if_it_says_so(bundled_copy: Edit
     contributors = [
         {"title": "李 <b>", "role": "author"},
         {"title": "An Institute", "role": "publisher"},
-        {"title": "B", "role": "author"},
+        {"title": "B", "role": "author", "path": "https://orcid.org/0000-0002-1825-0097"},
         {"name": "no title"},
         "no contributor",
     ]
@@ -149,6 +149,7 @@ def test_who_made_the_data_set_and_when_is_told_if_it_says_so(bundled_copy: Edit
     assert pubinfo.value(nanopub, DCTERMS.created) == rdflib.Literal("2018-02-03", datatype=rdflib.XSD.date)
     creators = set(pubinfo.objects(nanopub, DCTERMS.creator))
     assert {str(pubinfo.value(creator, FOAF.name)) for creator in creators} == {"李 <b>", "B"}
+    assert rdflib.URIRef("https://orcid.org/0000-0002-1825-0097") in creators
     described = rdflib.Graph().parse(data=knowledge.export("dcat"), format="turtle")
     (publisher,) = set(described.objects(THING["dataset/jiaxing-shanghai-2017"], DCTERMS.publisher))
     assert str(described.value(publisher, FOAF.name)) == "An Institute"
