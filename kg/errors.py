@@ -15,11 +15,13 @@ catches ``KGError`` in one place and prints the message; nothing else is caught 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from kg.findings import Finding
+
+_Item = TypeVar("_Item")
 
 
 class KGError(Exception):
@@ -64,3 +66,23 @@ class UsageError(KGError):
     """A call that cannot be carried out as it was made."""
 
     exit_code = 2
+
+
+def listed(values: Iterable[_Item], what: str) -> list[_Item]:
+    """The values of a list that a caller gives; one value where the list is meant is no list.
+
+    Args:
+        values: the list.
+        what: what it is a list of, for the message.
+
+    Raises:
+        UsageError: if it is a text, of which the letters would be taken one by one, or nothing to go through.
+
+    >>> listed("degree", "measures")
+    Traceback (most recent call last):
+    kg.errors.UsageError: A list of measures is needed, not 'degree'. Write ['degree'].
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        shown = str(values)
+        raise UsageError(f"A list of {what} is needed, not {shown!r}. Write [{shown!r}].")
+    return list(values)

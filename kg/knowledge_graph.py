@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.text import Text
 
@@ -29,14 +27,17 @@ if TYPE_CHECKING:
     from kg.answers.records import Records
     from kg.findings import Finding
     from kg.graph.views import View
-    from kg.network.analyses.ranking.rankings import Scenario
-    from kg.network.forms.partition import Grouping
-    from kg.network.forms.sparse import Network, SparseNetwork
-    from kg.network.forms.table import TieTable
-    from kg.network.measures.register import MeasuredNetwork, MeasureRow
+    from kg.network.forms.sparse import SparseNetwork
+    from kg.network.measures.register import MeasureRow
     from kg.network.plots.canvas import Plot
+    from kg.network.projection.kept import MeasuredProjections
+    from kg.network.projection.projected import Projected
+    from kg.network.projection.requests import CommonParameters, Parameters, ProjectionRequest
     from kg.page.page import Page
     from kg.results.report import Report
+
+    #: A projection's name, the path of a file of one's own, or either with its parameters.
+    Projection = str | Path | ProjectionRequest
 
 
 class KnowledgeGraph:
@@ -62,7 +63,6 @@ class KnowledgeGraph:
         self.findings = tuple(findings)
         self.scope = tuple(scope)
         self.left_out = dict(left_out or {})
-        self._networks: dict[tuple[str, tuple[tuple[str, str], ...]], MeasuredNetwork] = {}
 
     def __len__(self) -> int:
         return len(self.store)
@@ -113,27 +113,28 @@ class KnowledgeGraph:
         """
         from kg.answers.questions import ask
 
-        values = {name: _text(value) for name, value in parameters.items() if value is not None}
-        return ask(self.store, question, values, self.names)
+        return ask(self.store, question, parameters, self.names)
 
-    def project(self, projection: str, **parameters: Any) -> nx.MultiGraph[Any]:
+    def project(self, projection: Projection, **parameters: Unpack[Parameters]) -> nx.MultiGraph[Any]:
         """The network that a projection makes of the graph; one edge a pair and partnership.
 
         Args:
-            projection: its name, e.g. ``region-region``, or the path of a file of one's own.
+            projection: its name, e.g. ``region-region``, the path of a file of one's own, or a ``ProjectionRequest``,
+                which may hold parameters by any name.
             parameters: its parameters, e.g. ``level="county"``, and those that every projection has: filters
                 such as ``sector``, ``kind``, ``minStage`` or ``side``, ``weight`` and ``minWeight``; regions by
-                id or by name in either language.
+                id or by name in either language. ``kg.network.projection.requests`` says what each is.
+
+        Returns:
+            nodes, edges and their attributes as ``kg.network.projection.projected.Projected.multigraph`` has them.
 
         Raises:
             UsageError: if the projection or a parameter is unknown.
             LookupFailed: if a value names nothing in the graph.
         """
-        from kg.network.projection.projections import project
+        return self._read(projection, parameters).multigraph()
 
-        return project(self.store, projection, resolve=self._resolve, **parameters)
-
-    def project_sparse(self, projection: str, **parameters: Any) -> SparseNetwork:
+    def project_sparse(self, projection: Projection, **parameters: Unpack[Parameters]) -> SparseNetwork:
         """The same network as arrays, one entry a pair, for graphs whose ties are too many for Python objects.
 
         Args:
@@ -143,11 +144,27 @@ class KnowledgeGraph:
         Raises:
             UsageError: as ``project`` does.
         """
-        from kg.network.projection.projections import project_sparse
+        return self._read(projection, parameters).sparse()
 
-        return project_sparse(self.store, projection, resolve=self._resolve, **parameters)
+    def _read(self, projection: Projection, parameters: Mapping[str, Any]) -> Projected:
+        from kg.network.projection.projected import read_projection
+        from kg.network.projection.requests import ProjectionRequest
 
-    def layers(self, projection: str, by: str = "sector", **parameters: Any) -> dict[str, nx.MultiGraph[Any]]:
+        return read_projection(self.store, ProjectionRequest.of(projection, parameters), self._resolve)
+
+    def _resolve(self, name: str, kind: str) -> str:
+        # The names are read when the first one is looked up.
+        return self.names.resolve(name, kind)
+
+    @cached_property
+    def _measured(self) -> MeasuredProjections:
+        from kg.network.projection.kept import MeasuredProjections
+
+        return MeasuredProjections(self.store, self._resolve)
+
+    def layers(
+        self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]
+    ) -> dict[str, nx.MultiGraph[Any]]:
         """One network a sector, kind or stage of partnership: a multiplex network.
 
         Args:
@@ -162,7 +179,9 @@ class KnowledgeGraph:
 
         return layers(self.project(projection, **parameters), by)
 
-    def slices(self, projection: str, *, cumulative: bool = True, **parameters: Any) -> dict[str, nx.MultiGraph[Any]]:
+    def slices(
+        self, projection: Projection, *, cumulative: bool = True, **parameters: Unpack[Parameters]
+    ) -> dict[str, nx.MultiGraph[Any]]:
         """One network a year, by the first claim about each partnership.
 
         Args:
@@ -174,24 +193,18 @@ class KnowledgeGraph:
 
         return slices(self.project(projection, **parameters), cumulative=cumulative)
 
-    def _measurable(self, projection: str, **parameters: Any) -> Network:
-        from kg.network.projection.projections import project_measurable
-
-        return project_measurable(self.store, projection, resolve=self._resolve, **parameters)
-
     def _reported(
-        self, projection: str, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
+        self, projection: Projection, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
     ) -> Report:
         """A report on a projection, and at its end what of the data the projection leaves out."""
         from kg.network.measures.register import left_out_remarks
 
-        graph = self.project(projection, **parameters)
+        graph = self._read(projection, parameters).multigraph()
         return report(graph).with_remarks(left_out_remarks(graph.graph))
 
-    def _resolve(self, name: str, kind: str) -> str:
-        return self.names.resolve(name, kind)
-
-    def measure(self, projection: str, measures: Iterable[str] | None = None, **parameters: Any) -> list[MeasureRow]:
+    def measure(
+        self, projection: Projection, measures: Iterable[str] | None = None, **parameters: Unpack[Parameters]
+    ) -> list[MeasureRow]:
         """Measure every node of a projection.
 
         Args:
@@ -202,15 +215,13 @@ class KnowledgeGraph:
         Returns:
             one row a node, the strongest first.
         """
-        from kg.network.measures.register import measure
+        from kg.network.projection.requests import ProjectionRequest
 
-        if measures is not None:
-            return measure(self._measurable(projection, **parameters), measures)
-        rows = self._measured(projection, **parameters).rows
-        # Copies, so that whoever changes a row does not change what the page shows.
-        return [replace(row, values=dict(row.values)) for row in rows]
+        return self._measured.rows(ProjectionRequest.of(projection, parameters), measures)
 
-    def measure_report(self, projection: str, measures: Iterable[str] | None = None, **parameters: Any) -> Report:
+    def measure_report(
+        self, projection: Projection, measures: Iterable[str] | None = None, **parameters: Unpack[Parameters]
+    ) -> Report:
         """The same as a report: ``.frame()`` is a pandas DataFrame, and ``.remarks`` say what to know of it.
 
         Args:
@@ -220,9 +231,9 @@ class KnowledgeGraph:
         """
         from kg.network.measures.report import measure_report
 
-        return measure_report(self._measurable(projection, **parameters), measures)
+        return measure_report(self._read(projection, parameters).measurable(), measures)
 
-    def brokerage(self, projection: str, by: str = "province", **parameters: Any) -> Report:
+    def brokerage(self, projection: Projection, by: str = "province", **parameters: Unpack[Parameters]) -> Report:
         """Gould-Fernandez brokerage roles of every node of a projection.
 
         Args:
@@ -234,22 +245,28 @@ class KnowledgeGraph:
             UsageError: if the projection, a parameter or the groups are unknown.
         """
         from kg.network.analyses.brokerage.report import brokerage_report
+        from kg.network.projection.groups import grouping
 
-        return self._reported(projection, parameters, lambda graph: brokerage_report(graph, self._grouping(graph, by)))
+        return self._reported(
+            projection, parameters, lambda graph: brokerage_report(graph, grouping(self.store, graph, by))
+        )
 
-    def mixing(self, projection: str, by: str = "province", **parameters: Any) -> Report:
+    def mixing(self, projection: Projection, by: str = "province", **parameters: Unpack[Parameters]) -> Report:
         """Ties within and between groups: mixing matrix, E-I index, assortativity; arguments as in ``brokerage``."""
         from kg.network.analyses.mixing import mixing_report
+        from kg.network.projection.groups import grouping
 
-        return self._reported(projection, parameters, lambda graph: mixing_report(graph, self._grouping(graph, by)))
+        return self._reported(
+            projection, parameters, lambda graph: mixing_report(graph, grouping(self.store, graph, by))
+        )
 
-    def dependence(self, projection: str, **parameters: Any) -> Report:
+    def dependence(self, projection: Projection, **parameters: Unpack[Parameters]) -> Report:
         """How far each node of a projection hangs on a single counterpart; arguments as in ``project``."""
         from kg.network.analyses.dependence import dependence_report
 
         return self._reported(projection, parameters, dependence_report)
 
-    def multiplex(self, projection: str, by: str = "sector", **parameters: Any) -> Report:
+    def multiplex(self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]) -> Report:
         """How each node spreads over the layers of a projection.
 
         Args:
@@ -263,7 +280,7 @@ class KnowledgeGraph:
         names = code_names(self.store)
         return self._reported(projection, parameters, lambda graph: multiplex_report(graph, by, names))
 
-    def weakpoints(self, projection: str, node: str | None = None, **parameters: Any) -> Report:
+    def weakpoints(self, projection: Projection, node: str | None = None, **parameters: Unpack[Parameters]) -> Report:
         """What is lost when a node withdraws: for every node, or for one with the names of those it hits.
 
         Args:
@@ -281,7 +298,9 @@ class KnowledgeGraph:
         iri = self.names.resolve(node, "thing")
         return self._reported(projection, parameters, lambda graph: withdrawal_report(graph, iri))
 
-    def communities(self, projection: str, runs: int = 20, resolution: float = 1.0, **parameters: Any) -> Report:
+    def communities(
+        self, projection: Projection, runs: int = 20, resolution: float = 1.0, **parameters: Unpack[Parameters]
+    ) -> Report:
         """Leiden communities of a projection, and how far they hold over seeds.
 
         Args:
@@ -296,11 +315,11 @@ class KnowledgeGraph:
 
     def suggest(
         self,
-        projection: str,
+        projection: Projection,
         node: str,
         score: str = "resource_allocation",
         limit: int | None = 10,
-        **parameters: Any,
+        **parameters: Unpack[Parameters],
     ) -> Report:
         """Partners that a node of a projection might consider, each with its reasons.
 
@@ -319,14 +338,14 @@ class KnowledgeGraph:
 
     def rank(
         self,
-        projection: str,
+        projection: Projection,
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
         share: float = 0.1,
         nulls: int = 200,
         seed: int | None = None,
-        **parameters: Any,
+        **parameters: Unpack[Parameters],
     ) -> Report:
         """Nodes of a projection ranked, with how far each rank holds when part of the data is left out.
 
@@ -346,19 +365,20 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
+        from kg.network.projection.reliance import scenarios
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
-        ties = self._ties(projection, **parameters)
-        ranking = rank(ties, measures, self._scenarios(ties), checks)
+        ties = self._read(projection, parameters).table()
+        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
         self,
-        projection: str,
+        projection: Projection,
         first: Mapping[str, Any],
         second: Mapping[str, Any],
         measures: Iterable[str] | None = None,
-        **parameters: Any,
+        **parameters: Unpack[Parameters],
     ) -> Report:
         """Two networks of one projection side by side: two periods, two sectors, two sides.
 
@@ -374,26 +394,30 @@ class KnowledgeGraph:
         """
         from kg.network.analyses.comparison import compare, comparison_report
         from kg.network.measures.register import left_out_remarks
+        from kg.network.projection.requests import ComparisonRequest, ProjectionRequest
 
-        graphs = [self._side(projection, side, parameters) for side in (first, second)]
-        called = [", ".join(f"{name}={_text(value)}" for name, value in side.items()) for side in (first, second)]
-        report = comparison_report(compare(graphs[0], graphs[1], measures, (called[0], called[1])))
-        return report.with_remarks(
+        common = ProjectionRequest.of(projection, parameters)
+        sides = ComparisonRequest.of(common, first, second).sides
+        one, other = (
+            (self if side.whole else self.at(side.as_of, side.known_by)).project(side.request) for side in sides
+        )
+        called = (sides[0].name, sides[1].name)
+        return comparison_report(compare(one, other, measures, called)).with_remarks(
             remark.about(name)
-            for name, graph in zip(called, graphs, strict=True)
+            for name, graph in zip(called, (one, other), strict=True)
             for remark in left_out_remarks(graph.graph)
         )
 
     def plot(
         self,
         kind: str,
-        projection: str,
+        projection: Projection,
         *,
         measure: str = "strength",
         by: str = "province",
         top: int | None = None,
         language: str = "both",
-        **parameters: Any,
+        **parameters: Unpack[CommonParameters],
     ) -> Plot:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
 
@@ -405,47 +429,23 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
-            parameters: as in ``project``.
+            parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
-        from kg.network.plots import plot
+        from kg.answers.codes import code_labels
+        from kg.network.plots import PlotRequest
+        from kg.network.projection.groups import grouping
+        from kg.network.projection.requests import ProjectionRequest
 
-        if kind == "ranks":
-            drawn: Any = self.rank(projection, [measure], **parameters).result
-            return plot(kind, drawn, language, top)
-        graph = self.project(projection, **parameters)
-        if kind == "timeline":
-            return plot(kind, graph, language, top, stages=self._stages())
-        grouped = self._grouping(graph, by)
-        return plot(kind, graph, language, top, groups=grouped.named())
-
-    def _stages(self) -> dict[str, Text]:
-        """Stages by code, in their order, with their names."""
-        from kg.answers.codes import load_code_list
-
-        return {item.code: item.label for item in load_code_list("stage").codes}
-
-    def _side(self, projection: str, side: Mapping[str, Any], common: Mapping[str, Any]) -> nx.MultiGraph[Any]:
-        """One of two networks that are compared."""
-        values = {name.replace("_", "-") if name in _VIEWS else name: value for name, value in side.items()}
-        twice = sorted(values.keys() & common.keys())
-        if twice:
-            raise UsageError(f"{twice[0]} is given for both networks and for one. Keep one of the two.")
-        day, known_by = values.pop("as-of", None), values.pop("known-by", None)
-        part = self if day is None and known_by is None else self.at(day, known_by)
-        return part.project(projection, **common, **values)
-
-    def _ties(self, projection: str, **parameters: Any) -> TieTable:
-        from kg.network.projection.projections import project_ties
-
-        return project_ties(self.store, projection, resolve=self._resolve, **parameters)
-
-    def _scenarios(self, ties: TieTable) -> tuple[Scenario, ...]:
-        from kg.network.projection.reliance import scenarios
-
-        return scenarios(self.store, ties.partnerships)
+        asked = ProjectionRequest.of(projection, parameters)
+        return PlotRequest(kind, measure, by, top, language).plot(
+            ranking=lambda name: self.rank(asked, [name]).result,
+            network=lambda: self.project(asked),
+            groups=lambda graph, level: grouping(self.store, graph, level),
+            stages=lambda: code_labels("stage"),
+        )
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
@@ -559,8 +559,8 @@ class KnowledgeGraph:
         *,
         title: tuple[str, str] | None = None,
         language: str = "both",
-        projection: str | None = None,
-        **parameters: Any,
+        projection: Projection | None = None,
+        **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
 
@@ -578,47 +578,17 @@ class KnowledgeGraph:
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
         """
-        from kg.page.make import RANKED, Ranked, make_page
+        from kg.answers.datasets import scoped
+        from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
 
-        if projection is None and parameters:
-            raise UsageError(f"{', '.join(sorted(parameters))}: such parameters are a projection's. Name a projection.")
-        ranked = (Ranked(projection, parameters),) if projection else RANKED
-        drawn = projected(self.records, self.project(projection, **parameters)) if projection else None
-        networks = [(one, self._with_intervals(one.projection, **one.parameters)) for one in ranked]
-        heading = title and self._scoped(*title)
-        page = make_page(self.records, self.data_set(), heading, language, networks, self.ledger().rows, drawn)
+        request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
+        drawn = projected(self.records, self.project(request.projection)) if request.projection else None
+        networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
+        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn)
         if out is not None:
             page.save(Path(out))
         return page
-
-    def _grouping(self, graph: nx.MultiGraph[Any], by: str) -> Grouping:
-        from kg.network.projection.groups import grouping
-
-        return grouping(self.store, graph, by)
-
-    def _with_intervals(self, projection: str, **parameters: Any) -> MeasuredNetwork:
-        """A projection with all its measures, and how far its rankings hold, if it is small."""
-        from kg.network.analyses.ranking.report import MOST_NODES, interval_texts
-
-        network = self._measured(projection, **parameters)
-        if not 0 < len(network.rows) <= MOST_NODES:
-            return network
-        ties = self._ties(projection, **parameters)
-        return replace(network, intervals=interval_texts(ties, network.rows[0].values, self._scenarios(ties)))
-
-    def _measured(self, projection: str, **parameters: Any) -> MeasuredNetwork:
-        """A projection with all its measures; kept, as a build needs the same ones for a table and for the page."""
-        from kg.network.measures.register import measured_network
-
-        values = {name: _text(value) for name, value in parameters.items() if value is not None}
-        key = (str(projection), tuple(sorted(values.items())))
-        if key not in self._networks:
-            network = measured_network(self._measurable(projection, **parameters))
-            if key[0].endswith(".rq"):  # a file of one's own, which may change
-                return network
-            self._networks[key] = network
-        return self._networks[key]
 
     def data_set(self) -> dict[str, str]:
         """What the data set is called, its version and licence; empty texts where the graph does not say.
@@ -626,24 +596,9 @@ class KnowledgeGraph:
         Several data sets are named together; a version or licence is that of all of them, or none. Where
         the graph is part of a larger one, the title says which.
         """
-        rows = self.store.select(_DATA_SET)
-        said = {
-            name: list(dict.fromkeys(str(getattr(row.get(name), "value", "")) for row in rows))
-            for name in ("title_en", "title_zh", "version", "license")
-        }
-        title_en, title_zh = self._scoped("; ".join(said["title_en"]), "；".join(said["title_zh"]))
-        of_all = {name: said[name][0] if len(said[name]) == 1 else "" for name in ("version", "license")}
-        return {"title_en": title_en, "title_zh": title_zh} | of_all
+        from kg.answers.datasets import data_set
 
-    def _scoped(self, en: str, zh: str) -> tuple[str, str]:
-        """A title in both languages, with what of a larger graph this one is."""
-        if not self.scope:
-            return en, zh
-        en, zh = en or zh or "Partnerships", zh or en or "合作"
-        return (
-            f"{en} ({'; '.join(scope.en for scope in self.scope)})",
-            f"{zh}（{'；'.join(scope.zh for scope in self.scope)}）",
-        )
+        return data_set(self.store, self.scope).as_dict()
 
     def export(
         self,
@@ -691,25 +646,3 @@ class KnowledgeGraph:
         from kg.graph.writing.canonical import turtle
 
         return "".join(turtle(self.store))
-
-
-#: Names of what ``at`` takes, as keywords have them.
-_VIEWS = ("as_of", "known_by")
-
-_DATA_SET = """
-SELECT ?title_en ?title_zh ?version ?license
-WHERE {
-  ?dataset a pk:DataSet .
-  OPTIONAL { ?dataset dcterms:title ?title_en FILTER(LANG(?title_en) = "en") }
-  OPTIONAL { ?dataset dcterms:title ?title_zh FILTER(LANG(?title_zh) = "zh") }
-  OPTIONAL { ?dataset owl:versionInfo ?version }
-  OPTIONAL { ?dataset dcterms:license ?license }
-  # A package that another one builds on is not what the graph is about.
-  FILTER NOT EXISTS { ?other dcterms:requires ?dataset }
-}
-ORDER BY ?dataset
-"""
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -85,6 +85,15 @@ def load_code_list(name: str) -> CodeList:
     return _read(assets.named_file("codelists", ".ttl", name, "code list"))
 
 
+def code_labels(name: str) -> dict[str, Text]:
+    """The labels of a code list's codes, in the order of the list.
+
+    Raises:
+        UsageError: if there is no such list.
+    """
+    return {item.code: item.label for item in load_code_list(name).codes}
+
+
 def _read(path: Path) -> CodeList:
     # From the ontology and not from a graph: the lists are the same for every graph, and small.
     store = TripleStore()

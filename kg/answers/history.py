@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.answers.movement import movement
+from kg.answers.movement import Movement, movement
 from kg.answers.records import ClaimRecord, Code, Figure, PartnershipRecord, Records, StageRecord, as_json
 from kg.results.result import Tabular
 from kg.results.tables import Table
@@ -21,6 +21,7 @@ CHANGES = {
     "halts": Text("halts", "中止"),
     "resumes": Text("resumes", "恢复"),
     "contradicts": Text("contradicts another source", "与其他来源不一致"),
+    "unordered": Text("order not known: the dates overlap", "先后不明：日期时段重叠"),
     "": Text("", ""),
 }
 _HEADERS = (
@@ -47,6 +48,11 @@ NO_CLAIM = Text("No claim: no source says how far it is.", "没有陈述：没�
 _DISPUTED = Text(
     "Sources disagree as of the latest day; the current stage is the one furthest on.",
     "各来源在最近一日说法不一；当前阶段取其中最靠后者。",
+)
+_UNORDERED = Text(
+    "Of the latest claims it is not known which came first, as the spans of their dates overlap; the current stage is "
+    "the one furthest on.",
+    "最近的各项陈述因日期时段重叠而先后不明；当前阶段取其中最靠后者。",
 )
 
 
@@ -93,9 +99,19 @@ class History(Tabular):
         return bool(self.stages) and self.stages[-1].change == "contradicts"
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether the dates of the latest claims overlap, and their stages differ."""
+        claims = [entry.claim for entry in self.stages]
+        latest = [claim for claim in claims if not any(other.follows(claim) for other in claims)]
+        stages = {claim.stage for claim in latest if isinstance(claim, StageRecord)}
+        return len(stages) > 1 and len({(claim.first_day, claim.as_of) for claim in latest}) > 1
+
+    @property
     def remarks(self) -> tuple[Text, ...]:
-        """That nothing is claimed of its stage, or that sources disagree on it."""
+        """That nothing is claimed of its stage, that its order is not known, or that sources disagree on it."""
         said = [] if self.stages else [NO_CLAIM]
+        if self.is_undecided:
+            said.append(_UNORDERED)
         return (*said, _DISPUTED) if self.is_disputed else tuple(said)
 
     def table(self, language: str = "both", *, figures: bool = False) -> Table:
@@ -179,16 +195,30 @@ def history(records: Records, partnership: str) -> History:
 def _stage_entries(claims: Sequence[StageRecord]) -> list[Entry]:
     entries: list[Entry] = []
     before: Code | None = None
-    for claim in claims:
+    for place, claim in enumerate(claims):
         rivals = [
             other
             for other in claims
             if other.as_of == claim.as_of and other.stage != claim.stage and _voice(other) != _voice(claim)
         ]
         change = "contradicts" if rivals else _change(before, claim.stage)
+        if change in _BACKWARDS and any(_overlap(other, claim) for other in claims[:place]):
+            # What is furthest on stays what the next claim is held against, as it is what counts as current.
+            change = "unordered"
+        else:
+            before = claim.stage
         entries.append(Entry(claim, change, tuple(other.id for other in rivals)))
-        before = claim.stage
     return entries
+
+
+#: Steps that are one only if the later date is surely the later one.
+_BACKWARDS = (Movement.FALLS_BACK.value, Movement.RESUMES.value)
+
+
+def _overlap(earlier: StageRecord, later: StageRecord) -> bool:
+    """Whether the spans of two dates overlap without being the same; on one day the order of the stages is taken."""
+    spans = {(claim.first_day, claim.as_of) for claim in (earlier, later)}
+    return len(spans) > 1 and not later.follows(earlier) and earlier.stage != later.stage
 
 
 def _change(before: Code | None, after: Code) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg import assets, vocabulary
 from kg.answers.names import Names
-from kg.graph.queryfile import Column, QueryFile
+from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
 from kg.results.result import Tabular, texts_of
@@ -115,13 +115,13 @@ def load_question(name: str) -> QueryFile:
     return QueryFile.load(assets.named_file("questions", ".rq", name, "question", "See `kg ask --list`."))
 
 
-def ask(store: Store, name: str, values: Mapping[str, str], names: Names | None = None) -> Answer:
+def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Names | None = None) -> Answer:
     """Ask a named question.
 
     Args:
         store: the graph.
         name: the question's name.
-        values: its parameters as text; regions and institutions by id or name.
+        values: its parameters, left out where ``None``; regions and institutions by id or name.
         names: the graph's names, if they were read already.
 
     Raises:
@@ -130,7 +130,8 @@ def ask(store: Store, name: str, values: Mapping[str, str], names: Names | None 
     """
     names = names or Names(store)
     question = load_question(name)
-    rows = question.run(store, values, names.resolve)
+    given = {parameter: value for parameter, value in values.items() if value is not None}
+    rows = question.run(store, given, names.resolve)
     columns = tuple(question.columns.values()) or _undeclared(rows)
     return Answer(question, columns, rows, names)
 

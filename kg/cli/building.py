@@ -108,10 +108,11 @@ def page(
     Of a PROJECTION it shows the nodes and the ties, with the partnerships behind each; without one, all parties
     with all their partnerships. `kg network --list` shows the projections and their parameters.
     """
-    values = options.projection_values(level, parameters)
-    knowledge = options.open_graph(graph_path)
+    from kg.page.make import PageRequest
+
     title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
-    knowledge.page(out, title=title, language=language, projection=projection, **values)
+    request = PageRequest.of(title, language, projection, options.projection_values(level, parameters))
+    options.open_graph(graph_path).page(out, title=title, language=language, projection=request.projection)
     click.echo(f"Wrote {out}.", err=True)
 
 

@@ -55,7 +55,8 @@ def network(
     if name is None:
         raise _no_projection()
 
-    graph = options.open_graph(graph_path).project(name, **options.projection_values(level, parameters))
+    request = options.projection_request(name, level, parameters)
+    graph = options.open_graph(graph_path).project(request)
     _write(layered(graph, layers) if layers else graph, slices, form, out)
     _remark(graph, language)
 
@@ -95,8 +96,8 @@ def measure(
         return
     if name is None:
         raise _no_projection()
-    values = options.projection_values(level, parameters)
-    report = options.open_graph(graph_path).measure_report(name, measures or None, **values)
+    request = options.projection_request(name, level, parameters)
+    report = options.open_graph(graph_path).measure_report(request, measures or None)
     _write_report(report, form, language, out)
 
 
@@ -134,8 +135,7 @@ def _write_report(report: Report, form: str, language: str, out: Path | None) ->
 
 
 def _list_projections(form: str, language: str, out: Path | None) -> None:
-    from kg.network.projection.declared import shared_parameters
-    from kg.network.projection.projections import list_projections
+    from kg.network.projection.finding import list_projections, shared_parameters
 
     # The formats of a network, the default among them, are no formats of a list.
     as_list = form if form in options.LIST_FORMS else "table"
@@ -143,7 +143,7 @@ def _list_projections(form: str, language: str, out: Path | None) -> None:
 
 
 def _no_projection() -> UsageError:
-    from kg.network.projection.projections import list_projections
+    from kg.network.projection.finding import list_projections
 
     return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections())}.")
 

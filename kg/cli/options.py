@@ -12,6 +12,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.network.projection.requests import ProjectionRequest
 
     _ParamType = click.ParamType[Any]
 else:
@@ -208,10 +209,6 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
     return values
 
 
-#: What the functions that take a projection's parameters call something else by.
-_NEVER_PARAMETERS = {"projection", "name", "title", "language", "out", "store", "resolve", "self"}
-
-
 def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
     """What ``--level`` and ``--param`` say to a projection.
 
@@ -219,8 +216,17 @@ def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[st
         UsageError: as ``read_parameters`` does, or if the level is given twice.
     """
     values = read_parameters(parameters)
-    for name in sorted(_NEVER_PARAMETERS & values.keys()):
-        raise UsageError(f"A projection has no parameter {name!r}. `kg network --list` shows those that there are.")
     if level is not None and values.setdefault("level", level) != level:
         raise UsageError("The level is given twice. Keep --level.")
     return values
+
+
+def projection_request(name: str, level: str | None, parameters: tuple[str, ...]) -> ProjectionRequest:
+    """A projection with what ``--level`` and ``--param`` say to it.
+
+    Raises:
+        UsageError: as ``projection_values`` does.
+    """
+    from kg.network.projection.requests import ProjectionRequest
+
+    return ProjectionRequest(name, projection_values(level, parameters))

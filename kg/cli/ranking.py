@@ -16,6 +16,7 @@ KINDS = ("ranks", "heatmap", "flows", "timeline")
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.network.projection.requests import ProjectionRequest
     from kg.results.report import Report
 
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--share", type=float, default=0.1, show_default=True, help="Share of the partnerships left out of each.")
 @click.option("--nulls", type=click.IntRange(0), default=200, show_default=True, help="Random networks to compare.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of what is drawn. [default: a fixed one]")
-def rank(graph: KnowledgeGraph, projection: str, measures: tuple[str, ...], **values: Any) -> Report:
+def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[str, ...], **values: Any) -> Report:
     """Rank nodes, and check how far the ranks hold, such as: kg rank region-region -m betweenness
 
     Each rank stands beside the ranks that the node has without each source, without each stage of pledge, without each
@@ -43,7 +44,7 @@ def rank(graph: KnowledgeGraph, projection: str, measures: tuple[str, ...], **va
 @click.option("--first", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the first network.")
 @click.option("--second", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the second one.")
 @click.option("--measure", "-m", "measures", multiple=True, help="A measure; may be given several times.")
-def compare(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Compare two periods, sectors or sides, such as:
 
     kg compare region-region --first sector=health --second sector=education
@@ -84,9 +85,9 @@ def plot(
     ranks shows each node's rank with its intervals, heatmap who is tied to whom, flows the same as a chord diagram,
     timeline the partnerships in time.
     """
-    values: dict[str, Any] = options.projection_values(level, parameters)
+    request = options.projection_request(projection, level, parameters)
     graph = options.open_graph(graph_path)
-    plotted = graph.plot(kind, projection, measure=measure, by=by, top=top, language=language, **values)
+    plotted = graph.plot(kind, request, measure=measure, by=by, top=top, language=language)
     output.write(plotted.rendered(_form(form, out)), out)
     for remark in filter(None, (*plotted.remarks, plotted.font_remark())):
         output.remark(remark.en, remark.zh, language)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import options, output
-from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.network.projection.requests import ProjectionRequest
     from kg.results.report import Report
 
     Measured = Callable[..., Report]
@@ -32,7 +32,7 @@ def reporting(measured: Measured) -> Callable[..., None]:
     It stands above the command's own options, so that the projection is the first argument.
 
     Args:
-        measured: makes the report of a graph, from what the command's own options and ``--param`` say.
+        measured: makes the report of a graph, from a projection's request and the command's own options.
     """
 
     @click.argument("projection")
@@ -44,6 +44,7 @@ def reporting(measured: Measured) -> Callable[..., None]:
     @options.out_option
     @wraps(measured)
     def command(
+        projection: str,
         level: str | None,
         parameters: tuple[str, ...],
         graph_path: Path | None,
@@ -52,11 +53,8 @@ def reporting(measured: Measured) -> Callable[..., None]:
         out: Path | None,
         **own: Any,
     ) -> None:
-        values = options.projection_values(level, parameters)
-        clash = sorted(values.keys() & own.keys())
-        if clash:
-            raise UsageError(f"--param {clash[0]} is no parameter of a projection. See `kg network --list`.")
-        _write(measured(options.open_graph(graph_path), **own, **values), form, language, out)
+        request = options.projection_request(projection, level, parameters)
+        _write(measured(options.open_graph(graph_path), request, **own), form, language, out)
 
     return command
 
@@ -64,7 +62,7 @@ def reporting(measured: Measured) -> Callable[..., None]:
 @click.command(short_help="Who mediates between whom.")
 @reporting
 @_by_option
-def brokerage(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def brokerage(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Brokerage roles of Gould and Fernandez, such as: kg brokerage region-region --level county --by province
 
     A node brokers between two others that are tied to it and not to each other. The role follows from the groups of
@@ -77,14 +75,14 @@ def brokerage(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 @click.command(short_help="Ties within groups and between them.")
 @reporting
 @_by_option
-def mixing(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def mixing(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Mixing matrix, E-I index and assortativity, such as: kg mixing region-region --level county --by city"""
     return graph.mixing(projection, **values)
 
 
 @click.command(short_help="How far nodes hang on one counterpart.")
 @reporting
-def dependence(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def dependence(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Concentration of each node on its counterparts (HHI), and which is the largest."""
     return graph.dependence(projection, **values)
 
@@ -94,7 +92,7 @@ def dependence(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 @click.option(
     "--by", type=click.Choice(["sector", "kind", "stage"]), default="sector", show_default=True, help="What a layer is."
 )
-def multiplex(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def multiplex(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Participation coefficient and overlap, one layer a sector, kind or stage of the partnerships."""
     return graph.multiplex(projection, **values)
 
@@ -102,7 +100,7 @@ def multiplex(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
 @click.command(short_help="What is lost if a partner withdraws.")
 @reporting
 @click.argument("node", required=False)
-def weakpoints(graph: KnowledgeGraph, projection: str, node: str | None, **values: Any) -> Report:
+def weakpoints(graph: KnowledgeGraph, projection: ProjectionRequest, node: str | None, **values: Any) -> Report:
     """What is lost if a node withdraws: of every node, or of one, with the names of those it hits.
 
     Such as: kg weakpoints region-region 海盐
@@ -114,7 +112,7 @@ def weakpoints(graph: KnowledgeGraph, projection: str, node: str | None, **value
 @reporting
 @click.option("--runs", type=click.IntRange(2), default=20, show_default=True, help="Runs that are compared.")
 @click.option("--resolution", type=float, default=1.0, show_default=True, help="Above 1 for smaller communities.")
-def communities(graph: KnowledgeGraph, projection: str, **values: Any) -> Report:
+def communities(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Communities by the Leiden method, with their stability over seeds."""
     return graph.communities(projection, **values)
 
@@ -124,7 +122,7 @@ def communities(graph: KnowledgeGraph, projection: str, **values: Any) -> Report
 @click.argument("node")
 @click.option("--score", default="resource_allocation", show_default=True, help="What candidates are ranked by.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many candidates.")
-def suggest(graph: KnowledgeGraph, projection: str, node: str, **values: Any) -> Report:
+def suggest(graph: KnowledgeGraph, projection: ProjectionRequest, node: str, **values: Any) -> Report:
     """Partners that a node is not tied to and might consider, such as: kg suggest region-region 海盐
 
     Scores: common_neighbours, adamic_adar, resource_allocation, preferential_attachment.

@@ -34,6 +34,8 @@ EVIDENCE = ("source", "start", "end")
 
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
+#: A column that came later: a package made before it need not have it.
+MAY_BE_MISSING = "mayBeMissing"
 
 
 @cache

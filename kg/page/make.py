@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
+from kg.errors import UsageError
 from kg.network.measures.register import MEASURES, MeasuredNetwork
+from kg.network.projection.requests import ProjectionRequest
 from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
 from kg.page.projected import Projected
@@ -18,10 +22,9 @@ from kg.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A network that the page ranks: its projection, its parameters, and what those mean in words."""
+    """A network that the page ranks: its projection with its parameters, and what those mean in words."""
 
-    projection: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    request: ProjectionRequest
     meaning: Text = field(default_factory=lambda: Text("", ""))
 
 
@@ -29,27 +32,76 @@ class Ranked:
 #: provinces and cities, so the wider one stands beside it. All are among ``kg.pipeline.MEASURED``.
 RANKED = (
     Ranked(
-        "region-region",
-        {"level": "county"},
+        ProjectionRequest("region-region", {"level": "county"}),
         Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
     ),
     Ranked(
-        "region-region",
-        {"level": "county", "coarser": "true"},
+        ProjectionRequest("region-region", {"level": "county", "coarser": "true"}),
         Text(
             "county level; the nearest broader region stands for a party without a county",
             "县级；无县级所属地区的参与方以最近的上级地区代表",
         ),
     ),
-    Ranked("institution-institution"),
+    Ranked(ProjectionRequest("institution-institution")),
 )
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What a page is to show.
+
+    Attributes:
+        title: its title; that of the data set or of the projection if ``None``.
+        language: the language it opens in: ``en``, ``zh`` or ``both``.
+        projection: what is shown instead of everything.
+    """
+
+    title: Text | None = None
+    language: str = "both"
+    projection: ProjectionRequest | None = None
+
+    @classmethod
+    def of(
+        cls,
+        title: Text | tuple[str, str] | None,
+        language: str,
+        projection: str | Path | ProjectionRequest | None,
+        parameters: Mapping[str, Any],
+    ) -> PageRequest:
+        """The request that a call makes.
+
+        Args:
+            title: as a text, or as English and Chinese.
+            language: as the attribute.
+            projection: a name, a path, or a request that is made already.
+            parameters: the projection's.
+
+        Raises:
+            UsageError: if there are parameters and no projection.
+        """
+        if title and not isinstance(title, Text):
+            title = Text(*title)
+        if projection is not None:
+            return cls(title or None, language, ProjectionRequest.of(projection, parameters))
+        if parameters:
+            named = ", ".join(sorted(parameters))
+            raise UsageError(f"{named}: such parameters are a projection's. Name a projection.")
+        return cls(title or None, language)
+
+    def titled(self, make: Callable[[Text], Text]) -> PageRequest:
+        """The same with another title made of its own, if it has one."""
+        return replace(self, title=make(self.title)) if self.title else self
+
+    @property
+    def ranked(self) -> tuple[Ranked, ...]:
+        """The networks of the ranking view."""
+        return (Ranked(self.projection),) if self.projection else RANKED
 
 
 def make_page(
     records: Records,
     data_set: Mapping[str, str],
-    title: Text | tuple[str, str] | None = None,
-    language: str = "both",
+    request: PageRequest,
     measured: Iterable[tuple[Ranked, MeasuredNetwork]] = (),
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
@@ -59,22 +111,19 @@ def make_page(
     Args:
         records: the graph as records.
         data_set: ``title_en``, ``title_zh``, ``version`` and ``license`` of the data set.
-        title: the page's title, as a text or as English and Chinese; the data set's or the projection's if ``None``.
-        language: the language it opens in: ``en``, ``zh`` or ``both``.
+        request: what the page is to show.
         measured: networks for the ranking view; without any there is no such view.
         ledger: how the targets stand.
-        projection: what is shown instead of everything.
+        projection: the projection that is asked for, beside its records.
     """
     if projection:
         records = projection.records
     name = Text.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
-    if title and not isinstance(title, Text):
-        title = Text(*title)
-    label = Text.of(title.en, title.zh) if title else projection.title if projection else name
+    label = Text.of(request.title.en, request.title.zh) if request.title else projection.title if projection else name
     shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
-    html = render_page(records, label, language, shown_set, rankings, ledger, projection)
-    return Page(html, label.name("zh" if language == "zh" else "en"))
+    html = render_page(records, label, request.language, shown_set, rankings, ledger, projection)
+    return Page(html, label.name("zh" if request.language == "zh" else "en"))
 
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:

@@ -177,15 +177,6 @@ class PageModel:
                 found[key].extend(ashore)
         return {key: tuple(parties) for key, parties in found.items()}
 
-    @cached_property
-    def island_ties(self) -> Mapping[tuple[str, str], int]:
-        """How many partnerships join two islands; each pair once, in order of key."""
-        ties: Counter[tuple[str, str]] = Counter()
-        for parties in self.parties_of.values():
-            touched = sorted({self.node[party].island for party in parties})
-            ties.update((a, b) for i, a in enumerate(touched) for b in touched[i + 1 :])
-        return dict(sorted(ties.items()))
-
 
 def make_model(
     records: Records,

@@ -67,6 +67,72 @@ def test_how_each_claim_stands_to_the_last(claimed: KnowledgeGraph) -> None:
     assert history.is_disputed is False
 
 
+@pytest.mark.parametrize(
+    ("claims", "current", "changes"),
+    [
+        # "In 2023" holds from 1 January to 31 December: it does not come after 1 June.
+        (
+            [("2023-06-01", "day", "operating"), ("2023-12-31", "year", "signed")],
+            "operating",
+            "first unordered",
+        ),
+        (
+            [("2023-03-15", "day", "operating"), ("2023-03-31", "quarter", "signed")],
+            "operating",
+            "first unordered",
+        ),
+        (
+            [("2023-08-15", "day", "operating"), ("2023-12-31", "half", "signed")],
+            "operating",
+            "first unordered",
+        ),
+        (
+            [("2023-05-02", "day", "operating"), ("2023-05-31", "month", "signed")],
+            "operating",
+            "first unordered",
+        ),
+        # The second half begins after 1 June.
+        (
+            [("2023-06-01", "day", "operating"), ("2023-12-31", "half", "signed")],
+            "signed",
+            "first fallsBack",
+        ),
+        (
+            [("2022-12-31", "year", "operating"), ("2023-12-31", "year", "signed")],
+            "signed",
+            "first fallsBack",
+        ),
+        # Three in one year, of which only the day and the quarter are surely in order.
+        (
+            [("2023-02-01", "day", "planned"), ("2023-06-30", "quarter", "signed"), ("2023-12-31", "year", "planned")],
+            "signed",
+            "first advances unordered",
+        ),
+        (
+            [("2023-06-01", "day", "suspended"), ("2023-12-31", "year", "operating")],
+            "suspended",
+            "first unordered",
+        ),
+    ],
+)
+def test_dates_that_overlap_have_no_order(claims: list[tuple[str, str, str]], current: str, changes: str) -> None:
+    store = TripleStore()
+    load_ontology(store)
+    lines = ["id-partnership:p a pk:Project ."]
+    for number, (day, precision, stage) in enumerate(claims):
+        lines.append(
+            f"id-stage:s{number} a pk:StageClaim ; pk:about id-partnership:p ; pk:stage stage:{stage} ; "
+            f'pk:asOf "{day}"^^xsd:date ; pk:asOfPrecision date-precision:{precision} .'
+        )
+    store.rdflib.update("INSERT DATA {" + "\n".join(lines) + "}")
+    derive(store)
+    graph = KnowledgeGraph(store)
+    found = graph.history("p")
+    assert [entry.change for entry in found.stages] == changes.split()
+    assert graph.records.partnerships[found.partnership.iri].current_stage.code == current  # type: ignore[union-attr]
+    assert any("overlap" in remark.en for remark in found.remarks) is ("unordered" in changes)
+
+
 def test_a_partnership_of_which_nothing_is_claimed(claimed: KnowledgeGraph) -> None:
     history = claimed.history("silent")
     assert history.entries == ()

@@ -24,9 +24,9 @@ from typing import Any
 import networkx as nx
 
 from kg.graph.store import TripleStore
-from kg.network.projection.projections import project, project_sparse
 from kg.pipeline import load_ontology
 from kg.vocabulary import CODE, DEFAULT_BASE, PK, RDF, SKOS, XSD
+from tests.network.projecting import project, project_sparse
 from tests.page.synthetic import invented
 
 #: Triples that one partnership brings, with its share of those of institutions and regions.

@@ -19,8 +19,8 @@ from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.register import MEASURES
-from kg.network.projection.projections import project_ties
 from kg.network.projection.reliance import scenarios
+from tests.network.projecting import project_ties
 
 NETWORKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("region-region", {}),

@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.network.measures.register import MEASURES
-from kg.network.projection.projections import list_projections
+from kg.network.projection.finding import list_projections
 from tests.support import ID, Outcome
 
 Run = Callable[..., Outcome]

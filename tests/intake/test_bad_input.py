@@ -202,8 +202,8 @@ BAD = [
             fix,
         )
         for value, code, fix in [
-            ("-5", "too-small", "at least 0"),
-            ("-0.01", "too-small", "at least 0"),
+            ("-5", "observation-negative", "may be negative"),
+            ("-0.01", "observation-negative", "may be negative"),
             ("12亿", "not-number", "without separators or units"),
             ("1,839", "not-number", "without separators or units"),
             ("50%", "not-number", "without separators or units"),

@@ -18,7 +18,8 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.forms.joining import Members, join
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.projection.projections import list_projections, project, project_measurable, project_sparse
+from kg.network.projection.finding import list_projections
+from tests.network.projecting import project, project_measurable, project_sparse
 from tests.support import ROOT
 
 from .conftest import GRAPH, REGION, store_of
@@ -274,7 +275,7 @@ def test_pairs_are_those_of_two_different_parties(rows: list[tuple[int, int, int
 
 def test_large_networks_are_measured_by_pair(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = KnowledgeGraph(store).measure("region-region")
-    monkeypatch.setattr("kg.network.projection.projections.LARGE", 0)
+    monkeypatch.setattr("kg.network.projection.projected.LARGE", 0)
     assert isinstance(project_measurable(store, "region-region"), SparseNetwork)
     for row, again in zip(whole, KnowledgeGraph(store).measure("region-region"), strict=True):
         assert (row.node, row.label) == (again.node, again.label)

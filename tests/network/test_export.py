@@ -23,9 +23,11 @@ from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.network import export as exports
 from kg.network.export import export, gexf, measures_csv
+from kg.network.forms.graphs import simple
 from kg.network.forms.layers import layered
 from kg.network.measures.register import measure
-from kg.network.projection.projections import list_projections, project, simple
+from kg.network.projection.finding import list_projections
+from tests.network.projecting import project
 
 from .conftest import REGION
 
@@ -138,7 +140,7 @@ def test_nothing_tells_the_time_or_the_version(form: str) -> None:
 def test_bytes_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.network.conftest import GRAPH, store_of\n"
-        "from kg.network.projection.projections import project; from kg.network.export import *\n"
+        "from tests.network.projecting import project; from kg.network.export import *\n"
         "from kg.network.measures.register import measure\n"
         "store = store_of(GRAPH, Path(sys.argv[1])); graph = project(store, 'region-region')\n"
         "[sys.stdout.buffer.write(export(graph, name)) for name in FORMATS]\n"

@@ -10,9 +10,9 @@ from kg.errors import SourceError, UsageError
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.projection.groups import code_names, grouping
-from kg.network.projection.projections import project
 from kg.text import Text
 from tests.network.conftest import INSTITUTION, REGION
+from tests.network.projecting import project
 
 
 def short(groups: object) -> dict[str, str]:

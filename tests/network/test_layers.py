@@ -12,7 +12,7 @@ from kg.errors import UsageError
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.forms.layers import LAYERS, layered, layers, slices
-from kg.network.projection.projections import project
+from tests.network.projecting import project
 
 from .test_projections import short, ties
 

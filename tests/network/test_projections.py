@@ -10,8 +10,10 @@ import pytest
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import TripleStore
-from kg.network.projection.projections import list_projections, load_projection, project, simple
+from kg.network.forms.graphs import simple
+from kg.network.projection.finding import list_projections, load_projection
 from kg.vocabulary import RDFS
+from tests.network.projecting import project
 
 from .conftest import GRAPH, INSTITUTION, PARTNERSHIP, REGION, store_of
 
@@ -85,6 +87,33 @@ p:own a pk:Project ; pk:participation [ pk:party r:pinghu ] , [ pk:party r:jiaxi
     assert ties(graph)["pudong", "zhangjiang", "inside"] == 1
     assert graph.graph["left_out"] == 2
     assert project(store, "region-region").graph["parties_left_out"] == 2
+
+
+def test_hierarchies_that_are_not_in_order_of_level(tmp_path: Path) -> None:
+    """A city in a county, a prefecture in a prefecture, a town outside any county: each stands where it is."""
+    graph = (
+        GRAPH.partition("i:hospital a")[0]
+        + """
+        r:oak a pk:AdministrativeRegion ; pk:level level:county ; pk:parentRegion r:zhejiang .
+        r:spring a pk:AdministrativeRegion ; pk:level level:city ; pk:parentRegion r:oak .
+        r:inner a pk:AdministrativeRegion ; pk:level level:city ; pk:parentRegion r:jiaxing .
+        r:ward a pk:AdministrativeRegion ; pk:level level:county ; pk:parentRegion r:inner .
+        r:ferry a pk:AdministrativeRegion ; pk:level level:town ; pk:parentRegion r:jiaxing .
+        p:sister a pk:Agreement ; pk:participation [ pk:party r:spring ] , [ pk:party r:pudong ] .
+        p:ward a pk:Agreement ; pk:participation [ pk:party r:ward ] , [ pk:party r:pudong ] .
+        p:ferry a pk:Agreement ; pk:participation [ pk:party r:ferry ] , [ pk:party r:pudong ] .
+    """
+    )
+    store = store_of(graph, tmp_path)
+    assert set(ties(project(store, "region-region", level="county"))) == {
+        ("oak", "pudong", "sister"),
+        ("pudong", "ward", "ward"),
+    }
+    assert set(ties(project(store, "region-region", level="city"))) == {
+        ("shanghai", "spring", "sister"),
+        ("inner", "shanghai", "ward"),
+        ("jiaxing", "shanghai", "ferry"),
+    }
 
 
 def test_institutions(store: TripleStore) -> None:

@@ -30,10 +30,10 @@ from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Stack, Variants
 from kg.network.measures.batches import measure_variants
 from kg.network.measures.register import MEASURES
-from kg.network.projection.projections import project_ties
 from kg.network.projection.reliance import scenarios
 from kg.text import Text
 from tests.network.conftest import PARTNERSHIP, store_of
+from tests.network.projecting import project_ties
 from tests.support import ROOT
 
 DRAWN = Checks(resamples=400, share=0.5, nulls=0)

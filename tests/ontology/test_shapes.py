@@ -114,6 +114,14 @@ def swap(node: str, term: str, old: str, new: str) -> str:
     return f"DELETE DATA {{ {node} {term} {old} }} ; INSERT DATA {{ {node} {term} {new} }}"
 
 
+def rate(measure: str, value: str) -> str:
+    """An update that adds a figure in the unit ratio."""
+    return f"""INSERT DATA {{
+        :rate a pk:Achievement ; pk:about :jx ; pk:measure measure:{measure} ; pk:value "{value}"^^xsd:decimal ;
+            pk:unit unit:ratio ; pk:bound bound:exact ; pk:asOf "2017-06-30"^^xsd:date ; pk:evidence :e1 ;
+            pk:asOfPrecision date-precision:half ; pk:timeBasis time-basis:stated ; pk:assertedBy :news }}"""
+
+
 LONG = "n" * 301
 DATE = "^^xsd:date"
 DECIMAL = "^^xsd:decimal"
@@ -263,7 +271,29 @@ CASES = [
     case("INSERT DATA { :half pk:about :sh }", observation_about="half"),
     case(swap(":half", "pk:about", ":jx", ":head"), observation_about="half"),
     case(swap(":count", "pk:measure", "measure:projectsIntroduced", "measure:joy"), observation_measure="count"),
-    case(swap(":goal", "pk:value", "4500000000.0", f'"-1.0"{DECIMAL}'), observation_value="goal"),
+    case(swap(":goal", "pk:value", "4500000000.0", f'"-1.0"{DECIMAL}'), observation_negative="goal"),
+    case(
+        rate("coverage", "0.5") + " ; " + rate("coverage", "0.5").replace(":rate", ":again"),
+        observation_twice="rate again",
+    ),
+    case(rate("coverage", "0.5") + " ; " + rate("coverage", "0.6").replace(":rate", ":again")),
+    case(
+        rate("coverage", "0.5") + " ; " + rate("coverage", "0.5").replace(":rate", ":again")
+        + " ; INSERT DATA { :again pk:sector sector:finance }"
+    ),
+    case(rate("coverage", "70.0"), observation_share="rate"),
+    case(rate("growthRate", "-1.2"), observation_share="rate"),
+    case(rate("growthRate", "70.0"), observation_share="rate"),
+    case(rate("coverage", "-0.1"), observation_negative="rate"),
+    # A growth rate may fall, and may exceed 1; codes of other schemes are known by their form or by name.
+    case(rate("growthRate", "-0.032")),
+    case(rate("growthRate", "1.5")),
+    case(rate("coverage", "1.0")),
+    case(swap(":zj", "pk:code", '"330000"', '"SE332"')),
+    case(swap(":zj", "pk:code", '"330000"', '"SE-AB"')),
+    case(swap(":jx", "pk:code", '"330400"', '"330402001"')),
+    case(swap(":jx", "pk:code", '"330400"', '"330402001001"')),
+    case('DELETE DATA { :jx pk:code "330400" } ; INSERT DATA { :jx pk:code "4/17b" ; pk:codeScheme "Local" }'),
     case(swap(":goal", "pk:value", "4500000000.0", '"45亿"'), observation_value="goal"),
     case("DELETE WHERE { :goal pk:value ?value }", observation_value="goal"),
     case("DELETE WHERE { :goal pk:bound ?bound }", observation_bound="goal"),
@@ -435,6 +465,7 @@ def good() -> Graph:
     data = Graph().parse(data=head + GOOD, format="turtle")
     used = {term for term in data.objects() if isinstance(term, URIRef) and str(term).startswith(CODE)}
     spare = "capital-kind/foreign date-precision/year level/county level/town measure/area unit/USD unit/company"
+    spare += " unit/ratio measure/coverage measure/growthRate"
     used |= {URIRef(CODE + code) for code in spare.split()}
     for code in sorted(used):
         for triple in codelists().triples((code, None, None)):

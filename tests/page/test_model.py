@@ -61,14 +61,6 @@ def test_kinds_and_phases() -> None:
     assert node["partnership/other"].phase is Phase.UNKNOWN
 
 
-def test_island_ties_count_a_partnership_once_for_each_pair() -> None:
-    assert _jiaxing().island_ties == {
-        (NOWHERE, "region/hy"): 1,
-        (NOWHERE, "region/sh"): 1,
-        ("region/hy", "region/sh"): 2,
-    }
-
-
 def test_a_circle_of_regions_ends() -> None:
     make = GraphMaker()
     first = make.region("a", "A", "甲", "city")

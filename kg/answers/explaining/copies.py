@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.answers.records import Passage, Record, Records, SourceRecord
-from kg.errors import LookupFailed, SourceError, UsageError
+from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.source_text import read_copies, sha256
 
 #: How many code points from its place, either way, a passage that is not there is looked for.
@@ -187,7 +187,7 @@ def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable
         UsageError: if two files are given for one source.
     """
     found: dict[str, Copy] = {}
-    for item in given:
+    for item in listed(given, "texts"):
         copy = _read(records, *_source_and_file(item, resolve))
         if copy.source.iri in found:
             raise UsageError(

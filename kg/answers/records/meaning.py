@@ -134,6 +134,7 @@ class Codes:
             self._broader.get(iri, ()),
             halted=meaning.get("halted") == "true",
             phase=meaning.get("phase", ""),
+            months=int(meaning.get("spanMonths", "0")),
             limits=Limits(meaning.get("lowerLimit", ""), meaning.get("upperLimit", "")),
             # A currency is written as ISO 4217 writes it, which is its code.
             sign=meaning.get("sign", notation if meaning.get("currency") == "true" else ""),

@@ -44,6 +44,7 @@ class Code:
         order: its place, of a stage or a level.
         broader: the codes, by IRI, that it is a part of.
         halted: whether a partnership at this stage stands still (``pk:halted``).
+        months: how many months a date of this precision spans; 0 for a day (``pk:spanMonths``).
         phase: the phase that a stage belongs to (``pk:phase``), for what has no room for each stage.
         limits: which true figures a bound allows (``pk:lowerLimit``, ``pk:upperLimit``).
         sign: what is written for it beside a number, in any language (``pk:sign``).
@@ -56,6 +57,7 @@ class Code:
     broader: tuple[str, ...] = ()
     halted: bool = field(default=False, compare=False, metadata=_MEANING)
     phase: str = field(default="", compare=False, metadata=_MEANING)
+    months: int = field(default=0, compare=False, metadata=_MEANING)
     limits: Limits = field(default=OPEN, compare=False, metadata=_MEANING)
     sign: str = field(default="", compare=False, metadata=_MEANING)
 
@@ -184,6 +186,19 @@ class ClaimRecord(Record):
     time_basis: Code | None = None
     asserted_by: str = ""
     asserted_by_label: Text | None = None
+
+    @property
+    def first_day(self) -> str:
+        """The first day of the span that the date stands for; the date itself where it is exact to the day."""
+        months = self.precision.months if self.precision else 0
+        if not months:
+            return self.as_of
+        year, month = self.as_of[:4], int(self.as_of[5:7])
+        return f"{year}-{(month - 1) // months * months + 1:02}-01"
+
+    def follows(self, other: ClaimRecord) -> bool:
+        """Whether it is surely later than another claim: spans that overlap have no order."""
+        return self.first_day > other.as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ What several queries need stands once in ``ontology/parts/``, a query file of it
 
 from __future__ import annotations
 
-from kg.graph.queryfile.model import PARAMETER_TYPES, UNITS, Column, Parameter
+from kg.graph.queryfile.model import PARAMETER_TYPES, UNITS, Column, Parameter, Value, spellings
 from kg.graph.queryfile.queryfile import QueryFile
 
-__all__ = ["PARAMETER_TYPES", "UNITS", "Column", "Parameter", "QueryFile"]
+__all__ = ["PARAMETER_TYPES", "UNITS", "Column", "Parameter", "QueryFile", "Value", "spellings"]

@@ -10,7 +10,7 @@ from typing import Any
 from kg import vocabulary
 from kg.errors import LookupFailed, UsageError
 from kg.graph.functions import Given
-from kg.graph.queryfile.model import PARAMETER_TYPES, Parameter
+from kg.graph.queryfile.model import PARAMETER_TYPES, Parameter, Value, spellings
 from kg.graph.terms import Literal, NamedNode, Term
 
 #: What to write for a value of each type that has a form of its own.
@@ -28,14 +28,14 @@ _LEXICAL = {
 
 
 def bind(
-    query: str, parameters: Mapping[str, Parameter], values: Mapping[str, str], resolve: Any = None
+    query: str, parameters: Mapping[str, Parameter], values: Mapping[str, Value], resolve: Any = None
 ) -> dict[str, Given]:
     """The terms that texts stand for, defaults filled in.
 
     Args:
         query: the query's name, for errors.
         parameters: its parameters.
-        values: parameter name to text.
+        values: parameter name to value, or to several.
         resolve: as in ``QueryFile.bind``.
 
     Raises:
@@ -47,17 +47,20 @@ def bind(
             raise UsageError(f"{query} has no parameter {name!r}. It has: {known}.")
     given = {name: values.get(name, parameter.default) for name, parameter in parameters.items()}
     for name, value in given.items():
-        if parameters[name].required and not value:
+        if parameters[name].required and (value is None or not any(spellings(value))):
             raise UsageError(f"{query} needs the parameter {name}: {parameters[name].text.en}.")
         # Empty is not left out: a script whose variable is unset would get an answer to another question.
-        if value is not None and not value.strip():
+        if value is not None and not all(text.strip() for text in spellings(value) or ("",)):
             form = _FIXES.get(parameters[name].type, "Give a value.")
             raise UsageError(f"{query}: parameter {name} is empty. {form} Or leave the parameter out.")
     return {name: _given(query, parameters[name], value, resolve) for name, value in given.items() if value is not None}
 
 
-def _given(query: str, parameter: Parameter, text: str, resolve: Any) -> Given:
-    terms = tuple(_term(query, parameter, value, resolve) for value in parameter.values(text))
+def _given(query: str, parameter: Parameter, given: Value, resolve: Any) -> Given:
+    values = parameter.values(given)
+    if len(values) > 1 and not parameter.several:
+        raise UsageError(f"{query}: parameter {parameter.name} takes one value, not {len(values)}. Keep one.")
+    terms = tuple(_term(query, parameter, value, resolve) for value in values)
     return terms if parameter.several else terms[0]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg import vocabulary
 from kg.errors import UsageError
-from kg.graph.queryfile.model import Parameter
+from kg.graph.queryfile.model import Parameter, Value, spellings
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.nearest import MOST, did_you_mean, folded, nearest
@@ -18,11 +18,11 @@ _RDF_TYPE = NamedNode(vocabulary.RDF + "type")
 _CLASS_LABEL = NamedNode(vocabulary.RDFS + "label")
 
 
-def coded(store: Store, query: str, parameter: Parameter | None, text: str) -> str:
+def coded(store: Store, query: str, parameter: Parameter | None, given: Value) -> Value:
     """A parameter's value; of a code or a class, the one whose label in either language it is."""
-    if parameter is None or parameter.type not in ("code", "class") or not text:
-        return text
-    return ",".join(_code(store, query, parameter, value) for value in parameter.values(text))
+    if parameter is None or parameter.type not in ("code", "class") or not all(spellings(given)):
+        return given
+    return tuple(_code(store, query, parameter, value) for value in parameter.values(given))
 
 
 def _code(store: Store, query: str, parameter: Parameter, value: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kg import vocabulary
@@ -27,6 +30,8 @@ PARAMETER_TYPES: dict[str, str | None] = {
     "boolean": vocabulary.XSD + "boolean",
 }
 _COMMA = re.compile("[,，]")
+#: What a parameter is given: a value, or a list of them; a text may hold several with commas between.
+Value = str | bool | float | Decimal | date | Collection[str | bool | float | Decimal | date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,24 @@ class Parameter:
         told = {name: value for name, value in given.items() if value}
         return {"type": self.type, **told, "en": self.text.en, "zh": self.text.zh}
 
-    def values(self, text: str) -> tuple[str, ...]:
-        """The single values that a text gives."""
+    def values(self, given: Value) -> tuple[str, ...]:
+        """The single values that are given, as literals spell them: the items of a list, or the parts of a text."""
+        if not isinstance(given, str) and isinstance(given, Collection):
+            return spellings(given)
+        (text,) = spellings(given)
         return tuple(part.strip() for part in _COMMA.split(text) if part.strip()) if self.several else (text,)
+
+
+def spellings(given: Value) -> tuple[str, ...]:
+    """What is given as literals spell it, one text an item of a list; a set is sorted.
+
+    >>> spellings([True, 0.5, "health, sport"])
+    ('true', '0.5', 'health, sport')
+    """
+    if isinstance(given, str) or not isinstance(given, Collection):
+        return (str(given).lower() if isinstance(given, bool) else str(given),)
+    items = sorted(given, key=str) if isinstance(given, (set, frozenset)) else given
+    return tuple(text for item in items for text in spellings(item))
 
 
 @dataclass(frozen=True, slots=True)

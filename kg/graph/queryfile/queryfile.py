@@ -15,7 +15,7 @@ from kg.graph.functions import Given
 from kg.graph.queryfile.binding import bind
 from kg.graph.queryfile.codes import check_term, coded
 from kg.graph.queryfile.header import read_column, read_header, read_parameter, read_text
-from kg.graph.queryfile.model import Column, Parameter
+from kg.graph.queryfile.model import Column, Parameter, Value
 from kg.graph.store import Row, Store
 from kg.text import Text
 
@@ -69,11 +69,11 @@ class QueryFile:
         lines = self.text.splitlines()
         return "\n".join(line for line in lines if not line.startswith("#:")).strip() + "\n"
 
-    def bind(self, values: Mapping[str, str], resolve: Any = None) -> dict[str, Given]:
+    def bind(self, values: Mapping[str, Value], resolve: Any = None) -> dict[str, Given]:
         """Turn what a user typed into terms, defaults filled in.
 
         Args:
-            values: parameter name to text.
+            values: parameter name to value, or to several.
             resolve: function from a name or id and a parameter type to an IRI; without it, a value
                 of an IRI type must be an IRI already.
 
@@ -85,7 +85,7 @@ class QueryFile:
         """
         return bind(self.name, self.parameters, values, resolve)
 
-    def terms(self, store: Store, values: Mapping[str, str] | None = None, resolve: Any = None) -> dict[str, Given]:
+    def terms(self, store: Store, values: Mapping[str, Value] | None = None, resolve: Any = None) -> dict[str, Given]:
         """As ``bind`` does, with what only a graph can tell: codes by their labels, and whether they exist.
 
         Args:
@@ -105,12 +105,12 @@ class QueryFile:
                 check_term(store, self.name, self.parameters[name], term)
         return terms
 
-    def run(self, store: Store, values: Mapping[str, str] | None = None, resolve: Any = None) -> list[Row]:
+    def run(self, store: Store, values: Mapping[str, Value] | None = None, resolve: Any = None) -> list[Row]:
         """Ask the query.
 
         Args:
             store: the graph.
-            values: parameters as text.
+            values: as in ``bind``.
             resolve: as in ``bind``.
 
         Returns:

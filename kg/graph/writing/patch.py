@@ -71,11 +71,6 @@ def difference(old: Store, new: Store) -> Patch:
     return Patch(tuple(sorted(before - after, key=_line)), tuple(sorted(after - before, key=_line)))
 
 
-def apply(triples: frozenset[ox.Triple], patch: Patch) -> frozenset[ox.Triple]:
-    """A graph's canonical triples after a patch."""
-    return (triples - frozenset(patch.deleted)) | frozenset(patch.added)
-
-
 def canonical_triples(store: Store) -> frozenset[ox.Triple]:
     """The triples of a graph, with blank nodes named by what they stand for.
 

@@ -136,8 +136,8 @@ class _Reader:
         for label in labels:
             if label not in self._columns and not (self._is_workbook and not label):
                 self._unknown_column(label)
-        for name in self._columns:
-            if name not in labels:
+        for name, column in self._columns.items():
+            if name not in labels and not column.may_be_missing:
                 self.add(
                     Problem(
                         "missing-column",
@@ -169,7 +169,7 @@ class _Reader:
     def _body(self, numbered: Iterator[tuple[int, _Cells]], labels: list[str], null: str) -> Iterator[Row]:
         """The rows below the header."""
         # In the order of the schema, whatever that of the file: so are the cells of a row.
-        named = [(labels.index(name), column) for name, column in self._columns.items()]
+        named = [(labels.index(name), column) for name, column in self._columns.items() if name in labels]
         nameless = [index for index, label in enumerate(labels) if not label]
         last = 0
         for last, cells in numbered:

@@ -204,6 +204,7 @@ class Column:
         self._is_day = field["type"] == "date"
         self._separator: str | None = field.get(schema.SEPARATOR)
         self.required = bool(constraints.get("required"))
+        self.may_be_missing = bool(field.get(schema.MAY_BE_MISSING))
         self._least, self._most = constraints.get("minimum"), constraints.get("maximum")
         listed = schema.codes(field[schema.CODE_LIST]) if schema.CODE_LIST in field else constraints.get("enum", ())
         self._codes: Sequence[str] = tuple(listed)

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.entry_points import Register
+from kg.errors import listed
 from kg.nearest import no_such
 from kg.network import measures
 from kg.network.forms.labels import label
@@ -75,7 +76,7 @@ def known(names: Iterable[str]) -> list[Measure]:
         UsageError: if a name is not that of a measure.
     """
     found = []
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(listed(names, "measures")):
         if name not in MEASURES:
             raise no_such("measure", name, list(MEASURES))
         found.append(MEASURES[name])

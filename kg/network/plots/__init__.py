@@ -5,12 +5,17 @@ matplotlib is imported when a plot is drawn, not before.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.network.forms.graphs import MultiGraph
+    from kg.network.forms.partition import Grouping
     from kg.network.plots.canvas import Plot
+    from kg.text import Text
 
 #: The kinds of plots.
 KINDS = ("ranks", "heatmap", "flows", "timeline")
@@ -35,9 +40,60 @@ def plot(kind: str, drawn: Any, language: str = "both", top: int | None = None, 
     from kg.network.plots.timeline import timeline_plot
 
     makers = dict(zip(KINDS, (ranks_plot, heatmap_plot, flows_plot, timeline_plot), strict=True))
-    if kind not in makers:
-        raise UsageError(f"There is no plot {kind!r}. Use one of: {', '.join(KINDS)}.")
-    if top is not None and top < 1:
-        raise UsageError(f"The number of what is drawn is {top}. Give 1 or more.")
-    made: Plot = makers[kind](drawn, language, top, **more)  # type: ignore[operator]
+    request = PlotRequest(kind, language=language, top=top)
+    made: Plot = makers[request.kind](drawn, language, top, **more)  # type: ignore[operator]
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class PlotRequest:
+    """What is to be drawn, and how.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        measure: what ``ranks`` ranks by.
+        by: the groups that ``heatmap`` and ``flows`` keep together.
+        top: how many nodes or partnerships; all if ``None``.
+        language: ``en``, ``zh`` or ``both``.
+
+    Raises:
+        UsageError: if the kind is another one, or ``top`` is less than 1.
+    """
+
+    kind: str
+    measure: str = "strength"
+    by: str = "province"
+    top: int | None = None
+    language: str = "both"
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise UsageError(f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.")
+        if self.top is not None and self.top < 1:
+            raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
+
+    def plot(
+        self,
+        *,
+        ranking: Callable[[str], Any],
+        network: Callable[[], MultiGraph],
+        groups: Callable[[MultiGraph, str], Grouping],
+        stages: Callable[[], Mapping[str, Text]],
+    ) -> Plot:
+        """Draw it; only what the kind needs is made.
+
+        Args:
+            ranking: makes the ``Ranking`` by a measure.
+            network: makes the projection.
+            groups: makes the groups of a projection's nodes.
+            stages: makes the names of the stages, in their order.
+
+        Raises:
+            UsageError: if there is nothing to plot, or more than can be read.
+        """
+        if self.kind == "ranks":
+            return plot(self.kind, ranking(self.measure), self.language, self.top)
+        graph = network()
+        if self.kind == "timeline":
+            return plot(self.kind, graph, self.language, self.top, stages=stages())
+        return plot(self.kind, graph, self.language, self.top, groups=groups(graph, self.by).named())

@@ -146,6 +146,24 @@ def _rows(store: TripleStore, topic: str, things: Collection[str] | None = None)
     return rows if things is None else (row for row in rows if row[0] in things)
 
 
+class Topics:
+    """What ``columns`` gives of one graph while it is projected, each topic read once.
+
+    Args:
+        store: the graph.
+    """
+
+    def __init__(self, store: TripleStore) -> None:
+        self._store = store
+        self._read: dict[str, dict[str, list[str]]] = {}
+
+    def columns(self, topic: str) -> dict[str, list[str]]:
+        """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
+        if topic not in self._read:
+            self._read[topic] = columns(self._store, topic)
+        return self._read[topic]
+
+
 def columns(store: TripleStore, topic: str) -> dict[str, list[str]]:
     """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
     return store.columns(_record(topic))

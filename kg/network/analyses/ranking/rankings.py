@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.errors import UsageError
+from kg.errors import UsageError, listed
 from kg.nearest import no_such
 from kg.network.analyses.ranking.nulls import configurations
 from kg.network.forms.labels import label
@@ -262,7 +262,7 @@ def rankable_names(names: Iterable[str]) -> list[str]:
     Raises:
         UsageError: if one is not that of a measure, or its values have no order.
     """
-    wanted = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(listed(names, "measures")))
     known = [name for name, item in MEASURES.items() if item.rankable]
     for name in wanted:
         if name in MEASURES and not MEASURES[name].rankable:

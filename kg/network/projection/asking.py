@@ -1,0 +1,172 @@
+"""What a projection is asked with, told apart by the query file that reads it: its own, filters, a weight.
+
+A filter in ``ontology/projections/filters/`` is asked when one of its parameters is given. One that
+selects ``?partnership`` says which partnerships count. One that selects ``?node ?side`` says which side
+of a boundary each party is on, and only ties that cross it count (``boundaries``). A weight in
+``ontology/projections/weights/`` selects ``?partnership ?factor``. None knows which projection it is
+asked for, so they work for every one, also for a file of one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kg.errors import QueryError, UsageError
+from kg.graph.columns import places, value
+from kg.graph.queryfile import QueryFile, Value, spellings
+from kg.graph.store import Given, TripleStore
+from kg.network.forms.graphs import LEAST, MOST
+from kg.network.forms.table import TieTable
+from kg.network.projection.boundaries import crosses, is_boundary
+from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, load_projection, weights
+from kg.network.projection.lookup import Topics
+from kg.network.projection.requests import ProjectionRequest
+
+#: From a name or id and a parameter's type to an IRI.
+Resolve = Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A projection with everything that it is asked with as terms; each query is asked once.
+
+    Attributes:
+        store: the graph.
+        request: what was asked for.
+        query: the projection.
+        terms: the projection's own parameters.
+        filters: the filters that are asked, each with its terms.
+        weight: the weight.
+        weight_terms: the weight's parameters.
+        least: the least weight of a pair.
+    """
+
+    store: TripleStore
+    request: ProjectionRequest
+    query: QueryFile
+    terms: Mapping[str, Given]
+    filters: Sequence[tuple[QueryFile, Mapping[str, Given]]]
+    weight: QueryFile
+    weight_terms: Mapping[str, Given]
+    least: float
+
+    @classmethod
+    def of(cls, store: TripleStore, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
+        """Tell apart the parameters of a projection, of filters and of a weight.
+
+        Raises:
+            UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
+                weight that is not asked for.
+        """
+        query, values = load_projection(request.projection), request.parameters
+        own = set(query.header.get("parameters") or {})
+        offered = [item for item in filters() if own.isdisjoint(item.parameters)]
+        weighing = {item.name: item for item in weights()}
+        common = {parameter.name for parameter in COMMON} - own
+        _check_known(query, values, offered, weighing, common)
+        asked = [item for item in offered if not item.parameters.keys().isdisjoint(values)]
+        weight = _weight(
+            query, weighing, values.get("weight", DEFAULT_WEIGHT) if "weight" in common else DEFAULT_WEIGHT
+        )
+        weighed = {} if own & weight.parameters.keys() else _of(weight, values)
+        filtered = [(item, item.terms(store, _of(item, values), resolve)) for item in asked]
+        weight_terms = weight.terms(store, weighed, resolve)
+        least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
+        terms = query.terms(store, _of(query, values), resolve)
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What else is known of the graph's partnerships."""
+        return Topics(self.store)
+
+    @property
+    def shared(self) -> bool:
+        """Whether a partnership is shared among its pairs."""
+        return bool(self.weight.header.get("shared"))
+
+    @cached_property
+    def _passing(self) -> list[list[str]]:
+        """The partnerships that each filter lets through."""
+        return [
+            self.store.columns(query.text, terms)["partnership"]
+            for query, terms in self.filters
+            if not is_boundary(query)
+        ]
+
+    def chosen(self, partnerships: Sequence[str]) -> Any:
+        """Which of the partnerships the filters let through, as a mask."""
+        mask = np.ones(len(partnerships), dtype=bool)
+        for passing in self._passing:
+            found = places(passing, partnerships)
+            passed = np.zeros(len(partnerships), dtype=bool)
+            passed[found[found >= 0]] = True
+            mask &= passed
+        return mask
+
+    def factor(self, partnerships: Sequence[str]) -> Any:
+        """What each of the partnerships weighs; 0 where it has no weight of that kind."""
+        if self.weight.header.get("constant"):
+            return np.ones(len(partnerships))
+        found = self.store.columns(self.weight.text, self.weight_terms)
+        factor = np.zeros(len(partnerships))
+        place = places(found["partnership"], partnerships)
+        known = place >= 0
+        numbers = np.array([float(value(token) or 0) for token in found["factor"]], dtype=np.float64)
+        factor[place[known]] = numbers[known]
+        if (largest := factor.max(initial=0)) > MOST:
+            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
+        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
+        return np.where(factor >= LEAST, factor, 0)
+
+    def kept(self, ties: TieTable) -> TieTable:
+        """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
+        for query, terms in self.filters:
+            if is_boundary(query):
+                ties = ties.take(crosses(self.topics, ties, self.store.columns(query.text, terms)))
+        return ties.at_least(self.least) if self.least else ties
+
+
+def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if name in query.parameters}
+
+
+def _check_known(
+    query: QueryFile,
+    values: Mapping[str, Value],
+    offered: Sequence[QueryFile],
+    weighing: Mapping[str, QueryFile],
+    common: set[str],
+) -> None:
+    known = {*query.parameters, *common, *(name for item in offered for name in item.parameters)}
+    for name in values:
+        if name in known:
+            continue
+        reading = [item.name for item in weighing.values() if name in item.parameters]
+        if not reading:
+            raise UsageError(f"{query.name} has no parameter {name!r}. It has: {', '.join(sorted(known))}.")
+        if values.get("weight", DEFAULT_WEIGHT) not in reading:
+            raise UsageError(f"The parameter {name} belongs to weight={reading[0]}: add that, or leave it out.")
+
+
+def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> QueryFile:
+    name = ",".join(spellings(given))
+    if name not in found:
+        raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
+    return found[name]
+
+
+def _least(query: QueryFile, given: Value) -> float:
+    text = ",".join(spellings(given))
+    try:
+        least = float(text or 0)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least < float("inf"):
+        raise UsageError(f"{query.name}: minWeight must be a number from 0 up, not {text!r}.")
+    return least

@@ -1,0 +1,87 @@
+"""Which projections, filters and weights there are: query files, found by their names."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from kg import assets
+from kg.errors import UsageError
+from kg.graph.queryfile import Parameter, QueryFile
+from kg.text import Text
+
+DEFAULT_WEIGHT = "shared"
+
+#: What is asked of ties once they are there, whatever the projection.
+COMMON = (
+    Parameter(
+        "weight",
+        "string",
+        Text(
+            "what a tie weighs: shared (1/(n-1) of a partnership), count, amount or recency",
+            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、amount（金额）或 recency（时近程度）",
+        ),
+        DEFAULT_WEIGHT,
+    ),
+    Parameter(
+        "minWeight",
+        "decimal",
+        Text(
+            "only pairs whose ties add up to so much or more",
+            "只计联系权重合计不低于该值的节点对",
+        ),
+    ),
+)
+
+
+def list_projections() -> list[QueryFile]:
+    """The bundled projections, sorted by name."""
+    return [QueryFile.load(path) for path in assets.ontology_files("projections", ".rq")]
+
+
+def load_projection(name: str | Path) -> QueryFile:
+    """A projection by its name, or by the path of a file of one's own.
+
+    Raises:
+        UsageError: if no bundled projection has the name.
+        SourceError: if the file cannot be read, or its header is not as it should be.
+    """
+    if isinstance(name, Path) or name.endswith(".rq"):
+        return QueryFile.load(Path(name))
+    paths = {path.stem: path for path in assets.ontology_files("projections", ".rq")}
+    if name not in paths:
+        near = difflib.get_close_matches(name, paths, n=1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise UsageError(
+            f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
+        )
+    return QueryFile.load(paths[name])
+
+
+def filters() -> list[QueryFile]:
+    """The bundled filters, sorted by name."""
+    return list(_bundled("filters"))
+
+
+def weights() -> list[QueryFile]:
+    """The bundled weights, sorted by name."""
+    return list(_bundled("weights"))
+
+
+@cache
+def _bundled(part: str) -> tuple[QueryFile, ...]:
+    # Reading their headers would take longer than asking a small graph.
+    return tuple(QueryFile.load(path) for path in assets.ontology_files(f"projections/{part}", ".rq"))
+
+
+def shared_parameters() -> list[QueryFile]:
+    """Filters and weights as a list shows them beside the projections, named as what they are."""
+    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
+    common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
+    return [
+        *(replace(item, name=f"any: {item.name}") for item in filters()),
+        common,
+        *(replace(item, name=f"any: weight={item.name}") for item in weights()),
+    ]

@@ -1,0 +1,163 @@
+"""What a projection answers, read as ties: of which nodes, in which modes, and which nodes stand for whom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kg.errors import QueryError
+from kg.graph.columns import encode, places, value
+from kg.graph.queryfile import QueryFile
+from kg.network.forms.graphs import LEAST, MOST
+from kg.network.forms.joining import Members, join
+from kg.network.forms.table import TieTable
+from kg.network.projection.asking import Asked
+from kg.network.projection.lookup import Topics
+
+_COLUMNS = ("source", "target", "partnership", "weight")
+_MODES = ("sourceType", "targetType")
+_MEMBERS = ("partnership", "party", "node")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a projection's answer says, before boundaries and least weights.
+
+    Attributes:
+        ties: those of the partnerships that the filters let through and that have a weight.
+        modes: the names of the two modes; empty in a network of one.
+        mode: of each of the ties' nodes 0 or 1, in a network of two modes.
+        without_weight: how many partnerships that the filters let through have no weight.
+        standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
+    """
+
+    ties: TieTable
+    modes: tuple[str, ...]
+    mode: Any
+    without_weight: int
+    standing: tuple[Any, Any, Any] | None
+
+
+def read_answer(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
+    """The ties that a projection's answer gives, of either form.
+
+    Args:
+        asked: the projection, and what it was asked with.
+        answer: its answer, as columns of terms.
+
+    Raises:
+        QueryError: if the answer is of neither form, or a mode or a weight is not as it should be.
+    """
+    return _read_members(asked, answer) if set(_MEMBERS) <= answer.keys() else _read_ties(asked, answer)
+
+
+def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
+    query = asked.query
+    _require(query, answer, ("partnership", "node"))
+    partnerships, (partnership,) = encode(answer["partnership"])
+    nodes, (node,) = encode(answer["node"])
+    numbers: dict[str, int] = {"": -1}
+    party = np.array([numbers.setdefault(token, len(numbers)) for token in answer["party"]], dtype=np.int64)
+    modes, mode = _modes(query, answer.get("mode"))
+    node_mode = _node_modes(query, nodes, node, mode)
+    chosen = asked.chosen(partnerships)
+    factor = asked.factor(partnerships)
+    keep = (chosen & (factor > 0))[partnership] if len(partnership) else np.zeros(0, dtype=bool)
+    members = Members(
+        nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep]
+    )
+    nested = _nested(asked.topics, nodes) if mode is None else None
+    ties = join(members, factor, shared=asked.shared, nested=nested)
+    without = int(np.count_nonzero(chosen & (factor == 0)))
+    return Found(ties, modes, node_mode, without, (partnership, node, party))
+
+
+def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
+    query = asked.query
+    _require(query, answer, _COLUMNS)
+    nodes, (source, target) = encode(answer["source"], answer["target"])
+    partnerships, (partnership,) = encode(answer["partnership"])
+    weight = np.array([_weight(query, value(token)) for token in answer["weight"]], dtype=np.float64)
+    names, mode = _modes_of_ends(query, answer)
+    node_mode = _node_modes(query, nodes, np.concatenate([source, target]), mode)
+    rows = np.unique(np.column_stack([source, target, partnership, weight.view(np.int64)]), axis=0)
+    source, target, partnership = (rows[:, index].astype(np.int32) for index in range(3))
+    chosen = asked.chosen(partnerships)
+    factor = asked.factor(partnerships)
+    own = rows[:, 3].copy().view(np.float64) if asked.shared else np.ones(len(rows))
+    ties = TieTable(nodes, partnerships, source, target, partnership, own * factor[partnership])
+    keep = (chosen & (factor > 0))[partnership] if len(rows) else np.zeros(0, dtype=bool)
+    return Found(ties.take(keep), names, node_mode, int(np.count_nonzero(chosen & (factor == 0))), None)
+
+
+def _require(query: QueryFile, answer: Mapping[str, list[str]], names: Sequence[str]) -> None:
+    missing = [name for name in names if name not in answer or "" in answer[name]]
+    if missing:
+        raise QueryError(
+            f"The projection {query.name} returns a row without ?{missing[0]}. Each row needs "
+            f"{', '.join('?' + name for name in _COLUMNS)}, or else {', '.join('?' + name for name in _MEMBERS)}."
+        )
+
+
+def _weight(query: QueryFile, text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = math.nan
+    if not LEAST <= weight <= MOST:
+        raise QueryError(
+            f"The projection {query.name} returns the weight {text!r}. "
+            f"Weights must be numbers above zero, from {LEAST:g} to {MOST:g}."
+        )
+    return weight
+
+
+def _modes(query: QueryFile, column: Sequence[str] | None) -> tuple[tuple[str, ...], Any]:
+    """The names of the modes, and the mode of each entry."""
+    if column is None:
+        return (), None
+    names = tuple(map(str, query.header.get("modes") or sorted({value(token) for token in column})))
+    found = np.array([names.index(value(token)) if value(token) in names else 2 for token in column], dtype=np.int64)
+    if len(names) > 2 or (found > 1).any():
+        told = ", ".join(sorted({value(token) or "none" for token in column} - set(names))) or ", ".join(names)
+        raise QueryError(
+            f"The projection {query.name} returns the mode {told}. "
+            "Name its two modes in the header: `#: modes: [a, b]`."
+        )
+    return names, found
+
+
+def _modes_of_ends(query: QueryFile, answer: Mapping[str, list[str]]) -> tuple[tuple[str, ...], Any]:
+    """The same for ties: modes of all sources, then of all targets."""
+    rows = len(answer["source"])
+    ends = [[value(token) for token in answer.get(name, [""] * rows)] for name in _MODES]
+    names = tuple(min(end, default="") for end in ends)
+    if any(set(end) - {name} for end, name in zip(ends, names, strict=True)):
+        raise QueryError(f"The projection {query.name} returns several modes of one end. Return one for each end.")
+    if not any(names):
+        return names if set(_MODES) <= query.columns.keys() else (), None
+    return names, np.repeat([0, 1], rows)
+
+
+def _node_modes(query: QueryFile, nodes: Sequence[str], node: Any, mode: Any) -> Any:
+    """The mode of each node; one that has both is refused."""
+    if mode is None:
+        return None
+    found = np.full(len(nodes), 2, dtype=np.int8)
+    found[node] = mode
+    wrong = np.flatnonzero(found[node] != mode)
+    if len(wrong):
+        iri = nodes[min(node[wrong])]
+        raise QueryError(f"The projection {query.name} returns {iri} both as a source and as a target mode.")
+    return found
+
+
+def _nested(topics: Topics, nodes: Sequence[str]) -> Any:
+    """Pairs of regions of which one lies in the other, at another level: they are no two places."""
+    found = topics.columns("nested")
+    pairs = np.column_stack([places(found["inner"], nodes), places(found["outer"], nodes)])
+    return pairs[(pairs >= 0).all(axis=1)]

@@ -1,0 +1,184 @@
+"""What is asked of networks, parsed once: made where a call or a command comes in, and passed down as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypedDict
+
+from kg.errors import UsageError
+from kg.graph.queryfile import Value, spellings
+
+_Several = str | Sequence[str] | None
+_Day = str | date | None
+_Number = str | float | Decimal | None
+
+
+class CommonParameters(TypedDict, total=False):
+    """What projections are asked with; ``None`` is as good as left out, and several values are a list.
+
+    A text may hold several values with commas between; the items of a list are taken as they stand.
+
+    Attributes:
+        level: the level that parties are rolled up to, or several; of projections to regions only, as the next two.
+        otherLevel: the level of regions outside the one named by ``side``, where it is to be another one.
+        coarser: whether the nearest broader region stands for a party without a region of the level.
+        sector: only partnerships in this sector, or in any of several; narrower ones included.
+        stage: only partnerships at this stage now, or at any of several.
+        minStage: only partnerships that have come at least as far as this stage.
+        maxStage: only partnerships that have come no further than this stage.
+        since: only partnerships whose first claim is as of this day or later.
+        until: only partnerships whose first claim is as of this day or earlier.
+        across: only ties that cross a boundary of this level, such as ``province``.
+        side: only ties of parties in this region with parties outside it, or in the region ``otherSide``.
+        otherSide: the region on the other side; everywhere else if left out.
+        weight: what a tie weighs: ``shared``, ``count``, ``amount`` or ``recency``.
+        minWeight: only pairs whose ties add up to so much or more.
+        currency: the currency of ``weight="amount"``.
+        halfLife: years in which ``weight="recency"`` halves.
+        relativeTo: the day that ``weight="recency"`` looks back from.
+    """
+
+    level: _Several
+    otherLevel: _Several
+    coarser: bool | str | None
+    sector: _Several
+    stage: _Several
+    minStage: str | None
+    maxStage: str | None
+    since: _Day
+    until: _Day
+    across: str | None
+    side: str | None
+    otherSide: str | None
+    weight: str | None
+    minWeight: _Number
+    currency: str | None
+    halfLife: _Number
+    relativeTo: _Day
+
+
+class Parameters(CommonParameters, total=False):
+    """The same, with what has the name of something else where a plot is asked for.
+
+    Attributes:
+        kind: only partnerships of this class, or of any of several; narrower ones included.
+        measure: the measure of ``weight="amount"``, such as ``totalInvestment``; that with the largest sum if left out.
+    """
+
+    kind: _Several
+    measure: str | None
+
+
+@dataclass(frozen=True)
+class ProjectionRequest:
+    """A projection with the parameters that it is asked with.
+
+    Attributes:
+        projection: its name, or the path of a file of one's own.
+        parameters: name to value; those that are ``None`` are left out.
+    """
+
+    projection: str | Path
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        given = {name: value for name, value in self.parameters.items() if value is not None}
+        object.__setattr__(self, "parameters", given)
+
+    @classmethod
+    def of(cls, projection: str | Path | ProjectionRequest, parameters: Mapping[str, Any]) -> ProjectionRequest:
+        """The request that a call makes.
+
+        Args:
+            projection: a name, a path, or a request that is made already.
+            parameters: name to value; besides those of the request, if it is one.
+
+        Raises:
+            UsageError: if a parameter is in the request already.
+        """
+        if not isinstance(projection, ProjectionRequest):
+            return cls(projection, parameters)
+        twice = sorted(projection.parameters.keys() & parameters.keys())
+        if twice:
+            raise UsageError(f"The parameter {twice[0]} is given twice. Keep one.")
+        return cls(projection.projection, {**projection.parameters, **parameters})
+
+    def texts(self) -> dict[str, str]:
+        """The parameters as a person reads them, sorted by name."""
+        return {name: _told(value) for name, value in sorted(self.parameters.items())}
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One of two networks that are compared.
+
+    Attributes:
+        name: what makes it, as it was given: what tells it from the other one.
+        request: the projection with what both have and what it has for itself.
+        as_of: the last day that counts, as in ``KnowledgeGraph.at``.
+        known_by: the last day on which a source that counts was issued.
+    """
+
+    name: str
+    request: ProjectionRequest
+    as_of: str | date | None = None
+    known_by: str | date | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is of the whole graph, of every day."""
+        return self.as_of is None and self.known_by is None
+
+
+@dataclass(frozen=True)
+class ComparisonRequest:
+    """Two networks that are to be compared."""
+
+    first: ComparedSide
+    second: ComparedSide
+
+    @classmethod
+    def of(cls, common: ProjectionRequest, first: Mapping[str, Any], second: Mapping[str, Any]) -> ComparisonRequest:
+        """The request that a call makes.
+
+        Args:
+            common: the projection, with the parameters of both.
+            first: what makes the first one: parameters, and ``as-of`` or ``known-by`` (``as_of``, ``known_by``).
+            second: what makes the second one.
+
+        Raises:
+            UsageError: if a side is no mapping, or has a parameter that both have.
+        """
+        return cls(_side("first", common, first), _side("second", common, second))
+
+    @property
+    def sides(self) -> tuple[ComparedSide, ComparedSide]:
+        """Both of them."""
+        return self.first, self.second
+
+
+#: Names of what ``KnowledgeGraph.at`` takes, as keywords have them and as the command line has them.
+_VIEWS = {"as_of": "as-of", "known_by": "known-by"}
+
+
+def _side(which: str, common: ProjectionRequest, given: Mapping[str, Any]) -> ComparedSide:
+    if not isinstance(given, Mapping):
+        raise UsageError(
+            f"The {which} of the two networks is {given!r}. "
+            'Give its parameters by name, such as {"sector": "health"}.'
+        )
+    values = {_VIEWS.get(name, name): value for name, value in given.items()}
+    twice = sorted(values.keys() & common.parameters.keys())
+    if twice:
+        raise UsageError(f"{twice[0]} is given for both networks and for one. Keep one of the two.")
+    name = ", ".join(f"{name}={_told(value)}" for name, value in given.items())
+    as_of, known_by = (values.pop(view, None) for view in _VIEWS.values())
+    return ComparedSide(name, ProjectionRequest.of(common, values), as_of, known_by)
+
+
+def _told(value: Value) -> str:
+    return ",".join(spellings(value))
