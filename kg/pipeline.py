@@ -86,7 +86,7 @@ def build(
         kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
         kept.base = graph.base
         kept.add(graph.triples())
-        knowledge = KnowledgeGraph(kept, findings)  # type: ignore[arg-type]
+        knowledge = KnowledgeGraph(kept, findings)
     return knowledge
 
 
@@ -133,7 +133,7 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
     named = named_store(path)
     if named is not None:
         named.base = _base_of(named)
-        return KnowledgeGraph(named)  # type: ignore[arg-type]
+        return KnowledgeGraph(named)
     path = Path(path)
     if path.is_dir():
         if (path / "graph.nq").is_file():
