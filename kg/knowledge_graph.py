@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class KnowledgeGraph:
 
     def __init__(
         self,
-        store: TripleStore,
+        store: Store,
         findings: Sequence[Finding] = (),
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,

@@ -94,7 +94,7 @@ def build(
         kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
         kept.base = graph.base
         kept.add(graph.triples())
-        knowledge = KnowledgeGraph(kept, findings)  # type: ignore[arg-type]
+        knowledge = KnowledgeGraph(kept, findings)
     return knowledge
 
 
@@ -146,7 +146,7 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     named = named_store(path)
     if named is not None:
         named.base, named.ontology = _base_of(named), own
-        return KnowledgeGraph(named)  # type: ignore[arg-type]
+        return KnowledgeGraph(named)
     path = Path(path)
     if path.is_dir():
         if (path / "graph.nq").is_file():

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from kg.errors import UsageError
 from kg.graph import views
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.graph.views import View
 from kg.text import Text
 
 
-def view_at(store: TripleStore, day: str | date | None, known_by: str | date | None) -> tuple[View, list[Text]]:
+def view_at(store: Store, day: str | date | None, known_by: str | date | None) -> tuple[View, list[Text]]:
     """The graph as it was claimed by a day, of what sources issued by another day say.
 
     Args:
@@ -39,7 +39,7 @@ def view_at(store: TripleStore, day: str | date | None, known_by: str | date | N
     return view, said
 
 
-def view_without(store: TripleStore, source: str, label: Text) -> tuple[View, list[Text]]:
+def view_without(store: Store, source: str, label: Text) -> tuple[View, list[Text]]:
     """The graph without a source.
 
     Args:

@@ -40,7 +40,7 @@ class View:
         dropped: what was left out: the local name of each kind to the IRIs of that kind, sorted.
     """
 
-    store: TripleStore
+    store: Store
     dropped: Mapping[str, tuple[str, ...]]
 
     def then(self, later: View) -> View:

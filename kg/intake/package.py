@@ -215,7 +215,7 @@ def _description(package: Package) -> Table:
     }
     filled = {name: Cell((str(value),), "string") for name, value in values.items() if value}
     filled |= {role: Cell(names, "string") for role, names in _contributors(metadata).items()}
-    filled |= {name: Cell(texts, "string") for name, texts in _described(metadata).items()}
+    filled |= {name: Cell(texts, "string") for name, texts in _told(metadata).items()}
     uses = metadata.get("uses")
     if isinstance(uses, list) and uses:
         filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
@@ -226,7 +226,7 @@ def _description(package: Package) -> Table:
     return Table(DATA_SET, f"{package.name}/datapackage.json", (Row(1, filled), *people))
 
 
-def _described(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _told(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Description and keywords by language; what does not name its language has that of its script."""
     found: dict[str, list[str]] = {}
     for name, column in (("description", "description"), ("keywords", "keyword")):

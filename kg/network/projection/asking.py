@@ -19,7 +19,7 @@ import numpy as np
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
-from kg.graph.store import Given, TripleStore
+from kg.graph.store import Given, Store
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
 from kg.network.projection.boundaries import crosses, is_boundary
@@ -46,7 +46,7 @@ class Asked:
         least: the least weight of a pair.
     """
 
-    store: TripleStore
+    store: Store
     request: ProjectionRequest
     query: QueryFile
     terms: Mapping[str, Given]
@@ -56,7 +56,7 @@ class Asked:
     least: float
 
     @classmethod
-    def of(cls, store: TripleStore, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
+    def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
         """Tell apart the parameters of a projection, of filters and of a weight.
 
         Raises:

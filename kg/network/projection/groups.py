@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Row, TripleStore
+from kg.graph.store import Row, Store
 from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
 from kg.text import Text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OWN = ("sector", "kind")
 
 
-def grouping(store: TripleStore, graph: MultiGraph, by: str) -> Grouping:
+def grouping(store: Store, graph: MultiGraph, by: str) -> Grouping:
     """The groups of a projection's nodes.
 
     Args:
@@ -54,12 +54,12 @@ def grouping(store: TripleStore, graph: MultiGraph, by: str) -> Grouping:
     return _by_level(store, graph, by)
 
 
-def code_names(store: TripleStore) -> dict[str, Text]:
+def code_names(store: Store) -> dict[str, Text]:
     """The names of sectors and of classes, by their codes."""
     return _names(_records(store, "code-names"), "code")
 
 
-def _by_level(store: TripleStore, graph: MultiGraph, level: str) -> Grouping:
+def _by_level(store: Store, graph: MultiGraph, level: str) -> Grouping:
     try:
         rows = _records(store, "groups", level=level)
     except UsageError as error:
@@ -146,7 +146,7 @@ def _names(rows: list[Row], key: str) -> dict[str, Text]:
     return {code: Text(names.get("en", spare[code]), names.get("zh", spare[code])) for code, names in found.items()}
 
 
-def _records(store: TripleStore, topic: str, **values: str) -> list[Row]:
+def _records(store: Store, topic: str, **values: str) -> list[Row]:
     return QueryFile.load(assets.ontology_folder() / "records" / f"network-{topic}.rq").run(store, values)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.graph.queryfile import spellings
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.network.analyses.ranking.report import MOST_NODES, interval_texts
 from kg.network.measures.register import MeasuredNetwork, MeasureRow, measure, measured_network
 from kg.network.projection.asking import Resolve
@@ -23,7 +23,7 @@ class MeasuredProjections:
         resolve: as in ``read_projection``.
     """
 
-    def __init__(self, store: TripleStore, resolve: Resolve) -> None:
+    def __init__(self, store: Store, resolve: Resolve) -> None:
         self._store = store
         self._resolve = resolve
         self._networks: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], MeasuredNetwork] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from kg import assets
 from kg.graph.columns import text, value
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.nearest import local_name
 
 
@@ -27,7 +27,7 @@ class Lookup:
     sectors: Mapping[str, str]
 
     @classmethod
-    def read(cls, store: TripleStore, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
+    def read(cls, store: Store, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
         """Look up some nodes and partnerships.
 
         Args:
@@ -68,7 +68,7 @@ class Lookup:
         return {"label_en": names.get("en", spare), "label_zh": names.get("zh", spare)}
 
 
-def _names(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, str]]:
+def _names(store: Store, things: Collection[str]) -> dict[str, dict[str, str]]:
     names: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for token, label in _rows(store, "names", things):
         name, language = text(label)
@@ -78,7 +78,7 @@ def _names(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, s
     return names
 
 
-def _kinds(store: TripleStore, things: Collection[str]) -> dict[str, str]:
+def _kinds(store: Store, things: Collection[str]) -> dict[str, str]:
     """Thing to the local name of its narrowest class: one that is above none of its others."""
     above: defaultdict[str, set[str]] = defaultdict(set)
     for name, container in _rows(store, "superclasses"):
@@ -104,17 +104,17 @@ def _kinds(store: TripleStore, things: Collection[str]) -> dict[str, str]:
     return {thing[1:-1]: kinds[told] for thing, told in classes.items()}
 
 
-def _places(store: TripleStore, things: Collection[str]) -> dict[str, dict[str, float]]:
+def _places(store: Store, things: Collection[str]) -> dict[str, dict[str, float]]:
     rows = sorted((thing, value(north), value(east)) for thing, north, east in _rows(store, "places", things))
     return {thing[1:-1]: {"latitude": float(north), "longitude": float(east)} for thing, north, east in rows}
 
 
-def _stages(store: TripleStore, things: Collection[str]) -> dict[str, str]:
+def _stages(store: Store, things: Collection[str]) -> dict[str, str]:
     """Partnership to its current stage as a term; the last by name where two are current."""
     return {row[0]: row[1] for row in sorted(_rows(store, "stages", things))}
 
 
-def _days(store: TripleStore, things: Collection[str], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def _days(store: Store, things: Collection[str], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Partnership to the day of its first claim, and to the last day for which its current stage is claimed."""
     days: dict[str, tuple[str, str]] = {}
     for thing, token, stage in _rows(store, "claims", things):
@@ -124,14 +124,14 @@ def _days(store: TripleStore, things: Collection[str], stages: Mapping[str, str]
     return {thing[1:-1]: found for thing, found in days.items()}
 
 
-def _sectors(store: TripleStore, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
+def _sectors(store: Store, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
     sectors: defaultdict[str, set[str]] = defaultdict(set)
     for thing, sector in _rows(store, "sectors", things):
         sectors[thing].add(sector)
     return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
 
 
-def _codes(store: TripleStore) -> dict[str, str]:
+def _codes(store: Store) -> dict[str, str]:
     """Concept, as a term, to its code."""
     return {concept: value(code) for concept, code in sorted(_rows(store, "codes"))}
 
@@ -140,7 +140,7 @@ def _code(codes: Mapping[str, str], concept: str) -> str:
     return codes.get(concept) or local_name(value(concept))
 
 
-def _rows(store: TripleStore, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
+def _rows(store: Store, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
     """The rows of a topic whose first column is one of the things."""
     rows = zip(*columns(store, topic).values(), strict=True)
     return rows if things is None else (row for row in rows if row[0] in things)
@@ -153,7 +153,7 @@ class Topics:
         store: the graph.
     """
 
-    def __init__(self, store: TripleStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[str, dict[str, list[str]]] = {}
 
@@ -164,7 +164,7 @@ class Topics:
         return self._read[topic]
 
 
-def columns(store: TripleStore, topic: str) -> dict[str, list[str]]:
+def columns(store: Store, topic: str) -> dict[str, list[str]]:
     """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
     return store.columns(_record(topic))
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
 from kg.network.projection.accounting import accounted
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 LARGE = 200_000
 
 
-def read_projection(store: TripleStore, request: ProjectionRequest, resolve: Resolve | None = None) -> Projected:
+def read_projection(store: Store, request: ProjectionRequest, resolve: Resolve | None = None) -> Projected:
     """Read a projection from the graph.
 
     Args:
@@ -77,7 +77,7 @@ class Projected:
             party of two such partnerships counts twice.
     """
 
-    store: TripleStore
+    store: Store
     ties: TieTable
     modes: tuple[str, ...]
     mode: Any

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from kg.graph.columns import value
-from kg.graph.store import TripleStore
+from kg.graph.store import Store
 from kg.network.analyses.ranking.rankings import KINDS, SOURCE, Scenario
 from kg.network.projection.lookup import Lookup, columns
 from kg.text import Text
 
 
-def scenarios(store: TripleStore, partnerships: Collection[str]) -> tuple[Scenario, ...]:
+def scenarios(store: Store, partnerships: Collection[str]) -> tuple[Scenario, ...]:
     """What may be left out of a network, part by part.
 
     Args:
