@@ -394,7 +394,20 @@ def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
     store.load(path)
     load_ontology(store)
     store.base = _base_of(store)
+    if _lacks_derived(store):
+        derive(store)
     return KnowledgeGraph(store)
+
+
+def _lacks_derived(store: Store) -> bool:
+    """Whether a graph has participations and none of the triples that the rules make of them.
+
+    A file that another program wrote, or that was typed, has none: its parties would have no partnerships.
+    """
+    participation, has_party = (NamedNode(vocabulary.PK + name) for name in ("participation", "hasParty"))
+    return next(iter(store.triples(None, participation)), None) is not None and (
+        next(iter(store.triples(None, has_party)), None) is None
+    )
 
 
 def _base_of(store: Store) -> str:

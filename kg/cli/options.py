@@ -35,11 +35,23 @@ def _day(context: click.Context, parameter: click.Parameter, text: str | None) -
         context.meta[f"kg.{parameter.name}"] = parse_day(text, f"--{str(parameter.name).replace('_', '-')}")
 
 
+def _one_graph(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
+    """The graph that is named; of several, the last would hide the others in silence."""
+    if len(paths) > 1:
+        raise click.UsageError(
+            f"-g is given {len(paths)} times, and a command reads one graph. Build one of all: "
+            f"kg build {' '.join(map(str, paths))} --out DIR, and name that folder with -g."
+        )
+    return paths[0] if paths else None
+
+
 _graph_option: Decorator = click.option(
     "--graph",
     "-g",
     "graph_path",
     type=PATH,
+    multiple=True,
+    callback=_one_graph,
     help="A build's folder, a file of RDF, or a data package. [default: build/, else the bundled data]",
 )
 _as_of_option: Decorator = click.option(

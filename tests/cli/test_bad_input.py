@@ -159,3 +159,27 @@ def test_a_value_of_the_wrong_type(arguments: tuple[str, ...], value: str, fix: 
     message = refused(*arguments, code=2)
     assert value in message
     assert fix in message
+
+
+def test_two_graphs_are_refused_and_not_the_last_one_taken(run: Run, tmp_path: Path) -> None:
+    found = run("ask", "partnerships", "-g", tmp_path / "one.nq", "-g", tmp_path / "two.nq")
+    assert found.code == 2
+    assert "-g is given 2 times" in found.err
+    assert f"kg build {tmp_path / 'one.nq'} {tmp_path / 'two.nq'} --out DIR" in " ".join(found.err.split())
+
+
+def test_a_file_without_derived_triples_has_them_made(run: Run, tmp_path: Path) -> None:
+    """Two parties of one project, as somebody typed them: without the rules neither has a partner."""
+    path = tmp_path / "typed.ttl"
+    lines = ["@prefix pk: <https://w3id.org/partnership-kg/ont#> .", "@base <https://w3id.org/partnership-kg/id/> ."]
+    lines += ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."]
+    for name in ("ava", "bel"):
+        lines.append(
+            f'<region/{name}> a pk:AdministrativeRegion ; skos:prefLabel "{name}"@en ; pk:level <../code/level/city> .'
+        )
+        lines.append(f"<participation/{name}> a pk:Participation ; pk:party <region/{name}> .")
+        lines.append(f"<partnership/port> a pk:Project ; pk:participation <participation/{name}> .")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = run("network", "region-region", "-p", "level=city", "-g", path, "-f", "csv")
+    assert found.code == 0
+    assert [line.split(",")[1] for line in found.out.splitlines()[1:]] == ["ava"]

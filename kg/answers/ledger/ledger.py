@@ -173,7 +173,10 @@ def _measure(records: Records, known: set[str], text: str) -> str:
     }
     if (found := named.get(folded(text))) is not None:
         return found
-    near = dict.fromkeys(measures[named[name]].code for name in nearest(folded(text), named, 2 * MOST, 0.4))
+    # Whoever types a measure begins it right: of those that are like it, the ones with its beginning come first.
+    like = nearest(folded(text), named, 2 * MOST, 0.4)
+    like.sort(key=lambda name: not name.startswith(folded(text)[:3]))
+    near = dict.fromkeys(measures[named[name]].code for name in like)
     hint = did_you_mean(list(near)[:MOST]).rstrip() or "`kg codes measure` lists them all."
     raise UsageError(f"There is no measure {text!r}. {hint}")
 
