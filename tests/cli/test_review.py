@@ -164,8 +164,10 @@ def test_a_code_that_is_nearly_right(knowledge: KnowledgeGraph) -> None:
 
 def test_lists_of_projections_heed_their_options(tmp_path: Path) -> None:
     assert "region-region" in {item["name"] for item in json.loads(shell("kg network --list -f json", tmp_path).stdout)}
-    assert shell("kg measure --list -o list.md --lang zh", tmp_path).returncode == 0
+    assert shell("kg network --list -o list.md --lang zh", tmp_path).returncode == 0
     assert (tmp_path / "list.md").read_text(encoding="utf-8").startswith("| 名称 | 问题 |")
+    assert shell("kg measure --list -o measures.md --lang zh", tmp_path).returncode == 0
+    assert (tmp_path / "measures.md").read_text(encoding="utf-8").startswith("| 名称 | 标题 | 定义 | 出处 |")
     assert shell("kg network --list", tmp_path).stdout.split()[:3] == ["name", "question", "parameters"]
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kg.network.projection.projections import project
 
 from kg.graph.store import TripleStore
 from kg.pipeline import load_ontology
+from tests.network.projecting import project
 
 from .conftest import GRAPH, store_of
 

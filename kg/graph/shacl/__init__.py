@@ -40,7 +40,7 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
 
     Args:
         data: the graph, with the classes' ``rdfs:subClassOf``. Its engine must know ``LATERAL``;
-            of one that does not, check the ``snapshot()``.
+            of one that does not, check a ``TripleStore`` with the same triples.
         shapes: the shapes.
 
     Returns:
