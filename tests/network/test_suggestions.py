@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
+from kg.network.analyses.scores import SCORES
 from kg.network.analyses.suggestions import (
-    SCORES,
     Profile,
     scores,
     sector_profiles,
     suggest,
     suggestions_report,
-    validate,
 )
+from kg.network.analyses.validation import validate
 from kg.text import Text
 
 
