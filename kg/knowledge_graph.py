@@ -317,7 +317,7 @@ class KnowledgeGraph:
         self,
         projection: Projection,
         node: str,
-        score: str = "resource_allocation",
+        score: str | None = None,
         limit: int | None = 10,
         **parameters: Unpack[Parameters],
     ) -> Report:
@@ -326,7 +326,8 @@ class KnowledgeGraph:
         Args:
             projection: as in ``project``.
             node: an id or a name in either language.
-            score: what candidates are ranked by; see ``kg.network.analyses.suggestions``.
+            score: what candidates are ranked by; see ``kg.network.analyses.suggestions``. If
+                ``None``, resource_allocation, or three_paths in a network of two modes.
             limit: how many at most; all if ``None``.
             parameters: as in ``project``.
         """

@@ -33,8 +33,9 @@ def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[s
     """Rank nodes, and check how far the ranks hold, such as: kg rank region-region -m betweenness
 
     Each rank stands beside the ranks that the node has without each source, without each stage of pledge, without each
-    open-ended or ambiguous record, and without a random share of the partnerships; and beside z, how far its value is
-    from what the node's number of ties gives by chance. Nodes with the same value share the best of their places.
+    open-ended or ambiguous record, and without a random share of the partnerships; and beside z and p, how far
+    its value is from what the node's number of ties gives by chance.
+    Nodes with the same value share the best of their places.
     """
     return graph.rank(projection, measures or None, **values)
 

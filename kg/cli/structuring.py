@@ -120,12 +120,13 @@ def communities(graph: KnowledgeGraph, projection: ProjectionRequest, **values: 
 @click.command(short_help="Partners to consider, with reasons.")
 @reporting
 @click.argument("node")
-@click.option("--score", default="resource_allocation", show_default=True, help="What candidates are ranked by.")
+@click.option("--score", help="What candidates are ranked by; resource_allocation, or three_paths in two modes.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many candidates.")
 def suggest(graph: KnowledgeGraph, projection: ProjectionRequest, node: str, **values: Any) -> Report:
     """Partners that a node is not tied to and might consider, such as: kg suggest region-region 海盐
 
-    Scores: common_neighbours, adamic_adar, resource_allocation, preferential_attachment.
+    Scores: common_neighbours, adamic_adar, resource_allocation, preferential_attachment; in a network of two modes
+    three_paths, preferential_attachment.
     """
     return graph.suggest(projection, node, **values)
 

@@ -17,7 +17,8 @@ from kg.network.analyses.brokerage.roles import brokerage
 from kg.network.analyses.communities import stable_communities
 from kg.network.analyses.dependence import dependence
 from kg.network.analyses.mixing import assortativity, ei_index
-from kg.network.analyses.suggestions import suggest, validate
+from kg.network.analyses.suggestions import suggest
+from kg.network.analyses.validation import validate
 from kg.network.analyses.weakpoints import withdrawals
 from kg.network.forms.graphs import measurable
 from kg.network.forms.sparse import SparseNetwork

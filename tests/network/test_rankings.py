@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.network.analyses.ranking.nulls import configurations
+from kg.network.analyses.ranking.nulls import configurations, two_sided
 from kg.network.analyses.ranking.rankings import (
     Checks,
     MeasureRanking,
@@ -26,6 +27,7 @@ from kg.network.analyses.ranking.rankings import (
     ranked_by_default,
 )
 from kg.network.analyses.ranking.report import interval_texts, ranking_report
+from kg.network.analyses.ranking.verdicts import verdict
 from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Stack, Variants
 from kg.network.measures.batches import measure_variants
@@ -235,6 +237,73 @@ def test_z_where_chance_can_and_cannot_do_otherwise() -> None:
     path = only(rank(nx.path_graph(4), ["degree"], checks=Checks(resamples=0, nulls=3000)))
     assert np.isnan(path.z[[0, 3]]).all()
     assert path.z[[1, 2]] == pytest.approx(0.5, abs=0.05)  # standard error 0.011
+
+
+def test_p_is_twice_the_smaller_tail() -> None:
+    """Of 4 draws 1 is as low as 3 and 3 are as high, thus 2 x 2/5; none is as high as 9, thus 2 x 1/5; all are as low
+    as 9. What every draw gives has p 1. A draw without a value counts as extreme: 2 x (1 + 1)/5."""
+    draws = np.array([[4.0, 4, 7, 4], [3.0, 3, 7, 3], [5.0, 5, 7, 5], [6.0, 6, 7, np.nan]])
+    found = two_sided(np.array([3.0, 9, 7, 9]), draws)
+    assert found == pytest.approx([0.8, 0.4, 1, 0.8])
+    assert np.isnan(two_sided(np.array([np.nan]), draws[:, :1])).all()
+    assert np.isnan(two_sided(np.array([1.0]), np.empty((0, 0)))).all()
+
+
+def test_p_is_that_of_the_skewed_null_and_not_of_z() -> None:
+    """Two ties of b and c and one of a and d: the draws are those of the path above, and b has one partner in a fifth
+    of them: z = (1 - 1.8) / 0.4 = -2, which looks rare, but p is 2/5. The first place has 1 in that fifth, too."""
+    graph = network(("b", "c", "p1"), ("b", "c", "p2"), ("a", "d", "p3"))
+    ranking = rank(graph, ["degree"], checks=Checks(resamples=0, nulls=3000))
+    found = only(ranking)
+    assert found.z[[1, 2]] == pytest.approx(-2, abs=0.15)
+    assert found.p == pytest.approx([1, 0.4, 0.4, 1], abs=0.05)  # standard error 0.015
+    assert ranking.first_p(found) == pytest.approx(0.4, abs=0.05)
+
+
+def verdict_of(value: float, firsts: list[float]) -> tuple[str, str]:
+    """The verdict on a first place, where null networks have these."""
+    ranking = rank(nx.MultiGraph(nx.star_graph(3)), ["degree"], checks=Checks(resamples=0, nulls=50))
+    measure = replace(only(ranking), values=np.array([value, 0, 0, 0]), null_firsts=np.array(firsts))
+    told = verdict(ranking, measure)
+    return told.en, told.zh
+
+
+def test_the_leader_is_compared_with_the_leader_of_each_null_network() -> None:
+    hundred = [float(each) for each in range(1, 100)]  # 99 draws
+    assert "is above what the first place has by chance (p = 0.02)" in verdict_of(200, hundred)[0]
+    assert "is below what the first place has by chance (p = 0.02)" in verdict_of(0.5, hundred)[0]
+    # 98 and 99 are as high: 2 x 3/100.
+    assert "value cannot be told from what the first place has by chance (p = 0.06)" in verdict_of(98, hundred)[0]
+    assert "第一名的数值无法区分（p = 0.06）" in verdict_of(98, hundred)[1]
+    assert "38 null networks are too few" in verdict_of(200, hundred[:38])[0]
+    assert "随机网络仅 38 个" in verdict_of(200, hundred[:38])[1]
+    assert "in every null network" in verdict_of(3, [3.0] * 99)[0]
+
+
+def test_pure_chance_is_seldom_called_other_than_chance() -> None:
+    """Of 40 networks drawn from the null 5 % are expected, and more than 6 with a chance of 0.003."""
+    tails, heads = configurations(np.repeat(np.arange(12), 3)[:18], np.repeat(np.arange(12), 3)[18:], 40, seed=11)
+    called = own = 0
+    for row, (ends, others) in enumerate(zip(tails.tolist(), heads.tolist(), strict=True)):
+        graph = network(
+            *((f"{a:02}", f"{b:02}", f"p{tie}") for tie, (a, b) in enumerate(zip(ends, others, strict=True)))
+        )
+        ranking = rank(graph, ["betweenness"], checks=Checks(resamples=0, nulls=99, seed=row))
+        measure = only(ranking)
+        p = ranking.first_p(measure)
+        assert p is not None
+        called += p <= 0.05
+        own += measure.p[measure.leaders()[0]] <= 0.05
+    assert called <= 6
+    assert own > called  # a node that was chosen for its value is extreme among its own
+
+
+def test_broken_up_partnerships_are_said() -> None:
+    graph = network(("a", "b", "p1"), ("a", "c", "p1"), ("b", "c", "p1"), ("c", "d", "p2"))
+    remarks = ranking_report(rank(graph, ["degree"], checks=FEW)).remarks
+    assert any("1 of 2 partnerships make several ties" in remark.en for remark in remarks)
+    assert any("2 项合作中有 1 项形成多条联系" in remark.zh for remark in remarks)
+    assert any("without correction" in remark.en and "20 null networks" in remark.en for remark in remarks)
 
 
 def test_seeds() -> None:

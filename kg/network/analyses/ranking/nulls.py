@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
+#: Values that differ by less than this share of the larger are the same.
+_SAME = 1e-9
+#: What is as rare by chance is called other than chance.
+SIGNIFICANT = 0.05
+#: Of fewer draws none can be that rare: 2 / (1 + draws) is above it.
+FEWEST = 39
 
 #: How many matchings are drawn before ties of nodes with themselves are undone one by one.
 _DRAWS = 20
@@ -58,6 +65,34 @@ def configurations(
         else:
             found[:, row] = _matched(np.concatenate([tails, heads]), draw)
     return found[0], found[1]
+
+
+def two_sided(values: Floats, draws: Floats) -> Floats:
+    """How often chance gives what is as extreme: twice the smaller of both tails, at most 1.
+
+    A tail is (1 + draws as low, or as high) / (1 + draws), as the value itself is one of those that chance might
+    give. A draw without a value counts as extreme.
+
+    Args:
+        values: n values; NaN for what has none.
+        draws: N x n values of null networks.
+
+    Returns:
+        n shares; NaN for what has no value, and for all without draws.
+
+    Source: Phipson & Smyth (2010), Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9, 39.
+
+    >>> two_sided(np.array([5.0, 2.0]), np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])).tolist()
+    [0.5, 1.0]
+    """
+    if not draws.size:
+        return np.full(len(values), np.nan)
+    near = _SAME * np.maximum(np.abs(draws), np.abs(values))
+    none = np.isnan(draws)
+    low = ((draws <= values + near) | none).sum(axis=0)
+    high = ((draws >= values - near) | none).sum(axis=0)
+    p: Floats = np.minimum(1.0, 2 * (1 + np.minimum(low, high)) / (1 + len(draws)))
+    return np.where(np.isnan(values), np.nan, p)
 
 
 def _matched(halves: Integers, draw: Any) -> tuple[Integers, Integers]:

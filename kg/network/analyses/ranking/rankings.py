@@ -20,7 +20,7 @@ import numpy as np
 
 from kg.errors import UsageError, listed
 from kg.nearest import no_such
-from kg.network.analyses.ranking.nulls import configurations
+from kg.network.analyses.ranking.nulls import configurations, two_sided
 from kg.network.forms.labels import label
 from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
@@ -109,6 +109,10 @@ class MeasureRanking:
             worst of them. A check that could not be made is not there.
         leads: share of the random resamples in which the node is alone in the first place; ``None`` without resamples.
         z: how many standard deviations the value is above the mean of the null networks; NaN where those do not vary.
+            It is no probability: null distributions are skewed.
+        p: how often the node's value is as extreme in null networks, as ``nulls.two_sided`` says; of that node alone,
+            and so too small for one that was chosen for its value.
+        null_firsts: the value in the first place of each null network, whoever has it there; NaN where none has one.
         winners: a scenario to the nodes in the first place without it.
     """
 
@@ -118,6 +122,8 @@ class MeasureRanking:
     intervals: Mapping[str, Integers]
     leads: Floats | None
     z: Floats
+    p: Floats
+    null_firsts: Floats
     winners: tuple[tuple[Scenario, tuple[int, ...]], ...]
 
     def leaders(self) -> tuple[int, ...]:
@@ -139,6 +145,7 @@ class Ranking:
         empty: the scenarios without which no tie is left, so that there is nothing to rank.
         scenarios: all of them.
         about: the attributes of the network.
+        several: how many partnerships make more than one tie, and so are broken up in null networks.
     """
 
     nodes: tuple[Any, ...]
@@ -150,6 +157,14 @@ class Ranking:
     empty: tuple[Scenario, ...]
     scenarios: tuple[Scenario, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
+    several: int = 0
+
+    def first_p(self, measure: MeasureRanking) -> float | None:
+        """How often the first value is as extreme in null networks, each with its own leader; ``None`` without any."""
+        leaders = measure.leaders()
+        if not leaders or not len(measure.null_firsts):
+            return None
+        return float(two_sided(measure.values[[leaders[0]]], measure.null_firsts[:, np.newaxis])[0])
 
 
 def rank(
@@ -205,6 +220,7 @@ def rank(
         empty,
         tuple(scenarios),
         dict(ties.about),
+        int((np.bincount(ties.partnership) > 1).sum()) if len(ties.partnership) else 0,
     )
 
 
@@ -340,8 +356,19 @@ def _ranked(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Flo
         intervals,
         alone.mean(axis=0) if len(drawn) else None,
         _z(values[0], nulls),
+        two_sided(values[0], np.empty((0, 0)) if nulls is None else nulls),
+        _firsts(nulls, MEASURES[name].low_first),
         tuple(zip(scenarios, firsts, strict=True)),
     )
+
+
+def _firsts(nulls: Floats | None, low_first: bool) -> Floats:
+    """The first value of each null network."""
+    if nulls is None or not nulls.size:
+        return np.empty(0)
+    ahead = np.where(np.isnan(nulls), np.inf, nulls).min(axis=1) if low_first else np.fmax.reduce(nulls, axis=1)
+    found: Floats = np.where(np.isinf(ahead), np.nan, ahead)
+    return found
 
 
 def _z(values: Floats, nulls: Floats | None) -> Floats:

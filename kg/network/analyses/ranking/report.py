@@ -34,6 +34,10 @@ _CHECKS = {
     "record": Text("Rank without each doubtful record", "除去各存疑记录的名次"),
     "random": Text("Rank without random ties", "随机略去合作的名次"),
 }
+_CHANCE = (
+    Column("z", Text("z against chance", "相对随机水平的 z 值")),
+    Column("p", Text("p against chance (this node alone)", "相对随机水平的 p 值（仅就该节点而言）")),
+)
 
 
 def ranking_report(ranking: Ranking) -> Report:
@@ -46,7 +50,7 @@ def ranking_report(ranking: Ranking) -> Report:
         Column("rank", Text("Rank", "名次")),
         *(Column(name, _CHECKS[name]) for name in made),
         *([Column("leads", Text("Share of resamples it leads in", "领先的重抽样占比"))] if RANDOM in made else []),
-        *([Column("z", Text("z against chance", "相对随机水平的 z 值"))] if ranking.checks.nulls else []),
+        *(_CHANCE if ranking.checks.nulls else ()),
     )
     rows = tuple(row for measure in ranking.measures for row in _rows(ranking, measure, made))
     return Report(columns, rows, tuple(remarks(ranking)), _about(ranking), ranking)
@@ -89,7 +93,7 @@ def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Ite
     for place in sorted(range(len(ranking.nodes)), key=lambda place: (measure.ranks[place] or last, place)):
         node = ranking.nodes[place]
         value, own = float(measure.values[place]), int(measure.ranks[place])
-        z = float(measure.z[place])
+        z, p = float(measure.z[place]), float(measure.p[place])
         yield (
             Named(measure.name, MEASURES[measure.name].title),
             Named(node, ranking.labels[node]),
@@ -97,7 +101,11 @@ def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Ite
             own or None,
             *(_interval(measure, name, place) for name in made),
             *([None if measure.leads is None else float(measure.leads[place])] if RANDOM in made else []),
-            *([None if math.isnan(z) else round(z, 2)] if ranking.checks.nulls else []),
+            *(
+                [None if math.isnan(z) else round(z, 2), None if math.isnan(p) else round(p, 4)]
+                if ranking.checks.nulls
+                else []
+            ),
         )
 
 
@@ -116,6 +124,10 @@ def _about(ranking: Ranking) -> dict[str, Any]:
             "dropped": ranking.dropped,
             "nulls": checks.nulls,
             "seed": checks.seed,
+        },
+        "first_p": {
+            measure.name: None if (p := ranking.first_p(measure)) is None else round(p, 4)
+            for measure in ranking.measures
         },
         "scenarios": [
             {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from kg.network.analyses.ranking.nulls import FEWEST, SIGNIFICANT
 from kg.network.analyses.ranking.rankings import (
     LEVEL,
     RECORD,
@@ -20,8 +22,6 @@ from kg.text import Text
 
 #: From which share of the resamples on the first place holds.
 HOLDS = 0.95
-#: A value is what chance gives if it is less than so many standard deviations from its mean.
-_CHANCE = 1.96
 #: How many names a sentence holds.
 _MOST_NAMES = 3
 _WITHOUT = {
@@ -35,7 +35,7 @@ def remarks(ranking: Ranking) -> list[Text]:
     """What a reader must know of the ranking as a whole, then the verdict on each measure."""
     if not ranking.partnerships:
         return [Text("No node has a tie: there is nothing to rank.", "没有任何节点有联系，无从排名。")]
-    told = [*_rests(ranking), *_resampled(ranking), *_orders(ranking)]
+    told = [*_rests(ranking), *_resampled(ranking), *_nulls(ranking), *_orders(ranking)]
     return told + [verdict(ranking, measure) for measure in ranking.measures]
 
 
@@ -86,21 +86,35 @@ def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int, brief: bo
         )
     if not brief:
         yield from _lost(ranking, measure, leader)
-    yield from _chance(float(measure.z[leader]))
+    yield from _chance(ranking, measure, leader)
 
 
-def _chance(z: float) -> Iterator[Text]:
-    if math.isnan(z):
+def _chance(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterator[Text]:
+    """What the first place has by chance, whoever has it: the leader was chosen for its value, and so are theirs."""
+    p, firsts = ranking.first_p(measure), measure.null_firsts
+    if p is None:
         return
-    told = f"z = {shown(round(z, 2))}"
-    if abs(z) < _CHANCE:
-        en, zh = "no other than", "无异"
+    value, many = float(measure.values[leader]), len(firsts)
+    if np.allclose(firsts, value, rtol=1e-9, atol=0):
+        yield Text(
+            "The first place has this value in every null network: chance can do no other.",
+            "所有随机网络的第一名数值均与此相同，随机水平别无他值。",
+        )
+    elif many < FEWEST:
+        yield Text(
+            f"{many} null networks are too few to compare it with chance: draw {FEWEST} or more.",
+            f"随机网络仅 {many} 个，不足以与随机水平比较：至少应抽取 {FEWEST} 个。",
+        )
     else:
-        en, zh = ("above what", "相比偏高") if z > 0 else ("below what", "相比偏低")
-    yield Text(
-        f"Its value is {en} its number of ties gives by chance ({told}).",
-        f"其数值与仅由联系数量所致的随机水平{zh}（{told}）。",
-    )
+        told = f"p = {shown(round(p, 4))}"
+        if p > SIGNIFICANT:
+            en, zh = "cannot be told from what", "无法区分"
+        else:
+            en, zh = ("above what", "相比偏高") if value > np.nanmedian(firsts) else ("below what", "相比偏低")
+        yield Text(
+            f"Its value {'is ' if p <= SIGNIFICANT else ''}{en} the first place has by chance ({told}).",
+            f"其数值与随机水平下第一名的数值{zh}（{told}）。",
+        )
 
 
 def _lost(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterator[Text]:
@@ -139,6 +153,30 @@ def _resampled(ranking: Ranking) -> Iterator[Text]:
         )
     elif checks.resamples:
         yield Text("There is one partnership only: none can be left out at random.", "仅有一项合作，无法随机略去。")
+
+
+def _nulls(ranking: Ranking) -> Iterator[Text]:
+    """What chance is, and what its p says."""
+    many = max((len(measure.null_firsts) for measure in ranking.measures), default=0)
+    if not many:
+        return
+    yield Text(
+        f"Chance: {many:,} null networks in which every node keeps its number of ties, seed {ranking.checks.seed}; "
+        "p is twice the smaller tail, (1 + networks as extreme) / (1 + networks). In the verdict whoever leads is "
+        "compared with whoever leads in each null network; in the table each node with itself, without correction for "
+        "how many nodes there are.",
+        f"随机水平：抽取 {many:,} 个保持各节点联系数量的随机网络，随机种子 {ranking.checks.seed}；"
+        "p 为较小一侧尾部概率的两倍，即（1 + 同样极端的网络数）/（1 + 网络总数）。"
+        "结论中以第一名对比各随机网络的第一名；"
+        "表中各节点仅与自身对比，未就节点数量作校正。",
+    )
+    if ranking.several:
+        yield Text(
+            f"{ranking.several} of {ranking.partnerships} partnerships make several ties, which null networks break "
+            "up: clustering and closeness then differ from chance by construction.",
+            f"{ranking.partnerships} 项合作中有 {ranking.several} 项形成多条联系，在随机网络中被拆散："
+            "聚集系数与接近中心性因此必然偏离随机水平。",
+        )
 
 
 def _orders(ranking: Ranking) -> Iterator[Text]:
