@@ -11,10 +11,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from kg import vocabulary
 from kg.assets import BUNDLED, Ontology
-from kg.errors import SourceError, UsageError
+from kg.errors import QueryError, SourceError, UsageError
 from kg.graph import library
 from kg.graph.ontology import ontology_triples
 from kg.graph.queryfile import QueryFile
@@ -210,8 +211,18 @@ def _quads(store: Store, queries: Iterable[QueryFile], data_set: Mapping[str, st
             places = [answer.names.index(name) for name in ("subject", "predicate", "object", "graph")]
             rows = (tuple(row[place] for place in places) for row in answer)
             # As in a CONSTRUCT, a row that lacks a term makes nothing.
-            made = (Quad(*row) for row in rows if None not in row)  # type: ignore[arg-type]
+            made = (_quad(query.name, row) for row in rows if None not in row)
         yield from _with_datatypes(made, query.header.get("datatypes", {}))
+
+
+def _quad(name: str, row: tuple[Any, ...]) -> Quad:
+    try:
+        return Quad(*row)
+    except TypeError:
+        raise QueryError(
+            f"{name}.rq: returns {' '.join(map(str, row))}, which is no statement. A subject and a graph are IRIs, "
+            "and so is a predicate."
+        ) from None
 
 
 def _with_datatypes(quads: Iterable[Quad], declared: Mapping[str, str]) -> Iterator[Quad]:

@@ -7,6 +7,7 @@ says, so that a package cannot loosen what others rely on. Every error names the
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 from kg import vocabulary
 from kg.assets import LARGEST, Ontology
 from kg.errors import QueryError, SourceError
+from kg.graph.functions import query_functions
 from kg.graph.guard import check_query
 from kg.graph.queryfile import QueryFile
 
@@ -23,6 +25,14 @@ _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _SCHEME = ox.NamedNode(vocabulary.SKOS + "ConceptScheme")
 #: The parts whose queries make triples; all others ask, and exports may do either.
 _MAKING = ("rules", "mappings")
+#: What a query of a part selects: one of these sets of columns. Those of questions are free, and a projection's are
+#: told where it is asked.
+_COLUMNS = {
+    "coverage": (("thing",),),
+    "exports": (("graph", "subject", "predicate", "object"),),
+    "projections/filters": (("partnership",), ("node", "side")),
+    "projections/weights": (("partnership", "factor"),),
+}
 
 
 def queries(ontology: Ontology, part: str) -> list[QueryFile]:
@@ -69,25 +79,58 @@ def own_query(path: Path, part: str) -> QueryFile:
 
     Raises:
         SourceError: if it cannot be read, is too large, or its header is not as it should be.
-        QueryError: if it is not SPARQL of that form, or reaches beyond the graph.
+        QueryError: if it is not SPARQL of that form, selects other columns, or reaches beyond the graph.
     """
     if path.is_file() and path.stat().st_size > LARGEST:
         raise SourceError(f"{path}: is larger than {LARGEST:,} bytes. No query needs as much; make it less.")
     query = QueryFile.load(path)
+    _check_header(path, part, query)
+    functions = query_functions({})
     try:
         check_query(query.text)
         # Oxigraph parses only what it is asked; an empty store has the answer at once.
-        answer = ox.Store().query(query.text, prefixes=vocabulary.prefixes(vocabulary.DEFAULT_BASE))
+        answer = ox.Store().query(
+            query.text,
+            prefixes=vocabulary.prefixes(vocabulary.DEFAULT_BASE),
+            custom_functions={ox.NamedNode(iri): call for iri, call in functions.items()},
+        )
     except QueryError as error:
         raise QueryError(f"{path}: {error}") from error
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"{path}: is not valid SPARQL: {error}. Correct it at that place.") from error
-    except RuntimeError:
-        return query
-    wanted = ox.QueryTriples if part in _MAKING else ox.QuerySolutions
-    if not isinstance(answer, wanted) and not part.startswith("exports"):
-        raise QueryError(f"{path}: is not a {'CONSTRUCT' if part in _MAKING else 'SELECT'} query. Begin it with that.")
+    except RuntimeError as error:
+        if part == "mappings":
+            return query  # it may call more functions, and is looked at again when it has them
+        known = ", ".join(iri.replace(vocabulary.FUNCTION, "fn:") for iri in functions)
+        raise QueryError(f"{path}: cannot be run: {error}. The functions are {known}.") from error
+    _check_form(path, part, answer)
     return query
+
+
+def _check_header(path: Path, part: str, query: QueryFile) -> None:
+    if part == "projections/filters" and not query.parameters:
+        raise SourceError(f"{path}: has no parameter, and a filter is asked when one is given. Name one in its header.")
+    if part.startswith("exports/"):
+        said, datatypes = query.header.get("format", {}), query.header.get("datatypes", {})
+        if not isinstance(said, dict):
+            raise SourceError(f"{path}: its header has the format {said!r}. Write it as {{en: …, zh: …}}.")
+        names = [*datatypes, *datatypes.values()] if isinstance(datatypes, dict) else [datatypes]
+        if wrong := [name for name in names if str(name).partition(":")[0] not in vocabulary.PREFIXES]:
+            raise SourceError(
+                f"{path}: its header has {wrong[0]!r} among its datatypes. Write them as a property and a datatype "
+                'with known prefixes, such as {"dcat:byteSize": "xsd:nonNegativeInteger"}.'
+            )
+
+
+def _check_form(path: Path, part: str, answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> None:
+    if isinstance(answer, ox.QueryTriples if part in _MAKING else ox.QuerySolutions):
+        wanted = _COLUMNS.get("exports" if part.startswith("exports/") else part, ())
+        names = {variable.value for variable in answer.variables} if isinstance(answer, ox.QuerySolutions) else set()
+        if wanted and not any(names.issuperset(columns) for columns in wanted):
+            told = " or ".join(" ".join(f"?{name}" for name in columns) for columns in wanted)
+            raise QueryError(f"{path}: does not select {told}. Select those, by these names.")
+    elif not (part.startswith("exports/") and isinstance(answer, ox.QueryTriples)):
+        raise QueryError(f"{path}: is not a {'CONSTRUCT' if part in _MAKING else 'SELECT'} query. Begin it with that.")
 
 
 def turtle_files(ontology: Ontology, part: str) -> list[Path]:
@@ -129,6 +172,8 @@ def _triples(path: Path) -> list[ox.Triple]:
         return [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
     except (SyntaxError, ValueError) as error:
         text = str(error).strip().rstrip(".")
+        if path.read_bytes().startswith(BOM_UTF8):
+            text = "line 1 begins with a byte-order mark, which nobody sees; save the file as UTF-8 without one"
         raise SourceError(f"{path}: is not valid Turtle: {text}. Correct the file at that place.") from error
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror or error}). Check its permissions.") from error

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from kg.assets import BUNDLED, Ontology
+from kg.errors import QueryError
 from kg.graph import library
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import Triple
+
+#: A rule may make so many triples, and so many more for each triple of the graph. The bundled ones make less than one
+#: for each; a rule whose patterns have no variable in common makes their product, which fills the memory.
+MOST, MOST_EACH = 100_000, 10
 
 
 def load_rules(ontology: Ontology = BUNDLED) -> list[QueryFile]:
@@ -25,8 +31,11 @@ def derived(store: Store) -> set[Triple]:
 
     Args:
         store: a graph that the rules were applied to; one rule may use what another one made.
+
+    Raises:
+        QueryError: if a rule makes too many.
     """
-    return {triple for rule in load_rules(store.ontology) for triple in store.construct(rule.text)}
+    return {triple for rule in load_rules(store.ontology) for triple in _made(store, rule)}
 
 
 def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
@@ -41,9 +50,24 @@ def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
 
     Returns:
         how many triples are new.
+
+    Raises:
+        QueryError: if a rule makes too many.
     """
     before = len(store)
     for rule in load_rules(store.ontology) if rules is None else rules:
         # The answer is read before it is added: a store must not grow under its own query.
-        store.add(list(store.construct(rule.text)))
+        store.add(_made(store, rule))
     return len(store) - before
+
+
+def _made(store: Store, rule: QueryFile) -> list[Triple]:
+    most = MOST + MOST_EACH * len(store)
+    made = list(islice(store.construct(rule.text), most + 1))
+    if len(made) > most:
+        own = (path for path in store.ontology.own_files("rules", ".rq") if path.stem == rule.name)
+        raise QueryError(
+            f"{next(own, rule.name)}: makes more than {most:,} triples of a graph of {len(store):,}. "
+            "Give its patterns the variables that join them, or split the rule."
+        )
+    return made

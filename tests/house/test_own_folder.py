@@ -298,6 +298,16 @@ HOSTILE = {
     ),
     "no-query": ("questions/bad.rq", HEADER + "SELECT WHERE {", "not valid SPARQL"),
     "rule-that-asks": ("rules/95-bad.rq", HEADER + "SELECT ?s WHERE { ?s ?p ?o }", "not a CONSTRUCT"),
+    "rule-that-asks-with-a-function": (
+        "rules/95-bad.rq",
+        HEADER + 'SELECT ?s WHERE { ?s ?p ?o FILTER(fn:among("x", ?o)) }',
+        "not a CONSTRUCT",
+    ),
+    "function-that-is-not": (
+        "rules/95-bad.rq",
+        HEADER + 'CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(fn:amogn("x", ?o)) }',
+        "fn:parameter, fn:among, fn:decay",
+    ),
     "question-that-makes": ("questions/bad.rq", HEADER + "CONSTRUCT WHERE { ?s ?p ?o }", "not a SELECT"),
     "no-header": ("questions/bad.rq", "SELECT ?s WHERE { ?s ?p ?o }", "has no header"),
     "too-large": ("questions/bad.rq", "#" * (LARGEST + 1), "larger than"),
@@ -320,6 +330,17 @@ HOSTILE = {
         "<https://w3id.org/partnership-kg/shapes#code-unit-kind> sh:deactivated true .",
         "codes.ttl",
     ),
+    "no-turtle-but-a-mark": ("codelists/bad.ttl", "\ufeff" + CODE, "byte-order mark"),
+    "rule-without-end": (
+        "rules/95-bad.rq",
+        HEADER + "CONSTRUCT { ?a ?q ?b } WHERE { ?a ?p ?o . ?b ?q ?r }",
+        "Give its patterns the variables that join them",
+    ),
+    "header-in-another-form": (
+        "questions/bad.rq",
+        "#: title: Mine\nSELECT ?s WHERE { ?s ?p ?o }",
+        "are written {en: …, zh: …}",
+    ),
     "code-that-is-there": ("codelists/bad.ttl", CODE.replace("sector:kites", "sector:logistics"), "sector.ttl"),
     "code-of-no-list": ("codelists/bad.ttl", CODE.replace("code/sector>", "code/sektor>"), "no such list"),
     "code-list-with-data": (
@@ -339,6 +360,95 @@ def test_what_is_wrong_is_refused_and_its_file_named(case: str, package: Editabl
     assert failed.code == 1
     assert str(package.folder / name) in failed.err
     assert told in failed.err
+
+
+#: What each part must select, a query that does not, and what asks it.
+OTHER_COLUMNS = {
+    "coverage/90-bad.rq": (
+        "?thing",
+        HEADER + "#: of: partnership\nSELECT ?x WHERE { ?x a pk:Agreement }",
+        ("coverage",),
+    ),
+    "projections/filters/bad.rq": (
+        "?partnership or ?node ?side",
+        "#: title: {en: Mine, zh: 我的}\n#: parameters:\n#:   x: {type: string, en: x, zh: 某}\n"
+        'SELECT ?node WHERE { ?node a pk:Region BIND(fn:parameter("x") AS ?x) }',
+        ("network", "region-region", "-p", "x=1"),
+    ),
+    "projections/weights/bad.rq": (
+        "?partnership ?factor",
+        HEADER + "SELECT ?partnership WHERE { ?partnership a pk:Agreement }",
+        ("network", "region-region", "-p", "weight=bad"),
+    ),
+    "exports/mine/10-bad.rq": (
+        "?graph ?subject ?predicate ?object",
+        HEADER + "SELECT ?subject WHERE { ?subject a pk:Agreement }",
+        ("export", "mine"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_COLUMNS)
+def test_a_query_that_selects_other_columns_than_its_part_needs_is_refused(
+    name: str, package: EditablePackage, run: Run
+) -> None:
+    told, text, asks = OTHER_COLUMNS[name]
+    put(package.folder, {name: text})
+    failed = run(*asks, "-g", package.folder)
+    assert failed.code == 1
+    assert f"{package.folder / name}: does not select {told}." in failed.err
+
+
+def test_an_export_that_only_asks_is_refused(package: EditablePackage, run: Run) -> None:
+    put(package.folder, {"exports/mine/10-bad.rq": HEADER + "ASK { ?x a pk:Agreement }"})
+    failed = run("export", "mine", "-g", package.folder)
+    assert failed.code == 1
+    assert f"{package.folder / 'exports/mine/10-bad.rq'}: is not a SELECT" in failed.err
+
+
+def test_a_weight_is_a_number_and_an_export_makes_statements(package: EditablePackage, run: Run) -> None:
+    put(
+        package.folder,
+        {
+            "projections/weights/bad.rq": HEADER
+            + 'SELECT ?partnership ("x" AS ?factor) { ?partnership pk:hasParty ?y }',
+            "exports/mine/10-bad.rq": HEADER
+            + 'SELECT ("a" AS ?subject) (rdf:type AS ?predicate) (1 AS ?object) (pk:Party AS ?graph) {}',
+        },
+    )
+    weight = run("network", "region-region", "-p", "weight=bad", "-g", package.folder)
+    assert (weight.code, "The weight bad returns 'x'" in weight.err) == (1, True)
+    made = run("export", "mine", "-g", package.folder)
+    assert (made.code, "which is no statement" in made.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("format: x", "has the format 'x'"), ("datatypes: {x: y}", "has 'x' among its datatypes")]
+)
+def test_a_header_of_an_export_is_read_with_care(line: str, told: str, package: EditablePackage, run: Run) -> None:
+    put(package.folder, {"exports/mine/10-bad.rq": HEADER + f"#: {line}\n" + EXPORT.removeprefix(HEADER)})
+    failed = run("export", "--list", "-g", package.folder)
+    assert failed.code == 1
+    assert f"{package.folder / 'exports/mine/10-bad.rq'}: its header {told}" in failed.err
+
+
+def test_a_filter_that_nobody_could_ask_is_refused(package: EditablePackage, run: Run) -> None:
+    name = "projections/filters/bad.rq"
+    put(package.folder, {name: HEADER + "SELECT ?partnership WHERE { ?partnership a pk:Agreement }"})
+    failed = run("network", "region-region", "-g", package.folder)
+    assert failed.code == 1
+    assert f"{package.folder / name}: has no parameter" in failed.err
+
+
+def test_a_query_file_may_begin_with_a_byte_order_mark(package: EditablePackage, run: Run, tmp_path: Path) -> None:
+    plain = put(tmp_path, {"plain.rq": QUESTION, "marked.rq": "\ufeff" + QUESTION})
+    asked = [
+        run("ask", plain / name, "-p", "x=Exampleton", "-g", package.folder, "--format", "csv")
+        for name in ("plain.rq", "marked.rq")
+    ]
+    assert [outcome.code for outcome in asked] == [0, 0]
+    assert asked[0].stdout == asked[1].stdout
+    assert b"Framework agreement on logistics" in asked[1].stdout
 
 
 @pytest.mark.parametrize("link", ["questions/bad.rq", "questions"])

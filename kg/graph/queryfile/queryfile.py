@@ -45,7 +45,7 @@ class QueryFile:
             SourceError: if the file cannot be read, or its header is not as it should be.
         """
         try:
-            content = path.read_text(encoding="utf-8")
+            content = path.read_text(encoding="utf-8-sig")  # editors on Windows begin a file with a byte-order mark
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"{path}: cannot be read ({error}).") from error
         header = read_header(path, content)
@@ -60,8 +60,13 @@ class QueryFile:
                 columns={name: read_column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except KeyError as error:
             raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error
+        except (TypeError, AttributeError) as error:
+            raise SourceError(
+                f"{path}: its header lacks or misspells something: title and question, and each parameter and column "
+                "by its name, are written {en: …, zh: …}. See ontology/README.md."
+            ) from error
 
     @cached_property
     def sparql(self) -> str:

@@ -117,12 +117,18 @@ class Asked:
         factor = np.zeros(len(partnerships))
         place = places(found["partnership"], partnerships)
         known = place >= 0
-        numbers = np.array([float(value(token) or 0) for token in found["factor"]], dtype=np.float64)
+        numbers = np.array([self._number(value(token)) for token in found["factor"]], dtype=np.float64)
         factor[place[known]] = numbers[known]
         if (largest := factor.max(initial=0)) > MOST:
             raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
         # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
         return np.where(factor >= LEAST, factor, 0)
+
+    def _number(self, factor: str) -> float:
+        try:
+            return float(factor or 0)
+        except ValueError:
+            raise QueryError(f"The weight {self.weight.name} returns {factor!r}. Weights must be numbers.") from None
 
     def kept(self, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
