@@ -16,6 +16,7 @@ catches ``KGError`` in one place and prints the message; nothing else is caught 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def listed(values: Iterable[_Item], what: str) -> list[_Item]:
         what: what it is a list of, for the message.
 
     Raises:
-        UsageError: if it is a text, of which the letters would be taken one by one, or nothing to go through.
+        UsageError: if it is a text, of which the letters would be taken one by one, or nothing to go through, or if
+            an item is no text.
 
     >>> listed("degree", "measures")
     Traceback (most recent call last):
@@ -85,4 +87,8 @@ def listed(values: Iterable[_Item], what: str) -> list[_Item]:
     if isinstance(values, str) or not isinstance(values, Iterable):
         shown = str(values)
         raise UsageError(f"A list of {what} is needed, not {shown!r}. Write [{shown!r}].")
-    return list(values)
+    found = list(values)
+    for value in found:
+        if not isinstance(value, (str, PathLike)):
+            raise UsageError(f"Among the {what} is {value!r}. Write each as a text.")
+    return found

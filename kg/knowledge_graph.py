@@ -558,7 +558,7 @@ class KnowledgeGraph:
         self,
         out: str | Path | None = None,
         *,
-        title: tuple[str, str] | None = None,
+        title: Text | str | tuple[str, str] | None = None,
         language: str = "both",
         projection: Projection | None = None,
         **parameters: Unpack[Parameters],
@@ -567,7 +567,7 @@ class KnowledgeGraph:
 
         Args:
             out: where to write it; not written if ``None``.
-            title: its title in English and in Chinese.
+            title: its title in English and in Chinese, or one for both.
             language: the language it opens in: ``en``, ``zh`` or ``both``.
             projection: draw its nodes and ties, with the partnerships behind each; the parties with all their
                 partnerships if ``None``. As in ``project``.

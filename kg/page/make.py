@@ -63,7 +63,7 @@ class PageRequest:
     @classmethod
     def of(
         cls,
-        title: Text | tuple[str, str] | None,
+        title: Text | str | tuple[str, str] | None,
         language: str,
         projection: str | Path | ProjectionRequest | None,
         parameters: Mapping[str, Any],
@@ -71,15 +71,19 @@ class PageRequest:
         """The request that a call makes.
 
         Args:
-            title: as a text, or as English and Chinese.
+            title: as a text in both languages, as English and Chinese, or one for both.
             language: as the attribute.
             projection: a name, a path, or a request that is made already.
             parameters: the projection's.
 
         Raises:
-            UsageError: if there are parameters and no projection.
+            UsageError: if there are parameters and no projection, or the title is none of these.
         """
-        if title and not isinstance(title, Text):
+        if isinstance(title, str):
+            title = Text.of(title)
+        elif title and not isinstance(title, Text):
+            if len(title) != 2 or not all(isinstance(part, str) for part in title):
+                raise UsageError(f"The title is {title!r}. Give one text, or one in English and one in Chinese.")
             title = Text(*title)
         if projection is not None:
             return cls(title or None, language, ProjectionRequest.of(projection, parameters))

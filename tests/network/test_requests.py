@@ -16,6 +16,8 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.projection.projected import read_projection
 from kg.network.projection.requests import CommonParameters, ComparisonRequest, Parameters, ProjectionRequest
+from kg.page.make import PageRequest
+from kg.text import Text
 from tests.network.conftest import REGION
 from tests.network.projecting import project
 from tests.support import ROOT, Outcome
@@ -164,3 +166,29 @@ def test_commands_take_a_projections_parameters_by_any_name(built: Path, run: Ru
         told = run(*command, "region-region", *money, "-g", built)
         assert told.code == 2
         assert "'no-such' is not a code of the list measure" in told.err
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda graph: graph.page(title=("a", "b", "c")), "The title is .* Give one text"),
+        (lambda graph: graph.project(None), "A projection is named by a text"),
+        (lambda graph: graph.project(5), "A projection is named by a text"),
+        (lambda graph: graph.measure("region-region", [1]), "Among the measures is 1"),
+        (lambda graph: graph.rank("region-region", [1]), "Among the measures is 1"),
+        (lambda graph: graph.measure("region-region", 1), "A list of measures is needed"),
+        (lambda graph: graph.plot("ranks", "region-region", measure=["degree"]), "one measure"),
+        (lambda graph: graph.rank("region-region", seed="a"), "seed is 'a'. Give a number"),
+        (lambda graph: graph.rank("region-region", resamples="10"), "resamples is '10'. Give a number"),
+        (lambda graph: graph.project("region-region", level=[["county"]]), "parameter level is .'county'."),
+        (lambda graph: graph.project("region-region", sector={"a": 1}), "parameter sector is"),
+        (lambda graph: graph.project("region-region", sector=[None]), "parameter sector is None"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(knowledge: KnowledgeGraph, call: Any, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        call(knowledge)
+
+
+def test_one_title_is_that_of_both_languages() -> None:
+    assert PageRequest.of("XY", "both", None, {}).title == Text("XY", "XY")

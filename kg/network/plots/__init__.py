@@ -69,6 +69,8 @@ class PlotRequest:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise UsageError(f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.")
+        if not isinstance(self.measure, str):
+            raise UsageError(f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.")
         if self.top is not None and self.top < 1:
             raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
 

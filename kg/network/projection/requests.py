@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 from typing import Any, TypedDict
 
 from kg.errors import UsageError
 from kg.graph.queryfile import Value, spellings
 
+#: What a parameter, or an item of its list, may be.
+_SINGLE = (str, Real, Decimal, date, Path)
 _Several = str | Sequence[str] | None
 _Day = str | date | None
 _Number = str | float | Decimal | None
@@ -80,13 +83,25 @@ class ProjectionRequest:
     Attributes:
         projection: its name, or the path of a file of one's own.
         parameters: name to value; those that are ``None`` are left out.
+
+    Raises:
+        UsageError: if the projection is no name, or a parameter neither a value nor a list of values.
     """
 
     projection: str | Path
     parameters: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.projection, (str, Path)):
+            raise UsageError(f"A projection is named by a text or a path, not by {self.projection!r}.")
         given = {name: value for name, value in self.parameters.items() if value is not None}
+        for name, value in given.items():
+            items = value if isinstance(value, Collection) and not isinstance(value, (str, Mapping)) else (value,)
+            for item in items:
+                if not isinstance(item, _SINGLE):
+                    raise UsageError(
+                        f"The parameter {name} is {item!r}. Give a text, a number, a day, or a list of them."
+                    )
         object.__setattr__(self, "parameters", given)
 
     @classmethod

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,6 +88,10 @@ class Checks:
     seed: int = SEED
 
     def __post_init__(self) -> None:
+        for name in ("resamples", "share", "nulls", "seed"):
+            value = getattr(self, name)
+            if not isinstance(value, Real if name == "share" else Integral):
+                raise UsageError(f"{name} is {value!r}. Give a number.")
         if self.resamples < 0 or self.nulls < 0 or self.seed < 0:
             raise UsageError(
                 f"The numbers of resamples ({self.resamples}), of null networks ({self.nulls}) and the seed "
