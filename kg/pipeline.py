@@ -19,7 +19,8 @@ from kg.graph.library import turtle_files
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
-from kg.graph.store.register import named_store
+from kg.graph.store.oxigraph import holds_store
+from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
@@ -153,7 +154,7 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
             return _loaded(path / "graph.nq", own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
-        if (path / "CURRENT").is_file():  # RocksDB's own file, in every store that Oxigraph keeps on disk
+        if holds_store(path):
             store = TripleStore(path, ontology=own)
             store.base = _base_of(store)
             return KnowledgeGraph(store)
@@ -312,22 +313,12 @@ def _check_base(base: str) -> None:
 
 def _new_store(name: str | Path) -> Store | None:
     """The empty store that ``scheme:location`` names; ``None`` for a folder, which is made if need be."""
-    named = named_store(name)
+    named = named_store(name, new=True)
     if named is None:
-        _make_empty(Path(name))
+        make_empty(Path(name))
     elif len(named):
         raise SourceError(f"{name}: is there already and not empty. Name an empty or a new store for --store.")
     return named
-
-
-def _make_empty(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        occupied = any(folder.iterdir())
-    except OSError as error:
-        raise SourceError(f"{folder}: cannot be made ({error.strerror}). Name another folder for --store.") from error
-    if occupied:
-        raise SourceError(f"{folder}: is there already and not empty. Name an empty or a new folder for --store.")
 
 
 def _checked_graph(

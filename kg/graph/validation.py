@@ -24,6 +24,7 @@ from kg.graph.library import turtle_files
 from kg.graph.shacl import ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
+from kg.nearest import local_name
 from kg.vocabulary import PK, SH
 
 _COLUMN = NamedNode(f"{PK}column")
@@ -114,7 +115,7 @@ class _Words:
         while isinstance(node, BlankNode):
             parents = self._shapes.triples(None, _PROPERTY, node)
             node = min((triple.subject for triple in parents), key=str, default=None)
-        return _local_name(node or result.component)
+        return local_name(_text(node or result.component))
 
     def _message(self, result: ShaclResult, holders: Iterable[Term], language: str) -> str:
         """The most specific message: what the query said, then its constraint's, then the shape's (§5.3.2)."""
@@ -122,7 +123,7 @@ class _Words:
         for messages in ([said] if said else [], *(self._objects(holder, _MESSAGE) for holder in holders)):
             if found := [_text(term) for term in messages if _is_in(term, language)]:
                 return self._told(result, _filled(" ".join(found), _variables(result)))
-        parameter = _local_name(result.component).removesuffix("ConstraintComponent")
+        parameter = local_name(_text(result.component)).removesuffix("ConstraintComponent")
         parameter = "sparql" if parameter == "SPARQL" else parameter[0].lower() + parameter[1:]
         return _DEFAULT_MESSAGES[language].format(parameter=parameter, code=self._code(result))
 
@@ -171,7 +172,3 @@ def _text(term: Term | None) -> str:
     if term is None:
         return ""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
-
-
-def _local_name(term: Term) -> str:
-    return re.split(r"[#/]", _text(term))[-1]

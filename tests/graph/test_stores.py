@@ -452,3 +452,41 @@ def test_a_package_that_is_no_store(installed: Callable[[str, str, str], None]) 
     installed("broken_stores", "BROKEN = dict", "broken = broken_stores:BROKEN")
     with pytest.raises(PluginError, match="of the package broken_stores"):
         kg.open("broken:here")
+
+
+def test_a_store_that_is_not_there_is_not_made_by_reading(run: Run, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    for scheme in ("oxigraph", "read-only"):
+        missing = run("query", "--graph", f"{scheme}:{tmp_path / 'mistyped'}", "ASK { ?s ?p ?o }")
+        assert (missing.code, missing.out) == (1, "")
+        assert "Name a folder that `kg build --store` kept a store in" in missing.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_store_without_a_folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    for name in ("oxigraph:", "read-only:"):
+        opened = run("query", "--graph", name, "ASK { ?s ?p ?o }")
+        built = run("build", "--out", tmp_path / "out", "--store", name)
+        assert (opened.code, built.code) == (2, 2)
+        assert "names no folder" in opened.err
+        assert "names no folder" in built.err
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_build_fills_no_folder_that_has_something_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("mine")
+    named = run("build", "--out", tmp_path / "out", "--store", f"oxigraph:{tmp_path / 'letters'}")
+    assert (named.code, "is there already and not empty" in named.err) == (1, True)
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["one.txt"]
+
+
+def test_a_store_that_a_failed_build_left_empty_is_filled(tmp_path: Path) -> None:
+    kept = f"oxigraph:{tmp_path / 'kept'}"
+    (tmp_path / "package").mkdir()
+    with pytest.raises(SourceError):
+        kg.build(tmp_path / "package", store=kept)
+    assert (tmp_path / "kept" / "CURRENT").is_file()
+    assert len(kg.build(store=kept)) == len(kg.build())

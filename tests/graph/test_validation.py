@@ -56,6 +56,15 @@ def test_finding_of_a_property_shape() -> None:
     ]
 
 
+def test_a_shape_whose_iri_ends_in_a_slash_has_a_code() -> None:
+    shapes = """
+    <http://example.org/deal-shape/> a sh:NodeShape ; sh:targetNode :one ; sh:nodeKind sh:Literal .
+    """
+    (finding,) = findings(shapes)
+    assert finding.code == "deal-shape"
+    assert finding.message_en == "This does not satisfy sh:nodeKind of the shape deal-shape."
+
+
 def test_severities() -> None:
     for name, severity in {"Violation": "violation", "Warning": "warning", "Info": "info"}.items():
         shapes = f":S sh:targetNode :one ; sh:path :nothing ; sh:minCount 1 ; sh:severity sh:{name} ."

@@ -31,6 +31,11 @@ _DEFAULT = DefaultGraph()
 _triple = attrgetter("triple")
 
 
+def holds_store(folder: Path) -> bool:
+    """Whether Oxigraph keeps a store in a folder."""
+    return (folder / "CURRENT").is_file()  # RocksDB's own file, in every such store
+
+
 class TripleStore:
     """Triples in one Oxigraph store, in its default graph; each member does what ``Store`` says of it.
 
