@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from kg.text import Text
+
 
 class Severity(StrEnum):
     """How grave a finding is, in SHACL's three words. A violation stops a build."""
@@ -17,9 +19,17 @@ class Severity(StrEnum):
     INFO = "info"
 
     @property
+    def text(self) -> Text:
+        """The word in both languages."""
+        return _SEVERITIES[self.value]
+
+    @property
     def rank(self) -> int:
         """0 for the gravest; for sorting."""
         return list(Severity).index(self)
+
+
+_SEVERITIES = {"violation": Text("violation", "错误"), "warning": Text("warning", "警告"), "info": Text("info", "提示")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Finding:
         message_en: a sentence, in English.
         message_zh: the same sentence in Chinese.
         fix: what to do, in English; empty where the message says it.
+        fix_zh: the same in Chinese.
         file: the table's file, relative to its package's parent folder; empty if unknown.
         table: the table's name.
         row: the row's number in the file, counting the header as 1, as a spreadsheet does; 0 if unknown.
@@ -51,16 +62,35 @@ class Finding:
     field: str = ""
     value: str = ""
     node: str = ""
+    fix_zh: str = ""
 
     @property
     def place(self) -> str:
         """Where it is, for people: ``file, row 7, field stage``."""
+        return self.place_in("en")
+
+    def place_in(self, language: str) -> str:
+        """The same in ``en``, ``zh`` or ``both``; the words are few, and both have the English ones."""
+        chinese = language == "zh"
         parts = [self.file or self.node]
         if self.row:
-            parts.append(f"row {self.row}")
+            parts.append(f"第{self.row}行" if chinese else f"row {self.row}")
         if self.field:
-            parts.append(f"field {self.field}")
-        return ", ".join(part for part in parts if part)
+            parts.append(f"{self.field}栏" if chinese else f"field {self.field}")
+        return ("，" if chinese else ", ").join(part for part in parts if part)
+
+    def told(self, language: str, most: int) -> str:
+        """What is wrong, what to do, and what was found, as sentences in ``en``, ``zh`` or ``both``.
+
+        Args:
+            language: where it has no words in Chinese, the English ones stand in.
+            most: how many characters of the value are shown.
+        """
+        value = self.value if len(self.value) <= most else self.value[:most] + "…"
+        shown = Text(f"Found: {value}", f"原值：{value}") if value and self.value not in self.message_en else Text()
+        parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, self.fix_zh), shown)
+        told = Text(*(" ".join(filter(None, (part.in_language(name) for part in parts))) for name in ("en", "zh")))
+        return told.in_language(language, between=" ")
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as a JSON object, every key present."""

@@ -12,7 +12,7 @@ from kg.graph.library import code_files
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name, no_such
-from kg.results.tables import Table
+from kg.results.report import Column, Report
 from kg.text import Text
 
 _LABEL = NamedNode(vocabulary.SKOS + "prefLabel")
@@ -39,38 +39,16 @@ class CodeList:
     title: Text
     codes: tuple[ListedCode, ...]
 
-    def table(self, language: str = "both") -> Table:
-        """The codes for people; each language has columns of its own.
-
-        Args:
-            language: ``en``, ``zh`` or ``both``.
-        """
-        languages = ("en", "zh") if language == "both" else (language,)
-        has_broader = any(code.broader for code in self.codes)
-        headers = ["code", *(f"{what} ({name})" for what in ("label", "definition") for name in languages)]
-        rows = [
-            [
-                code.code,
-                *(text.in_language(name) for text in (code.label, code.definition) for name in languages),
-                *([code.broader] if has_broader else []),
-            ]
-            for code in self.codes
-        ]
-        return Table([*headers, *(["broader"] if has_broader else [])], rows)
-
-    def records(self) -> list[dict[str, str | None]]:
-        """The codes for programs."""
-        return [
-            {
-                "code": code.code,
-                "label_en": code.label.en,
-                "label_zh": code.label.zh,
-                "definition_en": code.definition.en,
-                "definition_zh": code.definition.zh,
-                "broader": code.broader or None,
-            }
-            for code in self.codes
-        ]
+    def report(self) -> Report:
+        """The codes as a table."""
+        columns = (
+            Column("code", Text("Code", "代码")),
+            Column("label", Text("Name", "名称")),
+            Column("definition", Text("Meaning", "含义")),
+            Column("broader", Text("Part of", "上级"), brief=any(code.broader for code in self.codes)),
+        )
+        rows = ((code.code, code.label, code.definition, code.broader or None) for code in self.codes)
+        return Report(columns, tuple(rows), is_list=True)
 
 
 def list_code_lists(ontology: Ontology = BUNDLED) -> list[CodeList]:
@@ -80,6 +58,20 @@ def list_code_lists(ontology: Ontology = BUNDLED) -> list[CodeList]:
         SourceError: if a file of one's own is wrong.
     """
     return [_read(name, paths) for name, paths in code_files(ontology).items()]
+
+
+def code_lists_report(ontology: Ontology = BUNDLED) -> Report:
+    """The code lists as a table: their names, their titles, and how many codes each has.
+
+    Raises:
+        SourceError: if a file of one's own is wrong.
+    """
+    columns = (
+        Column("name", Text("List", "代码表")),
+        Column("title", Text("Title", "名称")),
+        Column("codes", Text("Codes", "代码数")),
+    )
+    return Report(columns, tuple((item.name, item.title, len(item.codes)) for item in list_code_lists(ontology)))
 
 
 def load_code_list(name: str, ontology: Ontology = BUNDLED) -> CodeList:

@@ -25,7 +25,7 @@ from kg.graph.writing import canonical
 from kg.graph.writing.jsonld import jsonld
 from kg.graph.writing.nanopub import Nanopublication, Signer, split
 from kg.nearest import no_such
-from kg.results.tables import Table
+from kg.results.report import Column, Report
 from kg.text import Text
 
 #: The export that is the graph itself.
@@ -51,15 +51,14 @@ def export_names(ontology: Ontology = BUNDLED) -> list[str]:
     return sorted([*folders, WHOLE])
 
 
-def export_table(language: str, ontology: Ontology = BUNDLED) -> Table:
+def export_report(ontology: Ontology = BUNDLED) -> Report:
     """The formats with what each says of the graph.
 
     Args:
-        language: ``en``, ``zh`` or ``both``.
         ontology: where the formats are found.
     """
-    headers = [text.in_language(language) for text in (Text("format", "格式"), Text("what it holds", "内容"))]
-    return Table(headers, [[name, _says(name, ontology).in_language(language)] for name in export_names(ontology)])
+    columns = (Column("format", Text("Format", "格式")), Column("holds", Text("What it holds", "内容")))
+    return Report(columns, tuple((name, _says(name, ontology)) for name in export_names(ontology)), is_list=True)
 
 
 def _says(name: str, ontology: Ontology) -> Text:

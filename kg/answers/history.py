@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.answers.movement import Movement, movement
@@ -36,7 +36,8 @@ _HEADERS = (
     Text("End", "止"),
     Text("Claim", "陈述"),
 )
-
+#: How soon each gives way where there is no room for all.
+_RANKS = (0, 1, 2, 0, 0, 1, 1, 3, 3, 3)
 
 #: What every record has.
 _COLUMNS = (
@@ -82,11 +83,17 @@ class History(Tabular):
         entries: the claims about its stage and its figures, by date; on one day the stage that is
             furthest on comes last of the stages, and figures come after them.
         basis: the records of the graph that all of this is taken from.
+        shows_figures: whether figures stand among the stages where nothing else is asked for.
     """
 
     partnership: PartnershipRecord
     entries: tuple[Entry, ...]
     basis: Records
+    shows_figures: bool = False
+
+    def with_figures(self) -> History:
+        """The same with figures among the stages."""
+        return replace(self, shows_figures=True)
 
     @property
     def stages(self) -> tuple[Entry, ...]:
@@ -109,7 +116,7 @@ class History(Tabular):
     @property
     def remarks(self) -> tuple[Text, ...]:
         """That nothing is claimed of its stage, that its order is not known, or that sources disagree on it."""
-        said = [] if self.stages else [NO_CLAIM]
+        said = [] if self.stages or (self.shows_figures and self.entries) else [NO_CLAIM]
         if self.is_undecided:
             said.append(_UNORDERED)
         return (*said, _DISPUTED) if self.is_disputed else tuple(said)
@@ -121,8 +128,11 @@ class History(Tabular):
             language: ``en``, ``zh`` or ``both``.
             figures: whether figures stand among the stages.
         """
-        shown = self.entries if figures else self.stages
-        return Table([header.name(language) for header in _HEADERS], [self._row(entry, language) for entry in shown])
+        rows = [self._row(entry, language) for entry in self._shown(figures)]
+        return Table([header.name(language) for header in _HEADERS], rows, _RANKS)
+
+    def _shown(self, figures: bool) -> tuple[Entry, ...]:
+        return self.entries if figures or self.shows_figures else self.stages
 
     def records(self, *, figures: bool = False) -> list[dict[str, Any]]:
         """One dictionary a claim, for programs.
@@ -130,7 +140,7 @@ class History(Tabular):
         Args:
             figures: whether figures stand among the stages.
         """
-        return [_record(entry) for entry in (self.entries if figures else self.stages)]
+        return [_record(entry) for entry in self._shown(figures)]
 
     def _columns(self) -> Sequence[str]:
         return _COLUMNS
@@ -146,7 +156,7 @@ class History(Tabular):
             "partnership": {"iri": self.partnership.iri, "id": self.partnership.id, **as_json(self.partnership.label)},
             "current_stage": as_json(stage) if stage else None,
             "disputed": self.is_disputed,
-            "entries": [_json(entry) for entry in (self.entries if figures else self.stages)],
+            "entries": [_json(entry) for entry in self._shown(figures)],
         }
 
     def _row(self, entry: Entry, language: str) -> list[str]:

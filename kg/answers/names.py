@@ -14,6 +14,7 @@ from kg.nearest import MOST, folded, local_name, nearest
 from kg.text import Text
 
 _NAMES = tuple(NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+_DEFINITION = NamedNode(vocabulary.SKOS + "definition")
 _IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
@@ -88,6 +89,12 @@ class Names:
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
         return self._in_language(iri, self._labels.get(iri) or self._derived(iri), language)
+
+    def definition(self, iri: str) -> Text:
+        """What the ontology says that a code or a class means; empty where it says nothing."""
+        triples = self._store.triples(NamedNode(iri), _DEFINITION)
+        texts = {t.object.language: t.object.value for t in triples if isinstance(t.object, Literal)}
+        return Text(texts.get("en", ""), texts.get("zh", ""))
 
     def _in_language(self, iri: str, labels: dict[str, str], language: str) -> str:
         wanted = ("en", "zh") if language != "zh" else ("zh", "en")

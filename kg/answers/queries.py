@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from kg import vocabulary
+from kg.answers.cells import typed
 from kg.errors import UsageError
 from kg.graph import formats
 from kg.graph.guard import prefixes_named
 from kg.graph.store import Solutions, Store, Term, Triples, TripleStore
 from kg.graph.terms import BlankNode, NamedNode
 from kg.graph.writing import canonical
+from kg.results import sheets
+from kg.results.sheets import Sheet
 from kg.results.tables import Table
+
+#: The formats of an answer that is rows or a truth value.
+_TABLES = ("table", "csv", "csv-bom", "tsv", "xlsx", "parquet", "html", "json", "xml", "md")
 
 
 def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | Table:
@@ -18,8 +24,8 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
     Args:
         store: the graph.
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        form: ``table``, ``csv``, ``tsv``, ``json``, ``xml`` or ``md`` for SELECT and ASK; ``turtle``,
-            ``json-ld`` or ``n-triples`` for the others. ``None`` is the first that fits.
+        form: ``table``, ``html``, ``md``, ``json``, ``xml`` or one of ``kg.results.sheets.FORMS`` for SELECT and ASK;
+            ``turtle``, ``json-ld`` or ``n-triples`` for the others. ``None`` is the first that fits.
 
     Returns:
         the answer as text or bytes, or a table that is still to be shown.
@@ -40,16 +46,18 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
 def _solutions(store: Store, result: Solutions, form: str) -> str | bytes | Table:
     if form in formats.RESULTS:
         return _ended(result.serialize(form))
-    _check_form(form, "SELECT", "table", "csv", "tsv", "json", "xml", "md")
-    shorten = form != "csv"
-    table = Table(list(result.names), [[_shown(store, term, shorten) for term in solution] for solution in result])
-    return table if form == "table" else table.csv() if form == "csv" else table.markdown()
+    if form in sheets.FORMS:
+        rows = tuple(tuple(typed(term) for term in solution) for solution in result)
+        return Sheet(tuple(result.names), rows, {}).written(form)
+    _check_form(form, "SELECT", *_TABLES)
+    table = Table(list(result.names), [[_shown(store, term) for term in solution] for solution in result])
+    return table.markdown() if form == "md" else table
 
 
 def _truth(result: bool, form: str) -> str | bytes:
     if form in ("json", "xml"):
         return _ended(formats.serialize_truth(result, form))
-    _check_form(form, "ASK", "table", "csv", "tsv", "json", "xml", "md")
+    _check_form(form, "ASK", *_TABLES)
     return f"{str(result).lower()}\n"
 
 
@@ -70,11 +78,11 @@ def _check_form(form: str, query: str, *fitting: str) -> None:
         raise UsageError(f"--format {form} does not fit {query}. Use one of: {', '.join(fitting)}.")
 
 
-def _shown(store: Store, term: Term | None, shorten: bool) -> str:
+def _shown(store: Store, term: Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return _short(store, term.value) if shorten else term.value
+        return _short(store, term.value)
     return str(getattr(term, "value", term))
 
 

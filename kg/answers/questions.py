@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kg import vocabulary
+from kg.answers.cells import typed
 from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
 from kg.graph import library
 from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
+from kg.results.numbers import amount
 from kg.results.result import Tabular, texts_of
+from kg.results.sheets import Explained, Scalar, Sheet
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -51,6 +55,76 @@ class Answer(Tabular):
         columns = [column for column in self.columns if column.is_for(language)]
         rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
         return Table([column.heading(language) for column in columns], rows)
+
+    def screen(self, language: str = "both") -> Table:
+        """The answer as a terminal shows it: amounts as ``4.5bn`` or ``45亿``, and what the rows come to.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        columns = [column for column in self.columns if column.is_for(language)]
+        rows = [[self._brief(column, row.get(column.name), language) for column in columns] for row in self.rows]
+        headings = [
+            # A count is told from an amount by its name, and of an amount its shortened form tells the unit.
+            column.text.in_language(language)
+            if column.is_amount or column.unit == "count"
+            else column.heading(language)
+            for column in columns
+        ]
+        return Table(headings, rows, [column.rank for column in columns], self.summary if self.rows else Text())
+
+    def _brief(self, column: Column, term: Term | None, language: str) -> str:
+        shown = self._shown(term, language)
+        return amount(shown, language) if column.is_amount else shown
+
+    @property
+    def summary(self) -> Text:
+        """What the rows come to, in a line; as the question's header says what is to be counted, or their number."""
+        number = len(self.rows)
+        told = self.question.header.get("summary")
+        if not told:
+            return Text(
+                f"{number} row{'s' * (number != 1)}: {self.question.title.en}", f"{self.question.title.zh}：{number}行"
+            )
+        counts = Counter(str(getattr(row.get(told["by"]), "value", "")) for row in self.rows)
+        en = ", ".join(f"{counts[value]} {value}" for value in told["values"])
+        zh = "，".join(f"{counts[value]}{told['measured']}{name}" for value, name in told["values"].items())
+        return Text(f"{number} {told['en']}: {en}", f"{number}{told['measured']}{told['zh']}：{zh}")
+
+    def sheet(self) -> Sheet:
+        """The answer for spreadsheets: of a thing its IRI and its two names, numbers as such, its codes explained."""
+        names: list[str] = []
+        titles: dict[str, Text] = {}
+        series: list[list[Scalar]] = []
+        for column in self.columns:
+            title = Text(column.heading("en"), column.heading("zh"))
+            for name, values in self._cells(column):
+                names.append(name)
+                titles[name] = title
+                series.append(values)
+        return Sheet(tuple(names), tuple(zip(*series, strict=True)), titles, tuple(self._explained()), self.remarks)
+
+    def _cells(self, column: Column) -> Iterator[tuple[str, list[Scalar]]]:
+        terms = [row.get(column.name) for row in self.rows]
+        things = [term for term in terms if isinstance(term, NamedNode)]
+        # Whether a column holds things follows from its first row; an answer without rows has its plain names.
+        if not things:
+            yield column.name, [typed(term) for term in terms]
+            return
+        yield f"{column.name}_id", [None if term is None else str(getattr(term, "value", "")) for term in terms]
+        for language in ("en", "zh"):
+            yield (
+                f"{column.name}_{language}",
+                [self._shown(term, language) if isinstance(term, NamedNode) else None for term in terms],
+            )
+
+    def _explained(self) -> Iterator[Explained]:
+        found = {term.value for row in self.rows for term in row.values() if isinstance(term, NamedNode)}
+        for iri in sorted(found):
+            if iri.startswith((vocabulary.CODE, vocabulary.PK)):
+                yield Explained(
+                    iri, Text(self.names.label(iri, "en"), self.names.label(iri, "zh")), self.names.definition(iri)
+                )
 
     def records(self) -> list[dict[str, Any]]:
         """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""

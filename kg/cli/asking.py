@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.listing import write_query_files
 from kg.errors import UsageError
 
 
@@ -15,9 +17,9 @@ from kg.errors import UsageError
 @click.argument("name", required=False)
 @options.parameter_option
 @click.option("--list", "list_all", is_flag=True, help="List the questions with their parameters.")
-@click.option("--explain", "explain_it", is_flag=True, help="Print the question in words and its SPARQL.")
+@click.option("--explain", "explain_it", is_flag=True, is_eager=True, help="Print the question and its SPARQL.")
 @options.graph_option
-@options.format_option("table", "csv", "tsv", "md", "json")
+@options.table_option
 @options.language_option
 @options.out_option
 def ask(
@@ -35,7 +37,7 @@ def ask(
     A path that ends in .rq is a question of your own: kg ask ./mine.rq
     """
     if list_all:
-        _list_questions(graph_path, form, language, out)
+        _list_questions(graph_path, form, out)
         return
     if name is None:
         raise UsageError("Name a question. `kg ask --list` shows them.")
@@ -43,9 +45,7 @@ def ask(
         _explain_question(name, graph_path, form, language, out)
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
-    output.write_rows(answer.records(), answer.table(language), form, out)
-    for remark in answer.remarks:
-        output.remark(remark.en, remark.zh, language)
+    output.write_result(answer, form, out, answer.records())
 
 
 @click.command(short_help="Answer a SPARQL query.")
@@ -53,10 +53,26 @@ def ask(
 @click.option("--file", "file", type=options.PATH, help="Read the query from a file; - is standard input.")
 @options.graph_option
 @options.format_option(
-    *("table", "csv", "tsv", "json", "xml", "md", "turtle", "json-ld", "n-triples"),
+    *(
+        "table",
+        "csv",
+        "csv-bom",
+        "tsv",
+        "xlsx",
+        "parquet",
+        "html",
+        "json",
+        "xml",
+        "md",
+        "turtle",
+        "json-ld",
+        "n-triples",
+    ),
     default=None,
     shown="table, or turtle for CONSTRUCT and DESCRIBE",
 )
+@options.wide_option
+@options.spoken_option
 @options.out_option
 def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: str | None, out: Path | None) -> None:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -72,7 +88,7 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
     if isinstance(content, (str, bytes)):
         output.write(content, out)
     else:
-        output.write_table(content, "table", out)
+        output.write_table(content, form or "table", out)
 
 
 @click.command(short_help="Show what is behind a thing or a tie.")
@@ -110,7 +126,7 @@ def explain(
     if form == "json":
         output.write_json(explanation.as_dict(), out)
     else:
-        text = explanation.text(language)
+        text = explanation.text(languages.of_files() if out else language)
         output.write(text if out else harmless(text), out)
     return 0 if explanation.is_borne_out else 1
 
@@ -119,28 +135,19 @@ def explain(
 @click.argument("name", required=False, metavar="[LIST]")
 @click.option("--graph", "-g", "graph_path", type=options.PATH, help="A data package, for the codes that it adds.")
 @options.ontology_option
-@options.format_option("table", "csv", "tsv", "md", "json")
-@options.language_option
+@options.table_option
+@options.spoken_option
 @options.out_option
-def codes(name: str | None, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
+def codes(name: str | None, graph_path: Path | None, form: str, out: Path | None) -> None:
     """List the code lists, or the codes of one with what they mean, such as: kg codes sector"""
-    from kg.answers.codes import list_code_lists, load_code_list
-    from kg.results.tables import Table
+    from kg.answers.codes import code_lists_report, load_code_list
 
     if name is not None:
-        found = load_code_list(name, options.ontology(graph_path))
-        output.write_rows(found.records(), found.table(language), form, out)
+        found = load_code_list(name, options.ontology(graph_path)).report()
+        output.write_result(found, form, out, found.records())
         return
-    lists = list_code_lists(options.ontology(graph_path))
-    table = Table(
-        ["代码表", "名称", "代码数"] if language == "zh" else ["list", "title", "codes"],
-        [[item.name, item.title.in_language(language), str(len(item.codes))] for item in lists],
-    )
-    records = [
-        {"name": item.name, "title_en": item.title.en, "title_zh": item.title.zh, "codes": len(item.codes)}
-        for item in lists
-    ]
-    output.write_rows(records, table, form, out)
+    found = code_lists_report(options.ontology(graph_path))
+    output.write_result(found, form, out, found.records())
 
 
 COMMANDS = (ask, query, explain, codes)
@@ -168,10 +175,10 @@ def _standard_input() -> str:
     return sys.stdin.read()
 
 
-def _list_questions(graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
+def _list_questions(graph_path: Path | None, form: str, out: Path | None) -> None:
     from kg.answers.questions import list_questions
 
-    output.write_query_files(list_questions(options.ontology(graph_path)), form, language, out)
+    write_query_files(list_questions(options.ontology(graph_path)), form, out)
 
 
 def _explain_question(name: str, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.assets import BUILD_FOLDER
+from kg.cli import language as languages
 from kg.cli import options, output
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def new(folder: Path, update: bool) -> None:
 @click.option("--out", "-o", type=options.PATH, default=Path("network.html"), show_default=True, help="Where to write.")
 @click.option("--title", "title_en", help="The page's title in English. [default: the data set's]")
 @click.option("--title-zh", help="The page's title in Chinese. [default: the data set's]")
-@options.language_option
+@options.spoken_option
 def page(
     projection: str | None,
     level: str | None,
@@ -113,7 +114,6 @@ def page(
     out: Path,
     title_en: str | None,
     title_zh: str | None,
-    language: str,
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -123,9 +123,9 @@ def page(
     from kg.page.make import PageRequest
 
     title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
-    request = PageRequest.of(title, language, projection, options.projection_values(level, parameters))
-    options.open_graph(graph_path).page(out, title=title, language=language, projection=request.projection)
-    click.echo(f"Wrote {out}.", err=True)
+    request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
+    options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
+    output.say_wrote(out)
 
 
 COMMANDS = (build, check, evidence, new, page)

@@ -18,7 +18,8 @@ from kg.errors import UsageError
 @click.option("--files", type=options.PATH, help="A build's folder, whose files dcat names with size and hash.")
 @click.option("--sign", type=options.PATH, metavar="KEY", help="An RSA private key that nanopub is signed with.")
 @click.option("--each", type=options.PATH, metavar="FOLDER", help="Write each nanopub to a file in this folder.")
-@options.language_option
+@options.wide_option
+@options.spoken_option
 @options.out_option
 def export(
     name: str | None,
@@ -28,7 +29,6 @@ def export(
     files: Path | None,
     sign: Path | None,
     each: Path | None,
-    language: str,
     out: Path | None,
 ) -> None:
     """Write the graph in another field's format, sorted, so that the same graph gives the same bytes.
@@ -37,9 +37,9 @@ def export(
     kg export nanopub --sign key.pem --each claims writes one signed file a claim (extra: nanopub).
     """
     if listed or name is None:
-        from kg.answers.exports import export_table
+        from kg.answers.exports import export_report
 
-        output.write_table(export_table(language, options.ontology(graph_path)), "table", out)
+        output.write_result(export_report(options.ontology(graph_path)), "table", out)
         return
     if each is None:
         output.write(options.open_graph(graph_path).export(name, form, files, sign=sign), out)
@@ -50,7 +50,7 @@ def export(
 
     texts = options.open_graph(graph_path).nanopublications(form, sign=sign)
     write_files(each, {file: text.encode() for file, text in texts.items()})
-    click.echo(f"Wrote {len(texts)} files to {each}.", err=True)
+    output.say(f"Wrote {len(texts)} files to {each}.", f"已将{len(texts)}个文件写入{each}。")
 
 
 COMMANDS = (export,)

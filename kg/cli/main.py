@@ -12,6 +12,7 @@ import click
 
 import kg
 from kg.cli import asking, building, exporting, mapping, measuring, ranking, reporting, structuring, viewing
+from kg.cli import language as languages
 from kg.errors import DataError, KGError
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
     Returns:
         the exit code.
     """
+    languages.ask_for("")
     try:
         # Without standalone mode click returns a command's exit code instead of leaving.
         return cli.main(arguments, prog_name="kg", standalone_mode=False, obj=graph) or 0

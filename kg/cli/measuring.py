@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.cli import options, output
+from kg.cli.listing import write_query_files
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.results.report import Report
 
 _projection_argument = click.argument("name", required=False)
 
@@ -29,7 +27,8 @@ _projection_argument = click.argument("name", required=False)
 @options.listing_option("the projections with their parameters")
 @options.graph_option
 @options.network_format_option()
-@options.language_option
+@options.wide_option
+@options.spoken_option
 @options.out_option
 def network(
     name: str | None,
@@ -40,7 +39,6 @@ def network(
     list_all: bool,
     graph_path: Path | None,
     form: str,
-    language: str,
     out: Path | None,
 ) -> None:
     """Project the graph to a network, such as: kg network region-region --level county -f gexf -o ties.gexf
@@ -50,7 +48,7 @@ def network(
     from kg.network.forms.layers import layered
 
     if list_all:
-        _list_projections(graph_path, form, language, out)
+        _list_projections(graph_path, form, out)
         return
     if name is None:
         raise _no_projection()
@@ -58,7 +56,7 @@ def network(
     request = options.projection_request(name, level, parameters)
     graph = options.open_graph(graph_path).project(request)
     _write(layered(graph, layers) if layers else graph, slices, form, out)
-    _remark(graph, language)
+    _remark(graph)
 
 
 @click.command(short_help="Measure the nodes of a network.")
@@ -70,8 +68,8 @@ def network(
 @options.parameter_option
 @options.listing_option("the measures with their definitions and sources")
 @options.graph_option
-@options.format_option(*options.LIST_FORMS)
-@options.language_option
+@options.table_option
+@options.spoken_option
 @options.out_option
 def measure(
     name: str | None,
@@ -81,7 +79,6 @@ def measure(
     list_all: bool,
     graph_path: Path | None,
     form: str,
-    language: str,
     out: Path | None,
 ) -> None:
     """Measure every node of a network: degree, strength, betweenness, closeness, … communities.
@@ -92,13 +89,14 @@ def measure(
     if list_all:
         from kg.network.measures.report import measure_list
 
-        _write_report(measure_list(measures or None), form, language, out)
+        report = measure_list(measures or None)
+        output.write_result(report, form, out, report.records())
         return
     if name is None:
         raise _no_projection()
     request = options.projection_request(name, level, parameters)
     report = options.open_graph(graph_path).measure_report(request, measures or None)
-    _write_report(report, form, language, out)
+    output.write_result(report, form, out, report.records())
 
 
 COMMANDS = (network, measure)
@@ -129,18 +127,13 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
     click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
 
 
-def _write_report(report: Report, form: str, language: str, out: Path | None) -> None:
-    output.write_rows(report.records(), output.report_table(report, form, language), form, out)
-    output.report_remarks(report, language)
-
-
-def _list_projections(graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
+def _list_projections(graph_path: Path | None, form: str, out: Path | None) -> None:
     from kg.network.projection.finding import list_projections, shared_parameters
 
     # The formats of a network, the default among them, are no formats of a list.
-    as_list = form if form in options.LIST_FORMS else "table"
+    as_list = form if form in options.TABLE_FORMS else "table"
     own = options.ontology(graph_path)
-    output.write_query_files([*list_projections(own), *shared_parameters(own)], as_list, language, out)
+    write_query_files([*list_projections(own), *shared_parameters(own)], as_list, out)
 
 
 def _no_projection() -> UsageError:
@@ -149,8 +142,7 @@ def _no_projection() -> UsageError:
     return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
 
 
-def _remark(graph: Any, language: str) -> None:
+def _remark(graph: Any) -> None:
     from kg.network.measures.register import remarks
 
-    for remark in remarks(graph, ()):  # of no measure, as none is made
-        output.remark(remark.en, remark.zh, language)
+    output.remarks(remarks(graph, ()))  # of no measure, as none is made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import language as languages
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]
 else:
     _ParamType = click.ParamType  # generic since click 8.4 only
-
-#: What `kg build` writes to when it is not told.
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -112,9 +111,32 @@ def ontology(graph_path: Path | None = None) -> Ontology:
 out_option: Decorator = click.option(
     "--out", "-o", type=PATH, is_eager=True, help="Write to this file. [default: standard output]"
 )
-language_option: Decorator = click.option(
-    "--lang", "language", type=click.Choice(["both", "en", "zh"]), default="both", show_default=True, help="Language."
-)
+
+
+def _keep_language(_: click.Context, __: click.Parameter, language: str | None) -> str:
+    """Keep what was asked for; the command gets the language of what it shows."""
+    if language is not None:
+        languages.ask_for(language)
+    return languages.of_reader()
+
+
+def _language_option(exposed: bool) -> Decorator:
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(languages.LANGUAGES),
+        # Eager, so that errors and help are in it.
+        is_eager=True,
+        expose_value=exposed,
+        callback=_keep_language,
+        help="Language. [default: KG_LANG, else the locale's; of a file, both]",
+    )
+
+
+#: The reader's language, for commands that make texts of their own.
+language_option = _language_option(exposed=True)
+#: The same for commands that only print what others made.
+spoken_option = _language_option(exposed=False)
 level_option: Decorator = click.option(
     "--level", help="Level that parties are rolled up to, e.g. county; where it applies."
 )
@@ -138,8 +160,10 @@ _ENDINGS = {
 }
 
 
-#: The formats of a list, such as that of the projections or of the measures.
-LIST_FORMS = ("table", "csv", "tsv", "md", "json")
+#: How an answer is written: for people on a screen and in files, then for spreadsheets and other programs.
+TABLE_FORMS = ("table", "md", "html", "csv", "csv-bom", "tsv", "xlsx", "parquet", "json")
+#: Formats that only a program reads, each under its own ending alone.
+_BINARY = ("xlsx", "parquet", "png")
 
 
 def listing_option(what: str) -> Decorator:
@@ -169,15 +193,59 @@ def network_format_option() -> Decorator:
     return _format_option(_NetworkFormat(), _network_formats, "graphml", "")
 
 
+def table_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that writes a table: its format, and whether a terminal shows all of it."""
+    return format_option(*TABLE_FORMS)(wide_option(command))
+
+
+def _keep_wide(context: click.Context, _: click.Parameter, wide: bool) -> None:
+    context.meta["kg.wide"] = wide
+
+
+wide_option: Decorator = click.option(
+    "--wide",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_wide,
+    help="Show every column, and every cell whole. [default: as it fits]",
+)
+
+
 def _format_option(kind: _ParamType, forms: Callable[[], Iterable[str]], fallback: str | None, shown: str) -> Decorator:
     def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str | None:
         out = context.params.get("out")
-        ending = out.suffix.lower().removeprefix(".") if form is None and isinstance(out, Path) else ""
+        fitting = [*forms(), *(TABLE_FORMS if context.params.get("list_all") else ())]
+        if context.params.get("explain_it"):
+            fitting.append("text")  # a question in words
+        ending = out.suffix.lower().removeprefix(".") if isinstance(out, Path) else ""
         by_ending = _ENDINGS.get(ending, ending)
-        return form or (by_ending if by_ending and by_ending in forms() else fallback)
+        if form is None:
+            if not by_ending or by_ending in fitting:
+                return by_ending or fallback
+            raise _no_ending(out, fitting)
+        for binary in _BINARY:
+            if ending and (form == binary) != (ending == binary) and binary in fitting:
+                raise UsageError(
+                    f"{out} ends in .{ending}, but --format is {form}. Name a file that ends in .{form}, "
+                    "or leave --format out."
+                )
+        return form
 
     said = f"Output format. [default: {shown or fallback}, or what --out ends in]"
     return click.option("--format", "-f", "form", type=kind, callback=chosen, help=said)
+
+
+def _no_ending(out: object, forms: Iterable[str]) -> UsageError:
+    """The error for a file whose ending names no format; a list of those that do."""
+    spelt = {form: ending for ending, form in _ENDINGS.items() if form not in ("json", "md", "xml")}
+    endings = [f".{spelt.get(form, form)}" for form in forms if form not in _WITHOUT_ENDING]
+    return UsageError(
+        f"{out} ends in no format of this command. End it in one of {', '.join(endings)}, or give --format."
+    )
+
+
+#: Formats that no ending names.
+_WITHOUT_ENDING = ("table", "csv-bom", "gephi-csv")
 
 
 class _NetworkFormat(_ParamType):
@@ -190,7 +258,7 @@ class _NetworkFormat(_ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         listing = ctx is not None and ctx.params.get("list_all")
-        known = [*_network_formats(), *(LIST_FORMS if listing else ())]
+        known = [*_network_formats(), *(TABLE_FORMS if listing else ())]
         if value not in known:
             self.fail(f"{value!r} is not one of {', '.join(map(repr, known))}.", param, ctx)
         return value
@@ -220,12 +288,11 @@ def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:
         return whole
     part = whole.at(as_of, known_by)
     if not (part.records.partnerships or part.records.figures or part.records.statements):
-        from kg.cli.output import remark
+        from kg.cli.output import say
 
-        remark(
+        say(
             f"Nothing is left ({'; '.join(scope.en for scope in part.scope)}): no partnership, figure or statement.",
             f"没有内容留存（{'；'.join(scope.zh for scope in part.scope)}）：既无合作，也无数据与表述。",
-            context.params.get("language", "both"),
         )
     return part
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,23 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import language as languages
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as RichTable
 
     from kg.findings import Finding
-    from kg.graph.queryfile import QueryFile
-    from kg.results.report import Report
+    from kg.results.result import Tabular
     from kg.results.tables import Table
+    from kg.text import Text
 
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
 #: How much of an offending value it shows.
 _MOST_OF_VALUE = 200
-#: Characters a column below which a table on a terminal breaks words more often than not.
-_NARROW = 14
-#: How wide a table may be where no terminal says how wide it is.
-_ON_A_PIPE = 4_000
+#: How wide a table is where no terminal says how wide it is, nor COLUMNS.
+_ON_A_PIPE = 100
+#: Below this, nothing could be read.
+_LEAST_WIDTH = 20
 
 
 def write(content: str | bytes, out: Path | None) -> None:
@@ -43,7 +46,7 @@ def write(content: str | bytes, out: Path | None) -> None:
     from kg.files import write_file
 
     write_file(out, data)
-    click.echo(f"Wrote {out}.", err=True)
+    say_wrote(out)
 
 
 def write_json(value: Any, out: Path | None) -> None:
@@ -51,21 +54,36 @@ def write_json(value: Any, out: Path | None) -> None:
     write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", out)
 
 
+def write_result(result: Tabular, form: str, out: Path | None, content: Any = None) -> None:
+    """Write an answer in a format: ``table`` as it fits the screen, else as a file of that format.
+
+    What it remarks is said beside it.
+
+    Args:
+        result: the answer.
+        form: one of ``kg.cli.options.TABLE_FORMS``.
+        out: the file; standard output if ``None``.
+        content: what its JSON is, if not all of it.
+    """
+    if form == "json":
+        write_json(result.as_dict() if content is None else content, out)
+    elif form == "table" and out is None:
+        language = languages.of_reader()
+        show_table(result.table(language) if _wide() else result.screen(language))
+    elif form in ("table", "md", "html"):
+        write_table(result.table(languages.of_files()), form, out)
+    else:
+        _no_bytes_on_a_screen(form, out)
+        write(result.sheet().written(form), out)
+    remarks(result.remarks)
+
+
 def write_table(table: Table, form: str, out: Path | None) -> None:
-    """Write a table as ``table``, ``csv``, ``tsv`` or ``md``."""
+    """Write a table for people as ``table``, ``md`` or ``html``."""
     if form == "table" and out is None:
         show_table(table)
         return
-    forms = {"table": table.markdown, "csv": table.csv, "tsv": table.tsv, "md": table.markdown}
-    write(forms[form](), out)
-
-
-def write_rows(records: Any, table: Table, form: str, out: Path | None) -> None:
-    """Write records as JSON for programs, or their table for people."""
-    if form == "json":
-        write_json(records, out)
-    else:
-        write_table(table, form, out)
+    write(table.html(languages.of_files()) if form == "html" else table.markdown(), out)
 
 
 def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path | None) -> None:
@@ -78,62 +96,66 @@ def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path |
     write("\n".join(f"## {heading}\n\n{table.markdown()}" for heading, table in sections), out)
 
 
-def write_query_files(files: Sequence[QueryFile], form: str, language: str, out: Path | None) -> None:
-    """Write a list of questions or projections with their parameters."""
-    from kg.results.tables import Table
-
-    rows = [[file.name, file.question.in_language(language), _parameters(file)] for file in files]
-    records = [file.header | {"name": file.name} | _parameter_records(file) for file in files]
-    headings = {"en": ["name", "question", "parameters"], "zh": ["名称", "问题", "参数"]}
-    write_rows(records, Table(headings.get(language, headings["en"]), rows), form, out)
-
-
-def report_table(report: Report, form: str, language: str) -> Table:
-    """A report as a table; where people read it, without the columns that they have no room for."""
-    from kg.results.tables import Table
-
-    return Table(*report.texts(language, brief=form in ("table", "md")))
-
-
-def report_remarks(report: Report, language: str) -> None:
-    """Say what a reader of a report must know."""
+def remarks(said: Sequence[Text]) -> None:
+    """Say what a reader of an answer must know."""
     from kg.results.tables import one_line
 
-    for said in report.remarks:
-        remark(one_line(said.en), one_line(said.zh), language)  # they hold names from the data
+    for text in said:
+        say(one_line(text.en), one_line(text.zh))  # they hold names from the data
 
 
-def remark(en: str, zh: str, language: str) -> None:
-    """Say something beside the answer, in the language that was asked for."""
-    click.echo({"en": en, "zh": zh}.get(language, f"{en} {zh}"), err=True)
+def say(en: str, zh: str) -> None:
+    """Say something beside the answer, in the reader's language."""
+    click.echo({"en": en, "zh": zh}.get(languages.of_reader(), f"{en} {zh}"), err=True)
 
 
 def show_table(table: Table, to_stderr: bool = False) -> None:
-    """Show a table to a person; one that a terminal is too narrow for, row by row, as psql's expanded display does."""
-    screen = console(to_stderr)
-    shown = _as_grid(table)
-    # Its longest words beside one another; Chinese has no spaces, so that alone would be too strict.
-    needed = screen.measure(shown, options=screen.options.update(max_width=_ON_A_PIPE)).minimum
-    if needed > screen.width and screen.width < _NARROW * len(table.headers):
-        for number, row in enumerate(table.rows, start=1):
-            screen.rule(str(number), align="left", style="dim")
-            screen.print(_as_record(table.headers, row))
+    """Show a table to a person: what it comes to, then as much of it as fits, wrapped once.
+
+    With ``--wide`` all of it: as wide as it is, or, on a terminal too narrow for that, row by row, as psql's expanded
+    display does.
+    """
+    from kg.results import screen
+
+    language = languages.of_reader()
+    width = screen_width(to_stderr)
+    if table.summary:
+        for line in screen.wrapped(table.summary.in_language(language), width)[0]:
+            click.echo(line, err=to_stderr)
+        click.echo(err=to_stderr)
+    if not _wide():
+        _show(screen.fitted(table, width), to_stderr)
         return
-    screen.print(shown)
+    shown = screen.whole(table)
+    if _stream(to_stderr).isatty() and max(map(screen.width_of, (*shown.heading, *shown.body))) > width:
+        _show_records(table, to_stderr)
+        return
+    _show(shown, to_stderr)
 
 
-def _as_grid(table: Table) -> RichTable:
-    from rich import table as rich
-    from rich.text import Text
+def _show(shown: Any, to_stderr: bool) -> None:
+    bold = _stream(to_stderr).isatty()
+    for line in shown.heading[:-1]:
+        click.echo(click.style(line, bold=True) if bold else line, err=to_stderr)
+    click.echo("\n".join((*shown.heading[-1:], *shown.body)), err=to_stderr)
+    if shown.remark is not None:
+        said: Text = shown.remark
+        say(said.en, said.zh)
 
-    from kg.results.tables import one_line
 
-    shown = rich.Table(show_lines=False, header_style="bold", pad_edge=False, box=_box())
-    for header in table.headers:
-        shown.add_column(Text(one_line(header)), overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(Text(one_line(cell)) for cell in row))
-    return shown
+def screen_width(to_stderr: bool = False) -> int:
+    """How many places a line has: of the terminal, else as COLUMNS says, else 100."""
+    if _stream(to_stderr).isatty():
+        return max(console(to_stderr).width, _LEAST_WIDTH)
+    columns = os.environ.get("COLUMNS", "")
+    return max(int(columns), _LEAST_WIDTH) if columns.isdecimal() and int(columns) else _ON_A_PIPE
+
+
+def _show_records(table: Table, to_stderr: bool) -> None:
+    shown = console(to_stderr)
+    for number, row in enumerate(table.rows, start=1):
+        shown.rule(str(number), align="left", style="dim")
+        shown.print(_as_record(table.headers, row))
 
 
 def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
@@ -153,38 +175,29 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
 
 
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
-    """Show findings to a person: where, what, and what to do."""
-    from kg.results.tables import Table
+    """Show findings to a person, each whole: how grave, where, what, and what to do."""
+    from kg.results import screen
+    from kg.results.tables import one_line
 
-    rows = [[finding.severity.value, finding.place, _sentences(finding)] for finding in findings[:_MOST_FINDINGS]]
-    show_table(Table(["severity", "place", "what is wrong, and the fix"], rows), to_stderr)
+    language = languages.of_reader()
+    width = screen_width(to_stderr)
+    for finding in findings[:_MOST_FINDINGS]:
+        head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
+        for line in screen.wrapped(head, width)[0]:
+            click.echo(line, err=to_stderr)
+        for line in screen.wrapped(one_line(finding.told(language, _MOST_OF_VALUE)), width - 2)[0]:
+            click.echo(f"  {line}", err=to_stderr)
     if len(findings) > _MOST_FINDINGS:
-        click.echo(f"… and {len(findings) - _MOST_FINDINGS} more; --format json shows all.", err=to_stderr)
-
-
-def _parameter_records(file: QueryFile) -> dict[str, Any]:
-    """The parameters as a header has them, those of what the file includes too."""
-    found = {item.name: item.as_header() for item in file.parameters.values()}
-    return {"parameters": found} if found else {}
-
-
-def _parameters(file: QueryFile) -> str:
-    return ", ".join(
-        f"{parameter.name}: {parameter.kind}" + (f" = {parameter.default}" if parameter.default else "")
-        for parameter in file.parameters.values()
-    )
-
-
-def _sentences(finding: Finding) -> str:
-    found = ""
-    if finding.value and finding.value not in finding.message_en:
-        value = finding.value if len(finding.value) <= _MOST_OF_VALUE else finding.value[:_MOST_OF_VALUE] + "…"
-        found = f"Found: {value}"
-    return " ".join(filter(None, (finding.message_en, finding.fix, found)))
+        more = len(findings) - _MOST_FINDINGS
+        said = {
+            "en": f"… and {more} more; --format json shows all.",
+            "zh": f"……另有{more}条；--format json 显示全部。",
+        }
+        click.echo(said.get(language, f"{said['en']} {said['zh']}"), err=to_stderr)
 
 
 def console(to_stderr: bool = False) -> Console:
-    """A rich console: as wide as the terminal, and on a pipe as wide as the table needs."""
+    """A rich console, as wide as the terminal."""
     from rich import console as rich
 
     class Console(rich.Console):
@@ -193,19 +206,26 @@ def console(to_stderr: bool = False) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    stream = sys.stderr if to_stderr else sys.stdout
-    return Console(
-        file=stream,
-        width=None if stream.isatty() else _ON_A_PIPE,
-        # In a notebook rich would display HTML beside the stream that it was given.
-        force_jupyter=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
+    # In a notebook rich would display HTML beside the stream that it was given.
+    return Console(file=_stream(to_stderr), force_jupyter=False, highlight=False, emoji=False, markup=False)
 
 
-def _box() -> Any:
-    from rich import box
+def _stream(to_stderr: bool) -> Any:
+    return sys.stderr if to_stderr else sys.stdout
 
-    return box.SIMPLE_HEAD
+
+def _wide() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context is not None and context.meta.get("kg.wide"))
+
+
+def _no_bytes_on_a_screen(form: str, out: Path | None) -> None:
+    if out is None and form in ("xlsx", "parquet") and sys.stdout.isatty():
+        from kg.errors import UsageError
+
+        raise UsageError(f"--format {form} is no text for a terminal. Name a file: --out answer.{form}.")
+
+
+def say_wrote(out: Path) -> None:
+    """Say that a file or a folder was written."""
+    say(f"Wrote {out}.", f"已写入{out}。")

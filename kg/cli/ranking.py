@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.structuring import reporting
-from kg.errors import UsageError
 
 #: As ``kg.network.plots.KINDS`` has them, which is too much to import for a command's help.
 KINDS = ("ranks", "heatmap", "flows", "timeline")
@@ -66,7 +66,7 @@ def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any)
 @options.parameter_option
 @options.graph_option
 @options.format_option("svg", "png", default=None, shown="svg")
-@options.language_option
+@options.spoken_option
 @options.out_option
 def plot(
     kind: str,
@@ -76,7 +76,6 @@ def plot(
     graph_path: Path | None,
     form: str | None,
     out: Path | None,
-    language: str,
     measure: str,
     by: str,
     top: int | None,
@@ -88,16 +87,9 @@ def plot(
     """
     request = options.projection_request(projection, level, parameters)
     graph = options.open_graph(graph_path)
-    plotted = graph.plot(kind, request, measure=measure, by=by, top=top, language=language)
-    output.write(plotted.rendered(_form(form, out)), out)
-    for remark in filter(None, (*plotted.remarks, plotted.font_remark())):
-        output.remark(remark.en, remark.zh, language)
+    plotted = graph.plot(kind, request, measure=measure, by=by, top=top, language=languages.of_files())
+    output.write(plotted.rendered(form or "svg"), out)
+    output.remarks([remark for remark in (*plotted.remarks, plotted.font_remark()) if remark])
 
 
 COMMANDS = (rank, compare, plot)
-
-
-def _form(form: str | None, out: Path | None) -> str:
-    if form is None and out is not None and out.suffix.lower() not in ("", ".svg"):
-        raise UsageError(f"{out} ends in no format of a plot. End it in .svg or .png, or give --format.")
-    return form or "svg"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli import language as languages
 from kg.cli import options, output
 
 
@@ -14,8 +15,8 @@ from kg.cli import options, output
 @click.option("--measure", help="Only this measure; its code or name. `kg codes measure` lists them.")
 @click.option("--period", help="Only figures within: 2017, 2017-H1, 2017-Q1, 2017-03 or FROM..TO.")
 @options.graph_option
-@options.format_option("table", "csv", "tsv", "md", "json")
-@options.language_option
+@options.table_option
+@options.spoken_option
 @options.out_option
 def ledger(
     region: str | None,
@@ -23,7 +24,6 @@ def ledger(
     period: str | None,
     graph_path: Path | None,
     form: str,
-    language: str,
     out: Path | None,
 ) -> None:
     """Show targets beside achievements: met, missed, in progress, not reported, as far as the bounds prove it.
@@ -34,9 +34,7 @@ def ledger(
     kg ledger --region 秀洲区 --period 2017
     """
     found = options.open_graph(graph_path).ledger(region, measure, period)
-    output.write_rows(found.as_dict(), found.table(language, grouped=form in ("table", "md")), form, out)
-    for remark in found.remarks:
-        output.remark(remark.en, remark.zh, language)
+    output.write_result(found, form, out)
 
 
 @click.command(short_help="Show how complete the data are.")
@@ -46,7 +44,7 @@ def ledger(
     help="Only by this. [default: the summary and all]",
 )
 @options.graph_option
-@options.format_option("table", "csv", "tsv", "md", "json")
+@options.table_option
 @options.language_option
 @options.out_option
 def coverage(by: str | None, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
@@ -56,9 +54,10 @@ def coverage(by: str | None, graph_path: Path | None, form: str, language: str, 
     """
     found = options.open_graph(graph_path).coverage().by(by)
     if form in ("table", "md"):
-        output.write_sections(found.sections(language), form, out)
+        shown = form == "table" and out is None
+        output.write_sections(found.sections(language if shown else languages.of_files()), form, out)
     else:
-        output.write_rows(found.as_dict(), found.table(language), form, out)
+        output.write_result(found, form, out)
 
 
 @click.command(short_help="Show what changed between two graphs.")
@@ -84,7 +83,7 @@ def diff(old: Path, new: Path, exit_code: bool, form: str, language: str, out: P
     elif form == "rdf-patch":
         output.write(found.rdf_patch(), out)
     else:
-        text = found.text(language)
+        text = found.text(languages.of_files() if out else language)
         output.write(text if out else harmless(text), out)
     if exit_code and found:
         click.get_current_context().exit(1)

@@ -39,8 +39,8 @@ def reporting(measured: Measured) -> Callable[..., None]:
     @options.level_option
     @options.parameter_option
     @options.graph_option
-    @options.format_option("table", "csv", "tsv", "md", "json")
-    @options.language_option
+    @options.table_option
+    @options.spoken_option
     @options.out_option
     @wraps(measured)
     def command(
@@ -49,12 +49,11 @@ def reporting(measured: Measured) -> Callable[..., None]:
         parameters: tuple[str, ...],
         graph_path: Path | None,
         form: str,
-        language: str,
         out: Path | None,
         **own: Any,
     ) -> None:
         request = options.projection_request(projection, level, parameters)
-        _write(measured(options.open_graph(graph_path), request, **own), form, language, out)
+        output.write_result(measured(options.open_graph(graph_path), request, **own), form, out)
 
     return command
 
@@ -132,10 +131,3 @@ def suggest(graph: KnowledgeGraph, projection: ProjectionRequest, node: str, **v
 
 
 COMMANDS = (brokerage, mixing, dependence, multiplex, weakpoints, communities, suggest)
-
-
-def _write(report: Report, form: str, language: str, out: Path | None) -> None:
-    told = [{"en": remark.en, "zh": remark.zh} for remark in report.remarks]
-    records = {"rows": report.records(), **report.about, "remarks": told}
-    output.write_rows(records, output.report_table(report, form, language), form, out)
-    output.report_remarks(report, language)

@@ -19,30 +19,25 @@ if TYPE_CHECKING:
 @click.argument("partnership")
 @click.option("--figures", is_flag=True, help="Show the figures about it among its stages.")
 @options.graph_option
-@options.format_option("table", "csv", "tsv", "md", "json")
-@options.language_option
+@options.table_option
+@options.spoken_option
 @options.out_option
-def history(
-    partnership: str, figures: bool, graph_path: Path | None, form: str, language: str, out: Path | None
-) -> None:
+def history(partnership: str, figures: bool, graph_path: Path | None, form: str, out: Path | None) -> None:
     """Show every claim about a partnership's stage, oldest first, and whether it advances, repeats, falls back,
     halts, resumes or contradicts another source.
 
     Name it by id or by name in either language: kg history science-city-fund-founding
     """
-    from kg.answers.history import NO_CLAIM
-
     found = options.open_graph(graph_path).history(partnership)
-    output.write_rows(found.as_dict(figures=figures), found.table(language, figures=figures), form, out)
-    for remark in found.remarks:
-        if remark != NO_CLAIM or not (figures and found.entries):
-            output.remark(remark.en, remark.zh, language)
+    if figures:
+        found = found.with_figures()
+    output.write_result(found, form, out)
 
 
 @click.command(short_help="Write the graph without a source.")
 @click.argument("source")
 @options.graph_option
-@options.language_option
+@options.spoken_option
 @click.option(
     "--out",
     "-o",
@@ -50,7 +45,7 @@ def history(
     help="A folder for everything that a build writes, or a file that ends in .ttl, .nq or .nt. "
     "[default: Turtle on standard output]",
 )
-def withdraw(source: str, graph_path: Path | None, language: str, out: Path | None) -> None:
+def withdraw(source: str, graph_path: Path | None, out: Path | None) -> None:
     """Write the graph without a source, and say what is lost with it.
 
     What rests on the source alone goes; what another source supports stays. Name the source by id or by its title:
@@ -63,7 +58,7 @@ def withdraw(source: str, graph_path: Path | None, language: str, out: Path | No
     left = whole.without(source)
     write(left)
     for line in losses(whole.records, left.records, left.left_out).lines():
-        output.remark(line.en, line.zh, language)
+        output.say(line.en, line.zh)
 
 
 COMMANDS = (history, withdraw)
@@ -102,4 +97,4 @@ def _write_folder(knowledge: KnowledgeGraph, out: Path) -> None:
     from kg.pipeline import checked, write_outputs
 
     write_outputs(checked(knowledge), out)
-    click.echo(f"Wrote {out}.", err=True)
+    output.say_wrote(out)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
 Value = float | int | None
+
+#: What large numbers are counted in, the largest first: English by thousands, Chinese by ten thousands.
+_SCALES = {
+    "en": ((Decimal(10) ** 12, "trn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m")),
+    "zh": ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")),
+}
+#: How many digits a shortened number has at most; one that needs more is written out, since nothing is rounded.
+_MOST_DIGITS = 5
 
 
 def rounded(value: Value) -> Value:
@@ -26,3 +36,33 @@ def shown(value: Value) -> str:
         return str(value)
     text = f"{rounded(value):.6f}".rstrip("0").rstrip(".")
     return text or "0"
+
+
+def amount(text: str, language: str) -> str:
+    """A number as people read it: ``4.5bn`` in English, ``45亿`` in Chinese; never rounded.
+
+    Args:
+        text: the number in digits; what is none is left as it is.
+        language: ``en``, ``zh`` or ``both``.
+
+    >>> amount("4500000000", "en"), amount("4500000000", "zh"), amount("4500000000", "both"), amount("33", "en")
+    ('4.5bn', '45亿', '4.5bn / 45亿', '33')
+    >>> amount("1234567890", "en"), amount("2017-Q1", "en")
+    ('1,234,567,890', '2017-Q1')
+    """
+    if language == "both":
+        english, chinese = amount(text, "en"), amount(text, "zh")
+        return english if english == chinese else f"{english} / {chinese}"
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not number.is_finite():
+        return text
+    for scale, name in _SCALES[language]:
+        if abs(number) >= scale:
+            short = (number / scale).normalize()
+            if len(short.as_tuple().digits) <= _MOST_DIGITS and short * scale == number:
+                return f"{short:f}{name}"
+    whole, dot, rest = text.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if whole.lstrip("+-").isdecimal() and int(whole) else text

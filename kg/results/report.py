@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kg.results.numbers import rounded, shown
 from kg.results.result import Tabular, texts_of
+from kg.results.sheets import Sheet
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -48,6 +49,7 @@ class Report(Tabular):
         remarks: what a reader must know.
         about: values of the network as a whole, by name.
         result: what the table was made from.
+        is_list: whether it lists what there is, for reading: a terminal shows its texts whole.
     """
 
     columns: tuple[Column, ...]
@@ -55,6 +57,7 @@ class Report(Tabular):
     remarks: tuple[Text, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
+    is_list: bool = False
 
     def with_remarks(self, remarks: Iterable[Text]) -> Report:
         """The same with more that a reader must know, after what is said already."""
@@ -104,6 +107,29 @@ class Report(Tabular):
         """
         return Table(*self.texts(language))
 
+    def screen(self, language: str = "both") -> Table:
+        """The report as a terminal shows it, without the columns that are too much for one.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        return Table(*self.texts(language, brief=True), lines=None if self.is_list else 2)
+
+    def sheet(self) -> Sheet:
+        """The report for spreadsheets and other programs: of a thing its id and its two names."""
+        samples = [self._sample(column) for column in self.columns]
+        names = [_cells(column, sample, sample) for column, sample in zip(self.columns, samples, strict=True)]
+        rows = tuple(
+            tuple(
+                value
+                for column, cell, sample in zip(self.columns, row, samples, strict=True)
+                for value in _cells(column, cell, sample).values()
+            )
+            for row in self.rows
+        )
+        titles = {name: column.title for column, named in zip(self.columns, names, strict=True) for name in named}
+        return Sheet(tuple(titles), rows, titles, (), self.remarks)
+
     def as_dict(self) -> dict[str, Any]:
         """The report for programs: its rows, what is said of the network as a whole, and the remarks."""
         return {"rows": self.records(), **self.about, "remarks": texts_of(self.remarks)}
@@ -111,6 +137,19 @@ class Report(Tabular):
     def _sample(self, column: Column) -> Any:
         place = self.columns.index(column)
         return next((row[place] for row in self.rows if row[place] is not None), None)
+
+
+def _cells(column: Column, cell: Any, sample: Any) -> dict[str, Any]:
+    """The cells of a sheet that a value takes, by name: as many as the column's sample takes."""
+    if isinstance(sample, Named):
+        named = cell if isinstance(cell, Named) else Named(None, Text())
+        names = {"en": named.label.en or None, "zh": named.label.zh or None}
+        return {f"{column.name}_id": named.key, **{f"{column.name}_{key}": value for key, value in names.items()}}
+    if isinstance(sample, Text) and cell is None:
+        return {f"{column.name}_en": None, f"{column.name}_zh": None}
+    if isinstance(sample, Interval) and cell is None:
+        return {f"{column.name}_low": None, f"{column.name}_high": None}
+    return dict(_entries(column, cell))
 
 
 def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from kg.results import notebook
+from kg.results.sheets import Sheet
 from kg.results.tables import Table, one_line
 from kg.text import Text
 
@@ -66,8 +67,24 @@ class Tabular:
         """The result for people."""
         raise NotImplementedError
 
+    def screen(self, language: str = "both") -> Table:
+        """The result as a terminal shows it: as ``table``, where a result does not choose its columns and their order.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        return self.table(language)
+
+    def sheet(self) -> Sheet:
+        """The result for spreadsheets and other programs: stable names, typed cells, one language a cell."""
+        return Sheet.of(self.records(), self._columns(), self.remarks)
+
     def records(self) -> list[dict[str, Any]]:
         """The result for programs, one dictionary a row."""
+        raise NotImplementedError
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of the result, as JSON's types."""
         raise NotImplementedError
 
     def frame(self) -> Any:

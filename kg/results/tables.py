@@ -11,14 +11,29 @@ from html import escape
 
 from kg.files import guarded, harmless
 from kg.results import notebook
+from kg.text import Text
+
+_NOTHING = Text()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Table:
-    """Headings and rows, all of text."""
+    """Headings and rows, all of text.
+
+    Attributes:
+        headers: the headings.
+        rows: the cells.
+        ranks: how soon a column gives way where there is no room for all, the lowest last; the last columns first,
+            if empty.
+        summary: what it comes to, in a line.
+        lines: how many lines a cell takes at most on a screen; any number if ``None``.
+    """
 
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
+    ranks: Sequence[int] = ()
+    summary: Text = _NOTHING
+    lines: int | None = 2
 
     def __repr__(self) -> str:
         return f"<Table: {len(self.rows)} rows of {', '.join(self.headers)}>"[:_MOST_OF_REPR]
@@ -43,9 +58,36 @@ class Table:
         lines = [self.headers, ["---"] * len(self.headers), *self.rows]
         return "".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |\n" for line in lines)
 
+    def html(self, language: str = "both") -> str:
+        """As a page of its own, whole.
+
+        Args:
+            language: that of the texts: ``en``, ``zh`` or ``both``.
+        """
+        head = "".join(f"<th>{escape(header)}</th>" for header in self.headers)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in self.rows)
+        said = escape(self.summary.in_language(language))
+        return _PAGE.format(language={"zh": "zh-Hans"}.get(language, "en"), summary=said, head=head, body=body)
+
     def _repr_html_(self) -> str:
         return notebook.html(self.headers, self.rows)
 
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{summary}</title>
+<style>
+body {{ font-family: system-ui, sans-serif; margin: 2em }}
+table {{ border-collapse: collapse }}
+th, td {{ border-bottom: 1px solid #ccc; padding: 0.3em 0.8em; text-align: left; vertical-align: top }}
+th {{ background: #fff; position: sticky; top: 0 }}
+</style></head>
+<body><p>{summary}</p>
+<table><thead><tr>{head}</tr></thead>
+<tbody>
+{body}</tbody></table></body>
+</html>
+"""
 
 #: How long the short form of a table is at most.
 _MOST_OF_REPR = 200

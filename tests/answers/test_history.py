@@ -206,8 +206,13 @@ def test_the_command(run: Run, built: Path) -> None:
     arguments = ("history", "science-city-fund-founding", "--graph", built)
     printed = run(*arguments, "-f", "csv", "--lang", "zh")
     assert printed.code == 0
-    assert printed.out.splitlines()[0] == "截至,日期精度,时间依据,阶段或数据,变化,陈述者,来源,起,止,陈述"
-    assert "2016-07-31,月,由相对日期推算,建设中,首次陈述" in printed.out
+    # Names and codes, the same in every language.
+    header = printed.out.splitlines()[0]
+    assert header.startswith("claim,kind,class,as_of,precision,time_basis,stage,")
+    assert "2016-07-31,month,resolved,underConstruction," in printed.out
+    shown = run(*arguments, "--lang", "zh", "--wide").out
+    assert shown.split()[:4] == ["截至", "日期精度", "时间依据", "阶段或数据"]
+    assert "2016-07-31 月 由相对日期推算 建设中 首次陈述" in " ".join(shown.split())
     assert run(*arguments, "-f", "json").json()["current_stage"]["code"] == "operating"
     assert run(*arguments, "-f", "json", "--as-of", "2016").json()["current_stage"]["code"] == "underConstruction"
     assert run(*arguments, "-f", "md").out.startswith("| As of 截至 |")

@@ -168,7 +168,7 @@ def test_writing_to_a_file(query: Query, tmp_path: Path) -> None:
     assert query("SELECT", "-f", "csv", "-o", "out.csv").code == 1
     assert (tmp_path / "out.csv").read_text() == "earlier"
     outcome = query(SELECT, "-f", "csv", "-o", "out.csv")
-    assert (outcome.out, outcome.err) == ("", "Wrote out.csv.\n")
+    assert (outcome.out, outcome.err) == ("", "Wrote out.csv. 已写入out.csv。\n")
     assert (tmp_path / "out.csv").read_bytes() == query(SELECT, "-f", "csv").stdout
     assert query(SELECT, "-o", "out.md").code == 0
     assert (tmp_path / "out.md").read_text(encoding="utf-8").startswith("| region |")

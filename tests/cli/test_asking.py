@@ -28,9 +28,12 @@ def test_the_list(run: Run) -> None:
     assert printed.code == 0
     assert all(name in printed.out for name in names)
     assert [item["name"] for item in run("ask", "--list", "-f", "json").json()] == names
-    _, *rows = csv.reader(io.StringIO(run("ask", "--list", "-f", "csv", "--lang", "zh").out, newline=""))
+    header, *rows = csv.reader(io.StringIO(run("ask", "--list", "-f", "csv", "--lang", "zh").out, newline=""))
+    assert header == ["name", "question_en", "question_zh", "parameters"]
     assert [row[0] for row in rows] == names
-    assert all(any("\u4e00" <= character <= "\u9fff" for character in row[1]) for row in rows)
+    for row in rows:
+        chinese = [any("\u4e00" <= character <= "\u9fff" for character in cell) for cell in row]
+        assert chinese[1:3] == [False, True]
 
 
 @pytest.mark.parametrize("name", [question.name for question in list_questions()])
@@ -46,9 +49,10 @@ def test_a_question_explains_itself(name: str, run: Run) -> None:
 def test_the_formats(ask: Callable[..., Outcome]) -> None:
     arguments = ["partners", "-p", "party=海盐", "--lang", "en"]
     header, *rows = csv.reader(io.StringIO(ask(*arguments, "-f", "csv").out, newline=""))
-    assert header == ["Partner", "Partnerships (count)"]
+    # Names that stay, whatever the language: the query's variables.
+    assert header == ["partner_id", "partner_en", "partner_zh", "partnerships"]
     assert len(rows) == 5
-    assert rows[0] == ["Shanghai", "3"]
+    assert rows[0] == [f"{ID}region/cn-shanghai", "Shanghai", "上海市", "3"]
     tabs = [line.split("\t") for line in ask(*arguments, "-f", "tsv").out.splitlines()]
     assert tabs == [header, *rows]
     assert "| Shanghai | 3 |" in ask(*arguments, "-f", "md").out
@@ -58,14 +62,15 @@ def test_the_formats(ask: Callable[..., Outcome]) -> None:
         "partnerships": "3",
     }
     table = ask(*arguments).out
-    assert table.split()[:3] == ["Partner", "Partnerships", "(count)"]
+    assert table.splitlines()[0] == "5 rows: Partners of a party"
+    assert table.splitlines()[2].split() == ["Partner", "Partnerships"]
 
 
 def test_the_languages(ask: Callable[..., Outcome]) -> None:
-    arguments = ["partners", "-p", "party=海盐", "-f", "csv"]
+    arguments = ["partners", "-p", "party=海盐", "-f", "md"]
     assert "上海市" not in ask(*arguments, "--lang", "en").out
-    assert "Shanghai" not in ask(*arguments, "--lang", "zh").out.replace("Shanghai", "", 0).split("\n")[1]
-    assert "Shanghai 上海市,3" in ask(*arguments).out
+    assert "Shanghai" not in ask(*arguments, "--lang", "zh").out.split("\n")[2]
+    assert "| Shanghai 上海市 | 3 |" in ask(*arguments).out
 
 
 def test_no_rows_are_told_apart_from_no_answer(ask: Callable[..., Outcome]) -> None:
@@ -90,7 +95,7 @@ def test_a_value_is_never_part_of_the_query(ask: Callable[..., Outcome]) -> None
 
 def test_an_answer_in_a_file(ask: Callable[..., Outcome], tmp_path: Path) -> None:
     outcome = ask("partners", "-p", "party=海盐", "-f", "csv", "-o", "partners.csv")
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", "Wrote partners.csv.\n")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "Wrote partners.csv. 已写入partners.csv。\n")
     assert (tmp_path / "partners.csv").read_bytes() == ask("partners", "-p", "party=海盐", "-f", "csv").stdout
     (tmp_path / "folder").mkdir()
     refused = ask("partners", "-p", "party=海盐", "-o", "folder")

@@ -181,7 +181,7 @@ def test_progress_is_shown_on_a_terminal(package: EditablePackage, tmp_path: Pat
 
 def test_a_page_of_its_own(example: Path, run: Run, tmp_path: Path) -> None:
     outcome = run("page", "--graph", example, "-o", "mine.html", "--title", "My <title>", "--lang", "zh")
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", "Wrote mine.html.\n")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "已写入mine.html。\n")
     content = (tmp_path / "mine.html").read_text(encoding="utf-8")
     assert "My <title>" not in content
     assert "My &lt;title&gt;" in content or "My \\u003ctitle" in content

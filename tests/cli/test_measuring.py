@@ -55,8 +55,8 @@ def test_measures_of_some_kinds(built: Path, run: Run) -> None:
     assert {record["node"] for record in records} >= {f"{ID}region/cn-shanghai", f"{ID}region/cn-jiaxing"}
     assert list(records[0]) == ["node", "label_en", "label_zh", "degree", "strength"]
     header, *rows = csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out.removeprefix("\ufeff")))
-    assert len(header) == 3
-    assert [row[0] for row in rows] == [record["label_en"] for record in records]
+    assert header == ["node_id", "node_en", "node_zh", "degree", "strength"]
+    assert [row[:3] for row in rows] == [[rec["node"], rec["label_en"], rec["label_zh"]] for rec in records]
 
 
 def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
@@ -64,9 +64,10 @@ def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
     table, whole, named = (
         run(*arguments, *more).out for more in (["table"], ["csv"], ["table", "-m", "hierarchy", "-m", "katz"])
     )
-    assert "Constraint" in table
+    assert "Strength" in table
+    assert "Hierarchy" in run(*arguments, "table", "--wide").out
     assert "Hierarchy" not in table
-    assert len(next(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))) == 1 + len(MEASURES)
+    assert len(next(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))) == 3 + len(MEASURES)
     assert "Hierarchy" in named
     assert "Constraint" not in named
     unknown = run(*arguments, "table", "-m", "fame")

@@ -62,7 +62,7 @@ def test_a_closed_output_is_said(tmp_path: Path) -> None:
 _BROKEN = """
 import kg.cli.main as command, kg.cli.output as output
 def fail(*_): raise ZeroDivisionError("in the test")
-output.write_rows = fail
+output.write_result = fail
 import sys; sys.argv = ["kg", "codes"]
 command.main()
 """
@@ -99,8 +99,9 @@ def test_tables_make_no_line_of_a_value(capsys: pytest.CaptureFixture[str]) -> N
 def test_a_terminal_is_not_steered_and_a_file_keeps_the_data(form: str, tmp_path: Path) -> None:
     code = (
         "from kg.cli import output; from kg.results.tables import Table; import sys; from pathlib import Path;"
-        f"table = Table(['a'], [['x\\x1b[2J\\u202ey']]);"
-        f"output.write_table(table, {form!r}, Path(sys.argv[1]) if sys.argv[1:] else None)"
+        f"from kg.results.report import Column, Report; from kg.text import Text;"
+        f"found = Report((Column('a', Text('a', 'a')),), (('x\\x1b[2J\\u202ey',),));"
+        f"output.write_result(found, {form!r}, Path(sys.argv[1]) if sys.argv[1:] else None)"
     )
     controller, terminal = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -122,7 +123,7 @@ def test_a_terminal_is_not_steered_and_a_file_keeps_the_data(form: str, tmp_path
         ("network region-region -f json", "a.csv", "{"),
         ("ask regions", "a.md", "| "),
         ("ask regions", "a.JSON", "["),
-        ("measure region-region", "a.tsv", "Node / 节点\t"),
+        ("measure region-region", "a.tsv", "node_id\tnode_en\tnode_zh\t"),
         ("query 'DESCRIBE id-region:cn-shanghai'", "a.nt", "<https://"),
         ("query 'SELECT ?s { ?s a pk:Region }'", "a.srj", '{"head"'),
         ("query 'SELECT ?s { ?s a pk:Region }'", "a.xml", "<?xml"),
@@ -141,7 +142,7 @@ def test_the_code_lists(tmp_path: Path) -> None:
     assert codes["wetlandTourism"]["label_zh"] == "湿地旅游"
     assert codes["wetlandTourism"]["broader"] == "tourism"
     lines = shell("kg codes stage -f csv --lang zh", tmp_path).stdout.splitlines()
-    assert lines[0] == "code,label (zh),definition (zh)"
+    assert lines[0] == "code,label_en,label_zh,definition_en,definition_zh,broader"
     wrong = shell("kg codes sectr", tmp_path)
     assert (wrong.returncode, wrong.stderr) == (2, "Error: There is no code list 'sectr'. Did you mean sector?\n")
 
@@ -168,7 +169,7 @@ def test_lists_of_projections_heed_their_options(tmp_path: Path) -> None:
     assert (tmp_path / "list.md").read_text(encoding="utf-8").startswith("| 名称 | 问题 |")
     assert shell("kg measure --list -o measures.md --lang zh", tmp_path).returncode == 0
     assert (tmp_path / "measures.md").read_text(encoding="utf-8").startswith("| 名称 | 标题 | 定义 | 出处 |")
-    assert shell("kg network --list", tmp_path).stdout.split()[:3] == ["name", "question", "parameters"]
+    assert shell("kg network --list", tmp_path).stdout.splitlines()[0].split()[:2] == ["Name", "/"]
 
 
 def test_a_questions_explanation_goes_to_the_file(tmp_path: Path) -> None:

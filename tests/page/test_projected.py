@@ -140,7 +140,7 @@ def test_an_unknown_projection_or_parameter_is_refused(small: KnowledgeGraph) ->
 
 def test_the_command_draws_a_projection(run: Run, built: Path, tmp_path: Path) -> None:
     made = run("page", "region-region", "--level", "county", "-p", "coarser=true", "-g", str(built), "-o", "ties.html")
-    assert (made.code, made.err) == (0, "Wrote ties.html.\n")
+    assert (made.code, made.err) == (0, "Wrote ties.html. 已写入ties.html。\n")
     assert "<title>Regions tied by partnerships 地区之间的合作网络</title>" in (tmp_path / "ties.html").read_text(
         "utf-8"
     )

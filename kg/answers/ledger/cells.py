@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.answers.ledger.bounds import decimal_text
+from kg.answers.ledger.bounds import number as read_number
 from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow, Status
 from kg.answers.ledger.periods import Period
 from kg.answers.ledger.readings import Reading, result_to
 from kg.answers.ledger.shares import share_text, sign_of
 from kg.answers.ledger.totals import Total
 from kg.answers.records import Code, Figure, Records
+from kg.results.numbers import amount
 from kg.text import Text
 
 HEADINGS = (
@@ -31,6 +33,20 @@ HEADINGS = (
     Text("Remarks", "说明"),
     Text("Claims", "陈述"),
     Text("Sources", "来源"),
+)
+#: What a terminal shows of it, and how soon each column gives way.
+BRIEF = (
+    (Text("Subject", "对象"), 0),
+    (Text("Measure", "指标"), 0),
+    (Text("Period", "期间"), 1),
+    (Text("Target", "目标"), 0),
+    (Text("Result", "实绩"), 0),
+    (Text("Status", "状态"), 0),
+    (Text("Share reached", "完成比例"), 2),
+    (Text("From, to, through", "来源、流向、经由"), 3),
+    (Text("Kind of capital", "资本类型"), 4),
+    (Text("Sources", "来源"), 6),
+    (Text("Remarks", "说明"), 5),
 )
 _LINES = {
     "figure": Text("figure", "数据"),
@@ -70,6 +86,57 @@ class CellWriter:
             " ".join(claim.id for claim in row.figures),
             self._sources(row.figures),
         ]
+
+    def brief_row(self, row: LedgerRow) -> list[str]:
+        """A row of figures as a terminal shows it: numbers short, with their bound and their unit."""
+        figure = row.sample
+        targets = (self._measured(target.value, target, self._records.bound_of(target).sign) for target in row.targets)
+        share = share_text(row, self._records)
+        return [
+            self._name(row.key.about),
+            self._code(figure.measure),
+            _period(row.period),
+            "; ".join(targets),
+            self._result(row.result, figure),
+            self._say(STATUSES[row.status]),
+            f"{share} %" if share else "",
+            self._flow(figure),
+            self._code(figure.capital_kind),
+            self._sources(row.figures),
+            "; ".join(self._remarks(row)),
+        ]
+
+    def brief_total(self, total: Total) -> list[str]:
+        """A total as a terminal shows it."""
+        figure, result = total.sample, total.sum
+        amount = self._result(result, figure) if result else ""
+        included = result.figures if result else ()
+        return [
+            self._say(Text("Total: ", "合计：")) + self._name(total.region),
+            self._code(figure.measure),
+            _period(total.period),
+            *((amount, "") if figure.is_target else ("", amount)),
+            self._say(_count(len(included), sum(total.reasons.values()))),
+            "",
+            self._flow(figure, with_destination=False),
+            self._code(figure.capital_kind),
+            self._sources(included),
+            "; ".join(self._total_remarks(total)),
+        ]
+
+    def _result(self, reading: Reading | None, figure: Figure) -> str:
+        if reading is None:
+            return ""  # the status says it
+        sign = sign_of(reading, self._records)
+        if reading.value is not None:
+            return self._measured(decimal_text(reading.value), figure, sign)
+        ends = (reading.interval.low, reading.interval.high)
+        return " – ".join(self._measured(decimal_text(end), figure, "") if end is not None else "?" for end in ends)
+
+    def _measured(self, value: str, figure: Figure, sign: str) -> str:
+        """A number with its bound and its unit, as people write it: ``≥ CNY 4.5bn``, ``≥45亿元``."""
+        said = Text(*(_with_unit(value, figure.unit, language) for language in ("en", "zh")))
+        return (f"{sign} " if sign else "") + self._say(said)
 
     def total(self, total: Total) -> list[str]:
         """A total of figures."""
@@ -153,6 +220,24 @@ class CellWriter:
             return text
         whole, dot, rest = text.partition(".")
         return f"{int(whole):,}{dot}{rest}" if whole.lstrip("+-").isdecimal() and int(whole) else text
+
+
+def _with_unit(value: str, unit: Code | None, language: str) -> str:
+    number = amount(value, language)
+    if unit is None:
+        return number
+    name = unit.label.in_language(language)
+    if language == "zh":
+        return f"{number}{name}"
+    if unit.sign:
+        return f"{unit.sign} {number}" if unit.sign.isalpha() else f"{number}{unit.sign}"
+    exact = read_number(value)
+    return f"{number} {_plural(name) if exact is not None and exact > 1 else name}"
+
+
+def _plural(noun: str) -> str:
+    """Units are regular nouns: projects, localities."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _count(included: int, left_out: int) -> Text:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from kg import vocabulary
 from kg.answers.ledger.bounds import number
-from kg.answers.ledger.cells import HEADINGS, CellWriter
-from kg.answers.ledger.matching import LedgerRow, ledger_rows, natures
+from kg.answers.ledger.cells import BRIEF, HEADINGS, CellWriter
+from kg.answers.ledger.matching import STATUSES, LedgerRow, Status, ledger_rows, natures
 from kg.answers.ledger.periods import Period, read_period
 from kg.answers.ledger.programs import COLUMNS, JsonWriter
 from kg.answers.ledger.totals import Total, totals
@@ -20,6 +22,7 @@ from kg.graph.store import Store
 from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.results import notebook
 from kg.results.result import Tabular
+from kg.results.sheets import Sheet
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -77,6 +80,41 @@ class Ledger(Tabular):
         writer = CellWriter(self.basis, language, grouped=grouped)
         rows = [*(writer.row(row) for row in self.rows), *(writer.total(total) for total in self.totals)]
         return Table([heading.in_language(language) for heading in HEADINGS], rows)
+
+    def screen(self, language: str = "both") -> Table:
+        """The ledger as a terminal shows it: what has a target first, then other figures, then totals.
+
+        Args:
+            language: ``en``, ``zh`` or ``both``.
+        """
+        writer = CellWriter(self.basis, language, grouped=True)
+        ordered = sorted(self.rows, key=lambda row: not row.targets)
+        rows = [*(writer.brief_row(row) for row in ordered), *(writer.brief_total(total) for total in self.totals)]
+        headings = [heading.in_language(language) for heading, _ in BRIEF]
+        return Table(headings, rows, [rank for _, rank in BRIEF], self.summary)
+
+    @property
+    def summary(self) -> Text:
+        """How many targets there are and how they stand, and what else is in the ledger."""
+        stand = Counter(row.status for row in self.rows)
+        number = len(self.rows) - stand[Status.NO_TARGET]
+        # What does not occur is said of the four that everybody asks about.
+        told = [status for status in STATUSES if status is not Status.NO_TARGET]
+        told = [status for status in told if stand[status] or status is not Status.UNDECIDED]
+        others, totals = stand[Status.NO_TARGET], len(self.totals)
+        en = ", ".join(f"{stand[status]} {STATUSES[status].en}" for status in told)
+        zh = "，".join(f"{stand[status]}项{STATUSES[status].zh}" for status in told)
+        return Text(
+            f"{number} target{'s' * (number != 1)}: {en}. {others} further figure{'s' * (others != 1)}, "
+            f"{totals} total{'s' * (totals != 1)}.",
+            f"{number}项目标：{zh}。另有数据{others}项，合计{totals}项。",
+        )
+
+    def sheet(self) -> Sheet:
+        """The ledger for spreadsheets and other programs; amounts are numbers where each is one."""
+        titles = {name: heading for heading, name in _TITLED if name in COLUMNS}
+        made = Sheet.of([_numbered(record) for record in self.records()], COLUMNS, self.remarks)
+        return replace(made, titles=titles)
 
     def as_dict(self) -> dict[str, Any]:
         """The ledger for programs, with every claim, its evidence and its source."""
@@ -181,6 +219,26 @@ def _measure(records: Records, known: set[str], text: str) -> str:
     near = dict.fromkeys(measures[named[name]].code for name in like)
     hint = did_you_mean(list(near)[:MOST]).rstrip() or "`kg codes measure` lists them all."
     raise UsageError(f"There is no measure {text!r}. {hint}")
+
+
+#: The records' names with the headings that people read them under.
+_TITLED = tuple(
+    zip(
+        HEADINGS,
+        (
+            *("line", "subject", "measure", "through", "", "target_bound", "target", "result_bound", "result"),
+            *("result_to", "unit", "capital_kind", "status", "share_percent", "reasons", "claims", "sources"),
+        ),
+        strict=True,
+    )
+)
+
+
+def _numbered(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose amounts are numbers, and not texts of numbers."""
+    names = ("target", "result", "result_low", "result_high", "share_percent")
+    exact = {name: record[name] for name in names if record[name] is not None and number(record[name]) is not None}
+    return record | {name: Decimal(text) for name, text in exact.items()}
 
 
 def _figures(number: int) -> str:

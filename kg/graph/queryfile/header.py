@@ -62,4 +62,20 @@ def read_column(name: str, value: Mapping[str, Any]) -> Column:
     unit, language = str(value.get("unit", "")), str(value.get("language", ""))
     if language not in ("", "en", "zh"):
         raise KeyError(f"{name}.language: {language}")
-    return Column(name, read_text(value), unit, language)
+    rank = value.get("rank", 0)
+    if not isinstance(rank, int):
+        raise KeyError(f"{name}.rank: {rank}")
+    return Column(name, read_text(value), unit, language, rank)
+
+
+def check_summary(header: Mapping[str, Any]) -> None:
+    """Refuse a summary that cannot be made; a ``KeyError`` names what it lacks or misspells."""
+    told = header.get("summary")
+    if told is None:
+        return
+    if told["by"] not in header.get("columns", {}):
+        raise KeyError(f"summary.by: {told['by']}")
+    if not all(isinstance(told[name], str) for name in ("en", "zh", "measured")) or not isinstance(
+        told["values"], dict
+    ):
+        raise KeyError("summary: en, zh, measured, values")

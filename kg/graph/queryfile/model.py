@@ -82,18 +82,25 @@ def spellings(given: Value) -> tuple[str, ...]:
 class Column:
     """A column of the answer; ``unit`` is empty where the value has none.
 
-    ``language`` is that of its values where another column has the same in the other one; else empty.
+    ``language`` is that of its values where another column has the same in the other one; else empty. Where there is no
+    room for all columns, those of the highest ``rank`` give way first.
     """
 
     name: str
     text: Text
     unit: str = ""
     language: str = ""
+    rank: int = 0
 
     def heading(self, language: str) -> str:
         """The column's heading in ``en``, ``zh`` or ``both``, with its unit."""
         heading = self.text.in_language(language)
         return f"{heading} ({self.unit_in_language(language)})" if self.unit else heading
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its numbers may be large, and are shortened where people read them."""
+        return self.unit.startswith("base units")
 
     def is_for(self, language: str) -> bool:
         """Whether readers of ``en``, ``zh`` or ``both`` are shown it."""

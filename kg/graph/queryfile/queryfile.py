@@ -14,7 +14,7 @@ from kg.errors import SourceError
 from kg.graph.functions import Given
 from kg.graph.queryfile.binding import bind
 from kg.graph.queryfile.codes import check_term, coded
-from kg.graph.queryfile.header import read_column, read_header, read_parameter, read_text
+from kg.graph.queryfile.header import check_summary, read_column, read_header, read_parameter, read_text
 from kg.graph.queryfile.model import Column, Parameter, Value
 from kg.graph.store import Row, Store
 from kg.text import Text
@@ -51,6 +51,7 @@ class QueryFile:
         header = read_header(path, content)
         try:
             title = read_text(header["title"])
+            check_summary(header)
             return cls(
                 name=path.stem,
                 title=title,

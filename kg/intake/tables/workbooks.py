@@ -58,7 +58,7 @@ class Workbook:
         Raises:
             Unreadable: if the sheet cannot be read to its end.
         """
-        import openpyxl  # type: ignore[import-untyped]
+        import openpyxl
 
         errors = frozenset(openpyxl.cell.cell.ERROR_CODES)
         formulas = self._uncomputed()
@@ -159,7 +159,7 @@ def _spelling(value: object) -> str:
 
 
 def _place(row: int, column: int) -> str:
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter
 
     return f"{get_column_letter(column)}{row}"
 

@@ -54,10 +54,10 @@ def measure_list(names: Iterable[str] | None = None) -> Report:
     """
     chosen = known(MEASURES if names is None else names)
     columns = (
-        Column("name", Text("name", "名称")),
-        Column("title", Text("title", "标题")),
-        Column("definition", Text("definition", "定义")),
-        Column("source", Text("source", "出处")),
+        Column("name", Text("Name", "名称")),
+        Column("title", Text("Title", "标题")),
+        Column("definition", Text("Definition", "定义")),
+        Column("source", Text("Source", "出处")),
         Column("complexity", Text("complexity (n nodes, m ties)", "复杂度（n 个节点，m 条联系）"), brief=False),
         Column("see_also", Text("see also", "参见"), brief=False),
     )
@@ -65,4 +65,4 @@ def measure_list(names: Iterable[str] | None = None) -> Report:
         (item.name, item.title, item.definition, item.source, item.complexity, ", ".join(item.see_also))
         for item in chosen
     )
-    return Report(columns, tuple(rows), result=tuple(chosen))
+    return Report(columns, tuple(rows), result=tuple(chosen), is_list=True)

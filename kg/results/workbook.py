@@ -1,0 +1,116 @@
+"""A sheet as a workbook of Excel: typed cells, headings that stay, codes explained; no clock in its bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.files import harmless
+from kg.results.sheets import Scalar, Sheet
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Limits of a sheet and of a cell in Excel.
+_MOST_ROWS, _MOST_CHARACTERS = 1_048_576, 32_767
+#: How many digits Excel keeps; a longer number is written as text.
+_MOST_DIGITS = 15
+#: How wide a column becomes at most, in characters.
+_WIDEST = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: The days that Excel counts from: it knows none before.
+_FIRST_DAY = date(1900, 3, 1)
+_CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """The bytes of a workbook: the rows; the codes in them; what each column holds; what a reader must know.
+
+    Raises:
+        UsageError: if it has more rows than a sheet of Excel.
+    """
+    from openpyxl import Workbook
+
+    if len(sheet.rows) >= _MOST_ROWS:
+        raise UsageError(f"A sheet of Excel has {_MOST_ROWS:,} rows, and these are more. Write CSV or Parquet.")
+    book = Workbook()
+    first = book.active
+    first.title = "data"
+    _fill(first, sheet.columns, sheet.rows)
+    if sheet.codes:
+        rows = [(code.id, code.label.en, code.label.zh, code.definition.en, code.definition.zh) for code in sheet.codes]
+        _fill(book.create_sheet("codes"), ("id", "label_en", "label_zh", "definition_en", "definition_zh"), rows)
+    if sheet.titles:
+        titles = [
+            (name, sheet.titles[name].en, sheet.titles[name].zh) for name in sheet.columns if name in sheet.titles
+        ]
+        _fill(book.create_sheet("columns"), ("column", "title_en", "title_zh"), titles)
+    if sheet.remarks:
+        _fill(book.create_sheet("remarks"), ("en", "zh"), [(remark.en, remark.zh) for remark in sheet.remarks])
+    saved = io.BytesIO()
+    book.save(saved)
+    return _without_clock(saved.getvalue())
+
+
+def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    for place, name in enumerate(columns, start=1):
+        page.cell(1, place, name).font = Font(bold=True)
+        lengths = [len(str(row[place - 1])) for row in rows if row[place - 1] is not None]
+        page.column_dimensions[get_column_letter(place)].width = min(max([len(name), *lengths]) + 2, _WIDEST)
+    for number, row in enumerate(rows, start=2):
+        for place, value in enumerate(row, start=1):
+            if value is not None:
+                _write(page.cell(number, place), value)
+    page.freeze_panes = "A2"
+    if rows:
+        page.auto_filter.ref = page.dimensions
+
+
+def _write(cell: Any, value: Scalar) -> None:
+    typed = _typed(value)
+    if isinstance(typed, str):
+        text = harmless(typed)[:_MOST_CHARACTERS]
+        cell.value = text
+        cell.data_type = "s"  # else a text that begins with = would be a formula
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        return
+    cell.value = typed
+    if isinstance(typed, date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _typed(value: Scalar) -> Scalar:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, date):
+        return value if value >= _FIRST_DAY else value.isoformat()
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        digits = Decimal(value).normalize().as_tuple().digits
+        return value if len(digits) <= _MOST_DIGITS else format(value, "f" if isinstance(value, Decimal) else "d")
+    return value
+
+
+def _without_clock(content: bytes) -> bytes:
+    """The same archive with one fixed day for all that is dated in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "docProps/core.xml":
+                data = _CHANGED.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
+            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+    return made.getvalue()
