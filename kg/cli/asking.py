@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,14 @@ from kg.cli import options, output
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
 
+if TYPE_CHECKING:
+    from kg.answers.questions import Answer
+    from kg.graph.store import Store
+
 
 @click.command(short_help="Ask a ready-made question.")
 @click.argument("name", required=False)
+@click.argument("value", required=False)
 @options.parameter_option
 @click.option("--list", "list_all", is_flag=True, help="List the questions with their parameters.")
 @click.option("--explain", "explain_it", is_flag=True, is_eager=True, help="Print the question and its SPARQL.")
@@ -24,6 +30,7 @@ from kg.errors import UsageError
 @options.out_option
 def ask(
     name: str | None,
+    value: str | None,
     parameters: tuple[str, ...],
     list_all: bool,
     explain_it: bool,
@@ -33,6 +40,8 @@ def ask(
     out: Path | None,
 ) -> None:
     """Ask a named question, such as: kg ask partners -p party=海盐
+
+    A VALUE is that of the parameter that the question needs, or of its first one: kg ask partners 海盐
 
     A path that ends in .rq is a question of your own: kg ask ./mine.rq
     """
@@ -44,7 +53,12 @@ def ask(
     if explain_it:
         _explain_question(name, graph_path, form, language, out)
         return
-    answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
+    given = options.read_parameters(parameters)
+    if value is not None:
+        given |= _first_parameter(name, value, given, graph_path)
+    graph = options.open_graph(graph_path)
+    answer = graph.ask(name, **given)
+    _say_codes(graph.store, answer, given)
     output.write_result(answer, form, out, answer.records())
 
 
@@ -179,6 +193,33 @@ def _list_questions(graph_path: Path | None, form: str, out: Path | None) -> Non
     from kg.answers.questions import list_questions
 
     write_query_files(list_questions(options.ontology(graph_path)), form, out)
+
+
+def _first_parameter(name: str, value: str, given: dict[str, str], graph_path: Path | None) -> dict[str, str]:
+    """The value of an argument under the name of the parameter that it is for: the one needed, else the first."""
+    from kg.answers.questions import load_question
+
+    question = load_question(name, options.ontology(graph_path))
+    free = [parameter for parameter in question.parameters.values() if parameter.name not in given]
+    needed = [parameter for parameter in free if parameter.required] or free
+    if not needed:
+        raise UsageError(f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.")
+    return {needed[0].name: value}
+
+
+def _say_codes(store: Store, answer: Answer, given: dict[str, str]) -> None:
+    """Say which code a name was taken for."""
+    from kg.graph.queryfile import spellings
+    from kg.graph.queryfile.codes import coded
+
+    for name, value in given.items():
+        parameter = answer.question.parameters.get(name)
+        if parameter is None:
+            continue
+        meant = spellings(coded(store, answer.question.name, parameter, value))
+        if parameter.type in ("code", "class") and meant != parameter.values(value):
+            codes = ", ".join(meant)
+            output.say(f"{name}={value} is the code {codes}.", f"{name}={value} 即代码 {codes}。")
 
 
 def _explain_question(name: str, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:

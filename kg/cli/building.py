@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
 @click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
 @options.ontology_option
+@options.spoken_option
 def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
     import kg
@@ -44,6 +45,7 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | 
 @click.command(short_help="Check packages; say file, row, field and fix.")
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
 @options.ontology_option
+@options.spoken_option
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
     """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
@@ -69,6 +71,7 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 @click.option("--write", "rewrite", is_flag=True, help="Write the table evidence anew from the text.")
 @click.option("--find", "passage", help="Only say where this passage is in the text: start, end and hash.")
 @options.ontology_option
+@options.spoken_option
 @options.format_option("table", "json")
 def evidence(
     package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, passage: str | None, form: str
@@ -85,6 +88,7 @@ def evidence(
 @click.argument("folder", type=options.PATH)
 @click.option("--update", is_flag=True, help="Only write the table schemas of an existing package anew.")
 @options.ontology_option
+@options.spoken_option
 def new(folder: Path, update: bool) -> None:
     """Make a new data package with a worked example, ready for your own rows."""
     from kg.intake.template import make_package, update_package
@@ -160,11 +164,17 @@ def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
 
 
 def _count_line(findings: object) -> str:
-    from kg.findings import Finding, count_by_severity
+    from kg.findings import Finding, Severity, count_by_severity
+    from kg.text import Text
 
     assert isinstance(findings, list | tuple)
     typed: list[Finding] = list(findings)
-    return "Findings: " + ", ".join(f"{number} {name}" for name, number in count_by_severity(typed).items())
+    counts = count_by_severity(typed)
+    said = Text(
+        "Findings: " + ", ".join(f"{number} {name}" for name, number in counts.items()),
+        "检查结果：" + "，".join(f"{number}条{Severity(name).text.zh}" for name, number in counts.items()),
+    )
+    return said.in_language(languages.of_reader(), between="  ")
 
 
 def _counted(number: int, plural: str) -> str:

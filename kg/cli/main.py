@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, exporting, mapping, measuring, ranking, reporting, structuring, viewing
+from kg.cli import asking, building, exporting, mapping, measuring, options, ranking, reporting, structuring, viewing
 from kg.cli import language as languages
+from kg.cli.chinese import chinese
+from kg.cli.helping import GROUPS, OLD_NAMES, short_help
 from kg.errors import DataError, KGError
+from kg.nearest import did_you_mean, nearest
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -35,6 +39,35 @@ def _reader_watched() -> Iterator[None]:
 class _Commands(click.Group):
     """The commands, and their help, for readers that may go away."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under the headings of what people do; what is in none of them, last."""
+        language = languages.of_reader()
+        named = {name for _, names in GROUPS for name in names}
+        rest = tuple(name for name in self.list_commands(ctx) if name not in named)
+        for heading, names in (*GROUPS, (Text("More", "其他"), rest)):
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            rows = [
+                (name, short_help(name, command.get_short_help_str(limit=70), language))
+                for name, command in commands
+                if command is not None
+            ]
+            if rows:
+                with formatter.section(heading.in_language(language)):
+                    formatter.write_dl(rows)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name, or by one that it had before."""
+        return super().get_command(ctx, OLD_NAMES.get(cmd_name, cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; for a name that no command has, the nearest are named."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = nearest(args[0], self.list_commands(ctx))
+            ctx.fail(f"No such command {args[0]!r}. {did_you_mean(near) or 'See `kg --help`.'}".rstrip())
+        return super().resolve_command(ctx, args)
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         with _reader_watched():
             return super().make_context(*args, **kwargs)
@@ -49,6 +82,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without --graph, commands read build/ in this folder, or else the bundled data.",
 )
+@options.spoken_option
 @click.version_option(kg.__version__, prog_name="kg")
 def cli() -> None:
     """A knowledge graph of cross-regional partnerships: from tables to answers, measures and a page."""
@@ -104,7 +138,11 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
         click.echo("Stopped.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        said = chinese(error.format_message()) if _language() == "zh" else ""
+        if said:
+            _say(error.format_message())
+        else:
+            error.show()
         return error.exit_code
     except KGError as error:
         if isinstance(error, DataError):
@@ -156,4 +194,14 @@ def _leave(message: str, code: int) -> NoReturn:
 def _say(message: str) -> None:
     from kg.files import harmless
 
-    click.echo(f"Error: {harmless(message)}", err=True)
+    language = _language()
+    said = chinese(message) if language != "en" else ""
+    shown = f"错误：{said}" if said and language == "zh" else f"Error: {message}" + (f" {said}" if said else "")
+    click.echo(harmless(shown), err=True)
+
+
+def _language() -> str:
+    try:
+        return languages.of_reader()
+    except KGError:  # a wrong KG_LANG is told in both
+        return "both"

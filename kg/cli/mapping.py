@@ -16,6 +16,7 @@ from kg.cli import options, output
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
 @click.option("--check", "checked", is_flag=True, help="Check the graph too; exit code 1 if it breaks a rule.")
 @options.ontology_option
+@options.spoken_option
 def map_table(table: Path, mapping: str, out: Path, base: str | None, checked: bool) -> int:
     """Turn any CSV table (or .csv.gz) into a graph by a CONSTRUCT query of your own: kg map deals.csv deals.rq
 

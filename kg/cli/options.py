@@ -278,7 +278,29 @@ def open_graph(path: Path | None) -> KnowledgeGraph:
     if path is None and held is not None:
         return _viewed(held)
     own = ontology()
-    return _viewed(open_default(own) if path is None else open_graph(path, own))
+    if path is not None:
+        return _viewed(open_graph(path, own))
+    found = open_default(own)
+    _say_which(found)
+    return _viewed(found)
+
+
+def _say_which(graph: KnowledgeGraph) -> None:
+    """Say which graph is read where none is named, and how many warnings there are of it."""
+    from kg.assets import BUILD_FOLDER
+    from kg.cli.output import say
+    from kg.findings import Severity
+
+    warnings = sum(finding.severity is Severity.WARNING for finding in graph.findings)
+    en = f" {warnings} warning{'s' * (warnings != 1)}: kg check shows them." if warnings else ""
+    zh = f"{warnings}条警告：kg check 列出。" if warnings else ""
+    if (BUILD_FOLDER / "graph.nq").is_file():
+        say(f"Read: {BUILD_FOLDER}/.{en}", f"所读：{BUILD_FOLDER}/。{zh}")
+    else:
+        say(
+            f"Read: the bundled data, as there is no {BUILD_FOLDER}/ here.{en}",
+            f"所读：自带数据（此处没有 {BUILD_FOLDER}/）。{zh}",
+        )
 
 
 def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import language as languages
+from kg.cli.chinese import chinese
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -185,7 +186,9 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
         head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
         for line in screen.wrapped(head, width)[0]:
             click.echo(line, err=to_stderr)
-        for line in screen.wrapped(one_line(finding.told(language, _MOST_OF_VALUE)), width - 2)[0]:
+        for line in screen.wrapped(one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix))), width - 2)[
+            0
+        ]:
             click.echo(f"  {line}", err=to_stderr)
     if len(findings) > _MOST_FINDINGS:
         more = len(findings) - _MOST_FINDINGS

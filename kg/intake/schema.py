@@ -17,6 +17,7 @@ from kg.errors import SourceError
 from kg.graph import formats
 from kg.graph.library import code_files
 from kg.graph.terms import NamedNode
+from kg.nearest import folded
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
 KIND_OF_TABLE = {
@@ -60,6 +61,26 @@ def codes(code_list: str, ontology: Ontology = BUNDLED) -> tuple[str, ...]:
     files = code_files(ontology).get(code_list, ()) if own else ()
     found = [code for path in files if path in own for code in _codes_in(path, code_list)]
     return (*_bundled_codes(code_list), *found)
+
+
+def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
+    """The codes of a list by their names in either language, folded; a name that several codes have is left out.
+
+    Args:
+        code_list: the list's name, e.g. ``stage``.
+        ontology: where codes are found.
+    """
+    label = NamedNode(vocabulary.SKOS + "prefLabel")
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    found: dict[str, set[str]] = {}
+    for path in code_files(ontology).get(code_list, ()):
+        for triple in formats.parse(path):
+            if triple.predicate != label or not isinstance(triple.subject, NamedNode):
+                continue
+            if triple.subject.value.startswith(prefix):
+                code = triple.subject.value.removeprefix(prefix)
+                found.setdefault(folded(str(getattr(triple.object, "value", ""))), set()).add(code)
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
 @cache

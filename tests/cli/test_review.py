@@ -50,7 +50,9 @@ def test_the_examples_in_the_help_name_a_parameter_that_there_is(tmp_path: Path)
 @pytest.mark.parametrize("command", ["ask figures", "ask figures -f csv", "explain 海盐", "--help", "codes"])
 def test_a_reader_that_goes_away_ends_it_quietly(command: str, tmp_path: Path) -> None:
     done = shell(f"kg {command} | true; exit ${{PIPESTATUS[0]}}", tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    # Which graph is read may be said; that nobody reads the answer is not.
+    said = [line for line in done.stderr.splitlines() if not line.startswith("Read: ")]
+    assert (done.returncode, said) == (0, [])
 
 
 def test_a_closed_output_is_said(tmp_path: Path) -> None:
@@ -144,7 +146,10 @@ def test_the_code_lists(tmp_path: Path) -> None:
     lines = shell("kg codes stage -f csv --lang zh", tmp_path).stdout.splitlines()
     assert lines[0] == "code,label_en,label_zh,definition_en,definition_zh,broader"
     wrong = shell("kg codes sectr", tmp_path)
-    assert (wrong.returncode, wrong.stderr) == (2, "Error: There is no code list 'sectr'. Did you mean sector?\n")
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        "Error: There is no code list 'sectr'. Did you mean sector? 没有“sectr”。是否为 sector？\n",
+    )
 
 
 @pytest.mark.parametrize("sector", ["tourism", "Tourism", "旅游"])
@@ -203,8 +208,9 @@ def test_an_unknown_prefix_is_named(query: str, prefix: str, tmp_path: Path, kno
     with pytest.raises(QueryError, match=f"^Prefix {prefix}: is not known; known are .*pk:.*Use one of them"):
         knowledge.query(query)
     done = shell(f'kg query "{query}"', tmp_path)
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert done.stderr.startswith(f"Error: Prefix {prefix}: is not known")
+    *_, last = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert last.startswith(f"Error: Prefix {prefix}: is not known")
 
 
 def test_the_help_says_which_prefixes_are_known(tmp_path: Path) -> None:
@@ -242,7 +248,7 @@ def test_counts_amounts_and_periods_read_well(knowledge: KnowledgeGraph) -> None
 def test_a_tie_needs_two_ends(tmp_path: Path) -> None:
     done = shell("kg explain 海盐 Haiyan", tmp_path)
     assert done.returncode == 2
-    assert done.stderr == "Error: A tie has two different ends, and both are Haiyan County. Name another.\n"
+    assert done.stderr.endswith("Error: A tie has two different ends, and both are Haiyan County. Name another.\n")
 
 
 def test_a_query_of_bytes_is_text(knowledge: KnowledgeGraph) -> None:

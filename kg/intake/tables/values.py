@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from kg.assets import BUNDLED, Ontology
@@ -21,7 +21,7 @@ from kg.intake import schema
 from kg.intake.tables import proposals
 from kg.intake.tables.model import Cell
 from kg.intake.tables.problems import Problem
-from kg.nearest import did_you_mean, nearest
+from kg.nearest import did_you_mean, folded, nearest
 from kg.text import Text
 
 #: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
@@ -217,6 +217,7 @@ class Column:
         code_list = field.get(schema.CODE_LIST)
         listed = schema.codes(code_list, ontology) if code_list else constraints.get("enum", ())
         self._codes: Sequence[str] = tuple(listed)
+        self._names = lru_cache(1)(partial(schema.code_names, code_list, ontology) if code_list else dict[str, str])
         # A list of codes has a pattern for other tools; the codes themselves say the same.
         self._pattern = None if self._codes else constraints.get("pattern")
         #: Reads a cell's text; what was read before is remembered.
@@ -225,6 +226,10 @@ class Column:
     def _read(self, text: str) -> Reading:
         if not text:
             return Reading(None, self._missing()) if self.required else _EMPTY
+        named = self._by_name(text) if self._codes else None
+        if named is not None:
+            written = self._separator.join(named) if self._separator else named[0]
+            return Reading(Cell(tuple(named), self.datatype), _read_as(text, written))
         value = self._rule(text)
         problem = value if isinstance(value, Problem) else self._broken(text, value)
         if problem or isinstance(value, Problem):
@@ -232,6 +237,15 @@ class Column:
         doubt = unlikely_day(value) if self._is_day else None
         values = parts(value, self._separator) if self._separator else (value,)
         return Reading(Cell(values, self.datatype) if values else None, doubt)
+
+    def _by_name(self, text: str) -> list[str] | None:
+        """The codes that a text names by what they are called; ``None`` if it is codes already, or names none."""
+        items = [part.strip() for part in self._listed(text)]
+        if all(item in self._codes for item in items):
+            return None
+        names = self._names()
+        found = [item if item in self._codes else names.get(folded(item), "") for item in items]
+        return found if all(code in self._codes for code in found) else None
 
     def _missing(self) -> Problem:
         said = Text(f"{self.name} must be filled in.", f"{self.name} 为必填项。")
@@ -275,6 +289,15 @@ class Column:
             Text(f"{wrong!r} is not a code of {self.name}.", f"{wrong!r} 不是 {self.name} 的有效代码。"),
             f"{did_you_mean(nearest(wrong, self._codes, most=1))}The codes are: {', '.join(self._codes)}.",
         )
+
+
+def _read_as(text: str, written: str) -> Problem:
+    return Problem(
+        "code-by-name",
+        Text(f"{text!r} is read as the code {written}.", f"{text!r} 按代码 {written} 读取。"),
+        "",
+        Severity.INFO,
+    )
 
 
 def _fits(value: Decimal) -> bool:

@@ -1,0 +1,110 @@
+"""The reader's language: ``--lang``, else ``KG_LANG``, else the locale; and input that is what tables show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli.helping import CHINESE, GROUPS
+from kg.cli.main import cli
+from tests.support import EditablePackage, Outcome
+
+Run = Callable[..., Outcome]
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "headings"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8"}, [], ["合作对象", "合作项数"]),
+        ({"LANG": "zh_TW"}, [], ["合作对象", "合作项数"]),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "de_DE.UTF-8"}, [], ["Partner", "Partnerships"]),
+        ({"LC_ALL": "en_GB.UTF-8", "KG_LANG": "zh"}, [], ["合作对象", "合作项数"]),
+        ({"KG_LANG": "zh"}, ["--lang", "en"], ["Partner", "Partnerships"]),
+        # The locale C names no language.
+        ({"LC_ALL": "C.UTF-8"}, [], ["Partner", "/", "合作对象"]),
+    ],
+)
+def test_the_language_of_a_table(
+    environment: dict[str, str],
+    option: list[str],
+    headings: list[str],
+    built: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "KG_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    outcome = run("ask", "partners", "海盐", "-g", built, *option)
+    assert outcome.out.splitlines()[2].split()[: max(len(headings), 2)] == headings
+
+
+def test_one_run_does_not_speak_the_language_of_the_last(built: Path, run: Run) -> None:
+    assert HAN.search(run("ask", "regions", "-g", built, "--lang", "zh").out)
+    assert "Regions" in run("--lang", "en", "ask", "regions", "-g", built).out
+    both = run("ask", "regions", "-g", built).out
+    assert HAN.search(both)
+
+
+def test_an_unknown_language_is_refused(built: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
+    refused = run("ask", "regions", "-g", built)
+    assert (refused.code, "KG_LANG is 'fr'" in refused.err) == (2, True)
+
+
+def test_findings_and_their_fixes_in_chinese(package: EditablePackage, run: Run) -> None:
+    package.set("stages", 2, "as_of", "2026年11月24日")
+    package.set("stages", 2, "stage", "singed")
+    told = "".join(run("check", "mine", "--lang", "zh").out.split())
+    assert "第2行，as_of栏" in told
+    assert "是否为2026-11-24？请照此写明年、月、日。" in told
+    assert "是否为signed？可用代码：" in told
+
+
+def test_a_cell_may_say_what_tables_show(package: EditablePackage, run: Run) -> None:
+    package.set("stages", 2, "stage", "已签约")
+    checked = run("check", "mine", "-f", "json")
+    assert checked.code == 0
+    (found,) = [item for item in checked.json()["findings"] if item["code"] == "code-by-name"]
+    assert (found["severity"], found["row"], found["field"]) == ("info", 2, "stage")
+    assert found["message_en"] == "'已签约' is read as the code signed."
+    assert run("ask", "partnerships", "-p", "stage=signed", "-g", "mine", "-f", "json").json()
+
+
+def test_a_parameter_may_say_what_tables_show(built: Path, run: Run) -> None:
+    arguments = ("ask", "partnerships", "-g", built, "-f", "json")
+    named = run(*arguments, "-p", "stage=已签约", "--lang", "en")
+    coded = run(*arguments, "-p", "stage=signed", "--lang", "en")
+    assert named.stdout == coded.stdout
+    assert "stage=已签约 is the code signed." in named.err
+    assert "is the code" not in coded.err
+
+
+def test_a_value_is_taken_for_the_parameter_that_the_question_needs(built: Path, run: Run) -> None:
+    short = run("ask", "partners", "海盐", "-g", built)
+    assert short.code == 0
+    assert short.stdout == run("ask", "partners", "-p", "party=海盐", "-g", built).stdout
+    assert run("ask", "target-status", "海盐", "-g", built).code == 2
+
+
+def test_which_graph_is_read_is_said_once_and_only_where_none_is_named(built: Path, run: Run) -> None:
+    assert run("ask", "regions", "--lang", "en").err.count("Read: the bundled data") == 1
+    assert "Read: " not in run("ask", "regions", "-g", built, "--lang", "en").err
+
+
+def test_every_command_is_in_one_group_and_has_a_chinese_help(run: Run) -> None:
+    grouped = [name for _, names in GROUPS for name in names]
+    assert sorted(grouped) == sorted(cli.commands) == sorted(CHINESE)
+    told = run("--lang", "zh", "--help").out
+    assert all(heading.zh in told for heading, _ in GROUPS)
+    assert all(text in told for text in CHINESE.values())
+
+
+def test_a_command_that_is_nearly_right(run: Run) -> None:
+    assert "Did you mean ledger?" in run("leger").err
+    assert run("leger").code == 2
