@@ -557,6 +557,23 @@ class KnowledgeGraph:
         iri = self.names.resolve(source, "source")
         return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
 
+    def about(self, party: str) -> KnowledgeGraph:
+        """The graph about one party: a new graph, with the rules applied anew.
+
+        It has the partnerships that the party takes part in, with everyone in them, what is claimed of these
+        partnerships, and what is claimed of the party itself.
+
+        Args:
+            party: a region, with every party in it, or an institution: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no party has that name, or several have.
+        """
+        from kg.answers.scopes import view_about
+
+        iri = self.names.resolve(party, "party")
+        return self._viewed(*view_about(self.store, iri, self.records.label(iri)))
+
     def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
         return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)
 

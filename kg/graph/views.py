@@ -2,9 +2,10 @@
 
 What a view leaves out is said in SPARQL, in ``ontology/views/``. A query named after the view gives a
 verdict on things: that one goes, or that one stands without anything else (``at``: the graph as it
-was claimed by a day; ``without``: the graph without some sources). ``keeps.rq`` says what stays because
-something that stays speaks of it. Everything else that is among ``things.rq`` goes, as unreachable
-objects do in a collection of garbage, so that two things that name each other do not keep each other.
+was claimed by a day; ``without``: the graph without some sources; ``about``: the graph about one party).
+``keeps.rq`` says what stays because something that stays speaks of it. Everything else that is among ``things.rq``
+goes, as unreachable objects do in a collection of garbage, so that two things that name each other do not keep each
+other.
 
 What the rules derived is left out first and derived anew from what stays: never patched.
 """
@@ -107,6 +108,16 @@ def known_by(store: Store, day: date) -> View:
     return _view(store, "without", {"after": day.isoformat()})
 
 
+def about(store: Store, party: str) -> View:
+    """The graph about one party: its partnerships with everyone in them, and what is claimed of either.
+
+    Args:
+        store: the whole graph.
+        party: the IRI of an institution, or of a region; parties in a region count as the region.
+    """
+    return _view(store, "about", {"party": party}, whole=False)
+
+
 def _unfinished(day: date) -> dict[str, str]:
     """For each precision, the first day of the span that is not over by the day: dates from there on are later."""
     if day == date.max:  # nothing is later, and there is no date to say so with
@@ -118,13 +129,15 @@ def _unfinished(day: date) -> dict[str, str]:
     return {name: start.isoformat() for name, start in ({"day": after} | starts).items()}
 
 
-def _view(store: Store, name: str, values: Mapping[str, str]) -> View:
+def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True) -> View:
+    """The view of a name. One that is not ``whole`` has only what it says itself, and what goes with that."""
     kinds = _kinds(store)
     going, standing, keeps = _verdicts(store, name, values)
     for one, other in _pairs(store, "keeps"):
         keeps[one].append(other)
-    standing.update(thing for (thing,) in _pairs(store, "stands"))
-    standing.update(_untold(store, kinds, keeps))
+    if whole:
+        standing.update(thing for (thing,) in _pairs(store, "stands"))
+        standing.update(_untold(store, kinds, keeps))
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
