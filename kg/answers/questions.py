@@ -10,7 +10,9 @@ from kg import vocabulary
 from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
 from kg.graph import library
+from kg.graph.functions import Given
 from kg.graph.queryfile import Column, QueryFile, Value
+from kg.graph.queryfile.header import read_text
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
 from kg.results.result import Tabular, texts_of
@@ -31,14 +33,15 @@ class Answer(Tabular):
     columns: tuple[Column, ...]
     rows: list[Row]
     names: Names
+    left_out: tuple[Text, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none."""
-        return () if self.rows else (NO_ROWS,)
+        """That there is no answer, if there is none; and what the answer leaves out."""
+        return (*(() if self.rows else (NO_ROWS,)), *self.left_out)
 
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.
@@ -139,9 +142,17 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
     names = names or Names(store)
     question = load_question(name, store.ontology)
     given = {parameter: value for parameter, value in values.items() if value is not None}
-    rows = question.run(store, given, names.resolve)
+    terms = question.terms(store, given, names.resolve)
+    rows = store.select(question.text, terms)
     columns = tuple(question.columns.values()) or _undeclared(rows)
-    return Answer(question, columns, rows, names)
+    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)))
+
+
+def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Iterator[Text]:
+    """What the answer leaves out, with its number; nothing where it leaves out nothing."""
+    if question.left_out and (number := len(store.select(question.left_out.text, terms))):
+        said = read_text(question.left_out.header["remark"])
+        yield Text(said.en.format(number=number), said.zh.format(number=number))
 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
