@@ -139,6 +139,7 @@ class Codes:
             limits=Limits(meaning.get("lowerLimit", ""), meaning.get("upperLimit", "")),
             # A currency is written as ISO 4217 writes it, which is its code.
             sign=meaning.get("sign", notation if meaning.get("currency") == "true" else ""),
+            currency=meaning.get("currency") == "true",
         )
 
 
@@ -152,13 +153,13 @@ def _meanings(store: Store) -> Mapping[str, Mapping[str, str]]:
 
 
 def _with_phases(stages: Iterable[Code]) -> Mapping[str, Code]:
-    """Stages, each with a phase: its own; ``ended`` where it is halted or ended; else that of the one before it."""
+    """Stages, each with a phase: ``ended`` where it is halted or ended; its own; else that of the one before it."""
     found: dict[str, Code] = {}
     phase = ""
     ordered = sorted(stages, key=lambda code: (code.order if code.order is not None else -1, code.code))
     for code in ordered:
         stopped = code.halted or code.ended
-        own = code.phase or (_ENDED if stopped else phase)
+        own = _ENDED if stopped else code.phase or phase
         found[code.iri] = replace(code, phase=own)
         phase = phase if stopped else own
     return found

@@ -49,6 +49,7 @@ class Code:
         phase: the phase that a stage belongs to (``pk:phase``), for what has no room for each stage.
         limits: which true figures a bound allows (``pk:lowerLimit``, ``pk:upperLimit``).
         sign: what is written for it beside a number, in any language (``pk:sign``).
+        currency: whether it is a unit of money (``pk:currency``).
     """
 
     iri: str
@@ -62,6 +63,7 @@ class Code:
     months: int = field(default=0, compare=False, metadata=_MEANING)
     limits: Limits = field(default=OPEN, compare=False, metadata=_MEANING)
     sign: str = field(default="", compare=False, metadata=_MEANING)
+    currency: bool = field(default=False, compare=False, metadata=_MEANING)
 
     @property
     def is_exact(self) -> bool:
