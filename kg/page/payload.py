@@ -25,6 +25,7 @@ from kg.answers.records import (
     StageRecord,
     StatementRecord,
 )
+from kg.nearest import folded, variants
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
@@ -102,7 +103,15 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
+            "folds": self._folds(),
         }
+
+    def _folds(self) -> str:
+        """What the search needs to take traditional Chinese for simplified, of the characters that names have."""
+        groups: Iterable[Mapping[str, Record]] = (getattr(self._records, name) for name in _KEYED)
+        named = [record for group in groups for record in group.values()]
+        texts = {text for record in named for text in (record.label.en, record.label.zh, *record.alt)}
+        return variants({character for text in texts for character in folded(text)})
 
     def _network(self, network: Json) -> Json:
         """What pyvis carries, field by field; with each node the number of its island, -1 for a partnership."""

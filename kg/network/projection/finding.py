@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import UsageError
 from kg.graph import library
 from kg.graph.queryfile import Parameter, QueryFile
+from kg.nearest import nearest
 from kg.text import Text
 
 DEFAULT_WEIGHT = "shared"
@@ -66,7 +66,7 @@ def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile
         return library.own_query(Path(name), "projections")
     paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=1)
+        near = nearest(name, paths, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UsageError(
             f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
