@@ -16,7 +16,7 @@ from kg.graph.queryfile.header import read_text
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
 from kg.results.result import Tabular, texts_of
-from kg.results.tables import Table
+from kg.results.tables import Table, id_heading
 from kg.text import Text
 
 _BOOLEAN = NamedNode(vocabulary.XSD + "boolean")
@@ -43,17 +43,28 @@ class Answer(Tabular):
         """That there is no answer, if there is none; and what the answer leaves out."""
         return (*(() if self.rows else (NO_ROWS,)), *self.left_out)
 
-    def table(self, language: str = "both") -> Table:
+    def table(self, language: str = "both", *, keys: bool = False) -> Table:
         """The answer for people: things by their names, units in the headings.
 
         What a column has in the other language only is left out.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
+            keys: whether the IRI of each thing stands behind the rest, in a column of its own: two may have one name.
         """
         columns = [column for column in self.columns if column.is_for(language)]
-        rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
-        return Table([column.heading(language) for column in columns], rows)
+        keyed = [column for column in columns if keys and self._has_things(column)]
+        headings = [column.heading(language) for column in columns]
+        headings += [id_heading(column.text).in_language(language) for column in keyed]
+        rows = [
+            [self._shown(row.get(column.name), language) for column in columns]
+            + [_iri(row.get(column.name)) for column in keyed]
+            for row in self.rows
+        ]
+        return Table(headings, rows)
+
+    def _has_things(self, column: Column) -> bool:
+        return any(isinstance(row.get(column.name), NamedNode) for row in self.rows)
 
     def records(self) -> list[dict[str, Any]]:
         """The answer for programs: a thing as its IRI with its names, a number as its exact spelling."""
@@ -72,7 +83,7 @@ class Answer(Tabular):
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]
         yield column.name, [_number_or_text(term) for term in terms]
-        if any(isinstance(term, NamedNode) for term in terms):
+        if self._has_things(column):
             for language in ("en", "zh"):
                 yield (
                     f"{column.name}_label_{language}",
@@ -157,6 +168,10 @@ def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
     return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
+
+
+def _iri(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _number_or_text(term: Term | None) -> object:

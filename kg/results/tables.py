@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kg.files import guarded, harmless
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Table:
         head = "".join(f"<th>{escape(header)}</th>" for header in self.headers)
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def id_heading(title: Text) -> Text:
+    """The heading of the column with the ids of what another column names."""
+    return Text(f"{title.en}: id", f"{title.zh}：标识")
 
 
 #: What some reader of text or other takes for the end of a line.
