@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
     from rdflib import Graph
-    from rdflib.query import Result
 
     from kg.answers.coverage import Coverage
     from kg.answers.diff.diff import Diff
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from kg.answers.history import History
     from kg.answers.ledger.ledger import Ledger
     from kg.answers.names import Names
+    from kg.answers.query_result import QueryResult
     from kg.answers.questions import Answer
     from kg.answers.records import Records
     from kg.findings import Finding
@@ -70,6 +70,22 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
 
+    def _repr_html_(self) -> str:
+        """For a notebook's cell: what the graph holds, and what was found in it."""
+        from kg.results import notebook
+
+        records = self.records
+        rows = [
+            (Text("triples", "三元组"), len(self)),
+            (Text("partnerships", "合作"), len(records.partnerships)),
+            (Text("parties", "参与方"), len(records.parties)),
+            (Text("figures", "数据"), len(records.figures)),
+            (Text("sources", "来源"), len(records.sources)),
+            (Text("findings", "检查发现"), len(self.findings)),
+        ]
+        shown = [[title.in_language("both"), str(number)] for title, number in rows]
+        return notebook.html([Text("kind", "类别").in_language("both"), ""], shown, self.scope)
+
     @property
     def graph(self) -> Graph:
         """The triples as an rdflib graph: a view on the same store, queried by Oxigraph."""
@@ -89,7 +105,7 @@ class KnowledgeGraph:
 
         return read_records(self.store)
 
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str) -> QueryResult:
         """Answer a SPARQL query; it reads this graph only.
 
         Args:
@@ -98,7 +114,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: if the query is wrong or asks for more than the graph.
         """
-        return self.graph.query(sparql)
+        from kg import vocabulary
+        from kg.answers.query_result import QueryResult
+
+        return QueryResult(self.graph.query(sparql), vocabulary.prefixes(self.store.base))
 
     def ask(self, question: str, **parameters: Any) -> Answer:
         """Ask a named question.

@@ -167,6 +167,17 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     return _loaded(path, own)
 
 
+def open_default(ontology: Folders = None) -> KnowledgeGraph:
+    """What is read where no graph is named: the build in this folder, or else the bundled data.
+
+    Args:
+        ontology: as in ``build``.
+    """
+    own = Ontology.of(ontology)
+    folder = assets.BUILD_FOLDER
+    return open_graph(folder, own) if (folder / "graph.nq").is_file() else build(ontology=own)
+
+
 def map_table(
     table: str | Path,
     mapping: str | Path,

@@ -25,6 +25,7 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import NamedNode
 from kg.nearest import local_name
+from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -106,7 +107,7 @@ class Share:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Coverage(Tabular):
     """All shares of a graph."""
 
@@ -185,7 +186,8 @@ class Coverage(Tabular):
         return _COLUMNS
 
     def _repr_html_(self) -> str:
-        return self.by("summary").table()._repr_html_()
+        table = self.by("summary").table()
+        return notebook.html(table.headers, table.rows, self.remarks)
 
 
 def coverage(store: Store, records: Records, names: Names) -> Coverage:

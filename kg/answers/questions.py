@@ -25,7 +25,7 @@ NO_ROWS = Text("No rows: the graph has nothing that fits.", "没有结果：图�
 _BOOLEANS_ZH = {"true": "是", "false": "否"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Tabular):
     """The rows that answer a question, and what they mean."""
 
@@ -82,13 +82,14 @@ class Answer(Tabular):
 
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]
-        yield column.name, [_number_or_text(term) for term in terms]
+        # The names, which people look for, before the IRI.
         if self._has_things(column):
             for language in ("en", "zh"):
                 yield (
                     f"{column.name}_label_{language}",
                     [self._shown(term, language) if isinstance(term, NamedNode) else None for term in terms],
                 )
+        yield column.name, [_number_or_text(term) for term in terms]
 
     def _shown(self, term: Term | None, language: str) -> str:
         if isinstance(term, NamedNode):

@@ -20,7 +20,6 @@ else:
     _ParamType = click.ParamType  # generic since click 8.4 only
 
 #: What `kg build` writes to when it is not told.
-BUILD_FOLDER = Path("build")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -205,16 +204,13 @@ def _network_formats() -> list[str]:
 
 def open_graph(path: Path | None) -> KnowledgeGraph:
     """The graph that a command is to read: as of the day, and by the sources, that it was called with."""
-    import kg
+    from kg.pipeline import open_default, open_graph
 
+    held = click.get_current_context().find_root().obj
+    if path is None and held is not None:
+        return _viewed(held)
     own = ontology()
-    if path is not None:
-        whole = kg.open(path, own)
-    elif (BUILD_FOLDER / "graph.nq").is_file():
-        whole = kg.open(BUILD_FOLDER, own)
-    else:
-        whole = kg.build(ontology=own)
-    return _viewed(whole)
+    return _viewed(open_default(own) if path is None else open_graph(path, own))
 
 
 def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:

@@ -197,7 +197,13 @@ def console(to_stderr: bool = False) -> Console:
 
     stream = sys.stderr if to_stderr else sys.stdout
     return Console(
-        file=stream, width=None if stream.isatty() else _ON_A_PIPE, highlight=False, emoji=False, markup=False
+        file=stream,
+        width=None if stream.isatty() else _ON_A_PIPE,
+        # In a notebook rich would display HTML beside the stream that it was given.
+        force_jupyter=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
 
 

@@ -38,7 +38,7 @@ class Column:
     brief: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report(Tabular):
     """Results as a table.
 
@@ -75,7 +75,12 @@ class Report(Tabular):
         """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
         import pandas as pd
 
-        names = [key for column in self.columns for key, _ in _entries(column, self._sample(column))]
+        # Of a thing its names, which people look for, before its key.
+        names = [
+            key
+            for column in self.columns
+            for key, _ in sorted(_entries(column, self._sample(column)), key=lambda entry: entry[0] == column.name)
+        ]
         frame = pd.DataFrame(self.records(), columns=names)
         frame.attrs.update(self.about)
         return frame
@@ -116,9 +121,6 @@ class Report(Tabular):
     def as_dict(self) -> dict[str, Any]:
         """The report for programs: its rows, what is said of the network as a whole, and the remarks."""
         return {"rows": self.records(), **self.about, "remarks": texts_of(self.remarks)}
-
-    def _repr_html_(self) -> str:
-        return str(self.frame().to_html(index=False, escape=True, na_rep=""))
 
     def _sample(self, column: Column) -> Any:
         place = self.columns.index(column)

@@ -44,7 +44,7 @@ _Claim = TypeVar("_Claim", bound=ClaimRecord)
 _Item = TypeVar("_Item", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Records:
     """Everything the graph says, by IRI; each mapping is sorted by IRI. ``bounds`` are codes, by what they limit."""
 
