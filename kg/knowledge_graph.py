@@ -201,7 +201,7 @@ class KnowledgeGraph:
     def slices(
         self, projection: Projection, *, cumulative: bool = True, **parameters: Unpack[Parameters]
     ) -> dict[str, nx.MultiGraph[Any]]:
-        """One network a year, by the first claim about each partnership.
+        """One network a year, by the first claim about each partnership; without what had ended by its last day.
 
         Args:
             projection: as in ``project``.
@@ -209,8 +209,10 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.forms.layers import slices
+        from kg.network.projection.requests import ProjectionRequest
 
-        return slices(self.project(projection, **parameters), cumulative=cumulative)
+        request = ProjectionRequest.of(projection, parameters)
+        return slices(self.project(request.with_ended()), cumulative=cumulative, ended=request.keeps_ended)
 
     def _reported(
         self, projection: Projection, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
@@ -455,16 +457,20 @@ class KnowledgeGraph:
             UsageError: if there is nothing to plot, or more than can be read.
         """
         from kg.answers.codes import code_labels
+        from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
 
         asked = ProjectionRequest.of(projection, parameters)
+        if kind == "timeline" and "ended" not in asked.parameters:
+            asked = asked.with_ended()  # what has ended is a line that ends
         return PlotRequest(kind, measure, by, top, language).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
+            remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:

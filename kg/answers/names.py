@@ -59,7 +59,7 @@ class Names:
 
         Args:
             text: an IRI, an id (``region/cn-shanghai`` or ``cn-shanghai``), or a name in Chinese or
-                English, without regard to case and width.
+                English, compared as ``kg.nearest.folded`` has them.
             kind: what may be meant: a parameter type, such as ``region`` or ``thing``; or ``anything``, which is
                 a thing or, where none has that name, a code.
 
@@ -129,12 +129,20 @@ class Names:
         return labels
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        index: dict[str, set[str]] = {}
+    def _written(self) -> dict[str, set[str]]:
+        """Names as they are written, each with the things that have it."""
+        written: dict[str, set[str]] = {}
         for predicate in _NAMES:
             for triple in self._store.triples(None, predicate):
                 if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                    index.setdefault(folded(triple.object.value), set()).add(triple.subject.value)
+                    written.setdefault(triple.object.value, set()).add(triple.subject.value)
+        return written
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        index: dict[str, set[str]] = {}
+        for name, iris in self._written.items():
+            index.setdefault(folded(name), set()).update(iris)
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
@@ -161,7 +169,10 @@ class Names:
         return sorted(iri for iri in allowed if iri.endswith("/" + text))
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
-        return [iri for iri in self._index.get(folded(text), []) if iri in allowed]
+        found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]
+        if len(found) > 1:  # where several are alike, whoever is written so is meant
+            found = [iri for iri in found if iri in self._written.get(text.strip(), ())] or found
+        return found
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:
         names: dict[str, str] = {}

@@ -28,8 +28,6 @@ from kg.graph.terms import NamedNode, Triple
 
 _EVIDENCE = NamedNode(vocabulary.PK + "evidence")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-#: How many months each precision of a date spans.
-_SPANS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,9 @@ def at(store: Store, day: date) -> View:
         store: the whole graph.
         day: the last day that counts.
     """
-    return _view(store, "at", {"date": day.isoformat(), **_unfinished(day)})
+    # After the last day that there is nothing is later, and there is no date to say so with.
+    after = {} if day == date.max else {"day": (day + timedelta(days=1)).isoformat()}
+    return _view(store, "at", {"date": day.isoformat(), **after})
 
 
 def without(store: Store, source: str) -> View:
@@ -116,17 +116,6 @@ def about(store: Store, party: str) -> View:
         party: the IRI of an institution, or of a region; parties in a region count as the region.
     """
     return _view(store, "about", {"party": party}, whole=False)
-
-
-def _unfinished(day: date) -> dict[str, str]:
-    """For each precision, the first day of the span that is not over by the day: dates from there on are later."""
-    if day == date.max:  # nothing is later, and there is no date to say so with
-        return {}
-    after = day + timedelta(days=1)
-    starts = {
-        name: after.replace(month=after.month - (after.month - 1) % months, day=1) for name, months in _SPANS.items()
-    }
-    return {name: start.isoformat() for name, start in ({"day": after} | starts).items()}
 
 
 def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True) -> View:

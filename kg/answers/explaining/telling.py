@@ -138,9 +138,12 @@ class _Writer:
             (explanation.parties, "party", "主体", False),
         )
         shown = [(len(items), en, zh) for items, en, zh, always in told if items or always]
+        over = sum(item.current_stage is not None and item.current_stage.ended for item in explanation.partnerships)
+        ended = (f" ({over} ended)", f"（其中{over}项已终结）") if over else ("", "")
+        first, *rest = shown  # the partnerships
         return self._words(
-            ", ".join(_number_of(number, en) for number, en, _ in shown),
-            "，".join(f"{number}项{zh}" for number, _, zh in shown),
+            ", ".join([_number_of(first[0], first[1]) + ended[0], *(_number_of(number, en) for number, en, _ in rest)]),
+            "，".join([f"{first[0]}项{first[2]}{ended[1]}", *(f"{number}项{zh}" for number, _, zh in rest)]),
         )
 
     def _section(self, en: str, zh: str, blocks: list[list[str]]) -> Iterator[str]:

@@ -44,10 +44,12 @@ class Code:
         order: its place, of a stage or a level.
         broader: the codes, by IRI, that it is a part of.
         halted: whether a partnership at this stage stands still (``pk:halted``).
+        ended: whether a partnership at this stage is over for good (``pk:ended``).
         months: how many months a date of this precision spans; 0 for a day (``pk:spanMonths``).
         phase: the phase that a stage belongs to (``pk:phase``), for what has no room for each stage.
         limits: which true figures a bound allows (``pk:lowerLimit``, ``pk:upperLimit``).
         sign: what is written for it beside a number, in any language (``pk:sign``).
+        currency: whether it is a unit of money (``pk:currency``).
     """
 
     iri: str
@@ -56,10 +58,12 @@ class Code:
     order: int | None = None
     broader: tuple[str, ...] = ()
     halted: bool = field(default=False, compare=False, metadata=_MEANING)
+    ended: bool = field(default=False, compare=False, metadata=_MEANING)
     phase: str = field(default="", compare=False, metadata=_MEANING)
     months: int = field(default=0, compare=False, metadata=_MEANING)
     limits: Limits = field(default=OPEN, compare=False, metadata=_MEANING)
     sign: str = field(default="", compare=False, metadata=_MEANING)
+    currency: bool = field(default=False, compare=False, metadata=_MEANING)
 
     @property
     def is_exact(self) -> bool:

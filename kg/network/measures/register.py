@@ -154,6 +154,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         about: the network's own attributes, as a projection gives them.
     """
     told = [
+        _ended(about.get("ended_left_out", 0)),
         _without_weight(about.get("without_weight", 0)),
         _left_out(about.get("left_out", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
@@ -168,6 +169,16 @@ _BIPARTITE = Text(
     "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。"
     "节点的合作对象之间没有直接联系，因此集聚系数为 0，约束度只反映集中程度。",
 )
+
+
+def _ended(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has ended and is" if count == 1 else f"{count} partnerships have ended and are"
+    return Text(
+        f"{told} left out; ended=true keeps {'it' if count == 1 else 'them'}.",
+        f"有 {count} 项合作已终结，未计入；以 ended=true 可计入。",
+    )
 
 
 def _without_weight(count: int) -> Text | None:

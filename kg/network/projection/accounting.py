@@ -26,7 +26,9 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
     counts = asked.topics.columns("counts")
     everything = [token[1:-1] for token in counts["partnership"]]
     parties = dict(zip(everything, map(int, counts["parties"]), strict=True))
-    filtered = int(np.count_nonzero(~asked.chosen(everything))) if asked.filters else 0
+    passing = asked.passing(everything)
+    filtered = int(np.count_nonzero(~passing))
+    ended = int(np.count_nonzero(passing & ~asked.chosen(everything)))
     tied = [ties.partnerships[index] for index in np.unique(ties.partnership)]
     # A query of one's own may tie by what the graph does not call a partnership.
     known = sum(partnership in parties for partnership in tied)
@@ -38,8 +40,9 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "bipartite": bool(found.modes),
         "partnerships": len(everything),
         "filtered_out": filtered,
+        "ended_left_out": ended,
         "without_weight": found.without_weight,
-        "left_out": len(everything) - filtered - found.without_weight - known,
+        "left_out": len(everything) - filtered - ended - found.without_weight - known,
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
 

@@ -33,6 +33,7 @@ class CommonParameters(TypedDict, total=False):
         stage: only partnerships at this stage now, or at any of several.
         minStage: only partnerships that have come at least as far as this stage.
         maxStage: only partnerships that have come no further than this stage.
+        ended: whether partnerships that have ended count too; ``False`` if left out, unless ``stage`` names stages.
         since: only partnerships whose first claim is as of this day or later.
         until: only partnerships whose first claim is as of this day or earlier.
         across: only ties that cross a boundary of this level, such as ``province``.
@@ -52,6 +53,7 @@ class CommonParameters(TypedDict, total=False):
     stage: _Several
     minStage: str | None
     maxStage: str | None
+    ended: bool | str | None
     since: _Day
     until: _Day
     across: str | None
@@ -121,6 +123,15 @@ class ProjectionRequest:
         if twice:
             raise UsageError(f"The parameter {twice[0]} is given twice. Keep one.")
         return cls(projection.projection, {**projection.parameters, **parameters})
+
+    @property
+    def keeps_ended(self) -> bool:
+        """Whether what has ended counts: as ``ended`` says; else where stages are named, as they then decide."""
+        return spellings(self.parameters.get("ended", "stage" in self.parameters)) == ("true",)
+
+    def with_ended(self) -> ProjectionRequest:
+        """The same with what has ended, for those who look at each day by itself."""
+        return ProjectionRequest(self.projection, {**self.parameters, "ended": True})
 
     def texts(self) -> dict[str, str]:
         """The parameters as a person reads them, sorted by name."""
