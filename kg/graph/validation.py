@@ -98,7 +98,7 @@ class _Words:
 
     def finding(self, result: ShaclResult) -> Finding:
         """A result in words."""
-        holders = [holder for holder in (result.constraint, result.source_shape) if holder is not None]
+        holders = [*result.worded_by, result.source_shape]
         return Finding(
             severity=_SEVERITIES.get(_text(result.severity), Severity.VIOLATION),
             code=self._code(result),
