@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from kg.extras import require
 from kg.results.numbers import rounded, shown
 from kg.results.result import Tabular, texts_of
 from kg.results.tables import Table
@@ -73,6 +74,7 @@ class Report(Tabular):
 
     def frame(self) -> Any:
         """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
+        require("frames")
         import pandas as pd
 
         names = [key for column in self.columns for key, _ in _entries(column, self._sample(column))]
@@ -102,9 +104,6 @@ class Report(Tabular):
     def as_dict(self) -> dict[str, Any]:
         """The report for programs: its rows, what is said of the network as a whole, and the remarks."""
         return {"rows": self.records(), **self.about, "remarks": texts_of(self.remarks)}
-
-    def _repr_html_(self) -> str:
-        return str(self.frame().to_html(index=False, escape=True, na_rep=""))
 
     def _sample(self, column: Column) -> Any:
         place = self.columns.index(column)
