@@ -9,6 +9,7 @@ from typing import Any
 from kg import vocabulary
 from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
+from kg.extras import require
 from kg.graph import library
 from kg.graph.functions import Given
 from kg.graph.queryfile import Column, QueryFile, Value
@@ -76,6 +77,7 @@ class Answer(Tabular):
         Numbers are numbers (decimals as floats, for their exact spelling see ``records``), dates are texts as ISO 8601
         writes them, and what a row does not say is missing.
         """
+        require("frames")
         import pandas as pd
 
         return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})

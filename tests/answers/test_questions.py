@@ -19,7 +19,7 @@ from kg.graph.queryfile import PARAMETER_TYPES
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
-from tests.support import ID, EditablePackage
+from tests.support import ID, EditablePackage, needs
 
 NAMES = [question.name for question in list_questions()]
 #: A value for each type of a required parameter.
@@ -552,6 +552,7 @@ def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
     assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
 
 
+@needs("frames")
 def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) -> None:
     """Jiashan's partners: Shanghai in three partnerships, and one each with three institutions and Jinshan."""
     frame = knowledge.ask("partners", party="嘉善").frame()

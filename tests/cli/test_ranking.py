@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import EditablePackage, Outcome
+from tests.support import EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 BRIEFLY = ["--resamples", "50", "--nulls", "10"]
@@ -75,6 +75,7 @@ def test_compare_periods(built: Path, run: Run) -> None:
     assert "as-of=2016-12-31: nothing is tied." in outcome.err
 
 
+@needs("plots")
 def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -> None:
     for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
         outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)

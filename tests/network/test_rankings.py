@@ -36,7 +36,7 @@ from kg.network.projection.reliance import scenarios
 from kg.text import Text
 from tests.network.conftest import PARTNERSHIP, store_of
 from tests.network.projecting import project_ties
-from tests.support import ROOT
+from tests.support import ROOT, needs
 
 DRAWN = Checks(resamples=400, share=0.5, nulls=0)
 # The machine may be busy with other things.
@@ -403,6 +403,7 @@ def test_short_texts_for_the_page() -> None:
     assert interval_texts(nx.star_graph(200), ["degree"]) == {}
 
 
+@needs("frames")
 def test_bundled_data(knowledge: KnowledgeGraph) -> None:
     """Tongxiang has 4 partners of 7 districts in 7 of 8 partnerships, all signed but one."""
     report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10)
@@ -443,6 +444,7 @@ def test_two_modes_and_low_values_are_said(knowledge: KnowledgeGraph) -> None:
     assert "Constraint: low values come first." in told
 
 
+@needs("frames")
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     report = empty.rank("region-region")
     assert report.rows == ()
