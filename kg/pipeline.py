@@ -173,6 +173,7 @@ def map_table(
     *,
     base: str = vocabulary.DEFAULT_BASE,
     checked: bool = False,
+    partial: bool = False,
     ontology: Folders = None,
 ) -> KnowledgeGraph:
     """One graph from any table, by a mapping of one's own.
@@ -183,14 +184,17 @@ def map_table(
             ``ontology/README.md``.
         base: as in ``build``.
         checked: whether the graph is checked against the shapes too, as a build's is.
+        partial: make a graph of the rows that give something, and report the others.
         ontology: as in ``build``.
 
     Returns:
-        the graph with its derived triples; if checked, with what was found, violations among it.
+        the graph with its derived triples, and what was found: of the rows, and if checked, of the graph, violations
+        among it.
 
     Raises:
         SourceError: if a file cannot be read.
-        DataError: if a row or the mapping does not fit the header.
+        DataError: if a row or the mapping does not fit the header; if rows give nothing, unless ``partial``; if two
+            different texts make one id.
         UsageError: if ``base`` is not an IRI to build on.
     """
     from kg.intake.foreign import map_table as map_rows
@@ -198,9 +202,10 @@ def map_table(
     _check_base(base)
     store = TripleStore(base=base, ontology=Ontology.of(ontology))
     load_ontology(store)
-    map_rows(Path(table), _mapping(mapping, store.ontology), store)
+    found: list[Finding] = []
+    map_rows(Path(table), _mapping(mapping, store.ontology), store, partial=partial, found=found)
     derive(store)
-    return KnowledgeGraph(store, sorted(_found(store), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
