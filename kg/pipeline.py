@@ -15,7 +15,7 @@ from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import turtle_files
+from kg.graph.library import add_further_codes, turtle_files
 from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
@@ -204,6 +204,7 @@ def map_table(
     load_ontology(store)
     found: list[Finding] = []
     map_rows(Path(table), _mapping(mapping, store.ontology), store, partial=partial, found=found)
+    add_further_codes(store)
     derive(store)
     return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))
 
@@ -343,6 +344,7 @@ def _checked_graph(
     step("Mapping rows")
     for package in packages:
         map_package(package, store, trace, base)
+    add_further_codes(store)
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
