@@ -364,7 +364,7 @@ class KnowledgeGraph:
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
-        share: float = 0.1,
+        share: float = 0.5,
         nulls: int = 200,
         seed: int | None = None,
         **parameters: Unpack[Parameters],
@@ -375,7 +375,8 @@ class KnowledgeGraph:
             projection: as in ``project``.
             measures: names of measures; the usual centralities if ``None``.
             resamples: how often a random share of the partnerships is left out.
-            share: which share, between 0 and 1.
+            share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
+                another share, such as 0.1, those of the whole of which this share is missing at random.
             nulls: how many networks are drawn that keep every node's number of ties.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
@@ -387,11 +388,12 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
-        from kg.network.projection.reliance import scenarios
+        from kg.network.projection.reliance import scenarios, stated
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._read(projection, parameters).table()
-        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
+        behind = ties.partnerships
+        ranking = rank(ties, measures, scenarios(self.store, behind), checks, stated(self.store, behind))
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
+from kg.network.measures.register import FirstPlace
 from kg.page.projected import Projected
 from kg.text import Text
 
@@ -81,6 +82,7 @@ class Ranking:
         intervals: for each row and column, the ranks between which the row moves when parts of the data are left
             out, as ``2-5``, or ``3`` for a rank that never moves; an empty text where it was not tried. Ranks
             count from 1 for the greatest value, and equal values share the better one.
+        carriers: the passages whose loss changes who is first, with the partnerships that are lost with them.
     """
 
     title: Text
@@ -88,6 +90,7 @@ class Ranking:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     note: Text = field(default_factory=lambda: Text("", ""))
     intervals: tuple[tuple[str, ...], ...] = ()
+    carriers: tuple[FirstPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,22 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPlace:
+    """What carries a first place, for readers.
+
+    Attributes:
+        title: the measures by which it is the first place, by their titles.
+        told: the passages whose loss changes who leads, in a sentence without their names.
+        lost: each partnership that is lost with them, and where it is stated: source, first code point, and the one
+            after the last; ``None`` where the place is not said.
+    """
+
+    title: Text
+    told: Text
+    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuredNetwork:
     """A network of which every node is measured.
 
@@ -48,12 +64,14 @@ class MeasuredNetwork:
         remarks: what a reader of the values must know.
         intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
             ``kg.network.analyses.ranking.report.interval_texts`` gives them; only what was tried.
+        carriers: what carries its first places; only what was tried.
     """
 
     title: Text
     rows: tuple[MeasureRow, ...]
     remarks: tuple[Text, ...] = ()
     intervals: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
+    carriers: tuple[FirstPlace, ...] = ()
 
 
 def _declared() -> Iterator[tuple[str, Measure]]:

@@ -11,7 +11,8 @@ const DATA = {
   outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
   passages: passagesOf(PACKED.passages),
-  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]) })),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]),
+    carriers: (one.carriers || []).map((first) => ({ ...first, lost: first.lost.map(([key, places]) => [KEYS[key], places]) })) })),
 };
 const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
 const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));
