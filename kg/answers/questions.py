@@ -37,8 +37,8 @@ class Answer(Tabular):
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none."""
-        return () if self.rows else (NO_ROWS,)
+        """That there is no answer, if there is none; else how it is to be read, where the question says so."""
+        return (NO_ROWS,) if not self.rows else tuple(filter(None, (self.question.remark,)))
 
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.

@@ -24,7 +24,7 @@ _INCLUDE = re.compile(r"^[ \t]*#include[ \t]+([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class QueryFile:
-    """A query with what its header says of it."""
+    """A query with what its header says of it; ``remark`` is what a reader of any answer must know besides."""
 
     name: str
     title: Text
@@ -33,6 +33,7 @@ class QueryFile:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
+    remark: Text = field(default_factory=Text)
 
     @classmethod
     def load(cls, path: Path) -> QueryFile:
@@ -59,6 +60,7 @@ class QueryFile:
                 parameters=_parameters(path, content, header),
                 columns={name: read_column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
+                remark=read_text(header["remark"]) if "remark" in header else Text(),
             )
         except KeyError as error:
             raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error
