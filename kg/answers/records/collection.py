@@ -82,8 +82,8 @@ class Records:
     def ties(self, a: str, b: str) -> tuple[PartnershipRecord, ...]:
         """The partnerships in which a party in ``a`` and another party in ``b`` both take part.
 
-        Of a region and another one around it, what is in the inner one stands for that one only: two parties of a county
-        are no tie of the county with its province.
+        Of a region and another one around it, what is in the inner one stands for that one only: two parties of a
+        county are no tie of the county with its province.
 
         Args:
             a: the IRI of a region or an institution.

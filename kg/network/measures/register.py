@@ -154,11 +154,11 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         about: the network's own attributes, as a projection gives them.
     """
     told = [
-        _rolled_up(about.get("params", {})),
+        _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
         _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
-        _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
+        _rolled_up(about.get("params", {})),
     ]
     return [remark for remark in told if remark is not None]
 

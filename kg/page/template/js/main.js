@@ -37,7 +37,7 @@ function forget(kept, elementOf) {
 function renderSummary() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
-  const text = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DEALS.size, parties: parties.size, regions: regions.size });
+  const text = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
   fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
@@ -82,6 +82,11 @@ function startHead() {
   fill($("title"), [words(title)]);
   const more = cut($("title"), DATA.meta.title);
   if (more) $("title").after(more);
+  // What a projection leaves out stands beside its numbers.
+  $("scope").hidden = !DATA.meta.remarks.length;
+  const [foremost, ...others] = DATA.meta.remarks;
+  const rest = others.map((remark) => words(remark, "p"));
+  if (foremost) fill($("scope"), [rest.length ? el("details", "", [words(foremost, "summary"), ...rest]) : words(foremost, "p")]);
   segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (value) => change({ lang: value }));
   fill($("theme"), [raw("◐")]);
   translate($("theme"), "aria-label", say("theme"));
