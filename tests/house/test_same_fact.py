@@ -328,7 +328,7 @@ def test_figures_of_the_invented_country(invented: tuple[KnowledgeGraph, Tables]
 
 
 def test_partners_of_the_invented_country(invented: tuple[KnowledgeGraph, Tables]) -> None:
-    # By hand: a1 is in one and ten itself, in two by the firm and in six by the town; z stands for b1; the bureau is in c.
+    # By hand: a1 is in one and ten itself, in two by the firm, in six by the town; z stands for b1, the bureau is in c.
     graph, _ = invented
     rows = graph.ask("partners", party="region/b1").records()
     assert [(_short(row["partner"]["iri"]), row["partnerships"], row["asNamed"]) for row in rows] == [

@@ -205,6 +205,7 @@ function tieContent(tie) {
     section(say("behindTie"), [...shown.map(dealCard), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
       shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
     section(say("flows"), figureCards(flowsBetween(endsOf(tie)))),
+    citeBox(a, b),
   ];
 }
 

@@ -120,10 +120,14 @@ function startFoot() {
   if (more) $("about").after(more);
 }
 
+function licenceName(licence) {
+  const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
+  return known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
+}
+
 /** The licence by its usual name, linked if it is an address. */
 function licenceOf(licence) {
-  const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
-  const name = known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
+  const name = licenceName(licence);
   const link = linkTo(licence);
   if (link) link.replaceChildren(raw(name));
   return el("span", "", [words(say("footLicence")), raw(" "), link || raw(name)]);
