@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Graph
 
+    from kg.answers.citing.citation import Citation
     from kg.answers.coverage import Coverage
     from kg.answers.diff.diff import Diff
     from kg.answers.explaining.explanation import Explanation
@@ -495,6 +496,27 @@ class KnowledgeGraph:
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
         return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
+
+    def cite(self, first: str, second: str | None = None) -> Citation:
+        """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.
+
+        Args:
+            first: a party, a partnership, a programme or a code; as in ``explain``.
+            second: another party.
+
+        Returns:
+            a citation: ``.text("en")`` is the sentence, ``.text("en", style="my-style.csl")`` that in a style of CSL.
+
+        Raises:
+            LookupFailed: if a name is that of nothing, or of several things.
+            UsageError: if both ends are the same, or the one is nothing that has partnerships.
+        """
+        from kg.answers.citing.citation import cite
+        from kg.answers.datasets import data_set
+
+        kind = "anything" if second is None else "party"
+        ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
+        return cite(self.records, data_set(self.store, self.scope), *ends)
 
     def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
         """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.

@@ -41,8 +41,9 @@ class Answer(Tabular):
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none; and what the answer leaves out."""
-        return (*(() if self.rows else (NO_ROWS,)), *self.left_out)
+        """That there is no answer, if there is none, or else how it is to be read; and what the answer leaves out."""
+        how = self.question.remark if self.rows else NO_ROWS
+        return (*filter(None, (how,)), *self.left_out)
 
     def table(self, language: str = "both", *, keys: bool = False) -> Table:
         """The answer for people: things by their names, units in the headings.

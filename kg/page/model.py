@@ -148,7 +148,8 @@ class PageModel:
     """Everything that is placed and drawn, in a fixed order.
 
     Nodes without an island float between the parties that they are tied to. A page of a whole graph has
-    ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead.
+    ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead, with how many partnerships
+    the ``whole`` graph has and ``remarks`` on what of them it leaves out.
     """
 
     title: Text
@@ -160,6 +161,8 @@ class PageModel:
     rankings: tuple[Ranking, ...] = ()
     ledger: tuple[LedgerRow, ...] = ()
     ties: tuple[Tie, ...] | None = None
+    whole: int = 0
+    remarks: tuple[Text, ...] = ()
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -215,6 +218,8 @@ def make_model(
         rankings=tuple(rankings),
         ledger=tuple(ledger),
         ties=_ties(projection, atlas.keys) if projection else None,
+        whole=projection.whole if projection else len(records.partnerships),
+        remarks=projection.remarks if projection else (),
     )
 
 

@@ -148,6 +148,8 @@ class _Payload:
             "dataSet": _label(data_set.name),
             "version": data_set.version,
             "licence": data_set.licence,
+            "whole": self._model.whole,
+            "remarks": [_label(remark) for remark in self._model.remarks],
         }
 
     def _party(self, party: PartyRecord) -> Json:

@@ -454,7 +454,7 @@ def test_short_texts_for_the_page() -> None:
 @needs("frames")
 def test_bundled_data(knowledge: KnowledgeGraph) -> None:
     """Tongxiang has 4 partners of 7 districts in 7 of 8 partnerships, all signed but one."""
-    report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10)
+    report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10, level="county")
     frame = report.frame()
     assert frame.iloc[0][["label_en", "rank", "value"]].tolist() == ["Tongxiang", 1, 7]
     assert frame.attrs["partnerships"] == 8

@@ -13,6 +13,7 @@ from PIL import Image
 
 from kg.answers.ledger.matching import ledger_rows, natures
 from kg.answers.records import Records, read_records
+from kg.knowledge_graph import KnowledgeGraph
 from kg.network.measures.register import FirstPlace
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
@@ -679,3 +680,18 @@ def test_a_partner_opens_as_many_partnerships_as_it_says(open_page: Open, key: s
             "institution/works": {"Bank": 1},
         }[key]
     )
+
+
+def test_a_tie_is_cited_as_the_command_cites_it(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    """Whatever the filters say: the sentence is of the whole data."""
+    page = open_page(knowledge.page().html)
+    for a, b in (
+        ("region/cn-jiaxing-tongxiang", "region/cn-shanghai"),
+        ("region/cn-jiaxing-haiyan", "region/cn-shanghai"),
+        ("region/cn-jiaxing-jiashan", "region/cn-zhejiang"),
+        ("institution/science-city-fund", "region/cn-shanghai"),
+    ):
+        for language in ("en", "zh"):
+            page.go(f"lang={language}&hide=signed&a={a}&b={b}")
+            page.tab.locator("#details .cite summary").click()
+            assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(a, b).text(language)

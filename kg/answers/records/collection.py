@@ -82,6 +82,9 @@ class Records:
     def ties(self, a: str, b: str) -> tuple[PartnershipRecord, ...]:
         """The partnerships in which a party in ``a`` and another party in ``b`` both take part.
 
+        Of a region and another one around it, what is in the inner one stands for that one only: two parties of a
+        county are no tie of the county with its province.
+
         Args:
             a: the IRI of a region or an institution.
             b: the IRI of another.
@@ -90,6 +93,10 @@ class Records:
             the partnerships, sorted by IRI; each once, however many pairs it joins.
         """
         ends_a, ends_b = self.members(a), self.members(b)
+        if ends_a < ends_b:
+            ends_b -= ends_a
+        elif ends_b < ends_a:
+            ends_a -= ends_b
         shared = {p.iri for p in self.partnerships_of(a)} & {p.iri for p in self.partnerships_of(b)}
         return tuple(self.partnerships[iri] for iri in sorted(shared) if self._joins(iri, ends_a, ends_b))
 

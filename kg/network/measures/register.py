@@ -173,9 +173,11 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
     """
     told = [
         _ended(about.get("ended_left_out", 0)),
+        _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
+        _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
-        _left_out(about.get("left_out", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
+        _rolled_up(about.get("params", {})),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -210,13 +212,33 @@ def _without_weight(count: int) -> Text | None:
     )
 
 
-def _left_out(count: int) -> Text | None:
+def _rolled_up(params: Mapping[str, str]) -> Text | None:
+    if params.get("coarser") != "true" or "level" not in params:
+        return None
+    level = params["level"]
+    return Text(
+        f"Parties stand at the level {level}; where only a broader region is named, that one stands for the party, and "
+        "counts no more than what is said of it as a whole.",
+        f"参与方按层级 {level} 归并；仅载明上级地区的，以该上级地区代表，且只计以其整体名义参与的合作。",
+    )
+
+
+def _filtered_out(count: int) -> Text | None:
     if not count:
         return None
-    told = "1 partnership ties" if count == 1 else f"{count} partnerships tie"
+    told = "1 partnership does" if count == 1 else f"{count} partnerships do"
+    return Text(f"{told} not pass the filters.", f"有 {count} 项合作未通过筛选。")
+
+
+def _left_out(count: int, whole: int) -> Text | None:
+    if not count:
+        return None
+    of, among = (f" of {whole}", f"{whole} 项合作中") if whole else ("", "")
+    noun = "partnership" if max(count, whole) == 1 else "partnerships"
     return Text(
-        f"{told} nothing in this projection and {'is' if count == 1 else 'are'} left out.",
-        f"有 {count} 项合作在该投影中不构成联系，未计入。",
+        f"{count}{of} {noun} {'ties' if count == 1 else 'tie'} nothing in this projection and "
+        f"{'is' if count == 1 else 'are'} left out: fewer than two nodes stand for the parties.",
+        f"{among}有 {count} 项{'' if among else '合作'}在该投影中不构成联系，未计入：其参与方对应的节点不足两个。",
     )
 
 

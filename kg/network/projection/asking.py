@@ -66,7 +66,9 @@ class Asked:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.
         """
-        query, values = load_projection(request.projection, store.ontology), request.parameters
+        query = load_projection(request.projection, store.ontology)
+        request = request.keeping_most(query.parameters)
+        values = request.parameters
         own = set(query.header.get("parameters") or {})
         offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
         weighing = {item.name: item for item in weights(store.ontology)}
