@@ -31,14 +31,15 @@ class Answer(Tabular):
     columns: tuple[Column, ...]
     rows: list[Row]
     names: Names
+    notes: tuple[Text, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none."""
-        return () if self.rows else (NO_ROWS,)
+        """Which names were understood as another thing's, and that there is no answer, if there is none."""
+        return self.notes if self.rows else (*self.notes, NO_ROWS)
 
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.
@@ -139,9 +140,17 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
     names = names or Names(store)
     question = load_question(name, store.ontology)
     given = {parameter: value for parameter, value in values.items() if value is not None}
-    rows = question.run(store, given, names.resolve)
+    notes: dict[Text, None] = {}
+
+    def resolve(text: str, kind: str) -> str:
+        iri = names.resolve(text, kind)
+        if note := names.moved(text, kind):
+            notes[note] = None
+        return iri
+
+    rows = question.run(store, given, resolve)
     columns = tuple(question.columns.values()) or _undeclared(rows)
-    return Answer(question, columns, rows, names)
+    return Answer(question, columns, rows, names, tuple(notes))
 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
