@@ -27,6 +27,8 @@ from kg.graph.store import Solutions, Store, TripleStore
 from kg.graph.terms import NamedNode, Triple
 
 _EVIDENCE = NamedNode(vocabulary.PK + "evidence")
+_REPLACED = NamedNode(vocabulary.DCTERMS + "isReplacedBy")
+_LATER = NamedNode(vocabulary.PK + "laterReplacedBy")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 
@@ -77,7 +79,8 @@ def at(store: Store, day: date) -> View:
 
     A claim whose as-of date is later goes; one that is dated to a month, quarter, half-year or year
     counts from the last day of that span. A partnership, a programme, an institution or an official
-    goes when no claim that is left speaks of it and no source issued by the day does. Places stay.
+    goes when no claim that is left speaks of it and no source issued by the day does. Places stay. What was
+    renamed, renumbered, merged or split only later is what it was on the day.
 
     Args:
         store: the whole graph.
@@ -130,7 +133,8 @@ def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
-    view.add(_left(store, dropped.keys()))
+    later = set(_pairs(store, "later", {"date": values["date"]})) if "date" in values else set()
+    view.add(_as_it_was(triple, later) for triple in _left(store, dropped.keys()))
     derive(view)
     return View(view, _by_kind(dropped))
 
@@ -182,6 +186,13 @@ def _left(store: Store, dropped: Iterable[NamedNode]) -> Iterator[Triple]:
     for triple in store.triples():
         if triple.subject not in gone and triple.object not in gone and triple not in made:
             yield triple
+
+
+def _as_it_was(triple: Triple, later: set[tuple[NamedNode, ...]]) -> Triple:
+    """A triple as of the day: a successor that was not there yet is a later one."""
+    if triple.predicate == _REPLACED and (triple.subject, triple.object) in later:
+        return Triple(triple.subject, _LATER, triple.object)
+    return triple
 
 
 def _kinds(store: Store) -> dict[NamedNode, str]:

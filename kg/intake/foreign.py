@@ -29,6 +29,7 @@ from kg.findings import Finding
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
+from kg.graph.templates import also_making, template
 from kg.graph.terms import NamedNode
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
@@ -40,6 +41,7 @@ BATCH = 20_000
 _NOT_IN_NAME = re.compile(r"\W+")
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_PARTY, _LOCATED, _AT_PLACE = (f"<{vocabulary.PK}{name}>" for name in ("party", "locatedIn", "atPlace"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -52,7 +54,9 @@ def map_table(
         table: a CSV file in UTF-8 with a header, packed if its name ends in ``.gz``. A column's name in the
             mapping is the header's, with an underscore for whatever is no letter or digit. Cells are
             texts; an empty one has no triple.
-        mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped.
+        mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
+            of a party and says where the party is located, the participation is at that place: what one row says
+            together belongs together.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
@@ -70,6 +74,7 @@ def map_table(
     query = own_query(mapping, "mappings")
     functions = Functions(store.base)
     watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
+    text = _with_places(query.text, store.base)
     number = 0
     with _opened(table) as file:
         reader = csv.reader(file)
@@ -77,7 +82,7 @@ def map_table(
         for batch in _batches(table, reader, columns):
             scratch = TripleStore()
             scratch.load_ntriples(_triples(batch, columns, number))
-            answer = scratch.query(query.text, functions=functions.table())
+            answer = scratch.query(text, functions=functions.table())
             if not isinstance(answer, Triples):
                 raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
             store.load_ntriples(answer.ntriples())
@@ -88,6 +93,26 @@ def map_table(
     if found is not None:
         found += notes
     return number
+
+
+def _with_places(text: str, base: str) -> str:
+    """A mapping that says with which place a party takes part, where it says of one row who does and where that is.
+
+    Otherwise an organisation that is in one place in some rows and in another one in others would have both in all.
+    """
+    made = template(text, vocabulary.prefixes(base))
+    said = {subject for subject, predicate, _ in made if predicate == _AT_PLACE}
+    located = [(party, place) for party, predicate, place in made if predicate == _LOCATED]
+    return also_making(
+        text,
+        [
+            (part, _AT_PLACE, place)
+            for part, predicate, party in made
+            if predicate == _PARTY and part not in said
+            for one, place in located
+            if one == party
+        ],
+    )
 
 
 @contextmanager

@@ -307,10 +307,17 @@ class Atlas:
     def _island_region(self, iri: str, breadth: int) -> str:
         """The region that a party's island is of, where no island is broader than ``breadth``."""
         party = self._records.parties[iri]
-        start = iri if party.is_region else next(iter(party.regions), "")
+        start = iri if party.is_region else self._place(party)
         if (start, breadth) not in self._around:
             self._around[start, breadth] = self._broadest(start, breadth)
         return self._around[start, breadth]
+
+    def _place(self, party: PartyRecord) -> str:
+        """Where an institution is; of one with several places, the narrowest region that holds them all."""
+        if len(party.regions) < 2:
+            return next(iter(party.regions), "")
+        around = (iri for iri in party.within if iri in self._records.parties)
+        return max(around, key=lambda iri: (_order(self._records.parties[iri]), iri), default="")
 
     def _broadest(self, region: str, breadth: int) -> str:
         """The broadest region around a region that is not broader than ``breadth``, else the narrowest."""
@@ -335,7 +342,7 @@ def _shown(records: Records) -> frozenset[str]:
     for iri in sorted(shown & records.parties.keys()):
         party = records.parties[iri]
         if not party.is_region:
-            shown.update(party.regions[:1])
+            shown.update(party.regions[:1] if len(party.regions) == 1 else ())
     return frozenset(shown & records.parties.keys())
 
 

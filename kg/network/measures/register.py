@@ -178,6 +178,9 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _without_weight(about.get("without_weight", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
         _rolled_up(about.get("params", {})),
+        _place_unsaid(about.get("place_unsaid", 0)),
+        _place_split(about.get("place_split", 0)),
+        _merged(about.get("merged", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -253,6 +256,41 @@ def _parties_left_out(count: int) -> Text | None:
     return Text(
         f"{told} no node in this projection and {'is' if count == 1 else 'are'} left out of it.",
         f"已计入的合作中，有 {count} 个参与方在该投影中没有对应的节点，未计入。",
+    )
+
+
+def _place_unsaid(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has" if count == 1 else f"{count} partnerships have"
+    return Text(
+        f"{told} a party with several places and {'does' if count == 1 else 'do'} not say which of them takes part: "
+        "that party is tied to none of them. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方有多处所在地而未说明以何处参与，该方不与其中任何一处相连；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _place_split(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} of a region or institution that has been split since, and {'counts' if count == 1 else 'count'} for "
+        "it as it was: for which part is not said. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方后来已拆分，仍按拆分前计，因未说明属于拆分后的哪一部分；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _merged(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} between parties that have been merged into one since, and {'ties' if count == 1 else 'tie'} nothing "
+        "any more.",
+        f"有 {count} 项合作的各方后来已合并为一，不再构成联系。",
     )
 
 
