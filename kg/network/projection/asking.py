@@ -3,7 +3,7 @@
 A filter in ``ontology/projections/filters/`` is asked when one of its parameters is given. One that
 selects ``?partnership`` says which partnerships count. One that selects ``?node ?side`` says which side
 of a boundary each party is on, and only ties that cross it count (``boundaries``). A weight in
-``ontology/projections/weights/`` selects ``?partnership ?factor``. None knows which projection it is
+``ontology/projections/weights/`` selects ``?partnership ?factor`` (``weighing``). None knows which projection it is
 asked for, so they work for every one, also for a file of one's own.
 """
 
@@ -16,17 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from kg.errors import QueryError, UsageError
-from kg.graph.columns import places, value
+from kg.errors import UsageError
+from kg.graph.columns import places
 from kg.graph.queryfile import QueryFile, Value, spellings
 from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
-from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
 from kg.network.projection.boundaries import crosses, is_boundary, sides_of
 from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
+from kg.network.projection.weighing import Weighed, weighed
 
 #: From a name or id and a parameter's type to an IRI.
 Resolve = Callable[[str, str], str]
@@ -123,26 +123,11 @@ class Asked:
             mask &= passed
         return mask
 
-    def factor(self, partnerships: Sequence[str]) -> Any:
+    def weighed(self, partnerships: Sequence[str]) -> Weighed:
         """What each of the partnerships weighs; 0 where it has no weight of that kind."""
         if self.weight.header.get("constant"):
-            return np.ones(len(partnerships))
-        found = self.store.columns(self.weight.text, self.weight_terms)
-        factor = np.zeros(len(partnerships))
-        place = places(found["partnership"], partnerships)
-        known = place >= 0
-        numbers = np.array([self._number(value(token)) for token in found["factor"]], dtype=np.float64)
-        factor[place[known]] = numbers[known]
-        if (largest := factor.max(initial=0)) > MOST:
-            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
-        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
-        return np.where(factor >= LEAST, factor, 0)
-
-    def _number(self, factor: str) -> float:
-        try:
-            return float(factor or 0)
-        except ValueError:
-            raise QueryError(f"The weight {self.weight.name} returns {factor!r}. Weights must be numbers.") from None
+            return Weighed(np.ones(len(partnerships)), np.ones(len(partnerships)))
+        return weighed(self.weight.name, self.store.columns(self.weight.text, self.weight_terms), partnerships)
 
     def kept(self, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
