@@ -378,7 +378,7 @@ class KnowledgeGraph:
             resamples: how often a random share of the partnerships is left out.
             share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
                 another share, such as 0.1, those of the whole of which this share is missing at random.
-            nulls: how many networks are drawn that keep every node's number of ties.
+            nulls: how many networks are drawn in which only who takes part in what is by chance.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
 

@@ -41,7 +41,7 @@ def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[s
 
     Each rank stands beside the ranks that the node has without each source, without each stage of pledge, without each
     open-ended or ambiguous record, and without a random share of the partnerships; and beside z and p, how far
-    its value is from what the node's number of ties gives by chance.
+    its value is from what taking part in as many partnerships gives by chance.
     Nodes with the same value share the best of their places.
 
     The random share says what the interval covers: a half, the rank if the partnerships were drawn anew; --share 0.1,
