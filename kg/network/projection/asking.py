@@ -3,8 +3,9 @@
 A filter in ``ontology/projections/filters/`` is asked when one of its parameters is given. One that
 selects ``?partnership`` says which partnerships count. One that selects ``?node ?side`` says which side
 of a boundary each party is on, and only ties that cross it count (``boundaries``). A weight in
-``ontology/projections/weights/`` selects ``?partnership ?factor``. None knows which projection it is
-asked for, so they work for every one, also for a file of one's own.
+``ontology/projections/weights/`` selects ``?partnership ?factor``, or with ``?party`` what each party
+counts for in ties that weigh the product of their ends. None knows which projection it is asked for, so
+they work for every one, also for a file of one's own.
 """
 
 from __future__ import annotations
@@ -109,11 +110,34 @@ class Asked:
             mask &= passed
         return mask
 
+    @property
+    def crossed(self) -> bool:
+        """Whether the weight says what each party counts for, and a tie weighs the product of its ends."""
+        return not self.weight.header.get("constant") and "party" in self._weighed
+
+    @cached_property
+    def _weighed(self) -> Mapping[str, list[str]]:
+        return self.store.columns(self.weight.text, self.weight_terms)
+
+    def times(self, partnership: Sequence[str], party: Sequence[str]) -> Any:
+        """What each of some entries of a partnership and a party counts for; 0 where the weight does not say.
+
+        An entry without a party, such as a sector, counts for 1.
+        """
+        found = self._weighed
+        rows = zip(found["partnership"], found["party"], found["factor"], strict=True)
+        counts = {(thing, who): self._number(value(factor)) for thing, who, factor in rows}
+        entries = zip(partnership, party, strict=True)
+        return np.array([counts.get((thing, who), 0.0) if who else 1.0 for thing, who in entries], dtype=np.float64)
+
     def factor(self, partnerships: Sequence[str]) -> Any:
         """What each of the partnerships weighs; 0 where it has no weight of that kind."""
         if self.weight.header.get("constant"):
             return np.ones(len(partnerships))
-        found = self.store.columns(self.weight.text, self.weight_terms)
+        found = self._weighed
+        if self.crossed:
+            weighed = set(found["partnership"])
+            return np.array([float(f"<{name}>" in weighed) for name in partnerships])
         factor = np.zeros(len(partnerships))
         place = places(found["partnership"], partnerships)
         known = place >= 0
