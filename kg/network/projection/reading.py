@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
 from kg.network.forms.graphs import LEAST, MOST
@@ -71,12 +71,14 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     weights = asked.weighed(partnerships)
     factor = weights.factor
     keep = (chosen & (factor > 0))[partnership] if len(partnership) else np.zeros(0, dtype=bool)
+    times = asked.times(answer["partnership"], answer["party"])[keep] if asked.crossed else None
     members = Members(
-        nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep]
+        nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep], times
     )
     nested = _nested(asked.topics, nodes) if mode is None else None
-    # In a network of two modes no tie is one of two parties.
-    if weights.directed and mode is None:
+    if asked.crossed:
+        ties = _within_limits(asked, join(members, factor, shared=asked.shared, nested=nested, crossed=True))
+    elif weights.directed and mode is None:  # in a network of two modes no tie is one of two parties
         each = join(members, np.ones(len(factor)), shared=asked.shared, nested=nested)
         ties = with_directed(each, weights, members, {number: token[1:-1] for token, number in numbers.items()})
     else:
@@ -86,8 +88,22 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     return Found(ties, modes, node_mode, without, (partnership, node, party), named)
 
 
+def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
+    """Ties without those that weigh nothing; one that weighs too much is refused."""
+    if (largest := ties.weights.max(initial=0)) > MOST:
+        raise QueryError(
+            f"The weight {asked.weight.name} makes a tie of {largest:g}. Weights must not exceed {MOST:g}."
+        )
+    return ties.take(ties.weights >= LEAST)
+
+
 def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     query = asked.query
+    if asked.crossed:
+        raise UsageError(
+            f"The projection {query.name} does not say which party each node stands for, so weight={asked.weight.name} "
+            "does not fit it. Use another weight, or a projection that returns ?partnership ?party ?node."
+        )
     _require(query, answer, _COLUMNS)
     nodes, (source, target) = encode(answer["source"], answer["target"])
     partnerships, (partnership,) = encode(answer["partnership"])

@@ -63,7 +63,7 @@ def weighed(name: str, rows: Mapping[str, list[str]], partnerships: Sequence[str
         QueryError: if a factor is no number, or is too large.
     """
     place = places(rows["partnership"], partnerships)
-    number = np.array([_number(name, value(token)) for token in rows["factor"]], dtype=np.float64)
+    numbers = np.array([number(name, value(token)) for token in rows["factor"]], dtype=np.float64)
     size = len(place)
     alternative, part, tail, head = (rows.get(key) or [""] * size for key in ("alternative", "part", "from", "to"))
     # One amount a part, however many pairs of parties it names.
@@ -71,7 +71,7 @@ def weighed(name: str, rows: Mapping[str, list[str]], partnerships: Sequence[str
     for row in range(size):
         if place[row] < 0:
             continue
-        known = parts.setdefault((int(place[row]), alternative[row], part[row] or str(row)), (number[row], set()))
+        known = parts.setdefault((int(place[row]), alternative[row], part[row] or str(row)), (numbers[row], set()))
         if tail[row] and head[row]:
             known[1].add((value(tail[row]), value(head[row])))
     chosen = _largest(parts)
@@ -133,7 +133,12 @@ def with_directed(ties: TieTable, weights: Weighed, members: Members, parties: M
     )
 
 
-def _number(name: str, factor: str) -> float:
+def number(name: str, factor: str) -> float:
+    """What a weight returns, as a number.
+
+    Raises:
+        QueryError: if it is none.
+    """
     try:
         return float(factor or 0)
     except ValueError:
