@@ -419,6 +419,7 @@ class KnowledgeGraph:
         by: str = "province",
         top: int | None = None,
         language: str = "both",
+        title: Text | str | tuple[str, str] | None = None,
         **parameters: Unpack[CommonParameters],
     ) -> Plot:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
@@ -431,23 +432,32 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
+            title: its title in English and in Chinese, or one for both.
             parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        from kg.answers.citing.sources import cited_sources, source_line
         from kg.answers.codes import code_labels
+        from kg.answers.datasets import data_set, scoped
+        from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
+        from kg.results.titles import titled
 
         asked = ProjectionRequest.of(projection, parameters)
-        return PlotRequest(kind, measure, by, top, language).plot(
+        called = titled(title)
+        whole = scoped(called, self.scope) if called else None
+        drawn = PlotRequest(kind, measure, by, top, language, whole).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
         )
+        line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
+        return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
