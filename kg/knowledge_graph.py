@@ -116,6 +116,22 @@ class KnowledgeGraph:
 
         return ask(self.store, question, parameters, self.names)
 
+    def agreements(self, **parameters: Any) -> Answer:
+        """The agreements, one a row: parties, regions, sectors, stage, date with its basis, amounts, sources, passages.
+
+        Args:
+            parameters: those of the question ``agreements``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("agreements", **parameters)
+
+    def ties(self, **parameters: Any) -> Answer:
+        """Who takes part in what together: one row for each two parties of a partnership, with what is said of it.
+
+        Args:
+            parameters: those of the question ``ties``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("ties", **parameters)
+
     def project(self, projection: Projection, **parameters: Unpack[Parameters]) -> nx.MultiGraph[Any]:
         """The network that a projection makes of the graph; one edge a pair and partnership.
 
