@@ -135,6 +135,22 @@ class KnowledgeGraph:
 
         return ask(self.store, question, parameters, self.names)
 
+    def agreements(self, **parameters: Any) -> Answer:
+        """The agreements, one a row: parties, regions, sectors, stage, date with its basis, amounts, sources, passages.
+
+        Args:
+            parameters: those of the question ``agreements``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("agreements", **parameters)
+
+    def ties(self, **parameters: Any) -> Answer:
+        """Who takes part in what together: one row for each two parties of a partnership, with what is said of it.
+
+        Args:
+            parameters: those of the question ``ties``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("ties", **parameters)
+
     def project(self, projection: Projection, **parameters: Unpack[Parameters]) -> nx.MultiGraph[Any]:
         """The network that a projection makes of the graph; one edge a pair and partnership.
 
@@ -442,6 +458,7 @@ class KnowledgeGraph:
         by: str = "province",
         top: int | None = None,
         language: str = "both",
+        title: Text | str | tuple[str, str] | None = None,
         **parameters: Unpack[CommonParameters],
     ) -> Plot:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
@@ -454,27 +471,35 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
+            title: its title in English and in Chinese, or one for both.
             parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        from kg.answers.citing.sources import cited_sources, source_line
         from kg.answers.codes import code_labels
+        from kg.answers.datasets import data_set, scoped
         from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
+        from kg.results.titles import titled
 
         asked = ProjectionRequest.of(projection, parameters)
         if kind == "timeline" and "ended" not in asked.parameters:
             asked = asked.with_ended()  # what has ended is a line that ends
-        return PlotRequest(kind, measure, by, top, language).plot(
+        called = titled(title)
+        whole = scoped(called, self.scope) if called else None
+        drawn = PlotRequest(kind, measure, by, top, language, whole).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
             remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
+        line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
+        return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.

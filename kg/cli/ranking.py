@@ -74,6 +74,8 @@ def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any)
 @click.option("--measure", "-m", default="strength", show_default=True, help="What ranks are by.")
 @click.option("--by", default="province", show_default=True, help="Groups: a level of region, sector or kind.")
 @click.option("--top", type=click.IntRange(1), help="Only so many nodes, or partnerships of a time line.")
+@click.option("--title", "title_en", help="Its title in English. [default: what is shown of which network]")
+@click.option("--title-zh", help="Its title in Chinese.")
 @options.parameter_option
 @options.graph_option
 @options.format_option("svg", "png", default=None, shown="svg")
@@ -91,15 +93,18 @@ def plot(
     measure: str,
     by: str,
     top: int | None,
+    title_en: str | None,
+    title_zh: str | None,
 ) -> None:
     """Plot a network as SVG or PNG, such as: kg plot flows region-region -p coarser=true -o flows.svg
 
     ranks shows each node's rank with its intervals, heatmap who is tied to whom, flows the same as a chord diagram,
-    timeline the partnerships in time.
+    timeline the partnerships in time. Below it stand what it leaves out, its sources, and the data's licence.
     """
     request = options.projection_request(projection, level, parameters)
     graph = options.open_graph(graph_path)
-    plotted = graph.plot(kind, request, measure=measure, by=by, top=top, language=language)
+    title = options.title(title_en, title_zh)
+    plotted = graph.plot(kind, request, measure=measure, by=by, top=top, language=language, title=title)
     output.write(plotted.rendered(_form(form, out)), out)
     for remark in filter(None, (*plotted.remarks, plotted.font_remark())):
         output.remark(remark.en, remark.zh, language)
