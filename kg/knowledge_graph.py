@@ -69,7 +69,14 @@ class KnowledgeGraph:
         return len(self.store)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
+        return f"<KnowledgeGraph of {self._size} triples, {len(self.records.partnerships)} partnerships>"
+
+    @cached_property
+    def _size(self) -> int:
+        """How many triples are data, code lists left out."""
+        from kg.graph.ontology import data_size
+
+        return data_size(self.store)
 
     def _repr_html_(self) -> str:
         """For a notebook's cell: what the graph holds, and what was found in it."""
@@ -77,7 +84,7 @@ class KnowledgeGraph:
 
         records = self.records
         rows = [
-            (Text("triples", "三元组"), len(self)),
+            (Text("triples", "三元组"), self._size),
             (Text("partnerships", "合作"), len(records.partnerships)),
             (Text("parties", "参与方"), len(records.parties)),
             (Text("figures", "数据"), len(records.figures)),

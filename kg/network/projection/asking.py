@@ -109,8 +109,8 @@ class Asked:
     def chosen(self, partnerships: Sequence[str]) -> Any:
         """Which of the partnerships count, as a mask: the filters let them through, and none is left out as ended."""
         mask = self.passing(partnerships)
-        if not self.ended:
-            over = places(self.topics.columns("ended")["partnership"], partnerships)
+        if not self.ended and (ended := self.topics.columns("ended")["partnership"]):
+            over = places(ended, partnerships)
             mask[over[over >= 0]] = False
         return mask
 
