@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Graph
 
+    from kg.answers.citing.citation import Citation
     from kg.answers.coverage import Coverage
     from kg.answers.diff.diff import Diff
     from kg.answers.explaining.explanation import Explanation
@@ -371,7 +372,7 @@ class KnowledgeGraph:
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
-        share: float = 0.1,
+        share: float = 0.5,
         nulls: int = 200,
         seed: int | None = None,
         **parameters: Unpack[Parameters],
@@ -382,7 +383,8 @@ class KnowledgeGraph:
             projection: as in ``project``.
             measures: names of measures; the usual centralities if ``None``.
             resamples: how often a random share of the partnerships is left out.
-            share: which share, between 0 and 1.
+            share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
+                another share, such as 0.1, those of the whole of which this share is missing at random.
             nulls: how many networks are drawn that keep every node's number of ties.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
@@ -394,11 +396,12 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
-        from kg.network.projection.reliance import scenarios
+        from kg.network.projection.reliance import scenarios, stated
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._read(projection, parameters).table()
-        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
+        behind = ties.partnerships
+        ranking = rank(ties, measures, scenarios(self.store, behind), checks, stated(self.store, behind))
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
@@ -501,6 +504,27 @@ class KnowledgeGraph:
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
         return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
 
+    def cite(self, first: str, second: str | None = None) -> Citation:
+        """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.
+
+        Args:
+            first: a party, a partnership, a programme or a code; as in ``explain``.
+            second: another party.
+
+        Returns:
+            a citation: ``.text("en")`` is the sentence, ``.text("en", style="my-style.csl")`` that in a style of CSL.
+
+        Raises:
+            LookupFailed: if a name is that of nothing, or of several things.
+            UsageError: if both ends are the same, or the one is nothing that has partnerships.
+        """
+        from kg.answers.citing.citation import cite
+        from kg.answers.datasets import data_set
+
+        kind = "anything" if second is None else "party"
+        ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
+        return cite(self.records, data_set(self.store, self.scope), *ends)
+
     def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
         """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.
 
@@ -569,6 +593,23 @@ class KnowledgeGraph:
 
         iri = self.names.resolve(source, "source")
         return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
+
+    def about(self, party: str) -> KnowledgeGraph:
+        """The graph about one party: a new graph, with the rules applied anew.
+
+        It has the partnerships that the party takes part in, with everyone in them, what is claimed of these
+        partnerships, and what is claimed of the party itself.
+
+        Args:
+            party: a region, with every party in it, or an institution: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no party has that name, or several have.
+        """
+        from kg.answers.scopes import view_about
+
+        iri = self.names.resolve(party, "party")
+        return self._viewed(*view_about(self.store, iri, self.records.label(iri)))
 
     def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
         return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)

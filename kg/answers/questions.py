@@ -9,6 +9,7 @@ from typing import Any
 from kg import vocabulary
 from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
+from kg.extras import require
 from kg.graph import library
 from kg.graph.functions import Given
 from kg.graph.queryfile import Column, QueryFile, Value
@@ -34,14 +35,16 @@ class Answer(Tabular):
     rows: list[Row]
     names: Names
     left_out: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none; and what the answer leaves out."""
-        return (*(() if self.rows else (NO_ROWS,)), *self.left_out)
+        """Which names were understood as another thing's; how the answer is to be read; and what it leaves out."""
+        how = self.question.remark if self.rows else NO_ROWS
+        return (*self.notes, *filter(None, (how,)), *self.left_out)
 
     def table(self, language: str = "both", *, keys: bool = False) -> Table:
         """The answer for people: things by their names, units in the headings.
@@ -76,6 +79,7 @@ class Answer(Tabular):
         Numbers are numbers (decimals as floats, for their exact spelling see ``records``), dates are texts as ISO 8601
         writes them, and what a row does not say is missing.
         """
+        require("frames")
         import pandas as pd
 
         return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
@@ -154,10 +158,18 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
     names = names or Names(store)
     question = load_question(name, store.ontology)
     given = {parameter: value for parameter, value in values.items() if value is not None}
-    terms = question.terms(store, given, names.resolve)
+    notes: dict[Text, None] = {}
+
+    def resolve(text: str, kind: str) -> str:
+        iri = names.resolve(text, kind)
+        if note := names.moved(text, kind):
+            notes[note] = None
+        return iri
+
+    terms = question.terms(store, given, resolve)
     rows = store.select(question.text, terms)
     columns = tuple(question.columns.values()) or _undeclared(rows)
-    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)))
+    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)), tuple(notes))
 
 
 def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Iterator[Text]:

@@ -40,6 +40,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.entry_points import Register
 from kg.errors import UsageError
+from kg.extras import require
 from kg.files import guarded
 from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
@@ -225,11 +226,10 @@ def parquet(graph: Graph) -> bytes:
     Raises:
         UsageError: if pyarrow is not installed.
     """
-    try:
-        import pyarrow
-        from pyarrow.parquet import write_table
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
+    require("parquet")
+    import pyarrow
+    from pyarrow.parquet import write_table
+
     names = [*_ENDS, *_tie_columns(graph)]
     columns: list[list[Any]] = [list(column) for column in zip(*_tie_rows(graph, names[len(_ENDS) :]), strict=True)]
     clean = [

@@ -26,6 +26,7 @@ from kg.answers.records import (
     StatementRecord,
 )
 from kg.nearest import folded, variants
+from kg.network.measures.register import FirstPlace
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
@@ -147,6 +148,8 @@ class _Payload:
             "dataSet": _label(data_set.name),
             "version": data_set.version,
             "licence": data_set.licence,
+            "whole": self._model.whole,
+            "remarks": [_label(remark) for remark in self._model.remarks],
         }
 
     def _party(self, party: PartyRecord) -> Json:
@@ -277,7 +280,20 @@ class _Payload:
             columns=[_label(column) for column in ranking.columns],
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
+            carriers=[self._first_place(first) for first in ranking.carriers],
         )
+
+    def _first_place(self, first: FirstPlace) -> Json:
+        numbers = {iri: number for number, iri in enumerate(self._sources)}
+        return {
+            "title": _label(first.title),
+            "told": _label(first.told),
+            # A partnership, then where it is stated: the source's number and code points.
+            "lost": [
+                [self._ref(iri), [[numbers.get(source, -1), start, end] for source, start, end in places]]
+                for iri, places in first.lost
+            ],
+        }
 
     def _common(self, record: Record) -> Json:
         return {**self._about(record), "label": _label(record.label), "class": record.cls, "alt": list(record.alt)}

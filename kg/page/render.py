@@ -51,6 +51,7 @@ SCRIPTS = (
     "canvas.js",
     "evidence.js",
     "figures.js",
+    "cite.js",
     "details.js",
     "legend.js",
     "facets.js",

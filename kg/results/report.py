@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from kg.extras import require
 from kg.results.numbers import rounded, shown
 from kg.results.result import Tabular, texts_of
 from kg.results.tables import Table, id_heading
@@ -73,6 +74,7 @@ class Report(Tabular):
 
     def frame(self) -> Any:
         """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
+        require("frames")
         import pandas as pd
 
         # Of a thing its names, which people look for, before its key.

@@ -176,7 +176,11 @@ class _Writer:
 
     def _participant(self, part: ParticipationRecord) -> str:
         role = f" ({self._text(part.role.label)})" if part.role else ""
-        return f"{self._name(part.party)}{role}{self._places(part.evidence)}"
+        places = ", ".join(self._name(place) for place in part.places)
+        at = f" {self._words('at', '参与地')} {places}" if places else ""
+        named = f"{self._id(part.named)} {self._name(part.named)}" if part.named else ""
+        then = f" [{self._words('then', '当时为')} {named}]" if named else ""
+        return f"{self._name(part.party)}{then}{at}{role}{self._places(part.evidence)}"
 
     def _reached(self, stage: StageRecord) -> str:
         said = f"{self._date(stage)}{self._said_by(stage)}{self._places(stage.evidence)}"

@@ -127,9 +127,13 @@ class PartyRecord(Record):
     Attributes:
         kind: the institution's kind; ``None`` for a region.
         level: the region's level; ``None`` for an institution.
-        regions: where it is directly: a region's parents, or what an institution is located in.
+        regions: where it is directly: a region's parents, or what an institution is located in; as they are now.
         within: every region it is in, itself included if it is one, as the rules derived it.
         affiliated_with: who runs or brands it.
+        current: what it is now, where it was renamed, renumbered or merged; else empty.
+        successors: what directly came after it.
+        valid_from: the first day on which it was what it is; empty where it is not said.
+        valid_to: the last such day.
     """
 
     kind: Code | None = None
@@ -140,6 +144,10 @@ class PartyRecord(Record):
     regions: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     affiliated_with: tuple[str, ...] = ()
+    current: str = ""
+    successors: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
 
     @property
     def is_region(self) -> bool:
@@ -166,11 +174,26 @@ class ProgrammeRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationRecord(Record):
-    """One party's part in one partnership."""
+    """One party's part in one partnership.
+
+    Attributes:
+        partnership: the partnership.
+        party: who takes part; what it is now where it was renamed, renumbered or merged.
+        role: as what.
+        places: with which of its places, where that is said.
+        named: the party that the source names, where it is another one by now; else empty.
+    """
 
     partnership: str
     party: str
     role: Code | None
+    places: tuple[str, ...] = ()
+    named: str = ""
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """What says where the party is as far as the partnership is concerned: the places that are said, or itself."""
+        return self.places or (self.party,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +296,11 @@ class PartnershipRecord(Record):
     def parties(self) -> tuple[str, ...]:
         """The parties' IRIs, each once, sorted."""
         return tuple(sorted({part.party for part in self.participations}))
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """What says where the parties are: the places with which they take part, or themselves; each once, sorted."""
+        return tuple(sorted({place for part in self.participations for place in part.stands_at}))
 
 
 def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:

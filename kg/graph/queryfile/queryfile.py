@@ -36,6 +36,7 @@ class QueryFile:
         header: the header as it stands.
         left_out: what selects the things that the answer leaves out, each a row, and says so in its ``remark``: the
             file of ``ontology/parts/`` that ``left_out`` names in the header, asked with the same terms.
+        remark: what a reader of any answer must know besides.
     """
 
     name: str
@@ -46,6 +47,7 @@ class QueryFile:
     columns: dict[str, Column] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
     left_out: QueryFile | None = None
+    remark: Text = field(default_factory=Text)
 
     @classmethod
     def load(cls, path: Path) -> QueryFile:
@@ -73,6 +75,7 @@ class QueryFile:
                 columns={name: read_column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
                 left_out=_left_out(path, header),
+                remark=read_text(header["remark"]) if "remark" in header else Text(),
             )
         except KeyError as error:
             raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.extras import require
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -57,7 +58,7 @@ class PlotRequest:
         language: ``en``, ``zh`` or ``both``.
 
     Raises:
-        UsageError: if the kind is another one, or ``top`` is less than 1.
+        UsageError: if the kind is another one, ``top`` is less than 1, or matplotlib is not installed.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class PlotRequest:
             raise UsageError(f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.")
         if self.top is not None and self.top < 1:
             raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
+        require("plots")  # before a ranking is computed for nothing
 
     def plot(
         self,

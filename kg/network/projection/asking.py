@@ -9,7 +9,7 @@ asked for, so they work for every one, also for a file of one's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
-from kg.network.projection.boundaries import crosses, is_boundary
+from kg.network.projection.boundaries import crosses, is_boundary, sides_of
 from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
@@ -66,7 +66,9 @@ class Asked:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.
         """
-        query, values = load_projection(request.projection, store.ontology), request.parameters
+        query = load_projection(request.projection, store.ontology)
+        request = request.keeping_most(query.parameters)
+        values = request.parameters
         own = set(query.header.get("parameters") or {})
         offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
         weighing = {item.name: item for item in weights(store.ontology)}
@@ -146,8 +148,22 @@ class Asked:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
         for query, terms in self.filters:
             if is_boundary(query):
-                ties = ties.take(crosses(self.topics, ties, self.store.columns(query.text, terms)))
+                ties = ties.take(crosses(self.topics, ties, self._boundary(query, terms)))
         return ties.at_least(self.least) if self.least else ties
+
+    def beyond(self, parties: Collection[str]) -> set[str]:
+        """Which of the parties are on no side of a boundary that is asked for."""
+        boundaries = [sides_of(self._boundary(query, terms)) for query, terms in self.filters if is_boundary(query)]
+        return {party for party in parties if any(not sides.get(party) for sides in boundaries)}
+
+    def _boundary(self, query: QueryFile, terms: Mapping[str, Given]) -> Mapping[str, list[str]]:
+        if query.name not in self._boundaries:
+            self._boundaries[query.name] = self.store.columns(query.text, terms)
+        return self._boundaries[query.name]
+
+    @cached_property
+    def _boundaries(self) -> dict[str, Mapping[str, list[str]]]:
+        return {}
 
 
 def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:

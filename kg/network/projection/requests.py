@@ -28,7 +28,8 @@ class CommonParameters(TypedDict, total=False):
     Attributes:
         level: the level that parties are rolled up to, or several; of projections to regions only, as the next two.
         otherLevel: the level of regions outside the one named by ``side``, where it is to be another one.
-        coarser: whether the nearest broader region stands for a party without a region of the level.
+        coarser: whether the nearest broader region stands for a party without a region of the level; so it does
+            where no level is named.
         sector: only partnerships in this sector, or in any of several; narrower ones included.
         stage: only partnerships at this stage now, or at any of several.
         minStage: only partnerships that have come at least as far as this stage.
@@ -132,6 +133,19 @@ class ProjectionRequest:
     def with_ended(self) -> ProjectionRequest:
         """The same with what has ended, for those who look at each day by itself."""
         return ProjectionRequest(self.projection, {**self.parameters, "ended": True})
+
+    def keeping_most(self, known: Collection[str]) -> ProjectionRequest:
+        """The same; where it names no level, with the broader region in place of one that is not named.
+
+        So whoever names no level is shown as many partnerships as can be shown, whatever the command. A rule that does
+        not look at the data: one more partnership must not change the level of all others.
+
+        Args:
+            known: the parameters of the projection.
+        """
+        if not {"level", "coarser"} <= set(known) or not {"level", "coarser"}.isdisjoint(self.parameters):
+            return self
+        return ProjectionRequest(self.projection, {**self.parameters, "coarser": True})
 
     def texts(self) -> dict[str, str]:
         """The parameters as a person reads them, sorted by name."""

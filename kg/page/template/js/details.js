@@ -146,7 +146,6 @@ const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a
 /** The partners of a party, those of a region being regions; each counts what it and all inside it takes part in. */
 function partnerCounts(key, deals) {
   const own = membersOf(key);
-  const around = PARTIES.get(key).region ? new Set(withinOf(key)) : new Set();
   const others = new Map(deals.map((deal) => [deal, partiesOf(deal).filter((party) => PARTIES.has(party) && !own.has(party))]));
   const end = (party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
   const partners = new Set([...others.values()].flat().map(end).filter((one) => one !== "nowhere" && !own.has(one)));
@@ -156,8 +155,6 @@ function partnerCounts(key, deals) {
       if (partners.has(one)) counts.set(one, (counts.get(one) || 0) + 1);
     }
   }
-  // With a region around it, two parties inside both count: as many as the tie itself has.
-  for (const one of partners) if (around.has(one)) counts.set(one, split(dealsBetween(key, one))[0].length);
   return counts;
 }
 
@@ -214,6 +211,7 @@ function tieContent(tie) {
     section(say("behindTie"), [...shown.map(dealCard), endedNote(shown), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
       shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
     section(say("flows"), figureCards(flowsBetween(endsOf(tie)))),
+    citeBox(a, b),
   ];
 }
 
