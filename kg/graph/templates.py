@@ -17,8 +17,8 @@ def template(text: str, prefixes: Mapping[str, str]) -> list[tuple[str, str, str
         prefixes: the prefixes that need no declaration.
 
     Returns:
-        subject, predicate and object of each as SPARQL writes them, ``?name`` or ``<iri>``; nothing where the query is no
-        CONSTRUCT, or says what the parser of SPARQL 1.1 does not know.
+        subject, predicate and object of each as SPARQL writes them, ``?name`` or ``<iri>``; nothing where the query
+        is no CONSTRUCT, or says what the parser of SPARQL 1.1 does not know.
     """
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
