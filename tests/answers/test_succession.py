@@ -203,6 +203,16 @@ def test_two_that_became_one_have_the_ties_of_both_and_none_between(tmp_path: Pa
     assert before.project("region-region", level="county").graph["merged"] == 0
 
 
+def test_a_merged_name_before_its_day_is_counted_aloud(tmp_path: Path) -> None:
+    deals = {"b": ("2018-03-01", ["region/both", "region/cedar"])}
+    graph = kg.build(package(tmp_path / "p", MERGED, deals))
+    network = graph.at("2019-12-31").project("region-region", level="county,city")
+    assert network.graph["not_there_yet"] == 1
+    told = [remark for remark in left_out_remarks(network.graph) if "merged into only after" in remark.en]
+    assert told[0].zh.startswith("有 1 项合作")
+    assert graph.project("region-region", level="county,city").graph["not_there_yet"] == 0
+
+
 SPLIT = [
     region("whole", "county", "birch", valid_to="2019-12-31", successor="north;south"),
     region("north", "county", "birch", valid_from="2020-01-01"),

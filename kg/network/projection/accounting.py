@@ -44,6 +44,7 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "place_unsaid": _place_unsaid(asked, found),
         "place_split": _place_split(asked, found),
         "merged": _merged(asked, parties),
+        "not_there_yet": len({partnership for partnership, _ in _pairs(asked, "early")}),
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
 
