@@ -181,6 +181,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _place_unsaid(about.get("place_unsaid", 0)),
         _place_split(about.get("place_split", 0)),
         _merged(about.get("merged", 0)),
+        _not_there_yet(about.get("not_there_yet", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -291,6 +292,17 @@ def _merged(count: int) -> Text | None:
         f"{told} between parties that have been merged into one since, and {'ties' if count == 1 else 'tie'} nothing "
         "any more.",
         f"有 {count} 项合作的各方后来已合并为一，不再构成联系。",
+    )
+
+
+def _not_there_yet(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership names" if count == 1 else f"{count} partnerships name"
+    return Text(
+        f"{told} a party that several were merged into only after this day, and {'counts' if count == 1 else 'count'} "
+        "for it: which of them took part is not said.",
+        f"有 {count} 项合作的某一参与方在该日之后才由多个主体合并而成，仍按合并后计，因未说明当时是其中哪一个。",
     )
 
 
