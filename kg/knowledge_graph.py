@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     import networkx as nx
     from rdflib import Graph
-    from rdflib.query import Result
 
+    from kg.answers.citing.citation import Citation
     from kg.answers.coverage import Coverage
     from kg.answers.diff.diff import Diff
     from kg.answers.explaining.explanation import Explanation
     from kg.answers.history import History
     from kg.answers.ledger.ledger import Ledger
     from kg.answers.names import Names
+    from kg.answers.query_result import QueryResult
     from kg.answers.questions import Answer
     from kg.answers.records import Records
     from kg.findings import Finding
@@ -70,6 +71,22 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
 
+    def _repr_html_(self) -> str:
+        """For a notebook's cell: what the graph holds, and what was found in it."""
+        from kg.results import notebook
+
+        records = self.records
+        rows = [
+            (Text("triples", "三元组"), len(self)),
+            (Text("partnerships", "合作"), len(records.partnerships)),
+            (Text("parties", "参与方"), len(records.parties)),
+            (Text("figures", "数据"), len(records.figures)),
+            (Text("sources", "来源"), len(records.sources)),
+            (Text("findings", "检查发现"), len(self.findings)),
+        ]
+        shown = [[title.in_language("both"), str(number)] for title, number in rows]
+        return notebook.html([Text("kind", "类别").in_language("both"), ""], shown, self.scope)
+
     @property
     def graph(self) -> Graph:
         """The triples as an rdflib graph: a view on the same store, queried by Oxigraph."""
@@ -89,7 +106,7 @@ class KnowledgeGraph:
 
         return read_records(self.store)
 
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str) -> QueryResult:
         """Answer a SPARQL query; it reads this graph only.
 
         Args:
@@ -98,7 +115,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: if the query is wrong or asks for more than the graph.
         """
-        return self.graph.query(sparql)
+        from kg import vocabulary
+        from kg.answers.query_result import QueryResult
+
+        return QueryResult(self.graph.query(sparql), vocabulary.prefixes(self.store.base))
 
     def ask(self, question: str, **parameters: Any) -> Answer:
         """Ask a named question.
@@ -182,7 +202,7 @@ class KnowledgeGraph:
     def slices(
         self, projection: Projection, *, cumulative: bool = True, **parameters: Unpack[Parameters]
     ) -> dict[str, nx.MultiGraph[Any]]:
-        """One network a year, by the first claim about each partnership.
+        """One network a year, by the first claim about each partnership; without what had ended by its last day.
 
         Args:
             projection: as in ``project``.
@@ -190,8 +210,10 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.forms.layers import slices
+        from kg.network.projection.requests import ProjectionRequest
 
-        return slices(self.project(projection, **parameters), cumulative=cumulative)
+        request = ProjectionRequest.of(projection, parameters)
+        return slices(self.project(request.with_ended()), cumulative=cumulative, ended=request.keeps_ended)
 
     def _reported(
         self, projection: Projection, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
@@ -343,7 +365,7 @@ class KnowledgeGraph:
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
-        share: float = 0.1,
+        share: float = 0.5,
         nulls: int = 200,
         seed: int | None = None,
         **parameters: Unpack[Parameters],
@@ -354,7 +376,8 @@ class KnowledgeGraph:
             projection: as in ``project``.
             measures: names of measures; the usual centralities if ``None``.
             resamples: how often a random share of the partnerships is left out.
-            share: which share, between 0 and 1.
+            share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
+                another share, such as 0.1, those of the whole of which this share is missing at random.
             nulls: how many networks are drawn that keep every node's number of ties.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
@@ -366,11 +389,12 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
-        from kg.network.projection.reliance import scenarios
+        from kg.network.projection.reliance import scenarios, stated
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._read(projection, parameters).table()
-        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
+        behind = ties.partnerships
+        ranking = rank(ties, measures, scenarios(self.store, behind), checks, stated(self.store, behind))
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
@@ -436,16 +460,20 @@ class KnowledgeGraph:
             UsageError: if there is nothing to plot, or more than can be read.
         """
         from kg.answers.codes import code_labels
+        from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
 
         asked = ProjectionRequest.of(projection, parameters)
+        if kind == "timeline" and "ended" not in asked.parameters:
+            asked = asked.with_ended()  # what has ended is a line that ends
         return PlotRequest(kind, measure, by, top, language).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
+            remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
@@ -468,6 +496,27 @@ class KnowledgeGraph:
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
         return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
+
+    def cite(self, first: str, second: str | None = None) -> Citation:
+        """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.
+
+        Args:
+            first: a party, a partnership, a programme or a code; as in ``explain``.
+            second: another party.
+
+        Returns:
+            a citation: ``.text("en")`` is the sentence, ``.text("en", style="my-style.csl")`` that in a style of CSL.
+
+        Raises:
+            LookupFailed: if a name is that of nothing, or of several things.
+            UsageError: if both ends are the same, or the one is nothing that has partnerships.
+        """
+        from kg.answers.citing.citation import cite
+        from kg.answers.datasets import data_set
+
+        kind = "anything" if second is None else "party"
+        ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
+        return cite(self.records, data_set(self.store, self.scope), *ends)
 
     def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
         """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.
@@ -537,6 +586,23 @@ class KnowledgeGraph:
 
         iri = self.names.resolve(source, "source")
         return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
+
+    def about(self, party: str) -> KnowledgeGraph:
+        """The graph about one party: a new graph, with the rules applied anew.
+
+        It has the partnerships that the party takes part in, with everyone in them, what is claimed of these
+        partnerships, and what is claimed of the party itself.
+
+        Args:
+            party: a region, with every party in it, or an institution: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no party has that name, or several have.
+        """
+        from kg.answers.scopes import view_about
+
+        iri = self.names.resolve(party, "party")
+        return self._viewed(*view_about(self.store, iri, self.records.label(iri)))
 
     def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
         return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)

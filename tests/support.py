@@ -104,6 +104,11 @@ class EditablePackage:
             new[rows[0].index(column)] = value
         self.write(table, [*rows, new])
 
+    def add(self, table: str, **cells: str) -> None:
+        """Add a row with these cells, the others empty."""
+        rows = self.rows(table)
+        self.write(table, [*rows, [cells.get(column, "") for column in rows[0]]])
+
     def describe(self, change: Callable[[dict[str, Any]], object]) -> None:
         """Change ``datapackage.json``."""
         path = self.folder / "datapackage.json"

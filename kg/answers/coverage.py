@@ -17,7 +17,7 @@ from typing import Any
 from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
-from kg.answers.records import ClaimRecord, Record, Records
+from kg.answers.records import ClaimRecord, ParticipationRecord, Record, Records
 from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError, UsageError
 from kg.graph import library
@@ -25,6 +25,7 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import NamedNode
 from kg.nearest import local_name
+from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -106,7 +107,7 @@ class Share:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Coverage(Tabular):
     """All shares of a graph."""
 
@@ -185,7 +186,8 @@ class Coverage(Tabular):
         return _COLUMNS
 
     def _repr_html_(self) -> str:
-        return self.by("summary").table()._repr_html_()
+        table = self.by("summary").table()
+        return notebook.html(table.headers, table.rows, self.remarks)
 
 
 def coverage(store: Store, records: Records, names: Names) -> Coverage:
@@ -302,13 +304,15 @@ class _Groups:
     def _subjects(self, item: Any) -> Iterable[str]:
         """The parties that a record is about."""
         if item.iri in self._records.partnerships:
-            return self._records.partnerships[item.iri].parties
+            return self._records.partnerships[item.iri].stands_at
         if item.iri in self._records.programmes:
             return self._records.programmes[item.iri].owners
         if isinstance(item, ClaimRecord):
             about = self._partnership(item) or self._records.programmes.get(item.about)
             return self._subjects(about) if about is not None else (item.about,)
-        return (getattr(item, "party", "") or getattr(item, "body", "") or item.iri,)
+        if isinstance(item, ParticipationRecord):
+            return item.stands_at
+        return (getattr(item, "body", "") or item.iri,)
 
     def _partnership(self, item: Any) -> Any:
         iri = getattr(item, "about", "") or getattr(item, "partnership", "") or item.iri

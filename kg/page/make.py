@@ -28,19 +28,20 @@ class Ranked:
     meaning: Text = field(default_factory=lambda: Text("", ""))
 
 
-#: What the ranking view shows. The strict network is the surer one, but leaves out much of what was signed by
-#: provinces and cities, so the wider one stands beside it. All are among ``kg.pipeline.MEASURED``.
+#: What the ranking view shows. First the network that every command has where no level is named, as it keeps the most
+#: partnerships; beside it the strict one, which has no region beside its own parts. All are among
+#: ``kg.pipeline.MEASURED``.
 RANKED = (
-    Ranked(
-        ProjectionRequest("region-region", {"level": "county"}),
-        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
-    ),
     Ranked(
         ProjectionRequest("region-region", {"level": "county", "coarser": "true"}),
         Text(
             "county level; the nearest broader region stands for a party without a county",
             "县级；无县级所属地区的参与方以最近的上级地区代表",
         ),
+    ),
+    Ranked(
+        ProjectionRequest("region-region", {"level": "county"}),
+        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
     ),
     Ranked(ProjectionRequest("institution-institution")),
 )
@@ -137,6 +138,7 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
         columns=tuple(measure.title for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
         intervals=_intervals(network, [measure.name for measure in measures]),
+        carriers=network.carriers,
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
 

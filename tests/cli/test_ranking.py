@@ -16,7 +16,19 @@ BRIEFLY = ["--resamples", "50", "--nulls", "10"]
 
 
 def test_rank_in_every_format(built: Path, run: Run) -> None:
-    arguments = ["rank", "region-region", "-m", "betweenness", "-m", "degree", "--graph", built, *BRIEFLY]
+    arguments = [
+        "rank",
+        "region-region",
+        "--level",
+        "county",
+        "-m",
+        "betweenness",
+        "-m",
+        "degree",
+        "--graph",
+        built,
+        *BRIEFLY,
+    ]
     found = run(*arguments, "-f", "json").json()
     first = found["rows"][0]
     assert (first["measure"], first["label_zh"], first["rank"], first["value"]) == ("betweenness", "桐乡市", 1, 0.4)
@@ -34,7 +46,7 @@ def test_rank_in_every_format(built: Path, run: Run) -> None:
 
 
 def test_the_verdict_is_in_the_language_asked_for(built: Path, run: Run) -> None:
-    arguments = ["rank", "region-region", "-m", "betweenness", "--graph", built, *BRIEFLY]
+    arguments = ["rank", "region-region", "--level", "county", "-m", "betweenness", "--graph", built, *BRIEFLY]
     english = run(*arguments, "--lang", "en")
     assert "Tongxiang leads in 100 % of resamples" in english.err
     assert "no tie is left" in english.err  # one source
@@ -70,6 +82,7 @@ def test_compare_in_every_format(built: Path, run: Run) -> None:
 
 def test_compare_periods(built: Path, run: Run) -> None:
     arguments = ["compare", "region-region", "--first", "as-of=2016-12-31", "--second", "as-of=2017", "--graph", built]
+    arguments += ["--level", "county"]
     outcome = run(*arguments, "--lang", "en")
     assert outcome.code == 0
     assert "as-of=2016-12-31: nothing is tied." in outcome.err
@@ -83,7 +96,21 @@ def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -
         assert (tmp_path / name).read_bytes().startswith(start)
     printed = run("plot", "timeline", "region-region", "--graph", built, "-f", "png")
     assert printed.stdout.startswith(b"\x89PNG")
-    part = run("plot", "heatmap", "region-region", "--graph", built, "--top", "3", "-o", "top.svg", "--lang", "en")
+    part = run(
+        "plot",
+        "heatmap",
+        "region-region",
+        "--level",
+        "county",
+        "--graph",
+        built,
+        "--top",
+        "3",
+        "-o",
+        "top.svg",
+        "--lang",
+        "en",
+    )
     assert "The plot shows 3 of 7 nodes." in part.err
 
 

@@ -114,7 +114,9 @@ def test_wrong_measures() -> None:
 @needs("frames")
 def test_two_periods_of_the_bundled_data(knowledge: KnowledgeGraph) -> None:
     """By the end of 2016 nothing is claimed of a pair of counties; by the end of 2017 eight partnerships are."""
-    report = knowledge.compare("region-region", {"as-of": "2016-12-31"}, {"as_of": "2017-12-31"}, ["degree"])
+    report = knowledge.compare(
+        "region-region", {"as-of": "2016-12-31"}, {"as_of": "2017-12-31"}, ["degree"], level="county"
+    )
     assert report.about["first_network"]["nodes"] == 0
     assert report.about["second_network"]["partnerships"] == 8
     assert len(report.frame()) == 7

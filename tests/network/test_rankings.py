@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
+from kg.network.analyses.ranking.league import last_places, places
 from kg.network.analyses.ranking.nulls import configurations, two_sided
 from kg.network.analyses.ranking.rankings import (
     Checks,
     MeasureRanking,
     Ranking,
     Scenario,
-    last_places,
-    places,
     rank,
     ranked_by_default,
 )
@@ -57,6 +56,12 @@ def without(kind: str, name: str, *falls: str) -> Scenario:
     return Scenario(kind, name, Text(name, name), frozenset(falls))
 
 
+def said(ranking: Ranking, beginning: str) -> Text:
+    """The one remark that begins so."""
+    (found,) = (remark for remark in ranking_report(ranking).remarks if remark.en.startswith(beginning))
+    return found
+
+
 def only(ranking: Ranking) -> MeasureRanking:
     (measure,) = ranking.measures
     return measure
@@ -76,9 +81,9 @@ def test_a_hub_that_depends_on_one_source() -> None:
     assert measure.intervals["source"].tolist() == [[4, 6], [4, 6], [4, 6], [1, 1], [2, 3], [2, 3]]
     assert measure.winners == ((source, (3,)),)
     assert measure.leads is None
-    assert "Without the source “s”, d leads." not in ranking_report(found).remarks[-1].en
-    assert "Without the source s, d leads." in ranking_report(found).remarks[-1].en
-    assert "除去来源“s”，d居首。" in ranking_report(found).remarks[-1].zh
+    assert "Without the source “s”, d leads." not in said(found, "Degree: ").en
+    assert "Without the source s, d leads." in said(found, "Degree: ").en
+    assert "除去来源“s”，d居首。" in said(found, "Degree: ").zh
 
 
 def test_a_leader_that_loses() -> None:
@@ -92,7 +97,7 @@ def test_a_leader_that_loses() -> None:
     assert measure.leads[1] == 0  # alone in the first place b never is
     # With p1 or p2 gone, a, b and two others have one tie each, and share the places 1 to 4.
     assert measure.intervals["random"].tolist()[:2] == [[1, 4], [1, 5]]
-    verdict = ranking_report(found).remarks[-1]
+    verdict = said(found, "Degree: ")
     assert "a leads in 3" in verdict.en
     assert "does not hold" in verdict.en
     assert "第一名不成立" in verdict.zh
@@ -306,6 +311,49 @@ def test_broken_up_partnerships_are_said() -> None:
     assert any("without correction" in remark.en and "20 null networks" in remark.en for remark in remarks)
 
 
+def test_a_half_stands_for_partnerships_drawn_anew_and_another_share_for_missing_ones() -> None:
+    """Of 5 a half is 3, the larger half; of a tenth one. Each remark names its assumption in both languages."""
+    anew = rank(STAR, ["degree"], checks=Checks(resamples=50, nulls=0))
+    assert (anew.checks.share, anew.dropped) == (0.5, 3)
+    told = said(anew, "Random resamples: 3 of 5")
+    assert "drawing all partnerships anew. Assumption: those known are a random sample" in told.en
+    assert "重新抽取一次。前提：" in told.zh
+    assert "if the partnerships were drawn anew" in said(anew, "Degree: ").en
+    tenth = rank(STAR, ["degree"], checks=Checks(resamples=50, share=0.1, nulls=0))
+    told = said(tenth, "Random resamples: 1 of 5")
+    assert "Assumption: 10 % of all partnerships are missing at random" in told.en
+    assert "前提：全部合作中随机缺失 10 %" in told.zh
+    assert "when ties are missing at random" in said(tenth, "Degree: ").en
+    about = [ranking_report(each).about["checks"]["assumption"] for each in (anew, tenth)]
+    assert about == ["drawn anew", "missing at random"]
+
+
+def test_half_samples_cover_the_truth_that_leaving_out_a_tenth_misses() -> None:
+    """Partnerships of 10 nodes drawn anew, node i with a chance that falls with i, so that 0 is the true first.
+
+    In 30 networks the true ranks are in 95 % of intervals; those of a missing tenth hold far fewer
+    (tests/bench/coverage.py has more).
+    """
+    draw = np.random.default_rng(4)
+    chance = 0.75 ** np.arange(10)
+    first, second = np.triu_indices(10, 1)
+    pairs = chance[first] * chance[second]
+    held = {0.5: 0, 0.1: 0}
+    for seed in range(30):
+        drawn = draw.choice(len(pairs), size=60, p=pairs / pairs.sum())
+        names = tuple(f"p{number:02}" for number in range(60))
+        table = TieTable(tuple(range(10)), names, first[drawn], second[drawn], np.arange(60), np.ones(60)).ordered()
+        for share in held:
+            low, high = (
+                only(rank(table, ["strength"], checks=Checks(200, share, 0, seed, carriers=False)))
+                .intervals["random"]
+                .T
+            )
+            held[share] += int(((low <= np.arange(1, 11)) & (np.arange(1, 11) <= high)).sum())
+    assert held[0.5] / 300 >= 0.93
+    assert held[0.1] / 300 < 0.85
+
+
 def test_seeds() -> None:
     def run(seed: int) -> list[list[float]]:
         return [only(rank(STAR, ["closeness"], checks=Checks(200, 0.4, 20, seed))).leads.tolist()]  # type: ignore[union-attr]
@@ -406,11 +454,11 @@ def test_short_texts_for_the_page() -> None:
 @needs("frames")
 def test_bundled_data(knowledge: KnowledgeGraph) -> None:
     """Tongxiang has 4 partners of 7 districts in 7 of 8 partnerships, all signed but one."""
-    report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10)
+    report = knowledge.rank("region-region", ["strength"], resamples=100, nulls=10, level="county")
     frame = report.frame()
     assert frame.iloc[0][["label_en", "rank", "value"]].tolist() == ["Tongxiang", 1, 7]
     assert frame.attrs["partnerships"] == 8
-    assert report.result.dropped == 1
+    assert report.result.dropped == 4
     assert report.result.empty[0].name.en.startswith("[Zhejiang Online")
 
 

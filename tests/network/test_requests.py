@@ -35,7 +35,7 @@ def test_keywords_are_what_the_query_files_declare() -> None:
     folder = ROOT / "ontology"
     files = [
         *(folder / "projections").rglob("*.rq"),
-        *(folder / "parts" / f"{n}.rq" for n in ("roll-up", "wanted-levels")),
+        *(folder / "parts" / f"{n}.rq" for n in ("ended", "roll-up", "wanted-levels")),
     ]
     declared = {name for path in files for name in header(path).get("parameters", {})} | {"weight", "minWeight"}
     assert declared == Parameters.__optional_keys__

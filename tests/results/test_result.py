@@ -112,8 +112,13 @@ def test_a_frame_has_the_records_columns(result: Any) -> None:
     expected = list(frame.columns)
     if records:
         things = {name for record in records for name, value in record.items() if isinstance(value, dict)}
-        names = [(name, f"{name}_label_en", f"{name}_label_zh") if name in things else (name,) for name in records[0]]
+        names = [(f"{name}_label_en", f"{name}_label_zh", name) if name in things else (name,) for name in records[0]]
         expected = [name for group in names for name in group]
+        for key in [name.removesuffix("label_en") for name in records[0] if name.endswith("label_en")]:
+            thing = key.removesuffix("_") or "node"
+            if thing in expected:  # a report's records hold a thing in three entries already
+                expected.remove(thing)
+                expected.insert(expected.index(f"{key}label_zh") + 1, thing)
     assert list(frame.columns) == expected
     assert expected
 

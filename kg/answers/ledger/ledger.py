@@ -18,12 +18,13 @@ from kg.answers.records import Figure, Records
 from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.nearest import MOST, did_you_mean, folded, nearest
+from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ledger(Tabular):
     """The rows and totals, and what they were asked for.
 
@@ -96,7 +97,8 @@ class Ledger(Tabular):
         return COLUMNS
 
     def _repr_html_(self) -> str:
-        return self.table(grouped=True)._repr_html_()
+        table = self.table(grouped=True)
+        return notebook.html(table.headers, table.rows, self.remarks)
 
 
 def ledger(

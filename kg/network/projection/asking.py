@@ -9,7 +9,7 @@ asked for, so they work for every one, also for a file of one's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,11 +19,12 @@ import numpy as np
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
+from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
-from kg.network.projection.boundaries import crosses, is_boundary
-from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, load_projection, weights
+from kg.network.projection.boundaries import crosses, is_boundary, sides_of
+from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
 
@@ -44,6 +45,7 @@ class Asked:
         weight: the weight.
         weight_terms: the weight's parameters.
         least: the least weight of a pair.
+        ended: whether partnerships that have ended count too.
     """
 
     store: Store
@@ -54,6 +56,7 @@ class Asked:
     weight: QueryFile
     weight_terms: Mapping[str, Given]
     least: float
+    ended: bool = False
 
     @classmethod
     def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
@@ -63,7 +66,9 @@ class Asked:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.
         """
-        query, values = load_projection(request.projection, store.ontology), request.parameters
+        query = load_projection(request.projection, store.ontology)
+        request = request.keeping_most(query.parameters)
+        values = request.parameters
         own = set(query.header.get("parameters") or {})
         offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
         weighing = {item.name: item for item in weights(store.ontology)}
@@ -78,7 +83,8 @@ class Asked:
         weight_terms = weight.terms(store, weighed, resolve)
         least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
         terms = query.terms(store, _of(query, values), resolve)
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least)
+        ended = _ended(query, request) if "ended" in common else True
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended)
 
     @cached_property
     def topics(self) -> Topics:
@@ -100,6 +106,14 @@ class Asked:
         ]
 
     def chosen(self, partnerships: Sequence[str]) -> Any:
+        """Which of the partnerships count, as a mask: the filters let them through, and none is left out as ended."""
+        mask = self.passing(partnerships)
+        if not self.ended:
+            over = places(self.topics.columns("ended")["partnership"], partnerships)
+            mask[over[over >= 0]] = False
+        return mask
+
+    def passing(self, partnerships: Sequence[str]) -> Any:
         """Which of the partnerships the filters let through, as a mask."""
         mask = np.ones(len(partnerships), dtype=bool)
         for passing in self._passing:
@@ -134,8 +148,22 @@ class Asked:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
         for query, terms in self.filters:
             if is_boundary(query):
-                ties = ties.take(crosses(self.topics, ties, self.store.columns(query.text, terms)))
+                ties = ties.take(crosses(self.topics, ties, self._boundary(query, terms)))
         return ties.at_least(self.least) if self.least else ties
+
+    def beyond(self, parties: Collection[str]) -> set[str]:
+        """Which of the parties are on no side of a boundary that is asked for."""
+        boundaries = [sides_of(self._boundary(query, terms)) for query, terms in self.filters if is_boundary(query)]
+        return {party for party in parties if any(not sides.get(party) for sides in boundaries)}
+
+    def _boundary(self, query: QueryFile, terms: Mapping[str, Given]) -> Mapping[str, list[str]]:
+        if query.name not in self._boundaries:
+            self._boundaries[query.name] = self.store.columns(query.text, terms)
+        return self._boundaries[query.name]
+
+    @cached_property
+    def _boundaries(self) -> dict[str, Mapping[str, list[str]]]:
+        return {}
 
 
 def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -165,6 +193,12 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
+
+
+def _ended(query: QueryFile, request: ProjectionRequest) -> bool:
+    given = {name: value for name, value in request.parameters.items() if name == ENDED.name}
+    bind(query.name, {ENDED.name: ENDED}, given)  # refuses what is neither true nor false
+    return request.keeps_ended
 
 
 def _least(query: QueryFile, given: Value) -> float:

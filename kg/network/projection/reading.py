@@ -33,6 +33,7 @@ class Found:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         without_weight: how many partnerships that the filters let through have no weight.
         standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
+        parties: the IRIs of those parties.
     """
 
     ties: TieTable
@@ -40,6 +41,7 @@ class Found:
     mode: Any
     without_weight: int
     standing: tuple[Any, Any, Any] | None
+    parties: tuple[str, ...] = ()
 
 
 def read_answer(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
@@ -61,7 +63,7 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     partnerships, (partnership,) = encode(answer["partnership"])
     nodes, (node,) = encode(answer["node"])
     numbers: dict[str, int] = {"": -1}
-    party = np.array([numbers.setdefault(token, len(numbers)) for token in answer["party"]], dtype=np.int64)
+    party = np.array([numbers.setdefault(token, len(numbers) - 1) for token in answer["party"]], dtype=np.int64)
     modes, mode = _modes(query, answer.get("mode"))
     node_mode = _node_modes(query, nodes, node, mode)
     chosen = asked.chosen(partnerships)
@@ -73,7 +75,8 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     nested = _nested(asked.topics, nodes) if mode is None else None
     ties = join(members, factor, shared=asked.shared, nested=nested)
     without = int(np.count_nonzero(chosen & (factor == 0)))
-    return Found(ties, modes, node_mode, without, (partnership, node, party))
+    named = tuple(value(token) for token in numbers if token)
+    return Found(ties, modes, node_mode, without, (partnership, node, party), named)
 
 
 def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
