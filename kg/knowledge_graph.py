@@ -69,7 +69,14 @@ class KnowledgeGraph:
         return len(self.store)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
+        return f"<KnowledgeGraph of {self._size} triples, {len(self.records.partnerships)} partnerships>"
+
+    @cached_property
+    def _size(self) -> int:
+        """How many triples are data, code lists left out."""
+        from kg.graph.ontology import data_size
+
+        return data_size(self.store)
 
     def _repr_html_(self) -> str:
         """For a notebook's cell: what the graph holds, and what was found in it."""
@@ -77,7 +84,7 @@ class KnowledgeGraph:
 
         records = self.records
         rows = [
-            (Text("triples", "三元组"), len(self)),
+            (Text("triples", "三元组"), self._size),
             (Text("partnerships", "合作"), len(records.partnerships)),
             (Text("parties", "参与方"), len(records.parties)),
             (Text("figures", "数据"), len(records.figures)),
@@ -134,6 +141,22 @@ class KnowledgeGraph:
         from kg.answers.questions import ask
 
         return ask(self.store, question, parameters, self.names)
+
+    def agreements(self, **parameters: Any) -> Answer:
+        """The agreements, one a row: parties, regions, sectors, stage, date with its basis, amounts, sources, passages.
+
+        Args:
+            parameters: those of the question ``agreements``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("agreements", **parameters)
+
+    def ties(self, **parameters: Any) -> Answer:
+        """Who takes part in what together: one row for each two parties of a partnership, with what is said of it.
+
+        Args:
+            parameters: those of the question ``ties``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("ties", **parameters)
 
     def project(self, projection: Projection, **parameters: Unpack[Parameters]) -> nx.MultiGraph[Any]:
         """The network that a projection makes of the graph; one edge a pair and partnership.
@@ -378,7 +401,7 @@ class KnowledgeGraph:
             resamples: how often a random share of the partnerships is left out.
             share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
                 another share, such as 0.1, those of the whole of which this share is missing at random.
-            nulls: how many networks are drawn that keep every node's number of ties.
+            nulls: how many networks are drawn in which only who takes part in what is by chance.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
 
@@ -442,6 +465,7 @@ class KnowledgeGraph:
         by: str = "province",
         top: int | None = None,
         language: str = "both",
+        title: Text | str | tuple[str, str] | None = None,
         **parameters: Unpack[CommonParameters],
     ) -> Plot:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
@@ -454,27 +478,35 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
+            title: its title in English and in Chinese, or one for both.
             parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        from kg.answers.citing.sources import cited_sources, source_line
         from kg.answers.codes import code_labels
+        from kg.answers.datasets import data_set, scoped
         from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
+        from kg.results.titles import titled
 
         asked = ProjectionRequest.of(projection, parameters)
         if kind == "timeline" and "ended" not in asked.parameters:
             asked = asked.with_ended()  # what has ended is a line that ends
-        return PlotRequest(kind, measure, by, top, language).plot(
+        called = titled(title)
+        whole = scoped(called, self.scope) if called else None
+        drawn = PlotRequest(kind, measure, by, top, language, whole).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
             remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
+        line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
+        return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.

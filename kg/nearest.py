@@ -31,12 +31,10 @@ def folded(text: str) -> str:
     >>> folded("Ｊｉａｘｉｎｇ\u200b  City"), folded("臺灣"), folded("Ørestad Süd")
     ('jiaxing city', '台湾', 'orestad sud')
     """
-    if text.isascii():  # most names, and ten times as fast
+    if text.isascii():
         return " ".join(text.lower().split())
-    plain = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    lower = unicodedata.normalize("NFKC", _UNSEEN.sub("", plain)).lower()
-    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
-    return " ".join(bare.translate(_plain()).split())
+    # Letter by letter, as each is looked at once; what stands together is composed at the end.
+    return " ".join(unicodedata.normalize("NFC", text.translate(_letters())).split())
 
 
 def variants(characters: Iterable[str]) -> str:
@@ -50,6 +48,22 @@ def _groups() -> tuple[str, ...]:
     """Simplified Chinese characters, each with the traditional ones and variants behind it."""
     lines = resources.files("kg").joinpath("han.txt").read_text(encoding="utf-8").splitlines()
     return tuple(group for line in lines if not line.startswith("#") for group in line.split())
+
+
+class _Letters(dict[int, str]):
+    """What each letter is folded to, by code point; worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        seen = "" if unicodedata.category(letter) == "Cf" or _UNSEEN.match(letter) else letter
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", seen).lower()))
+        self[point] = unicodedata.normalize("NFC", bare).translate(_plain())
+        return self[point]
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()
 
 
 @cache

@@ -266,6 +266,11 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
     return values
 
 
+def title(english: str | None, chinese: str | None) -> tuple[str, str] | None:
+    """A title as ``--title`` and ``--title-zh`` give it; where one is missing, the other stands in for it."""
+    return (english or chinese or "", chinese or english or "") if english or chinese else None
+
+
 def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:
     """What ``--level`` and ``--param`` say to a projection.
 

@@ -55,7 +55,8 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
-_ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
+#: A source is where something is stated, never a node; Gephi's own tables keep the words that Gephi knows.
+_ENDS = ("node", "node_label_en", "node_label_zh", "partner", "partner_label_en", "partner_label_zh")
 _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since", "date", "strength", "distance")
 #: Columns of networks in which a partnership has ended, or had.
 _ENDS_OF_TIES = ("ended", "interrupted")

@@ -17,6 +17,7 @@ from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.render import render_page
 from kg.results.numbers import shown
+from kg.results.titles import titled
 from kg.text import Text
 
 
@@ -80,18 +81,13 @@ class PageRequest:
         Raises:
             UsageError: if there are parameters and no projection, or the title is none of these.
         """
-        if isinstance(title, str):
-            title = Text.of(title)
-        elif title and not isinstance(title, Text):
-            if len(title) != 2 or not all(isinstance(part, str) for part in title):
-                raise UsageError(f"The title is {title!r}. Give one text, or one in English and one in Chinese.")
-            title = Text(*title)
+        called = titled(title)
         if projection is not None:
-            return cls(title or None, language, ProjectionRequest.of(projection, parameters))
+            return cls(called, language, ProjectionRequest.of(projection, parameters))
         if parameters:
             named = ", ".join(sorted(parameters))
             raise UsageError(f"{named}: such parameters are a projection's. Name a projection.")
-        return cls(title or None, language)
+        return cls(called, language)
 
     def titled(self, make: Callable[[Text], Text]) -> PageRequest:
         """The same with another title made of its own, if it has one."""

@@ -103,9 +103,9 @@ def test_hostile_texts(form: str) -> None:
 def test_csv_has_a_row_a_tie_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(export(hostile(), "csv").decode())))
     assert len(rows) == 3
-    assert rows[0]["source_label_en"] == HOSTILE
-    assert rows[0]["source_label_zh"] == "'=HYPERLINK(1)"
-    assert rows[0]["target_label_zh"] == "'@sum"
+    assert rows[0]["node_label_en"] == HOSTILE
+    assert rows[0]["node_label_zh"] == "'=HYPERLINK(1)"
+    assert rows[0]["partner_label_zh"] == "'@sum"
     assert rows[2]["label_en"] == "'-1+2"
     assert [(row["strength"], row["distance"]) for row in rows] == [("0.5", "2.0")] * 3
     assert "weight" not in rows[0]
@@ -296,7 +296,7 @@ def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.M
         assert table["strength"].to_pylist() == [float(row["strength"]) for row in rows]
         assert ("layer" in table.column_names) == ("layered_by" in graph.graph)
     table = parquet.read_table(io.BytesIO(export(hostile(), "parquet")))
-    assert table["source_label_zh"][0].as_py() == "=HYPERLINK(1)"
+    assert table["node_label_zh"][0].as_py() == "=HYPERLINK(1)"
     # Three's first claim is of 31 July 2016; the others have no day.
     days = parquet.read_table(io.BytesIO(export(project(store, "region-region", level="county"), "parquet")))
     assert [str(days.schema.field(name).type) for name in ("since", "date")] == ["date32[day]"] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 from kg.answers.records import read_records
@@ -15,7 +16,7 @@ from tests.test_nearest import ALIKE
 
 
 def test_the_page_folds_as_python_does(open_page: Open) -> None:
-    """The page's own script, on every pair above and on each letter of the scripts that names are written in."""
+    """The page's own script, on every pair of ``ALIKE``, on each letter that names are written in, and on mixtures."""
     page = open_page(small_page())
     blocks = [
         range(0xA0, 0x530),
@@ -26,6 +27,9 @@ def test_the_page_folds_as_python_does(open_page: Open) -> None:
     ]
     letters = [chr(point) for block in blocks for point in block if unicodedata.category(chr(point)) != "Cn"]
     texts = [*(typed for typed, _ in ALIKE), *(f"x{letter}y" for letter in letters), "\u200bA\u0301\ufe0f 后後"]
+    chance = random.Random(20170728)
+    marks = [*map(chr, range(0x300, 0x370)), "\u3099", "\u200d", "\u1100", "\u1161", "\u11a8", "\ufe0f"]
+    texts += ["".join(chance.choice(chance.choice((letters, marks))) for _ in range(6)) for _ in range(5_000)]
     script = (ROOT / "kg" / "page" / "template" / "js" / "fold.js").read_text(encoding="utf-8")
     groups = variants(character for text in texts for character in folded(text))
     told = page.run(f"([PACKED, texts]) => {{ {script}\n return texts.map(fold); }}", [{"folds": groups}, texts])

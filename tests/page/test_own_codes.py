@@ -43,6 +43,7 @@ CODES = _HEAD + "".join(
         # Between operating and completed: by its place alone it would be drawn as operating.
         block("stage:frozen", "frozen", "冻结", ", pk:Stage", "pk:order 65 ; pk:halted true"),
         block("stage:lapsed", "lapsed", "到期失效", ", pk:Stage", "pk:order 66 ; pk:ended true"),
+        block("stage:expanding", "expanding", "扩建运行", ", pk:Stage", "pk:order 67"),
         block("bound:precisely", "precisely", "恰好", "", 'pk:lowerLimit "included" ; pk:upperLimit "included"'),
         block("bound:wellOver", "well over", "远超", "", 'pk:lowerLimit "excluded" ; pk:sign "≫"'),
         block("date-precision:third", "third of a year", "三分之一年", "", "pk:spanMonths 4"),
@@ -127,3 +128,12 @@ def test_an_opened_build_knows_it_without_the_folder(tmp_path: Path) -> None:
     assert isinstance(graph.store, TripleStore)
     assert graph.project("institution-institution").graph["ended_left_out"] == 1
     assert "(1 ended)" in graph.explain("exampleton-sampleford-logistics").text("en")
+
+
+@pytest.mark.parametrize(("stage", "runs"), [("frozen", "0"), ("lapsed", None), ("expanding", "1"), ("signed", "0")])
+def test_answers_count_what_runs_by_the_place_of_its_stage(stage: str, runs: str | None, tmp_path: Path) -> None:
+    """Beyond "operating", where it neither stands still nor is over."""
+    graph = built(tmp_path, "mine", stage)
+    found = [row["delivered"] for row in graph.ask("sectors").records()]
+    assert found == ([] if runs is None else [runs])
+    assert [row["operating"] for row in graph.ask("regions", level="city").records()] == found * 2

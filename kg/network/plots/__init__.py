@@ -30,7 +30,7 @@ def plot(kind: str, drawn: Any, language: str = "both", top: int | None = None, 
         drawn: a ``Ranking`` for ``ranks``, a projection for the others.
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes or partnerships; all if ``None``.
-        more: ``groups`` of ``heatmap`` and ``flows``, ``stages`` of ``timeline``.
+        more: ``title``; ``groups`` of ``heatmap`` and ``flows``, ``stages`` of ``timeline``.
 
     Raises:
         UsageError: if the kind is another one, there is nothing to plot, or more than can be read.
@@ -56,6 +56,7 @@ class PlotRequest:
         by: the groups that ``heatmap`` and ``flows`` keep together.
         top: how many nodes or partnerships; all if ``None``.
         language: ``en``, ``zh`` or ``both``.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
         UsageError: if the kind is another one, ``top`` is less than 1, or matplotlib is not installed.
@@ -66,6 +67,7 @@ class PlotRequest:
     by: str = "province"
     top: int | None = None
     language: str = "both"
+    title: Text | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -108,8 +110,8 @@ class PlotRequest:
         stages: Callable[[], Mapping[str, Text]],
     ) -> Plot:
         if self.kind == "ranks":
-            return plot(self.kind, ranking(self.measure), self.language, self.top)
+            return plot(self.kind, ranking(self.measure), self.language, self.top, title=self.title)
         graph = network()
         if self.kind == "timeline":
-            return plot(self.kind, graph, self.language, self.top, stages=stages())
-        return plot(self.kind, graph, self.language, self.top, groups=groups(graph, self.by).named())
+            return plot(self.kind, graph, self.language, self.top, stages=stages(), title=self.title)
+        return plot(self.kind, graph, self.language, self.top, groups=groups(graph, self.by).named(), title=self.title)

@@ -57,7 +57,7 @@ def _place_unsaid(asked: Asked, found: Found) -> int:
     if found.standing is None or not pairs:
         return 0
     partnerships = sorted({partnership for partnership, _ in pairs})
-    counts = asked.chosen(partnerships) & (asked.factor(partnerships) > 0)
+    counts = asked.chosen(partnerships) & (asked.weighed(partnerships).factor > 0)
     counting = {name for name, does in zip(partnerships, counts.tolist(), strict=True) if does}
     beyond, standing = asked.beyond({party for _, party in pairs}), _standing(found)
     return len({pair[0] for pair in pairs if pair[0] in counting and (pair not in standing or pair[1] in beyond)})

@@ -33,8 +33,9 @@ COMMON = (
         "weight",
         "string",
         Text(
-            "what a tie weighs: shared (1/(n-1) of a partnership), count, amount or recency",
-            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、amount（金额）或 recency（时近程度）",
+            "what a tie weighs: shared (1/(n-1) of a partnership), count, pairs, amount or recency",
+            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、pairs（参与方对数）、amount（金额）或 "
+            "recency（时近程度）",
         ),
         DEFAULT_WEIGHT,
     ),

@@ -40,7 +40,7 @@ class CommonParameters(TypedDict, total=False):
         across: only ties that cross a boundary of this level, such as ``province``.
         side: only ties of parties in this region with parties outside it, or in the region ``otherSide``.
         otherSide: the region on the other side; everywhere else if left out.
-        weight: what a tie weighs: ``shared``, ``count``, ``amount`` or ``recency``.
+        weight: what a tie weighs: ``shared``, ``count``, ``pairs``, ``amount`` or ``recency``.
         minWeight: only pairs whose ties add up to so much or more.
         currency: the currency of ``weight="amount"``.
         halfLife: years in which ``weight="recency"`` halves.

@@ -3,7 +3,7 @@
 A centrality is always a number, and numbers can always be sorted; whether the order means anything is
 another matter. So each ranking is made again without each source, each stage of pledge, each open-ended
 or ambiguous record, and many times without a random share of the partnerships; and each value stands beside
-what the node's number of ties alone would give.
+what taking part in as many partnerships would give by chance.
 
 Ranks are those of a league table: nodes with the same value share the best of their places, and the next
 place is as much lower as there are nodes that share it (1, 2, 2, 4). In an interval a shared place counts from the
@@ -24,7 +24,7 @@ from kg.errors import UsageError, listed
 from kg.nearest import no_such
 from kg.network.analyses.ranking.carriers import Carrier, Stated, find_carriers
 from kg.network.analyses.ranking.league import SAME, last_places, places
-from kg.network.analyses.ranking.nulls import configurations, two_sided
+from kg.network.analyses.ranking.nulls import null_networks, two_sided
 from kg.network.forms.labels import label
 from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
@@ -83,7 +83,7 @@ class Checks:
             then covers the rank in what they are drawn from. With any other share the interval covers the rank in the
             whole of which this share is missing at random: a tenth makes intervals that are far too narrow for the
             former (tests/bench/coverage.py).
-        nulls: how many networks are drawn that keep every node's ties; 0 for none.
+        nulls: how many networks are drawn in which only who takes part in what is by chance; 0 for none.
         seed: of all that is drawn.
         carriers: whether to search the passages that carry each first place.
 
@@ -167,7 +167,6 @@ class Ranking:
         empty: the scenarios without which no tie is left, so that there is nothing to rank.
         scenarios: all of them.
         about: the attributes of the network.
-        several: how many partnerships make more than one tie, and so are broken up in null networks.
         stated: the partnerships, sorted, with what they are called and where they are stated.
     """
 
@@ -180,7 +179,6 @@ class Ranking:
     empty: tuple[Scenario, ...]
     scenarios: tuple[Scenario, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
-    several: int = 0
     stated: tuple[tuple[str, Stated], ...] = ()
 
     def first_p(self, measure: MeasureRanking) -> float | None:
@@ -251,8 +249,7 @@ def rank(
         empty,
         tuple(scenarios),
         dict(ties.about),
-        int((np.bincount(ties.partnership) > 1).sum()) if len(ties.partnership) else 0,
-        tuple((name, (stated or {}).get(name, Stated(Text(name, name)))) for name in ties.partnerships),
+        stated=tuple((name, (stated or {}).get(name, Stated(Text(name, name)))) for name in ties.partnerships),
     )
 
 
@@ -291,7 +288,7 @@ def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
 
 
 def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Floats]:
-    """Measures of draws from the configuration model; which tie weighs what is drawn too."""
+    """Measures of networks in which who takes part in what is drawn; what a partnership weighs stays with it."""
     many = len(ties.weights)
     if many < 2 or not checks.nulls:
         return {}
@@ -300,11 +297,9 @@ def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Float
     for start in range(0, checks.nulls, step):
         count = min(step, checks.nulls - start)
         # Draws of their own, other than those of the resamples.
-        tails, heads = configurations(ties.tails, ties.heads, count, [checks.seed, 1, start], ties.mode is not None)
-        draw = np.random.default_rng([checks.seed, 2, start])
-        weights = np.array([draw.permutation(ties.weights) for _ in range(count)])
+        tails, heads = null_networks(ties, count, [checks.seed, 1, start])
         every = np.ones((1, len(ties.partnerships)), dtype=bool)
-        drawn = Variants(tuple(ties.nodes), tails, heads, weights, every, ties.partnership)
+        drawn = Variants(tuple(ties.nodes), tails, heads, ties.weights[None], every, ties.partnership)
         for name, values in measure_variants(drawn, wanted).items():
             parts[name].append(values)
     return {name: np.concatenate(found) for name, found in parts.items()}

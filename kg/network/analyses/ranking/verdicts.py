@@ -267,22 +267,17 @@ def _nulls(ranking: Ranking) -> Iterator[Text]:
     if not many:
         return
     yield Text(
-        f"Chance: {many:,} null networks in which every node keeps its number of ties, seed {ranking.checks.seed}; "
+        f"Chance: {many:,} null networks in which every node takes part in as many partnerships and every partnership "
+        f"has as many parties, seed {ranking.checks.seed}; "
         "p is twice the smaller tail, (1 + networks as extreme) / (1 + networks). In the verdict whoever leads is "
         "compared with whoever leads in each null network; in the table each node with itself, without correction for "
         "how many nodes there are.",
-        f"随机水平：抽取 {many:,} 个保持各节点联系数量的随机网络，随机种子 {ranking.checks.seed}；"
+        f"随机水平：抽取 {many:,} 个随机网络，各节点参与的合作数与各项合作的参与方数均保持不变，"
+        f"随机种子 {ranking.checks.seed}；"
         "p 为较小一侧尾部概率的两倍，即（1 + 同样极端的网络数）/（1 + 网络总数）。"
         "结论中以第一名对比各随机网络的第一名；"
         "表中各节点仅与自身对比，未就节点数量作校正。",
     )
-    if ranking.several:
-        yield Text(
-            f"{ranking.several} of {ranking.partnerships} partnerships make several ties, which null networks break "
-            "up: clustering and closeness then differ from chance by construction.",
-            f"{ranking.partnerships} 项合作中有 {ranking.several} 项形成多条联系，在随机网络中被拆散："
-            "聚集系数与接近中心性因此必然偏离随机水平。",
-        )
 
 
 def _orders(ranking: Ranking) -> Iterator[Text]:
