@@ -13,7 +13,7 @@ from kg.graph import library
 from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
-from kg.results.result import Tabular, texts_of
+from kg.results.result import Tabular, noted, texts_of
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -64,7 +64,8 @@ class Answer(Tabular):
         """
         import pandas as pd
 
-        return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        frame = pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        return noted(frame, self.remarks)
 
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]

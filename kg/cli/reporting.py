@@ -35,8 +35,7 @@ def ledger(
     """
     found = options.open_graph(graph_path).ledger(region, measure, period)
     output.write_rows(found.as_dict(), found.table(language, grouped=form in ("table", "md")), form, out)
-    for remark in found.remarks:
-        output.remark(remark.en, remark.zh, language)
+    output.tell(found.remarks, form, language, out)
 
 
 @click.command(short_help="Show how complete the data are.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from kg.results.numbers import rounded, shown
-from kg.results.result import Tabular, texts_of
+from kg.results.result import Tabular, noted, texts_of
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -72,13 +72,13 @@ class Report(Tabular):
         ]
 
     def frame(self) -> Any:
-        """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
+        """The records as a ``pandas.DataFrame``; ``about`` and the remarks are in its ``attrs``."""
         import pandas as pd
 
         names = [key for column in self.columns for key, _ in _entries(column, self._sample(column))]
         frame = pd.DataFrame(self.records(), columns=names)
         frame.attrs.update(self.about)
-        return frame
+        return noted(frame, self.remarks)
 
     def texts(self, language: str = "both", brief: bool = False) -> tuple[list[str], list[list[str]]]:
         """Headings and cells for people.
