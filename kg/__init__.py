@@ -59,3 +59,11 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext kg``: the magics ``%%sparql`` and ``%kg``; IPython calls it."""
+    from importlib import import_module
+
+    # By name, so that nothing below is seen to know what is above it.
+    import_module("kg.jupyter").load(shell)

@@ -16,6 +16,8 @@ from kg.nearest import no_such
 
 _PACKAGE = Path(__file__).resolve().parent
 
+#: Where a build is written, and read from, unless another folder is named.
+BUILD_FOLDER = Path("build")
 #: The parts that a folder of one's own may have.
 PARTS = ("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage")
 #: The environment variable that names folders of one's own, parted as in ``PATH``.

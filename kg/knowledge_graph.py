@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
     from rdflib import Graph
-    from rdflib.query import Result
 
     from kg.answers.citing.citation import Citation
     from kg.answers.coverage import Coverage
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from kg.answers.history import History
     from kg.answers.ledger.ledger import Ledger
     from kg.answers.names import Names
+    from kg.answers.query_result import QueryResult
     from kg.answers.questions import Answer
     from kg.answers.records import Records
     from kg.findings import Finding
@@ -69,7 +69,30 @@ class KnowledgeGraph:
         return len(self.store)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
+        return f"<KnowledgeGraph of {self._size} triples, {len(self.records.partnerships)} partnerships>"
+
+    @cached_property
+    def _size(self) -> int:
+        """How many triples are data, code lists left out."""
+        from kg.graph.ontology import data_size
+
+        return data_size(self.store)
+
+    def _repr_html_(self) -> str:
+        """For a notebook's cell: what the graph holds, and what was found in it."""
+        from kg.results import notebook
+
+        records = self.records
+        rows = [
+            (Text("triples", "三元组"), self._size),
+            (Text("partnerships", "合作"), len(records.partnerships)),
+            (Text("parties", "参与方"), len(records.parties)),
+            (Text("figures", "数据"), len(records.figures)),
+            (Text("sources", "来源"), len(records.sources)),
+            (Text("findings", "检查发现"), len(self.findings)),
+        ]
+        shown = [[title.in_language("both"), str(number)] for title, number in rows]
+        return notebook.html([Text("kind", "类别").in_language("both"), ""], shown, self.scope)
 
     @property
     def graph(self) -> Graph:
@@ -90,7 +113,7 @@ class KnowledgeGraph:
 
         return read_records(self.store)
 
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str) -> QueryResult:
         """Answer a SPARQL query; it reads this graph only.
 
         Args:
@@ -99,7 +122,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: if the query is wrong or asks for more than the graph.
         """
-        return self.graph.query(sparql)
+        from kg import vocabulary
+        from kg.answers.query_result import QueryResult
+
+        return QueryResult(self.graph.query(sparql), vocabulary.prefixes(self.store.base))
 
     def ask(self, question: str, **parameters: Any) -> Answer:
         """Ask a named question.
@@ -199,7 +225,7 @@ class KnowledgeGraph:
     def slices(
         self, projection: Projection, *, cumulative: bool = True, **parameters: Unpack[Parameters]
     ) -> dict[str, nx.MultiGraph[Any]]:
-        """One network a year, by the first claim about each partnership.
+        """One network a year, by the first claim about each partnership; without what had ended by its last day.
 
         Args:
             projection: as in ``project``.
@@ -207,8 +233,10 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.forms.layers import slices
+        from kg.network.projection.requests import ProjectionRequest
 
-        return slices(self.project(projection, **parameters), cumulative=cumulative)
+        request = ProjectionRequest.of(projection, parameters)
+        return slices(self.project(request.with_ended()), cumulative=cumulative, ended=request.keeps_ended)
 
     def _reported(
         self, projection: Projection, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
@@ -360,7 +388,7 @@ class KnowledgeGraph:
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
-        share: float = 0.1,
+        share: float = 0.5,
         nulls: int = 200,
         seed: int | None = None,
         **parameters: Unpack[Parameters],
@@ -371,8 +399,9 @@ class KnowledgeGraph:
             projection: as in ``project``.
             measures: names of measures; the usual centralities if ``None``.
             resamples: how often a random share of the partnerships is left out.
-            share: which share, between 0 and 1.
-            nulls: how many networks are drawn that keep every node's number of ties.
+            share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
+                another share, such as 0.1, those of the whole of which this share is missing at random.
+            nulls: how many networks are drawn in which only who takes part in what is by chance.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
 
@@ -383,11 +412,12 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
-        from kg.network.projection.reliance import scenarios
+        from kg.network.projection.reliance import scenarios, stated
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._read(projection, parameters).table()
-        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
+        behind = ties.partnerships
+        ranking = rank(ties, measures, scenarios(self.store, behind), checks, stated(self.store, behind))
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
@@ -464,6 +494,8 @@ class KnowledgeGraph:
         from kg.results.titles import titled
 
         asked = ProjectionRequest.of(projection, parameters)
+        if kind == "timeline" and "ended" not in asked.parameters:
+            asked = asked.with_ended()  # what has ended is a line that ends
         called = titled(title)
         whole = scoped(called, self.scope) if called else None
         drawn = PlotRequest(kind, measure, by, top, language, whole).plot(
@@ -471,6 +503,7 @@ class KnowledgeGraph:
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
+            remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
         line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
         return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)
@@ -585,6 +618,23 @@ class KnowledgeGraph:
 
         iri = self.names.resolve(source, "source")
         return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
+
+    def about(self, party: str) -> KnowledgeGraph:
+        """The graph about one party: a new graph, with the rules applied anew.
+
+        It has the partnerships that the party takes part in, with everyone in them, what is claimed of these
+        partnerships, and what is claimed of the party itself.
+
+        Args:
+            party: a region, with every party in it, or an institution: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no party has that name, or several have.
+        """
+        from kg.answers.scopes import view_about
+
+        iri = self.names.resolve(party, "party")
+        return self._viewed(*view_about(self.store, iri, self.records.label(iri)))
 
     def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
         return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)

@@ -61,9 +61,10 @@ def article_path() -> Path:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a package with the worked example. Read only."""
+    """The folder of a package with the rows of the worked example as its own. Read only."""
     folder = tmp_path_factory.mktemp("example") / "mine"
     make_package(folder)
+    EditablePackage(folder).describe(lambda descriptor: descriptor.pop("worked_example"))
     return folder
 
 

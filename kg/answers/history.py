@@ -73,7 +73,7 @@ class Entry:
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class History(Tabular):
     """What was claimed of a partnership, oldest first.
 

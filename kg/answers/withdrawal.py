@@ -37,7 +37,7 @@ _COLUMNS = ("change", "kind", "number", "iri", "en", "zh", "stage_before", "stag
 _MOST_NAMED = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Losses(Tabular):
     """What a graph has lost.
 

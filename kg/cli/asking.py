@@ -43,7 +43,7 @@ def ask(
         _explain_question(name, graph_path, form, language, out)
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
-    output.write_rows(answer.records(), answer.table(language), form, out)
+    output.write_rows(answer.records(), answer.table(language, keys=form in output.KEYED), form, out)
     output.tell(answer.remarks, form, language, out)
 
 

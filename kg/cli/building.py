@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.assets import BUILD_FOLDER
 from kg.cli import options, output
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Build graph, page and measures from packages.")
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
-@click.option("--out", "-o", type=options.PATH, default=options.BUILD_FOLDER, show_default=True, help="Where to write.")
+@click.option("--out", "-o", type=options.PATH, default=BUILD_FOLDER, show_default=True, help="Where to write.")
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
 @click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
 @options.ontology_option

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 import kg
 from kg.cli import asking, building, exporting, mapping, measuring, ranking, reporting, structuring, viewing
 from kg.errors import DataError, KGError
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
 
 
 class _ReaderGone(Exception):
@@ -73,30 +76,42 @@ def main() -> NoReturn:
     # changes last digits. It is read when numpy is imported, which no command has done yet.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        _run()
+        sys.exit(run())
     except (_ReaderGone, BrokenPipeError):
         _leave_quietly()
     except Exception as error:
         _leave_at_a_loss(error)
 
 
-def _run() -> NoReturn:
+def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = None) -> int:
+    """Run one command; what goes wrong is written to standard error.
+
+    Args:
+        arguments: the command and its options; those of the process if ``None``.
+        graph: what is read where the command names no graph, in place of a build or the bundled data.
+
+    Returns:
+        the exit code.
+    """
     try:
         # Without standalone mode click returns a command's exit code instead of leaving.
-        sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
+        return cli.main(arguments, prog_name="kg", standalone_mode=False, obj=graph) or 0
     except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _leave("Stopped.", 130)
+        click.echo("Stopped.", err=True)
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KGError as error:
         if isinstance(error, DataError):
             _show_findings(error)
-        _leave(str(error), error.exit_code)
+        _say(str(error))
+        return error.exit_code
     except OSError as error:
-        _leave(f"{error.filename or 'The output'}: {error.strerror or error}.", 1)
+        _say(f"{error.filename or 'The output'}: {error.strerror or error}.")
+        return 1
 
 
 def _speak_utf8() -> None:
@@ -132,7 +147,11 @@ def _leave_at_a_loss(error: Exception) -> NoReturn:
 
 
 def _leave(message: str, code: int) -> NoReturn:
+    _say(message)
+    sys.exit(code)
+
+
+def _say(message: str) -> None:
     from kg.files import harmless
 
-    click.echo(f"Error: {harmless(message)}" if code != 130 else message, err=True)
-    sys.exit(code)
+    click.echo(f"Error: {harmless(message)}", err=True)

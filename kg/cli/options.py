@@ -20,7 +20,6 @@ else:
     _ParamType = click.ParamType  # generic since click 8.4 only
 
 #: What `kg build` writes to when it is not told.
-BUILD_FOLDER = Path("build")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -72,6 +71,19 @@ _known_by_option: Decorator = click.option(
 )
 
 
+def _party(context: click.Context, _: click.Parameter, party: str | None) -> None:
+    context.meta["kg.about"] = party
+
+
+_about_option: Decorator = click.option(
+    "--about",
+    metavar="PARTY",
+    expose_value=False,
+    callback=_party,
+    help="Only what is about this region (with every party in it) or institution, and its partnerships.",
+)
+
+
 def _keep_folders(context: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
     context.meta["kg.ontology"] = folders
 
@@ -90,7 +102,7 @@ ontology_option: Decorator = click.option(
 
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a command reads: which graph, and which part of it; see ``open_graph``."""
-    return _graph_option(_as_of_option(_known_by_option(ontology_option(command))))
+    return _graph_option(_as_of_option(_known_by_option(_about_option(ontology_option(command)))))
 
 
 def ontology(graph_path: Path | None = None) -> Ontology:
@@ -205,25 +217,24 @@ def _network_formats() -> list[str]:
 
 def open_graph(path: Path | None) -> KnowledgeGraph:
     """The graph that a command is to read: as of the day, and by the sources, that it was called with."""
-    import kg
+    from kg.pipeline import open_default, open_graph
 
+    held = click.get_current_context().find_root().obj
+    if path is None and held is not None:
+        return _viewed(held)
     own = ontology()
-    if path is not None:
-        whole = kg.open(path, own)
-    elif (BUILD_FOLDER / "graph.nq").is_file():
-        whole = kg.open(BUILD_FOLDER, own)
-    else:
-        whole = kg.build(ontology=own)
-    return _viewed(whole)
+    return _viewed(open_default(own) if path is None else open_graph(path, own))
 
 
 def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:
     context = click.get_current_context()
-    as_of, known_by = (context.meta.get(f"kg.{name}") for name in ("as_of", "known_by"))
-    if as_of is None and known_by is None:
-        return whole
-    part = whole.at(as_of, known_by)
-    if not (part.records.partnerships or part.records.figures or part.records.statements):
+    as_of, known_by, party = (context.meta.get(f"kg.{name}") for name in ("as_of", "known_by", "about"))
+    part = whole
+    if as_of is not None or known_by is not None:
+        part = part.at(as_of, known_by)
+    if party is not None:
+        part = part.about(party)
+    if part is not whole and not (part.records.partnerships or part.records.figures or part.records.statements):
         from kg.cli.output import remark
 
         remark(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.results.tables import Table
     from kg.text import Text
 
+#: The forms that programs read, in which names alone would not do.
+KEYED = ("csv", "tsv")
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
 #: How much of an offending value it shows.
@@ -90,10 +92,10 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
 
 
 def report_table(report: Report, form: str, language: str) -> Table:
-    """A report as a table; where people read it, without the columns that they have no room for."""
+    """A report as a table; where people read it, without the columns that they have no room for, nor ids."""
     from kg.results.tables import Table
 
-    return Table(*report.texts(language, brief=form in ("table", "md")))
+    return Table(*report.texts(language, brief=form in ("table", "md"), keys=form in KEYED))
 
 
 def tell(remarks: Iterable[Text], form: str, language: str, out: Path | None) -> None:
@@ -202,7 +204,13 @@ def console(to_stderr: bool = False) -> Console:
 
     stream = sys.stderr if to_stderr else sys.stdout
     return Console(
-        file=stream, width=None if stream.isatty() else _ON_A_PIPE, highlight=False, emoji=False, markup=False
+        file=stream,
+        width=None if stream.isatty() else _ON_A_PIPE,
+        # In a notebook rich would display HTML beside the stream that it was given.
+        force_jupyter=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
 
 

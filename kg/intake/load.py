@@ -14,6 +14,7 @@ from kg.intake.merging import merge
 from kg.intake.package import Package, describe_package, read_package, used_packages
 from kg.intake.references import check_references
 from kg.intake.tables.model import Row
+from kg.intake.worked_example import set_aside
 
 
 def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ontology:
@@ -45,12 +46,14 @@ def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tu
     ontology = package_ontology(paths) if ontology is None else ontology
     packages: list[Package] = []
     findings: list[Finding] = []
-    for described in _described(paths):
-        package, found = read_package(described.folder, ontology)
+    described = _described(paths)
+    for folder, shown in _shown([package.folder for package in described]).items():
+        package, found = read_package(folder, ontology, shown)
+        package, told = set_aside(package)
         packages.append(package)
-        findings.extend(found)
+        findings.extend([*found, *told])
     findings.extend(_namesakes(packages))
-    findings.extend(check_references(packages, _unread(packages, findings)))
+    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings)))
     merged, clashes = merge(packages)
     return merged, sorted([*findings, *clashes], key=sort_key)
 
@@ -88,6 +91,28 @@ def _put_after_used(
     ordered[folder] = None
 
 
+def _shown(folders: Sequence[Path]) -> dict[Path, str]:
+    """The folders as people are told them: by the end of their paths, as much of it as tells them apart."""
+    paths = {folder: folder.resolve().parts for folder in folders}
+    shown = {}
+    for folder, parts in paths.items():
+        others = [other for other in paths.values() if other != parts]
+        length = 1
+        while length < len(parts) and any(other[-length:] == parts[-length:] for other in others):
+            length += 1
+        shown[folder] = "/".join(parts[-length:])
+    return shown
+
+
+def _unread_ids(findings: Sequence[Finding]) -> set[tuple[str, str]]:
+    """Ids that stand in a table and are wrong there, by table: what refers to them is not to blame."""
+    return {
+        (finding.table, finding.value)
+        for finding in findings
+        if finding.field == "id" and finding.severity is Severity.VIOLATION
+    }
+
+
 def _unread(packages: Sequence[Package], findings: Sequence[Finding]) -> set[str]:
     """Tables that were not read to their end: what refers to them is not to blame.
 
@@ -120,7 +145,7 @@ def _namesakes(packages: Sequence[Package]) -> Iterator[Finding]:
                 f"The packages in {folders[package.name]} and {package.folder} are both called {package.name!r}.",
                 f"{folders[package.name]} 与 {package.folder} 两个数据包同名：{package.name!r}。",
                 "Give one of them another `name`.",
-                f"{package.name}/datapackage.json",
+                package.file("datapackage.json"),
                 field="name",
                 value=package.name,
             )

@@ -34,14 +34,20 @@ class Package:
     Attributes:
         name: the package's name.
         folder: where it is.
+        shown: the folder as people are told it: the end of its path, which may be another than the package's name.
         metadata: ``datapackage.json`` without its resources.
         tables: the tables, the package's own description first.
     """
 
     name: str
     folder: Path
+    shown: str
     metadata: Mapping[str, Any]
     tables: tuple[Table, ...] = ()
+
+    def file(self, path: str) -> str:
+        """A file of the package as people are told it; the same wherever the folder lies."""
+        return f"{self.shown}/{path}"
 
     def table(self, name: str) -> Table | None:
         """A table by its name."""
@@ -65,16 +71,20 @@ def _described(folder: Path, descriptor: Mapping[str, Any]) -> Package:
     return Package(
         name=str(descriptor.get("name") or folder.resolve().name),
         folder=folder,
+        shown=folder.resolve().name,
         metadata={key: value for key, value in descriptor.items() if key != "resources"},
     )
 
 
-def read_package(path: Path, ontology: Ontology | None = None) -> tuple[Package, list[Finding]]:
+def read_package(
+    path: Path, ontology: Ontology | None = None, shown: str | None = None
+) -> tuple[Package, list[Finding]]:
     """Read a package and check each table by itself.
 
     Args:
         path: the package's folder, or its ``datapackage.json``.
         ontology: where codes are found; the bundled ontology with what the package adds to it if ``None``.
+        shown: the folder as people are told it, if its name does not tell it from another.
 
     Returns:
         the package, with the rows that could be read, and what is wrong with it.
@@ -85,6 +95,7 @@ def read_package(path: Path, ontology: Ontology | None = None) -> tuple[Package,
     folder = path.parent if path.name == "datapackage.json" else path
     descriptor = read_descriptor(folder)
     package = _described(folder, descriptor)
+    package = replace(package, shown=shown or package.shown)
     ontology = BUNDLED.also([folder]) if ontology is None else ontology
     findings = list(_package_findings(package, descriptor))
     tables = [_description(package)]
@@ -111,7 +122,7 @@ def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> 
     """
     names = package.metadata.get("uses", [])
     if not isinstance(names, list):
-        raise SourceError(f"{package.name}/datapackage.json: `uses` must be a list of package names.")
+        raise SourceError(f"{package.file('datapackage.json')}: `uses` must be a list of package names.")
     return [(named or {}).get(str(name)) or _find_package(package, str(name)) for name in names]
 
 
@@ -120,8 +131,8 @@ def _find_package(package: Package, name: str) -> Path:
         if (folder / "datapackage.json").is_file():
             return folder
     raise SourceError(
-        f"{package.name}/datapackage.json: uses {name!r}, but there is no such package beside it, nor a bundled one. "
-        "Correct the name, or put the package beside this one."
+        f"{package.file('datapackage.json')}: uses {name!r}, but there is no such package beside it, "
+        "nor a bundled one. Correct the name, or put the package beside this one."
     )
 
 
@@ -174,7 +185,7 @@ def _resources(descriptor: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _package_findings(package: Package, descriptor: dict[str, Any]) -> Iterator[Finding]:
     resources = descriptor.get("resources")
-    file = f"{package.name}/datapackage.json"
+    file = package.file("datapackage.json")
     if not isinstance(resources, list) or not resources:
         yield Finding(
             Severity.VIOLATION,
@@ -223,7 +234,7 @@ def _description(package: Package) -> Table:
         Row(number, {name: Cell((text,), "string") for name, text in person.items()})
         for number, person in enumerate(_people(metadata, _slug(package.name)), 2)
     )
-    return Table(DATA_SET, f"{package.name}/datapackage.json", (Row(1, filled), *people))
+    return Table(DATA_SET, package.file("datapackage.json"), (Row(1, filled), *people))
 
 
 def _told(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -275,7 +286,7 @@ def read_table(
     """Read the table of one resource; no table if it cannot be, and what is wrong with it."""
     relative = str(resource["path"])
     name = table_name(resource)
-    file = f"{package.name}/{relative}"
+    file = package.file(relative)
     problem = _resource_problem(package, relative, name)
     if problem:
         return None, [problem.at(file, name)]

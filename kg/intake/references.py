@@ -3,69 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
+from kg import assets
 from kg.findings import Finding, Severity
 from kg.intake import schema
-from kg.intake.package import Package
+from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Row, Table
-from kg.nearest import nearest
+from kg.nearest import folded, nearest
 
-_Index = dict[str, dict[str, str]]
+_NAMES = ("name_zh", "name_en", "alt_zh", "alt_en", "title_zh", "title_en")
 
 
-def check_references(packages: Sequence[Package], unread: Collection[str] = ()) -> list[Finding]:
+def check_references(
+    packages: Sequence[Package], unread: Collection[str] = (), unread_ids: Collection[tuple[str, str]] = ()
+) -> list[Finding]:
     """Find references to nothing.
 
     Args:
         packages: all packages of a build, those that others use included.
         unread: names of tables whose rows could not be read; that nothing is in them says nothing.
+        unread_ids: tables and ids that stand in them and are wrong there: that is said once, and not again here.
 
     Returns:
         the findings, by package, table and row.
     """
-    index: _Index = {}
-    findings: list[Finding] = []
-    for package in packages:
-        for table in package.tables:
-            _register(index, table)
-    for package in packages:
-        for table in package.tables:
-            findings.extend(_dangling(index, table, unread))
-    return findings
+    known = _Known(packages)
+    check = _Check(known, set(unread), set(unread_ids), {package.name for package in packages})
+    return [
+        finding
+        for package in packages
+        for table in package.tables
+        if table.name in schema.table_names()
+        for finding in check.dangling(table)
+    ]
 
 
-def _register(index: _Index, table: Table) -> None:
-    if table.name in schema.KIND_OF_TABLE:
-        known = index.setdefault(table.name, {})
+class _Known:
+    """What rows can be referred to: by table, each id, and which id a name belongs to."""
+
+    def __init__(self, packages: Sequence[Package]) -> None:
+        self.ids: dict[str, dict[str, None]] = {}
+        self._named: dict[tuple[str, str], dict[str, None]] = {}
+        for package in packages:
+            for table in package.tables:
+                if table.name in schema.KIND_OF_TABLE:
+                    self._register(table)
+
+    def _register(self, table: Table) -> None:
+        ids = self.ids.setdefault(table.name, {})
         for row in table.rows:
             if name := row.value("id"):
-                known.setdefault(name, table.file)
+                ids[name] = None
+                for column in _NAMES:
+                    for text in row.cells[column].values if column in row.cells else ():
+                        self._named.setdefault((table.name, folded(text)), {})[name] = None
+
+    def meant(self, table: str, text: str) -> list[str]:
+        """The ids of a table that a text names: one that it is, or those of that name."""
+        return [text] if text in self.ids.get(table, {}) else list(self._named.get((table, folded(text)), ()))
 
 
-def _dangling(index: _Index, table: Table, unread: Collection[str]) -> Iterator[Finding]:
-    if table.name not in schema.table_names():
-        return
-    columns = [
-        field
-        for field in schema.table_schema(table.name)["fields"]
-        if schema.REFERENCES in field and not set(field[schema.REFERENCES]) & set(unread)
-    ]
-    for row in table.rows:
-        for column in columns:
-            yield from _dangling_cell(index, table, row, column["name"], column[schema.REFERENCES])
+@cache
+def _bundled() -> dict[str, _Known]:
+    """What each bundled package has, by the package's name: for a package that could build on it."""
+    read = [read_package(path)[0] for path in assets.bundled_packages()]
+    return {package.name: _Known([package]) for package in read}
 
 
-def _dangling_cell(index: _Index, table: Table, row: Row, column: str, targets: list[str]) -> Iterator[Finding]:
-    cell = row.cells.get(column)
-    for value in cell.values if cell else ():
+class _Check:
+    """Finds the references of tables that lead to nothing."""
+
+    def __init__(
+        self, known: _Known, unread: set[str], unread_ids: set[tuple[str, str]], packages: Collection[str]
+    ) -> None:
+        self._known = known
+        self._unread = unread
+        self._unread_ids = unread_ids
+        self._packages = packages
+
+    def dangling(self, table: Table) -> Iterator[Finding]:
+        """The findings of a table."""
+        columns = [
+            field
+            for field in schema.table_schema(table.name)["fields"]
+            if schema.REFERENCES in field and not set(field[schema.REFERENCES]) & self._unread
+        ]
+        for row in table.rows:
+            for column in columns:
+                cell = row.cells.get(column["name"])
+                for value in cell.values if cell else ():
+                    if not self._is_there(value, column[schema.REFERENCES]):
+                        yield self._finding(table, row, column["name"], value, column[schema.REFERENCES])
+
+    def _is_there(self, value: str, targets: list[str]) -> bool:
+        name, target = value, targets[0]
         if _is_typed(targets):
-            kinds = {schema.KIND_OF_TABLE[target]: target for target in targets}
             kind, _, name = value.partition("/")
-            found = name in index.get(kinds.get(kind, ""), {})
-        else:
-            found = value in index.get(targets[0], {})
-        if not found:
-            yield _finding(index, table, row, column, value, targets)
+            target = {schema.KIND_OF_TABLE[target]: target for target in targets}.get(kind, "")
+        return name in self._known.ids.get(target, {}) or (target, name) in self._unread_ids
+
+    def _finding(self, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
+        return Finding(
+            Severity.VIOLATION,
+            "dangling-reference",
+            f"{value!r} is in none of the tables {', '.join(targets)}."
+            if len(targets) > 1
+            else f"{value!r} is not in the table {targets[0]}.",
+            f"{value!r} 不在表 {'、'.join(targets)} 中。",
+            self._fix(value, targets),
+            table.file,
+            table.name,
+            row.number,
+            column,
+            value[:200],
+        )
+
+    def _fix(self, value: str, targets: list[str]) -> str:
+        typed = _is_typed(targets)
+        named = _meant(self._known, value, targets)
+        if named:
+            return f"Did you mean {' or '.join(named)}?"
+        for package, known in _bundled().items():
+            offered = _meant(known, value, targets) if package not in self._packages else []
+            if offered:
+                listed = f'"uses": ["{package}"]'
+                return (
+                    f"The bundled package {package} has {' and '.join(offered)}: add {listed} to datapackage.json"
+                    + (f", and write {' or '.join(offered)} here." if value not in offered else ".")
+                )
+        form = (
+            f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
+        )
+        ids = [_written(target, name, typed) for target in targets for name in self._known.ids.get(target, {})]
+        near = nearest(value, ids)
+        return form + (f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}.")
 
 
 def _is_typed(targets: Sequence[str]) -> bool:
@@ -73,27 +145,19 @@ def _is_typed(targets: Sequence[str]) -> bool:
     return len(targets) > 1
 
 
-def _finding(index: _Index, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
-    typed = _is_typed(targets)
-    known = [
-        f"{schema.KIND_OF_TABLE[target]}/{name}" if typed else name
-        for target in targets
-        for name in index.get(target, {})
-    ]
-    near = nearest(value, known)
-    form = f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
-    fix = f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}."
-    return Finding(
-        Severity.VIOLATION,
-        "dangling-reference",
-        f"{value!r} is in none of the tables {', '.join(targets)}."
-        if len(targets) > 1
-        else f"{value!r} is not in the table {targets[0]}.",
-        f"{value!r} 不在表 {'、'.join(targets)} 中。",
-        form + fix,
-        table.file,
-        table.name,
-        row.number,
-        column,
-        value[:200],
-    )
+def _written(table: str, name: str, typed: bool) -> str:
+    return f"{schema.KIND_OF_TABLE[table]}/{name}" if typed else name
+
+
+def _meant(known: _Known, value: str, targets: Sequence[str]) -> list[str]:
+    """The references that a value may stand for: an id without its kind, or a name."""
+    kind, slash, rest = value.partition("/")
+    found = []
+    for target in targets:
+        text = rest if slash and kind == schema.KIND_OF_TABLE[target] else value
+        found += [_written(target, name, _is_typed(targets)) for name in known.meant(target, text)]
+    return found[:_MOST_MEANT]
+
+
+#: How many things of one name a fix lists.
+_MOST_MEANT = 4

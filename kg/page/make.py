@@ -134,6 +134,7 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
         columns=tuple(measure.title for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
         intervals=_intervals(network, [measure.name for measure in measures]),
+        carriers=network.carriers,
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
 

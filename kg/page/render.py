@@ -56,6 +56,7 @@ SCRIPTS = (
     "legend.js",
     "facets.js",
     "years.js",
+    "fold.js",
     "search.js",
     "tables.js",
     "list.js",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from kg.extras import require
+from kg.results import notebook
 from kg.results.tables import Table, one_line
 from kg.text import Text
 
@@ -89,23 +91,29 @@ class Tabular:
         """The records' names, for a frame without rows."""
         return ()
 
+    def __repr__(self) -> str:
+        """One line: what it is and how large. The rest is in ``text``, ``table`` and ``frame``."""
+        return f"<{type(self).__name__}: {len(self.table().rows)} rows; .text(), .table(), .frame(), .remarks>"
+
     def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        """The table of a notebook's cell, bounded, its remarks below."""
+        table = self.table()
+        return notebook.html(table.headers, table.rows, self.remarks)
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A record with each thing in it as three entries.
+    """A record with each thing in it as three entries: its names, which people look for, before its IRI.
 
     >>> flat({"partner": {"iri": "x", "en": "A", "zh": "甲"}, "count": 3})
-    {'partner': 'x', 'partner_label_en': 'A', 'partner_label_zh': '甲', 'count': 3}
+    {'partner_label_en': 'A', 'partner_label_zh': '甲', 'partner': 'x', 'count': 3}
     """
     found: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, Mapping):
             found |= {
-                name: value["iri"],
                 f"{name}_label_en": value["en"],
                 f"{name}_label_zh": value["zh"],
+                name: value["iri"],
             }
         else:
             found[name] = value
@@ -118,7 +126,11 @@ def frame_of(records: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) 
     Args:
         records: one a row.
         columns: the columns if there are no records.
+
+    Raises:
+        UsageError: if pandas is not installed.
     """
+    require("frames")
     import pandas as pd
 
     rows = [flat(record) for record in records]

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from html import escape
 
 from kg.files import guarded, harmless
+from kg.results import notebook
+from kg.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Headings and rows, all of text."""
 
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+    def __repr__(self) -> str:
+        return f"<Table: {len(self.rows)} rows of {', '.join(self.headers)}>"[:_MOST_OF_REPR]
 
     def csv(self) -> str:
         """As CSV, with cells that a spreadsheet would run as a formula made harmless."""
@@ -40,10 +45,16 @@ class Table:
         return "".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |\n" for line in lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(header)}</th>" for header in self.headers)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return notebook.html(self.headers, self.rows)
 
+
+def id_heading(title: Text) -> Text:
+    """The heading of the column with the ids of what another column names."""
+    return Text(f"{title.en}: id", f"{title.zh}：标识")
+
+
+#: How long the short form of a table is at most.
+_MOST_OF_REPR = 200
 
 #: What some reader of text or other takes for the end of a line.
 _LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from kg.answers.records import SourceRecord
 from kg.errors import SourceError, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.text import Text
-from tests.support import ROOT, Outcome
+from tests.support import Outcome, needs
 
 Run = Callable[..., Outcome]
 
@@ -116,6 +114,7 @@ def test_a_line_of_many_sources_has_their_number() -> None:
     assert many == Text("Sources: 4, 1 January 2001 to 4 January 2004.", "来源：4个（2001年1月1日至2004年1月4日）。")
 
 
+@needs("cite")
 def test_a_style_of_ones_own(run: Run, built: Path, tmp_path: Path) -> None:
     (tmp_path / "small.csl").write_text(STYLE, encoding="utf-8")
     made = run("cite", "桐乡", "Shanghai", "--style", "small.csl", "--lang", "en", "--graph", built)
@@ -127,6 +126,7 @@ def test_a_style_of_ones_own(run: Run, built: Path, tmp_path: Path) -> None:
     assert "(Zhejiang Online, 2017)" in run("cite", "桐乡", "--style", "harvard-cite-them-right", "--graph", built).out
 
 
+@needs("cite")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -146,16 +146,6 @@ def test_what_is_no_style_is_refused_in_words(
     with pytest.raises(SourceError, match=words) as caught:
         knowledge.cite("海盐").text("en", path)
     assert "mine.csl: " in str(caught.value)
-
-
-def test_without_the_extra_a_sentence_says_what_to_install(built: Path) -> None:
-    code = (
-        "import sys; sys.modules['citeproc'] = None\n"
-        f"import kg\nkg.open({str(built)!r}).cite('海盐').text('en', 'harvard-cite-them-right')"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert "UsageError" in done.stderr
-    assert "pip install 'partnership-kg[cite]'" in done.stderr
 
 
 def test_reference_managers_get_csl_json(run: Run, built: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,13 +12,14 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg import assets
 from kg.answers.questions import list_questions
 from kg.errors import LookupFailed, UsageError
 from kg.graph.queryfile import PARAMETER_TYPES
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
-from tests.support import ID, EditablePackage
+from tests.support import ID, EditablePackage, needs
 
 NAMES = [question.name for question in list_questions()]
 #: A value for each type of a required parameter.
@@ -558,6 +560,7 @@ def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
     assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
 
 
+@needs("frames")
 def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) -> None:
     """Jiashan's partners: Shanghai in three partnerships, one each with three of its institutions and with Jinshan."""
     frame = knowledge.ask("partners", party="嘉善").frame()
@@ -568,3 +571,24 @@ def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) 
     figures = knowledge.ask("figures").frame()
     assert figures.loc[figures["spelling"] == "42.4亿元", "value"].tolist() == [4.24e9]
     assert figures["periodStart"].isna().any()
+
+
+def test_what_is_promised_and_does_not_run(knowledge: KnowledgeGraph) -> None:
+    """By the tables: the latest stage of each partnership, and the sectors that it is filed under."""
+    rows = sorted(read_table("stages"), key=lambda row: row["as_of"])
+    stages = {row["partnership"]: row["stage"] for row in rows}
+    sectors = {row["id"]: row["sectors"].split(";") for row in read_table("partnerships")}
+    waiting = {"planned", "negotiating", "signed", "underConstruction"}
+    expected = {(sector, name) for name, stage in stages.items() if stage in waiting for sector in sectors[name]}
+    found = columns(asked(knowledge, "not-operating"), "sector", "partnership")
+    assert {(sector.rpartition("/")[2], name.partition("/")[2]) for sector, name in found} == expected
+    signed = columns(asked(knowledge, "not-operating", stage="signed"), "partnership")
+    assert {name.partition("/")[2] for (name,) in signed} == {
+        name for name, stage in stages.items() if stage == "signed"
+    }
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    path = assets.data_folder() / "jiaxing-shanghai-2017" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

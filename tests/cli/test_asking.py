@@ -46,9 +46,14 @@ def test_a_question_explains_itself(name: str, run: Run) -> None:
 def test_the_formats(ask: Callable[..., Outcome]) -> None:
     arguments = ["partners", "-p", "party=海盐", "--lang", "en"]
     header, *rows = csv.reader(io.StringIO(ask(*arguments, "-f", "csv").out, newline=""))
-    assert header == ["Partner", "Partnerships, with everybody in it (count)", "Of these, as named (count)"]
+    assert header == [
+        "Partner",
+        "Partnerships, with everybody in it (count)",
+        "Of these, as named (count)",
+        "Partner: id",
+    ]
     assert len(rows) == 2
-    assert rows[0] == ["Shanghai", "6", "3"]
+    assert rows[0] == ["Shanghai", "6", "3", f"{ID}region/cn-shanghai"]
     tabs = [line.split("\t") for line in ask(*arguments, "-f", "tsv").out.splitlines()]
     assert tabs == [header, *rows]
     assert "| Shanghai | 6 | 3 |" in ask(*arguments, "-f", "md").out

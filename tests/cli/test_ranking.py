@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import EditablePackage, Outcome
+from tests.support import EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 BRIEFLY = ["--resamples", "50", "--nulls", "10"]
@@ -42,6 +42,8 @@ def test_rank_in_every_format(built: Path, run: Run) -> None:
     rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
     assert len(rows) - 1 == len(found["rows"]) == 14
     assert "Rank without random ties" in rows[0]
+    place = rows[0].index("Node: id")
+    assert [row[place] for row in rows[1:]] == [row["node"] for row in found["rows"]]
     assert "随机略去合作的名次" in run(*arguments, "-f", "md", "--lang", "zh").out
 
 
@@ -74,6 +76,8 @@ def test_compare_in_every_format(built: Path, run: Run) -> None:
     assert (first["label_en"], first["first"], first["second"], first["change"]) == ("Shanghai", 7, 4, -3)
     rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
     assert rows[0][2:4] == ["Value, sector=health", "Value, sector=education"]
+    place = rows[0].index("Node: id")
+    assert [row[place] for row in rows[1:]] == [row["node"] for row in found["rows"]]
     assert len(rows) - 1 == len(found["rows"])
     chinese = run(*arguments, "--lang", "zh")
     assert "名次（sector=health）" in chinese.out
@@ -88,6 +92,7 @@ def test_compare_periods(built: Path, run: Run) -> None:
     assert "as-of=2016-12-31: nothing is tied." in outcome.err
 
 
+@needs("plots")
 def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -> None:
     for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
         outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.knowledge_graph import KnowledgeGraph
-from tests.support import ID, EditablePackage, Outcome
+from tests.support import ID, EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 TONGXIANG = f"{ID}region/cn-jiaxing-tongxiang"
@@ -144,6 +144,7 @@ def test_hostile_names(package: EditablePackage, run: Run) -> None:
     assert "\u202e" not in lost.out + lost.err
 
 
+@needs("frames")
 def test_the_same_in_python(knowledge: KnowledgeGraph) -> None:
     frame = knowledge.brokerage("region-region", by="province", level="county").frame()
     assert frame.iloc[0][["node", "total"]].tolist() == [TONGXIANG, 12]
@@ -157,6 +158,7 @@ def test_the_same_in_python(knowledge: KnowledgeGraph) -> None:
     assert knowledge.weakpoints("region-region", level="county").about["articulation_points"] == 1
 
 
+@needs("frames")
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     for report in (
         empty.brokerage("region-region"),

@@ -75,10 +75,6 @@ def missing_cell(package: EditablePackage) -> None:
     package.write("stages", [rows[0], rows[1][:-1]])
 
 
-def header_only(package: EditablePackage) -> None:
-    package.write("stages", package.rows("stages")[:1])
-
-
 def cycle_of_three(package: EditablePackage) -> None:
     package.set("regions", 2, "parent", "xx-sampleford")
     package.set("regions", 4, "parent", "xx-exampleton")
@@ -158,7 +154,7 @@ BAD = [
         "party",
         "xx-exampleton",
         "dangling-reference",
-        "Write it as kind/id",
+        "Did you mean region/xx-exampleton",
     ),
     Bad(
         "wrong code",
@@ -188,7 +184,7 @@ BAD = [
         "as_of",
         "2017-02-30",
         "not-date",
-        "Write it as 2017-07-28",
+        "Write year, month and day as YYYY-MM-DD",
     ),
     *(
         Bad(
@@ -322,7 +318,6 @@ BAD = [
     Bad(
         "row after a line break", long_way_to_row_four, "mine/regions.csv", 4, "level", "citty", "unknown-code", "city"
     ),
-    Bad("header only", header_only, "mine/stages.csv", code="empty-table", fix="Add rows"),
     Bad(
         "zero bytes",
         lambda package: package.path("stages").write_bytes(b""),

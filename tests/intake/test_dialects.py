@@ -14,7 +14,8 @@ import pytest
 import kg
 from kg.findings import Finding
 from kg.intake.package import read_package
-from kg.intake.template import EXAMPLE_TEXT, update_package
+from kg.intake.template import update_package
+from kg.intake.worked_example import EXAMPLE_TEXT
 from tests.support import EditablePackage, Outcome, tree
 
 Run = Callable[..., Outcome]

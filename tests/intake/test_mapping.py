@@ -104,7 +104,7 @@ def test_a_figure(mapped: tuple[rdflib.Graph, Trace]) -> None:
 
 
 def test_a_passage(mapped: tuple[rdflib.Graph, Trace]) -> None:
-    from kg.intake.template import EXAMPLE_TEXT
+    from kg.intake.worked_example import EXAMPLE_TEXT
     from kg.source_text import sha256
 
     assert about(mapped[0], "evidence/example/98-142") == {

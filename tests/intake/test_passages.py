@@ -11,7 +11,7 @@ import pytest
 from kg import assets
 from kg.intake.package import read_package
 from kg.intake.passages import check_passages, evidence_csv, find_source, passages
-from kg.intake.template import EXAMPLE_TEXT
+from kg.intake.worked_example import EXAMPLE_TEXT
 from kg.source_text import read_text, sha256
 from tests.support import EditablePackage, Outcome, tree
 

@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg.intake.mapping import Place, Trace
-from kg.intake.template import EXAMPLE_TEXT
+from kg.intake.worked_example import EXAMPLE_TEXT
 from kg.source_text import sha256
 from tests.support import ID, EditablePackage, Outcome, run_in_process, tree
 

@@ -24,7 +24,9 @@ from kg.network.plots.heatmap import heatmap_plot
 from kg.network.plots.ranks import ranks_plot
 from kg.network.plots.timeline import timeline_plot
 from kg.text import Text
-from tests.support import ROOT
+from tests.support import ROOT, needs
+
+pytestmark = needs("plots")
 
 HOSTILE = '</svg><script>alert(1)</script>"\u202e$\\frac{1}{0}$--\x00\x1b[31m\n\ufffe\ud800' + "长" * 10_000
 

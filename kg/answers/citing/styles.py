@@ -8,7 +8,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError
+from kg.extras import require
 
 if TYPE_CHECKING:
     from kg.answers.citing.citation import Citation
@@ -32,14 +33,10 @@ def styled(citation: Citation, language: str, style: str | Path) -> str:
         UsageError: if citeproc-py is not installed.
         SourceError: if the style cannot be read, or is none.
     """
-    try:
-        import citeproc
-        from citeproc.source.json import CiteProcJSON
-    except ImportError:
-        raise UsageError(
-            "Citing in a style needs citeproc-py, which is not installed: pip install 'partnership-kg[cite]'. "
-            "Without --style the citation is plain."
-        ) from None
+    require("cite")
+    import citeproc
+    from citeproc.source.json import CiteProcJSON
+
     items = citation.csl(language)
     claim = citation.claim.in_language(language)
     end = "。" if language == "zh" else "."

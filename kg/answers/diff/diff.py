@@ -27,7 +27,7 @@ from kg.text import Text
 _NONE = Text("No differences.", "没有差异。")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diff(Tabular):
     """All that changed from one graph to another.
 

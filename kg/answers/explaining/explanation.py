@@ -19,7 +19,7 @@ from kg.text import Text
 _COLUMNS = ("iri", "kind", "en", "zh", "cls", "as_of", "source", "start", "end", "sha256")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation(Found, Tabular):
     """Everything behind a thing, or behind the tie of two, with the passages from the user's copies.
 

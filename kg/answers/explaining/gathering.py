@@ -40,7 +40,7 @@ class Link:
     other: Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Found:
     """Everything that the graph has behind a thing, or behind the tie of two.
 

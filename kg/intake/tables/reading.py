@@ -45,6 +45,7 @@ def read_file(
                 "empty-table",
                 Text("The table has a header but no rows.", "该表只有表头，没有数据行。"),
                 "Add rows, or take the table out of datapackage.json.",
+                Severity.INFO,
             )
         )
     return Table(name, file, rows), reader.findings

@@ -8,7 +8,6 @@ where a value could be read as another than the one that was meant: a number is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,14 +18,17 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.findings import Severity
 from kg.intake import schema
+from kg.intake.tables import proposals
 from kg.intake.tables.model import Cell
 from kg.intake.tables.problems import Problem
-from kg.nearest import did_you_mean, nearest
+from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.text import Text
 
 #: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
 _LARGEST = Decimal(10) ** 20
 _MOST_DECIMALS = 18
+#: A longer list of codes is not written into a message.
+_MOST_CODES = 80
 
 #: How much of an overlong number a message shows.
 _MOST_SHOWN = 60
@@ -74,7 +76,7 @@ def integer(text: str) -> str | Problem:
     """
     plain = text.strip()
     if not _INTEGER.fullmatch(plain):
-        proposed = did_you_mean(_in_plain_digits(plain, _INTEGER))
+        proposed = did_you_mean([found for found in proposals.numbers(plain) if _INTEGER.fullmatch(found)])
         return Problem(
             "not-integer",
             Text(f"{text!r} is not a whole number.", f"{text!r} 不是整数。"),
@@ -94,7 +96,7 @@ def number(text: str) -> str | Problem:
     if not _NUMBER.fullmatch(plain):
         if _NOT_FINITE.fullmatch(plain):
             return _out_of_range(text)
-        proposed = did_you_mean(_in_plain_digits(plain, _NUMBER))
+        proposed = did_you_mean(proposals.numbers(plain))
         return Problem(
             "not-number",
             Text(f"{text!r} is not a decimal number.", f"{text!r} 不是十进制数。"),
@@ -122,8 +124,14 @@ def day(text: str) -> str | Problem:
             return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
         except ValueError:
             said = Text(f"{text!r} is not a day that exists.", f"{text!r} 不是存在的日期。")
-    proposed = did_you_mean(_in_plain_digits(text.strip(), _DAY)) if match is None else ""
-    return Problem("not-date", said, f"{proposed}Write it as 2017-07-28.")
+    found = proposals.days(text)
+    if found:
+        return Problem("not-date", said, f"{did_you_mean(found)}Write year, month and day like that.")
+    first = proposals.first_of_period(text)
+    if first:
+        fix = f"It names no day: write {first[0]}, and {first[1]} in the column precision where there is one."
+        return Problem("not-date", said, fix)
+    return Problem("not-date", said, "Write year, month and day as YYYY-MM-DD.")
 
 
 def boolean(text: str) -> str | Problem:
@@ -132,7 +140,7 @@ def boolean(text: str) -> str | Problem:
     return value or Problem(
         "not-boolean",
         Text(f"{text!r} is not true or false.", f"{text!r} 不是true 或 false。"),
-        "Write true or false, or leave it empty.",
+        f"{did_you_mean(proposals.booleans(text))}Write true or false, or leave it empty.",
     )
 
 
@@ -208,7 +216,8 @@ class Column:
         self.required = bool(constraints.get("required"))
         self.may_be_missing = bool(field.get(schema.MAY_BE_MISSING))
         self._least, self._most = constraints.get("minimum"), constraints.get("maximum")
-        code_list = field.get(schema.CODE_LIST)
+        code_list = self._code_list = field.get(schema.CODE_LIST)
+        self._ontology = ontology
         listed = schema.codes(code_list, ontology) if code_list else constraints.get("enum", ())
         self._codes: Sequence[str] = tuple(listed)
         # A list of codes has a pattern for other tools; the codes themselves say the same.
@@ -249,10 +258,11 @@ class Column:
             wrong = [part for part in self._listed(text) if part not in self._codes]
             return self._unknown_code(text) if wrong else None
         if self._pattern and not re.fullmatch(self._pattern, text):
+            proposed = [found for found in proposals.identifiers(text) if re.fullmatch(self._pattern, found)]
             return Problem(
                 "wrong-pattern",
                 Text(f"{text!r} is not of the form that {self.name} needs.", f"{text!r} 不符合 {self.name} 的格式。"),
-                f"It must match {self._pattern}"
+                f"{did_you_mean(proposed)}It must match {self._pattern}"
                 + ("; use lower-case ASCII with hyphens." if self.name == "id" else "."),
             )
         return None
@@ -266,8 +276,22 @@ class Column:
         return Problem(
             "unknown-code",
             Text(f"{wrong!r} is not a code of {self.name}.", f"{wrong!r} 不是 {self.name} 的有效代码。"),
-            f"{did_you_mean(nearest(wrong, self._codes, most=1))}The codes are: {', '.join(self._codes)}.",
+            f"{did_you_mean(self._meant(wrong))}{self._known()}",
         )
+
+    def _meant(self, wrong: str) -> list[str]:
+        """The code that a text may mean: in another case, by its name in a language, or misspelt."""
+        if not self._code_list:
+            return nearest(wrong, self._codes, most=1)
+        names = schema.code_names(self._code_list, self._ontology)
+        plain = folded(wrong)
+        near = [plain] if plain in names else [name for name in names if plain in name.split()]
+        return list(dict.fromkeys(names[name] for name in near or nearest(plain, names, most=1)))[:MOST]
+
+    def _known(self) -> str:
+        if len(self._codes) <= _MOST_CODES:
+            return f"The codes are: {', '.join(self._codes)}."
+        return f"`kg codes {self._code_list}` lists the {len(self._codes)} codes."
 
 
 def _fits(value: Decimal) -> bool:
@@ -285,13 +309,3 @@ def _out_of_range(text: str) -> Problem:
         ),
         "Write an ordinary decimal number in base units.",
     )
-
-
-def _in_plain_digits(text: str, form: re.Pattern[str]) -> list[str]:
-    """What a text in other digits, or with underscores between them, may mean: nothing, or one reading."""
-    digits = (unicodedata.decimal(sign, None) for sign in text)
-    plain = "".join(
-        sign if digit is None else str(digit) for sign, digit in zip(text, digits, strict=True) if sign != "_"
-    )
-    plain = unicodedata.normalize("NFKC", plain)
-    return [plain] if plain != text and len(plain) <= _MOST_SHOWN and form.fullmatch(plain) else []

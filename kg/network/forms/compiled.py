@@ -6,9 +6,11 @@ it where it is there, is computed in another way where it is not.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,17 @@ def has_networkit() -> bool:
     return find_spec("networkit") is not None
 
 
+@cache
+def networkit() -> Any:
+    """NetworKit. In a notebook its import would write a script of 12,000 characters into the cell that is run."""
+    if "IPython" in sys.modules:
+        from IPython.utils.capture import capture_output
+
+        with capture_output():
+            return import_module("networkit")
+    return import_module("networkit")
+
+
 def networkit_graph(size: int, weights: Any, weighted: bool = True) -> Any:
     """A ``networkit.Graph``, undirected. Keep it in a variable: some of NetworKit's algorithms do not hold it.
 
@@ -37,8 +50,9 @@ def networkit_graph(size: int, weights: Any, weighted: bool = True) -> Any:
         weights: a symmetric sparse matrix.
         weighted: whether the values of its entries are kept.
     """
-    import networkit as nk
     from scipy.sparse import triu
+
+    nk = networkit()
 
     upper = triu(weights, k=1, format="coo")
     ends = (upper.row, upper.col)
@@ -65,8 +79,7 @@ def many_threads(network: SparseNetwork) -> bool:
 @contextmanager
 def one_thread(unless: bool = False) -> Iterator[None]:
     """Let NetworKit use one thread, or as many as it likes; afterwards it has what it had before."""
-    import networkit as nk
-
+    nk = networkit()
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(threads if unless else 1)
     try:

@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
-from kg.network.forms.compiled import networkit_graph, one_thread
+from kg.network.forms.compiled import networkit, networkit_graph, one_thread
 from kg.network.forms.sparse import network_of
 from kg.network.measures.measure import Measure
 from kg.text import Text
@@ -105,8 +105,7 @@ def _by_size(labels: Labels) -> Labels:
 
 
 def _leiden(network: SparseNetwork, resolution: float, seeds: Any) -> Iterator[Any]:
-    import networkit as nk
-
+    nk = networkit()
     graph = networkit_graph(len(network), network.strength)
     # With several threads the order of moves, and with it the partition, is another every time.
     with one_thread():

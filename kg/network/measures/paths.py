@@ -16,7 +16,7 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms import compiled
-from kg.network.forms.compiled import many_threads, networkit_graph, one_thread, rustworkx_graph, steady
+from kg.network.forms.compiled import many_threads, networkit, networkit_graph, one_thread, rustworkx_graph, steady
 from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import network_of
 
@@ -241,8 +241,7 @@ def _whole_lengths(arrays: SparseNetwork) -> Any:
 
 
 def _weighted_betweenness(arrays: SparseNetwork, lengths: Any) -> Vector:
-    import networkit as nk
-
+    nk = networkit()
     several = many_threads(arrays)
     graph = networkit_graph(len(arrays), lengths)
     with one_thread(unless=several):
@@ -267,8 +266,7 @@ def _nearness(arrays: SparseNetwork, algorithm: str, of_distances: Callable[[Vec
         return np.zeros(len(arrays))
     if not compiled.has_networkit():
         return np.array([of_distances(far) for _, far in distances(arrays, range(len(arrays)))])
-    import networkit as nk
-
+    nk = networkit()
     length = _one_length(arrays)
     graph = networkit_graph(len(arrays), arrays.lengths, weighted=length is None)
     kind = () if algorithm == "HarmonicCloseness" else (nk.centrality.ClosenessVariant.GENERALIZED,)

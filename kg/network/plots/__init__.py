@@ -5,11 +5,12 @@ matplotlib is imported when a plot is drawn, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.extras import require
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -58,7 +59,7 @@ class PlotRequest:
         title: what it is called; what is shown of which network if ``None``.
 
     Raises:
-        UsageError: if the kind is another one, or ``top`` is less than 1.
+        UsageError: if the kind is another one, ``top`` is less than 1, or matplotlib is not installed.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class PlotRequest:
             raise UsageError(f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.")
         if self.top is not None and self.top < 1:
             raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
+        require("plots")  # before a ranking is computed for nothing
 
     def plot(
         self,
@@ -83,6 +85,7 @@ class PlotRequest:
         network: Callable[[], MultiGraph],
         groups: Callable[[MultiGraph, str], Grouping],
         stages: Callable[[], Mapping[str, Text]],
+        remarks: Callable[[], Iterable[Text]] = tuple,
     ) -> Plot:
         """Draw it; only what the kind needs is made.
 
@@ -91,10 +94,21 @@ class PlotRequest:
             network: makes the projection.
             groups: makes the groups of a projection's nodes.
             stages: makes the names of the stages, in their order.
+            remarks: makes what is to be said of the network besides, such as what it leaves out.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        made = self._drawn(ranking, network, groups, stages)
+        return replace(made, remarks=(*made.remarks, *remarks()))
+
+    def _drawn(
+        self,
+        ranking: Callable[[str], Any],
+        network: Callable[[], MultiGraph],
+        groups: Callable[[MultiGraph, str], Grouping],
+        stages: Callable[[], Mapping[str, Text]],
+    ) -> Plot:
         if self.kind == "ranks":
             return plot(self.kind, ranking(self.measure), self.language, self.top, title=self.title)
         graph = network()

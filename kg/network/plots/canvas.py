@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import UsageError
+from kg.extras import require
 from kg.files import write_file
 from kg.text import Text
 
@@ -103,9 +104,9 @@ class Plot:
 
     def font_remark(self) -> Text | None:
         """What to do if the fonts that are installed lack characters of this plot; ``None`` if they have all."""
-        from matplotlib.text import Text as Written
-
         with self._drawn() as figure:
+            from matplotlib.text import Text as Written
+
             texts = "".join(text.get_text() for text in figure.findobj(Written))
         missing = sorted(set(texts) - _characters() - {"\n"})
         if not missing:
@@ -122,6 +123,7 @@ class Plot:
 
     @contextmanager
     def _drawn(self) -> Iterator[Any]:
+        require("plots")
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure

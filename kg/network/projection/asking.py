@@ -3,29 +3,31 @@
 A filter in ``ontology/projections/filters/`` is asked when one of its parameters is given. One that
 selects ``?partnership`` says which partnerships count. One that selects ``?node ?side`` says which side
 of a boundary each party is on, and only ties that cross it count (``boundaries``). A weight in
-``ontology/projections/weights/`` selects ``?partnership ?factor``. None knows which projection it is
-asked for, so they work for every one, also for a file of one's own.
+``ontology/projections/weights/`` selects ``?partnership ?factor`` (``weighing``), or with ``?party`` what each
+party counts for in ties that weigh the product of their ends. None knows which projection it is asked for, so
+they work for every one, also for a file of one's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from kg.errors import QueryError, UsageError
+from kg.errors import UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
+from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
-from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
-from kg.network.projection.boundaries import crosses, is_boundary
-from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, load_projection, weights
+from kg.network.projection.boundaries import crosses, is_boundary, sides_of
+from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
+from kg.network.projection.weighing import Weighed, number, weighed
 
 #: From a name or id and a parameter's type to an IRI.
 Resolve = Callable[[str, str], str]
@@ -44,6 +46,7 @@ class Asked:
         weight: the weight.
         weight_terms: the weight's parameters.
         least: the least weight of a pair.
+        ended: whether partnerships that have ended count too.
     """
 
     store: Store
@@ -54,6 +57,7 @@ class Asked:
     weight: QueryFile
     weight_terms: Mapping[str, Given]
     least: float
+    ended: bool = False
 
     @classmethod
     def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
@@ -80,7 +84,8 @@ class Asked:
         weight_terms = weight.terms(store, weighed, resolve)
         least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
         terms = query.terms(store, _of(query, values), resolve)
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least)
+        ended = _ended(query, request) if "ended" in common else True
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended)
 
     @cached_property
     def topics(self) -> Topics:
@@ -102,6 +107,14 @@ class Asked:
         ]
 
     def chosen(self, partnerships: Sequence[str]) -> Any:
+        """Which of the partnerships count, as a mask: the filters let them through, and none is left out as ended."""
+        mask = self.passing(partnerships)
+        if not self.ended and (ended := self.topics.columns("ended")["partnership"]):
+            over = places(ended, partnerships)
+            mask[over[over >= 0]] = False
+        return mask
+
+    def passing(self, partnerships: Sequence[str]) -> Any:
         """Which of the partnerships the filters let through, as a mask."""
         mask = np.ones(len(partnerships), dtype=bool)
         for passing in self._passing:
@@ -111,33 +124,56 @@ class Asked:
             mask &= passed
         return mask
 
-    def factor(self, partnerships: Sequence[str]) -> Any:
+    def weighed(self, partnerships: Sequence[str]) -> Weighed:
         """What each of the partnerships weighs; 0 where it has no weight of that kind."""
         if self.weight.header.get("constant"):
-            return np.ones(len(partnerships))
-        found = self.store.columns(self.weight.text, self.weight_terms)
-        factor = np.zeros(len(partnerships))
-        place = places(found["partnership"], partnerships)
-        known = place >= 0
-        numbers = np.array([self._number(value(token)) for token in found["factor"]], dtype=np.float64)
-        factor[place[known]] = numbers[known]
-        if (largest := factor.max(initial=0)) > MOST:
-            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
-        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
-        return np.where(factor >= LEAST, factor, 0)
+            return Weighed(np.ones(len(partnerships)), np.ones(len(partnerships)))
+        if self.crossed:
+            known = set(self._weighed["partnership"])
+            found = np.array([float(f"<{name}>" in known) for name in partnerships])
+            return Weighed(found, found)
+        return weighed(self.weight.name, self._weighed, partnerships)
 
-    def _number(self, factor: str) -> float:
-        try:
-            return float(factor or 0)
-        except ValueError:
-            raise QueryError(f"The weight {self.weight.name} returns {factor!r}. Weights must be numbers.") from None
+    @property
+    def crossed(self) -> bool:
+        """Whether the weight says what each party counts for, and a tie weighs the product of its ends."""
+        return not self.weight.header.get("constant") and "party" in self._weighed
+
+    @cached_property
+    def _weighed(self) -> Mapping[str, list[str]]:
+        return self.store.columns(self.weight.text, self.weight_terms)
+
+    def times(self, partnership: Sequence[str], party: Sequence[str]) -> Any:
+        """What each of some entries of a partnership and a party counts for; 0 where the weight does not say.
+
+        An entry without a party, such as a sector, counts for 1.
+        """
+        found = self._weighed
+        rows = zip(found["partnership"], found["party"], found["factor"], strict=True)
+        counts = {(thing, who): number(self.weight.name, value(factor)) for thing, who, factor in rows}
+        entries = zip(partnership, party, strict=True)
+        return np.array([counts.get((thing, who), 0.0) if who else 1.0 for thing, who in entries], dtype=np.float64)
 
     def kept(self, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
         for query, terms in self.filters:
             if is_boundary(query):
-                ties = ties.take(crosses(self.topics, ties, self.store.columns(query.text, terms)))
+                ties = ties.take(crosses(self.topics, ties, self._boundary(query, terms)))
         return ties.at_least(self.least) if self.least else ties
+
+    def beyond(self, parties: Collection[str]) -> set[str]:
+        """Which of the parties are on no side of a boundary that is asked for."""
+        boundaries = [sides_of(self._boundary(query, terms)) for query, terms in self.filters if is_boundary(query)]
+        return {party for party in parties if any(not sides.get(party) for sides in boundaries)}
+
+    def _boundary(self, query: QueryFile, terms: Mapping[str, Given]) -> Mapping[str, list[str]]:
+        if query.name not in self._boundaries:
+            self._boundaries[query.name] = self.store.columns(query.text, terms)
+        return self._boundaries[query.name]
+
+    @cached_property
+    def _boundaries(self) -> dict[str, Mapping[str, list[str]]]:
+        return {}
 
 
 def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -167,6 +203,12 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
+
+
+def _ended(query: QueryFile, request: ProjectionRequest) -> bool:
+    given = {name: value for name, value in request.parameters.items() if name == ENDED.name}
+    bind(query.name, {ENDED.name: ENDED}, given)  # refuses what is neither true nor false
+    return request.keeps_ended
 
 
 def _least(query: QueryFile, given: Value) -> float:

@@ -34,12 +34,13 @@ class CommonParameters(TypedDict, total=False):
         stage: only partnerships at this stage now, or at any of several.
         minStage: only partnerships that have come at least as far as this stage.
         maxStage: only partnerships that have come no further than this stage.
+        ended: whether partnerships that have ended count too; ``False`` if left out, unless ``stage`` names stages.
         since: only partnerships whose first claim is as of this day or later.
         until: only partnerships whose first claim is as of this day or earlier.
         across: only ties that cross a boundary of this level, such as ``province``.
         side: only ties of parties in this region with parties outside it, or in the region ``otherSide``.
         otherSide: the region on the other side; everywhere else if left out.
-        weight: what a tie weighs: ``shared``, ``count``, ``amount`` or ``recency``.
+        weight: what a tie weighs: ``shared``, ``count``, ``pairs``, ``amount`` or ``recency``.
         minWeight: only pairs whose ties add up to so much or more.
         currency: the currency of ``weight="amount"``.
         halfLife: years in which ``weight="recency"`` halves.
@@ -53,6 +54,7 @@ class CommonParameters(TypedDict, total=False):
     stage: _Several
     minStage: str | None
     maxStage: str | None
+    ended: bool | str | None
     since: _Day
     until: _Day
     across: str | None
@@ -122,6 +124,15 @@ class ProjectionRequest:
         if twice:
             raise UsageError(f"The parameter {twice[0]} is given twice. Keep one.")
         return cls(projection.projection, {**projection.parameters, **parameters})
+
+    @property
+    def keeps_ended(self) -> bool:
+        """Whether what has ended counts: as ``ended`` says; else where stages are named, as they then decide."""
+        return spellings(self.parameters.get("ended", "stage" in self.parameters)) == ("true",)
+
+    def with_ended(self) -> ProjectionRequest:
+        """The same with what has ended, for those who look at each day by itself."""
+        return ProjectionRequest(self.projection, {**self.parameters, "ended": True})
 
     def keeping_most(self, known: Collection[str]) -> ProjectionRequest:
         """The same; where it names no level, with the broader region in place of one that is not named.

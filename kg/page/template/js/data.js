@@ -11,11 +11,17 @@ const DATA = {
   outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
   passages: passagesOf(PACKED.passages),
-  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]) })),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]),
+    carriers: (one.carriers || []).map((first) => ({ ...first, lost: first.lost.map(([key, places]) => [KEYS[key], places]) })) })),
 };
 const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
 const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));
-for (const deal of DEALS.values()) deal.phase = PHASES.get(deal.stage) || "unknown";
+const SIGNS = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.sign[i]]));
+const ENDING = new Set((PACKED.codes.ended || []).map((number) => CODE_KEYS[number]));
+for (const deal of DEALS.values()) {
+  deal.phase = PHASES.get(deal.stage) || "unknown";
+  deal.ended = ENDING.has(deal.stage);
+}
 
 const NETWORK = PACKED.network;
 const NODES = new Map(rowsOf(NETWORK.nodes).map(({ id, x, y, kind, island }) => [KEYS[id], { id: KEYS[id], x, y, kind: NETWORK.kinds[kind], island }]));

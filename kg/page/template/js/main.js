@@ -37,7 +37,9 @@ function forget(kept, elementOf) {
 function renderSummary() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
-  const text = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
+  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const text = over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
   fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;

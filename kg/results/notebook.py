@@ -1,0 +1,59 @@
+"""How a result shows itself as a cell's last line in a notebook: a bounded piece of HTML, the long part folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from kg.text import Text
+
+#: The most characters that a result puts into a cell.
+MOST_CHARACTERS = 60_000
+#: How many rows stand open; the rest is folded.
+_OPEN = 20
+#: How much of a cell is shown.
+_MOST_OF_CELL = 300
+
+
+def html(headers: Sequence[str], rows: Sequence[Sequence[str]], remarks: Iterable[Text] = ()) -> str:
+    """A table as HTML of at most ``MOST_CHARACTERS``: the first rows open, further ones folded, the rest counted.
+
+    Args:
+        headers: the headings.
+        rows: the cells, all of text; what they hold is shown as text.
+        remarks: what a reader must know, shown below.
+    """
+    said = "".join(f"<p>{_cell(remark.in_language('both'))}</p>" for remark in remarks)
+    if len(said) > MOST_CHARACTERS // 4:
+        kept = said[: said.rfind("<p>", 0, MOST_CHARACTERS // 4)]
+        said = f"<details><summary>{_REMARKS.in_language('both')}</summary>{kept}</details>"
+    head = f"<thead><tr>{''.join(f'<th>{_cell(header)}</th>' for header in headers)}</tr></thead>"
+    left = MOST_CHARACTERS - len(said) - 2 * len(head) - 1_000
+    made: list[str] = []
+    for row in rows:
+        line = f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
+        left -= len(line)
+        if left < 0:
+            break
+        made.append(line)
+    parts = [f"<table>{head}<tbody>{''.join(made[:_OPEN])}</tbody></table>"]
+    if len(made) > _OPEN:
+        more = Text(f"{len(made) - _OPEN} more rows", f"另有{len(made) - _OPEN}行").in_language("both")
+        parts.append(
+            f"<details><summary>{more}</summary><table>{head}<tbody>{''.join(made[_OPEN:])}</tbody></table></details>"
+        )
+    if len(made) < len(rows):
+        missing = len(rows) - len(made)
+        all_of_it = Text(
+            f"{missing} further rows are not shown here; .frame() has all.",
+            f"其余{missing}行未在此显示；全部见 .frame()。",
+        )
+        parts.append(f"<p>{all_of_it.in_language('both')}</p>")
+    return "".join([*parts, said])
+
+
+_REMARKS = Text("Remarks", "说明")
+
+
+def _cell(text: str) -> str:
+    return escape(text if len(text) <= _MOST_OF_CELL else text[:_MOST_OF_CELL] + "…")

@@ -1,0 +1,162 @@
+"""A notebook's cells: what a result shows of itself is bounded, nothing else prints, and the magics read the graph."""
+
+from __future__ import annotations
+
+import html.parser
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kg.knowledge_graph import KnowledgeGraph
+from kg.results import notebook
+from kg.results.tables import Table
+from kg.text import Text
+
+pytest.importorskip("nbclient", reason="needs the extra notebook: pip install '.[notebook]'")
+
+LARGE: dict[str, Callable[[KnowledgeGraph], Any]] = {
+    "the graph": lambda graph: graph,
+    "a tie": lambda graph: graph.explain("海盐", "Shanghai"),
+    "a city": lambda graph: graph.explain("嘉兴市"),
+    "the ledger": lambda graph: graph.ledger(),
+    "a history": lambda graph: graph.history("science-city-fund-founding"),
+    "coverage": lambda graph: graph.coverage(),
+    "a question": lambda graph: graph.ask("partnerships"),
+    "a report": lambda graph: graph.measure_report("region-region", level="county"),
+    "rows": lambda graph: graph.query("SELECT * { ?s ?p ?o }"),
+    "triples": lambda graph: graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+    "a truth": lambda graph: graph.query("ASK { ?s ?p ?o }"),
+}
+
+
+class Parsed(html.parser.HTMLParser):
+    """Counts the rows, and takes down tags that were left open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.rows = 0
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        self.tags.add(tag)
+        self.rows += tag == "tr"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_a_result_shows_of_itself_is_bounded_and_whole(name: str, knowledge: KnowledgeGraph) -> None:
+    result = LARGE[name](knowledge)
+    assert len(repr(result)) <= 200
+    shown = result._repr_html_()
+    assert 0 < len(shown) <= notebook.MOST_CHARACTERS
+    parsed = Parsed(shown)
+    assert parsed.open == []
+    assert parsed.rows > 1
+    assert parsed.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p", "details", "summary"}
+
+
+def test_rows_that_are_not_shown_are_counted() -> None:
+    table = Table(["a"], [[f"{number} " + "x" * 250] for number in range(1_000)])
+    shown = notebook.html(table.headers, table.rows)
+    rows = Parsed(shown).rows - 2  # two headers: of the open part, and of the folded one
+    assert f"{1_000 - rows} further rows are not shown" in shown
+
+
+def test_hostile_cells_and_remarks_are_text() -> None:
+    nasty = "<script>alert(1)</script>" + "y" * 100_000
+    shown = notebook.html([nasty], [[nasty]] * 50, [Text(nasty, nasty)] * 200)
+    assert len(shown) <= notebook.MOST_CHARACTERS
+    assert "<script>" not in shown
+    assert Parsed(shown).open == []
+
+
+def test_a_frame_has_the_names_before_the_iri(knowledge: KnowledgeGraph) -> None:
+    answer = list(knowledge.ask("partners", party="海盐").frame().columns)
+    assert answer.index("partner_label_en") < answer.index("partner")
+    report = list(knowledge.measure_report("region-region", level="county").frame().columns)
+    assert report[:3] == ["label_en", "label_zh", "node"]
+
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """What some cells put out, by their text, in a kernel of its own."""
+    import nbclient
+    import nbformat
+
+    texts = [
+        "import kg\ngraph = kg.build()",
+        "graph.measure_report('region-region', level='county')",
+        "%load_ext kg",
+        "%%sparql -o names\nSELECT ?name WHERE { ?p a pk:Partnership ; skos:prefLabel ?name } ORDER BY ?name LIMIT 3",
+        "print(type(names).__name__, names.shape)",
+        "%%sparql\nASK { ?p a pk:Partnership }",
+        "%%sparql\nSELECT ?x WHERE {\n  ?海盐 a pk:Region . ?y ?? 5 }",
+        "other = graph.at('2016-12-31')",
+        "%%sparql -g other\nSELECT (COUNT(*) AS ?n) WHERE { ?p a pk:Partnership }",
+        "%kg ask partners -p party=海盐 -f csv --lang en",
+        "%kg ask partners -p party=nobody",
+        "graph = kg.build().without('zjol-2017-07-28')",
+        "%kg ask partners -p party=海盐 -f csv --lang en",
+    ]
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in texts])
+    folder = tmp_path_factory.mktemp("kernel")
+    client = nbclient.NotebookClient(made, allow_errors=True, resources={"metadata": {"path": str(folder)}})
+    client.execute()
+    found: dict[str, list[Any]] = {}
+    for cell in made.cells:
+        name = cell.source
+        while name in found:
+            name += " again"
+        found[name] = cell.outputs
+    return found
+
+
+def of(cells: dict[str, list[Any]], start: str) -> list[Any]:
+    (found,) = [outputs for text, outputs in cells.items() if text.startswith(start)]
+    return found
+
+
+def test_the_first_measure_prints_nothing_but_itself(cells: dict[str, list[Any]]) -> None:
+    assert [output.output_type for output in of(cells, "graph.measure_report")] == ["execute_result"]
+
+
+def test_sparql_into_a_frame(cells: dict[str, list[Any]]) -> None:
+    assert of(cells, "%%sparql -o") == []
+    (printed,) = of(cells, "print(type(names)")
+    assert printed.text == "DataFrame (3, 1)\n"
+
+
+def test_sparql_as_the_cells_result(cells: dict[str, list[Any]]) -> None:
+    (shown,) = of(cells, "%%sparql\nASK")
+    assert shown.data["text/plain"] == "<QueryResult: true>"
+
+
+def test_a_wrong_query_is_marked_at_its_place(cells: dict[str, list[Any]]) -> None:
+    (error,) = of(cells, "%%sparql\nSELECT ?x WHERE {\n")
+    said = error.text if error.output_type == "stream" else error.evalue
+    lines = said.rstrip("\n").splitlines()
+    assert lines[-2] == "  ?海盐 a pk:Region . ?y ?? 5 }"
+    # Where a term should be, there is the brace; the two Chinese characters before it are as wide as four.
+    assert lines[-1].index("^") == lines[-2].index("}") + 2
+    assert "Traceback" not in said
+
+
+def test_another_graph_by_its_variable(cells: dict[str, list[Any]], knowledge: KnowledgeGraph) -> None:
+    (shown,) = of(cells, "%%sparql -g other")
+    number = len(knowledge.at("2016-12-31").records.partnerships)
+    assert f"<td>{number}</td>" in shown.data["text/html"]
+
+
+def test_the_command_line_reads_the_graph_of_the_notebook(cells: dict[str, list[Any]]) -> None:
+    (first,) = cells["%kg ask partners -p party=海盐 -f csv --lang en"]
+    assert "Shanghai" in first.text
+    (error,) = of(cells, "%kg ask partners -p party=nobody")
+    assert "nobody" in (error.text if error.output_type == "stream" else error.evalue)
+    again = cells["%kg ask partners -p party=海盐 -f csv --lang en again"]
+    assert "Shanghai" not in "".join(output.get("text", "") for output in again)
