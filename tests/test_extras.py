@@ -58,6 +58,7 @@ def test_absence_is_said_with_the_command(
 @pytest.mark.parametrize(
     ("library", "arguments"),
     [
+        ("citeproc", ["cite", "海盐", "--style", "harvard-cite-them-right", "-o", "cited.txt"]),
         ("matplotlib", ["plot", "ranks", "region-region", "-o", "ranks.svg"]),
         ("pyarrow", ["network", "region-region", "-f", "parquet", "-o", "ties.parquet"]),
         ("nanopub", ["export", "nanopub", "--sign", "key.pem", "-o", "claims.trig"]),

@@ -16,7 +16,7 @@ from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.queryfile.header import read_text
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
-from kg.results.result import Tabular, texts_of
+from kg.results.result import Tabular, noted, texts_of
 from kg.results.tables import Table, id_heading
 from kg.text import Text
 
@@ -82,7 +82,8 @@ class Answer(Tabular):
         require("frames")
         import pandas as pd
 
-        return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        frame = pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        return noted(frame, self.remarks)
 
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]

@@ -44,8 +44,7 @@ def ask(
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
     output.write_rows(answer.records(), answer.table(language, keys=form in output.KEYED), form, out)
-    for remark in answer.remarks:
-        output.remark(remark.en, remark.zh, language)
+    output.tell(answer.remarks, form, language, out)
 
 
 @click.command(short_help="Answer a SPARQL query.")

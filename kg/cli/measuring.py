@@ -58,7 +58,8 @@ def network(
     request = options.projection_request(name, level, parameters)
     graph = options.open_graph(graph_path).project(request.with_ended() if slices else request)
     _write(layered(graph, layers) if layers else graph, slices, request.keeps_ended, form, out, language)
-    _remark(graph, language)
+    # Slices are files of their own, of which each has other ties.
+    _remark(graph, form if slices is None else "", language, out)
 
 
 @click.command(short_help="Measure the nodes of a network.")
@@ -141,7 +142,7 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
 
 def _write_report(report: Report, form: str, language: str, out: Path | None) -> None:
     output.write_rows(report.records(), output.report_table(report, form, language), form, out)
-    output.report_remarks(report, language)
+    output.tell(report.remarks, form, language, out)
 
 
 def _list_projections(graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
@@ -159,8 +160,8 @@ def _no_projection() -> UsageError:
     return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
 
 
-def _remark(graph: Any, language: str) -> None:
+def _remark(graph: Any, form: str, language: str, out: Path | None) -> None:
     from kg.network.measures.register import remarks
 
-    for remark in remarks(graph, ()):  # of no measure, as none is made
-        output.remark(remark.en, remark.zh, language)
+    table = "csv" if form.endswith("csv") else form
+    output.tell(remarks(graph, ()), table, language, out)  # of no measure, as none is made

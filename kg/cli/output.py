@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.graph.queryfile import QueryFile
     from kg.results.report import Report
     from kg.results.tables import Table
+    from kg.text import Text
 
 #: The forms that programs read, in which names alone would not do.
 KEYED = ("csv", "tsv")
@@ -97,12 +98,18 @@ def report_table(report: Report, form: str, language: str) -> Table:
     return Table(*report.texts(language, brief=form in ("table", "md"), keys=form in KEYED))
 
 
-def report_remarks(report: Report, language: str) -> None:
-    """Say what a reader of a report must know."""
+def tell(remarks: Iterable[Text], form: str, language: str, out: Path | None) -> None:
+    """Say what a reader of an answer must know, and write it beside a table in CSV."""
     from kg.results.tables import one_line
 
-    for said in report.remarks:
+    told = tuple(remarks)
+    for said in told:
         remark(one_line(said.en), one_line(said.zh), language)  # they hold names from the data
+    if out is not None:
+        from kg.results.companion import write_companion
+
+        if (path := write_companion(out, form, told)) is not None:
+            click.echo(f"Wrote {path}.", err=True)
 
 
 def remark(en: str, zh: str, language: str) -> None:

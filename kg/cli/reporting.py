@@ -37,8 +37,7 @@ def ledger(
     output.write_rows(
         found.as_dict(), found.table(language, grouped=form in ("table", "md"), keys=form in output.KEYED), form, out
     )
-    for remark in found.remarks:
-        output.remark(remark.en, remark.zh, language)
+    output.tell(found.remarks, form, language, out)
 
 
 @click.command(short_help="Show how complete the data are.")

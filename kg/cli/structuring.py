@@ -138,4 +138,4 @@ def _write(report: Report, form: str, language: str, out: Path | None) -> None:
     told = [{"en": remark.en, "zh": remark.zh} for remark in report.remarks]
     records = {"rows": report.records(), **report.about, "remarks": told}
     output.write_rows(records, output.report_table(report, form, language), form, out)
-    output.report_remarks(report, language)
+    output.tell(report.remarks, form, language, out)

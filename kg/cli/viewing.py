@@ -34,9 +34,8 @@ def history(
 
     found = options.open_graph(graph_path).history(partnership)
     output.write_rows(found.as_dict(figures=figures), found.table(language, figures=figures), form, out)
-    for remark in found.remarks:
-        if remark != NO_CLAIM or not (figures and found.entries):
-            output.remark(remark.en, remark.zh, language)
+    told = [remark for remark in found.remarks if remark != NO_CLAIM or not (figures and found.entries)]
+    output.tell(told, form, language, out)
 
 
 @click.command(short_help="Write the graph without a source.")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from kg.extras import require
 from kg.results.numbers import rounded, shown
-from kg.results.result import Tabular, texts_of
+from kg.results.result import Tabular, noted, texts_of
 from kg.results.tables import Table, id_heading
 from kg.text import Text
 
@@ -73,7 +73,7 @@ class Report(Tabular):
         ]
 
     def frame(self) -> Any:
-        """The records as a ``pandas.DataFrame``; ``about`` is in its ``attrs``."""
+        """The records as a ``pandas.DataFrame``; ``about`` and the remarks are in its ``attrs``."""
         require("frames")
         import pandas as pd
 
@@ -85,7 +85,7 @@ class Report(Tabular):
         ]
         frame = pd.DataFrame(self.records(), columns=names)
         frame.attrs.update(self.about)
-        return frame
+        return noted(frame, self.remarks)
 
     def texts(
         self, language: str = "both", brief: bool = False, keys: bool = False
