@@ -61,9 +61,14 @@ def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(names["network"]) > 2  # type: ignore[arg-type]
 
 
-def test_the_quoted_explanation_is_what_explain_says() -> None:
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [(0, ["explain", "海盐", "Shanghai"]), (1, ["cite", "桐乡", "Shanghai", "--lang", "en"])],
+    ids=["explain", "cite"],
+)
+def test_what_is_quoted_is_what_the_command_says(place: int, command: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kg", "explain", "海盐", "Shanghai"],
+        [sys.executable, "-m", "kg", *command],
         cwd=ROOT / "tests",
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -71,10 +76,10 @@ def test_the_quoted_explanation_is_what_explain_says() -> None:
         encoding="utf-8",
         check=True,
     )
-    (quoted,) = blocks("text")
-    for line in quoted.splitlines():
-        if "…" not in line:
-            assert line.strip() in done.stdout
+    quoted = blocks("text")
+    assert len(quoted) == 2
+    for line in quoted[place].splitlines():
+        assert line.partition("…")[0].strip() in done.stdout
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:
