@@ -157,18 +157,10 @@ def test_another_graph_by_its_variable(cells: dict[str, list[Any]], knowledge: K
 
 
 def test_the_command_line_reads_the_graph_of_the_notebook(cells: dict[str, list[Any]]) -> None:
-<<<<<<< HEAD
-    # Its remark is on the other stream.
-    (first,) = [
-        output for output in cells["%kg ask partners -p party=海盐 -f csv --lang en"] if output.name == "stdout"
-    ]
-    assert "Shanghai" in first.text
-=======
     # Whichever of its two streams a notebook shows first.
     told = {output.name: output.text for output in cells["%kg ask partners -p party=海盐 -f csv --lang en"]}
     assert "Shanghai" in told["stdout"]
     assert "not to be added up" in told["stderr"]
->>>>>>> room-agree
     (error,) = of(cells, "%kg ask partners -p party=nobody")
     assert "nobody" in (error.text if error.output_type == "stream" else error.evalue)
     again = cells["%kg ask partners -p party=海盐 -f csv --lang en again"]

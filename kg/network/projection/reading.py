@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from kg.network.forms.joining import Members, join
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
 from kg.network.projection.lookup import Topics
-from kg.network.projection.weighing import Weighed, with_directed
+from kg.network.projection.weighing import with_directed
 
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
