@@ -30,7 +30,7 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
     tied = [ties.partnerships[index] for index in np.unique(ties.partnership)]
     # A query of one's own may tie by what the graph does not call a partnership.
     known = sum(partnership in parties for partnership in tied)
-    return {
+    about = {
         "projection": query.name,
         "title_en": query.title.en,
         "title_zh": query.title.zh,
@@ -39,9 +39,12 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "partnerships": len(everything),
         "filtered_out": filtered,
         "without_weight": found.without_weight,
-        "left_out": len(everything) - filtered - found.without_weight - known,
+        "left_out": len(everything) - filtered - found.without_weight - found.without_direction - known,
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
+    if asked.direction:
+        about |= {"direction": asked.direction, "without_direction": found.without_direction}
+    return about
 
 
 def _parties_left_out(topics: Topics, ties: TieTable, found: Found, parties: int) -> int:

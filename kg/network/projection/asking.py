@@ -21,10 +21,11 @@ from kg.errors import QueryError, UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
 from kg.graph.store import Given, Store
+from kg.nearest import no_such
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.table import TieTable
 from kg.network.projection.boundaries import crosses, is_boundary
-from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, load_projection, weights
+from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, DIRECTIONS, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
 
@@ -45,6 +46,7 @@ class Asked:
         weight: the weight.
         weight_terms: the weight's parameters.
         least: the least weight of a pair.
+        direction: which way ties go, such as ``flow``; empty if none.
     """
 
     store: Store
@@ -55,6 +57,7 @@ class Asked:
     weight: QueryFile
     weight_terms: Mapping[str, Given]
     least: float
+    direction: str = ""
 
     @classmethod
     def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
@@ -79,7 +82,8 @@ class Asked:
         weight_terms = weight.terms(store, weighed, resolve)
         least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
         terms = query.terms(store, _of(query, values), resolve)
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least)
+        direction = _direction(values.get("direction", "")) if "direction" in common else ""
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least, direction)
 
     @cached_property
     def topics(self) -> Topics:
@@ -189,6 +193,13 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
+
+
+def _direction(given: Value) -> str:
+    name = ",".join(spellings(given)).strip()
+    if name and name not in DIRECTIONS:
+        raise no_such("direction", name, DIRECTIONS)
+    return name
 
 
 def _least(query: QueryFile, given: Value) -> float:

@@ -14,6 +14,8 @@ from kg.graph.queryfile import Parameter, QueryFile
 from kg.text import Text
 
 DEFAULT_WEIGHT = "shared"
+#: What ``direction`` may be.
+DIRECTIONS = ("flow",)
 
 #: What is asked of ties once they are there, whatever the projection.
 COMMON = (
@@ -33,6 +35,15 @@ COMMON = (
         Text(
             "only pairs whose ties add up to so much or more",
             "只计联系权重合计不低于该值的节点对",
+        ),
+    ),
+    Parameter(
+        "direction",
+        "string",
+        Text(
+            "flow: ties from who gives to who receives, by the roles (pk:flow) and by figures from whom to whom; "
+            "partnerships that do not say so are left out",
+            "flow：联系由给出方指向接收方，依角色（pk:flow）及数据的来源方与流向方确定；未说明方向的合作不计",
         ),
     ),
 )
@@ -85,7 +96,7 @@ def _bundled(part: str) -> tuple[QueryFile, ...]:
 
 def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
-    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
+    about = Text("What a tie weighs, and which way it goes, in any projection", "任一投影中联系的权重与方向")
     common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
     return [
         *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),

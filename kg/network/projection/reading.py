@@ -12,10 +12,12 @@ import numpy as np
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
+from kg.network.forms.directed import turned
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.joining import Members, join
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
+from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
 
 _COLUMNS = ("source", "target", "partnership", "weight")
@@ -33,6 +35,7 @@ class Found:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         without_weight: how many partnerships that the filters let through have no weight.
         standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
+        without_direction: how many partnerships tie something, and do not say which way.
     """
 
     ties: TieTable
@@ -40,6 +43,7 @@ class Found:
     mode: Any
     without_weight: int
     standing: tuple[Any, Any, Any] | None
+    without_direction: int = 0
 
 
 def read_answer(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
@@ -76,7 +80,20 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     if asked.crossed:
         ties = _within_limits(asked, ties)
     without = int(np.count_nonzero(chosen & (factor == 0)))
-    return Found(ties, modes, node_mode, without, (partnership, node, party))
+    undirected = len(np.unique(ties.partnership))
+    if asked.direction:
+        if not len(parties := {name: number for name, number in numbers.items() if name}) or (party < 0).any():
+            raise _no_direction(query)
+        ties = turned(ties, members, flows(asked.topics, partnerships, parties), crossed=asked.crossed)
+    lost = undirected - len(np.unique(ties.partnership))
+    return Found(ties, modes, node_mode, without, (partnership, node, party), lost)
+
+
+def _no_direction(query: QueryFile) -> UsageError:
+    return UsageError(
+        f"The projection {query.name} has nodes that are no parties, which neither give nor receive: its ties have no "
+        "direction. Leave direction out, or use a projection of parties such as region-region."
+    )
 
 
 def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
@@ -90,6 +107,8 @@ def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
 
 def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     query = asked.query
+    if asked.direction:
+        raise _no_direction(query)
     if asked.crossed:
         raise UsageError(
             f"The projection {query.name} does not say which party each node stands for, so weight={asked.weight.name} "
