@@ -1,4 +1,4 @@
-"""Commands that ask the graph, and name its codes: ask, query, explain, codes."""
+"""Commands that ask the graph, and name its codes: ask, query, explain, cite, codes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def ask(
         _explain_question(name, graph_path, form, language, out)
         return
     answer = options.open_graph(graph_path).ask(name, **options.read_parameters(parameters))
-    output.write_rows(answer.records(), answer.table(language), form, out)
+    output.write_rows(answer.records(), answer.table(language, keys=form in output.KEYED), form, out)
     for remark in answer.remarks:
         output.remark(remark.en, remark.zh, language)
 
@@ -115,6 +115,44 @@ def explain(
     return 0 if explanation.is_borne_out else 1
 
 
+@click.command(short_help="Write a sentence to cite.")
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help="Set the sources in this style: a file in CSL, or harvard-cite-them-right. [default: plain]",
+)
+@options.graph_option
+@options.format_option("text", "json", "csl-json")
+@options.language_option
+@options.out_option
+def cite(
+    first: str,
+    second: str | None,
+    style: str | None,
+    graph_path: Path | None,
+    form: str,
+    language: str,
+    out: Path | None,
+) -> None:
+    """Write a sentence to cite: how many partnerships, how far they are, as of when, and who says so.
+
+    Of a party, a partnership or the tie of two parties, such as: kg cite 桐乡 Shanghai --lang zh. csl-json is what
+    reference managers import.
+    """
+    from kg.files import harmless
+
+    citation = options.open_graph(graph_path).cite(first, second)
+    if form == "json":
+        output.write_json(citation.as_dict(), out)
+    elif form == "csl-json":
+        output.write_json(citation.csl("zh" if language == "zh" else "en"), out)
+    else:
+        text = citation.text(language, style)
+        output.write(text if out else harmless(text), out)
+
+
 @click.command(short_help="List the codes that tables and questions use.")
 @click.argument("name", required=False, metavar="[LIST]")
 @click.option("--graph", "-g", "graph_path", type=options.PATH, help="A data package, for the codes that it adds.")
@@ -143,7 +181,7 @@ def codes(name: str | None, graph_path: Path | None, form: str, language: str, o
     output.write_rows(records, table, form, out)
 
 
-COMMANDS = (ask, query, explain, codes)
+COMMANDS = (ask, query, explain, cite, codes)
 
 #: How a parameter's default is introduced, by language.
 _DEFAULT = {"en": "default", "zh": "默认", "both": "default 默认"}

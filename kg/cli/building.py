@@ -122,7 +122,7 @@ def page(
     """
     from kg.page.make import PageRequest
 
-    title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
+    title = options.title(title_en, title_zh)
     request = PageRequest.of(title, language, projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(out, title=title, language=language, projection=request.projection)
     click.echo(f"Wrote {out}.", err=True)

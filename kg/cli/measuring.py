@@ -56,8 +56,8 @@ def network(
         raise _no_projection()
 
     request = options.projection_request(name, level, parameters)
-    graph = options.open_graph(graph_path).project(request)
-    _write(layered(graph, layers) if layers else graph, slices, form, out)
+    graph = options.open_graph(graph_path).project(request.with_ended() if slices else request)
+    _write(layered(graph, layers) if layers else graph, slices, request.keeps_ended, form, out, language)
     _remark(graph, language)
 
 
@@ -106,7 +106,7 @@ def measure(
 COMMANDS = (network, measure)
 
 
-def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
+def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | None, language: str) -> None:
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
     from kg.network.export import FORMATS, export
@@ -120,7 +120,8 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
         return
     parts = {"": graph}
     if slicing is not None:
-        parts = {f"-{year}": part for year, part in slices(graph, cumulative=slicing == "year").items()}
+        found = slices(graph, cumulative=slicing == "year", ended=ended)
+        parts = {f"-{year}": part for year, part in found.items()}
     if not parts:
         raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
     files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
@@ -129,6 +130,15 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
     write_files(out.parent, files)
     names = list(files)
     click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
+    over = {year.lstrip("-"): part.graph.get("ended_left_out", 0) for year, part in parts.items() if year}
+    told = [f"{year}: {number}" for year, number in over.items() if number]
+    if told:
+        output.remark(
+            f"Partnerships that had ended by the last day of the year are left out, by year: {', '.join(told)}; "
+            "ended=true keeps them.",
+            f"截至当年最后一日已终结的合作未计入，各年项数：{'、'.join(told)}；以 ended=true 可计入。",
+            language,
+        )
 
 
 def _write_report(report: Report, form: str, language: str, out: Path | None) -> None:

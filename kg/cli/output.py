@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.results.report import Report
     from kg.results.tables import Table
 
+#: The forms that programs read, in which names alone would not do.
+KEYED = ("csv", "tsv")
 #: How many findings a table shows; JSON shows all.
 _MOST_FINDINGS = 100
 #: How much of an offending value it shows.
@@ -89,10 +91,10 @@ def write_query_files(files: Sequence[QueryFile], form: str, language: str, out:
 
 
 def report_table(report: Report, form: str, language: str) -> Table:
-    """A report as a table; where people read it, without the columns that they have no room for."""
+    """A report as a table; where people read it, without the columns that they have no room for, nor ids."""
     from kg.results.tables import Table
 
-    return Table(*report.texts(language, brief=form in ("table", "md")))
+    return Table(*report.texts(language, brief=form in ("table", "md"), keys=form in KEYED))
 
 
 def report_remarks(report: Report, language: str) -> None:

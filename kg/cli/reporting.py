@@ -34,7 +34,9 @@ def ledger(
     kg ledger --region 秀洲区 --period 2017
     """
     found = options.open_graph(graph_path).ledger(region, measure, period)
-    output.write_rows(found.as_dict(), found.table(language, grouped=form in ("table", "md")), form, out)
+    output.write_rows(
+        found.as_dict(), found.table(language, grouped=form in ("table", "md"), keys=form in output.KEYED), form, out
+    )
     for remark in found.remarks:
         output.remark(remark.en, remark.zh, language)
 
@@ -58,7 +60,7 @@ def coverage(by: str | None, graph_path: Path | None, form: str, language: str, 
     if form in ("table", "md"):
         output.write_sections(found.sections(language), form, out)
     else:
-        output.write_rows(found.as_dict(), found.table(language), form, out)
+        output.write_rows(found.as_dict(), found.table(language, keys=form in output.KEYED), form, out)
 
 
 @click.command(short_help="Show what changed between two graphs.")

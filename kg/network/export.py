@@ -8,8 +8,9 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 * GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``. Booleans are
   ``true`` and ``false``, as its schema has them.
 * GEXF has no place for attributes of the graph itself, but for its name. A tie begins on the day of the
-  first claim about its partnership (or of its stage, where there is no such day) and does not end; ties
-  without a day are there always, as nodes are.
+  first claim about its partnership (or of its stage, where there is no such day), and ends on the day on
+  which the partnership ended; one that had ended and went on has a spell for each time. Ties without a day
+  are there always, as nodes are.
 * Pajek has vertices, edges and one text an edge, which is the partnership's IRI; vertices are named by IRI.
   The other attributes come behind, as networkx writes and reads them. A text there is one line and holds
   neither a double quote nor a backslash: they become ” and ＼. ``clu`` is the partition of the same
@@ -41,6 +42,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.entry_points import Register
 from kg.errors import UsageError
+from kg.extras import require
 from kg.files import guarded
 from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
@@ -55,8 +57,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
-_ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
+#: A source is where something is stated, never a node; Gephi's own tables keep the words that Gephi knows.
+_ENDS = ("node", "node_label_en", "node_label_zh", "partner", "partner_label_en", "partner_label_zh")
 _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since", "date", "strength", "distance")
+#: Columns of networks in which a partnership has ended, or had.
+_ENDS_OF_TIES = ("ended", "interrupted")
 _NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
@@ -125,7 +130,7 @@ def gexf(graph: Graph) -> bytes:
         if STRENGTH in data:
             data["weight"] = data[STRENGTH]
         if data.get("since") or data.get("date"):
-            data["start"] = data.get("since") or data["date"]
+            data |= _spells(data)
     for data in (*(data for _, data in plain.nodes(data=True)), *(data for _, _, data, _ in _edges(plain))):
         if "label_en" in data:
             data["label"] = data["label_en"]
@@ -135,6 +140,16 @@ def gexf(graph: Graph) -> bytes:
         meta.attrib.pop("lastmodifieddate", None)
         meta[0].text = "kg"
     return _written(writer)
+
+
+def _spells(data: Mapping[str, Any]) -> dict[str, Any]:
+    """When a tie is there, as networkx has it: a start, with an end where it has ended, or several spells."""
+    start, end = data.get("since") or data["date"], data.get("ended")
+    gaps = [gap.split("/") for gap in str(data.get("interrupted") or "").split(";") if gap]
+    if not gaps:
+        return {"start": start, **({"end": end} if end else {})}
+    starts, stops = [start, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), end or None]
+    return {"spells": list(zip(starts, stops, strict=True))}
 
 
 def node_link(graph: Graph) -> bytes:
@@ -241,11 +256,10 @@ def parquet(graph: Graph) -> bytes:
     Raises:
         UsageError: if pyarrow is not installed.
     """
-    try:
-        import pyarrow
-        from pyarrow.parquet import write_table
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
+    require("parquet")
+    import pyarrow
+    from pyarrow.parquet import write_table
+
     names = [*_ENDS, *_tie_columns(graph)]
     columns: list[list[Any]] = [list(column) for column in zip(*_tie_rows(graph, names[len(_ENDS) :]), strict=True)]
     clean = [
@@ -264,7 +278,7 @@ def parquet(graph: Graph) -> bytes:
 
 
 _ARROW = {STRENGTH: "float64", DISTANCE: "float64", "count": "int64"}
-_DAYS = ("since", "date")
+_DAYS = ("since", "date", "ended")
 
 
 def _as_days(column: Sequence[Any]) -> list[date | None] | None:
@@ -278,7 +292,8 @@ def _as_days(column: Sequence[Any]) -> list[date | None] | None:
 def _tie_columns(graph: Graph) -> tuple[str, ...]:
     if not graph.is_multigraph():
         return ("strength", "distance", "count", "partnerships")
-    return (*_TIE, "layer") if "layered_by" in graph.graph else _TIE
+    ends = [name for name in _ENDS_OF_TIES if any(data.get(name) for _, _, data, _ in _edges(graph))]
+    return (*_TIE, *ends, *(["layer"] if "layered_by" in graph.graph else []))
 
 
 def _tie_rows(graph: Graph, columns: Sequence[str]) -> Iterable[list[Any]]:

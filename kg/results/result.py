@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from kg.extras import require
 from kg.results import notebook
 from kg.results.tables import Table, one_line
 from kg.text import Text
@@ -122,7 +123,11 @@ def frame_of(records: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) 
     Args:
         records: one a row.
         columns: the columns if there are no records.
+
+    Raises:
+        UsageError: if pandas is not installed.
     """
+    require("frames")
     import pandas as pd
 
     rows = [flat(record) for record in records]

@@ -11,6 +11,7 @@ from html import escape
 
 from kg.files import guarded, harmless
 from kg.results import notebook
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,6 +46,11 @@ class Table:
 
     def _repr_html_(self) -> str:
         return notebook.html(self.headers, self.rows)
+
+
+def id_heading(title: Text) -> Text:
+    """The heading of the column with the ids of what another column names."""
+    return Text(f"{title.en}: id", f"{title.zh}：标识")
 
 
 #: How long the short form of a table is at most.

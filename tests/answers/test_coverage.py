@@ -136,7 +136,7 @@ def test_by_something_else(bundled: Coverage) -> None:
 def test_the_commands(run: Run) -> None:
     printed = run("coverage", "--by", "summary", "-f", "csv", "--lang", "en")
     assert printed.code == 0
-    assert "All,All,partnerships,with a stage,57,57,100.0 %" in printed.out.splitlines()
+    assert "All,All,partnerships,with a stage,57,57,100.0 %," in printed.out.splitlines()
     both = run("coverage", "-f", "md").out
     assert [line for line in both.splitlines() if line.startswith("## ")] == [
         "## All / 总体",

@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import list_projections
-from tests.support import ID, Outcome
+from tests.support import ID, Outcome, needs
 
 Run = Callable[..., Outcome]
 NAMES = [projection.name for projection in list_projections()]
@@ -55,8 +55,14 @@ def test_measures_of_some_kinds(built: Path, run: Run) -> None:
     assert {record["node"] for record in records} >= {f"{ID}region/cn-shanghai", f"{ID}region/cn-jiaxing"}
     assert list(records[0]) == ["node", "label_en", "label_zh", "degree", "strength"]
     header, *rows = csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out.removeprefix("\ufeff")))
-    assert len(header) == 3
+    assert header == ["Node", "Degree", "Strength", "Node: id"]
     assert [row[0] for row in rows] == [record["label_en"] for record in records]
+    assert [row[-1] for row in rows] == [record["node"] for record in records]
+    tabs = run(*arguments, "-f", "tsv", "--lang", "zh").out.splitlines()
+    assert tabs[0].split("\t")[-1] == "节点：标识"
+    assert [line.split("\t")[-1] for line in tabs[1:]] == [record["node"] for record in records]
+    # Where people read it, a name is enough.
+    assert f"{ID}region/" not in run(*arguments).out
 
 
 def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
@@ -66,13 +72,14 @@ def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
     )
     assert "Constraint" in table
     assert "Hierarchy" not in table
-    assert len(next(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))) == 1 + len(MEASURES)
+    assert len(next(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))) == 2 + len(MEASURES)
     assert "Hierarchy" in named
     assert "Constraint" not in named
     unknown = run(*arguments, "table", "-m", "fame")
     assert (unknown.code, "no measure 'fame'" in unknown.err) == (2, True)
 
 
+@needs("frames")
 def test_measures_as_a_frame(built: Path) -> None:
     graph = kg.open(built)
     report = graph.measure_report("region-region", ["degree", "hierarchy"], level="county")

@@ -9,14 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import EditablePackage, Outcome
+from tests.support import EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 BRIEFLY = ["--resamples", "50", "--nulls", "10"]
 
 
 def test_rank_in_every_format(built: Path, run: Run) -> None:
-    arguments = ["rank", "region-region", "-m", "betweenness", "-m", "degree", "--graph", built, *BRIEFLY]
+    arguments = [
+        "rank",
+        "region-region",
+        "--level",
+        "county",
+        "-m",
+        "betweenness",
+        "-m",
+        "degree",
+        "--graph",
+        built,
+        *BRIEFLY,
+    ]
     found = run(*arguments, "-f", "json").json()
     first = found["rows"][0]
     assert (first["measure"], first["label_zh"], first["rank"], first["value"]) == ("betweenness", "桐乡市", 1, 0.4)
@@ -30,11 +42,13 @@ def test_rank_in_every_format(built: Path, run: Run) -> None:
     rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
     assert len(rows) - 1 == len(found["rows"]) == 14
     assert "Rank without random ties" in rows[0]
+    place = rows[0].index("Node: id")
+    assert [row[place] for row in rows[1:]] == [row["node"] for row in found["rows"]]
     assert "随机略去合作的名次" in run(*arguments, "-f", "md", "--lang", "zh").out
 
 
 def test_the_verdict_is_in_the_language_asked_for(built: Path, run: Run) -> None:
-    arguments = ["rank", "region-region", "-m", "betweenness", "--graph", built, *BRIEFLY]
+    arguments = ["rank", "region-region", "--level", "county", "-m", "betweenness", "--graph", built, *BRIEFLY]
     english = run(*arguments, "--lang", "en")
     assert "Tongxiang leads in 100 % of resamples" in english.err
     assert "no tie is left" in english.err  # one source
@@ -62,6 +76,8 @@ def test_compare_in_every_format(built: Path, run: Run) -> None:
     assert (first["label_en"], first["first"], first["second"], first["change"]) == ("Shanghai", 7, 4, -3)
     rows = list(csv.reader(io.StringIO(run(*arguments, "-f", "csv", "--lang", "en").out)))
     assert rows[0][2:4] == ["Value, sector=health", "Value, sector=education"]
+    place = rows[0].index("Node: id")
+    assert [row[place] for row in rows[1:]] == [row["node"] for row in found["rows"]]
     assert len(rows) - 1 == len(found["rows"])
     chinese = run(*arguments, "--lang", "zh")
     assert "名次（sector=health）" in chinese.out
@@ -70,11 +86,13 @@ def test_compare_in_every_format(built: Path, run: Run) -> None:
 
 def test_compare_periods(built: Path, run: Run) -> None:
     arguments = ["compare", "region-region", "--first", "as-of=2016-12-31", "--second", "as-of=2017", "--graph", built]
+    arguments += ["--level", "county"]
     outcome = run(*arguments, "--lang", "en")
     assert outcome.code == 0
     assert "as-of=2016-12-31: nothing is tied." in outcome.err
 
 
+@needs("plots")
 def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -> None:
     for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
         outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)
@@ -82,7 +100,21 @@ def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -
         assert (tmp_path / name).read_bytes().startswith(start)
     printed = run("plot", "timeline", "region-region", "--graph", built, "-f", "png")
     assert printed.stdout.startswith(b"\x89PNG")
-    part = run("plot", "heatmap", "region-region", "--graph", built, "--top", "3", "-o", "top.svg", "--lang", "en")
+    part = run(
+        "plot",
+        "heatmap",
+        "region-region",
+        "--level",
+        "county",
+        "--graph",
+        built,
+        "--top",
+        "3",
+        "-o",
+        "top.svg",
+        "--lang",
+        "en",
+    )
     assert "The plot shows 3 of 7 nodes." in part.err
 
 

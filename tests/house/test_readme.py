@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import needs
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -27,6 +29,7 @@ def test_there_are_two_commands_for_a_fresh_machine() -> None:
     assert commands[1].strip().endswith("pytest")
 
 
+@needs("plots")
 def test_shell_examples_run(tmp_path: Path) -> None:
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.strip()]
     assert len(lines) >= 10
@@ -48,6 +51,7 @@ def test_shell_examples_run(tmp_path: Path) -> None:
     assert (tmp_path / "my-build" / "network.html").is_file()
 
 
+@needs("frames")
 def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (example,) = blocks("python")

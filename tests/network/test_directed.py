@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,6 +19,7 @@ from kg.network.export import export
 from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES, measure, remarks
 from kg.network.measures.report import measure_list
+from kg.pipeline import load_ontology
 from tests.network.projecting import project, project_sparse, project_ties
 from tests.support import Outcome
 
@@ -100,6 +102,32 @@ def test_it_goes_with_weights_and_filters(flowing: TripleStore) -> None:
     # Of two modes: the county gives, and the club in it receives.
     clubs = arcs(project(flowing, "region-institution", direction="flow", weight="count"), "")
     assert clubs[f"{REGION}pudong", f"{INSTITUTION}club", "own"] == 1.0
+
+
+MONEY = """
+unit:CNY pk:currency true . measure:capitalArrived pk:additive true ; pk:stockFlow "flow" .
+p:both a pk:Project ; pk:participation [ pk:party r:haiyan ; pk:role role:signatory ] ,
+    [ pk:party r:jinshan ; pk:role role:signatory ] .
+c:there a pk:Achievement ; pk:about p:both ; pk:measure measure:capitalArrived ; pk:unit unit:CNY ; pk:value 100 ;
+    pk:periodStart "2017-01-01"^^xsd:date ; pk:periodEnd "2017-12-31"^^xsd:date ; pk:bound bound:exact ;
+    pk:origin r:haiyan ; pk:destination r:jinshan .
+c:back a pk:Achievement ; pk:about p:both ; pk:measure measure:capitalArrived ; pk:unit unit:CNY ; pk:value 20 ;
+    pk:periodStart "2017-01-01"^^xsd:date ; pk:periodEnd "2017-12-31"^^xsd:date ; pk:bound bound:exact ;
+    pk:origin r:jinshan ; pk:destination r:haiyan .
+"""
+
+
+def test_money_goes_its_own_way(tmp_path: Path) -> None:
+    """100 goes one way and 20 back: 120 between the two, and neither way more than what goes it."""
+    store = store_of(GRAPH.partition("p:three a")[0] + MONEY, tmp_path)
+    load_ontology(store)
+    asked = {"weight": "amount", "currency": "CNY"}
+    ((*_, together),) = project(store, "region-region", **asked).edges(data="weight")
+    assert together == 120.0
+    assert arcs(project(store, "region-region", direction="flow", **asked)) == {
+        ("haiyan", "jinshan", "both"): 100.0,
+        ("jinshan", "haiyan", "both"): 20.0,
+    }
 
 
 def test_what_has_no_direction_refuses_it(flowing: TripleStore, store: TripleStore) -> None:

@@ -20,7 +20,7 @@ from kg.page.make import PageRequest
 from kg.text import Text
 from tests.network.conftest import REGION
 from tests.network.projecting import project
-from tests.support import ROOT, Outcome
+from tests.support import ROOT, Outcome, needs
 
 Run = Callable[..., Outcome]
 
@@ -35,7 +35,7 @@ def test_keywords_are_what_the_query_files_declare() -> None:
     folder = ROOT / "ontology"
     files = [
         *(folder / "projections").rglob("*.rq"),
-        *(folder / "parts" / f"{n}.rq" for n in ("roll-up", "wanted-levels")),
+        *(folder / "parts" / f"{n}.rq" for n in ("ended", "roll-up", "wanted-levels")),
     ]
     declared = {name for path in files for name in header(path).get("parameters", {})} | {
         "weight",
@@ -159,6 +159,7 @@ def test_every_query_is_asked_once(store: TripleStore, name: str) -> None:
     assert len(counting.asked) == len(set(counting.asked))
 
 
+@needs("plots")
 def test_commands_take_a_projections_parameters_by_any_name(built: Path, run: Run) -> None:
     for command in (["network"], ["measure"], ["rank"], ["mixing"], ["plot", "flows"]):
         for name in ("name", "measures", "language", "projection"):

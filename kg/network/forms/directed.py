@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,29 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 
-def turned(ties: TieTable, members: Members, flows: Iterable[tuple[int, int, int]], *, crossed: bool) -> TieTable:
+@dataclass(frozen=True)
+class Part:
+    """A part of a partnership's weight that goes from some parties to others, and no other way.
+
+    Attributes:
+        partnership: its place among the partnerships.
+        amount: what it weighs, for all those ties together.
+        pairs: the number of a party that it comes from, and of one that it goes to.
+    """
+
+    partnership: int
+    amount: float
+    pairs: tuple[tuple[int, int], ...]
+
+
+def turned(
+    ties: TieTable,
+    members: Members,
+    flows: Iterable[tuple[int, int, int]],
+    *,
+    crossed: bool,
+    parts: Iterable[Part] = (),
+) -> TieTable:
     """The ties that have a direction, each from a node that gives to one that receives.
 
     A tie weighs what it weighs without its direction: it is the same tie. One that goes both ways, since each node has
@@ -37,26 +59,18 @@ def turned(ties: TieTable, members: Members, flows: Iterable[tuple[int, int, int
         members: who takes part in what.
         flows: a place in ``partnerships``, the number of a party that gives there, and of one that receives.
         crossed: whether a tie weighs the pairs of participants that have this direction, as with ``join``.
+        parts: what is added to the ties of some pairs, in its own direction.
     """
-    stands: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-    times = np.ones(len(members.node)) if members.times is None else members.times
-    columns = (members.partnership, members.party, members.node, times)
-    for partnership, party, node, often in zip(*(column.tolist() for column in columns), strict=True):
-        stands[partnership, party].append((node, often))
-    weight = {
-        (partnership, tail, head): own
-        for partnership, tail, head, own in zip(
-            ties.partnership.tolist(), ties.tails.tolist(), ties.heads.tolist(), ties.weights.tolist(), strict=True
-        )
-    }
-    found: dict[tuple[int, int, int], float] = {}
-    for partnership, giver, receiver in sorted(set(flows)):
-        for tail, given in stands.get((partnership, giver), ()):
-            for head, taken in stands.get((partnership, receiver), ()):
-                own = weight.get((partnership, tail, head)) or weight.get((partnership, head, tail))
-                if own is not None:
-                    key = partnership, tail, head
-                    found[key] = found.get(key, 0.0) + given * taken if crossed else own
+    standing = _Standing.of(ties, members)
+    found: defaultdict[tuple[int, int, int], float] = defaultdict(float)
+    for flow in sorted(set(flows)):
+        for key, pairs in standing.between(*flow):
+            found[key] = found[key] + pairs if crossed else standing.weights[key]
+    for part in parts:
+        keys = sorted({key for pair in part.pairs for key, _ in standing.between(part.partnership, *pair)})
+        for key in keys:
+            found[key] += part.amount / len(keys)
+    found = defaultdict(float, {key: own for key, own in found.items() if own > 0})
     rows = np.array([*found], dtype=np.int64).reshape(-1, 3)
     return replace(
         ties,
@@ -66,6 +80,39 @@ def turned(ties: TieTable, members: Members, flows: Iterable[tuple[int, int, int
         weights=np.array([*found.values()], dtype=np.float64),
         directed=True,
     )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What stands for the parties of partnerships, and the ties there, either way.
+
+    Attributes:
+        nodes: partnership and party to the places of nodes, each with how often the party takes part.
+        weights: partnership and the two ends of a tie, in both orders, to what it weighs.
+    """
+
+    nodes: Mapping[tuple[int, int], list[tuple[int, float]]]
+    weights: Mapping[tuple[int, int, int], float]
+
+    @classmethod
+    def of(cls, ties: TieTable, members: Members) -> _Standing:
+        nodes: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        times = np.ones(len(members.node)) if members.times is None else members.times
+        columns = (members.partnership, members.party, members.node, times)
+        for partnership, party, node, often in zip(*(column.tolist() for column in columns), strict=True):
+            nodes[partnership, party].append((node, often))
+        weights: dict[tuple[int, int, int], float] = {}
+        columns = (ties.partnership, ties.tails, ties.heads, ties.weights)
+        for partnership, tail, head, own in zip(*(column.tolist() for column in columns), strict=True):
+            weights[partnership, tail, head] = weights[partnership, head, tail] = own
+        return cls(nodes, weights)
+
+    def between(self, partnership: int, giver: int, receiver: int) -> Iterator[tuple[tuple[int, int, int], float]]:
+        """The ties of what stands for two parties, each with how many pairs of participants those are."""
+        for tail, given in self.nodes.get((partnership, giver), ()):
+            for head, taken in self.nodes.get((partnership, receiver), ()):
+                if (partnership, tail, head) in self.weights:
+                    yield (partnership, tail, head), given * taken
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,6 +42,22 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPlace:
+    """What carries a first place, for readers.
+
+    Attributes:
+        title: the measures by which it is the first place, by their titles.
+        told: the passages whose loss changes who leads, in a sentence without their names.
+        lost: each partnership that is lost with them, and where it is stated: source, first code point, and the one
+            after the last; ``None`` where the place is not said.
+    """
+
+    title: Text
+    told: Text
+    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuredNetwork:
     """A network of which every node is measured.
 
@@ -51,12 +67,14 @@ class MeasuredNetwork:
         remarks: what a reader of the values must know.
         intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
             ``kg.network.analyses.ranking.report.interval_texts`` gives them; only what was tried.
+        carriers: what carries its first places; only what was tried.
     """
 
     title: Text
     rows: tuple[MeasureRow, ...]
     remarks: tuple[Text, ...] = ()
     intervals: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
+    carriers: tuple[FirstPlace, ...] = ()
 
 
 def _declared() -> Iterator[tuple[str, Measure]]:
@@ -191,10 +209,16 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         about: the network's own attributes, as a projection gives them.
     """
     told = [
+        _ended(about.get("ended_left_out", 0)),
+        _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
+        _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
-        _left_out(about.get("left_out", 0)),
         _without_direction(about.get("without_direction", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
+        _rolled_up(about.get("params", {})),
+        _place_unsaid(about.get("place_unsaid", 0)),
+        _place_split(about.get("place_split", 0)),
+        _merged(about.get("merged", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -225,6 +249,16 @@ def _without_direction(count: int) -> Text | None:
     )
 
 
+def _ended(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has ended and is" if count == 1 else f"{count} partnerships have ended and are"
+    return Text(
+        f"{told} left out; ended=true keeps {'it' if count == 1 else 'them'}.",
+        f"有 {count} 项合作已终结，未计入；以 ended=true 可计入。",
+    )
+
+
 def _without_weight(count: int) -> Text | None:
     if not count:
         return None
@@ -236,13 +270,33 @@ def _without_weight(count: int) -> Text | None:
     )
 
 
-def _left_out(count: int) -> Text | None:
+def _rolled_up(params: Mapping[str, str]) -> Text | None:
+    if params.get("coarser") != "true" or "level" not in params:
+        return None
+    level = params["level"]
+    return Text(
+        f"Parties stand at the level {level}; where only a broader region is named, that one stands for the party, and "
+        "counts no more than what is said of it as a whole.",
+        f"参与方按层级 {level} 归并；仅载明上级地区的，以该上级地区代表，且只计以其整体名义参与的合作。",
+    )
+
+
+def _filtered_out(count: int) -> Text | None:
     if not count:
         return None
-    told = "1 partnership ties" if count == 1 else f"{count} partnerships tie"
+    told = "1 partnership does" if count == 1 else f"{count} partnerships do"
+    return Text(f"{told} not pass the filters.", f"有 {count} 项合作未通过筛选。")
+
+
+def _left_out(count: int, whole: int) -> Text | None:
+    if not count:
+        return None
+    of, among = (f" of {whole}", f"{whole} 项合作中") if whole else ("", "")
+    noun = "partnership" if max(count, whole) == 1 else "partnerships"
     return Text(
-        f"{told} nothing in this projection and {'is' if count == 1 else 'are'} left out.",
-        f"有 {count} 项合作在该投影中不构成联系，未计入。",
+        f"{count}{of} {noun} {'ties' if count == 1 else 'tie'} nothing in this projection and "
+        f"{'is' if count == 1 else 'are'} left out: fewer than two nodes stand for the parties.",
+        f"{among}有 {count} 项{'' if among else '合作'}在该投影中不构成联系，未计入：其参与方对应的节点不足两个。",
     )
 
 
@@ -257,6 +311,41 @@ def _parties_left_out(count: int) -> Text | None:
     return Text(
         f"{told} no node in this projection and {'is' if count == 1 else 'are'} left out of it.",
         f"已计入的合作中，有 {count} 个参与方在该投影中没有对应的节点，未计入。",
+    )
+
+
+def _place_unsaid(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has" if count == 1 else f"{count} partnerships have"
+    return Text(
+        f"{told} a party with several places and {'does' if count == 1 else 'do'} not say which of them takes part: "
+        "that party is tied to none of them. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方有多处所在地而未说明以何处参与，该方不与其中任何一处相连；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _place_split(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} of a region or institution that has been split since, and {'counts' if count == 1 else 'count'} for "
+        "it as it was: for which part is not said. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方后来已拆分，仍按拆分前计，因未说明属于拆分后的哪一部分；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _merged(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} between parties that have been merged into one since, and {'ties' if count == 1 else 'tie'} nothing "
+        "any more.",
+        f"有 {count} 项合作的各方后来已合并为一，不再构成联系。",
     )
 
 

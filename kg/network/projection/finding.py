@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,14 +10,27 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import UsageError
 from kg.graph import library
 from kg.graph.queryfile import Parameter, QueryFile
+from kg.nearest import nearest
 from kg.text import Text
 
 DEFAULT_WEIGHT = "shared"
 #: What ``direction`` may be.
 DIRECTIONS = ("flow",)
 
+#: Whether what has ended counts, in any projection.
+ENDED = Parameter(
+    "ended",
+    "boolean",
+    Text(
+        "whether partnerships that have ended count too; where stage names stages, they decide",
+        "是否也计入已终结的合作；以 stage 指定阶段时，由所指定的阶段决定",
+    ),
+    "false",
+)
+
 #: What is asked of ties once they are there, whatever the projection.
 COMMON = (
+    ENDED,
     Parameter(
         "weight",
         "string",
@@ -66,7 +78,7 @@ def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile
         return library.own_query(Path(name), "projections")
     paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=1)
+        near = nearest(name, paths, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UsageError(
             f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
@@ -96,10 +108,11 @@ def _bundled(part: str) -> tuple[QueryFile, ...]:
 
 def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
+    over = Text("Partnerships that have ended, which are left out else", "已终结的合作（默认不计入）")
     about = Text("What a tie weighs, and which way it goes, in any projection", "任一投影中联系的权重与方向")
-    common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
     return [
         *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),
-        common,
+        QueryFile("any: ended", over, over, "", {ENDED.name: ENDED}),
+        QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON if item is not ENDED}),
         *(replace(item, name=f"any: weight={item.name}") for item in weights(ontology)),
     ]

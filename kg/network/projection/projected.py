@@ -72,11 +72,14 @@ class Projected:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         about: the attributes of the network itself: ``projection``, ``title_en``, ``title_zh``, ``params``,
             ``bipartite``, ``partnerships`` (how many the data has), ``filtered_out`` (how many of them the filters
-            leave out), ``without_weight`` (how many more have none of the kind that is asked for), ``left_out`` (how
-            many of the rest tie nothing here), with a ``direction`` that and ``without_direction`` (how many more
-            tie something and do not say which way), and ``parties_left_out``: how often, in the partnerships that do
-            tie something, a party is left out, as neither itself nor a region that it is in is a node there; a
-            party of two such partnerships counts twice.
+            leave out), ``ended_left_out`` (how many more have ended), ``without_weight`` (how many more have none of
+            the kind that is asked for), ``left_out`` (how many of the rest tie nothing here), ``place_unsaid`` (how
+            many have a party with several places of which none is said, and which stands for nothing here),
+            ``place_split`` (how many have a party that was split, and stands for what it was), ``merged`` (how many
+            had parties that are one by now), with a ``direction`` that and ``without_direction`` (how many more tie
+            something and do not say which way), and
+            ``parties_left_out``: how often, in the partnerships that do tie something, a party is left out, as
+            neither itself nor a region that it is in is a node there; a party of two such partnerships counts twice.
     """
 
     store: Store
@@ -93,8 +96,10 @@ class Projected:
             and ``longitude``, and in a network of two modes ``bipartite`` (0 or 1) and ``mode``. An edge's key is
             the partnership's IRI, and it has ``partnership``, ``kind``, ``sector`` (codes joined by ``;``),
             ``stage``, ``since`` (day of the first claim about it), ``date`` (of the current stage), ``label_en``,
-            ``label_zh`` and ``weight``. The graph has ``about``. Nodes and edges are sorted. With a ``direction`` it is
-            a ``MultiDiGraph``, whose edges lead from who gives to who receives.
+            ``label_zh`` and ``weight``; that of one which has ended besides ``ended`` (the day), and of one which had
+            ended and went on ``interrupted`` (from which day to which, ``2016-03-01/2017-01-01``, several joined by
+            ``;``). The graph has ``about``. Nodes and edges are sorted. With a ``direction`` it is a ``MultiDiGraph``,
+            whose edges lead from who gives to who receives.
         """
         ties = self.ties
         tied = np.unique(ties.partnership).tolist()

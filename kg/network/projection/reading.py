@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,14 @@ import numpy as np
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
-from kg.network.forms.directed import turned
+from kg.network.forms.directed import Part, turned
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.joining import Members, join
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
 from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
+from kg.network.projection.weighing import Weighed, with_directed
 
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
@@ -35,6 +36,7 @@ class Found:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         without_weight: how many partnerships that the filters let through have no weight.
         standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
+        parties: the IRIs of those parties.
         without_direction: how many partnerships tie something, and do not say which way.
     """
 
@@ -43,6 +45,7 @@ class Found:
     mode: Any
     without_weight: int
     standing: tuple[Any, Any, Any] | None
+    parties: tuple[str, ...] = ()
     without_direction: int = 0
 
 
@@ -65,28 +68,56 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     partnerships, (partnership,) = encode(answer["partnership"])
     nodes, (node,) = encode(answer["node"])
     numbers: dict[str, int] = {"": -1}
-    party = np.array([numbers.setdefault(token, len(numbers)) for token in answer["party"]], dtype=np.int64)
+    party = np.array([numbers.setdefault(token, len(numbers) - 1) for token in answer["party"]], dtype=np.int64)
     modes, mode = _modes(query, answer.get("mode"))
     node_mode = _node_modes(query, nodes, node, mode)
     chosen = asked.chosen(partnerships)
-    factor = asked.factor(partnerships)
+    weights = asked.weighed(partnerships)
+    factor = weights.factor
     keep = (chosen & (factor > 0))[partnership] if len(partnership) else np.zeros(0, dtype=bool)
     times = asked.times(answer["partnership"], answer["party"])[keep] if asked.crossed else None
     members = Members(
         nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep], times
     )
     nested = _nested(asked.topics, nodes) if mode is None else None
-    ties = join(members, factor, shared=asked.shared, nested=nested, crossed=asked.crossed)
     if asked.crossed:
-        ties = _within_limits(asked, ties)
+        ties = _within_limits(asked, join(members, factor, shared=asked.shared, nested=nested, crossed=True))
+    elif weights.directed and mode is None:  # in a network of two modes no tie is one of two parties
+        each = join(members, np.ones(len(factor)), shared=asked.shared, nested=nested)
+        ties = with_directed(each, weights, members, {number: token[1:-1] for token, number in numbers.items()})
+    else:
+        ties = join(members, factor, shared=asked.shared, nested=nested)
     without = int(np.count_nonzero(chosen & (factor == 0)))
     undirected = len(np.unique(ties.partnership))
+    named = tuple(value(token) for token in numbers if token)
     if asked.direction:
-        if not len(parties := {name: number for name, number in numbers.items() if name}) or (party < 0).any():
+        if (party < 0).any():
             raise _no_direction(query)
-        ties = turned(ties, members, flows(asked.topics, partnerships, parties), crossed=asked.crossed)
+        tokens = {name: number for name, number in numbers.items() if name}
+        found = flows(asked.topics, partnerships, tokens)
+        if weights.directed and mode is None:
+            general = replace(each, weights=each.weights * weights.general[each.partnership])
+            ties = turned(general, members, found, crossed=False, parts=_parts(weights, tokens))
+        else:
+            ties = turned(ties, members, found, crossed=asked.crossed)
     lost = undirected - len(np.unique(ties.partnership))
-    return Found(ties, modes, node_mode, without, (partnership, node, party), lost)
+    return Found(ties, modes, node_mode, without, (partnership, node, party), named, lost)
+
+
+def _parts(weights: Weighed, parties: Mapping[str, int]) -> list[Part]:
+    """What belongs to some pairs, with the numbers of the parties from which and to which it goes."""
+    return [
+        Part(
+            item.partnership,
+            item.amount,
+            tuple(
+                (parties[f"<{tail}>"], parties[f"<{head}>"])
+                for tail, head in item.pairs
+                if {f"<{tail}>", f"<{head}>"} <= parties.keys()
+            ),
+        )
+        for item in weights.directed
+    ]
 
 
 def _no_direction(query: QueryFile) -> UsageError:
@@ -123,7 +154,7 @@ def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     rows = np.unique(np.column_stack([source, target, partnership, weight.view(np.int64)]), axis=0)
     source, target, partnership = (rows[:, index].astype(np.int32) for index in range(3))
     chosen = asked.chosen(partnerships)
-    factor = asked.factor(partnerships)
+    factor = asked.weighed(partnerships).factor
     own = rows[:, 3].copy().view(np.float64) if asked.shared else np.ones(len(rows))
     ties = TieTable(nodes, partnerships, source, target, partnership, own * factor[partnership])
     keep = (chosen & (factor > 0))[partnership] if len(rows) else np.zeros(0, dtype=bool)

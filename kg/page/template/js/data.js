@@ -11,11 +11,17 @@ const DATA = {
   outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
   passages: passagesOf(PACKED.passages),
-  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]) })),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]),
+    carriers: (one.carriers || []).map((first) => ({ ...first, lost: first.lost.map(([key, places]) => [KEYS[key], places]) })) })),
 };
 const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
 const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));
-for (const deal of DEALS.values()) deal.phase = PHASES.get(deal.stage) || "unknown";
+const SIGNS = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.sign[i]]));
+const ENDING = new Set((PACKED.codes.ended || []).map((number) => CODE_KEYS[number]));
+for (const deal of DEALS.values()) {
+  deal.phase = PHASES.get(deal.stage) || "unknown";
+  deal.ended = ENDING.has(deal.stage);
+}
 
 const NETWORK = PACKED.network;
 const NODES = new Map(rowsOf(NETWORK.nodes).map(({ id, x, y, kind, island }) => [KEYS[id], { id: KEYS[id], x, y, kind: NETWORK.kinds[kind], island }]));
@@ -86,15 +92,21 @@ function dealsOf(key) {
   return deals.slice().sort(byName);
 }
 
-/** The partnerships in which a party in one end and another party in the other end both take part. */
+/**
+ * The partnerships in which a party in one end and another party in the other end both take part. Of a region and one
+ * around it, what is in the inner one stands for that one only.
+ */
 function dealsBetween(a, b) {
   if (TIES) return dealsTying(standFor(a), standFor(b));
-  const endA = membersOf(a), endB = membersOf(b);
+  const endA = without(membersOf(a), a, b), endB = without(membersOf(b), b, a);
   return dealsOf(a).filter((deal) => {
     const parties = partiesOf(deal);
     return parties.some((p) => endA.has(p) && parties.some((q) => q !== p && endB.has(q)));
   });
 }
+
+/** The members of a region without those of another one, if that lies in it. */
+const without = (members, outer, inner) => (outer !== inner && INSIDE.get(outer).includes(inner) ? new Set([...members].filter((key) => !membersOf(inner).has(key))) : members);
 
 /** The partnerships behind the ties of a projection between two sets of nodes. */
 function dealsTying(endA, endB) {
