@@ -88,12 +88,14 @@ def measure(
     """Measure every node of a network: degree, strength, betweenness, closeness, … communities.
 
     Tables on a terminal leave some measures out unless they are named; csv, tsv and json have all. --list says what
-    each measure is, and --list -m betweenness what one is; `kg network --list` has the projections.
+    each measure is, and --list -m betweenness what one is; `kg network --list` has the projections. Of ties from who
+    gives to who receives, -p direction=flow, there are others: in- and out-degree, hubs, authorities, …
     """
     if list_all:
         from kg.network.measures.report import measure_list
 
-        _write_report(measure_list(measures or None), form, language, out)
+        directed = bool(options.read_parameters(parameters).get("direction"))
+        _write_report(measure_list(measures or None, directed=directed), form, language, out)
         return
     if name is None:
         raise _no_projection()

@@ -19,6 +19,8 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 * An edge has ``strength`` and ``distance``, as what is one to one measure is the other to the next.
   GEXF, GraphML and the tables for Gephi have a ``weight`` besides, equal to the strength: Gephi, igraph and
   NetworKit read it as one. networkx' shortest paths take it for a distance: give them ``weight="distance"``.
+* Where ties have a direction, GraphML, GEXF, DOT and node-link JSON say so, Pajek has arcs, Gephi's tables have
+  ``Directed``; in the other tables the source gives and the target receives.
 * Parquet has the columns ``since`` and ``date`` as dates, unless one of them holds what is no day.
 * In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
 """
@@ -197,7 +199,7 @@ def pajek(graph: Graph) -> bytes:
     for node, data in graph.nodes(data=True):
         named = " ".join(f"{name} {_quoted(data[name])}" for name in _NODE[:4] if data.get(name))
         lines.append(f"{number[node]} {_quoted(node)} 0.0 0.0 ellipse {named}".rstrip())
-    lines.append("*Edges")
+    lines.append(_ties_heading(graph))
     for a, b, data, key in _edges(_measured_ties(graph)):
         told = data.get("partnership") or data.get("partnerships") or key or ""
         rest = "".join(f" {name} {_quoted(data[name])}" for name in _TIE[1:8] if data.get(name))
@@ -210,8 +212,35 @@ def pajek_plain(graph: Graph) -> bytes:
     number = {node: index for index, node in enumerate(graph, 1)}
     vertices = [f"{index} {_quoted(node)}" for node, index in number.items()]
     ties = [f"{number[a]} {number[b]} {data.get(STRENGTH, 1.0)}" for a, b, data, _ in _edges(_measured_ties(graph))]
-    lines = [f"*Vertices {len(number)}", *vertices, "*Edges", *ties]
+    lines = [f"*Vertices {len(number)}", *vertices, _ties_heading(graph), *ties]
     return _SURROGATE.sub(_REPLACEMENT, "\n".join(lines) + "\n").encode()
+
+
+def _ties_heading(graph: Graph) -> str:
+    """What Pajek calls the ties: arcs where they have a direction."""
+    return "*Arcs" if graph.is_directed() else "*Edges"
+
+
+def graphviz(graph: Graph) -> bytes:
+    """DOT, as Graphviz reads it, one edge a tie; nodes are named by IRI and labelled in English."""
+    joint = "->" if graph.is_directed() else "--"
+    lines = ["digraph {" if graph.is_directed() else "graph {"]
+    for node, data in graph.nodes(data=True):
+        told = "".join(f", {name}={_dot_text(data[name])}" for name in ("label_zh", "kind") if data.get(name))
+        lines.append(f"  {_dot_text(node)} [label={_dot_text(data.get('label_en') or node)}{told}];")
+    for a, b, data, key in _edges(_measured_ties(graph)):
+        told = _flat(data.get("partnership") or data.get("partnerships") or key or "")
+        # What lays a drawing out calls "weight" how near two should be, and wants a number of at most 32 bits.
+        named = "".join(f", {name}={_dot_text(data[name])}" for name in _TIE[1:8] if data.get(name))
+        about = f'partnership={_dot_text(told)}, {STRENGTH}="{data.get(STRENGTH, 1.0)}"{named}'
+        lines.append(f"  {_dot_text(a)} {joint} {_dot_text(b)} [{about}];")
+    return _SURROGATE.sub(_REPLACEMENT, "\n".join([*lines, "}"]) + "\n").encode()
+
+
+def _dot_text(value: Any) -> str:
+    """A text as DOT has it: one line in double quotes; a backslash would begin an escape of its own."""
+    line = " ".join(_xml_text(str(value)).split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{line}"'
 
 
 def pajek_partition(graph: Graph) -> bytes:
@@ -314,6 +343,7 @@ def _own() -> Iterator[tuple[str, NetworkFormat]]:
         ),
         NetworkFormat("csv", edge_list, Text("CSV, one row a tie", "CSV，每行一条联系")),
         NetworkFormat("pajek", pajek, Text("a Pajek network", "Pajek 网络")),
+        NetworkFormat("dot", graphviz, Text("DOT, for Graphviz", "DOT，供 Graphviz 使用")),
         NetworkFormat("nodes-csv", node_list, Text("CSV, one row a node", "CSV，每行一个节点"), complete=False),
         NetworkFormat(
             "clu", pajek_partition, Text("a Pajek partition by kind", "Pajek 按类别划分的分区"), complete=False

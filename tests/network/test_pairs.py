@@ -134,7 +134,7 @@ def test_countries_in_horizon_2020(tmp_path: Path) -> None:
 
     mapping = tmp_path / "h2020.rq"
     mapping.write_text(MAPPING, encoding="utf-8")
-    store = map_table(H2020, mapping).store
+    store = map_table(H2020, mapping, partial=True).store
     network = project_sparse(store, "region-region", level="country", weight="pairs")
     nodes = [str(node).removeprefix(REGION) for node in network.nodes]
     assert nodes == names

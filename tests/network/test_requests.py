@@ -31,13 +31,17 @@ def header(path: Path) -> dict[str, Any]:
 
 
 def test_keywords_are_what_the_query_files_declare() -> None:
-    """Against the headers themselves; ``weight`` and ``minWeight`` are asked of every tie and stand in no file."""
+    """Against the headers themselves; ``weight``, ``minWeight`` and ``direction`` stand in no file."""
     folder = ROOT / "ontology"
     files = [
         *(folder / "projections").rglob("*.rq"),
         *(folder / "parts" / f"{n}.rq" for n in ("ended", "roll-up", "wanted-levels")),
     ]
-    declared = {name for path in files for name in header(path).get("parameters", {})} | {"weight", "minWeight"}
+    declared = {name for path in files for name in header(path).get("parameters", {})} | {
+        "weight",
+        "minWeight",
+        "direction",
+    }
     assert declared == Parameters.__optional_keys__
     told = f"{CommonParameters.__doc__}{Parameters.__doc__}"
     assert not [name for name in declared if f"        {name}: " not in told]

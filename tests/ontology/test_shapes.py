@@ -426,6 +426,7 @@ CASES = [
     case("INSERT DATA { :firm a pk:Frim }", class_unknown="firm"),
     # codes.ttl
     case(f"DELETE DATA {{ role:host skos:inScheme <{CODE}role> }}", code_scheme="role/host", participation_role="p3"),
+    case('INSERT DATA { role:founder pk:flow "both" }', code_role_flow="role/founder"),
     case("DELETE WHERE { bound:exact skos:notation ?code }", code_notation="bound/exact"),
     case("DELETE WHERE { bound:exact skos:prefLabel ?name }", code_label="bound/exact"),
     case("DELETE WHERE { bound:exact skos:definition ?words }", code_definition="bound/exact"),

@@ -66,7 +66,7 @@ def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
     """
     if by not in LAYERS:
         raise UsageError(f"A network has no layers by {by!r}. Use one of: {', '.join(LAYERS)}.")
-    made: MultiGraph = nx.MultiGraph(**graph.graph, layered_by=by)
+    made: MultiGraph = _kind(graph)(**graph.graph, layered_by=by)
     made.add_nodes_from(graph.nodes(data=True))
     for source, target, key, data in graph.edges(keys=True, data=True):
         names = [name for name in str(data.get(by, "")).split(";") if name] or [NO_LAYER]
@@ -133,11 +133,16 @@ def _in_year(year: int, cumulative: bool) -> Callable[[Edge], bool]:
     return inside
 
 
+def _kind(graph: MultiGraph) -> Any:
+    """The class of a multigraph with or without directions, as the graph's are."""
+    return nx.MultiDiGraph if graph.is_directed() else nx.MultiGraph
+
+
 def _part(graph: MultiGraph, edges: Iterable[Edge], **about: Any) -> MultiGraph:
     """Some edges of a network, with the nodes that they tie, in the network's order."""
     kept = list(edges)
     ends: Mapping[Any, None] = dict.fromkeys(end for edge in kept for end in edge[:2])
-    made: MultiGraph = nx.MultiGraph(**{**graph.graph, **about})
+    made: MultiGraph = _kind(graph)(**{**graph.graph, **about})
     made.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
     for source, target, key, data in kept:
         made.add_edge(source, target, key, **data)

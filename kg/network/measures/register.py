@@ -12,21 +12,24 @@ import pkgutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.entry_points import Register
-from kg.errors import listed
+from kg.errors import UsageError, listed
 from kg.nearest import no_such
 from kg.network import measures
+from kg.network.forms.directed import DirectedNetwork, has_direction
 from kg.network.forms.labels import label
 from kg.network.forms.sparse import network_of
 from kg.network.measures import centrality, sampling
+from kg.network.measures.directed import DIRECTED, in_strength, out_strength
 from kg.network.measures.measure import Measure
 from kg.results.numbers import Value, shown
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.sparse import Network
+    from kg.network.forms.graphs import Graph
+    from kg.network.forms.sparse import Network, SparseNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,33 @@ MEASURES: Register[Measure] = Register(
 )
 
 
-def known(names: Iterable[str]) -> list[Measure]:
+def measures_of(network: Network) -> Mapping[str, Measure]:
+    """The measures that a network has: those in ``MEASURES``, or of a projection with a direction ``DIRECTED``."""
+    return DIRECTED if has_direction(network) else MEASURES
+
+
+def known(names: Iterable[str], among: Mapping[str, Measure] = MEASURES) -> list[Measure]:
     """The measures of some names, each once.
+
+    Args:
+        names: the names.
+        among: what there is.
 
     Raises:
         UsageError: if a name is not that of a measure.
     """
     found = []
     for name in dict.fromkeys(listed(names, "measures")):
-        if name not in MEASURES:
-            raise no_such("measure", name, list(MEASURES))
-        found.append(MEASURES[name])
+        if name not in among:
+            if name in MEASURES:
+                raise UsageError(
+                    f"The measure {name} is of ties without a direction: leave direction out. "
+                    f"Of ties with one there are: {', '.join(among)}."
+                )
+            if name in DIRECTED:
+                raise UsageError(f"The measure {name} is of ties with a direction: add the parameter direction=flow.")
+            raise no_such("measure", name, list(among))
+        found.append(among[name])
     return found
 
 
@@ -121,10 +140,25 @@ def measure(network: Network, names: Iterable[str] | None = None) -> list[Measur
     0 {'degree': 1, 'constraint': 1.0}
     2 {'degree': 1, 'constraint': 1.0}
     """
-    chosen = known(MEASURES if names is None else names)
+    among = measures_of(network)
+    chosen = known(among if names is None else names, among)
+    if among is DIRECTED:
+        return _directed_rows(DirectedNetwork.of(cast("Graph", network)), chosen)
     arrays = network_of(network)  # once, for all of them
     columns = {item.name: item.function(arrays) for item in chosen}
     strengths = columns.get("strength") or centrality.strength(arrays)
+    return _rows(arrays, columns, strengths)
+
+
+def _directed_rows(arrays: DirectedNetwork, chosen: Iterable[Measure]) -> list[MeasureRow]:
+    columns = {item.name: item.function(cast("Any", arrays)) for item in chosen}
+    given, taken = out_strength(arrays), in_strength(arrays)
+    return _rows(arrays, columns, {node: given[node] + taken[node] for node in arrays.nodes})
+
+
+def _rows(
+    arrays: SparseNetwork | DirectedNetwork, columns: Mapping[str, Mapping[Any, Value]], strengths: Mapping[Any, float]
+) -> list[MeasureRow]:
     nodes = sorted(arrays.nodes, key=lambda node: -strengths[node])  # stable: of equal ones, by node
     return [
         MeasureRow(
@@ -153,6 +187,9 @@ def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
             was estimated.
         names: as in ``measure``.
     """
+    if has_direction(network):
+        about = cast("Graph", network).graph
+        return [*left_out_remarks(about), *([_BIPARTITE_FLOW] if about.get("bipartite") else [])]
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
     chosen = list(MEASURES.values()) if names is None else known(names)
@@ -177,6 +214,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
         _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
+        _without_direction(about.get("without_direction", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
         _rolled_up(about.get("params", {})),
         _place_unsaid(about.get("place_unsaid", 0)),
@@ -194,6 +232,23 @@ _BIPARTITE = Text(
     "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。"
     "节点的合作对象之间没有直接联系，因此集聚系数为 0，约束度只反映集中程度。",
 )
+
+
+_BIPARTITE_FLOW = Text(
+    "The network has two modes, and ties run only between them: compare values within a mode.",
+    "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。",
+)
+
+
+def _without_direction(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership does" if count == 1 else f"{count} partnerships do"
+    return Text(
+        f"{told} not say who gives and who receives, neither by roles nor by figures, and "
+        f"{'is' if count == 1 else 'are'} left out.",
+        f"有 {count} 项合作未说明谁给出、谁接收（角色与数据均未说明），未计入。",
+    )
 
 
 def _ended(count: int) -> Text | None:

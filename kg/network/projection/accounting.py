@@ -33,7 +33,7 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
     tied = [ties.partnerships[index] for index in np.unique(ties.partnership)]
     # A query of one's own may tie by what the graph does not call a partnership.
     known = sum(partnership in parties for partnership in tied)
-    return {
+    about = {
         "projection": query.name,
         "title_en": query.title.en,
         "title_zh": query.title.zh,
@@ -43,13 +43,16 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "filtered_out": filtered,
         "ended_left_out": ended,
         "without_weight": found.without_weight,
-        "left_out": len(everything) - filtered - ended - found.without_weight - known,
+        "left_out": len(everything) - filtered - ended - found.without_weight - found.without_direction - known,
         "place_unsaid": _place_unsaid(asked, found),
         "place_split": _place_split(asked, found),
         "merged": _merged(asked, parties),
         "not_there_yet": len({partnership for partnership, _ in _pairs(asked, "early")}),
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
+    if asked.direction:
+        about |= {"direction": asked.direction, "without_direction": found.without_direction}
+    return about
 
 
 def _place_unsaid(asked: Asked, found: Found) -> int:

@@ -22,9 +22,18 @@ from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
 from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
+from kg.nearest import no_such
 from kg.network.forms.table import TieTable
 from kg.network.projection.boundaries import crosses, is_boundary, sides_of, unsaid_sides
-from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
+from kg.network.projection.finding import (
+    COMMON,
+    DEFAULT_WEIGHT,
+    DIRECTIONS,
+    ENDED,
+    filters,
+    load_projection,
+    weights,
+)
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
 from kg.network.projection.weighing import Weighed, number, weighed
@@ -47,6 +56,7 @@ class Asked:
         weight_terms: the weight's parameters.
         least: the least weight of a pair.
         ended: whether partnerships that have ended count too.
+        direction: which way ties go, such as ``flow``; empty if none.
     """
 
     store: Store
@@ -58,6 +68,7 @@ class Asked:
     weight_terms: Mapping[str, Given]
     least: float
     ended: bool = False
+    direction: str = ""
 
     @classmethod
     def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
@@ -85,7 +96,8 @@ class Asked:
         least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
         terms = query.terms(store, _of(query, values), resolve)
         ended = _ended(query, request) if "ended" in common else True
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended)
+        direction = _direction(values.get("direction", "")) if "direction" in common else ""
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended, direction)
 
     @cached_property
     def topics(self) -> Topics:
@@ -204,6 +216,13 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
+
+
+def _direction(given: Value) -> str:
+    name = ",".join(spellings(given)).strip()
+    if name and name not in DIRECTIONS:
+        raise no_such("direction", name, DIRECTIONS)
+    return name
 
 
 def _ended(query: QueryFile, request: ProjectionRequest) -> bool:

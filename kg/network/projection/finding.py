@@ -14,6 +14,8 @@ from kg.nearest import nearest
 from kg.text import Text
 
 DEFAULT_WEIGHT = "shared"
+#: What ``direction`` may be.
+DIRECTIONS = ("flow",)
 
 #: Whether what has ended counts, in any projection.
 ENDED = Parameter(
@@ -45,6 +47,15 @@ COMMON = (
         Text(
             "only pairs whose ties add up to so much or more",
             "只计联系权重合计不低于该值的节点对",
+        ),
+    ),
+    Parameter(
+        "direction",
+        "string",
+        Text(
+            "flow: ties from who gives to who receives, by the roles (pk:flow) and by figures from whom to whom; "
+            "partnerships that do not say so are left out",
+            "flow：联系由给出方指向接收方，依角色（pk:flow）及数据的来源方与流向方确定；未说明方向的合作不计",
         ),
     ),
 )
@@ -98,7 +109,7 @@ def _bundled(part: str) -> tuple[QueryFile, ...]:
 def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
     over = Text("Partnerships that have ended, which are left out else", "已终结的合作（默认不计入）")
-    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
+    about = Text("What a tie weighs, and which way it goes, in any projection", "任一投影中联系的权重与方向")
     return [
         *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),
         QueryFile("any: ended", over, over, "", {ENDED.name: ENDED}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ import numpy as np
 from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
+from kg.network.forms.directed import Part, turned
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.joining import Members, join
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
+from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
-from kg.network.projection.weighing import with_directed
+from kg.network.projection.weighing import Weighed, with_directed
 
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
@@ -35,6 +37,7 @@ class Found:
         without_weight: how many partnerships that the filters let through have no weight.
         standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
         parties: the IRIs of those parties.
+        without_direction: how many partnerships tie something, and do not say which way.
     """
 
     ties: TieTable
@@ -43,6 +46,7 @@ class Found:
     without_weight: int
     standing: tuple[Any, Any, Any] | None
     parties: tuple[str, ...] = ()
+    without_direction: int = 0
 
 
 def read_answer(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
@@ -84,8 +88,43 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     else:
         ties = join(members, factor, shared=asked.shared, nested=nested)
     without = int(np.count_nonzero(chosen & (factor == 0)))
+    undirected = len(np.unique(ties.partnership))
     named = tuple(value(token) for token in numbers if token)
-    return Found(ties, modes, node_mode, without, (partnership, node, party), named)
+    if asked.direction:
+        if (party < 0).any():
+            raise _no_direction(query)
+        tokens = {name: number for name, number in numbers.items() if name}
+        found = flows(asked.topics, partnerships, tokens)
+        if weights.directed and mode is None:
+            general = replace(each, weights=each.weights * weights.general[each.partnership])
+            ties = turned(general, members, found, crossed=False, parts=_parts(weights, tokens))
+        else:
+            ties = turned(ties, members, found, crossed=asked.crossed)
+    lost = undirected - len(np.unique(ties.partnership))
+    return Found(ties, modes, node_mode, without, (partnership, node, party), named, lost)
+
+
+def _parts(weights: Weighed, parties: Mapping[str, int]) -> list[Part]:
+    """What belongs to some pairs, with the numbers of the parties from which and to which it goes."""
+    return [
+        Part(
+            item.partnership,
+            item.amount,
+            tuple(
+                (parties[f"<{tail}>"], parties[f"<{head}>"])
+                for tail, head in item.pairs
+                if {f"<{tail}>", f"<{head}>"} <= parties.keys()
+            ),
+        )
+        for item in weights.directed
+    ]
+
+
+def _no_direction(query: QueryFile) -> UsageError:
+    return UsageError(
+        f"The projection {query.name} has nodes that are no parties, which neither give nor receive: its ties have no "
+        "direction. Leave direction out, or use a projection of parties such as region-region."
+    )
 
 
 def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
@@ -99,6 +138,8 @@ def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
 
 def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     query = asked.query
+    if asked.direction:
+        raise _no_direction(query)
     if asked.crossed:
         raise UsageError(
             f"The projection {query.name} does not say which party each node stands for, so weight={asked.weight.name} "

@@ -42,6 +42,7 @@ class CommonParameters(TypedDict, total=False):
         otherSide: the region on the other side; everywhere else if left out.
         weight: what a tie weighs: ``shared``, ``count``, ``pairs``, ``amount`` or ``recency``.
         minWeight: only pairs whose ties add up to so much or more.
+        direction: ``flow`` for ties from who gives to who receives; a network without directions if left out.
         currency: the currency of ``weight="amount"``.
         halfLife: years in which ``weight="recency"`` halves.
         relativeTo: the day that ``weight="recency"`` looks back from.
@@ -62,6 +63,7 @@ class CommonParameters(TypedDict, total=False):
     otherSide: str | None
     weight: str | None
     minWeight: _Number
+    direction: str | None
     currency: str | None
     halfLife: _Number
     relativeTo: _Day
