@@ -14,27 +14,50 @@ import pytest
 from tests.support import needs
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+#: Each README with the locale of its readers.
+READMES = {"README.md": "en_GB.UTF-8", "README.zh.md": "zh_CN.UTF-8"}
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
+#: Fences of a kind, each with what it holds.
+_FENCE = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(kind: str, name: str = "README.md") -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", TEXTS[name], re.MULTILINE | re.DOTALL)
+
+
+def examples(name: str) -> list[tuple[str, str]]:
+    """Each block of commands, with what is quoted of their output right below it."""
+    found: list[tuple[str, str]] = []
+    for kind, text in _FENCE.findall(TEXTS[name]):
+        if kind == "sh":
+            found.append((text, ""))
+        else:
+            found[-1] = (found[-1][0], text)
+    return found
 
 
 def test_there_are_two_commands_for_a_fresh_machine() -> None:
     commands = blocks("sh fresh-machine")
+    assert commands == blocks("sh fresh-machine", "README.zh.md")
     assert len(commands) == 2
     assert all(len(command.strip().splitlines()) == 1 for command in commands)
     assert commands[0].strip().endswith("kg build")
     assert commands[1].strip().endswith("pytest")
 
 
+CASES = [
+    (name, locale, number) for name in READMES for locale in READMES.values() for number in range(len(examples(name)))
+]
+
+
 @needs("plots")
-def test_shell_examples_run(tmp_path: Path) -> None:
-    lines = [line for block in blocks("sh") for line in block.splitlines() if line.strip()]
-    assert len(lines) >= 10
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    for line in lines:
+@pytest.mark.parametrize(("name", "locale", "number"), CASES, ids=lambda value: str(value))
+def test_shell_examples_run(name: str, locale: str, number: int, tmp_path: Path) -> None:
+    commands, quoted = examples(name)[number]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": locale, "COLUMNS": "100"}
+    environment.pop("KG_LANG", None)
+    printed = ""
+    for line in commands.splitlines():
         words = shlex.split(line)
         assert words[0] == "kg"
         done = subprocess.run(
@@ -47,8 +70,14 @@ def test_shell_examples_run(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert (tmp_path / "ties.gexf").is_file()
-    assert (tmp_path / "my-build" / "network.html").is_file()
+        printed += done.stdout
+    if locale == READMES[name]:
+        for line in quoted.splitlines():
+            assert line.partition("…")[0].strip() in printed, printed
+
+
+def test_there_is_enough_to_run() -> None:
+    assert len(CASES) >= 40
 
 
 @needs("frames")
@@ -61,29 +90,8 @@ def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(names["network"]) > 2  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("place", "command"),
-    [(0, ["explain", "海盐", "Shanghai"]), (1, ["cite", "桐乡", "Shanghai", "--lang", "en"])],
-    ids=["explain", "cite"],
-)
-def test_what_is_quoted_is_what_the_command_says(place: int, command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *command],
-        cwd=ROOT / "tests",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    quoted = blocks("text")
-    assert len(quoted) == 2
-    for line in quoted[place].splitlines():
-        assert line.partition("…")[0].strip() in done.stdout
-
-
 def test_every_link_to_a_file_leads_somewhere() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "ontology/README.md"):
+    for name in ("README.md", "README.zh.md", "CONTRIBUTING.md", "ontology/README.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
             assert ((ROOT / name).parent / target).exists(), f"{name}: {target}"
