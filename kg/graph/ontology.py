@@ -28,5 +28,5 @@ def data_size(store: Store) -> int:
 
 @cache
 def _bundled_codes() -> frozenset[Triple]:
-    paths = assets.ontology_files("codelists", ".ttl")
+    paths = (path for part in ("codelists", "further-codes") for path in assets.ontology_files(part, ".ttl"))
     return frozenset(triple for path in paths for triple in formats.parse(path))

@@ -29,10 +29,10 @@ from kg.findings import Finding
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
-from kg.graph.templates import also_making, template
 from kg.graph.terms import NamedNode
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.templates import also_making, is_term, read_template
 from kg.intake.templates import columns as columns_of
 
 #: Rows in one batch.
@@ -41,7 +41,7 @@ BATCH = 20_000
 _NOT_IN_NAME = re.compile(r"\W+")
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-_PARTY, _LOCATED, _AT_PLACE = (f"<{vocabulary.PK}{name}>" for name in ("party", "locatedIn", "atPlace"))
+_PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -74,7 +74,7 @@ def map_table(
     query = own_query(mapping, "mappings")
     functions = Functions(store.base)
     watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
-    text = _with_places(query.text, store.base)
+    text = _with_places(query.sparql)
     number = 0
     with _opened(table) as file:
         reader = csv.reader(file)
@@ -95,24 +95,23 @@ def map_table(
     return number
 
 
-def _with_places(text: str, base: str) -> str:
+def _with_places(query: str) -> str:
     """A mapping that says with which place a party takes part, where it says of one row who does and where that is.
 
     Otherwise an organisation that is in one place in some rows and in another one in others would have both in all.
     """
-    made = template(text, vocabulary.prefixes(base))
-    said = {subject for subject, predicate, _ in made if predicate == _AT_PLACE}
-    located = [(party, place) for party, predicate, place in made if predicate == _LOCATED]
-    return also_making(
-        text,
-        [
-            (part, _AT_PLACE, place)
-            for part, predicate, party in made
-            if predicate == _PARTY and part not in said
-            for one, place in located
-            if one == party
-        ],
-    )
+    template = read_template(query)
+    made = (template.triples if template else None) or ()
+    said = {subject for subject, predicate, _ in made if is_term(query, predicate, _AT_PLACE)}
+    located = [(party, place) for party, predicate, place in made if is_term(query, predicate, _LOCATED)]
+    added = [
+        (part, f"<{_AT_PLACE}>", place)
+        for part, predicate, party in made
+        if is_term(query, predicate, _PARTY) and part not in said
+        for one, place in located
+        if one == party
+    ]
+    return also_making(query, added)
 
 
 @contextmanager

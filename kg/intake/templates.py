@@ -8,7 +8,7 @@ is asked as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import vocabulary
@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PREFIX = re.compile(rf"PREFIX\s+([^\s:]*):\s*<{re.escape(vocabulary.ROW)}>", re.IGNORECASE)
+_ANY_PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^<>]*)>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)")
 _DERIVED_FROM = ("prov:wasDerivedFrom", f"<{vocabulary.PROV}wasDerivedFrom>")
 
@@ -41,10 +42,12 @@ class Template:
         triples: subject, predicate and object as they are written; ``None`` if the template is of a form that is not
             read here.
         select: the same query as a SELECT of all that it finds.
+        begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
     select: str
+    begin: int = 0
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -86,9 +89,36 @@ def read_template(query: str) -> Template | None:
     body = list[re.Match[str]]()
     for match in tokens[at + 2 :]:
         if match[0] == "}":
-            return Template(_triples(body), f"{before}SELECT * {query[match.end() :]}")
+            return Template(_triples(body), f"{before}SELECT * {query[match.end() :]}", tokens[at + 1].end())
         body.append(match)
     return None
+
+
+def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:
+    """The same CONSTRUCT with more triples in its template; as it is where it has no template to add to.
+
+    Args:
+        query: the query without its header.
+        triples: subject, predicate and object of each as they are to be written.
+    """
+    template = read_template(query)
+    added = " ".join(f"{' '.join(triple)} ." for triple in triples)
+    if template is None or not template.begin or not added:
+        return query
+    return f"{query[: template.begin]} {added} {query[template.begin :]}"
+
+
+def is_term(query: str, written: str, iri: str) -> bool:
+    """Whether a term as a query writes it, by a prefix of its own or one that needs no declaration, is an IRI.
+
+    >>> is_term("PREFIX model: <https://w3id.org/partnership-kg/ont#>", "model:party", vocabulary.PK + "party")
+    True
+    """
+    prefix, colon, name = written.partition(":")
+    if written.startswith("<") or not colon:
+        return written == f"<{iri}>"
+    declared: dict[str, str] = dict(_ANY_PREFIX.findall(query))
+    return {**vocabulary.prefixes(), **declared}.get(prefix, "") + name == iri
 
 
 def columns(query: str) -> list[str]:

@@ -334,7 +334,7 @@ class Atlas:
 def _shown(records: Records) -> frozenset[str]:
     """The parties that are shown: all institutions, and the regions that matter to something."""
     shown = {party.iri for party in records.parties.values() if not party.is_region}
-    shown.update(iri for record in records.partnerships.values() for iri in record.parties)
+    shown.update(iri for record in records.partnerships.values() for iri in (*record.parties, *record.stands_at))
     for claim in (*records.figures.values(), *records.statements.values()):
         shown.add(claim.about)
     for figure in records.figures.values():

@@ -185,6 +185,8 @@ class _Payload:
     def _part(self, part: ParticipationRecord) -> Json:
         found = self._about(part)
         found["party"] = self._ref(part.party)
+        if part.places:
+            found["places"] = self._refs(part.places)
         if part.role:
             found["role"] = self._code(part.role)
         return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import kg
 from kg import assets
 from kg.knowledge_graph import KnowledgeGraph
-from tests.support import ID, EditablePackage, Outcome
+from tests.support import ID, EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 
@@ -83,6 +83,7 @@ def test_a_link_leads_to_the_place_in_a_source_that_has_an_address(package: Edit
     assert (row["partyRegion"]["en"], row["partnerRegion"]["en"]) == ("Sampleford", "Exampleton")
 
 
+@needs("frames")
 def test_lists_are_tables_and_frames(knowledge: KnowledgeGraph, built: Path, run: Run) -> None:
     frame = knowledge.ties().frame()
     assert {"party_label_en", "partner_label_zh", "asOf", "passages", "partnership"} <= set(frame.columns)

@@ -34,7 +34,7 @@ def test_rank_in_every_format(built: Path, run: Run) -> None:
     assert (first["measure"], first["label_zh"], first["rank"], first["value"]) == ("betweenness", "桐乡市", 1, 0.4)
     assert first["random_low"] == first["random_high"] == 1
     assert first["stage_low"] <= 1 <= first["stage_high"]
-    assert found["checks"] == {"resamples": 50, "share": 0.1, "dropped": 1, "nulls": 10, "seed": 20170728}
+    assert found["checks"] == {"resamples": 50, "share": 0.5, "dropped": 4, "nulls": 10, "seed": 20170728}
     # The null networks are too few for a verdict; whatever is drawn, (1 + 10) / (1 + 10) is the most, 2 / 11 the least.
     assert 0.18 < found["first_p"]["betweenness"] <= 1
     assert 0.18 < first["p"] <= 1
@@ -50,7 +50,7 @@ def test_rank_in_every_format(built: Path, run: Run) -> None:
 def test_the_verdict_is_in_the_language_asked_for(built: Path, run: Run) -> None:
     arguments = ["rank", "region-region", "--level", "county", "-m", "betweenness", "--graph", built, *BRIEFLY]
     english = run(*arguments, "--lang", "en")
-    assert "Tongxiang leads in 100 % of resamples" in english.err
+    assert "Tongxiang leads in " in english.err
     assert "no tie is left" in english.err  # one source
     assert not any("\u4e00" <= character <= "\u9fff" for character in english.out + english.err)
     chinese = run(*arguments, "--lang", "zh")

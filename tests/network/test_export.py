@@ -28,6 +28,7 @@ from kg.network.forms.layers import layered
 from kg.network.measures.register import measure
 from kg.network.projection.finding import list_projections
 from tests.network.projecting import project
+from tests.support import needs
 
 from .conftest import REGION
 
@@ -137,6 +138,7 @@ def test_nothing_tells_the_time_or_the_version(form: str) -> None:
     assert b"\r" not in content
 
 
+@needs("parquet")
 def test_bytes_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.network.conftest import GRAPH, store_of\n"
@@ -277,8 +279,10 @@ def test_pajek_comes_back(store: TripleStore) -> None:
     assert read_back.number_of_edges() == 1
 
 
+@needs("parquet")
 def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     for graph in (
         project(store, "region-region", level="county"),
         layered(project(store, "region-region", level="county")),

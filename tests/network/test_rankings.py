@@ -300,7 +300,7 @@ def test_a_half_stands_for_partnerships_drawn_anew_and_another_share_for_missing
     assert "Assumption: 10 % of all partnerships are missing at random" in told.en
     assert "前提：全部合作中随机缺失 10 %" in told.zh
     assert "when ties are missing at random" in said(tenth, "Degree: ").en
-    about = [ranking_report(each).about["checks"]["assumption"] for each in (anew, tenth)]
+    about = [ranking_report(each).about["assumption"] for each in (anew, tenth)]
     assert about == ["drawn anew", "missing at random"]
 
 

@@ -9,7 +9,7 @@ page must know of it is in its fields: nowhere else is there a list of measures 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -155,12 +155,13 @@ def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
     """
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
-    chosen = MEASURES.values() if names is None else known(names)
+    chosen = list(MEASURES.values()) if names is None else known(names)
     estimated = any(item.sampled for item in chosen) and sampling.is_sampled(arrays)
+    found = sampling.sampled(arrays) if estimated else None
     told = [
         _BIPARTITE if arrays.about.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
-        _sampled(sampling.sampled(arrays)) if estimated else None,
+        _sampled(found, {item.name for item in chosen}) if found else None,
     ]
     return [*left_out_remarks(arrays.about), *(remark for remark in told if remark is not None)]
 
@@ -181,6 +182,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _place_unsaid(about.get("place_unsaid", 0)),
         _place_split(about.get("place_split", 0)),
         _merged(about.get("merged", 0)),
+        _not_there_yet(about.get("not_there_yet", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -294,6 +296,17 @@ def _merged(count: int) -> Text | None:
     )
 
 
+def _not_there_yet(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership names" if count == 1 else f"{count} partnerships name"
+    return Text(
+        f"{told} a party that several were merged into only after this day, and {'counts' if count == 1 else 'count'} "
+        "for it: which of them took part is not said.",
+        f"有 {count} 项合作的某一参与方在该日之后才由多个主体合并而成，仍按合并后计，因未说明当时是其中哪一个。",
+    )
+
+
 def _parts(count: int) -> Text:
     return Text(
         f"The network falls into {count} parts that no tie joins: closeness is scaled by the size of a node's "
@@ -303,15 +316,36 @@ def _parts(count: int) -> Text:
     )
 
 
-def _sampled(found: sampling.Sampled) -> Text:
+def _sampled(found: sampling.Sampled, asked: Collection[str]) -> Text:
+    """What is estimated, how far off it may be, and whether the first nodes by what is asked for are told apart."""
     sure = f"{1 - found.delta:.0%}"
-    error = shown(found.standard_error)
+    error, epsilon, harmonic = shown(found.standard_error), f"{found.epsilon:.3g}", f"{found.harmonic_error:.3g}"
+    told = [_separated(each, found.sources) for each in found.separations if each.name in asked]
     return Text(
         f"The network is large: betweenness and both kinds of closeness are estimated from {found.sources} nodes drawn "
         f"at random (fixed seed). With a probability of {sure} no node's betweenness is off by more than "
-        f"{found.epsilon:g} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
-        f"is off by at most {found.epsilon:g} of the largest distance.",
+        f"{epsilon} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
+        f"is off by at most {epsilon} of the largest distance. Harmonic closeness is off by at most {harmonic} (the "
+        f"same bound). {' '.join(each.en for each in told)}",
         f"该网络规模较大：中介中心度与两种接近中心度由随机抽取（固定种子）的 {found.sources} 个节点估计。"
-        f"所有节点的中介中心度误差均不超过 {found.epsilon:g} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
-        f"接近中心度所用的平均距离误差不超过最大距离的 {found.epsilon:g}。",
+        f"所有节点的中介中心度误差均不超过 {epsilon} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
+        f"接近中心度所用的平均距离误差不超过最大距离的 {epsilon}。调和接近中心度误差不超过 {harmonic}（同一界）。"
+        f"{''.join(each.zh for each in told)}",
+    )
+
+
+def _separated(found: sampling.Separation, sources: int) -> Text:
+    """Whether the first nodes by an estimated measure are the first ones."""
+    title, top, certain = MEASURES[found.name].title, found.top, found.certain
+    if found.told:
+        return Text(
+            f"{title.en}: the first {top} are told apart from the rest; of their places {certain} are certain.",
+            f"{title.zh}：前 {top} 名与其余节点已可区分；其中 {certain} 个名次确定。",
+        )
+    return Text(
+        f"{title.en}: do not rely on who the first {top} are. The error of the estimates exceeds the gaps between "
+        f"them, though the sample was raised to {sources} nodes, as far as its budget goes; {certain} of the {top} "
+        "places are certain.",
+        f"{title.zh}：前 {top} 名不可轻信。样本已在允许的计算量内增至 {sources} 个节点，估计误差仍大于其间的差距；"
+        f"{top} 个名次中 {certain} 个确定。",
     )

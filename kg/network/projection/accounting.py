@@ -47,6 +47,7 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "place_unsaid": _place_unsaid(asked, found),
         "place_split": _place_split(asked, found),
         "merged": _merged(asked, parties),
+        "not_there_yet": len({partnership for partnership, _ in _pairs(asked, "early")}),
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
 
@@ -59,8 +60,10 @@ def _place_unsaid(asked: Asked, found: Found) -> int:
     partnerships = sorted({partnership for partnership, _ in pairs})
     counts = asked.chosen(partnerships) & (asked.weighed(partnerships).factor > 0)
     counting = {name for name, does in zip(partnerships, counts.tolist(), strict=True) if does}
-    beyond, standing = asked.beyond({party for _, party in pairs}), _standing(found)
-    return len({pair[0] for pair in pairs if pair[0] in counting and (pair not in standing or pair[1] in beyond)})
+    # With two modes of parties, as regions beside institutions, a party must stand in each.
+    standing = [_standing(found, mode).keys() for mode in range(max(len(found.modes), 1))]
+    missing = {pair for each in standing if each for pair in pairs if pair not in each} | asked.beyond()
+    return len({partnership for partnership, _ in missing} & counting)
 
 
 def _place_split(asked: Asked, found: Found) -> int:
@@ -93,12 +96,12 @@ def _pairs(asked: Asked, topic: str) -> set[tuple[str, str]]:
     return {(one[1:-1], other[1:-1]) for one, other in zip(found["partnership"], found["party"], strict=True)}
 
 
-def _standing(found: Found) -> dict[tuple[str, str], set[str]]:
-    """Partnership and party of each entry that stands for a party, and the nodes that do."""
+def _standing(found: Found, mode: int | None = None) -> dict[tuple[str, str], set[str]]:
+    """Partnership and party of each entry that stands for a party, and the nodes that do; of one mode, or of all."""
     standing: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     if found.standing is not None:
         for one, node, other in zip(*(part.tolist() for part in found.standing), strict=True):
-            if other >= 0:
+            if other >= 0 and (mode is None or found.mode is None or found.mode[node] == mode):
                 standing[found.ties.partnerships[one], found.parties[other]].add(found.ties.nodes[node])
     return standing
 

@@ -10,7 +10,7 @@ they work for every one, also for a file of one's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from kg.graph.queryfile import QueryFile, Value, spellings
 from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
 from kg.network.forms.table import TieTable
-from kg.network.projection.boundaries import crosses, is_boundary, sides_of
+from kg.network.projection.boundaries import crosses, is_boundary, sides_of, unsaid_sides
 from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, ENDED, filters, load_projection, weights
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
@@ -161,10 +161,11 @@ class Asked:
                 ties = ties.take(crosses(self.topics, ties, self._boundary(query, terms)))
         return ties.at_least(self.least) if self.least else ties
 
-    def beyond(self, parties: Collection[str]) -> set[str]:
-        """Which of the parties are on no side of a boundary that is asked for."""
+    def beyond(self) -> set[tuple[str, str]]:
+        """Partnership and party with several places of which none is said, and which are not all on one side."""
         boundaries = [sides_of(self._boundary(query, terms)) for query, terms in self.filters if is_boundary(query)]
-        return {party for party in parties if any(not sides.get(party) for sides in boundaries)}
+        found = [unsaid_sides(self.topics, sides) for sides in boundaries]
+        return {pair for sides in found for pair, side in sides.items() if not side}
 
     def _boundary(self, query: QueryFile, terms: Mapping[str, Given]) -> Mapping[str, list[str]]:
         if query.name not in self._boundaries:

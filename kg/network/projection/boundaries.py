@@ -47,11 +47,27 @@ def sides_of(found: Mapping[str, list[str]]) -> dict[str, set[str]]:
 
 
 def _said_sides(topics: Topics, sides: Mapping[str, set[str]]) -> dict[tuple[str, str], set[str]]:
-    """Partnership and party to the sides of the places with which the party takes part, where those are said."""
+    """Partnership and party to the sides of the places with which the party takes part, where it has several.
+
+    Where it is not said which of them does, it is on a side only if all of them are on the same.
+    """
     said: dict[tuple[str, str], set[str]] = {}
     for partnership, party, place in zip(*topics.columns("said").values(), strict=True):
         said.setdefault((partnership[1:-1], party[1:-1]), set()).update(sides.get(place[1:-1], ()))
-    return said
+    return said | unsaid_sides(topics, sides)
+
+
+def unsaid_sides(topics: Topics, sides: Mapping[str, set[str]]) -> dict[tuple[str, str], set[str]]:
+    """Partnership and party to the sides that all places of the party share, where it is not said which takes part.
+
+    Args:
+        topics: the places of the parties of each partnership.
+        sides: as ``sides_of`` gives them.
+    """
+    found: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for partnership, party, place in zip(*topics.columns("unplaced").values(), strict=True):
+        found.setdefault((partnership[1:-1], party[1:-1]), []).append(frozenset(sides.get(place[1:-1], ())))
+    return {pair: set(kinds[0]) if len(set(kinds)) == 1 else set() for pair, kinds in found.items()}
 
 
 def _with_places(

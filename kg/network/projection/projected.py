@@ -75,7 +75,8 @@ class Projected:
             the kind that is asked for), ``left_out`` (how many of the rest tie nothing here), ``place_unsaid`` (how
             many have a party with several places of which none is said, and which stands for nothing here),
             ``place_split`` (how many have a party that was split, and stands for what it was), ``merged`` (how many
-            had parties that are one by now) and
+            had parties that are one by now), ``not_there_yet`` (how many have a party that was several ones on the
+            day of the graph) and
             ``parties_left_out``: how often, in the partnerships that do tie something, a party is left out, as
             neither itself nor a region that it is in is a node there; a party of two such partnerships counts twice.
     """

@@ -221,7 +221,7 @@ def rank(
     >>> import networkx as nx
     >>> found = rank(nx.star_graph(3), ["degree"], checks=Checks(resamples=10, nulls=0))
     >>> found.measures[0].ranks.tolist(), found.measures[0].intervals["random"].tolist()[0]
-    ([1, 2, 2, 2], [1, 1])
+    ([1, 2, 2, 2], [1, 2])
     """
     checks = checks or Checks()
     wanted = rankable_names(ranked_by_default() if names is None else names)

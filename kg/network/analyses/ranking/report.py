@@ -162,11 +162,11 @@ def _about(ranking: Ranking) -> dict[str, Any]:
         "checks": {
             "resamples": checks.resamples if ranking.dropped else 0,
             "share": checks.share,
-            "assumption": "drawn anew" if checks.anew else "missing at random",
             "dropped": ranking.dropped,
             "nulls": checks.nulls,
             "seed": checks.seed,
         },
+        "assumption": "drawn anew" if checks.anew else "missing at random",
         "first_p": {
             measure.name: None if (p := ranking.first_p(measure)) is None else round(p, 4)
             for measure in ranking.measures

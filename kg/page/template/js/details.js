@@ -89,7 +89,8 @@ function stageChip(deal) {
 
 function partRow(part) {
   const role = part.role ? words(brief(codeLabel(part.role)), "span", "role") : null;
-  return el("li", "", [opener(part.party, role), caveats(part), foldedEvidence(part)]);
+  const at = part.places ? el("span", "quiet", spaced([words(say("isIn")), ...openers(part.places)])) : null;
+  return el("li", "", [opener(part.party, role), at, caveats(part), foldedEvidence(part)]);
 }
 
 function stageHistory(deal) {
@@ -146,7 +147,9 @@ const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a
 /** The partners of a party, those of a region being regions; each counts what it and all inside it takes part in. */
 function partnerCounts(key, deals) {
   const own = membersOf(key);
-  const others = new Map(deals.map((deal) => [deal, partiesOf(deal).filter((party) => PARTIES.has(party) && !own.has(party))]));
+  const named = (part) => (PARTIES.get(key).region ? standsAt(part) : [part.party]);
+  const othersOf = (deal) => unique((DEALS.get(deal).parts || []).filter((part) => !countsFor(part, key, own)).flatMap(named));
+  const others = new Map(deals.map((deal) => [deal, othersOf(deal).filter((party) => PARTIES.has(party))]));
   const end = (party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
   const partners = new Set([...others.values()].flat().map(end).filter((one) => one !== "nowhere" && !own.has(one)));
   const counts = new Map();
