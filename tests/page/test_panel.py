@@ -597,7 +597,10 @@ def test_the_drawing_is_saved_as_it_is_shown(open_page: Open, small: bytes) -> N
         page.tab.locator("#exports button").nth(0).click()
     image = Image.open(download.value.path()).convert("RGB")
     box = page.run("document.getElementById('canvas').getBoundingClientRect().toJSON()")
-    assert image.size == (round(box["width"]), round(box["height"]))
+    # Below it stand the sources and the licence.
+    assert image.width == round(box["width"])
+    assert 15 <= image.height - round(box["height"]) <= 60
+    assert any("Gazette" in text and text.startswith("Source") for text in texts)
     at = page.run("kgPage.where('region/south')")
     assert image.getpixel((round(at["x"] - box["x"]), round(at["y"] - box["y"]))) == (0x1D, 0x3A, 0x5C)  # a region
     assert image.getpixel((1, 1)) == (0xFB, 0xFB, 0xF8)  # the paper

@@ -45,11 +45,29 @@ function sourcesInWords(deals) {
       }
     }
   }
-  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) => {
-    const { label, publisher, issued } = DATA.sources[number];
-    const name = join([label, publisher, issued && dayInWords(issued)].filter(Boolean), [", ", "，"]);
-    return put(`{0} (${passages.size} passage${passages.size === 1 ? "" : "s"})`, `{0}（引文${passages.size}处）`, name);
-  });
+  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) =>
+    put(`{0} (${passages.size} passage${passages.size === 1 ? "" : "s"})`, `{0}（引文${passages.size}处）`, sourceInWords(number)));
+}
+
+function sourceInWords(number) {
+  const { label, publisher, issued } = DATA.sources[number];
+  return join([label, publisher, issued && dayInWords(issued)].filter(Boolean), [", ", "，"]);
+}
+
+/** Title, version and licence of the data set. */
+function dataInWords() {
+  const { dataSet, version, licence } = DATA.meta;
+  const data = join([plain(dataSet) && dataSet, version && put("version {0}", "版本{0}", version), licence && licenceName(licence)].filter(Boolean), [", ", "，"]);
+  return plain(data) ? [put("Data: {0}.", "数据：{0}。", data)] : [];
+}
+
+const listedSources = (names) => (names.length ? [put(`Source${names.length === 1 ? "" : "s"}: {0}.`, "来源：{0}。", join(names, ["; ", "；"]))] : []);
+
+/** What stands below a saved picture: what it leaves out, its sources (of more than three their number), and the data. */
+function notesBelow() {
+  const numbers = unique(DATA.passages.map(([source]) => source)).filter((number) => number >= 0);
+  const sources = numbers.length > 3 ? [put(`Sources: ${numbers.length}.`, `来源：${numbers.length}个。`)] : listedSources(numbers.map(sourceInWords));
+  return [...DATA.meta.remarks, join([...sources, ...dataInWords()], [" ", ""])].filter((text) => plain(text).trim());
 }
 
 /** What there is to cite of the tie of two parties. */
@@ -59,14 +77,7 @@ function citationOf(a, b) {
   const told = n
     ? put(`{0}: ${n} partnership${n === 1 ? "" : "s"} ({1}){2}.`, `{0}：合作${n}项（{1}）{2}。`, who, stagesInWords(deals), datesInWords(deals))
     : put("{0}: no partnership is recorded.", "{0}：未见合作记录。", who);
-  const sources = sourcesInWords(deals);
-  const { dataSet, version, licence } = DATA.meta;
-  const data = join([plain(dataSet) && dataSet, version && put("version {0}", "版本{0}", version), licence && licenceName(licence)].filter(Boolean), [", ", "，"]);
-  return join([
-    told,
-    ...(sources.length ? [put(`Source${sources.length === 1 ? "" : "s"}: {0}.`, "来源：{0}。", join(sources, ["; ", "；"]))] : []),
-    ...(plain(data) ? [put("Data: {0}.", "数据：{0}。", data)] : []),
-  ], [" ", ""]);
+  return join([told, ...listedSources(sourcesInWords(deals)), ...dataInWords()], [" ", ""]);
 }
 
 /** The sentence, folded, with a button that copies it in the language of the page. */
