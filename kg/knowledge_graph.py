@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Graph
 
+    from kg.answers.citing.citation import Citation
     from kg.answers.coverage import Coverage
     from kg.answers.diff.diff import Diff
     from kg.answers.explaining.explanation import Explanation
@@ -68,7 +69,14 @@ class KnowledgeGraph:
         return len(self.store)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph of {len(self)} triples, {len(self.records.partnerships)} partnerships>"
+        return f"<KnowledgeGraph of {self._size} triples, {len(self.records.partnerships)} partnerships>"
+
+    @cached_property
+    def _size(self) -> int:
+        """How many triples are data, code lists left out."""
+        from kg.graph.ontology import data_size
+
+        return data_size(self.store)
 
     def _repr_html_(self) -> str:
         """For a notebook's cell: what the graph holds, and what was found in it."""
@@ -76,7 +84,7 @@ class KnowledgeGraph:
 
         records = self.records
         rows = [
-            (Text("triples", "三元组"), len(self)),
+            (Text("triples", "三元组"), self._size),
             (Text("partnerships", "合作"), len(records.partnerships)),
             (Text("parties", "参与方"), len(records.parties)),
             (Text("figures", "数据"), len(records.figures)),
@@ -133,6 +141,22 @@ class KnowledgeGraph:
         from kg.answers.questions import ask
 
         return ask(self.store, question, parameters, self.names)
+
+    def agreements(self, **parameters: Any) -> Answer:
+        """The agreements, one a row: parties, regions, sectors, stage, date with its basis, amounts, sources, passages.
+
+        Args:
+            parameters: those of the question ``agreements``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("agreements", **parameters)
+
+    def ties(self, **parameters: Any) -> Answer:
+        """Who takes part in what together: one row for each two parties of a partnership, with what is said of it.
+
+        Args:
+            parameters: those of the question ``ties``: ``party``, ``sector``, ``stage``.
+        """
+        return self.ask("ties", **parameters)
 
     def project(self, projection: Projection, **parameters: Unpack[Parameters]) -> nx.MultiGraph[Any]:
         """The network that a projection makes of the graph; one edge a pair and partnership.
@@ -201,7 +225,7 @@ class KnowledgeGraph:
     def slices(
         self, projection: Projection, *, cumulative: bool = True, **parameters: Unpack[Parameters]
     ) -> dict[str, nx.MultiGraph[Any]]:
-        """One network a year, by the first claim about each partnership.
+        """One network a year, by the first claim about each partnership; without what had ended by its last day.
 
         Args:
             projection: as in ``project``.
@@ -209,8 +233,10 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.forms.layers import slices
+        from kg.network.projection.requests import ProjectionRequest
 
-        return slices(self.project(projection, **parameters), cumulative=cumulative)
+        request = ProjectionRequest.of(projection, parameters)
+        return slices(self.project(request.with_ended()), cumulative=cumulative, ended=request.keeps_ended)
 
     def _reported(
         self, projection: Projection, parameters: Mapping[str, Any], report: Callable[[nx.MultiGraph[Any]], Report]
@@ -362,7 +388,7 @@ class KnowledgeGraph:
         measures: Iterable[str] | None = None,
         *,
         resamples: int = 1000,
-        share: float = 0.1,
+        share: float = 0.5,
         nulls: int = 200,
         seed: int | None = None,
         **parameters: Unpack[Parameters],
@@ -373,8 +399,9 @@ class KnowledgeGraph:
             projection: as in ``project``.
             measures: names of measures; the usual centralities if ``None``.
             resamples: how often a random share of the partnerships is left out.
-            share: which share, between 0 and 1.
-            nulls: how many networks are drawn that keep every node's number of ties.
+            share: which share, between 0 and 1. With a half, intervals are those of partnerships drawn anew; with
+                another share, such as 0.1, those of the whole of which this share is missing at random.
+            nulls: how many networks are drawn in which only who takes part in what is by chance.
             seed: of all that is drawn; a fixed one if ``None``.
             parameters: as in ``project``.
 
@@ -385,11 +412,12 @@ class KnowledgeGraph:
         from kg.network.analyses.ranking.report import ranking_report
         from kg.network.measures.communities import SEED
         from kg.network.measures.register import left_out_remarks
-        from kg.network.projection.reliance import scenarios
+        from kg.network.projection.reliance import scenarios, stated
 
         checks = Checks(resamples, share, nulls, SEED if seed is None else seed)
         ties = self._read(projection, parameters).table()
-        ranking = rank(ties, measures, scenarios(self.store, ties.partnerships), checks)
+        behind = ties.partnerships
+        ranking = rank(ties, measures, scenarios(self.store, behind), checks, stated(self.store, behind))
         return ranking_report(ranking).with_remarks(left_out_remarks(ties.about))
 
     def compare(
@@ -437,6 +465,7 @@ class KnowledgeGraph:
         by: str = "province",
         top: int | None = None,
         language: str = "both",
+        title: Text | str | tuple[str, str] | None = None,
         **parameters: Unpack[CommonParameters],
     ) -> Plot:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
@@ -449,23 +478,35 @@ class KnowledgeGraph:
             by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
+            title: its title in English and in Chinese, or one for both.
             parameters: as in ``project``; ``kind`` and ``measure`` of the projection only in a ``ProjectionRequest``.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        from kg.answers.citing.sources import cited_sources, source_line
         from kg.answers.codes import code_labels
+        from kg.answers.datasets import data_set, scoped
+        from kg.network.measures.register import left_out_remarks
         from kg.network.plots import PlotRequest
         from kg.network.projection.groups import grouping
         from kg.network.projection.requests import ProjectionRequest
+        from kg.results.titles import titled
 
         asked = ProjectionRequest.of(projection, parameters)
-        return PlotRequest(kind, measure, by, top, language).plot(
+        if kind == "timeline" and "ended" not in asked.parameters:
+            asked = asked.with_ended()  # what has ended is a line that ends
+        called = titled(title)
+        whole = scoped(called, self.scope) if called else None
+        drawn = PlotRequest(kind, measure, by, top, language, whole).plot(
             ranking=lambda name: self.rank(asked, [name]).result,
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
+            remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
+        line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
+        return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)
 
     def explain(self, first: str, second: str | None = None, *, texts: Iterable[str | Path] = ()) -> Explanation:
         """Everything behind a thing, or behind the tie of two, with its evidence.
@@ -487,6 +528,27 @@ class KnowledgeGraph:
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
         return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
+
+    def cite(self, first: str, second: str | None = None) -> Citation:
+        """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.
+
+        Args:
+            first: a party, a partnership, a programme or a code; as in ``explain``.
+            second: another party.
+
+        Returns:
+            a citation: ``.text("en")`` is the sentence, ``.text("en", style="my-style.csl")`` that in a style of CSL.
+
+        Raises:
+            LookupFailed: if a name is that of nothing, or of several things.
+            UsageError: if both ends are the same, or the one is nothing that has partnerships.
+        """
+        from kg.answers.citing.citation import cite
+        from kg.answers.datasets import data_set
+
+        kind = "anything" if second is None else "party"
+        ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
+        return cite(self.records, data_set(self.store, self.scope), *ends)
 
     def ledger(self, region: str | None = None, measure: str | None = None, period: str | None = None) -> Ledger:
         """Targets beside achievements, with what their bounds prove, and totals by region where adding is legal.
@@ -556,6 +618,23 @@ class KnowledgeGraph:
 
         iri = self.names.resolve(source, "source")
         return self._viewed(*view_without(self.store, iri, self.records.label(iri)))
+
+    def about(self, party: str) -> KnowledgeGraph:
+        """The graph about one party: a new graph, with the rules applied anew.
+
+        It has the partnerships that the party takes part in, with everyone in them, what is claimed of these
+        partnerships, and what is claimed of the party itself.
+
+        Args:
+            party: a region, with every party in it, or an institution: its id, or its name in either language.
+
+        Raises:
+            LookupFailed: if no party has that name, or several have.
+        """
+        from kg.answers.scopes import view_about
+
+        iri = self.names.resolve(party, "party")
+        return self._viewed(*view_about(self.store, iri, self.records.label(iri)))
 
     def _viewed(self, view: View, scope: Sequence[Text]) -> KnowledgeGraph:
         return KnowledgeGraph(view.store, (), (*self.scope, *scope), view.dropped)

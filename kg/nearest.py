@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib import resources
 
 from kg.errors import UsageError
 
@@ -12,27 +15,80 @@ from kg.errors import UsageError
 MOST = 3
 
 
-def folded(text: str) -> str:
-    r"""A name for comparing: one width and case, nothing that is not seen, single spaces.
+#: Letters that are no accented ones, and are typed as others where a keyboard lacks them.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ"})
+#: What is not seen (variation selectors; characters of format by their category), and accents once they stand alone.
+_UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
-    >>> folded("Ｊｉａｘｉｎｇ\u200b  City")
-    'jiaxing city'
+
+def folded(text: str) -> str:
+    r"""A name for comparing: without case, width, accents and what is not seen; Chinese simplified; single spaces.
+
+    What is stored stays as it is. The page's search folds names the same way, in ``template/js/fold.js``, and so does
+    ``fn:folded`` in queries.
+
+    >>> folded("Ｊｉａｘｉｎｇ\u200b  City"), folded("臺灣"), folded("Ørestad Süd")
+    ('jiaxing city', '台湾', 'orestad sud')
     """
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(character for character in normal if unicodedata.category(character) != "Cf")
-    return " ".join(visible.split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Letter by letter, as each is looked at once; what stands together is composed at the end.
+    return " ".join(unicodedata.normalize("NFC", text.translate(_letters())).split())
+
+
+def variants(characters: Iterable[str]) -> str:
+    """The groups of ``kg/han.txt`` that lead to some simplified characters, for a folding elsewhere."""
+    wanted = set(characters)
+    return " ".join(group for group in _groups() if group[0] in wanted)
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """Simplified Chinese characters, each with the traditional ones and variants behind it."""
+    lines = resources.files("kg").joinpath("han.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(group for line in lines if not line.startswith("#") for group in line.split())
+
+
+class _Letters(dict[int, str]):
+    """What each letter is folded to, by code point; worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        seen = "" if unicodedata.category(letter) == "Cf" or _UNSEEN.match(letter) else letter
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", seen).lower()))
+        self[point] = unicodedata.normalize("NFC", bare).translate(_plain())
+        return self[point]
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()
+
+
+@cache
+def _plain() -> Mapping[int, str]:
+    """Letters by code point, each with what is taken for it."""
+    return {**_LETTERS, **{ord(other): group[0] for group in _groups() for other in group[1:]}}
 
 
 def nearest(text: str, names: Iterable[str], most: int = MOST, least: float = 0.6) -> list[str]:
-    """The names that come nearest to what was typed, the nearest first.
+    """The names that come nearest to what was typed, the nearest first; they are compared as ``folded`` has them.
 
     Args:
         text: what was typed.
         names: what there is.
         most: how many at most.
         least: how like they must be, from 0 to 1, by the ratio of ``difflib``.
+
+    >>> nearest("ＳＥＣＴＯＲＳ", ["sectors", "stages"])
+    ['sectors']
     """
-    return difflib.get_close_matches(text, list(names), n=most, cutoff=least)
+    written: dict[str, list[str]] = {}
+    for name in names:
+        written.setdefault(folded(name), []).append(name)
+    near = difflib.get_close_matches(folded(text), written, n=most, cutoff=least)
+    return [name for plain in near for name in written[plain]][:most]
 
 
 def did_you_mean(near: Collection[str]) -> str:

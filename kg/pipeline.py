@@ -15,8 +15,8 @@ from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import turtle_files
-from kg.graph.ontology import ontology_triples
+from kg.graph.library import add_further_codes, turtle_files
+from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
 from kg.graph.store.oxigraph import holds_store
@@ -184,6 +184,7 @@ def map_table(
     *,
     base: str = vocabulary.DEFAULT_BASE,
     checked: bool = False,
+    partial: bool = False,
     ontology: Folders = None,
 ) -> KnowledgeGraph:
     """One graph from any table, by a mapping of one's own.
@@ -194,14 +195,17 @@ def map_table(
             ``ontology/README.md``.
         base: as in ``build``.
         checked: whether the graph is checked against the shapes too, as a build's is.
+        partial: make a graph of the rows that give something, and report the others.
         ontology: as in ``build``.
 
     Returns:
-        the graph with its derived triples; if checked, with what was found, violations among it.
+        the graph with its derived triples, and what was found: of the rows, and if checked, of the graph, violations
+        among it.
 
     Raises:
         SourceError: if a file cannot be read.
-        DataError: if a row or the mapping does not fit the header.
+        DataError: if a row or the mapping does not fit the header; if rows give nothing, unless ``partial``; if two
+            different texts make one id.
         UsageError: if ``base`` is not an IRI to build on.
     """
     from kg.intake.foreign import map_table as map_rows
@@ -209,9 +213,11 @@ def map_table(
     _check_base(base)
     store = TripleStore(base=base, ontology=Ontology.of(ontology))
     load_ontology(store)
-    map_rows(Path(table), _mapping(mapping, store.ontology), store)
+    found: list[Finding] = []
+    map_rows(Path(table), _mapping(mapping, store.ontology), store, partial=partial, found=found)
+    add_further_codes(store)
     derive(store)
-    return KnowledgeGraph(store, sorted(_found(store), key=sort_key) if checked else ())
+    return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -284,7 +290,7 @@ def measures_csv(knowledge: KnowledgeGraph) -> bytes:
 
 
 def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
-    """How many things of each kind the graph has, for the summary of a build."""
+    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data."""
     records = knowledge.records
     regions = sum(party.is_region for party in records.parties.values())
     targets = sum(figure.is_target for figure in records.figures.values())
@@ -296,7 +302,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
         "achievements": len(records.figures) - targets,
         "statements": len(records.statements),
         "sources": len(records.sources),
-        "triples": len(knowledge),
+        "triples": data_size(knowledge.store),
     }
 
 
@@ -349,6 +355,7 @@ def _checked_graph(
     step("Mapping rows")
     for package in packages:
         map_package(package, store, trace, base)
+    add_further_codes(store)
     step("Deriving triples")
     derive(store)
     step("Checking the graph")

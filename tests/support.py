@@ -9,8 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from kg.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,6 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTPUTS = {"graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json"}
 
 ID = "https://w3id.org/partnership-kg/id/"
+
+
+def needs(extra: str) -> pytest.MarkDecorator:
+    """Skips a test where an extra of ``pyproject.toml`` is not installed."""
+    library = EXTRAS[extra].library
+    return pytest.mark.skipif(find_spec(library) is None, reason=f"{library} is not installed: the extra {extra}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import vocabulary
 from kg.assets import BUNDLED, Ontology
-from kg.graph.library import code_files
+from kg.graph.library import code_files, further_codes
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name, no_such
@@ -101,6 +101,9 @@ def _read(name: str, paths: Iterable[Path]) -> CodeList:
     store = TripleStore()
     for path in paths:
         store.load(path)
+    for iri, triples in further_codes(name).items():
+        if not next(store.triples(NamedNode(iri), _IN_SCHEME), None):
+            store.add(triples)
     scheme = NamedNode(vocabulary.CODE + name)
     members = [triple.subject for triple in store.triples(None, _IN_SCHEME, scheme)]
     codes = sorted((_code(store, item) for item in members if isinstance(item, NamedNode)), key=lambda c: c.code)

@@ -17,7 +17,7 @@ from typing import Any
 from kg import assets, vocabulary
 from kg.answers.ledger.bounds import percent
 from kg.answers.names import Names
-from kg.answers.records import ClaimRecord, Record, Records
+from kg.answers.records import ClaimRecord, ParticipationRecord, Record, Records
 from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError, UsageError
 from kg.graph import library
@@ -27,7 +27,7 @@ from kg.graph.terms import NamedNode
 from kg.nearest import local_name
 from kg.results import notebook
 from kg.results.result import Tabular
-from kg.results.tables import Table
+from kg.results.tables import Table, id_heading
 from kg.text import Text
 
 #: What the records can be told apart by, in the order in which it is reported.
@@ -125,13 +125,14 @@ class Coverage(Tabular):
             raise UsageError(f"Records are not told apart by {name!r}. Use one of: {', '.join(BY)}.")
         return Coverage(tuple(share for share in self.shares if share.by == name))
 
-    def table(self, language: str = "both") -> Table:
+    def table(self, language: str = "both", *, keys: bool = False) -> Table:
         """One row a share, for spreadsheets.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
+            keys: whether the id of the group stands behind the rest: two regions may have one name.
         """
-        headings = (
+        headings = [
             Text("By", "分组依据"),
             Text("Group", "组别"),
             Text("Of", "记录种类"),
@@ -139,7 +140,9 @@ class Coverage(Tabular):
             Text("Number", "数目"),
             Text("Out of", "总数"),
             Text("Share", "占比"),
-        )
+        ]
+        if keys:
+            headings.append(id_heading(headings[1]))
         rows = [
             [
                 BY[share.by].in_language(language),
@@ -149,6 +152,7 @@ class Coverage(Tabular):
                 str(share.have),
                 str(share.of),
                 share.shown(language),
+                *([share.group] if keys else []),
             ]
             for share in self.shares
         ]
@@ -304,13 +308,15 @@ class _Groups:
     def _subjects(self, item: Any) -> Iterable[str]:
         """The parties that a record is about."""
         if item.iri in self._records.partnerships:
-            return self._records.partnerships[item.iri].parties
+            return self._records.partnerships[item.iri].stands_at
         if item.iri in self._records.programmes:
             return self._records.programmes[item.iri].owners
         if isinstance(item, ClaimRecord):
             about = self._partnership(item) or self._records.programmes.get(item.about)
             return self._subjects(about) if about is not None else (item.about,)
-        return (getattr(item, "party", "") or getattr(item, "body", "") or item.iri,)
+        if isinstance(item, ParticipationRecord):
+            return item.stands_at
+        return (getattr(item, "body", "") or item.iri,)
 
     def _partnership(self, item: Any) -> Any:
         iri = getattr(item, "about", "") or getattr(item, "partnership", "") or item.iri

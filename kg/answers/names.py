@@ -15,6 +15,8 @@ from kg.text import Text
 
 _NAMES = tuple(NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
 _DEFINITION = NamedNode(vocabulary.SKOS + "definition")
+_CODE = NamedNode(vocabulary.PK + "code")
+_CURRENT = NamedNode(vocabulary.PK + "currentParty")
 _IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = NamedNode(vocabulary.RDF + "type")
 #: The classes that a parameter of each type may name.
@@ -60,7 +62,8 @@ class Names:
 
         Args:
             text: an IRI, an id (``region/cn-shanghai`` or ``cn-shanghai``), or a name in Chinese or
-                English, without regard to case and width.
+                English, compared as ``kg.nearest.folded`` has them, or the official code of a region. What was
+                renamed, renumbered or merged is what it is now; see ``moved``.
             kind: what may be meant: a parameter type, such as ``region`` or ``thing``; or ``anything``, which is
                 a thing or, where none has that name, a code.
 
@@ -69,7 +72,7 @@ class Names:
             AmbiguousName: if several things have; it names them all.
         """
         allowed = self._allowed(kind)
-        found = self._find(text, allowed)
+        found = self._now(self._find(text, allowed))
         if not found and kind == "anything":
             found = self._find(text, self._codes)
         if len(found) == 1:
@@ -83,8 +86,45 @@ class Names:
             hint = f"Did you mean {', or '.join(near)}?"
         raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}{self._scope}. {hint}", near)
 
+    def moved(self, text: str, kind: str = "thing") -> Text | None:
+        """That a text names what was renamed, renumbered or merged, and what that is now; ``None`` if it does not.
+
+        Args:
+            text: what ``resolve`` took for one thing.
+            kind: as there.
+        """
+        found = self._find(text, self._allowed(kind))
+        now = self._now(found)
+        before = [iri for iri in found if iri not in now]
+        if not before or len(now) != 1 or len(before) != len(found):
+            return None
+        here, there = self._path(before[0]), self._path(now[0])
+        return Text(
+            f"{here} ({self.label(before[0], 'en')}) is {there} ({self.label(now[0], 'en')}) now: renamed, renumbered "
+            "or merged. The answer is of that.",
+            f"{here}（{self.label(before[0], 'zh')}）已更名、改代码或合并，现为{there}（{self.label(now[0], 'zh')}），"
+            "以下按后者回答。",
+        )
+
+    def _now(self, found: Collection[str]) -> list[str]:
+        return list(dict.fromkeys(self._current.get(iri, iri) for iri in found))
+
+    @cached_property
+    def _current(self) -> dict[str, str]:
+        """What was renamed, renumbered or merged, to what it is now."""
+        return {
+            triple.subject.value: triple.object.value
+            for triple in self._store.triples(None, _CURRENT)
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
+        }
+
     def _find(self, text: str, allowed: Collection[str]) -> list[str]:
-        return self._by_id(text, allowed) or self._by_name(text, allowed)
+        return self._by_id(text, allowed) or self._by_name(text, allowed) or self._by_code(text, allowed)
+
+    def _by_code(self, text: str, allowed: Collection[str]) -> list[str]:
+        """Regions by their official code."""
+        coded = self._store.triples(None, _CODE, Literal(text.strip()))
+        return sorted({t.subject.value for t in coded if isinstance(t.subject, NamedNode)} & set(allowed))
 
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
@@ -136,12 +176,20 @@ class Names:
         return labels
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        index: dict[str, set[str]] = {}
+    def _written(self) -> dict[str, set[str]]:
+        """Names as they are written, each with the things that have it."""
+        written: dict[str, set[str]] = {}
         for predicate in _NAMES:
             for triple in self._store.triples(None, predicate):
                 if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                    index.setdefault(folded(triple.object.value), set()).add(triple.subject.value)
+                    written.setdefault(triple.object.value, set()).add(triple.subject.value)
+        return written
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        index: dict[str, set[str]] = {}
+        for name, iris in self._written.items():
+            index.setdefault(folded(name), set()).update(iris)
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
@@ -168,7 +216,10 @@ class Names:
         return sorted(iri for iri in allowed if iri.endswith("/" + text))
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
-        return [iri for iri in self._index.get(folded(text), []) if iri in allowed]
+        found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]
+        if len(found) > 1:  # where several are alike, whoever is written so is meant
+            found = [iri for iri in found if iri in self._written.get(text.strip(), ())] or found
+        return found
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:
         names: dict[str, str] = {}

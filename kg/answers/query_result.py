@@ -9,6 +9,7 @@ from typing import Any
 from rdflib import Literal, URIRef
 from rdflib.query import Result
 
+from kg.extras import require
 from kg.results.tables import Table
 
 
@@ -41,6 +42,7 @@ class QueryResult(Result):
 
     def frame(self) -> Any:
         """The same as a ``pandas.DataFrame``: IRIs whole, numbers as numbers, what is unbound missing."""
+        require("frames")
         import pandas as pd
 
         if self.type == "ASK":

@@ -11,14 +11,17 @@ from kg import vocabulary
 from kg.answers.cells import typed
 from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
+from kg.extras import require
 from kg.graph import library
+from kg.graph.functions import Given
 from kg.graph.queryfile import Column, QueryFile, Value
+from kg.graph.queryfile.header import read_text
 from kg.graph.store import Row, Store, Term
 from kg.graph.terms import Literal, NamedNode
 from kg.results.numbers import amount
-from kg.results.result import Tabular, texts_of
+from kg.results.result import Tabular, noted, texts_of
 from kg.results.sheets import Explained, Scalar, Sheet
-from kg.results.tables import Table
+from kg.results.tables import Table, id_heading
 from kg.text import Text
 
 _BOOLEAN = NamedNode(vocabulary.XSD + "boolean")
@@ -35,26 +38,40 @@ class Answer(Tabular):
     columns: tuple[Column, ...]
     rows: list[Row]
     names: Names
+    left_out: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """That there is no answer, if there is none."""
-        return () if self.rows else (NO_ROWS,)
+        """Which names were understood as another thing's; how the answer is to be read; and what it leaves out."""
+        how = self.question.remark if self.rows else NO_ROWS
+        return (*self.notes, *filter(None, (how,)), *self.left_out)
 
-    def table(self, language: str = "both") -> Table:
+    def table(self, language: str = "both", *, keys: bool = False) -> Table:
         """The answer for people: things by their names, units in the headings.
 
         What a column has in the other language only is left out.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
+            keys: whether the IRI of each thing stands behind the rest, in a column of its own: two may have one name.
         """
         columns = [column for column in self.columns if column.is_for(language)]
-        rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
-        return Table([column.heading(language) for column in columns], rows)
+        keyed = [column for column in columns if keys and self._has_things(column)]
+        headings = [column.heading(language) for column in columns]
+        headings += [id_heading(column.text).in_language(language) for column in keyed]
+        rows = [
+            [self._shown(row.get(column.name), language) for column in columns]
+            + [_iri(row.get(column.name)) for column in keyed]
+            for row in self.rows
+        ]
+        return Table(headings, rows)
+
+    def _has_things(self, column: Column) -> bool:
+        return any(isinstance(row.get(column.name), NamedNode) for row in self.rows)
 
     def screen(self, language: str = "both") -> Table:
         """The answer as a terminal shows it: amounts as ``4.5bn`` or ``45亿``, and what the rows come to.
@@ -136,14 +153,16 @@ class Answer(Tabular):
         Numbers are numbers (decimals as floats, for their exact spelling see ``records``), dates are texts as ISO 8601
         writes them, and what a row does not say is missing.
         """
+        require("frames")
         import pandas as pd
 
-        return pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        frame = pd.DataFrame({name: values for column in self.columns for name, values in self._series(column)})
+        return noted(frame, self.remarks)
 
     def _series(self, column: Column) -> Iterator[tuple[str, list[object]]]:
         terms = [row.get(column.name) for row in self.rows]
         # The names, which people look for, before the IRI.
-        if any(isinstance(term, NamedNode) for term in terms):
+        if self._has_things(column):
             for language in ("en", "zh"):
                 yield (
                     f"{column.name}_label_{language}",
@@ -214,13 +233,33 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
     names = names or Names(store)
     question = load_question(name, store.ontology)
     given = {parameter: value for parameter, value in values.items() if value is not None}
-    rows = question.run(store, given, names.resolve)
+    notes: dict[Text, None] = {}
+
+    def resolve(text: str, kind: str) -> str:
+        iri = names.resolve(text, kind)
+        if note := names.moved(text, kind):
+            notes[note] = None
+        return iri
+
+    terms = question.terms(store, given, resolve)
+    rows = store.select(question.text, terms)
     columns = tuple(question.columns.values()) or _undeclared(rows)
-    return Answer(question, columns, rows, names)
+    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)), tuple(notes))
+
+
+def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Iterator[Text]:
+    """What the answer leaves out, with its number; nothing where it leaves out nothing."""
+    if question.left_out and (number := len(store.select(question.left_out.text, terms))):
+        said = read_text(question.left_out.header["remark"])
+        yield Text(said.en.format(number=number), said.zh.format(number=number))
 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
     return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
+
+
+def _iri(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _number_or_text(term: Term | None) -> object:

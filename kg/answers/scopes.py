@@ -1,4 +1,4 @@
-"""Views of a graph and what to call them: as of a day, by the sources of a day, without a source."""
+"""Views of a graph and what to call them: as of a day, by the sources of a day, without a source, about a party."""
 
 from __future__ import annotations
 
@@ -51,6 +51,20 @@ def view_without(store: Store, source: str, label: Text) -> tuple[View, list[Tex
         the view, and what of the graph it is, in words.
     """
     return views.without(store, source), [Text(f"without the source {label.en}", f"不含来源“{label.zh}”")]
+
+
+def view_about(store: Store, party: str, label: Text) -> tuple[View, list[Text]]:
+    """The graph about one party.
+
+    Args:
+        store: the whole graph.
+        party: the IRI of a region, with every party in it, or of an institution.
+        label: what it is called.
+
+    Returns:
+        the view, and what of the graph it is, in words.
+    """
+    return views.about(store, party), [Text(f"about {label.en}", f"关于{label.zh}")]
 
 
 def _day(day: str | date, name: str) -> date:

@@ -1,4 +1,4 @@
-"""Commands that ask the graph, and name its codes: ask, query, explain, codes."""
+"""Commands that ask the graph, and name its codes: ask, query, explain, cite, codes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def ask(
     if name is None:
         raise UsageError("Name a question. `kg ask --list` shows them.")
     if explain_it:
-        _explain_question(name, graph_path, form, language, out)
+        _explain_question(name, graph_path, form, languages.of_files() if out else language, out)
         return
     given = options.read_parameters(parameters)
     if value is not None:
@@ -145,6 +145,44 @@ def explain(
     return 0 if explanation.is_borne_out else 1
 
 
+@click.command(short_help="Write a sentence to cite.")
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help="Set the sources in this style: a file in CSL, or harvard-cite-them-right. [default: plain]",
+)
+@options.graph_option
+@options.format_option("text", "json", "csl-json")
+@options.language_option
+@options.out_option
+def cite(
+    first: str,
+    second: str | None,
+    style: str | None,
+    graph_path: Path | None,
+    form: str,
+    language: str,
+    out: Path | None,
+) -> None:
+    """Write a sentence to cite: how many partnerships, how far they are, as of when, and who says so.
+
+    Of a party, a partnership or the tie of two parties, such as: kg cite 桐乡 Shanghai --lang zh. csl-json is what
+    reference managers import.
+    """
+    from kg.files import harmless
+
+    citation = options.open_graph(graph_path).cite(first, second)
+    if form == "json":
+        output.write_json(citation.as_dict(), out)
+    elif form == "csl-json":
+        output.write_json(citation.csl("zh" if languages.of_files() == "zh" else "en"), out)
+    else:
+        text = citation.text(languages.of_files() if out else language, style)
+        output.write(text if out else harmless(text), out)
+
+
 @click.command(short_help="List the codes that tables and questions use.")
 @click.argument("name", required=False, metavar="[LIST]")
 @click.option("--graph", "-g", "graph_path", type=options.PATH, help="A data package, for the codes that it adds.")
@@ -164,7 +202,7 @@ def codes(name: str | None, graph_path: Path | None, form: str, out: Path | None
     output.write_result(found, form, out, found.records())
 
 
-COMMANDS = (ask, query, explain, codes)
+COMMANDS = (ask, query, explain, cite, codes)
 
 #: How a parameter's default is introduced, by language.
 _DEFAULT = {"en": "default", "zh": "默认", "both": "default 默认"}

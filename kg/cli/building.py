@@ -126,7 +126,7 @@ def page(
     """
     from kg.page.make import PageRequest
 
-    title = (title_en or title_zh or "", title_zh or title_en or "") if title_en or title_zh else None
+    title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
     output.say_wrote(out)

@@ -8,7 +8,7 @@ from kg.text import Text
 GROUPS = (
     (Text("Bring in", "录入"), ("new", "map", "evidence")),
     (Text("Check and build", "检查与构建"), ("check", "build", "diff", "coverage")),
-    (Text("Ask", "提问"), ("ask", "query", "explain", "ledger", "history", "withdraw", "codes")),
+    (Text("Ask", "提问"), ("ask", "query", "explain", "ledger", "history", "withdraw", "cite", "codes")),
     (
         Text("Measure", "测度"),
         (
@@ -28,6 +28,7 @@ CHINESE = {
     "brokerage": "谁在谁与谁之间居中协调。",
     "build": "由数据包构建图谱、页面与测度。",
     "check": "检查数据包，指出文件、行、栏与改法。",
+    "cite": "关于两方的一句话，附出处。",
     "codes": "列出表格与问题所用的代码。",
     "communities": "社群划分及其稳定程度。",
     "compare": "并列比较两个网络。",

@@ -54,9 +54,10 @@ def network(
         raise _no_projection()
 
     request = options.projection_request(name, level, parameters)
-    graph = options.open_graph(graph_path).project(request)
-    _write(layered(graph, layers) if layers else graph, slices, form, out)
-    _remark(graph)
+    graph = options.open_graph(graph_path).project(request.with_ended() if slices else request)
+    _write(layered(graph, layers) if layers else graph, slices, request.keeps_ended, form, out)
+    # Slices are files of their own, of which each has other ties.
+    _remark(graph, form if slices is None else "", out)
 
 
 @click.command(short_help="Measure the nodes of a network.")
@@ -84,12 +85,14 @@ def measure(
     """Measure every node of a network: degree, strength, betweenness, closeness, … communities.
 
     Tables on a terminal leave some measures out unless they are named; csv, tsv and json have all. --list says what
-    each measure is, and --list -m betweenness what one is; `kg network --list` has the projections.
+    each measure is, and --list -m betweenness what one is; `kg network --list` has the projections. Of ties from who
+    gives to who receives, -p direction=flow, there are others: in- and out-degree, hubs, authorities, …
     """
     if list_all:
         from kg.network.measures.report import measure_list
 
-        report = measure_list(measures or None)
+        directed = bool(options.read_parameters(parameters).get("direction"))
+        report = measure_list(measures or None, directed=directed)
         output.write_result(report, form, out, report.records())
         return
     if name is None:
@@ -102,7 +105,7 @@ def measure(
 COMMANDS = (network, measure)
 
 
-def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None:
+def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | None) -> None:
     """Write a network: to one file, or its slices to one each, all of them or none."""
     from kg.files import write_files
     from kg.network.export import FORMATS, export
@@ -116,7 +119,8 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
         return
     parts = {"": graph}
     if slicing is not None:
-        parts = {f"-{year}": part for year, part in slices(graph, cumulative=slicing == "year").items()}
+        found = slices(graph, cumulative=slicing == "year", ended=ended)
+        parts = {f"-{year}": part for year, part in found.items()}
     if not parts:
         raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
     files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
@@ -125,6 +129,14 @@ def _write(graph: Any, slicing: str | None, form: str, out: Path | None) -> None
     write_files(out.parent, files)
     names = list(files)
     click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
+    over = {year.lstrip("-"): part.graph.get("ended_left_out", 0) for year, part in parts.items() if year}
+    told = [f"{year}: {number}" for year, number in over.items() if number]
+    if told:
+        output.say(
+            "Partnerships that had ended by the last day of the year are left out, by year: "
+            f"{', '.join(told)}; ended=true keeps them.",
+            f"截至当年最后一日已终结的合作未计入，各年项数：{'、'.join(told)}；以 ended=true 可计入。",
+        )
 
 
 def _list_projections(graph_path: Path | None, form: str, out: Path | None) -> None:
@@ -142,7 +154,8 @@ def _no_projection() -> UsageError:
     return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
 
 
-def _remark(graph: Any) -> None:
+def _remark(graph: Any, form: str, out: Path | None) -> None:
     from kg.network.measures.register import remarks
 
-    output.remarks(remarks(graph, ()))  # of no measure, as none is made
+    table = "csv" if form.endswith("csv") else form
+    output.tell(remarks(graph, ()), table, out)  # of no measure, as none is made

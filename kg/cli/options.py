@@ -70,6 +70,19 @@ _known_by_option: Decorator = click.option(
 )
 
 
+def _party(context: click.Context, _: click.Parameter, party: str | None) -> None:
+    context.meta["kg.about"] = party
+
+
+_about_option: Decorator = click.option(
+    "--about",
+    metavar="PARTY",
+    expose_value=False,
+    callback=_party,
+    help="Only what is about this region (with every party in it) or institution, and its partnerships.",
+)
+
+
 def _keep_folders(context: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
     context.meta["kg.ontology"] = folders
 
@@ -88,7 +101,7 @@ ontology_option: Decorator = click.option(
 
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a command reads: which graph, and which part of it; see ``open_graph``."""
-    return _graph_option(_as_of_option(_known_by_option(ontology_option(command))))
+    return _graph_option(_as_of_option(_known_by_option(_about_option(ontology_option(command)))))
 
 
 def ontology(graph_path: Path | None = None) -> Ontology:
@@ -305,11 +318,13 @@ def _say_which(graph: KnowledgeGraph) -> None:
 
 def _viewed(whole: KnowledgeGraph) -> KnowledgeGraph:
     context = click.get_current_context()
-    as_of, known_by = (context.meta.get(f"kg.{name}") for name in ("as_of", "known_by"))
-    if as_of is None and known_by is None:
-        return whole
-    part = whole.at(as_of, known_by)
-    if not (part.records.partnerships or part.records.figures or part.records.statements):
+    as_of, known_by, party = (context.meta.get(f"kg.{name}") for name in ("as_of", "known_by", "about"))
+    part = whole
+    if as_of is not None or known_by is not None:
+        part = part.at(as_of, known_by)
+    if party is not None:
+        part = part.about(party)
+    if part is not whole and not (part.records.partnerships or part.records.figures or part.records.statements):
         from kg.cli.output import say
 
         say(
@@ -338,6 +353,11 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
             raise UsageError(f"{option} {name} is given twice. Keep one.")
         values[name] = value
     return values
+
+
+def title(english: str | None, chinese: str | None) -> tuple[str, str] | None:
+    """A title as ``--title`` and ``--title-zh`` give it; where one is missing, the other stands in for it."""
+    return (english or chinese or "", chinese or english or "") if english or chinese else None
 
 
 def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[str, str]:

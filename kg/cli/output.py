@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +76,7 @@ def write_result(result: Tabular, form: str, out: Path | None, content: Any = No
     else:
         _no_bytes_on_a_screen(form, out)
         write(result.sheet().written(form), out)
-    remarks(result.remarks)
+    tell(result.remarks, form, out)
 
 
 def write_table(table: Table, form: str, out: Path | None) -> None:
@@ -97,12 +97,18 @@ def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path |
     write("\n".join(f"## {heading}\n\n{table.markdown()}" for heading, table in sections), out)
 
 
-def remarks(said: Sequence[Text]) -> None:
-    """Say what a reader of an answer must know."""
+def tell(remarks: Iterable[Text], form: str = "", out: Path | None = None) -> None:
+    """Say what a reader of an answer must know, and write it beside a table in CSV."""
     from kg.results.tables import one_line
 
-    for text in said:
+    told = tuple(remarks)
+    for text in told:
         say(one_line(text.en), one_line(text.zh))  # they hold names from the data
+    if out is not None:
+        from kg.results.companion import write_companion
+
+        if (path := write_companion(out, form, told)) is not None:
+            say_wrote(path)
 
 
 def say(en: str, zh: str) -> None:

@@ -5,6 +5,7 @@
 * ``fn:among("name", ?term)``: whether the term is one of the parameter's values.
 * ``fn:decay(?day, ?today, ?years)``: what is left at one day of something of an earlier day that
   halves every so many years, 0.5^(years between / ?years); 1 for a day that is still to come.
+* ``fn:folded(?text)``: a name for comparing, as ``kg.nearest.folded`` has it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.graph.terms import Term
+from kg.nearest import folded
 
 #: A function that a query may call: terms in, a term out, or ``None`` for an error.
 Function = Callable[..., Term | None]
@@ -43,7 +45,12 @@ def query_functions(parameters: Mapping[str, Given]) -> dict[str, Function]:
         vocabulary.FUNCTION + "parameter": parameter,
         vocabulary.FUNCTION + "among": among,
         vocabulary.FUNCTION + "decay": decay,
+        vocabulary.FUNCTION + "folded": _folded,
     }
+
+
+def _folded(text: Term) -> Term | None:
+    return ox.Literal(folded(text.value)) if isinstance(text, ox.Literal) else None
 
 
 def decay(day: ox.Literal, today: ox.Literal, half_life: ox.Literal) -> Term | None:

@@ -14,11 +14,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import vocabulary
-from kg.assets import LARGEST, Ontology
+from kg.assets import LARGEST, Ontology, ontology_files
 from kg.errors import QueryError, SourceError
 from kg.graph.functions import query_functions
 from kg.graph.guard import check_query
 from kg.graph.queryfile import QueryFile
+from kg.graph.store import Store
 
 _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
@@ -165,6 +166,32 @@ def code_files(ontology: Ontology) -> dict[str, list[Path]]:
         for name in sorted({_list_of(scheme) for scheme in _schemes(_triples(path))}):
             found.setdefault(name, []).append(path)
     return dict(sorted(found.items()))
+
+
+def further_codes(name: str = "") -> dict[str, list[ox.Triple]]:
+    """The codes that only a graph that uses them has, such as the less common currencies.
+
+    Args:
+        name: the list; those of all lists if empty.
+
+    Returns:
+        a code's IRI to what is said of it.
+    """
+    found: dict[str, list[ox.Triple]] = {}
+    for path in ontology_files("further-codes", ".ttl"):
+        if name in ("", path.stem):
+            for triple in _triples(path):
+                if isinstance(triple.subject, ox.NamedNode):
+                    found.setdefault(triple.subject.value, []).append(triple)
+    return found
+
+
+def add_further_codes(store: Store) -> None:
+    """Add the further codes that a graph uses and does not have, so that no graph carries all of them."""
+    for iri, triples in further_codes().items():
+        code = ox.NamedNode(iri)
+        if next(store.triples(None, None, code), None) and not next(store.triples(code, _IN_SCHEME), None):
+            store.add(triples)
 
 
 def _triples(path: Path) -> list[ox.Triple]:

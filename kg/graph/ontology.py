@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg import assets
 from kg.graph import formats
+from kg.graph.store import Store
 from kg.graph.terms import Triple
 
 
 def ontology_triples() -> frozenset[Triple]:
     """The triples of ``ontology/modules/``, which no file that is made of a graph repeats; code lists are data."""
     return frozenset(triple for path in assets.ontology_files("modules", ".ttl") for triple in formats.parse(path))
+
+
+def data_size(store: Store) -> int:
+    """How many triples of a graph are data: neither the ontology's own, nor of the code lists that it comes with."""
+    own = ontology_triples() | _bundled_codes()
+    held = sum(
+        next(store.triples(one.subject, one.predicate, one.object), None) is not None
+        for one in own
+        if not isinstance(one.subject, Triple)
+    )
+    return len(store) - held
+
+
+@cache
+def _bundled_codes() -> frozenset[Triple]:
+    paths = (path for part in ("codelists", "further-codes") for path in assets.ontology_files(part, ".ttl"))
+    return frozenset(triple for path in paths for triple in formats.parse(path))

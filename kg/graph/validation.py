@@ -21,7 +21,7 @@ from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
 from kg.graph.cycles import Cycles
 from kg.graph.library import turtle_files
-from kg.graph.shacl import ShaclResult
+from kg.graph.shacl import Idle, ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.nearest import local_name
@@ -36,8 +36,8 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _CHAIN = "{$chain}"
 #: For a shape without words of its own.
 _DEFAULT_MESSAGES = {
-    "en": "This does not satisfy sh:{parameter} of the shape {code}.",
-    "zh": "此处不符合形状{code}的约束sh:{parameter}。",
+    "en": "This does not satisfy {constraint} of the shape {code}.",
+    "zh": "此处不符合形状{code}的约束{constraint}。",
 }
 
 
@@ -60,7 +60,8 @@ def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUND
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
-    return sorted({words.finding(result) for result in shacl.validate(data, shapes)}, key=sort_key)
+    found = {words.finding(result) for result in shacl.validate(data, shapes)}
+    return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
 
 
 def load_shapes(paths: Iterable[Path]) -> TripleStore:
@@ -98,7 +99,9 @@ class _Words:
 
     def finding(self, result: ShaclResult) -> Finding:
         """A result in words."""
-        holders = [holder for holder in (result.constraint, result.source_shape) if holder is not None]
+        shape, others = result.source_shape, result.worded_by
+        # A constraint stands at one shape and says more than it; a component serves many shapes and says less.
+        holders = [*others, shape] if result.constraint is not None else [shape, *others]
         return Finding(
             severity=_SEVERITIES.get(_text(result.severity), Severity.VIOLATION),
             code=self._code(result),
@@ -109,23 +112,39 @@ class _Words:
             node=_text(result.focus),
         )
 
+    def idle(self, found: Idle) -> Finding:
+        """A parameter that checks nothing, in words."""
+        parameter = _shortened(found.parameter)
+        en, zh = (word.join(map(_shortened, found.needed)) for word in (" or ", "或"))
+        return Finding(
+            severity=Severity.WARNING,
+            code="idle-parameter",
+            message_en=f"A shape has {parameter} without {en}, so that {parameter} checks nothing.",
+            message_zh=f"某形状有{parameter}而没有{zh}，因此{parameter}不起检查作用。",
+            fix=f"Add {en} to the shape, or take {parameter} out.",
+            value=parameter,
+            node=_text(self._named(found.shape)),
+        )
+
     def _code(self, result: ShaclResult) -> str:
         """The local name of the broken shape, or of the named shape that a nameless one is part of."""
-        node: Term | None = result.source_shape
+        return local_name(_text(self._named(result.source_shape) or result.component))
+
+    def _named(self, shape: Term) -> Term | None:
+        """A shape, or the named one that it is part of, if there is one: the names of blank nodes are chance."""
+        node: Term | None = shape
         while isinstance(node, BlankNode):
             parents = self._shapes.triples(None, _PROPERTY, node)
             node = min((triple.subject for triple in parents), key=str, default=None)
-        return local_name(_text(node or result.component))
+        return node
 
     def _message(self, result: ShaclResult, holders: Iterable[Term], language: str) -> str:
-        """The most specific message: what the query said, then its constraint's, then the shape's (§5.3.2)."""
+        """The most specific message: what the query said, then what its holders say, in their order (§5.3.2)."""
         said = dict(result.bindings).get("message")
         for messages in ([said] if said else [], *(self._objects(holder, _MESSAGE) for holder in holders)):
             if found := [_text(term) for term in messages if _is_in(term, language)]:
                 return self._told(result, _filled(" ".join(found), _variables(result)))
-        parameter = local_name(_text(result.component)).removesuffix("ConstraintComponent")
-        parameter = "sparql" if parameter == "SPARQL" else parameter[0].lower() + parameter[1:]
-        return _DEFAULT_MESSAGES[language].format(parameter=parameter, code=self._code(result))
+        return _DEFAULT_MESSAGES[language].format(constraint=_constraint(result.component), code=self._code(result))
 
     def _told(self, result: ShaclResult, message: str) -> str:
         """The message with ``{$chain}`` filled in, if it has that: the way from the thing along the path back to it."""
@@ -143,6 +162,20 @@ class _Words:
     def _objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         assert isinstance(subject, NamedNode | BlankNode)
         return sorted((triple.object for triple in self._shapes.triples(subject, predicate)), key=str)
+
+
+def _shortened(parameter: str) -> str:
+    """The end of an IRI; a name with a prefix stays as it is."""
+    return local_name(parameter[1:-1]) if parameter.startswith("<") else parameter
+
+
+def _constraint(component: NamedNode) -> str:
+    """What a component is called where a shape uses it: ``sh:minCount``, or the end of its IRI if it is no SHACL's."""
+    name = local_name(component.value)
+    if not component.value.startswith(SH):
+        return name
+    name = name.removesuffix("ConstraintComponent")
+    return "sh:sparql" if name == "SPARQL" else f"sh:{name[0].lower()}{name[1:]}"
 
 
 def _is_in(message: Term, language: str) -> bool:

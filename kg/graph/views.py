@@ -2,9 +2,10 @@
 
 What a view leaves out is said in SPARQL, in ``ontology/views/``. A query named after the view gives a
 verdict on things: that one goes, or that one stands without anything else (``at``: the graph as it
-was claimed by a day; ``without``: the graph without some sources). ``keeps.rq`` says what stays because
-something that stays speaks of it. Everything else that is among ``things.rq`` goes, as unreachable
-objects do in a collection of garbage, so that two things that name each other do not keep each other.
+was claimed by a day; ``without``: the graph without some sources; ``about``: the graph about one party).
+``keeps.rq`` says what stays because something that stays speaks of it. Everything else that is among ``things.rq``
+goes, as unreachable objects do in a collection of garbage, so that two things that name each other do not keep each
+other.
 
 What the rules derived is left out first and derived anew from what stays: never patched.
 """
@@ -26,9 +27,9 @@ from kg.graph.store import Solutions, Store, TripleStore
 from kg.graph.terms import NamedNode, Triple
 
 _EVIDENCE = NamedNode(vocabulary.PK + "evidence")
+_REPLACED = NamedNode(vocabulary.DCTERMS + "isReplacedBy")
+_LATER = NamedNode(vocabulary.PK + "laterReplacedBy")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-#: How many months each precision of a date spans.
-_SPANS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,16 @@ def at(store: Store, day: date) -> View:
 
     A claim whose as-of date is later goes; one that is dated to a month, quarter, half-year or year
     counts from the last day of that span. A partnership, a programme, an institution or an official
-    goes when no claim that is left speaks of it and no source issued by the day does. Places stay.
+    goes when no claim that is left speaks of it and no source issued by the day does. Places stay. What was
+    renamed, renumbered, merged or split only later is what it was on the day.
 
     Args:
         store: the whole graph.
         day: the last day that counts.
     """
-    return _view(store, "at", {"date": day.isoformat(), **_unfinished(day)})
+    # After the last day that there is nothing is later, and there is no date to say so with.
+    after = {} if day == date.max else {"day": (day + timedelta(days=1)).isoformat()}
+    return _view(store, "at", {"date": day.isoformat(), **after})
 
 
 def without(store: Store, source: str) -> View:
@@ -107,28 +111,30 @@ def known_by(store: Store, day: date) -> View:
     return _view(store, "without", {"after": day.isoformat()})
 
 
-def _unfinished(day: date) -> dict[str, str]:
-    """For each precision, the first day of the span that is not over by the day: dates from there on are later."""
-    if day == date.max:  # nothing is later, and there is no date to say so with
-        return {}
-    after = day + timedelta(days=1)
-    starts = {
-        name: after.replace(month=after.month - (after.month - 1) % months, day=1) for name, months in _SPANS.items()
-    }
-    return {name: start.isoformat() for name, start in ({"day": after} | starts).items()}
+def about(store: Store, party: str) -> View:
+    """The graph about one party: its partnerships with everyone in them, and what is claimed of either.
+
+    Args:
+        store: the whole graph.
+        party: the IRI of an institution, or of a region; parties in a region count as the region.
+    """
+    return _view(store, "about", {"party": party}, whole=False)
 
 
-def _view(store: Store, name: str, values: Mapping[str, str]) -> View:
+def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True) -> View:
+    """The view of a name. One that is not ``whole`` has only what it says itself, and what goes with that."""
     kinds = _kinds(store)
     going, standing, keeps = _verdicts(store, name, values)
     for one, other in _pairs(store, "keeps"):
         keeps[one].append(other)
-    standing.update(thing for (thing,) in _pairs(store, "stands"))
-    standing.update(_untold(store, kinds, keeps))
+    if whole:
+        standing.update(thing for (thing,) in _pairs(store, "stands"))
+        standing.update(_untold(store, kinds, keeps))
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
-    view.add(_left(store, dropped.keys()))
+    later = set(_pairs(store, "later", {"date": values["date"]})) if "date" in values else set()
+    view.add(_as_it_was(triple, later) for triple in _left(store, dropped.keys()))
     derive(view)
     return View(view, _by_kind(dropped))
 
@@ -180,6 +186,13 @@ def _left(store: Store, dropped: Iterable[NamedNode]) -> Iterator[Triple]:
     for triple in store.triples():
         if triple.subject not in gone and triple.object not in gone and triple not in made:
             yield triple
+
+
+def _as_it_was(triple: Triple, later: set[tuple[NamedNode, ...]]) -> Triple:
+    """A triple as of the day: a successor that was not there yet is a later one."""
+    if triple.predicate == _REPLACED and (triple.subject, triple.object) in later:
+        return Triple(triple.subject, _LATER, triple.object)
+    return triple
 
 
 def _kinds(store: Store) -> dict[NamedNode, str]:

@@ -4,6 +4,9 @@ The table need not be one of ours: the mapping is a CONSTRUCT over plain rows (`
 with the same functions as the mappings of a package. Only the columns that it names are read, rows go
 through in batches, and neither the rows' triples nor what is made of them become Python objects, so that
 hundreds of thousands of rows take seconds and little memory.
+
+No row goes in silence: what the mapping makes nothing of, a text that makes no id, two texts that make one, and a
+value that is none of its type are errors by row (``kg.intake.lost``).
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ import gzip
 import io
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -21,32 +25,42 @@ from typing import TextIO
 
 from kg import vocabulary
 from kg.errors import DataError, QueryError, SourceError
+from kg.findings import Finding
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
 from kg.graph.terms import NamedNode
-from kg.intake.mapping import Functions
+from kg.intake.lost import Watch
+from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.templates import also_making, is_term, read_template
+from kg.intake.templates import columns as columns_of
 
 #: Rows in one batch.
 BATCH = 20_000
 
-_ROW_NODE = "urn:kg:row:"
-_COLUMN = re.compile(r"\brow:([A-Za-z_][\w-]*)")
 _NOT_IN_NAME = re.compile(r"\W+")
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def map_table(table: Path, mapping: Path, store: Store) -> int:
+def map_table(
+    table: Path, mapping: Path, store: Store, *, partial: bool = False, found: list[Finding] | None = None
+) -> int:
     """Turn the rows of a CSV file into triples of the model.
 
     Args:
         table: a CSV file in UTF-8 with a header, packed if its name ends in ``.gz``. A column's name in the
             mapping is the header's, with an underscore for whatever is no letter or digit. Cells are
             texts; an empty one has no triple.
-        mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped.
+        mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
+            of a party and says where the party is located, the participation is at that place: what one row says
+            together belongs together.
         store: the graph; it is added to, and its base is where things live.
+        partial: make a graph of the rows that give something, and report the others.
+        found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
+            the mapping looks; values that are none of their type; variables that have no value in some rows.
 
     Returns:
         how many rows there were.
@@ -54,11 +68,13 @@ def map_table(table: Path, mapping: Path, store: Store) -> int:
     Raises:
         SourceError: if a file cannot be read, or the table's header is wrong.
         DataError: if a row has more or fewer cells than the header, or the mapping names a column that the
-            table does not have.
+            table does not have; if a row gives nothing, unless ``partial``; if two different texts make one id.
         QueryError: if the mapping is not a CONSTRUCT query.
     """
     query = own_query(mapping, "mappings")
-    functions = Functions(store.base).table()
+    functions = Functions(store.base)
+    watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
+    text = _with_places(query.sparql)
     number = 0
     with _opened(table) as file:
         reader = csv.reader(file)
@@ -66,13 +82,36 @@ def map_table(table: Path, mapping: Path, store: Store) -> int:
         for batch in _batches(table, reader, columns):
             scratch = TripleStore()
             scratch.load_ntriples(_triples(batch, columns, number))
-            answer = scratch.query(query.text, functions=functions)
+            answer = scratch.query(text, functions=functions.table())
             if not isinstance(answer, Triples):
                 raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
             store.load_ntriples(answer.ntriples())
+            watch.look(scratch, batch, columns, number + 2)
             number += len(batch)
     _forget_rows(store)
+    notes = watch.findings(partial=partial)
+    if found is not None:
+        found += notes
     return number
+
+
+def _with_places(query: str) -> str:
+    """A mapping that says with which place a party takes part, where it says of one row who does and where that is.
+
+    Otherwise an organisation that is in one place in some rows and in another one in others would have both in all.
+    """
+    template = read_template(query)
+    made = (template.triples if template else None) or ()
+    said = {subject for subject, predicate, _ in made if is_term(query, predicate, _AT_PLACE)}
+    located = [(party, place) for party, predicate, place in made if is_term(query, predicate, _LOCATED)]
+    added = [
+        (part, f"<{_AT_PLACE}>", place)
+        for part, predicate, party in made
+        if is_term(query, predicate, _PARTY) and part not in said
+        for one, place in located
+        if one == party
+    ]
+    return also_making(query, added)
 
 
 @contextmanager
@@ -95,18 +134,24 @@ def _opened(table: Path) -> Iterator[TextIO]:
 
 def _columns(table: Path, reader: Iterator[list[str]], query: QueryFile) -> list[str]:
     """The columns' names as the mapping has them; empty for those that it does not name."""
-    header = [_NOT_IN_NAME.sub("_", name.strip()).strip("_") for name in next(reader, [])]
+    header = [_column_name(name) for name in next(reader, [])]
     if not any(header):
         raise SourceError(f"{table}: has no header. Put the columns' names into the first row.")
-    wanted = dict.fromkeys(_COLUMN.findall(query.sparql))
-    for name in wanted:
+    named = columns_of(query.sparql)
+    wanted = {_column_name(name) for name in named}
+    for name in map(_column_name, named):
         if header.count(name) != 1:
             told = "no column" if name not in header else "several columns"
             raise DataError(
                 f"{table}: has {told} {name!r}, which the mapping {query.name} names. It has: "
                 f"{', '.join(filter(None, header))}. Correct the mapping or the header."
             )
-    return [name if name in wanted else "" for name in header]
+    # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
+    return [name if name in wanted or not wanted else "" for name in header]
+
+
+def _column_name(name: str) -> str:
+    return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
 
 
 def _batches(table: Path, reader: Iterator[list[str]], columns: Sequence[str]) -> Iterator[list[list[str]]]:
@@ -126,7 +171,7 @@ def _triples(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int)
     """Rows as N-Triples, a triple a filled cell; the first row after the header is number 2."""
     kept = [(index, f'> <{vocabulary.ROW}{name}> "') for index, name in enumerate(columns) if name]
     lines = [
-        f'<{_ROW_NODE}{number}{predicate}{row[index].translate(_ESCAPES)}" .\n'
+        f'<{ROW_NODE}{number}{predicate}{row[index].translate(_ESCAPES)}" .\n'
         for number, row in enumerate(rows, before + 2)
         if row
         for index, predicate in kept
@@ -135,6 +180,17 @@ def _triples(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int)
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
 
 
+def _rows_of(table: Path, texts: Collection[str]) -> dict[str, int]:
+    """The first row that has a cell with each of some texts."""
+    found: dict[str, int] = {}
+    with _opened(table) as file:
+        for number, cells in enumerate(csv.reader(file), 1):
+            for cell in cells:
+                if cell in texts and number > 1:
+                    found.setdefault(cell, number)
+    return found
+
+
 def _forget_rows(store: Store) -> None:
     led = list(store.triples(None, _DERIVED_FROM))
-    store.remove(t for t in led if isinstance(t.object, NamedNode) and t.object.value.startswith(_ROW_NODE))
+    store.remove(t for t in led if isinstance(t.object, NamedNode) and t.object.value.startswith(ROW_NODE))

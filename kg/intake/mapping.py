@@ -9,8 +9,7 @@ from a finding to a cell.
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,16 +19,17 @@ from kg.errors import DataError, SourceError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Store, Triples, TripleStore
 from kg.graph.terms import Literal, NamedNode, Triple
+from kg.intake import naming
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
+from kg.nearest import folded
 
 #: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
 BATCH = 5_000
 
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
-_ROW_NODE = "urn:kg:row:"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+#: What the node of a row is called, before its number.
+ROW_NODE = "urn:kg:row:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,20 @@ class Functions:
 
     Args:
         base: the IRI under which things live.
+
+    Attributes:
+        blank: texts of which no id could be made.
+        clashes: an id, or part of one, to the different texts that make it.
+        alike: the same of texts that differ in case, width or spaces only, and are held for one name.
     """
 
     def __init__(self, base: str) -> None:
         self._base = base
+        self._slugs: dict[str, str] = {}
+        self._encoded: dict[str, tuple[str, ...]] = {}
+        self.blank: dict[str, None] = {}
+        self.clashes: defaultdict[str, set[str]] = defaultdict(set)
+        self.alike: defaultdict[str, set[str]] = defaultdict(set)
 
     def table(self) -> dict[str, Function]:
         """The functions by their IRI."""
@@ -83,26 +93,43 @@ class Functions:
         }
 
     def id(self, kind: Literal, *slugs: Literal) -> NamedNode | None:
-        """The IRI of a thing from its kind and the parts of its id."""
-        return NamedNode(self._base + "/".join([kind.value, *(slug.value for slug in slugs)]))
+        """The IRI of a thing from its kind and the parts of its id; none where a part is blank."""
+        texts = tuple(slug.value for slug in slugs)
+        parts = [naming.segment(text) for text in texts]
+        if not all(parts):
+            self.blank.update(dict.fromkeys(text for text in texts if not text.strip()))
+            return None
+        made = "/".join([kind.value, *parts])
+        if "%" in made:  # a cell may hold what the encoding of another makes
+            first = self._encoded.setdefault(made, texts)
+            if first != texts:
+                self.clashes[made].update(*({one, two} for one, two in zip(first, texts, strict=True) if one != two))
+        return NamedNode(self._base + made)
 
     def reference(self, path: Literal) -> NamedNode | None:
         """The IRI of a thing from a typed reference such as ``region/cn-shanghai``."""
-        return NamedNode(self._base + path.value)
+        return NamedNode(self._base + naming.path(path.value))
 
     def code(self, code_list: Literal, code: Literal) -> NamedNode | None:
-        """The IRI of a code of a code list."""
-        return NamedNode(f"{vocabulary.CODE}{code_list.value}/{code.value}")
+        """The IRI of a code of a code list; none where it is blank."""
+        name = naming.segment(code.value)
+        return NamedNode(f"{vocabulary.CODE}{code_list.value}/{name}") if name else None
 
     def slug(self, text: Literal) -> Literal | None:
-        """A text as part of an id: small Latin letters, digits and hyphens; none where no letter or digit is left."""
-        plain = unicodedata.normalize("NFKD", text.value).encode("ascii", "ignore").decode().lower()
-        slug = _NOT_IN_SLUG.sub("-", plain).strip("-")
-        return Literal(slug) if slug else None
+        """A text as a readable part of an id (``naming.slug``); none where it is blank."""
+        name = naming.slug(text.value)
+        if not name:
+            self.blank[text.value] = None
+            return None
+        first = self._slugs.setdefault(name, text.value)
+        if first != text.value:
+            same = folded(first) == folded(text.value)
+            (self.alike if same else self.clashes)[name].update((first, text.value))
+        return Literal(name)
 
     def term(self, name: Literal) -> NamedNode | None:
         """The IRI of a term of the ontology from its local name."""
-        return NamedNode(vocabulary.PK + name.value)
+        return NamedNode(vocabulary.PK + naming.segment(name.value))
 
 
 def load_mapping(table: str) -> QueryFile:
@@ -150,7 +177,7 @@ def _map_batch(
     made = []
     for triple in answer:
         if triple.predicate == _DERIVED_FROM and isinstance(triple.object, NamedNode):
-            number = int(triple.object.value.removeprefix(_ROW_NODE))
+            number = int(triple.object.value.removeprefix(ROW_NODE))
             assert isinstance(triple.subject, NamedNode)
             trace.add(triple.subject.value, Place(table.file, table.name, number))
         else:
@@ -162,7 +189,7 @@ def _plain_triples(rows: Iterable[Row]) -> Iterator[Triple]:
     columns: dict[str, NamedNode] = {}
     datatypes: dict[str, NamedNode] = {}
     for row in rows:
-        node = NamedNode(f"{_ROW_NODE}{row.number}")
+        node = NamedNode(f"{ROW_NODE}{row.number}")
         for name, cell in row.cells.items():
             column = columns.get(name) or columns.setdefault(name, NamedNode(vocabulary.ROW + name))
             datatype = datatypes.get(cell.datatype) or datatypes.setdefault(

@@ -15,8 +15,8 @@ from kg import assets, vocabulary
 from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.graph import formats
-from kg.graph.library import code_files
-from kg.graph.terms import NamedNode
+from kg.graph.library import code_files, further_codes
+from kg.graph.terms import Literal, NamedNode
 from kg.nearest import folded
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
@@ -37,6 +37,7 @@ EVIDENCE = ("source", "start", "end")
 
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
+_NAMES = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
 #: A column that came later: a package made before it need not have it.
 MAY_BE_MISSING = "mayBeMissing"
 
@@ -60,27 +61,7 @@ def codes(code_list: str, ontology: Ontology = BUNDLED) -> tuple[str, ...]:
     own = ontology.own_files("codelists", ".ttl")
     files = code_files(ontology).get(code_list, ()) if own else ()
     found = [code for path in files if path in own for code in _codes_in(path, code_list)]
-    return (*_bundled_codes(code_list), *found)
-
-
-def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
-    """The codes of a list by their names in either language, folded; a name that several codes have is left out.
-
-    Args:
-        code_list: the list's name, e.g. ``stage``.
-        ontology: where codes are found.
-    """
-    label = NamedNode(vocabulary.SKOS + "prefLabel")
-    prefix = f"{vocabulary.CODE}{code_list}/"
-    found: dict[str, set[str]] = {}
-    for path in code_files(ontology).get(code_list, ()):
-        for triple in formats.parse(path):
-            if triple.predicate != label or not isinstance(triple.subject, NamedNode):
-                continue
-            if triple.subject.value.startswith(prefix):
-                code = triple.subject.value.removeprefix(prefix)
-                found.setdefault(folded(str(getattr(triple.object, "value", ""))), set()).add(code)
-    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+    return tuple(dict.fromkeys((*_bundled_codes(code_list), *found)))
 
 
 @cache
@@ -88,7 +69,34 @@ def _bundled_codes(code_list: str) -> tuple[str, ...]:
     path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
     if not path.is_file():
         raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
-    return _codes_in(path, code_list)
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    further = (iri.removeprefix(prefix) for iri in further_codes(code_list))
+    return tuple(dict.fromkeys((*_codes_in(path, code_list), *further)))
+
+
+@cache
+def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
+    """What a code of a list may be called, folded, to the code: itself and its names in both languages."""
+    files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    names: dict[str, str] = {folded(code): code for code in codes(code_list, ontology)}
+    for triple in (triple for path in files for triple in formats.parse(path)):
+        iri = getattr(triple.subject, "value", "")
+        if iri.startswith(prefix) and isinstance(triple.object, Literal) and triple.predicate in _NAMES:
+            names.setdefault(folded(triple.object.value), iri.removeprefix(prefix))
+    return names
+
+
+def sure_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
+    """The names of a list's codes in either language, folded, to the code; a name that several have is left out."""
+    files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    found: dict[str, set[str]] = {}
+    for triple in (triple for path in files for triple in formats.parse(path)):
+        iri = getattr(triple.subject, "value", "")
+        if iri.startswith(prefix) and isinstance(triple.object, Literal) and triple.predicate in _NAMES:
+            found.setdefault(folded(triple.object.value), set()).add(iri.removeprefix(prefix))
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
 def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:

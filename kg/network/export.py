@@ -8,8 +8,9 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 * GraphML edges have no ``id``, as one partnership may be several edges; their key is in ``key``. Booleans are
   ``true`` and ``false``, as its schema has them.
 * GEXF has no place for attributes of the graph itself, but for its name. A tie begins on the day of the
-  first claim about its partnership (or of its stage, where there is no such day) and does not end; ties
-  without a day are there always, as nodes are.
+  first claim about its partnership (or of its stage, where there is no such day), and ends on the day on
+  which the partnership ended; one that had ended and went on has a spell for each time. Ties without a day
+  are there always, as nodes are.
 * Pajek has vertices, edges and one text an edge, which is the partnership's IRI; vertices are named by IRI.
   The other attributes come behind, as networkx writes and reads them. A text there is one line and holds
   neither a double quote nor a backslash: they become ” and ＼. ``clu`` is the partition of the same
@@ -18,6 +19,8 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 * An edge has ``strength`` and ``distance``, as what is one to one measure is the other to the next.
   GEXF, GraphML and the tables for Gephi have a ``weight`` besides, equal to the strength: Gephi, igraph and
   NetworKit read it as one. networkx' shortest paths take it for a distance: give them ``weight="distance"``.
+* Where ties have a direction, GraphML, GEXF, DOT and node-link JSON say so, Pajek has arcs, Gephi's tables have
+  ``Directed``; in the other tables the source gives and the target receives.
 * Parquet has the columns ``since`` and ``date`` as dates, unless one of them holds what is no day.
 * In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
 """
@@ -39,6 +42,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.entry_points import Register
 from kg.errors import UsageError
+from kg.extras import require
 from kg.files import guarded
 from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
@@ -53,8 +57,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
-_ENDS = ("source", "source_label_en", "source_label_zh", "target", "target_label_en", "target_label_zh")
+#: A source is where something is stated, never a node; Gephi's own tables keep the words that Gephi knows.
+_ENDS = ("node", "node_label_en", "node_label_zh", "partner", "partner_label_en", "partner_label_zh")
 _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since", "date", "strength", "distance")
+#: Columns of networks in which a partnership has ended, or had.
+_ENDS_OF_TIES = ("ended", "interrupted")
 _NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
@@ -123,7 +130,7 @@ def gexf(graph: Graph) -> bytes:
         if STRENGTH in data:
             data["weight"] = data[STRENGTH]
         if data.get("since") or data.get("date"):
-            data["start"] = data.get("since") or data["date"]
+            data |= _spells(data)
     for data in (*(data for _, data in plain.nodes(data=True)), *(data for _, _, data, _ in _edges(plain))):
         if "label_en" in data:
             data["label"] = data["label_en"]
@@ -133,6 +140,16 @@ def gexf(graph: Graph) -> bytes:
         meta.attrib.pop("lastmodifieddate", None)
         meta[0].text = "kg"
     return _written(writer)
+
+
+def _spells(data: Mapping[str, Any]) -> dict[str, Any]:
+    """When a tie is there, as networkx has it: a start, with an end where it has ended, or several spells."""
+    start, end = data.get("since") or data["date"], data.get("ended")
+    gaps = [gap.split("/") for gap in str(data.get("interrupted") or "").split(";") if gap]
+    if not gaps:
+        return {"start": start, **({"end": end} if end else {})}
+    starts, stops = [start, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), end or None]
+    return {"spells": list(zip(starts, stops, strict=True))}
 
 
 def node_link(graph: Graph) -> bytes:
@@ -182,7 +199,7 @@ def pajek(graph: Graph) -> bytes:
     for node, data in graph.nodes(data=True):
         named = " ".join(f"{name} {_quoted(data[name])}" for name in _NODE[:4] if data.get(name))
         lines.append(f"{number[node]} {_quoted(node)} 0.0 0.0 ellipse {named}".rstrip())
-    lines.append("*Edges")
+    lines.append(_ties_heading(graph))
     for a, b, data, key in _edges(_measured_ties(graph)):
         told = data.get("partnership") or data.get("partnerships") or key or ""
         rest = "".join(f" {name} {_quoted(data[name])}" for name in _TIE[1:8] if data.get(name))
@@ -195,8 +212,35 @@ def pajek_plain(graph: Graph) -> bytes:
     number = {node: index for index, node in enumerate(graph, 1)}
     vertices = [f"{index} {_quoted(node)}" for node, index in number.items()]
     ties = [f"{number[a]} {number[b]} {data.get(STRENGTH, 1.0)}" for a, b, data, _ in _edges(_measured_ties(graph))]
-    lines = [f"*Vertices {len(number)}", *vertices, "*Edges", *ties]
+    lines = [f"*Vertices {len(number)}", *vertices, _ties_heading(graph), *ties]
     return _SURROGATE.sub(_REPLACEMENT, "\n".join(lines) + "\n").encode()
+
+
+def _ties_heading(graph: Graph) -> str:
+    """What Pajek calls the ties: arcs where they have a direction."""
+    return "*Arcs" if graph.is_directed() else "*Edges"
+
+
+def graphviz(graph: Graph) -> bytes:
+    """DOT, as Graphviz reads it, one edge a tie; nodes are named by IRI and labelled in English."""
+    joint = "->" if graph.is_directed() else "--"
+    lines = ["digraph {" if graph.is_directed() else "graph {"]
+    for node, data in graph.nodes(data=True):
+        told = "".join(f", {name}={_dot_text(data[name])}" for name in ("label_zh", "kind") if data.get(name))
+        lines.append(f"  {_dot_text(node)} [label={_dot_text(data.get('label_en') or node)}{told}];")
+    for a, b, data, key in _edges(_measured_ties(graph)):
+        told = _flat(data.get("partnership") or data.get("partnerships") or key or "")
+        # What lays a drawing out calls "weight" how near two should be, and wants a number of at most 32 bits.
+        named = "".join(f", {name}={_dot_text(data[name])}" for name in _TIE[1:8] if data.get(name))
+        about = f'partnership={_dot_text(told)}, {STRENGTH}="{data.get(STRENGTH, 1.0)}"{named}'
+        lines.append(f"  {_dot_text(a)} {joint} {_dot_text(b)} [{about}];")
+    return _SURROGATE.sub(_REPLACEMENT, "\n".join([*lines, "}"]) + "\n").encode()
+
+
+def _dot_text(value: Any) -> str:
+    """A text as DOT has it: one line in double quotes; a backslash would begin an escape of its own."""
+    line = " ".join(_xml_text(str(value)).split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{line}"'
 
 
 def pajek_partition(graph: Graph) -> bytes:
@@ -212,11 +256,10 @@ def parquet(graph: Graph) -> bytes:
     Raises:
         UsageError: if pyarrow is not installed.
     """
-    try:
-        import pyarrow
-        from pyarrow.parquet import write_table
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
+    require("parquet")
+    import pyarrow
+    from pyarrow.parquet import write_table
+
     names = [*_ENDS, *_tie_columns(graph)]
     columns: list[list[Any]] = [list(column) for column in zip(*_tie_rows(graph, names[len(_ENDS) :]), strict=True)]
     clean = [
@@ -235,7 +278,7 @@ def parquet(graph: Graph) -> bytes:
 
 
 _ARROW = {STRENGTH: "float64", DISTANCE: "float64", "count": "int64"}
-_DAYS = ("since", "date")
+_DAYS = ("since", "date", "ended")
 
 
 def _as_days(column: Sequence[Any]) -> list[date | None] | None:
@@ -249,7 +292,8 @@ def _as_days(column: Sequence[Any]) -> list[date | None] | None:
 def _tie_columns(graph: Graph) -> tuple[str, ...]:
     if not graph.is_multigraph():
         return ("strength", "distance", "count", "partnerships")
-    return (*_TIE, "layer") if "layered_by" in graph.graph else _TIE
+    ends = [name for name in _ENDS_OF_TIES if any(data.get(name) for _, _, data, _ in _edges(graph))]
+    return (*_TIE, *ends, *(["layer"] if "layered_by" in graph.graph else []))
 
 
 def _tie_rows(graph: Graph, columns: Sequence[str]) -> Iterable[list[Any]]:
@@ -299,6 +343,7 @@ def _own() -> Iterator[tuple[str, NetworkFormat]]:
         ),
         NetworkFormat("csv", edge_list, Text("CSV, one row a tie", "CSV，每行一条联系")),
         NetworkFormat("pajek", pajek, Text("a Pajek network", "Pajek 网络")),
+        NetworkFormat("dot", graphviz, Text("DOT, for Graphviz", "DOT，供 Graphviz 使用")),
         NetworkFormat("nodes-csv", node_list, Text("CSV, one row a node", "CSV，每行一个节点"), complete=False),
         NetworkFormat(
             "clu", pajek_partition, Text("a Pajek partition by kind", "Pajek 按类别划分的分区"), complete=False

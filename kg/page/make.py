@@ -17,6 +17,7 @@ from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.render import render_page
 from kg.results.numbers import shown
+from kg.results.titles import titled
 from kg.text import Text
 
 
@@ -28,19 +29,20 @@ class Ranked:
     meaning: Text = field(default_factory=lambda: Text("", ""))
 
 
-#: What the ranking view shows. The strict network is the surer one, but leaves out much of what was signed by
-#: provinces and cities, so the wider one stands beside it. All are among ``kg.pipeline.MEASURED``.
+#: What the ranking view shows. First the network that every command has where no level is named, as it keeps the most
+#: partnerships; beside it the strict one, which has no region beside its own parts. All are among
+#: ``kg.pipeline.MEASURED``.
 RANKED = (
-    Ranked(
-        ProjectionRequest("region-region", {"level": "county"}),
-        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
-    ),
     Ranked(
         ProjectionRequest("region-region", {"level": "county", "coarser": "true"}),
         Text(
             "county level; the nearest broader region stands for a party without a county",
             "县级；无县级所属地区的参与方以最近的上级地区代表",
         ),
+    ),
+    Ranked(
+        ProjectionRequest("region-region", {"level": "county"}),
+        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
     ),
     Ranked(ProjectionRequest("institution-institution")),
 )
@@ -79,18 +81,13 @@ class PageRequest:
         Raises:
             UsageError: if there are parameters and no projection, or the title is none of these.
         """
-        if isinstance(title, str):
-            title = Text.of(title)
-        elif title and not isinstance(title, Text):
-            if len(title) != 2 or not all(isinstance(part, str) for part in title):
-                raise UsageError(f"The title is {title!r}. Give one text, or one in English and one in Chinese.")
-            title = Text(*title)
+        called = titled(title)
         if projection is not None:
-            return cls(title or None, language, ProjectionRequest.of(projection, parameters))
+            return cls(called, language, ProjectionRequest.of(projection, parameters))
         if parameters:
             named = ", ".join(sorted(parameters))
             raise UsageError(f"{named}: such parameters are a projection's. Name a projection.")
-        return cls(title or None, language)
+        return cls(called, language)
 
     def titled(self, make: Callable[[Text], Text]) -> PageRequest:
         """The same with another title made of its own, if it has one."""
@@ -137,6 +134,7 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
         columns=tuple(measure.title for measure in measures),
         rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
         intervals=_intervals(network, [measure.name for measure in measures]),
+        carriers=network.carriers,
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
     )
 

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
+from kg.network.measures.register import FirstPlace
 from kg.page.projected import Projected
 from kg.text import Text
 
@@ -81,6 +82,7 @@ class Ranking:
         intervals: for each row and column, the ranks between which the row moves when parts of the data are left
             out, as ``2-5``, or ``3`` for a rank that never moves; an empty text where it was not tried. Ranks
             count from 1 for the greatest value, and equal values share the better one.
+        carriers: the passages whose loss changes who is first, with the partnerships that are lost with them.
     """
 
     title: Text
@@ -88,6 +90,7 @@ class Ranking:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     note: Text = field(default_factory=lambda: Text("", ""))
     intervals: tuple[tuple[str, ...], ...] = ()
+    carriers: tuple[FirstPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ class PageModel:
     """Everything that is placed and drawn, in a fixed order.
 
     Nodes without an island float between the parties that they are tied to. A page of a whole graph has
-    ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead.
+    ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead, with how many partnerships
+    the ``whole`` graph has and ``remarks`` on what of them it leaves out.
     """
 
     title: Text
@@ -157,6 +161,8 @@ class PageModel:
     rankings: tuple[Ranking, ...] = ()
     ledger: tuple[LedgerRow, ...] = ()
     ties: tuple[Tie, ...] | None = None
+    whole: int = 0
+    remarks: tuple[Text, ...] = ()
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -212,6 +218,8 @@ def make_model(
         rankings=tuple(rankings),
         ledger=tuple(ledger),
         ties=_ties(projection, atlas.keys) if projection else None,
+        whole=projection.whole if projection else len(records.partnerships),
+        remarks=projection.remarks if projection else (),
     )
 
 
@@ -299,10 +307,17 @@ class Atlas:
     def _island_region(self, iri: str, breadth: int) -> str:
         """The region that a party's island is of, where no island is broader than ``breadth``."""
         party = self._records.parties[iri]
-        start = iri if party.is_region else next(iter(party.regions), "")
+        start = iri if party.is_region else self._place(party)
         if (start, breadth) not in self._around:
             self._around[start, breadth] = self._broadest(start, breadth)
         return self._around[start, breadth]
+
+    def _place(self, party: PartyRecord) -> str:
+        """Where an institution is; of one with several places, the narrowest region that holds them all."""
+        if len(party.regions) < 2:
+            return next(iter(party.regions), "")
+        around = (iri for iri in party.within if iri in self._records.parties)
+        return max(around, key=lambda iri: (_order(self._records.parties[iri]), iri), default="")
 
     def _broadest(self, region: str, breadth: int) -> str:
         """The broadest region around a region that is not broader than ``breadth``, else the narrowest."""
@@ -319,7 +334,7 @@ class Atlas:
 def _shown(records: Records) -> frozenset[str]:
     """The parties that are shown: all institutions, and the regions that matter to something."""
     shown = {party.iri for party in records.parties.values() if not party.is_region}
-    shown.update(iri for record in records.partnerships.values() for iri in record.parties)
+    shown.update(iri for record in records.partnerships.values() for iri in (*record.parties, *record.stands_at))
     for claim in (*records.figures.values(), *records.statements.values()):
         shown.add(claim.about)
     for figure in records.figures.values():
@@ -327,7 +342,7 @@ def _shown(records: Records) -> frozenset[str]:
     for iri in sorted(shown & records.parties.keys()):
         party = records.parties[iri]
         if not party.is_region:
-            shown.update(party.regions[:1])
+            shown.update(party.regions[:1] if len(party.regions) == 1 else ())
     return frozenset(shown & records.parties.keys())
 
 

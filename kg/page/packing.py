@@ -25,7 +25,7 @@ Json = dict[str, Any]
 Text = str | tuple[str, ...]
 
 #: Fields that hold a text or a pair of texts which may recur.
-TEXT_FIELDS = frozenset({"label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"})
+TEXT_FIELDS = frozenset({"label", "note", "ambiguity", "class", "date", "start", "end", "spelling"})
 #: Fields that hold records of their own.
 NESTED_FIELDS = frozenset({"parts", "stages"})
 

@@ -25,10 +25,13 @@ from kg.answers.records import (
     StageRecord,
     StatementRecord,
 )
+from kg.nearest import folded, variants
+from kg.network.measures.register import FirstPlace
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
 from kg.text import Text
+from kg.vocabulary import CODE
 
 #: Kinds of node, in the order of their numbers.
 KINDS = tuple(Kind)
@@ -101,7 +104,15 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
+            "folds": self._folds(),
         }
+
+    def _folds(self) -> str:
+        """What the search needs to take traditional Chinese for simplified, of the characters that names have."""
+        groups: Iterable[Mapping[str, Record]] = (getattr(self._records, name) for name in _KEYED)
+        named = [record for group in groups for record in group.values()]
+        texts = {text for record in named for text in (record.label.en, record.label.zh, *record.alt)}
+        return variants({character for text in texts for character in folded(text)})
 
     def _network(self, network: Json) -> Json:
         """What pyvis carries, field by field; with each node the number of its island, -1 for a partnership."""
@@ -137,6 +148,8 @@ class _Payload:
             "dataSet": _label(data_set.name),
             "version": data_set.version,
             "licence": data_set.licence,
+            "whole": self._model.whole,
+            "remarks": [_label(remark) for remark in self._model.remarks],
         }
 
     def _party(self, party: PartyRecord) -> Json:
@@ -172,6 +185,8 @@ class _Payload:
     def _part(self, part: ParticipationRecord) -> Json:
         found = self._about(part)
         found["party"] = self._ref(part.party)
+        if part.places:
+            found["places"] = self._refs(part.places)
         if part.role:
             found["role"] = self._code(part.role)
         return found
@@ -203,7 +218,7 @@ class _Payload:
             target=figure.is_target,
             measure=self._code(figure.measure),
             value=figure.value,
-            bound=self._code(figure.bound),
+            bound=None if figure.bound is None or figure.bound.is_exact else self._code(figure.bound),
             unit=self._code(figure.unit),
             start=figure.period_start,
             end=figure.period_end,
@@ -267,7 +282,20 @@ class _Payload:
             columns=[_label(column) for column in ranking.columns],
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
+            carriers=[self._first_place(first) for first in ranking.carriers],
         )
+
+    def _first_place(self, first: FirstPlace) -> Json:
+        numbers = {iri: number for number, iri in enumerate(self._sources)}
+        return {
+            "title": _label(first.title),
+            "told": _label(first.told),
+            # A partnership, then where it is stated: the source's number and code points.
+            "lost": [
+                [self._ref(iri), [[numbers.get(source, -1), start, end] for source, start, end in places]]
+                for iri, places in first.lost
+            ],
+        }
 
     def _common(self, record: Record) -> Json:
         return {**self._about(record), "label": _label(record.label), "class": record.cls, "alt": list(record.alt)}
@@ -284,7 +312,8 @@ class _Payload:
         by = claim.asserted_by
         return {
             "date": claim.as_of,
-            "precision": claim.precision.code if claim.precision else None,
+            # How many months the date spans; a day says nothing more than itself.
+            "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             # The source itself is named in the evidence; repeating it would say nothing.
             "by": self._ref(by) if by and by not in self._records.sources else None,
@@ -319,6 +348,7 @@ class _Payload:
 
     def _code_table(self) -> Json:
         codes = self._code_records
+        ended = [number for number, code in enumerate(codes) if code.ended]
         return {
             "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
             "label": [_label(code.label) for code in codes],
@@ -326,6 +356,14 @@ class _Payload:
             "phase": {
                 number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN
             },
+            # What is written beside a number; money is told in words, and so are bounds.
+            "sign": {
+                number: code.sign
+                for number, code in enumerate(codes)
+                if code.sign and not code.currency and code.iri.startswith(f"{CODE}unit/")
+            },
+            # Stages at which a partnership is over for good, where there are any.
+            **({"ended": ended} if ended else {}),
         }
 
     def _passage_table(self) -> Json:

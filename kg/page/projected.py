@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.answers.records import PartyRecord, Records
+from kg.network.measures.register import left_out_remarks
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Projected:
         nodes: IRIs of its nodes.
         concepts: those of its nodes that are neither parties nor partnerships, such as sectors.
         ties: pair of IRIs, in order, to what is behind their tie.
+        whole: how many partnerships the graph has.
+        remarks: what of them is not in it, and why.
     """
 
     records: Records
@@ -39,6 +42,8 @@ class Projected:
     nodes: frozenset[str]
     concepts: frozenset[str]
     ties: Mapping[tuple[str, str], Bundle]
+    whole: int = 0
+    remarks: tuple[Text, ...] = ()
 
 
 def projected(records: Records, graph: MultiGraph) -> Projected:
@@ -64,7 +69,8 @@ def projected(records: Records, graph: MultiGraph) -> Projected:
         statements={iri: claim for iri, claim in records.statements.items() if claim.about not in dropped},
     )
     title = Text.of(graph.graph.get("title_en", ""), graph.graph.get("title_zh", ""), fallback="Network")
-    return Projected(kept, title, frozenset(graph), frozenset(concepts), ties)
+    told = tuple(left_out_remarks(graph.graph))
+    return Projected(kept, title, frozenset(graph), frozenset(concepts), ties, len(records.partnerships), told)
 
 
 def _ties(graph: MultiGraph) -> dict[tuple[str, str], Bundle]:

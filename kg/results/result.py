@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from kg.extras import require
 from kg.results import notebook
 from kg.results.sheets import Sheet
 from kg.results.tables import Table, one_line
@@ -88,8 +89,11 @@ class Tabular:
         raise NotImplementedError
 
     def frame(self) -> Any:
-        """The records as a ``pandas.DataFrame``; a thing takes three columns: its IRI, and its two names."""
-        return frame_of(self.records(), self._columns())
+        """The records as a ``pandas.DataFrame``; a thing takes three columns: its IRI, and its two names.
+
+        What a reader must know besides is in its ``attrs``, as ``remarks``.
+        """
+        return noted(frame_of(self.records(), self._columns()), self.remarks)
 
     def text(self, language: str = "both") -> str:
         """The table in Markdown, and the remarks below it.
@@ -139,11 +143,21 @@ def frame_of(records: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) 
     Args:
         records: one a row.
         columns: the columns if there are no records.
+
+    Raises:
+        UsageError: if pandas is not installed.
     """
+    require("frames")
     import pandas as pd
 
     rows = [flat(record) for record in records]
     return pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row)) or list(columns))
+
+
+def noted(frame: Any, remarks: Iterable[Text]) -> Any:
+    """A data frame with remarks in its ``attrs``."""
+    frame.attrs["remarks"] = texts_of(remarks)
+    return frame
 
 
 def texts_of(remarks: Iterable[Text]) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS
 
 import kg
 from kg import vocabulary
-from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ID, ROOT, EditablePackage, Outcome
 
@@ -327,14 +325,6 @@ def test_keys_that_are_none_are_told(key: Path, tmp_path: Path, run: Callable[..
     assert run("export", "nanopub", "-g", built, "--sign", "nowhere").code == 1
     assert not (tmp_path / "out.trig").exists()
     assert run("export", "dcat", "-g", built, "--sign", key).code == 2
-
-
-def test_signing_without_the_extra_says_what_to_install(
-    knowledge: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "nanopub.profile", None)
-    with pytest.raises(UsageError, match=r"pip install 'partnership-kg\[nanopub\]'"):
-        knowledge.export("nanopub", sign=tmp_path / "key.pem")
 
 
 def test_one_file_each_all_or_none(run: Callable[..., Outcome], built: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,13 +12,14 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg import assets
 from kg.answers.questions import list_questions
 from kg.errors import LookupFailed, UsageError
 from kg.graph.queryfile import PARAMETER_TYPES
 from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
-from tests.support import ID, EditablePackage
+from tests.support import ID, EditablePackage, needs
 
 NAMES = [question.name for question in list_questions()]
 #: A value for each type of a required parameter.
@@ -165,8 +167,12 @@ def test_every_question_is_answered_the_same_from_shuffled_triples(name: str, kn
 
 
 def test_whom_haiyan_partners_with(knowledge: KnowledgeGraph) -> None:
-    """The activity week, nuclear power and the shared zone; three firms and institutes, one each."""
-    assert columns(asked(knowledge, "partners", party="海盐"), "partner", "partnerships") == [
+    """The activity week, nuclear power and the shared zone; three firms and institutes, one each, all of Shanghai."""
+    assert columns(asked(knowledge, "partners", party="海盐"), "partner", "partnerships", "asNamed") == [
+        ("region/cn-shanghai", 6, 3),
+        ("region/cn-zhejiang", 1, 1),
+    ]
+    assert columns(asked(knowledge, "partners", party="海盐", named=True), "partner", "asNamed") == [
         ("region/cn-shanghai", 3),
         ("institution/cni-fifth-construction", 1),
         ("institution/shanghai-electric", 1),
@@ -528,15 +534,19 @@ def test_wrong_calls(
 
 def test_an_answer_as_a_table_and_as_records(knowledge: KnowledgeGraph) -> None:
     answer = knowledge.ask("partners", party="海盐")
-    assert answer.table("en").headers == ["Partner", "Partnerships (count)"]
-    assert answer.table("zh").headers == ["合作对象", "合作项数 (个数)"]
-    assert answer.table("en").rows[0] == ["Shanghai", "3"]
-    assert answer.table("zh").rows[0] == ["上海市", "3"]
-    assert answer.table().rows[0] == ["Shanghai 上海市", "3"]
+    assert answer.table("en").headers == [
+        *("Partner", "Partnerships, with everybody in it (count)", "Of these, as named (count)")
+    ]
+    assert answer.table("zh").headers == ["合作对象", "合作项数（含其内各方） (个数)", "其中以其本名参与 (个数)"]
+    assert answer.table("en").rows[0] == ["Shanghai", "6", "3"]
+    assert answer.table("zh").rows[0] == ["上海市", "6", "3"]
+    assert answer.table().rows[0] == ["Shanghai 上海市", "6", "3"]
     assert answer.records()[0] == {
         "partner": {"iri": f"{ID}region/cn-shanghai", "en": "Shanghai", "zh": "上海市"},
-        "partnerships": "3",
+        "partnerships": "6",
+        "asNamed": "3",
     }
+    assert [remark.en[:23] for remark in answer.remarks] == ["A partner counts with e"]
     assert "<td>Shanghai 上海市</td>" in answer._repr_html_()
 
 
@@ -550,12 +560,35 @@ def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:
     assert len(KnowledgeGraph(store).ask("figures", about="z")) == 1
 
 
+@needs("frames")
 def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) -> None:
-    """Jiashan's partners: Shanghai in three partnerships, and one each with three institutions and Jinshan."""
+    """Jiashan's partners: Shanghai in three partnerships, one each with three of its institutions and with Jinshan."""
     frame = knowledge.ask("partners", party="嘉善").frame()
-    assert frame["partnerships"].tolist() == [3, 1, 1, 1, 1]
+    assert frame["partnerships"].tolist() == [7, 1]
+    assert knowledge.ask("partners", party="嘉善", named="true").frame()["asNamed"].tolist() == [3, 1, 1, 1, 1]
     assert frame.loc[frame["partner_label_en"] == "Shanghai", "partner_label_zh"].tolist() == ["上海市"]
     assert frame["partner"].iloc[0] == f"{ID}region/cn-shanghai"
     figures = knowledge.ask("figures").frame()
     assert figures.loc[figures["spelling"] == "42.4亿元", "value"].tolist() == [4.24e9]
     assert figures["periodStart"].isna().any()
+
+
+def test_what_is_promised_and_does_not_run(knowledge: KnowledgeGraph) -> None:
+    """By the tables: the latest stage of each partnership, and the sectors that it is filed under."""
+    rows = sorted(read_table("stages"), key=lambda row: row["as_of"])
+    stages = {row["partnership"]: row["stage"] for row in rows}
+    sectors = {row["id"]: row["sectors"].split(";") for row in read_table("partnerships")}
+    waiting = {"planned", "negotiating", "signed", "underConstruction"}
+    expected = {(sector, name) for name, stage in stages.items() if stage in waiting for sector in sectors[name]}
+    found = columns(asked(knowledge, "not-operating"), "sector", "partnership")
+    assert {(sector.rpartition("/")[2], name.partition("/")[2]) for sector, name in found} == expected
+    signed = columns(asked(knowledge, "not-operating", stage="signed"), "partnership")
+    assert {name.partition("/")[2] for (name,) in signed} == {
+        name for name, stage in stages.items() if stage == "signed"
+    }
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    path = assets.data_folder() / "jiaxing-shanghai-2017" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -68,7 +68,7 @@ def test_a_name_that_nothing_has_brings_the_nearest_three(
         ("Hayan", "region/cn-jiaxing-haiyan"),
         ("Haiyan Country", "region/cn-jiaxing-haiyan"),
         ("fund twon", "region/cn-jiaxing-nanhu-fund-town"),
-        ("基金小鎮", "region/cn-jiaxing-nanhu-fund-town"),
+        ("基金小村", "region/cn-jiaxing-nanhu-fund-town"),
         ("金小镇", "region/cn-jiaxing-nanhu-fund-town"),
         ("Xinan Hosp", "institution/xinan-international-hospital"),
         ("cn-jiaxing-hayan", "region/cn-jiaxing-haiyan"),
@@ -76,6 +76,11 @@ def test_a_name_that_nothing_has_brings_the_nearest_three(
 )
 def test_what_is_meant_is_among_them(typed: str, meant: str, refused: Refused) -> None:
     assert meant in named(refused("ask", "partners", "-p", f"party={typed}", code=1))
+
+
+def test_traditional_characters_are_no_mistake(run: Run) -> None:
+    same = [run("ask", "partners", "-p", f"party={typed}").out for typed in ("基金小鎮", "基金小镇")]
+    assert same[0] == same[1] != ""
 
 
 def test_partial_names_come_before_those_that_look_alike(refused: Refused) -> None:

@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import list_projections
-from tests.support import ID, Outcome
+from tests.support import ID, Outcome, needs
 
 Run = Callable[..., Outcome]
 NAMES = [projection.name for projection in list_projections()]
@@ -74,11 +74,12 @@ def test_tables_are_brief_and_files_are_not(built: Path, run: Run) -> None:
     assert (unknown.code, "no measure 'fame'" in unknown.err) == (2, True)
 
 
+@needs("frames")
 def test_measures_as_a_frame(built: Path) -> None:
     graph = kg.open(built)
     report = graph.measure_report("region-region", ["degree", "hierarchy"], level="county")
     frame = report.frame()
-    assert list(frame.columns) == ["node", "label_en", "label_zh", "degree", "hierarchy"]
+    assert list(frame.columns) == ["label_en", "label_zh", "node", "degree", "hierarchy"]
     rows = graph.measure("region-region", ["degree"], level="county")
     assert frame["degree"].tolist() == [row.values["degree"] for row in rows]
     assert frame["node"].tolist() == [row.node for row in rows]

@@ -121,7 +121,7 @@ def test_a_terminal_is_not_steered_and_a_file_keeps_the_data(form: str, tmp_path
     [
         ("network region-region", "a.gexf", "<?xml"),
         ("network region-region", "a.json", "{"),
-        ("network region-region", "a.csv", "source,"),
+        ("network region-region", "a.csv", "node,"),
         ("network region-region -f json", "a.csv", "{"),
         ("ask regions", "a.md", "| "),
         ("ask regions", "a.JSON", "["),

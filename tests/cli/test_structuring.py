@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.knowledge_graph import KnowledgeGraph
-from tests.support import ID, EditablePackage, Outcome
+from tests.support import ID, EditablePackage, Outcome, needs
 
 Run = Callable[..., Outcome]
 TONGXIANG = f"{ID}region/cn-jiaxing-tongxiang"
@@ -28,8 +28,8 @@ COMMANDS = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_report_says_what_its_network_leaves_out(command: str, built: Path, run: Run) -> None:
     """Of the 57 partnerships 8 name a region as fine as a county on both sides."""
-    told = run(command, "region-region", *COMMANDS[command], "--graph", built, "--lang", "en").err
-    assert "49 partnerships tie nothing in this projection and are left out." in told
+    told = run(command, "region-region", "--level", "county", *COMMANDS[command], "--graph", built, "--lang", "en").err
+    assert "49 of 57 partnerships tie nothing in this projection and are left out: " in told
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -49,7 +49,7 @@ def test_every_projection_in_json_and_csv(command: str, projection: str, built: 
 
 def test_brokers_between_districts(built: Path, run: Run) -> None:
     """Tongxiang of Zhejiang has four partners, all districts of Shanghai: 4 x 3 ordered pairs, A-B-A."""
-    found = run("brokerage", "region-region", "--graph", built, "-f", "json").json()
+    found = run("brokerage", "region-region", "--level", "county", "--graph", built, "-f", "json").json()
     first = found["rows"][0]
     assert (first["node"], first["group_label_zh"], first["itinerant"], first["total"]) == (TONGXIANG, "浙江省", 12, 12)
     assert first["coordinator"] == found["network"]["count"]["coordinator"] == 0
@@ -59,39 +59,43 @@ def test_brokers_between_districts(built: Path, run: Run) -> None:
 
 
 def test_the_table_is_brief_and_in_the_language_asked_for(built: Path, run: Run) -> None:
-    chinese = run("brokerage", "region-region", "--graph", built, "--lang", "zh")
+    chinese = run("brokerage", "region-region", "--level", "county", "--graph", built, "--lang", "zh")
     assert "守门人" in chinese.out
     assert "期望值" not in chinese.out
     assert "Gatekeeper" not in chinese.out
     assert "R 软件包 sna" in chinese.err
-    english = run("mixing", "region-region", "--graph", built, "--lang", "en")
+    english = run("mixing", "region-region", "--level", "county", "--graph", built, "--lang", "en")
     assert "assortativity -1" in english.err
     assert not any("\u4e00" <= character <= "\u9fff" for character in english.out + english.err)
 
 
 def test_withdrawal_names_whom_it_hits(built: Path, run: Run) -> None:
     """All four partners of Tongxiang have no other tie: four parts of one, three beside the largest."""
-    found = run("weakpoints", "region-region", "桐乡", "--graph", built, "-f", "json").json()
+    found = run("weakpoints", "region-region", "--level", "county", "桐乡", "--graph", built, "-f", "json").json()
     (row,) = found["rows"]
     assert (row["node"], row["parts"], row["cut_off"], row["pairs"], row["stranded"]) == (TONGXIANG, 4, 3, 6, 4)
     assert len(found["stranded"]) == 4
     assert any("Left without a tie (4)" in remark["en"] for remark in found["remarks"])
-    assert run("weakpoints", "region-region", "海盐", "--graph", built).code == 2  # tied to no district
+    assert (
+        run("weakpoints", "region-region", "--level", "county", "海盐", "--graph", built).code == 2
+    )  # tied to no district
 
 
 def test_suggestions_have_reasons_and_say_what_they_are_worth(built: Path, run: Run) -> None:
-    found = run("suggest", "region-region", "普陀区", "--graph", built, "-f", "json")
+    found = run("suggest", "region-region", "--level", "county", "普陀区", "--graph", built, "-f", "json")
     rows = found.json()["rows"]
     assert rows[0]["common_neighbours"] == 1
     assert "Common partners: Tongxiang" in rows[0]["reasons_en"]
     assert "共同合作对象：桐乡市" in rows[0]["reasons_zh"]
     assert found.json()["validation"]["ties"] == 5
-    assert run("suggest", "region-region", "普陀区", "--score", "katz", "--graph", built).code == 2
+    assert run("suggest", "region-region", "--level", "county", "普陀区", "--score", "katz", "--graph", built).code == 2
 
 
 def test_groups_from_a_table(built: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "sides.csv").write_text("node,group\n桐乡市,west\n普陀区,east\n闵行区,east\n", encoding="utf-8")
-    found = run("brokerage", "region-region", "--by", "sides.csv", "--graph", built, "-f", "json").json()
+    found = run(
+        "brokerage", "region-region", "--level", "county", "--by", "sides.csv", "--graph", built, "-f", "json"
+    ).json()
     assert [group["group"] for group in found["groups"]] == ["east", "west"]
     assert found["rows"][0]["itinerant"] == 2
     assert "4 of 7 nodes have no group" in found["remarks"][0]["en"]
@@ -140,19 +144,21 @@ def test_hostile_names(package: EditablePackage, run: Run) -> None:
     assert "\u202e" not in lost.out + lost.err
 
 
+@needs("frames")
 def test_the_same_in_python(knowledge: KnowledgeGraph) -> None:
     frame = knowledge.brokerage("region-region", by="province", level="county").frame()
     assert frame.iloc[0][["node", "total"]].tolist() == [TONGXIANG, 12]
-    assert list(knowledge.dependence("region-region").frame().columns[:5]) == [
-        *("node", "label_en", "label_zh", "partners", "strength")
+    assert list(knowledge.dependence("region-region", level="county").frame().columns[:5]) == [
+        *("label_en", "label_zh", "node", "partners", "strength")
     ]
-    assert knowledge.communities("region-region", runs=2).about["communities"] == 2
-    assert "<table" in knowledge.mixing("region-region")._repr_html_()
-    assert knowledge.suggest("region-region", "普陀区", limit=1).frame().shape[0] == 1
-    assert knowledge.multiplex("region-region").frame().participation.max() <= 1
-    assert knowledge.weakpoints("region-region").about["articulation_points"] == 1
+    assert knowledge.communities("region-region", runs=2, level="county").about["communities"] == 2
+    assert "<table" in knowledge.mixing("region-region", level="county")._repr_html_()
+    assert knowledge.suggest("region-region", "普陀区", limit=1, level="county").frame().shape[0] == 1
+    assert knowledge.multiplex("region-region", level="county").frame().participation.max() <= 1
+    assert knowledge.weakpoints("region-region", level="county").about["articulation_points"] == 1
 
 
+@needs("frames")
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     for report in (
         empty.brokerage("region-region"),

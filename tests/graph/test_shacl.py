@@ -2,110 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
 from random import Random
 
 import pyoxigraph as ox
-import pyshacl
 import pytest
-import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib.namespace import RDF, SH
 
 from kg import assets
 from kg.errors import QueryError, SourceError
 from kg.graph import shacl
 from kg.graph.store import TripleStore
 from kg.graph.validation import load_shapes
-
-PREFIXES = """
-@prefix : <http://example.org/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
-EX = "http://example.org/"
+from tests.graph.shacl_peer import EX, assert_same, expected, found, parsed
 
 pytestmark = pytest.mark.filterwarnings("ignore:Parsing weird boolean", "ignore:Generating overly large repr")
-# rdflib tells of every ill-typed literal, and the tests are full of them.
-logging.getLogger("rdflib").setLevel(logging.CRITICAL)
-
-Row = tuple[str | None, ...]
-
-
-def parsed(turtle: str) -> TripleStore:
-    store = TripleStore()
-    store.add(quad.triple for quad in ox.parse((PREFIXES + turtle).encode(), format=ox.RdfFormat.TURTLE))
-    return store
-
-
-def as_rdflib(store: TripleStore) -> rdflib.Graph:
-    """The same graph in rdflib: with the literals as Oxigraph keeps them, and the same blank nodes."""
-    graph = rdflib.Graph()
-    for triple in store.triples():
-        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
-    return graph
-
-
-def _to_rdflib(term: object) -> rdflib.term.Node:
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    assert isinstance(term, ox.Literal)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    # rdflib holds "a" and "a"^^xsd:string to be two terms; RDF 1.1 and Oxigraph do not.
-    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return rdflib.Literal(term.value, datatype=None if plain else term.datatype.value, normalize=False)
-
-
-def expected(data: TripleStore, shapes: TripleStore) -> Counter[Row]:
-    """What pySHACL reports. ``advanced`` is off and nothing is inferred: the data hold their own ontology."""
-    _, report, _ = pyshacl.validate(
-        as_rdflib(data), shacl_graph=as_rdflib(shapes), advanced=False, inference="none", max_validation_depth=40
-    )
-    assert isinstance(report, rdflib.Graph)
-    node = report.value(predicate=RDF.type, object=SH.ValidationReport)
-    columns = (SH.focusNode, SH.resultPath, SH.value, SH.resultSeverity, SH.sourceShape)
-    columns += (SH.sourceConstraintComponent, SH.sourceConstraint)
-    results = report.objects(node, SH.result)
-    return Counter(tuple(_spelled(report.value(result, column)) for column in columns) for result in results)
-
-
-def _spelled(term: rdflib.term.Node | None) -> str | None:
-    return None if term is None else f"_:{term}" if isinstance(term, rdflib.BNode) else term.n3()
-
-
-def found(data: TripleStore, shapes: TripleStore) -> Counter[Row]:
-    return Counter(
-        tuple(
-            None if term is None else str(term)
-            for term in (
-                result.focus,
-                result.path,
-                result.value,
-                result.severity,
-                result.source_shape,
-                result.component,
-                result.constraint,
-            )
-        )
-        for result in shacl.validate(data, shapes)
-    )
-
-
-def assert_same(data: TripleStore, shapes: TripleStore, count: int | None = None) -> None:
-    """The same results as pySHACL; ``count`` guards against both finding nothing."""
-    ours, theirs = found(data, shapes), expected(data, shapes)
-    assert ours == theirs
-    if count is not None:
-        assert ours.total() == count
-
 
 DATA = """
 :B rdfs:subClassOf :A . :C rdfs:subClassOf :B .
@@ -335,7 +246,6 @@ def test_sparql_sees_this_in_nested_groups() -> None:
         ("SELECT $this WHERE { $this ?p ?o { SELECT * WHERE { $this ?p ?o } } }", SourceError),
         ("SELECT (1 AS $this) WHERE { ?s ?p ?o }", SourceError),
         ("SELECT ?o WHERE { $this ?p ?o }", SourceError),
-        ("SELECT $this WHERE { $this ?p $shapesGraph }", SourceError),
         ("SELECT $this ?failure WHERE { $this ?p ?failure }", SourceError),
         ("SELECT $this WHERE { $this $PATH ?kg_0 }", SourceError),
         ("SELECT $this WHERE { $this nope:p ?o }", SourceError),
@@ -375,7 +285,7 @@ def test_namespace_cannot_smuggle_a_query() -> None:
         (":S sh:targetClass :A ; sh:js [] .", "sh:js"),
         (":S sh:targetClass :A ; sh:reifierShape :T .", "sh:reifierShape"),
         (":S a sh:NodeShape ; sh:nothingKnown 1 .", "sh:nothingKnown"),
-        (":S a sh:ConstraintComponent .", "sh:ConstraintComponent"),
+        (":S a sh:ConstraintComponent .", "sh:parameter"),
         (":S sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", "sh:entailment"),
         (":S sh:targetClass :A ; sh:pattern '(?=a)' .", "sh:pattern"),
         (":S sh:targetClass :A ; sh:nodeKind :Thing .", "sh:nodeKind"),
@@ -385,8 +295,6 @@ def test_namespace_cannot_smuggle_a_query() -> None:
         (":S sh:path :p ; sh:minCount 1 , 2 .", "sh:minCount"),
         (":S sh:path :p ; sh:minCount 'some' .", "whole number"),
         (":S sh:path :p ; sh:datatype 'some' .", "IRI"),
-        (":S sh:targetClass :A ; sh:flags 'i' .", "sh:flags"),
-        (":S sh:targetClass :A ; sh:ignoredProperties () .", "sh:ignoredProperties"),
         (":S sh:targetClass :A ; sh:closed 'maybe' .", "sh:closed"),
         (":S sh:targetClass [] ; sh:nodeKind sh:IRI .", "blank node"),
         (":S sh:targetClass :A ; sh:in ( [] ) .", "blank node"),

@@ -185,6 +185,32 @@ def test_a_shape_is_checked_and_falls_back_where_it_lacks_a_message(own: Editabl
     assert (found["table"], found["row"]) == ("partnerships", 2)
 
 
+COMPONENT = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix pk: <https://w3id.org/partnership-kg/ont#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <https://example.org/shape#> .
+ex:Language a sh:ConstraintComponent ; sh:parameter [ sh:path ex:language ] ; sh:validator [
+    sh:ask "ASK { FILTER(LANG($value) = $language) }" ;
+    sh:message "{$value} is not in {$language}."@en , "{$value}不是{$language}。"@zh ] .
+ex:of-agreement a sh:NodeShape ; sh:targetClass pk:Agreement ; sh:property ex:name .
+ex:name a sh:PropertyShape ; sh:path skos:prefLabel ; sh:severity sh:Info ; ex:language "zh" ; sh:qualifiedMinCount 1 .
+"""
+
+
+def test_a_shape_may_bring_its_component_and_what_checks_nothing_is_told(package: EditablePackage, run: Run) -> None:
+    put(package.folder, {"shapes/languages.ttl": COMPONENT})
+    checked = run("check", package.folder, "--format", "json")
+    assert checked.code == 0
+    found = {finding["code"]: finding for finding in checked.json()["findings"]}
+    english = "Framework agreement on logistics of Exampleton and the Port of Sampleford"
+    assert found["name"]["severity"] == "info"
+    assert found["name"]["message_en"] == f"{english} is not in zh."
+    assert found["name"]["message_zh"] == f"{english}不是zh。"
+    idle = found["idle-parameter"]
+    assert (idle["severity"], idle["node"]) == ("warning", "https://example.org/shape#name")
+    assert idle["message_en"].startswith("A shape has sh:qualifiedMinCount without sh:qualifiedValueShape")
+
+
 def test_a_projection_a_filter_and_a_weight(own: EditablePackage, run: Run) -> None:
     listed = run("network", "--list", "-g", own.folder).out
     assert all(name in listed for name in ("everybody", "any: named", "any: weight=seven"))

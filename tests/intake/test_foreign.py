@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,8 +69,14 @@ def test_cells_come_through_as_they_are(tmp_path: Path) -> None:
     graph = kg.map_table(table, mapping)
     rows = graph.store.select("SELECT ?thing ?note WHERE { ?thing skos:note ?note . FILTER(ISIRI(?thing)) }")
     found = {row["thing"].value: row["note"].value for row in rows if row["thing"].value.startswith(graph.store.base)}
-    # 嘉兴 alone has no Latin letter to make an id of.
-    assert found == {f"{graph.store.base}region/united-k-t-script": hostile}
+    made = {iri.removeprefix(f"{graph.store.base}region/"): note for iri, note in found.items()}
+    assert made.pop("嘉兴") == "嘉兴"
+    # What is no letter may tell names apart, so the other id ends in a hash.
+    ((name, note),) = made.items()
+    assert re.fullmatch("ünïted-k-t-script-嘉兴-[0-9a-f]{8}", name)
+    assert note == hostile
+    # The empty cell is in the one column that is mapped: said, and no error.
+    assert [(finding.code, finding.row) for finding in graph.findings] == [("row-empty", 3)]
 
 
 @pytest.mark.parametrize(
@@ -121,3 +128,138 @@ def test_the_command(run: Callable[..., Outcome], tmp_path: Path) -> None:
     # Projects without a name in both languages break a rule of the shapes.
     assert run("map", "deals.csv", MAPPING, "--check", "--out", "checked.nq").code == 1
     assert not (tmp_path / "checked.nq").exists()
+
+
+PREFIXES = (
+    "#: title: {en: M, zh: M}\nPREFIX row: <https://w3id.org/partnership-kg/row#>\n"
+    "PREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+)
+BY_SLUG = (
+    "CONSTRUCT { ?id a pk:Institution ; skos:prefLabel ?l } "
+    'WHERE { ?row row:name ?name . BIND(fn:id("institution", fn:slug(?name)) AS ?id) '
+    'BIND(STRLANG(?name, "en") AS ?l) }\n'
+)
+BY_ID = BY_SLUG.replace("fn:slug(?name)", "?name")
+AMOUNT = (
+    "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:value ?v } WHERE { ?row row:name ?name . "
+    "OPTIONAL { ?row row:usd ?u } "
+    'BIND(fn:id("partnership", ?name) AS ?id) BIND(xsd:decimal(?u) AS ?v) }\n'
+)
+
+
+def mapped(tmp_path: Path, cells: list[list[str]], query: str, **options: bool) -> dict[str, set[str]]:
+    """The things that a table becomes, by the end of their IRI, each with its texts."""
+    found: dict[str, set[str]] = {}
+    for row in made_of(tmp_path, cells, query, **options).query(
+        "SELECT ?id ?l WHERE { ?id skos:prefLabel|skos:note ?l ; a ?class VALUES ?class { pk:Institution pk:Project } }"
+    ):
+        found.setdefault(str(row[0]).rpartition("/")[2], set()).add(str(row[1]))
+    return found
+
+
+def made_of(tmp_path: Path, cells: list[list[str]], query: str, **options: bool) -> kg.KnowledgeGraph:
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(cells)
+    (tmp_path / "m.rq").write_text(PREFIXES + query, encoding="utf-8")
+    return kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq", **options)
+
+
+NAMES = [
+    "海盐港",
+    "北京集团",
+    "Ελλάδα",
+    "A & B",
+    "A+B",
+    "A B",
+    "AFG| BGD",
+    "a[b]",
+    "50% club",
+    "a/b",
+    "c#d",
+    "e?f",
+    "naïve",
+    "Łódź",
+    "&",
+]
+
+
+@pytest.mark.parametrize("query", [BY_SLUG, BY_ID])
+def test_each_name_has_an_id_of_its_own_that_is_safe(tmp_path: Path, query: str) -> None:
+    found = mapped(tmp_path, [["name"], *([name] for name in NAMES)], query)
+    assert sorted(label for labels in found.values() for label in labels) == sorted(NAMES)
+    assert len(found) == len(NAMES)
+    # Nothing in them ends an IRI, a path or a segment (RFC 3987).
+    assert not [name for name in found if re.search(r"[\s<>\"{}|^`\\\[\]#?/]|%(?![0-9A-F]{2})", name)]
+
+
+def test_an_id_is_the_same_whatever_stands_beside_it(tmp_path: Path) -> None:
+    both = mapped(tmp_path, [["name"], ["A+B"], ["A & B"]], BY_SLUG)
+    (alone,) = mapped(tmp_path, [["name"], ["A & B"]], BY_SLUG)
+    assert both[alone] == {"A & B"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"), [(BY_SLUG, ["A.B", "A B"]), (BY_SLUG, ["x-1", "x 1"]), (BY_ID, ["a b", "a%20b"])]
+)
+def test_two_names_that_make_one_id_are_an_error_by_row(tmp_path: Path, query: str, names: list[str]) -> None:
+    with pytest.raises(DataError) as caught:
+        made_of(tmp_path, [["name"], ["other"], *([name] for name in names)], query)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.row, finding.value) == ("two-names-one-id", 4, names[1])
+    assert names[0] in finding.message_en
+    assert "row 3" in finding.message_en
+    assert "第3行" in finding.message_zh
+
+
+def test_names_that_differ_in_case_only_are_one_and_it_is_said(tmp_path: Path) -> None:
+    graph = made_of(tmp_path, [["name"], ["ACME"], ["Acme"], ["Ａｃｍｅ"]], BY_SLUG)
+    (finding,) = graph.findings
+    assert finding.code == "names-alike"
+    assert finding.message_en.startswith("2 names")
+
+
+def test_columns_named_in_chinese_or_by_a_number(tmp_path: Path) -> None:
+    query = (
+        "CONSTRUCT { ?id a pk:Project ; skos:note ?b } WHERE { ?row row:项目 ?a ; row:2016 ?b . "
+        'BIND(fn:id("partnership", ?a) AS ?id) } # row:nothing, in a comment\n'
+    )
+    assert mapped(tmp_path, [["项目", "2016"], ["港口协议", "100"]], query) == {"港口协议": {"100"}}
+
+
+def test_a_row_that_gives_nothing_is_an_error_by_row(tmp_path: Path, run: Callable[..., Outcome]) -> None:
+    cells = [["name", "usd"], ["A", "1"], ["", "2"], ["B", "x"], [" ", "3"], ["C", ""]]
+    with pytest.raises(DataError, match="2 of 5 rows give nothing") as caught:
+        made_of(tmp_path, cells, AMOUNT)
+    told = {(finding.code, finding.row) for finding in caught.value.findings}
+    # Row 3 lacks what the pattern asks for; row 5 is blank, which makes no id.
+    assert told == {("row-without-result", 3), ("row-without-result", 5), ("no-id", 5)}
+    outcome = run("map", tmp_path / "t.csv", tmp_path / "m.rq", "--out", "made.nq")
+    assert outcome.code == 1
+    assert b"Wrote" not in outcome.stderr
+    assert not (tmp_path / "made.nq").exists()
+    graph = made_of(tmp_path, cells, AMOUNT, partial=True)
+    assert {(finding.code, finding.severity.value) for finding in graph.findings} == {
+        ("row-without-result", "warning"),
+        ("no-id", "warning"),
+        ("variable-without-value", "info"),
+    }
+    # "x" is no number, and C has none.
+    (note,) = [finding for finding in graph.findings if finding.severity.value == "info"]
+    assert note.message_en.startswith("?v has no value in 2 of 5 rows (rows 4, 6)")
+
+
+def test_a_value_that_is_none_of_its_type_is_said(tmp_path: Path) -> None:
+    cells = [["name", "usd"], ["A", "1"], ["B", "1,000"], ["C", "n/a"]]
+    graph = made_of(tmp_path, cells, AMOUNT.replace("xsd:decimal(?u)", "STRDT(?u, xsd:decimal)"))
+    (finding,) = graph.findings
+    assert (finding.code, finding.row, finding.value) == ("wrong-value", 3, "1,000")
+    assert "2 of 3 rows (rows 3, 4)" in finding.message_en
+
+
+def test_a_mapping_that_hides_its_rows_says_so(tmp_path: Path) -> None:
+    query = (
+        "CONSTRUCT { ?id a pk:Project ; skos:note ?name } WHERE { { SELECT DISTINCT ?name { ?row row:name ?name } } "
+        'BIND(fn:id("partnership", ?name) AS ?id) }\n'
+    )
+    (finding,) = made_of(tmp_path, [["name"], ["A"]], query).findings
+    assert finding.code == "rows-not-told"

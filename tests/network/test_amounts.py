@@ -18,6 +18,7 @@ PROJECT = """
 p:pay a pk:Project ; pk:participation [ pk:party r:haiyan ] , [ pk:party r:pudong ] .
 p:part a pk:Project ; pk:partOf p:pay ; pk:participation [ pk:party r:haiyan ] , [ pk:party r:pudong ] .
 """
+FROM = "pk:origin"
 MONEY = "measure:capitalArrived"
 YEAR, HALF, FIRST, NINE, SECOND = (
     ("2017-01-01", "2017-12-31"),
@@ -110,3 +111,43 @@ def test_what_cannot_be_decided_is_left_out_and_counted(figures: str, tmp_path: 
     network = weighed(figures, tmp_path)
     assert network.number_of_edges() == 0
     assert network.graph["without_weight"] == 2  # the project, and the part of it without a figure
+
+
+# One project of three counties.
+THREE = (
+    "p:pay a pk:Project ; pk:participation [ pk:party r:haiyan ] , [ pk:party r:pudong ] , [ pk:party r:jinshan ] .\n"
+)
+
+
+def between(network: Any) -> dict[tuple[str, ...], float]:
+    """What each pair weighs, by the ends of its nodes' IRIs."""
+    found: dict[tuple[str, ...], float] = {}
+    for one, other, weight in network.edges(data="weight"):
+        pair = tuple(sorted(node.rpartition("/")[2] for node in (one, other)))
+        found[pair] = found.get(pair, 0) + weight
+    return found
+
+
+def test_a_figure_with_origins_and_a_destination_is_on_those_pairs_only(tmp_path: Path) -> None:
+    known = f"{FROM} r:pudong ; pk:destination r:haiyan"
+    both = f"{FROM} r:pudong , r:jinshan ; pk:destination r:haiyan"
+    for figures, expected in (
+        (figure("a", 60, YEAR), {"haiyan-jinshan": 30, "haiyan-pudong": 30, "jinshan-pudong": 30}),
+        (figure("a", 60, YEAR, known), {"haiyan-pudong": 60}),
+        (figure("a", 60, YEAR, both), {"haiyan-jinshan": 30, "haiyan-pudong": 30}),
+        # In another year nobody said from whom: shared by all three pairs, 1/(n-1) each.
+        (
+            figure("a", 60, YEAR, known) + figure("b", 20, ("2016-01-01", "2016-12-31")),
+            {"haiyan-jinshan": 10, "haiyan-pudong": 70, "jinshan-pudong": 10},
+        ),
+    ):
+        store = store_of(GRAPH.partition("p:three a")[0] + THREE + figures, tmp_path)
+        load_ontology(store)
+        network = project(store, "region-region", weight="amount", currency="CNY", level="county")
+        assert {"-".join(pair): weight for pair, weight in between(network).items()} == expected
+
+
+def test_money_of_others_than_the_parties_leaves_the_partnership_out(tmp_path: Path) -> None:
+    network = weighed(figure("a", 60, YEAR, f"{FROM} r:jinshan ; pk:destination r:haiyan"), tmp_path)
+    assert network.number_of_edges() == 0
+    assert network.graph["without_weight"] == 2

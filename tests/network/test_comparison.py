@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.analyses.comparison import compare, comparison_report
+from tests.support import needs
 
 # The machine may be busy with other things.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -110,15 +111,19 @@ def test_wrong_measures() -> None:
         compare(FIRST, SECOND, ["community"])
 
 
+@needs("frames")
 def test_two_periods_of_the_bundled_data(knowledge: KnowledgeGraph) -> None:
     """By the end of 2016 nothing is claimed of a pair of counties; by the end of 2017 eight partnerships are."""
-    report = knowledge.compare("region-region", {"as-of": "2016-12-31"}, {"as_of": "2017-12-31"}, ["degree"])
+    report = knowledge.compare(
+        "region-region", {"as-of": "2016-12-31"}, {"as_of": "2017-12-31"}, ["degree"], level="county"
+    )
     assert report.about["first_network"]["nodes"] == 0
     assert report.about["second_network"]["partnerships"] == 8
     assert len(report.frame()) == 7
     assert set(report.frame()["presence_en"]) == {"only as_of=2017-12-31"}
 
 
+@needs("frames")
 def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     report = empty.compare("region-region", {"sector": "health"}, {"sector": "education"})
     assert report.rows == ()

@@ -85,9 +85,9 @@ def names(graph: Any) -> set[str]:
     ],
 )
 def test_filters(more: TripleStore, filters: dict[str, Any], expected: set[str]) -> None:
-    graph = project(more, "region-region", **filters)
+    graph = project(more, "region-region", **filters, level="county")
     assert names(graph) == expected
-    everything = project(more, "region-region")
+    everything = project(more, "region-region", level="county")
     assert set(graph.edges(keys=True)) <= set(everything.edges(keys=True))
     about = graph.graph
     assert about["partnerships"] == about["filtered_out"] + about["left_out"] + len(expected) == 8
@@ -107,16 +107,19 @@ def test_across_a_boundary(more: TripleStore) -> None:
         ("haiyan", "pudong", "old"): 1.0,
     }
     for level in ("province", "city"):
-        assert ties(project(more, "region-region", across=level)) == crossing
-    assert ties(project(more, "region-region", side=f"{REGION}jiaxing")) == crossing
-    assert ties(project(more, "region-region", side=f"{REGION}shanghai", otherSide=f"{REGION}zhejiang")) == crossing
-    only = project(more, "region-region", side=f"{REGION}jiaxing", otherSide=f"{REGION}pudong")
+        assert ties(project(more, "region-region", across=level, level="county")) == crossing
+    assert ties(project(more, "region-region", side=f"{REGION}jiaxing", level="county")) == crossing
+    assert (
+        ties(project(more, "region-region", side=f"{REGION}shanghai", otherSide=f"{REGION}zhejiang", level="county"))
+        == crossing
+    )
+    only = project(more, "region-region", side=f"{REGION}jiaxing", otherSide=f"{REGION}pudong", level="county")
     assert ties(only) == {("haiyan", "pudong", "clinic"): 1.0, ("haiyan", "pudong", "old"): 1.0}
     # Sectors are on no side: there the partnership must cross. Its parties that are on neither are left out.
     sectors = project(more, "region-sector", side=f"{REGION}jiaxing", otherSide=f"{REGION}pudong")
     assert ties(sectors) == {("haiyan", "health", "clinic"): 1.0, ("health", "pudong", "clinic"): 1.0}
     with pytest.raises(UsageError, match="needs the parameter side"):
-        project(more, "region-region", otherSide=f"{REGION}pudong")
+        project(more, "region-region", otherSide=f"{REGION}pudong", level="county")
 
 
 def test_a_level_for_each_side(store: TripleStore) -> None:
@@ -134,7 +137,7 @@ def test_a_level_for_each_side(store: TripleStore) -> None:
 
 def test_several_levels(store: TripleStore) -> None:
     """The innermost of them: the bureau of Shanghai, which is in no county, is in the city."""
-    strict = ties(project(store, "region-region"))
+    strict = ties(project(store, "region-region", level="county"))
     assert ties(project(store, "region-region", level="county,city")) == {**strict, ("jxez", "shanghai", "city"): 1.0}
     assert ties(project(store, "region-region", level=["city", "county"])) == {
         **strict,
@@ -143,22 +146,25 @@ def test_several_levels(store: TripleStore) -> None:
 
 
 def test_weights(more: TripleStore) -> None:
-    shared = ties(project(more, "region-region"))
-    assert ties(project(more, "region-region", weight="shared")) == shared
-    assert ties(project(more, "region-region", weight="count")) == dict.fromkeys(shared, 1.0)
-    money = project(more, "region-region", weight="amount", currency="CNY")
+    shared = ties(project(more, "region-region", level="county"))
+    assert ties(project(more, "region-region", weight="shared", level="county")) == shared
+    assert ties(project(more, "region-region", weight="count", level="county")) == dict.fromkeys(shared, 1.0)
+    money = project(more, "region-region", weight="amount", currency="CNY", level="county")
     pairs = (("haiyan", "jinshan"), ("haiyan", "pinghu"), ("jinshan", "pinghu"))
     assert ties(money) == {(*pair, "pay"): 60.0 for pair in pairs}  # (100 + 20) / 2
     # Five others would be tied and have no sum of yuan; of the eight, two more have too few regions.
     assert money.graph["without_weight"] + money.graph["left_out"] == 7
     assert money.graph["without_weight"] >= 5
-    fund = project(more, "region-region", weight="amount", currency="CNY", measure="fundSize")
+    fund = project(more, "region-region", weight="amount", currency="CNY", measure="fundSize", level="county")
     assert ties(fund)["haiyan", "pinghu", "pay"] == 25
-    assert ties(project(more, "region-region", weight="amount", currency="EUR"))["haiyan", "pinghu", "pay"] == 3.5
+    assert (
+        ties(project(more, "region-region", weight="amount", currency="EUR", level="county"))["haiyan", "pinghu", "pay"]
+        == 3.5
+    )
 
 
 def test_recency(more: TripleStore) -> None:
-    recent = ties(project(more, "region-region", weight="recency", halfLife="1"))
+    recent = ties(project(more, "region-region", weight="recency", halfLife="1", level="county"))
     # The latest day in the data is that of three's last claim, 2017-07-28; old's is 730 days before.
     assert recent == {
         ("haiyan", "pinghu", "three"): 0.5,
@@ -166,20 +172,20 @@ def test_recency(more: TripleStore) -> None:
         ("jinshan", "pinghu", "three"): 0.5,
         ("haiyan", "pudong", "old"): pytest.approx(0.5 ** (730 / 365.2425)),
     }
-    then = ties(project(more, "region-region", weight="recency", halfLife="3", relativeTo="2016-07-31"))
+    then = ties(project(more, "region-region", weight="recency", halfLife="3", relativeTo="2016-07-31", level="county"))
     assert then["haiyan", "pinghu", "three"] == 0.5  # what is claimed later does not count yet
     assert then["haiyan", "pudong", "old"] == pytest.approx(0.5 ** (368 / 365.2425 / 3))
-    early = project(more, "region-region", weight="recency", relativeTo="2015-12-31")
+    early = project(more, "region-region", weight="recency", relativeTo="2015-12-31", level="county")
     assert names(early) == {"old"}
 
 
 def test_least_weight_is_of_the_pair(store: TripleStore) -> None:
-    graph = project(store, "region-region", minWeight=0.75)
+    graph = project(store, "region-region", minWeight=0.75, level="county")
     # Haiyan and Pinghu have one half only; the other halves come in twos.
-    everything = ties(project(store, "region-region"))
+    everything = ties(project(store, "region-region", level="county"))
     assert ties(graph) == {key: weight for key, weight in everything.items() if key != ("haiyan", "pinghu", "three")}
-    assert ties(project(store, "region-region", minWeight="1"))
-    assert not ties(project(store, "region-region", minWeight="1.01"))
+    assert ties(project(store, "region-region", minWeight="1", level="county"))
+    assert not ties(project(store, "region-region", minWeight="1.01", level="county"))
 
 
 def test_regions_and_institutions(store: TripleStore) -> None:
@@ -231,7 +237,7 @@ def test_wrong_parameters(more: TripleStore) -> None:
         ({"since": "2017"}, "2017-07-28"),
     ):
         with pytest.raises(UsageError, match=message):
-            project(more, "region-region", **params)
+            project(more, "region-region", **params, level="county")
 
 
 @pytest.mark.parametrize("name", [query.name for query in list_projections()])
@@ -274,10 +280,10 @@ def test_pairs_are_those_of_two_different_parties(rows: list[tuple[int, int, int
 
 
 def test_large_networks_are_measured_by_pair(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = KnowledgeGraph(store).measure("region-region")
+    whole = KnowledgeGraph(store).measure("region-region", level="county")
     monkeypatch.setattr("kg.network.projection.projected.LARGE", 0)
-    assert isinstance(project_measurable(store, "region-region"), SparseNetwork)
-    for row, again in zip(whole, KnowledgeGraph(store).measure("region-region"), strict=True):
+    assert isinstance(project_measurable(store, "region-region", level="county"), SparseNetwork)
+    for row, again in zip(whole, KnowledgeGraph(store).measure("region-region", level="county"), strict=True):
         assert (row.node, row.label) == (again.node, again.label)
         assert row.values == pytest.approx(again.values)
 
@@ -297,12 +303,12 @@ def test_bundled_data_by_an_independent_count() -> None:
     pairs = sum(number * (number - 1) // 2 for number in institutions.values())
     assert graph.project("institution-institution").number_of_edges() == pairs
     # A region by its name, a code by its label, in either language.
-    near = graph.project("region-region", side="嘉兴市", otherSide="Shanghai", otherLevel="地级")
+    near = graph.project("region-region", side="嘉兴市", otherSide="Shanghai", otherLevel="地级", level="county")
     ends = {short(node) for node in near}
     assert "cn-shanghai" in ends
     assert all(sum(short(end) == "cn-shanghai" for end in edge) == 1 for edge in near.edges())
     assert all(name.startswith("cn-jiaxing") for name in ends - {"cn-shanghai"})
     with pytest.raises(UsageError, match="code of the list sector"):
-        graph.project("region-region", sector="helth")
+        graph.project("region-region", sector="helth", level="county")
     with pytest.raises(UsageError, match="class of the ontology"):
-        graph.project("region-region", kind="Agreemint")
+        graph.project("region-region", kind="Agreemint", level="county")

@@ -28,6 +28,7 @@ from kg.network.forms.layers import layered
 from kg.network.measures.register import measure
 from kg.network.projection.finding import list_projections
 from tests.network.projecting import project
+from tests.support import needs
 
 from .conftest import REGION
 
@@ -102,9 +103,9 @@ def test_hostile_texts(form: str) -> None:
 def test_csv_has_a_row_a_tie_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(export(hostile(), "csv").decode())))
     assert len(rows) == 3
-    assert rows[0]["source_label_en"] == HOSTILE
-    assert rows[0]["source_label_zh"] == "'=HYPERLINK(1)"
-    assert rows[0]["target_label_zh"] == "'@sum"
+    assert rows[0]["node_label_en"] == HOSTILE
+    assert rows[0]["node_label_zh"] == "'=HYPERLINK(1)"
+    assert rows[0]["partner_label_zh"] == "'@sum"
     assert rows[2]["label_en"] == "'-1+2"
     assert [(row["strength"], row["distance"]) for row in rows] == [("0.5", "2.0")] * 3
     assert "weight" not in rows[0]
@@ -120,7 +121,7 @@ def test_lone_surrogates_are_replaced() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_simple_and_empty_graphs_are_written_too(store: TripleStore, form: str) -> None:
-    content = export(simple(project(store, "region-region")), form)
+    content = export(simple(project(store, "region-region", level="county")), form)
     assert b"partnership/three" in content
     assert b"partnership/twins" in content
     assert (b"weight=" in content) == (form == "gexf")
@@ -137,6 +138,7 @@ def test_nothing_tells_the_time_or_the_version(form: str) -> None:
     assert b"\r" not in content
 
 
+@needs("parquet")
 def test_bytes_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.network.conftest import GRAPH, store_of\n"
@@ -172,7 +174,7 @@ def test_measures_as_csv() -> None:
 
 def test_graphml_is_read_by_other_libraries(store: TripleStore, tmp_path: Path) -> None:
     """rustworkx refuses a boolean that is not in lower case; NetworKit knows a weight by the name ``weight``."""
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     graph.graph["bipartite"], graph.graph["coarser"] = False, True
     path = tmp_path / "ties.graphml"
     path.write_bytes(export(graph, "graphml"))
@@ -205,7 +207,7 @@ def test_a_text_that_says_true_is_no_boolean() -> None:
 
 def test_plain_pajek_has_numbers_names_and_strengths_alone(store: TripleStore) -> None:
     """What the readers of igraph in R and of Infomap take: no word but the two of the format."""
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     text = export(graph, "pajek-plain").decode()
     grammar = r'\*Vertices 5\n(\d+ "[^"\n]+"\n){5}\*Edges\n(\d+ \d+ \d\.\d+\n){7}'
     assert re.fullmatch(grammar, text)
@@ -217,7 +219,7 @@ def test_plain_pajek_has_numbers_names_and_strengths_alone(store: TripleStore) -
 
 
 def test_tables_for_gephi_have_its_headers(store: TripleStore) -> None:
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     header, *rows = csv.reader(io.StringIO(export(graph, "gephi-csv").decode()))
     assert header[:5] == ["Source", "Target", "Weight", "Type", "Label"]
     assert len(header) == len(set(header))
@@ -239,7 +241,7 @@ def test_unknown_format() -> None:
 
 def test_gexf_has_dates_as_gephi_reads_them(store: TripleStore) -> None:
     """The parts of the GEXF schema that Gephi minds: a dynamic graph, times as dates, one id an edge."""
-    root = ElementTree.fromstring(gexf(project(store, "region-region")))
+    root = ElementTree.fromstring(gexf(project(store, "region-region", level="county")))
     space = {"g": "http://www.gexf.net/1.2draft"}
     graph = root.find("g:graph", space)
     assert graph is not None
@@ -259,7 +261,7 @@ def test_gexf_has_dates_as_gephi_reads_them(store: TripleStore) -> None:
 
 
 def test_pajek_comes_back(store: TripleStore) -> None:
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     again = nx.parse_pajek(export(graph, "pajek").decode())
     assert set(again) == set(graph)
     partnerships = Counter(data["l"] for _, _, data in again.edges(data=True))
@@ -277,11 +279,13 @@ def test_pajek_comes_back(store: TripleStore) -> None:
     assert read_back.number_of_edges() == 1
 
 
+@needs("parquet")
 def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     for graph in (
-        project(store, "region-region"),
-        layered(project(store, "region-region")),
+        project(store, "region-region", level="county"),
+        layered(project(store, "region-region", level="county")),
         hostile(),
         nx.MultiGraph(),
     ):
@@ -292,9 +296,9 @@ def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.M
         assert table["strength"].to_pylist() == [float(row["strength"]) for row in rows]
         assert ("layer" in table.column_names) == ("layered_by" in graph.graph)
     table = parquet.read_table(io.BytesIO(export(hostile(), "parquet")))
-    assert table["source_label_zh"][0].as_py() == "=HYPERLINK(1)"
+    assert table["node_label_zh"][0].as_py() == "=HYPERLINK(1)"
     # Three's first claim is of 31 July 2016; the others have no day.
-    days = parquet.read_table(io.BytesIO(export(project(store, "region-region"), "parquet")))
+    days = parquet.read_table(io.BytesIO(export(project(store, "region-region", level="county"), "parquet")))
     assert [str(days.schema.field(name).type) for name in ("since", "date")] == ["date32[day]"] * 2
     assert Counter(days["since"].to_pylist()) == {date(2016, 7, 31): 3, None: 4}
     # What is no day is kept as it is.
@@ -302,7 +306,9 @@ def test_parquet_and_the_list_of_nodes(store: TripleStore, monkeypatch: pytest.M
     vague.edges["a", "b", "p"].update(since="2016", date="2016-07-31")
     table = parquet.read_table(io.BytesIO(export(vague, "parquet")))
     assert (table["since"].to_pylist(), table["date"].to_pylist()) == (["2016"], [date(2016, 7, 31)])
-    nodes = list(csv.DictReader(io.StringIO(export(project(store, "region-region"), "nodes-csv").decode())))
+    nodes = list(
+        csv.DictReader(io.StringIO(export(project(store, "region-region", level="county"), "nodes-csv").decode()))
+    )
     assert [node["latitude"] for node in nodes] == ["30.5", "", "", "", ""]
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageError, match=r"partnership-kg\[parquet\]"):

@@ -18,7 +18,7 @@ from .test_projections import short, ties
 
 
 def test_sectors_share_a_partnership(store: TripleStore) -> None:
-    found = KnowledgeGraph(store).layers("region-region")
+    found = KnowledgeGraph(store).layers("region-region", level="county")
     # Three is in two sectors, so half of its halves is in each; twins and inside name no sector.
     assert {
         name: {short(data["partnership"]) for _, _, data in graph.edges(data=True)} for name, graph in found.items()
@@ -33,7 +33,7 @@ def test_sectors_share_a_partnership(store: TripleStore) -> None:
 
 @pytest.mark.parametrize("by", LAYERS)
 def test_layers_make_up_the_network(store: TripleStore, by: str) -> None:
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     parts, whole = layers(graph, by), layered(graph, by)
     edges = Counter(edge for part in parts.values() for edge in list(part.edges(keys=True)))
     assert edges == Counter(list(whole.edges(keys=True)))
@@ -50,7 +50,7 @@ def test_layers_make_up_the_network(store: TripleStore, by: str) -> None:
 
 def test_slices_grow(store: TripleStore) -> None:
     # Only three is dated: its first claim is of 2016. The other three partnerships with ties have no day.
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     found = slices(graph)
     assert list(found) == ["2016"]
     assert {key[2] for key in ties(found["2016"])} == {"three"}
@@ -65,4 +65,4 @@ def test_slices_grow(store: TripleStore) -> None:
 
 def test_wrong_layers(store: TripleStore) -> None:
     with pytest.raises(UsageError, match="no layers by 'colour'"):
-        layers(project(store, "region-region"), "colour")
+        layers(project(store, "region-region", level="county"), "colour")

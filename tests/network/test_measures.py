@@ -300,18 +300,18 @@ def test_remarks() -> None:
     told = remarks(graph)
     assert len(told) == 3
     assert all(remark.en and remark.zh for remark in told)
-    assert told[0].en == "1 partnership ties nothing in this projection and is left out."
+    assert told[0].en.startswith("1 partnership ties nothing in this projection and is left out: ")
     assert "two modes" in told[1].en
     assert "2 parts" in told[2].en
 
 
 def test_remarks_count_in_both_languages() -> None:
     one = remarks(nx.Graph([(1, 2)], parties_left_out=1))
-    several = remarks(nx.Graph([(1, 2)], left_out=12, parties_left_out=3))
+    several = remarks(nx.Graph([(1, 2)], partnerships=57, left_out=12, parties_left_out=3))
     assert [(remark.en[:8], "1 个" in remark.zh) for remark in one] == [("1 party ", True)]
     assert "is left out" in one[0].en
     assert [remark.en.split(" of ")[0] for remark in several][1] == "3 parties"
-    assert several[0].en == "12 partnerships tie nothing in this projection and are left out."
+    assert several[0].en.startswith("12 of 57 partnerships tie nothing in this projection and are left out: ")
     assert "12 项" in several[0].zh
 
 

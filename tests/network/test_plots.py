@@ -24,7 +24,9 @@ from kg.network.plots.heatmap import heatmap_plot
 from kg.network.plots.ranks import ranks_plot
 from kg.network.plots.timeline import timeline_plot
 from kg.text import Text
-from tests.support import ROOT
+from tests.support import ROOT, needs
+
+pytestmark = needs("plots")
 
 HOSTILE = '</svg><script>alert(1)</script>"\u202e$\\frac{1}{0}$--\x00\x1b[31m\n\ufffe\ud800' + "长" * 10_000
 
@@ -265,3 +267,29 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     for kind in KINDS:
         with pytest.raises(UsageError, match="nothing to"):
             empty.plot(kind, "region-region")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_left_out_and_who_says_so_stand_below_the_picture(kind: str, knowledge: KnowledgeGraph) -> None:
+    """At the level of counties 8 of the 57 partnerships tie something."""
+    made = knowledge.plot(kind, "region-region", level="county", language="en", title=("Mine", "我的"))
+    written = " ".join(texts(made))
+    assert "Mine" in written
+    assert "49 of 57 partnerships tie nothing in this projection and are left out" in written
+    assert "Source: [Zhejiang Online: " in written
+    assert "version 0.1.0, CC BY 4.0." in written
+    assert made.remarks[-1].zh.startswith("57 项合作中有 49 项")
+    chinese = " ".join(texts(knowledge.plot(kind, "region-region", level="county", language="zh", title="My own")))
+    assert "来源：" in chinese
+    assert "My own" in chinese
+
+
+def test_notes_make_a_plot_longer_and_move_nothing() -> None:
+    bare = flows_plot(SMALL, "en")
+    noted = bare.with_notes([Text("A remark.", "说明。")], Text("Source: nobody.", "来源：无。"))
+    width, height = (int(value) for value in struct.unpack(">II", bare.rendered("png")[16:24]))
+    wider, higher = (int(value) for value in struct.unpack(">II", noted.rendered("png")[16:24]))
+    assert (wider, higher) == (width, height + round((2 * 7.5 * 1.5 / 72 + 0.2) * 150))
+    assert noted.rendered() == noted.rendered()
+    assert {"A remark.", "Source: nobody."} <= set(texts(noted))
+    assert not {"A remark.", "Source: nobody."} & set(texts(bare))

@@ -30,7 +30,7 @@ def ties(graph: nx.MultiGraph[Any]) -> dict[tuple[str, str, str], float]:
 
 
 def test_county_level_is_strict(store: TripleStore) -> None:
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     assert ties(graph) == {
         # Four parties in three counties: Haiyan signed, and so did its school.
         ("haiyan", "pinghu", "three"): 0.5,
@@ -51,7 +51,7 @@ def test_county_level_is_strict(store: TripleStore) -> None:
 
 
 def test_coarser_adds_the_nearest_region_above(store: TripleStore) -> None:
-    strict, coarser = project(store, "region-region"), project(store, "region-region", coarser=True)
+    strict, coarser = project(store, "region-region", level="county"), project(store, "region-region", coarser=True)
     assert ties(coarser) == {**ties(strict), ("jxez", "shanghai", "city"): 1.0}
     assert coarser.graph["left_out"] == 1
 
@@ -86,7 +86,7 @@ p:own a pk:Project ; pk:participation [ pk:party r:pinghu ] , [ pk:party r:jiaxi
     }
     assert ties(graph)["pudong", "zhangjiang", "inside"] == 1
     assert graph.graph["left_out"] == 2
-    assert project(store, "region-region").graph["parties_left_out"] == 2
+    assert project(store, "region-region", level="county").graph["parties_left_out"] == 2
 
 
 def test_hierarchies_that_are_not_in_order_of_level(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_regions_and_sectors(store: TripleStore) -> None:
 
 
 def test_attributes_of_nodes_and_ties(store: TripleStore) -> None:
-    graph = project(store, "region-region")
+    graph = project(store, "region-region", level="county")
     assert graph.nodes[f"{REGION}haiyan"] == {
         "label_en": "Haiyan",
         "label_zh": "海盐县",
@@ -233,7 +233,7 @@ def test_unknown_names_and_values(store: TripleStore) -> None:
     with pytest.raises(UsageError, match="Did you mean 'region-region'"):
         project(store, "region-regions")
     with pytest.raises(UsageError, match="no parameter 'depth'"):
-        project(store, "region-region", depth="3")
+        project(store, "region-region", depth="3", level="county")
     with pytest.raises(UsageError, match="boolean"):
         project(store, "region-region", coarser="perhaps")
 

@@ -20,7 +20,7 @@ from kg.page.make import PageRequest
 from kg.text import Text
 from tests.network.conftest import REGION
 from tests.network.projecting import project
-from tests.support import ROOT, Outcome
+from tests.support import ROOT, Outcome, needs
 
 Run = Callable[..., Outcome]
 
@@ -31,13 +31,17 @@ def header(path: Path) -> dict[str, Any]:
 
 
 def test_keywords_are_what_the_query_files_declare() -> None:
-    """Against the headers themselves; ``weight`` and ``minWeight`` are asked of every tie and stand in no file."""
+    """Against the headers themselves; ``weight``, ``minWeight`` and ``direction`` stand in no file."""
     folder = ROOT / "ontology"
     files = [
         *(folder / "projections").rglob("*.rq"),
-        *(folder / "parts" / f"{n}.rq" for n in ("roll-up", "wanted-levels")),
+        *(folder / "parts" / f"{n}.rq" for n in ("ended", "roll-up", "wanted-levels")),
     ]
-    declared = {name for path in files for name in header(path).get("parameters", {})} | {"weight", "minWeight"}
+    declared = {name for path in files for name in header(path).get("parameters", {})} | {
+        "weight",
+        "minWeight",
+        "direction",
+    }
     assert declared == Parameters.__optional_keys__
     told = f"{CommonParameters.__doc__}{Parameters.__doc__}"
     assert not [name for name in declared if f"        {name}: " not in told]
@@ -155,6 +159,7 @@ def test_every_query_is_asked_once(store: TripleStore, name: str) -> None:
     assert len(counting.asked) == len(set(counting.asked))
 
 
+@needs("plots")
 def test_commands_take_a_projections_parameters_by_any_name(built: Path, run: Run) -> None:
     for command in (["network"], ["measure"], ["rank"], ["mixing"], ["plot", "flows"]):
         for name in ("name", "measures", "language", "projection"):

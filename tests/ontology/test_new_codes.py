@@ -155,6 +155,8 @@ def test_the_ledger_reads_what_the_bound_and_the_measure_mean(project: Project) 
     assert row["measure"]["code"] == row["unit"]["code"] == row["capital_kind"]["code"] == "novel"
     assert (row["result"]["bound"], row["result"]["low"], row["result"]["low_open"]) == ("novel", "8", False)
     assert row["result"]["high"] is None
+    (asked,) = project.json("ask", "target-status", "-g", "after")
+    assert asked["status"] == row["status"]
     cells = project.run("ledger", "-g", "after", "--format", "csv", "--lang", "en").splitlines()[1].split(",")
     assert {"≫", "NV", "missed"} <= set(cells)
 

@@ -225,6 +225,33 @@ CASES = [
     case("DELETE DATA { :p1 pk:role role:signatory }", participation_role="p1"),
     case("INSERT DATA { :p1 pk:role role:host }", participation_role="p1"),
     case(swap(":p1", "pk:role", "role:signatory", "stage:signed"), participation_role="p1"),
+    case("INSERT DATA { :p2 pk:atPlace :firm }", participation_place="p2"),
+    case("INSERT DATA { :firm pk:locatedIn :jx }", participation_place_unsaid="p2 p4"),
+    case("INSERT DATA { :firm pk:locatedIn :jx . :p2 pk:atPlace :jx }", participation_place_unsaid="p4"),
+    case('INSERT DATA { :jx pk:validFrom "soon" }', party_valid_from="jx"),
+    case('INSERT DATA { :firm pk:validTo "2017" }', party_valid_to="firm"),
+    case(
+        f'INSERT DATA {{ :jx pk:validFrom "2020-01-01"{DATE} ; pk:validTo "2019-12-31"{DATE} }}', party_valid_order="jx"
+    ),
+    case("INSERT DATA { :jx dcterms:isReplacedBy :firm }", region_successor="jx", successor_undated="jx"),
+    case("INSERT DATA { :firm dcterms:isReplacedBy :jx }", institution_successor="firm", successor_undated="firm"),
+    case(
+        "INSERT DATA { :jx dcterms:isReplacedBy :zj . :zj dcterms:isReplacedBy :jx }",
+        successor_cycle="jx zj",
+        successor_undated="jx zj",
+    ),
+    case(
+        f'INSERT DATA {{ :jx dcterms:isReplacedBy :zj ; pk:validTo "2019-12-31"{DATE} . '
+        f':zj pk:validFrom "2019-12-31"{DATE} }}',
+        successor_overlap="jx",
+    ),
+    case("INSERT DATA { :jx dcterms:isReplacedBy :zj }", successor_undated="jx"),
+    case(
+        'INSERT DATA { :other a pk:AdministrativeRegion ; skos:prefLabel "嘉兴"@zh , "Elsewhere"@en ; '
+        "pk:level level:city ; pk:parentRegion :zj }",
+        region_same_name="jx other",
+    ),
+    case("INSERT DATA { :p1 pk:atPlace :sh }", participation_place_elsewhere="p1"),
     case(
         "DELETE DATA { :deal pk:participation :p1 }",
         participation_linked="p1",
@@ -399,6 +426,7 @@ CASES = [
     case("INSERT DATA { :firm a pk:Frim }", class_unknown="firm"),
     # codes.ttl
     case(f"DELETE DATA {{ role:host skos:inScheme <{CODE}role> }}", code_scheme="role/host", participation_role="p3"),
+    case('INSERT DATA { role:founder pk:flow "both" }', code_role_flow="role/founder"),
     case("DELETE WHERE { bound:exact skos:notation ?code }", code_notation="bound/exact"),
     case("DELETE WHERE { bound:exact skos:prefLabel ?name }", code_label="bound/exact"),
     case("DELETE WHERE { bound:exact skos:definition ?words }", code_definition="bound/exact"),
@@ -408,6 +436,8 @@ CASES = [
     case('INSERT DATA { sector:finance pk:gbt4754 "j66" }', code_sector_gbt4754="sector/finance"),
     case("DELETE WHERE { stage:signed pk:order ?order }", code_stage_order="stage/signed"),
     case('INSERT DATA { stage:signed pk:phase "begun" }', code_stage_phase="stage/signed"),
+    case('INSERT DATA { stage:signed pk:halted "true" }', code_stage_halted="stage/signed"),
+    case('INSERT DATA { stage:signed pk:ended "yes" }', code_stage_ended="stage/signed"),
     case('INSERT DATA { bound:about pk:lowerLimit "near" }', code_bound_lower_limit="bound/about"),
     case('INSERT DATA { bound:upTo pk:upperLimit "excluded" }', code_bound_upper_limit="bound/upTo"),
     case(swap("level:city", "pk:order", "30", "30.5"), code_level_order="level/city"),

@@ -12,6 +12,7 @@ import pytest
 
 from kg.answers.ledger.matching import ledger_rows, natures
 from kg.answers.records import read_records
+from kg.network.measures.register import FirstPlace
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
 from kg.text import Text
@@ -83,10 +84,13 @@ def _page(text: str) -> bytes:
     records = read_records(store)
     label = Text(text + "A", text + "甲")
     keys = [iri("region", name).value for name in ("south", "north")]
-    ranking = Ranking(label, (label, label), tuple((key, (text, "1")) for key in keys), label, ((text, "1-2"),) * 2)
-    rows = ledger_rows(records, list(records.figures.values()), natures(store))
+    first = (FirstPlace(label, label, ((keys[0], ((text, None, None),)), (text, ()))),)
+    ranking = Ranking(
+        label, (label, label), tuple((key, (text, "1")) for key in keys), label, ((text, "1-2"),) * 2, first
+    )
+    targets = ledger_rows(records, list(records.figures.values()), natures(store))
     data_set = DataSet(label, text, text)
-    return render_page(records, label, data_set=data_set, rankings=(ranking,), ledger=tuple(rows))
+    return render_page(records, label, data_set=data_set, rankings=(ranking,), ledger=tuple(targets))
 
 
 def _is_harmless(page: Opened) -> None:

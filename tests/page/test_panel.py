@@ -13,6 +13,8 @@ from PIL import Image
 
 from kg.answers.ledger.matching import ledger_rows, natures
 from kg.answers.records import Records, read_records
+from kg.knowledge_graph import KnowledgeGraph
+from kg.network.measures.register import FirstPlace
 from kg.page.model import DataSet, Ranking
 from kg.page.render import render_page
 from kg.text import Text
@@ -38,6 +40,13 @@ def ranked_page(records: Records) -> bytes:
         ),
         note=Text("Trust it little", "勿轻信"),
         intervals=(("1-2", "1-4"), ("1-3", ""), ("2-3", "1"), ("4", "")),
+        carriers=(
+            FirstPlace(
+                Text("Degree", "度"),
+                Text("It leads by 1 passage.", "其领先系于 1 处原文。"),
+                ((sorted(records.partnerships)[0], ((sorted(records.sources)[0], 12, 34), ("no-such", None, None))),),
+            ),
+        ),
     )
     return render_page(records, rankings=(ranking,))
 
@@ -56,6 +65,22 @@ def test_each_number_of_a_ranking_has_its_rank_and_how_far_that_swings(open_page
     assert "does not hold" in page.text("#ranking p:has-text('brackets')")
     page.tab.locator("#languages button").nth(1).click()
     assert _column(page, 1)[0] == "9 第1名（1–2）"
+
+
+def test_what_carries_the_first_place_stands_below_the_table_and_leads_to_the_record(
+    open_page: Open, ranked_page: bytes, records: Records
+) -> None:
+    page = open_page(ranked_page, "#lang=en&sheet=ranking")
+    told = " ".join(page.text("#ranking .carriers").split())
+    deal, source = (
+        getattr(records, group)[sorted(getattr(records, group))[0]] for group in ("partnerships", "sources")
+    )
+    assert "Degree: It leads by 1 passage." in told
+    assert f"{deal.label.en} · {source.label.en} · characters 12–34 · ?" in told
+    page.tab.locator("#languages button").nth(1).click()
+    assert "度：其领先系于 1 处原文。" in " ".join(page.text("#ranking .carriers").split())
+    page.tab.locator("#ranking .carriers button").first.click()
+    assert deal.label.zh in page.text("#details")
 
 
 def test_a_ranking_sorts_by_each_measure_with_the_keyboard_and_keeps_the_focus(
@@ -572,7 +597,10 @@ def test_the_drawing_is_saved_as_it_is_shown(open_page: Open, small: bytes) -> N
         page.tab.locator("#exports button").nth(0).click()
     image = Image.open(download.value.path()).convert("RGB")
     box = page.run("document.getElementById('canvas').getBoundingClientRect().toJSON()")
-    assert image.size == (round(box["width"]), round(box["height"]))
+    # Below it stand the sources and the licence.
+    assert image.width == round(box["width"])
+    assert 15 <= image.height - round(box["height"]) <= 60
+    assert any("Gazette" in text and text.startswith("Source") for text in texts)
     at = page.run("kgPage.where('region/south')")
     assert image.getpixel((round(at["x"] - box["x"]), round(at["y"] - box["y"]))) == (0x1D, 0x3A, 0x5C)  # a region
     assert image.getpixel((1, 1)) == (0xFB, 0xFB, 0xF8)  # the paper
@@ -655,3 +683,18 @@ def test_a_partner_opens_as_many_partnerships_as_it_says(open_page: Open, key: s
             "institution/works": {"Bank": 1},
         }[key]
     )
+
+
+def test_a_tie_is_cited_as_the_command_cites_it(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    """Whatever the filters say: the sentence is of the whole data."""
+    page = open_page(knowledge.page().html)
+    for a, b in (
+        ("region/cn-jiaxing-tongxiang", "region/cn-shanghai"),
+        ("region/cn-jiaxing-haiyan", "region/cn-shanghai"),
+        ("region/cn-jiaxing-jiashan", "region/cn-zhejiang"),
+        ("institution/science-city-fund", "region/cn-shanghai"),
+    ):
+        for language in ("en", "zh"):
+            page.go(f"lang={language}&hide=signed&a={a}&b={b}")
+            page.tab.locator("#details .cite summary").click()
+            assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(a, b).text(language)

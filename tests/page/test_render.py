@@ -145,6 +145,15 @@ def test_rankings_say_between_which_ranks_each_moves(knowledge: KnowledgeGraph) 
     """One interval a row and column, of the form 2-5 or 3, and none for numbers of groups."""
     rankings = unpacking.payload(knowledge.page(language="en").html)["rankings"]
     assert len(rankings) == 3
+    # Worked out in tests/network/test_carriers.py.
+    (strength,) = (first for first in rankings[0]["carriers"] if "Strength" in first["title"][0])
+    assert "Tongxiang leads by 3 passages; without them Tongxiang and Pudong New Area share" in strength["told"][0]
+    assert sorted(places[0][1:] for _, places in strength["lost"]) == [
+        [2560, 2587],
+        [2588, 2645],
+        [2626, 2645],
+        [2626, 2645],
+    ]
     for ranking in rankings:
         assert len(ranking["intervals"]) == len(ranking["rows"])
         for texts in ranking["intervals"]:

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-TEXT_FIELDS = {"label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"}
+TEXT_FIELDS = {"label", "note", "ambiguity", "class", "date", "start", "end", "spelling"}
 
 
 def payload(page: bytes) -> dict[str, Any]:

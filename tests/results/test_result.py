@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from kg.answers.coverage import Coverage
@@ -23,6 +22,7 @@ from kg.results.report import Report
 from kg.results.result import Result
 from kg.results.tables import Table
 from kg.text import Text
+from tests.support import needs
 
 HAN = re.compile("[\u4e00-\u9fff]")
 SOURCE = "zjol-2017-07-28"
@@ -101,7 +101,10 @@ def test_records_are_flat_and_their_names_stay(result: Any) -> None:
     assert json.loads(json.dumps(records)) == records
 
 
+@needs("frames")
 def test_a_frame_has_the_records_columns(result: Any) -> None:
+    import pandas as pd
+
     frame, records = result.frame(), result.records()
     assert isinstance(frame, pd.DataFrame)
     assert len(frame) == len(records)
@@ -136,7 +139,7 @@ def test_text_is_lines_in_the_language_that_is_asked_for(result: Any) -> None:
 def test_html_is_a_table(result: Any) -> None:
     html = result._repr_html_()
     assert "<table" in html
-    assert html.count("<th") >= len(result.frame().columns[:1])
+    assert "<th" in html
 
 
 def test_pandas_is_imported_when_a_frame_is_asked_for() -> None:

@@ -44,6 +44,7 @@ _TOLD_ELSEWHERE = frozenset(
     {
         *("iri", "id", "label", "classes", "evidence", "participations", "stages", "figures", "statements"),
         *("current_stage", "within", "asserted_by_label", "partnership", "party", "role"),
+        *("current", "named"),
     }
 )
 

@@ -20,6 +20,8 @@ _PREDICATES: Mapping[str, tuple[str, ...]] = {
     "lon": (vocabulary.WGS84 + "long",),
     "regions": (_PK + "parentRegion", _PK + "locatedIn"),
     "owners": (_PK + "owner",),
+    "places": (_PK + "atPlace",),
+    "successors": (vocabulary.DCTERMS + "isReplacedBy",),
     "precision": (_PK + "asOfPrecision",),
     "counterparts": (_PK + "counterpart",),
     "programmes": (_PK + "programme",),

@@ -71,6 +71,8 @@ class _Facts:
         elif isinstance(record, ParticipationRecord):
             yield Text("Partnership", "合作"), self._names([record.partnership])
             yield Text("Party", "参与方"), self._names([record.party])
+            yield Text("Then named", "当时名称"), self._names([record.named])
+            yield Text("At", "参与地"), self._names(record.places)
             yield Text("Role", "角色"), _code(record.role)
         elif isinstance(record, ClaimRecord):
             yield from self._claim(record)
@@ -80,10 +82,23 @@ class _Facts:
         yield Text("Type", "类型"), _code(record.kind or record.level)
         yield Text("Official code", "行政区划代码"), _text(record.code)
         yield Text("Also called", "别名"), record.alt
+        yield Text("Stands since and until", "存续期间"), _period(record.valid_from, record.valid_to)
+        yield Text("Before that", "此前为"), tuple(self._before(record))
+        yield Text("Now", "现为"), self._names([record.current])
+        yield Text("Followed by", "后继"), self._names(() if record.current else record.successors)
         yield Text("Directly in", "直接隶属"), self._names(record.regions)
         within = [iri for iri in record.within if iri != record.iri and iri not in record.regions]
         yield Text("Rolls up to", "汇总至"), self._names(within)
         yield Text("Run or branded by", "主管或冠名方"), self._names(record.affiliated_with)
+
+    def _before(self, record: PartyRecord) -> Iterable[Text]:
+        """What is this party now, each with its code and its days."""
+        for before in self._records.parties.values():
+            if before.current == record.iri:
+                days = f"{before.valid_from or '…'} – {before.valid_to or '…'}"
+                dated = before.valid_from or before.valid_to
+                told = ", ".join(filter(None, (before.id, before.code, days if dated else "")))
+                yield Text(f"{before.label.en} ({told})", f"{before.label.zh}（{told}）")
 
     def _claim(self, record: ClaimRecord) -> _Found:
         yield Text("About", "所述对象"), self._names([record.about])

@@ -138,9 +138,12 @@ class _Writer:
             (explanation.parties, "party", "主体", False),
         )
         shown = [(len(items), en, zh) for items, en, zh, always in told if items or always]
+        over = sum(item.current_stage is not None and item.current_stage.ended for item in explanation.partnerships)
+        ended = (f" ({over} ended)", f"（其中{over}项已终结）") if over else ("", "")
+        first, *rest = shown  # the partnerships
         return self._words(
-            ", ".join(_number_of(number, en) for number, en, _ in shown),
-            "，".join(f"{number}项{zh}" for number, _, zh in shown),
+            ", ".join([_number_of(first[0], first[1]) + ended[0], *(_number_of(number, en) for number, en, _ in rest)]),
+            "，".join([f"{first[0]}项{first[2]}{ended[1]}", *(f"{number}项{zh}" for number, _, zh in rest)]),
         )
 
     def _section(self, en: str, zh: str, blocks: list[list[str]]) -> Iterator[str]:
@@ -173,7 +176,11 @@ class _Writer:
 
     def _participant(self, part: ParticipationRecord) -> str:
         role = f" ({self._text(part.role.label)})" if part.role else ""
-        return f"{self._name(part.party)}{role}{self._places(part.evidence)}"
+        places = ", ".join(self._name(place) for place in part.places)
+        at = f" {self._words('at', '参与地')} {places}" if places else ""
+        named = f"{self._id(part.named)} {self._name(part.named)}" if part.named else ""
+        then = f" [{self._words('then', '当时为')} {named}]" if named else ""
+        return f"{self._name(part.party)}{then}{at}{role}{self._places(part.evidence)}"
 
     def _reached(self, stage: StageRecord) -> str:
         said = f"{self._date(stage)}{self._said_by(stage)}{self._places(stage.evidence)}"

@@ -156,7 +156,7 @@ class Places:
             return self._records.programmes[figure.about].owners
         partnership = self._records.partnerships.get(figure.about)
         if partnership is not None:
-            return figure.destination or partnership.parties
+            return figure.destination or partnership.stands_at
         return (figure.about,)
 
 

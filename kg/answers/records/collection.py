@@ -77,10 +77,14 @@ class Records:
     def partnerships_of(self, party: str) -> tuple[PartnershipRecord, ...]:
         """The partnerships in which a party, or for a region any party in it, takes part."""
         found = {iri for member in self.members(party) for iri in self._taking_part.get(member, ())}
+        found |= self._taking_part_at.get(party, set())
         return tuple(self.partnerships[iri] for iri in sorted(found))
 
     def ties(self, a: str, b: str) -> tuple[PartnershipRecord, ...]:
         """The partnerships in which a party in ``a`` and another party in ``b`` both take part.
+
+        Of a region and another one around it, what is in the inner one stands for that one only: two parties of a
+        county are no tie of the county with its province.
 
         Args:
             a: the IRI of a region or an institution.
@@ -89,9 +93,8 @@ class Records:
         Returns:
             the partnerships, sorted by IRI; each once, however many pairs it joins.
         """
-        ends_a, ends_b = self.members(a), self.members(b)
         shared = {p.iri for p in self.partnerships_of(a)} & {p.iri for p in self.partnerships_of(b)}
-        return tuple(self.partnerships[iri] for iri in sorted(shared) if self._joins(iri, ends_a, ends_b))
+        return tuple(self.partnerships[iri] for iri in sorted(shared) if self._joins(iri, a, b))
 
     def flows(self, a: str, b: str) -> tuple[Figure, ...]:
         """The figures about something going from ``a``, or a party in it, to ``b``, or back."""
@@ -132,9 +135,19 @@ class Records:
             self.statements.values(),
         )
 
-    def _joins(self, partnership: str, ends_a: frozenset[str], ends_b: frozenset[str]) -> bool:
-        parties = self.partnerships[partnership].parties
-        return any(p in ends_a and q in ends_b and p != q for p in parties for q in parties)
+    def _joins(self, partnership: str, a: str, b: str) -> bool:
+        parts = self.partnerships[partnership].participations
+        near, far = ({part.party for part in parts if end in self._counts_for(part)} for end in (a, b))
+        if self.members(a) < self.members(b):
+            far -= near
+        elif self.members(b) < self.members(a):
+            near -= far
+        return any(one != other for one in near for other in far)
+
+    def _counts_for(self, part: ParticipationRecord) -> set[str]:
+        """The party, and the regions that it is in as far as the partnership is concerned."""
+        places = (self.parties[place] for place in part.stands_at if place in self.parties)
+        return {part.party, *part.places, *(region for place in places for region in place.within)}
 
     @cached_property
     def _members(self) -> Mapping[str, frozenset[str]]:
@@ -147,10 +160,19 @@ class Records:
     @cached_property
     def _taking_part(self) -> Mapping[str, tuple[str, ...]]:
         taking: defaultdict[str, list[str]] = defaultdict(list)
-        for partnership in self.partnerships.values():
-            for party in partnership.parties:
-                taking[party].append(partnership.iri)
+        for part in self.participations.values():
+            if not part.places:
+                taking[part.party].append(part.partnership)
         return {party: tuple(found) for party, found in taking.items()}
+
+    @cached_property
+    def _taking_part_at(self) -> Mapping[str, set[str]]:
+        """Partnerships of participations that name a place, by the party and by the regions around that place."""
+        taking: defaultdict[str, set[str]] = defaultdict(set)
+        for part in self.participations.values():
+            for counted in self._counts_for(part) if part.places else ():
+                taking[counted].add(part.partnership)
+        return dict(taking)
 
     @cached_property
     def _figures_about(self) -> Mapping[str, tuple[Figure, ...]]:

@@ -24,7 +24,7 @@ from kg.vocabulary import CODE, PK
 #: Thing to relation to literals, sorted by language and text.
 Texts = Mapping[str, Mapping[str, tuple[Literal, ...]]]
 
-#: The phase of a stage at which a partnership stands still, if nothing else is said.
+#: The phase of a stage at which a partnership stands still or is over, if nothing else is said.
 _ENDED = "ended"
 
 
@@ -133,11 +133,13 @@ class Codes:
             order,
             self._broader.get(iri, ()),
             halted=meaning.get("halted") == "true",
+            ended=meaning.get("ended") == "true",
             phase=meaning.get("phase", ""),
             months=int(meaning.get("spanMonths", "0")),
             limits=Limits(meaning.get("lowerLimit", ""), meaning.get("upperLimit", "")),
             # A currency is written as ISO 4217 writes it, which is its code.
             sign=meaning.get("sign", notation if meaning.get("currency") == "true" else ""),
+            currency=meaning.get("currency") == "true",
         )
 
 
@@ -151,14 +153,15 @@ def _meanings(store: Store) -> Mapping[str, Mapping[str, str]]:
 
 
 def _with_phases(stages: Iterable[Code]) -> Mapping[str, Code]:
-    """Stages, each with a phase: its own; ``ended`` where it is halted; else that of the stage before it in order."""
+    """Stages, each with a phase: ``ended`` where it is halted or ended; its own; else that of the one before it."""
     found: dict[str, Code] = {}
     phase = ""
     ordered = sorted(stages, key=lambda code: (code.order if code.order is not None else -1, code.code))
     for code in ordered:
-        own = code.phase or (_ENDED if code.halted else phase)
+        stopped = code.halted or code.ended
+        own = _ENDED if stopped else code.phase or phase
         found[code.iri] = replace(code, phase=own)
-        phase = phase if code.halted else own
+        phase = phase if stopped else own
     return found
 
 

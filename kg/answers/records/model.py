@@ -44,10 +44,12 @@ class Code:
         order: its place, of a stage or a level.
         broader: the codes, by IRI, that it is a part of.
         halted: whether a partnership at this stage stands still (``pk:halted``).
+        ended: whether a partnership at this stage is over for good (``pk:ended``).
         months: how many months a date of this precision spans; 0 for a day (``pk:spanMonths``).
         phase: the phase that a stage belongs to (``pk:phase``), for what has no room for each stage.
         limits: which true figures a bound allows (``pk:lowerLimit``, ``pk:upperLimit``).
         sign: what is written for it beside a number, in any language (``pk:sign``).
+        currency: whether it is a unit of money (``pk:currency``).
     """
 
     iri: str
@@ -56,10 +58,12 @@ class Code:
     order: int | None = None
     broader: tuple[str, ...] = ()
     halted: bool = field(default=False, compare=False, metadata=_MEANING)
+    ended: bool = field(default=False, compare=False, metadata=_MEANING)
     phase: str = field(default="", compare=False, metadata=_MEANING)
     months: int = field(default=0, compare=False, metadata=_MEANING)
     limits: Limits = field(default=OPEN, compare=False, metadata=_MEANING)
     sign: str = field(default="", compare=False, metadata=_MEANING)
+    currency: bool = field(default=False, compare=False, metadata=_MEANING)
 
     @property
     def is_exact(self) -> bool:
@@ -123,9 +127,13 @@ class PartyRecord(Record):
     Attributes:
         kind: the institution's kind; ``None`` for a region.
         level: the region's level; ``None`` for an institution.
-        regions: where it is directly: a region's parents, or what an institution is located in.
+        regions: where it is directly: a region's parents, or what an institution is located in; as they are now.
         within: every region it is in, itself included if it is one, as the rules derived it.
         affiliated_with: who runs or brands it.
+        current: what it is now, where it was renamed, renumbered or merged; else empty.
+        successors: what directly came after it.
+        valid_from: the first day on which it was what it is; empty where it is not said.
+        valid_to: the last such day.
     """
 
     kind: Code | None = None
@@ -136,6 +144,10 @@ class PartyRecord(Record):
     regions: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     affiliated_with: tuple[str, ...] = ()
+    current: str = ""
+    successors: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
 
     @property
     def is_region(self) -> bool:
@@ -162,11 +174,26 @@ class ProgrammeRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationRecord(Record):
-    """One party's part in one partnership."""
+    """One party's part in one partnership.
+
+    Attributes:
+        partnership: the partnership.
+        party: who takes part; what it is now where it was renamed, renumbered or merged.
+        role: as what.
+        places: with which of its places, where that is said.
+        named: the party that the source names, where it is another one by now; else empty.
+    """
 
     partnership: str
     party: str
     role: Code | None
+    places: tuple[str, ...] = ()
+    named: str = ""
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """What says where the party is as far as the partnership is concerned: the places that are said, or itself."""
+        return self.places or (self.party,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +296,11 @@ class PartnershipRecord(Record):
     def parties(self) -> tuple[str, ...]:
         """The parties' IRIs, each once, sorted."""
         return tuple(sorted({part.party for part in self.participations}))
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """What says where the parties are: the places with which they take part, or themselves; each once, sorted."""
+        return tuple(sorted({place for part in self.participations for place in part.stands_at}))
 
 
 def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:

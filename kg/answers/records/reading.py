@@ -140,9 +140,13 @@ class _Reader:
                 code=text_of(row["code"]),
                 lat=number_of(row["lat"]),
                 lon=number_of(row["long"]),
-                regions=self._linked(row, "parentRegion") + self._linked(row, "locatedIn"),
+                regions=self._directly_in(iri_of(row["thing"])),
                 within=self._linked(row, "inRegion"),
                 affiliated_with=self._linked(row, "affiliatedWith"),
+                current=next(iter(self._linked(row, "currentParty")), ""),
+                successors=self._linked(row, "isReplacedBy"),
+                valid_from=text_of(row["validFrom"]),
+                valid_to=text_of(row["validTo"]),
             )
             for row in rows
         )
@@ -194,11 +198,14 @@ class _Reader:
     def _read_participations(self) -> Mapping[str, tuple[ParticipationRecord, ...]]:
         found: defaultdict[str, list[ParticipationRecord]] = defaultdict(list)
         for row in self._rows("participations"):
+            named = iri_of(row["party"])
             record = ParticipationRecord(
                 **self._common(row),
                 partnership=iri_of(row["partnership"]),
-                party=iri_of(row["party"]),
+                party=self._now(named),
                 role=self._code(row["role"]),
+                places=tuple(sorted({self._now(place) for place in self._linked(row, "atPlace")})),
+                named="" if self._now(named) == named else named,
             )
             found[record.partnership].append(record)
         return {iri: tuple(sorted(parts, key=lambda part: part.iri)) for iri, parts in found.items()}
@@ -273,6 +280,18 @@ class _Reader:
             "open_ended": truth_of(row["openEnded"]),
             "evidence": self._evidence.get(iri, ()),
         }
+
+    def _now(self, iri: str) -> str:
+        """What a party is now; itself where it was never renamed, renumbered or merged."""
+        return next(iter(self._links.get((iri, "currentParty"), ())), iri)
+
+    def _directly_in(self, iri: str) -> tuple[str, ...]:
+        """What a party is directly in; of a region that was replaced, what it is now."""
+        replaced = self._links.get((iri, "currentParty"), ())
+        if replaced and not self._links.get((iri, "locatedIn")):
+            return replaced
+        found = [*self._links.get((iri, "parentRegion"), ()), *self._links.get((iri, "locatedIn"), ())]
+        return tuple(dict.fromkeys(map(self._now, found)))
 
     def _label(self, iri: str) -> Text:
         return name_of(self._texts.get(iri, {}), iri)

@@ -24,7 +24,20 @@ _INCLUDE = re.compile(r"^[ \t]*#include[ \t]+([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class QueryFile:
-    """A query with what its header says of it."""
+    """A query with what its header says of it.
+
+    Attributes:
+        name: its file's name.
+        title: what it is called.
+        question: what it asks, in words.
+        text: the file's text, with what its ``#include`` lines stand for.
+        parameters: what it is asked with, by name.
+        columns: what it answers, by name.
+        header: the header as it stands.
+        left_out: what selects the things that the answer leaves out, each a row, and says so in its ``remark``: the
+            file of ``ontology/parts/`` that ``left_out`` names in the header, asked with the same terms.
+        remark: what a reader of any answer must know besides.
+    """
 
     name: str
     title: Text
@@ -33,6 +46,8 @@ class QueryFile:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
+    left_out: QueryFile | None = None
+    remark: Text = field(default_factory=Text)
 
     @classmethod
     def load(cls, path: Path) -> QueryFile:
@@ -60,6 +75,8 @@ class QueryFile:
                 parameters=_parameters(path, content, header),
                 columns={name: read_column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
+                left_out=_left_out(path, header),
+                remark=read_text(header["remark"]) if "remark" in header else Text(),
             )
         except KeyError as error:
             raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error
@@ -129,7 +146,16 @@ def _part(path: Path, name: str) -> Path:
     part = assets.ontology_folder() / "parts" / f"{name}.rq"
     if not part.is_file():
         known = ", ".join(item.stem for item in assets.ontology_files("parts", ".rq"))
-        raise SourceError(f"{path}: includes {name!r}, but ontology/parts has only: {known}.")
+        raise SourceError(f"{path}: names {name!r}, but ontology/parts has only: {known}.")
+    return part
+
+
+def _left_out(path: Path, header: Mapping[str, Any]) -> QueryFile | None:
+    """What selects what the answer leaves out, if the header names it."""
+    if "left_out" not in header:
+        return None
+    part = QueryFile.load(_part(path, str(header["left_out"])))
+    read_text(part.header["remark"])
     return part
 
 

@@ -13,26 +13,34 @@ Oxigraph start every lookup from the bound node; a plain join is planned without
 ``EXISTS`` Oxigraph does not know it at all and joins two patterns by scanning both for every row, so
 what is written there is always one pattern, or patterns chained by ``LATERAL``.
 
-What is supported: SHACL Core whole, with ``sh:sparql``. Whatever else a shapes graph asks for raises
-``SourceError`` with the shape's name. Known limits:
+What is supported: SHACL Core and SHACL-SPARQL whole: ``sh:sparql``, and constraint components with parameters and
+validators that a shapes graph declares itself. Whatever else it asks for raises ``SourceError`` with the shape's name.
+What declares no constraint since something is missing, a ``sh:qualifiedMinCount`` without a shape to count by, checks
+nothing (§2.1.1); ``idle_parameters`` names it. Known limits:
 
 * Shapes that use themselves are refused (§3.4.3 leaves them undefined).
-* A ``sh:sparql`` query may not use MINUS, VALUES, SERVICE, ``AS ?this`` or a nested SELECT without ``$this``
-  (appendix A of SHACL forbids them), nor ``$shapesGraph``, ``$currentShape`` and ``?failure``. In it, as in
-  every query, a ``[NOT] EXISTS`` that joins several patterns is slow: give each further one an EXISTS of its own.
+* A query may not use MINUS, VALUES, SERVICE, ``AS`` with a pre-bound variable or a nested SELECT that does not return
+  them all (appendix A of SHACL forbids them), nor ``?failure``. In it, as in every query, a ``[NOT] EXISTS`` that
+  joins several patterns is slow: give each further one an EXISTS of its own.
+* For ``GRAPH $shapesGraph`` the data are copied, once a validation. A blank node of the shapes graph, such as
+  a nameless ``$currentShape``, is an IRI there.
 * Oxigraph stores the types derived from ``xsd:integer`` as ``xsd:integer``, so ``sh:datatype`` with one of
-  them accepts an integer in the type's range.
+  them accepts an integer in the type's range, and ``xsd:integer`` accepts them; it stores ``"1"^^xsd:boolean`` as
+  ``true``. These are the two tests of W3C's suite that fail (``tests/bench/shacl_suite.py``).
 * Patterns are Rust's regular expressions, which have neither look-around nor back-references.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
-from kg.graph.shacl.shapes import ShapesGraph
+from kg.graph.shacl.shapes import Idle, ShapesGraph
+from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "ShaclResult", "compile_shapes", "validate"]
+__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -51,7 +59,15 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         SourceError: if the shapes are ill-formed or use something that is not supported.
         QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
     """
-    results = [result for check in compile_shapes(shapes) for result in check.run(data)]
+
+    @cache
+    def with_shapes() -> Store:
+        both = data.snapshot()
+        both.add(map(named_triple, shapes.triples()), SHAPES_GRAPH)
+        return both
+
+    checks = compile_shapes(shapes)
+    results = [result for check in checks for result in check.run(with_shapes() if check.reads_shapes else data)]
     return sorted(results, key=_sort_key)
 
 
@@ -64,6 +80,17 @@ def compile_shapes(shapes: Store) -> list[Check]:
     graph = ShapesGraph(shapes)
     compiler = Compiler(graph)
     return [check for shape in graph.all_shapes() for check in compiler.checks(shape)]
+
+
+def idle_parameters(shapes: Store) -> list[Idle]:
+    """What in a shapes graph checks nothing, in a fixed order.
+
+    Raises:
+        SourceError: if the shapes are ill-formed or use something that is not supported.
+    """
+    graph = ShapesGraph(shapes)
+    graph.all_shapes()
+    return graph.idle
 
 
 def _sort_key(result: ShaclResult) -> tuple[str, ...]:

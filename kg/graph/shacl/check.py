@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.errors import QueryError
 from kg.graph.shacl.constraint import Violation
 from kg.graph.shacl.shapes import Shape
-from kg.graph.shacl.terms import bad_query, sh
+from kg.graph.shacl.terms import SHAPES_GRAPH, bad_query
 from kg.graph.store import Row, Store
 from kg.graph.terms import NamedNode, Term
 
@@ -25,7 +25,9 @@ class ShaclResult:
         source_shape: the shape that is broken.
         component: the constraint component, e.g. ``sh:MinCountConstraintComponent``.
         constraint: the ``sh:sparql`` constraint, if it is one.
-        bindings: the columns that a ``sh:sparql`` query returned, for its message.
+        bindings: the columns that a query of the shapes graph returned, and the parameters of its component, for its
+            message.
+        worded_by: what in the shapes graph has its messages, the shape aside; the most specific first.
     """
 
     focus: Term
@@ -36,6 +38,7 @@ class ShaclResult:
     component: NamedNode
     constraint: Term | None = None
     bindings: tuple[tuple[str, Term], ...] = ()
+    worded_by: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,17 @@ class Check:
     focus: str
     violation: Violation
 
+    @property
+    def reads_shapes(self) -> bool:
+        """Whether it looks into the shapes graph too, as the named graph ``SHAPES_GRAPH``."""
+        return str(SHAPES_GRAPH) in self.text
+
     def run(self, data: Store) -> Iterator[ShaclResult]:
         """Check a graph."""
         try:
             rows = data.select(self.text)
         except QueryError as error:
-            raise bad_query(self.violation.constraint or self.shape.node, error.__cause__ or error) from error
+            raise bad_query((*self.violation.worded_by, self.shape.node)[0], error.__cause__ or error) from error
         for row in rows:
             yield self._result(row)
 
@@ -68,7 +76,7 @@ class Check:
         focus = _cell(solution, self.focus)
         assert focus is not None
         value = _cell(solution, found.value)
-        if found.constraint is not None and shape.path is None:
+        if found.worded_by and shape.path is None:
             value = value or focus  # A node shape's one value node is the focus node itself (§2.2).
         return ShaclResult(
             focus=focus,
@@ -76,9 +84,10 @@ class Check:
             value=value,
             severity=shape.severity,
             source_shape=shape.node,
-            component=sh(f"{found.component}ConstraintComponent"),
+            component=found.component,
             constraint=found.constraint,
-            bindings=_bindings(solution, found.columns) if found.constraint is not None else (),
+            bindings=(*_bindings(solution, found.columns), *found.given) if found.worded_by else (),
+            worded_by=found.worded_by,
         )
 
 

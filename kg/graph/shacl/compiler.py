@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from kg.graph.shacl.check import Check
-from kg.graph.shacl.constraint import Constraint, Violation, every
-from kg.graph.shacl.focus_components import FOCUS_VIOLATIONS
+from kg.graph.shacl.constraint import Constraint, Violation, core, every
+from kg.graph.shacl.focus_components import FOCUS_VIOLATIONS, of_component
 from kg.graph.shacl.patterns import Patterns
 from kg.graph.shacl.shapes import TARGETS, Shape, ShapesGraph
 from kg.graph.shacl.terms import SUBCLASS, TYPE, wrong
@@ -95,7 +95,7 @@ class Compiler(Patterns):
     def _violations(self, shape: Shape, focus: str) -> Iterator[Violation]:
         value, walk = self.values(shape, focus)
         for name, test in self._value_tests(shape, value):
-            yield Violation(_component(name), f"{walk} FILTER(!({test}))", value)
+            yield Violation(core(name), f"{walk} FILTER(!({test}))", value)
         yield from self._focus_violations(shape, focus)
 
     def _value_tests(self, shape: Shape, value: str) -> Iterator[tuple[str, str]]:
@@ -107,6 +107,8 @@ class Compiler(Patterns):
         for name, compiled in FOCUS_VIOLATIONS.items():
             for term in shape.parameters.get(name, ()):
                 yield from compiled(Constraint(self, shape, term, focus))
+        for use in shape.uses:
+            yield from of_component(Constraint(self, shape, use.component.node, focus), use)
 
     @contextmanager
     def _guard(self, shape: Shape) -> Iterator[None]:
@@ -115,7 +117,3 @@ class Compiler(Patterns):
         self._open.append(shape.node)
         yield
         self._open.pop()
-
-
-def _component(parameter: str) -> str:
-    return parameter[0].upper() + parameter[1:]

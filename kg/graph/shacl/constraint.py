@@ -8,28 +8,33 @@ import pyoxigraph as ox
 
 from kg.graph.shacl.patterns import Patterns
 from kg.graph.shacl.shapes import Shape
-from kg.graph.shacl.terms import wrong
-from kg.graph.terms import Term
+from kg.graph.shacl.terms import sh, wrong
+from kg.graph.terms import NamedNode, Term
 
 
 class Violation(NamedTuple):
     """A graph pattern that has a solution where a constraint is broken.
 
     Attributes:
-        component: local name of the constraint component.
+        component: the constraint component.
         pattern: the pattern; the focus node's variable is bound before it.
         value: the variable with the offending value, if there is one.
         path: the variable with the path, where the pattern finds it.
         columns: further variables that tell two results apart.
         constraint: the node of a ``sh:sparql`` constraint.
+        worded_by: what in the shapes graph has its messages, the shape aside; the most specific first. Empty for
+            SHACL's own components, whose words are the shape's.
+        given: the parameters of a component of one's own, for the messages.
     """
 
-    component: str
+    component: NamedNode
     pattern: str
     value: str | None = None
     path: str | None = None
     columns: tuple[str, ...] = ()
     constraint: Term | None = None
+    worded_by: tuple[Term, ...] = ()
+    given: tuple[tuple[str, Term], ...] = ()
 
 
 class Constraint(NamedTuple):
@@ -84,6 +89,11 @@ class Constraint(NamedTuple):
             value, walk = self.compiler.values(self.shape, self.node)
         found = f"SELECT DISTINCT {self.node} {value} WHERE {{ {walk} {test} }}"
         return f"EXISTS {{ {found} OFFSET {number} LIMIT 1 }}"
+
+
+def core(parameter: str) -> NamedNode:
+    """SHACL's own component with a parameter, ``minCount``."""
+    return sh(f"{parameter[0].upper()}{parameter[1:]}ConstraintComponent")
 
 
 def every(tests: list[str]) -> str:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.graph.shacl.constraint import Constraint, Violation, every
+from kg.graph.shacl.components import Use
+from kg.graph.shacl.constraint import Constraint, Violation, core, every
 from kg.graph.shacl.paths import Step
-from kg.graph.shacl.select import read_select
+from kg.graph.shacl.queries import Query, read_constraint, read_validator
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import is_true, sh
-from kg.graph.terms import Term
+from kg.graph.terms import NamedNode, Term
 
 
 def _min_count(constraint: Constraint) -> Iterator[Violation]:
     """§4.2.1 sh:minCount."""
     if constraint.number:
-        yield Violation("MinCount", f"FILTER(!{constraint.has_more_than(constraint.number - 1)})")
+        yield Violation(core("minCount"), f"FILTER(!{constraint.has_more_than(constraint.number - 1)})")
 
 
 def _max_count(constraint: Constraint) -> Iterator[Violation]:
     """§4.2.2 sh:maxCount."""
-    yield Violation("MaxCount", f"FILTER({constraint.has_more_than(constraint.number)})")
+    yield Violation(core("maxCount"), f"FILTER({constraint.has_more_than(constraint.number)})")
 
 
 def _has_value(constraint: Constraint) -> Iterator[Violation]:
     """§4.8.2 sh:hasValue."""
-    yield Violation("HasValue", f"FILTER(!{constraint.has_value(constraint.text)})")
+    yield Violation(core("hasValue"), f"FILTER(!{constraint.has_value(constraint.text)})")
 
 
 def _unique_lang(constraint: Constraint) -> Iterator[Violation]:
@@ -37,22 +38,22 @@ def _unique_lang(constraint: Constraint) -> Iterator[Violation]:
     language = constraint.compiler.variable()
     twice = f'!sameTerm({one}, {other}) && LANG({one}) != "" && LANG({one}) = LANG({other})'
     pattern = f"{walk} LATERAL {{ {again} }} FILTER({twice}) BIND(LANG({one}) AS {language})"
-    yield Violation("UniqueLang", pattern, columns=(language,))
+    yield Violation(core("uniqueLang"), pattern, columns=(language,))
 
 
 def _equals(constraint: Constraint) -> Iterator[Violation]:
     """§4.5.1 sh:equals: what only the one side has, then what only the other has."""
     value, walk = constraint.compiler.values(constraint.shape, constraint.node)
-    yield Violation("Equals", f"{walk} FILTER NOT EXISTS {{ {constraint.node} {constraint.iri} {value} }}", value)
+    yield Violation(core("equals"), f"{walk} FILTER NOT EXISTS {{ {constraint.node} {constraint.iri} {value} }}", value)
     other = constraint.compiler.variable()
     missing = f"{constraint.node} {constraint.iri} {other} FILTER(!{constraint.has_value(other)})"
-    yield Violation("Equals", missing, other)
+    yield Violation(core("equals"), missing, other)
 
 
 def _disjoint(constraint: Constraint) -> Iterator[Violation]:
     """§4.5.2 sh:disjoint."""
     value, walk = constraint.compiler.values(constraint.shape, constraint.node)
-    yield Violation("Disjoint", f"{walk} FILTER EXISTS {{ {constraint.node} {constraint.iri} {value} }}", value)
+    yield Violation(core("disjoint"), f"{walk} FILTER EXISTS {{ {constraint.node} {constraint.iri} {value} }}", value)
 
 
 def _less_than(component: str, operator: str) -> Callable[[Constraint], Iterator[Violation]]:
@@ -63,7 +64,7 @@ def _less_than(component: str, operator: str) -> Callable[[Constraint], Iterator
         other = constraint.compiler.variable()
         order = f"COALESCE({value} {operator} {other}, false)"
         pattern = f"{walk} LATERAL {{ {constraint.node} {constraint.iri} {other} }} FILTER(!{order})"
-        yield Violation(component, pattern, value, columns=(other,))
+        yield Violation(core(component), pattern, value, columns=(other,))
 
     return violations
 
@@ -82,7 +83,7 @@ def _closed(constraint: Constraint) -> Iterator[Violation]:
     predicate, value = compiler.variable(), compiler.variable()
     tests = every([f"{predicate} != {name}" for name in sorted(allowed)])
     triple = f"{subject} {predicate} {value} . FILTER({tests})"
-    yield Violation("Closed", f"{walk} LATERAL {{ {triple} }}", value, path=predicate, columns=(subject,))
+    yield Violation(core("closed"), f"{walk} LATERAL {{ {triple} }}", value, path=predicate, columns=(subject,))
 
 
 def _qualified(component: str) -> Callable[[Constraint], Iterator[Violation]]:
@@ -94,11 +95,15 @@ def _qualified(component: str) -> Callable[[Constraint], Iterator[Violation]]:
         wanted = shape.parameters["qualifiedValueShape"][0]
         tests = [compiler.conforms(compiler.graph.shape(wanted), value)]
         tests += [f"!({compiler.conforms(sibling, value)})" for sibling in _siblings(compiler.graph, shape, wanted)]
-        least = component == "QualifiedMinCount"
-        if least and not constraint.number:
+        least = component == "qualifiedMinCount"
+        number = constraint.number - least  # It is too many for the one, and enough for the other, if more than that.
+        if number < 0:
             return
-        more = constraint.has_more_than(constraint.number - least, f"FILTER({every(tests)})", value, walk)
-        yield Violation(component, f"FILTER({'!' if least else ''}{more})")
+        if walk:
+            more = constraint.has_more_than(number, f"FILTER({every(tests)})", value, walk)
+        else:
+            more = f"({every(tests)})" if number == 0 else "false"  # A node shape has one value, the node itself.
+        yield Violation(core(component), f"FILTER({'!' if least else ''}{more})")
 
     return violations
 
@@ -114,12 +119,34 @@ def _siblings(graph: ShapesGraph, shape: Shape, wanted: Term) -> list[Shape]:
 
 def _sparql(constraint: Constraint) -> Iterator[Violation]:
     """§5.2 sh:sparql."""
-    graph = constraint.compiler.graph
-    query = read_select(graph, constraint.shape, constraint.term)
+    node = constraint.term
+    query = read_constraint(constraint.compiler.graph, constraint.shape, node)
     if query is not None:
-        pattern = f"BIND({constraint.node} AS ?this) LATERAL {{ {query.text}\n}}"
-        value, path = (name if name in query.columns else None for name in ("?value", "?path"))
-        yield Violation("SPARQL", pattern, value, path, query.columns, constraint.term)
+        yield _found(constraint, sh("SPARQLConstraintComponent"), query)._replace(constraint=node, worded_by=(node,))
+
+
+def _found(constraint: Constraint, component: NamedNode, query: Query) -> Violation:
+    """What a SELECT finds, each solution of which is a result (§5.3.2)."""
+    pattern = f"BIND({constraint.node} AS ?this) LATERAL {{ {query.text}\n}}"
+    value, path = (name if name in query.columns else None for name in ("?value", "?path"))
+    return Violation(component, pattern, value, path, query.columns)
+
+
+def of_component(constraint: Constraint, use: Use) -> Iterator[Violation]:
+    """§6 What a component of one's own finds; nothing where it has no validator for such a shape (§6.2.3)."""
+    compiler, shape, component = constraint.compiler, constraint.shape, use.component
+    validator = component.validator(of_property=shape.path is not None)
+    if validator is None:
+        return
+    query = read_validator(compiler.graph, shape, validator, use)
+    if validator.form == "ask":
+        value, walk = compiler.values(shape, constraint.node)
+        bound = f"BIND({constraint.node} AS ?this) BIND({value} AS ?value)"
+        pattern = f"{walk} FILTER(NOT EXISTS {{ {bound} LATERAL {{ {query.text}\n}} }})"
+        found = Violation(component.node, pattern, value)
+    else:
+        found = _found(constraint, component.node, query)
+    yield found._replace(worded_by=(validator.node, component.node), given=tuple(use.given.items()))
 
 
 FOCUS_VIOLATIONS: dict[str, Callable[[Constraint], Iterator[Violation]]] = {
@@ -129,10 +156,10 @@ FOCUS_VIOLATIONS: dict[str, Callable[[Constraint], Iterator[Violation]]] = {
     "uniqueLang": _unique_lang,
     "equals": _equals,
     "disjoint": _disjoint,
-    "lessThan": _less_than("LessThan", "<"),
-    "lessThanOrEquals": _less_than("LessThanOrEquals", "<="),
+    "lessThan": _less_than("lessThan", "<"),
+    "lessThanOrEquals": _less_than("lessThanOrEquals", "<="),
     "closed": _closed,
-    "qualifiedMinCount": _qualified("QualifiedMinCount"),
-    "qualifiedMaxCount": _qualified("QualifiedMaxCount"),
+    "qualifiedMinCount": _qualified("qualifiedMinCount"),
+    "qualifiedMaxCount": _qualified("qualifiedMaxCount"),
     "sparql": _sparql,
 }

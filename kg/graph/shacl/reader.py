@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph.shacl.terms import sh, wrong
+from kg.graph.shacl.terms import SUBCLASS, TYPE, sh, wrong
 from kg.graph.store import Store
 from kg.graph.terms import BlankNode, NamedNode, Term
 from kg.vocabulary import RDF, SH
@@ -34,6 +34,19 @@ class Reader:
         if len(found) > 1:
             raise wrong(subject, f"has {len(found)} values of sh:{name}; it may have one")
         return found[0] if found else None
+
+    def is_a(self, node: Term, *classes: NamedNode) -> bool:
+        """Whether a node has one of the classes, or one below it, as its type in the shapes graph."""
+        pending = self.objects(node, TYPE)
+        seen: set[Term] = set()
+        while pending:
+            kind = pending.pop()
+            if kind in classes:
+                return True
+            if kind not in seen:
+                seen.add(kind)
+                pending += self.objects(kind, SUBCLASS)
+        return False
 
     def items(self, head: Term, shape: Term) -> list[Term]:
         """The members of an RDF list."""

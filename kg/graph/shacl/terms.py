@@ -5,11 +5,13 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.errors import QueryError, SourceError
-from kg.graph.terms import Term
+from kg.graph.terms import Term, Triple
 from kg.vocabulary import RDF, RDFS, SH, XSD
 
 TYPE = ox.NamedNode(f"{RDF}type")
 SUBCLASS = ox.NamedNode(f"{RDFS}subClassOf")
+#: The named graph in which a query of a constraint finds the shapes. What has no IRI there gets one that begins so.
+SHAPES_GRAPH = ox.NamedNode("urn:x-kg:shapes")
 #: What the names of the compiler's own variables begin with.
 OWN_VARIABLE = "kg_"
 
@@ -22,6 +24,18 @@ def sh(name: str) -> ox.NamedNode:
 def xsd(name: str) -> ox.NamedNode:
     """A datatype of XML Schema by its local name."""
     return ox.NamedNode(XSD + name)
+
+
+def named(term: Term) -> Term:
+    """A term as a query of a constraint can name it: a blank node of the shapes graph gets an IRI."""
+    return ox.NamedNode(f"{SHAPES_GRAPH.value}:{term.value}") if isinstance(term, ox.BlankNode) else term
+
+
+def named_triple(triple: Triple) -> Triple:
+    """A triple of the shapes graph as a query of a constraint finds it."""
+    subject, object_ = named(triple.subject), named(triple.object)
+    assert isinstance(subject, ox.NamedNode | ox.Triple)
+    return Triple(subject, triple.predicate, object_)
 
 
 def wrong(shape: Term, fault: str) -> SourceError:
@@ -39,7 +53,7 @@ def unsupported(shape: Term, feature: str) -> SourceError:
 
 def bad_query(shape: Term, error: BaseException) -> QueryError:
     """The error for a query that Oxigraph refuses."""
-    return QueryError(f"The query of the shape {shape} cannot be run: {error}. Correct its sh:select.")
+    return QueryError(f"The query of the shape {shape} cannot be run: {error}. Correct that query.")
 
 
 def is_true(term: Term | None) -> bool:

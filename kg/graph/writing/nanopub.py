@@ -19,7 +19,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocabulary
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError
+from kg.extras import require
 
 _RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _NANOPUBLICATION = ox.NamedNode(vocabulary.NANOPUB + "Nanopublication")
@@ -113,10 +114,9 @@ class Signer:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            from nanopub.profile import Profile
-        except ImportError as error:
-            raise UsageError("Signing needs nanopub: pip install 'partnership-kg[nanopub]'.") from error
+        require("nanopub")
+        from nanopub.profile import Profile
+
         # Who made a nanopublication is in its publication information; the profile only holds the key here.
         self._profile = Profile(orcid_id="", name="", private_key=_private_key(path))
 

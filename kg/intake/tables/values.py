@@ -21,12 +21,14 @@ from kg.intake import schema
 from kg.intake.tables import proposals
 from kg.intake.tables.model import Cell
 from kg.intake.tables.problems import Problem
-from kg.nearest import did_you_mean, folded, nearest
+from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.text import Text
 
 #: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
 _LARGEST = Decimal(10) ** 20
 _MOST_DECIMALS = 18
+#: A longer list of codes is not written into a message.
+_MOST_CODES = 80
 
 #: How much of an overlong number a message shows.
 _MOST_SHOWN = 60
@@ -214,10 +216,11 @@ class Column:
         self.required = bool(constraints.get("required"))
         self.may_be_missing = bool(field.get(schema.MAY_BE_MISSING))
         self._least, self._most = constraints.get("minimum"), constraints.get("maximum")
-        code_list = field.get(schema.CODE_LIST)
+        code_list = self._code_list = field.get(schema.CODE_LIST)
+        self._ontology = ontology
         listed = schema.codes(code_list, ontology) if code_list else constraints.get("enum", ())
         self._codes: Sequence[str] = tuple(listed)
-        self._names = lru_cache(1)(partial(schema.code_names, code_list, ontology) if code_list else dict[str, str])
+        self._names = lru_cache(1)(partial(schema.sure_names, code_list, ontology) if code_list else dict[str, str])
         # A list of codes has a pattern for other tools; the codes themselves say the same.
         self._pattern = None if self._codes else constraints.get("pattern")
         #: Reads a cell's text; what was read before is remembered.
@@ -287,8 +290,22 @@ class Column:
         return Problem(
             "unknown-code",
             Text(f"{wrong!r} is not a code of {self.name}.", f"{wrong!r} 不是 {self.name} 的有效代码。"),
-            f"{did_you_mean(nearest(wrong, self._codes, most=1))}The codes are: {', '.join(self._codes)}.",
+            f"{did_you_mean(self._meant(wrong))}{self._known()}",
         )
+
+    def _meant(self, wrong: str) -> list[str]:
+        """The code that a text may mean: in another case, by its name in a language, or misspelt."""
+        if not self._code_list:
+            return nearest(wrong, self._codes, most=1)
+        names = schema.code_names(self._code_list, self._ontology)
+        plain = folded(wrong)
+        near = [plain] if plain in names else [name for name in names if plain in name.split()]
+        return list(dict.fromkeys(names[name] for name in near or nearest(plain, names, most=1)))[:MOST]
+
+    def _known(self) -> str:
+        if len(self._codes) <= _MOST_CODES:
+            return f"The codes are: {', '.join(self._codes)}."
+        return f"`kg codes {self._code_list}` lists the {len(self._codes)} codes."
 
 
 def _read_as(text: str, written: str) -> Problem:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.analyses.ranking.rankings import places, rankable_names
+from kg.network.analyses.ranking.league import places
+from kg.network.analyses.ranking.rankings import rankable_names
 from kg.network.forms.graphs import node_order
 from kg.network.forms.labels import NODE, label
 from kg.network.forms.sparse import SparseNetwork

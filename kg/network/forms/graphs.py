@@ -115,7 +115,10 @@ def refuse_directed(graph: Graph) -> None:
         UsageError: if it is one.
     """
     if graph.is_directed():
-        raise UsageError("A partnership has no direction: give an undirected graph, e.g. graph.to_undirected().")
+        raise UsageError(
+            "This is computed on ties that have no direction: give an undirected graph, e.g. graph.to_undirected(), "
+            "or leave direction out."
+        )
 
 
 def _ties_by_pair(graph: Graph) -> dict[tuple[Any, Any], list[tuple[str, float]]]:

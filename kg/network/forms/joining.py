@@ -6,8 +6,10 @@ time, and where no Python object is made a tie.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,7 @@ class Members:
         party: numbers of parties; -1 where the node is no party but belongs to the partnership, as
             a sector does.
         mode: the mode of each entry, 0 or 1; ``None`` in a network of one mode.
+        times: how often the party takes part in the partnership; 1 of each, if ``None``.
     """
 
     nodes: Sequence[str]
@@ -38,9 +41,10 @@ class Members:
     partnership: Any
     party: Any
     mode: Any = None
+    times: Any = None
 
 
-def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> TieTable:
+def join(members: Members, factor: Any, *, shared: bool, nested: Any = None, crossed: bool = False) -> TieTable:
     """Tie the nodes that take part in the same partnership.
 
     Two nodes are tied if two different parties stand for them, or one of them is no party. In a network
@@ -52,6 +56,7 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> 
         shared: whether that is shared: 1/(n-1) of it for each pair of n nodes (Newman 2001), or 1/t for
             t nodes of mode 1.
         nested: pairs of places in ``nodes`` that are never tied, as an array of two columns.
+        crossed: whether a tie weighs as much more as there are pairs of participants, one for each of its nodes.
 
     Returns:
         the ties, in no particular order.
@@ -76,7 +81,35 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None) -> 
     tails, heads, partnership = (
         np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int32) for index in range(3)
     )
-    return TieTable(members.nodes, members.partnerships, tails, heads, partnership, share[partnership])
+    ties = TieTable(members.nodes, members.partnerships, tails, heads, partnership, share[partnership])
+    return replace(ties, weights=ties.weights * _crossed(members, ties)) if crossed else ties
+
+
+def _crossed(members: Members, ties: TieTable) -> Any:
+    """For each tie the pairs of participants, one of each node, none with itself.
+
+    n_A n_B for n participants of a node; less the squares of those of a party that stands for both nodes.
+    """
+    size = np.int64(max(len(members.nodes), 1))
+    times = np.ones(len(members.node)) if members.times is None else np.asarray(members.times, dtype=np.float64)
+    keys, place = np.unique(members.partnership.astype(np.int64) * size + members.node, return_inverse=True)
+    total = np.bincount(place, times, len(keys))
+    found = [np.searchsorted(keys, ties.partnership.astype(np.int64) * size + end) for end in (ties.tails, ties.heads)]
+    crossed = total[found[0]] * total[found[1]]
+    # Which parties stand for several nodes of a partnership: few, so they are looked at one by one.
+    both: defaultdict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+    groups = np.column_stack([members.partnership, members.party])
+    _, group, many = np.unique(groups, axis=0, return_inverse=True, return_counts=True)
+    for row in np.flatnonzero((many[group.ravel()] > 1) & (members.party >= 0)).tolist():
+        both[int(members.partnership[row]), int(members.party[row])][int(members.node[row])] = float(times[row])
+    less: defaultdict[tuple[int, int, int], float] = defaultdict(float)
+    for (partnership, _), nodes in both.items():
+        for one, other in permutations(nodes, 2):
+            less[partnership, one, other] += nodes[one] * nodes[other]
+    if less:
+        rows = zip(ties.partnership.tolist(), ties.tails.tolist(), ties.heads.tolist(), strict=True)
+        crossed = crossed - np.array([less.get(row, 0.0) for row in rows])
+    return crossed
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
     """
     if by not in LAYERS:
         raise UsageError(f"A network has no layers by {by!r}. Use one of: {', '.join(LAYERS)}.")
-    made: MultiGraph = nx.MultiGraph(**graph.graph, layered_by=by)
+    made: MultiGraph = _kind(graph)(**graph.graph, layered_by=by)
     made.add_nodes_from(graph.nodes(data=True))
     for source, target, key, data in graph.edges(keys=True, data=True):
         names = [name for name in str(data.get(by, "")).split(";") if name] or [NO_LAYER]
@@ -76,16 +76,18 @@ def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
     return made
 
 
-def slices(graph: MultiGraph, *, cumulative: bool = True) -> dict[str, MultiGraph]:
+def slices(graph: MultiGraph, *, cumulative: bool = True, ended: bool = False) -> dict[str, MultiGraph]:
     """One network a year, by the day of the first claim about each partnership (``since``).
 
     Args:
-        graph: a projection.
+        graph: a projection, with the partnerships that have ended, since in earlier years they had not.
         cumulative: whether a year has what was there before too, or only what is first spoken of in it.
+        ended: whether a year keeps what had ended by its last day.
 
     Returns:
         year to network, one for each year from the first to the last; ``undated`` among a network's attributes
-        says how many partnerships are in none, as no claim about them has a day.
+        says how many partnerships are in none, as no claim about them has a day, and ``ended_left_out`` how many
+        had ended by the last day of its year.
 
     >>> several = nx.MultiGraph()
     >>> _ = several.add_edge("a", "b", "p", partnership="p", since="2015-03-01")
@@ -96,11 +98,31 @@ def slices(graph: MultiGraph, *, cumulative: bool = True) -> dict[str, MultiGrap
     edges = list(graph.edges(keys=True, data=True))
     undated = len({data.get("partnership", key) for _, _, key, data in edges if not data.get("since")})
     dated = {int(data["since"][:4]) for *_, data in edges if data.get("since")}
-    years = range(min(dated), max(dated) + 1) if dated else range(0)
-    return {
-        f"{year:04d}": _part(graph, filter(_in_year(year, cumulative), edges), slice=f"{year:04d}", undated=undated)
-        for year in years
-    }
+    ends = {int(data["ended"][:4]) for *_, data in edges if data.get("ended")} if cumulative and not ended else set()
+    years = range(min(dated), max(dated | ends) + 1) if dated else range(0)
+    return {f"{year:04d}": _slice(graph, edges, year, cumulative, ended, undated) for year in years}
+
+
+def _slice(
+    graph: MultiGraph, edges: Iterable[Edge], year: int, cumulative: bool, ended: bool, undated: int
+) -> MultiGraph:
+    """What the edges of a network are in a year."""
+    inside = list(filter(_in_year(year, cumulative), edges))
+    living = inside if ended else [edge for edge in inside if not _over(edge[3], f"{year:04d}-12-31")]
+    left_out = {edge[3].get("partnership", edge[2]) for edge in inside}
+    left_out -= {edge[3].get("partnership", edge[2]) for edge in living}
+    about: dict[str, Any] = {"slice": f"{year:04d}", "undated": undated, "ended_left_out": len(left_out)}
+    if not ended and "params" in graph.graph:  # it was asked for here, and not by who asks for slices
+        about["params"] = {name: told for name, told in graph.graph["params"].items() if name != "ended"}
+    return _part(graph, living, **about)
+
+
+def _over(data: Mapping[str, Any], day: str) -> bool:
+    """Whether the partnership of a tie had ended by a day and had not gone on."""
+    if data.get("ended") and str(data["ended"]) <= day:
+        return True
+    gaps = (gap.split("/") for gap in str(data.get("interrupted") or "").split(";") if gap)
+    return any(start <= day < stop for start, stop in gaps)
 
 
 def _in_year(year: int, cumulative: bool) -> Callable[[Edge], bool]:
@@ -111,11 +133,16 @@ def _in_year(year: int, cumulative: bool) -> Callable[[Edge], bool]:
     return inside
 
 
+def _kind(graph: MultiGraph) -> Any:
+    """The class of a multigraph with or without directions, as the graph's are."""
+    return nx.MultiDiGraph if graph.is_directed() else nx.MultiGraph
+
+
 def _part(graph: MultiGraph, edges: Iterable[Edge], **about: Any) -> MultiGraph:
     """Some edges of a network, with the nodes that they tie, in the network's order."""
     kept = list(edges)
     ends: Mapping[Any, None] = dict.fromkeys(end for edge in kept for end in edge[:2])
-    made: MultiGraph = nx.MultiGraph(**graph.graph, **about)
+    made: MultiGraph = _kind(graph)(**{**graph.graph, **about})
     made.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
     for source, target, key, data in kept:
         made.add_edge(source, target, key, **data)

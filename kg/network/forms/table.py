@@ -37,6 +37,7 @@ class TieTable:
         mode: of each node 0 or 1, in a network of two modes.
         about: the attributes of the network itself.
         attributes: node to its attributes, where known.
+        directed: whether each tie goes from its tail to its head.
     """
 
     nodes: Sequence[Any]
@@ -48,6 +49,7 @@ class TieTable:
     mode: Any = None
     about: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
+    directed: bool = False
 
     def __len__(self) -> int:
         return len(self.tails)
@@ -111,7 +113,9 @@ class TieTable:
         return replace(ties, tails=tails, heads=heads).take(order)
 
     def pairs(self) -> Any:
-        """A number for the pair of each tie, whichever end is the tail."""
+        """A number for the pair of each tie, whichever end is the tail; where ties are directed, one for each way."""
+        if self.directed:
+            return self.tails.astype(np.int64) * len(self.nodes) + self.heads
         low, high = np.minimum(self.tails, self.heads), np.maximum(self.tails, self.heads)
         return low.astype(np.int64) * len(self.nodes) + high
 

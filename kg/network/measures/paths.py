@@ -23,6 +23,7 @@ from kg.network.forms.sparse import network_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kg.network.forms.directed import DirectedNetwork
     from kg.network.forms.sparse import Network, SparseNetwork
 
     Vector = NDArray[np.float64]
@@ -125,7 +126,7 @@ def closeness_of_totals(total: Any, reached: Any, size: int) -> Any:
     return others / np.where(others, total, 1) * (others / (size - 1))
 
 
-def distances(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[tuple[int, Vector]]:
+def distances(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[tuple[int, Vector]]:
     """Each source, and how far it is to every node; infinite where no path leads."""
     from scipy.sparse.csgraph import dijkstra
 
@@ -134,7 +135,7 @@ def distances(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[tuple[i
         yield from zip(some, dijkstra(arrays.lengths, indices=list(some)), strict=True)
 
 
-def dependencies(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[Vector]:
+def dependencies(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[Vector]:
     """For each source, how much of the shortest paths from it run through each other node (Brandes 2001).
 
     Raises:
@@ -146,8 +147,8 @@ def dependencies(arrays: SparseNetwork, sources: Sequence[int]) -> Iterator[Vect
         yield dependency(source, far, tails, heads, lengths)
 
 
-def directed_ties(arrays: SparseNetwork) -> tuple[Any, Any, Vector]:
-    """Every tie in both directions: tails, heads and lengths, each of 2m."""
+def directed_ties(arrays: SparseNetwork | DirectedNetwork) -> tuple[Any, Any, Vector]:
+    """Every tie in both directions, or in that which it has: tails, heads and lengths, each of 2m, or m."""
     both = arrays.lengths.tocoo()
     return both.row, both.col, both.data
 
@@ -190,7 +191,7 @@ def dependency(source: int, far: Vector, tails: Any, heads: Any, lengths: Vector
     return np.maximum(passed, 0.0)
 
 
-def check_lengths(arrays: SparseNetwork) -> None:
+def check_lengths(arrays: SparseNetwork | DirectedNetwork) -> None:
     """Refuse ties of which the short ones are lost beside the long ones.
 
     Raises:

@@ -9,24 +9,27 @@ page must know of it is in its fields: nowhere else is there a list of measures 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.entry_points import Register
-from kg.errors import listed
+from kg.errors import UsageError, listed
 from kg.nearest import no_such
 from kg.network import measures
+from kg.network.forms.directed import DirectedNetwork, has_direction
 from kg.network.forms.labels import label
 from kg.network.forms.sparse import network_of
 from kg.network.measures import centrality, sampling
+from kg.network.measures.directed import DIRECTED, in_strength, out_strength
 from kg.network.measures.measure import Measure
 from kg.results.numbers import Value, shown
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.sparse import Network
+    from kg.network.forms.graphs import Graph
+    from kg.network.forms.sparse import Network, SparseNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,22 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPlace:
+    """What carries a first place, for readers.
+
+    Attributes:
+        title: the measures by which it is the first place, by their titles.
+        told: the passages whose loss changes who leads, in a sentence without their names.
+        lost: each partnership that is lost with them, and where it is stated: source, first code point, and the one
+            after the last; ``None`` where the place is not said.
+    """
+
+    title: Text
+    told: Text
+    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuredNetwork:
     """A network of which every node is measured.
 
@@ -48,12 +67,14 @@ class MeasuredNetwork:
         remarks: what a reader of the values must know.
         intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
             ``kg.network.analyses.ranking.report.interval_texts`` gives them; only what was tried.
+        carriers: what carries its first places; only what was tried.
     """
 
     title: Text
     rows: tuple[MeasureRow, ...]
     remarks: tuple[Text, ...] = ()
     intervals: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
+    carriers: tuple[FirstPlace, ...] = ()
 
 
 def _declared() -> Iterator[tuple[str, Measure]]:
@@ -69,17 +90,33 @@ MEASURES: Register[Measure] = Register(
 )
 
 
-def known(names: Iterable[str]) -> list[Measure]:
+def measures_of(network: Network) -> Mapping[str, Measure]:
+    """The measures that a network has: those in ``MEASURES``, or of a projection with a direction ``DIRECTED``."""
+    return DIRECTED if has_direction(network) else MEASURES
+
+
+def known(names: Iterable[str], among: Mapping[str, Measure] = MEASURES) -> list[Measure]:
     """The measures of some names, each once.
+
+    Args:
+        names: the names.
+        among: what there is.
 
     Raises:
         UsageError: if a name is not that of a measure.
     """
     found = []
     for name in dict.fromkeys(listed(names, "measures")):
-        if name not in MEASURES:
-            raise no_such("measure", name, list(MEASURES))
-        found.append(MEASURES[name])
+        if name not in among:
+            if name in MEASURES:
+                raise UsageError(
+                    f"The measure {name} is of ties without a direction: leave direction out. "
+                    f"Of ties with one there are: {', '.join(among)}."
+                )
+            if name in DIRECTED:
+                raise UsageError(f"The measure {name} is of ties with a direction: add the parameter direction=flow.")
+            raise no_such("measure", name, list(among))
+        found.append(among[name])
     return found
 
 
@@ -103,10 +140,25 @@ def measure(network: Network, names: Iterable[str] | None = None) -> list[Measur
     0 {'degree': 1, 'constraint': 1.0}
     2 {'degree': 1, 'constraint': 1.0}
     """
-    chosen = known(MEASURES if names is None else names)
+    among = measures_of(network)
+    chosen = known(among if names is None else names, among)
+    if among is DIRECTED:
+        return _directed_rows(DirectedNetwork.of(cast("Graph", network)), chosen)
     arrays = network_of(network)  # once, for all of them
     columns = {item.name: item.function(arrays) for item in chosen}
     strengths = columns.get("strength") or centrality.strength(arrays)
+    return _rows(arrays, columns, strengths)
+
+
+def _directed_rows(arrays: DirectedNetwork, chosen: Iterable[Measure]) -> list[MeasureRow]:
+    columns = {item.name: item.function(cast("Any", arrays)) for item in chosen}
+    given, taken = out_strength(arrays), in_strength(arrays)
+    return _rows(arrays, columns, {node: given[node] + taken[node] for node in arrays.nodes})
+
+
+def _rows(
+    arrays: SparseNetwork | DirectedNetwork, columns: Mapping[str, Mapping[Any, Value]], strengths: Mapping[Any, float]
+) -> list[MeasureRow]:
     nodes = sorted(arrays.nodes, key=lambda node: -strengths[node])  # stable: of equal ones, by node
     return [
         MeasureRow(
@@ -135,14 +187,18 @@ def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
             was estimated.
         names: as in ``measure``.
     """
+    if has_direction(network):
+        about = cast("Graph", network).graph
+        return [*left_out_remarks(about), *([_BIPARTITE_FLOW] if about.get("bipartite") else [])]
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
-    chosen = MEASURES.values() if names is None else known(names)
+    chosen = list(MEASURES.values()) if names is None else known(names)
     estimated = any(item.sampled for item in chosen) and sampling.is_sampled(arrays)
+    found = sampling.sampled(arrays) if estimated else None
     told = [
         _BIPARTITE if arrays.about.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
-        _sampled(sampling.sampled(arrays)) if estimated else None,
+        _sampled(found, {item.name for item in chosen}) if found else None,
     ]
     return [*left_out_remarks(arrays.about), *(remark for remark in told if remark is not None)]
 
@@ -154,9 +210,17 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         about: the network's own attributes, as a projection gives them.
     """
     told = [
+        _ended(about.get("ended_left_out", 0)),
+        _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
+        _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
-        _left_out(about.get("left_out", 0)),
+        _without_direction(about.get("without_direction", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
+        _rolled_up(about.get("params", {})),
+        _place_unsaid(about.get("place_unsaid", 0)),
+        _place_split(about.get("place_split", 0)),
+        _merged(about.get("merged", 0)),
+        _not_there_yet(about.get("not_there_yet", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -170,6 +234,33 @@ _BIPARTITE = Text(
 )
 
 
+_BIPARTITE_FLOW = Text(
+    "The network has two modes, and ties run only between them: compare values within a mode.",
+    "该网络有两类节点，联系只存在于两类之间：数值只宜在同类节点之间比较。",
+)
+
+
+def _without_direction(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership does" if count == 1 else f"{count} partnerships do"
+    return Text(
+        f"{told} not say who gives and who receives, neither by roles nor by figures, and "
+        f"{'is' if count == 1 else 'are'} left out.",
+        f"有 {count} 项合作未说明谁给出、谁接收（角色与数据均未说明），未计入。",
+    )
+
+
+def _ended(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has ended and is" if count == 1 else f"{count} partnerships have ended and are"
+    return Text(
+        f"{told} left out; ended=true keeps {'it' if count == 1 else 'them'}.",
+        f"有 {count} 项合作已终结，未计入；以 ended=true 可计入。",
+    )
+
+
 def _without_weight(count: int) -> Text | None:
     if not count:
         return None
@@ -181,13 +272,33 @@ def _without_weight(count: int) -> Text | None:
     )
 
 
-def _left_out(count: int) -> Text | None:
+def _rolled_up(params: Mapping[str, str]) -> Text | None:
+    if params.get("coarser") != "true" or "level" not in params:
+        return None
+    level = params["level"]
+    return Text(
+        f"Parties stand at the level {level}; where only a broader region is named, that one stands for the party, and "
+        "counts no more than what is said of it as a whole.",
+        f"参与方按层级 {level} 归并；仅载明上级地区的，以该上级地区代表，且只计以其整体名义参与的合作。",
+    )
+
+
+def _filtered_out(count: int) -> Text | None:
     if not count:
         return None
-    told = "1 partnership ties" if count == 1 else f"{count} partnerships tie"
+    told = "1 partnership does" if count == 1 else f"{count} partnerships do"
+    return Text(f"{told} not pass the filters.", f"有 {count} 项合作未通过筛选。")
+
+
+def _left_out(count: int, whole: int) -> Text | None:
+    if not count:
+        return None
+    of, among = (f" of {whole}", f"{whole} 项合作中") if whole else ("", "")
+    noun = "partnership" if max(count, whole) == 1 else "partnerships"
     return Text(
-        f"{told} nothing in this projection and {'is' if count == 1 else 'are'} left out.",
-        f"有 {count} 项合作在该投影中不构成联系，未计入。",
+        f"{count}{of} {noun} {'ties' if count == 1 else 'tie'} nothing in this projection and "
+        f"{'is' if count == 1 else 'are'} left out: fewer than two nodes stand for the parties.",
+        f"{among}有 {count} 项{'' if among else '合作'}在该投影中不构成联系，未计入：其参与方对应的节点不足两个。",
     )
 
 
@@ -205,6 +316,52 @@ def _parties_left_out(count: int) -> Text | None:
     )
 
 
+def _place_unsaid(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has" if count == 1 else f"{count} partnerships have"
+    return Text(
+        f"{told} a party with several places and {'does' if count == 1 else 'do'} not say which of them takes part: "
+        "that party is tied to none of them. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方有多处所在地而未说明以何处参与，该方不与其中任何一处相连；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _place_split(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} of a region or institution that has been split since, and {'counts' if count == 1 else 'count'} for "
+        "it as it was: for which part is not said. Fill in at_place in the table participations.",
+        f"有 {count} 项合作的某一参与方后来已拆分，仍按拆分前计，因未说明属于拆分后的哪一部分；"
+        "请在participations表中填写at_place。",
+    )
+
+
+def _merged(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership is" if count == 1 else f"{count} partnerships are"
+    return Text(
+        f"{told} between parties that have been merged into one since, and {'ties' if count == 1 else 'tie'} nothing "
+        "any more.",
+        f"有 {count} 项合作的各方后来已合并为一，不再构成联系。",
+    )
+
+
+def _not_there_yet(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership names" if count == 1 else f"{count} partnerships name"
+    return Text(
+        f"{told} a party that several were merged into only after this day, and {'counts' if count == 1 else 'count'} "
+        "for it: which of them took part is not said.",
+        f"有 {count} 项合作的某一参与方在该日之后才由多个主体合并而成，仍按合并后计，因未说明当时是其中哪一个。",
+    )
+
+
 def _parts(count: int) -> Text:
     return Text(
         f"The network falls into {count} parts that no tie joins: closeness is scaled by the size of a node's "
@@ -214,15 +371,36 @@ def _parts(count: int) -> Text:
     )
 
 
-def _sampled(found: sampling.Sampled) -> Text:
+def _sampled(found: sampling.Sampled, asked: Collection[str]) -> Text:
+    """What is estimated, how far off it may be, and whether the first nodes by what is asked for are told apart."""
     sure = f"{1 - found.delta:.0%}"
-    error = shown(found.standard_error)
+    error, epsilon, harmonic = shown(found.standard_error), f"{found.epsilon:.3g}", f"{found.harmonic_error:.3g}"
+    told = [_separated(each, found.sources) for each in found.separations if each.name in asked]
     return Text(
         f"The network is large: betweenness and both kinds of closeness are estimated from {found.sources} nodes drawn "
         f"at random (fixed seed). With a probability of {sure} no node's betweenness is off by more than "
-        f"{found.epsilon:g} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
-        f"is off by at most {found.epsilon:g} of the largest distance.",
+        f"{epsilon} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
+        f"is off by at most {epsilon} of the largest distance. Harmonic closeness is off by at most {harmonic} (the "
+        f"same bound). {' '.join(each.en for each in told)}",
         f"该网络规模较大：中介中心度与两种接近中心度由随机抽取（固定种子）的 {found.sources} 个节点估计。"
-        f"所有节点的中介中心度误差均不超过 {found.epsilon:g} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
-        f"接近中心度所用的平均距离误差不超过最大距离的 {found.epsilon:g}。",
+        f"所有节点的中介中心度误差均不超过 {epsilon} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
+        f"接近中心度所用的平均距离误差不超过最大距离的 {epsilon}。调和接近中心度误差不超过 {harmonic}（同一界）。"
+        f"{''.join(each.zh for each in told)}",
+    )
+
+
+def _separated(found: sampling.Separation, sources: int) -> Text:
+    """Whether the first nodes by an estimated measure are the first ones."""
+    title, top, certain = MEASURES[found.name].title, found.top, found.certain
+    if found.told:
+        return Text(
+            f"{title.en}: the first {top} are told apart from the rest; of their places {certain} are certain.",
+            f"{title.zh}：前 {top} 名与其余节点已可区分；其中 {certain} 个名次确定。",
+        )
+    return Text(
+        f"{title.en}: do not rely on who the first {top} are. The error of the estimates exceeds the gaps between "
+        f"them, though the sample was raised to {sources} nodes, as far as its budget goes; {certain} of the {top} "
+        "places are certain.",
+        f"{title.zh}：前 {top} 名不可轻信。样本已在允许的计算量内增至 {sources} 个节点，估计误差仍大于其间的差距；"
+        f"{top} 个名次中 {certain} 个确定。",
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kg.network.forms.directed import has_direction
 from kg.network.forms.labels import NODE
 from kg.network.forms.sparse import network_of
-from kg.network.measures.register import MEASURES, known, measure, remarks
+from kg.network.measures.directed import DIRECTED
+from kg.network.measures.register import MEASURES, known, measure, measures_of, remarks
 from kg.results.report import Column, Named, Report
 from kg.text import Text
 
@@ -29,8 +31,9 @@ def measure_report(network: Network, names: Iterable[str] | None = None) -> Repo
     >>> measure_report(nx.path_graph(2), ["degree"]).records()[0]
     {'node': 0, 'label_en': '0', 'label_zh': '0', 'degree': 1}
     """
-    arrays = network_of(network)  # once: it keeps what is estimated
-    chosen = known(MEASURES if names is None else names)
+    among = measures_of(network)
+    chosen = known(among if names is None else names, among)
+    arrays = network if has_direction(network) else network_of(network)  # once: it keeps what is estimated
     wanted = [item.name for item in chosen]
     rows = measure(arrays, wanted)
     return Report(
@@ -40,11 +43,12 @@ def measure_report(network: Network, names: Iterable[str] | None = None) -> Repo
     )
 
 
-def measure_list(names: Iterable[str] | None = None) -> Report:
+def measure_list(names: Iterable[str] | None = None, *, directed: bool = False) -> Report:
     """What measures there are: their titles, what they say of a node, and where they come from.
 
     Args:
         names: the measures' names; all of them if ``None``.
+        directed: whether those of ties with a direction are meant.
 
     Raises:
         UsageError: if a name is not that of a measure.
@@ -52,7 +56,8 @@ def measure_list(names: Iterable[str] | None = None) -> Report:
     >>> measure_list(["degree"]).records()[0]["definition_en"]
     'Number of partners.'
     """
-    chosen = known(MEASURES if names is None else names)
+    among = DIRECTED if directed else MEASURES
+    chosen = known(among if names is None else names, among)
     columns = (
         Column("name", Text("Name", "名称")),
         Column("title", Text("Title", "标题")),

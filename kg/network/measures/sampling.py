@@ -3,6 +3,10 @@
 Paths are searched from nodes drawn at random, with a fixed seed, so many that with a probability of
 1 - delta no node's estimate is further off than epsilon. Components in which that would take more
 draws than they have nodes are searched from every node, and are exact.
+
+Whether the first nodes are told apart from the rest is another matter: the bound holds for the worst of networks, and
+gaps between the first may be smaller than any error. So the sample is doubled until they are told apart or the budget
+is spent, by bounds that go by how much the draws differ, and what is not told apart is said.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from kg.network.forms.sparse import SparseNetwork, kept, network_of
 from kg.network.measures import paths, stacked_paths
 from kg.network.measures.communities import SEED
 from kg.network.measures.measure import Measure
+from kg.network.measures.searches import Searches, empirical_bound
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -33,6 +38,28 @@ if TYPE_CHECKING:
 EXACT = 500_000_000
 #: How far off estimates may be, and with what probability one may be further off all the same.
 EPSILON, DELTA = 0.1, 0.05
+#: How many of the first nodes are to be told apart from the rest.
+TOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """How far the first nodes by a measure are told apart.
+
+    Attributes:
+        name: the measure.
+        top: how many nodes are looked at.
+        told: whether they are the first ones for certain, in whatever order: the lowest that each of them may have is
+            above the highest that any other may have.
+        certain: how many of their places are certain, the nodes before and after being told apart.
+        delta: with which probability, at most, any of this is wrong.
+    """
+
+    name: str
+    top: int
+    told: bool
+    certain: int
+    delta: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +77,8 @@ class Sampled:
         sources: from how many nodes paths were searched in the largest component.
         standard_error: of the betweenness that is known least well, as the draws differ among themselves;
             what to expect, where ``epsilon`` is what to rely on. 0 if every component is exact.
+        harmonic_error: by how much the harmonic closeness of any node is off at most; 0 if every component is exact.
+        separations: how far the first nodes are told apart, by each of the three measures.
     """
 
     betweenness: dict[Any, float]
@@ -59,38 +88,82 @@ class Sampled:
     delta: float
     sources: int
     standard_error: float
+    harmonic_error: float = 0.0
+    separations: tuple[Separation, ...] = ()
 
 
-def sample(network: Network, epsilon: float = EPSILON, delta: float = DELTA, seed: int = SEED) -> Sampled:
+def sample(
+    network: Network,
+    epsilon: float = EPSILON,
+    delta: float = DELTA,
+    seed: int = SEED,
+    top: int = TOP,
+    budget: float = 0.0,
+) -> Sampled:
     """Estimate betweenness, closeness and harmonic closeness, as ``kg.network.measures.paths`` defines them.
 
-    Each component of c nodes is searched from k = (c/(c-1))² ln(2n/delta) / (2 epsilon²) nodes drawn with
+    Each component of c nodes is searched from k = (c/(c-1))² ln(2nr/delta) / (2 epsilon²) nodes drawn without
     replacement, n being the nodes of the network, or from every node if it has no more than k. The estimate
-    is c/k times the sum over the draws.
+    is c/k times the sum over the draws. Then k is doubled, up to r - 1 times, until the first nodes by each of the
+    measures are told apart from the rest.
 
     Args:
         network: an undirected graph or its arrays.
-        epsilon: above 0 and below 1.
+        epsilon: above 0 and below 1; if the sample is raised, ``Sampled.epsilon`` is what it comes to.
         delta: above 0 and below 1.
         seed: of the draws.
+        top: how many nodes are to be told apart.
+        budget: searches times ties that may be spent on raising the sample; 0 for never.
 
     Raises:
         UsageError: if ``epsilon`` or ``delta`` is not so.
 
     Source: Brandes & Pich (2007), Centrality estimation in large networks, Int. J. Bifurcation and Chaos
     17(7), 2303-2318; Eppstein & Wang (2004), Fast approximation of centrality, J. Graph Algorithms and
-    Applications 8(1), 39-45; the bound by Hoeffding (1963), J. American Statistical Association 58,
-    13-30, theorem 2, for n nodes at once.
+    Applications 8(1), 39-45, whose bound for distances holds for their reciprocals too, as these are at most the
+    largest strength; the bound by Hoeffding (1963), J. American Statistical Association 58, 13-30, theorems 2 and 4,
+    for n nodes at once. What is told apart goes by the empirical bound of Bardenet & Maillard (2015), Concentration
+    inequalities for sampling without replacement, Bernoulli 21(3), 1361-1385, theorem 4.3.
     """
     for name, value in (("epsilon", epsilon), ("delta", delta)):
         if not 0 < value < 1:
             raise UsageError(f"{name} is {value!r}. It must be above 0 and below 1, such as 0.05.")
     arrays = network_of(network)
-    sums = _Sums(arrays, epsilon, delta)
+    size, ties = max(len(arrays), 1), max(arrays.strength.nnz // 2, 1)
+
+    def wanted(rounds: int) -> float:
+        return math.log(2 * size * rounds / delta) / (2 * epsilon**2)
+
+    rounds = 1 + max(0, math.ceil(math.log2(max(budget / ties / wanted(1), 1))))
     chance = np.random.default_rng(seed)
-    for part in range(int(arrays.parts.max(initial=-1)) + 1):
-        sums.add(np.flatnonzero(arrays.parts == part), chance)
-    return sums.sampled()
+    parts = [
+        Searches(arrays, np.flatnonzero(arrays.parts == part), chance)
+        for part in range(int(arrays.parts.max(initial=-1)) + 1)
+    ]
+    estimates = Estimates(arrays, parts, delta / rounds, top)
+    bound = wanted(rounds)
+    for doubled in range(rounds):
+        # The last of the rounds takes what is left of the budget.
+        draws = min(bound * 2**doubled, max(budget / ties, bound))
+        for part in parts:
+            part.search(draws)
+        separations = estimates.separations()
+        if all(each.told for each in separations) or all(part.exact for part in parts):
+            break
+    # Of components that are searched in part only; the smallest sample has the widest bound.
+    partly = [part for part in parts if not part.exact]
+    reached = max((part.reached(2 * size * rounds / delta) for part in partly), default=epsilon)
+    return Sampled(
+        arrays.by_node(estimates.betweenness()),
+        arrays.by_node(estimates.closeness()),
+        arrays.by_node(estimates.harmonic()),
+        min(reached, epsilon),
+        delta,
+        max((part.searched for part in parts if part.size > 1), default=0),
+        estimates.standard_error(),
+        max((part.reached(2 * size * rounds / delta) * part.size * part.strongest for part in partly), default=0.0),
+        separations,
+    )
 
 
 def betweenness(network: Network) -> dict[Any, float]:
@@ -115,8 +188,11 @@ def is_sampled(arrays: SparseNetwork) -> bool:
 
 @kept
 def sampled(arrays: SparseNetwork) -> Sampled:
-    """What ``sample`` makes of a network, once for the three measures and the remark on them."""
-    return sample(arrays)
+    """What ``sample`` makes of a network, once for the three measures and the remark on them.
+
+    At most half as many searches are made for it as the largest network takes that is measured exactly.
+    """
+    return sample(arrays, budget=EXACT / 2)
 
 
 def _exact_or_sampled(network: Network, exact: Callable[[Network], dict[Any, float]], name: str) -> dict[Any, float]:
@@ -125,78 +201,79 @@ def _exact_or_sampled(network: Network, exact: Callable[[Network], dict[Any, flo
     return found
 
 
-class _Sums:
-    """What the searches from the drawn nodes of one component after another sum up to."""
+class Estimates:
+    """What the searches of all components come to: a value a node, and between which values it lies.
 
-    def __init__(self, arrays: SparseNetwork, epsilon: float, delta: float) -> None:
-        self.arrays, self.epsilon, self.delta = arrays, epsilon, delta
-        size = len(arrays)
-        self.passed, self.squared, self.total, self.inverse = (np.zeros(size) for _ in range(4))
-        self.sizes = np.ones(size, dtype=np.int64)
-        self.sources, self.standard_error = 0, 0.0
+    Args:
+        arrays: the network.
+        parts: the searches of its components.
+        delta: with which probability any node may lie outside.
+        top: how many nodes are to be told apart.
+    """
 
-    def add(self, places: NDArray[np.int64], chance: np.random.Generator) -> None:
-        """Search from nodes of a component."""
-        size = len(places)
-        self.sizes[places] = size
-        if size == 1:
-            return
-        wanted = self.draws(size)
-        exact = wanted >= size
-        sources = np.arange(size) if exact else np.sort(chance.integers(size, size=wanted))
-        part = _part(self.arrays, places)
-        passed, squared, total, inverse = _searched(part, sources.tolist())
-        scale = size / len(sources)
-        self.passed[places], self.total[places], self.inverse[places] = passed * scale, total * scale, inverse * scale
-        self.sources = max(self.sources, len(sources))
-        if not exact:
-            # Of a mean of k draws: the root of their variance over k.
-            variance = np.maximum(squared / wanted - (passed / wanted) ** 2, 0) / wanted
-            self.standard_error = max(self.standard_error, size * math.sqrt(float(variance.max())) / self.pairs)
+    def __init__(self, arrays: SparseNetwork, parts: list[Searches], delta: float, top: int) -> None:
+        self.arrays, self.parts, self.delta, self.top = arrays, parts, delta, top
 
-    def draws(self, size: int) -> int:
-        """From how many nodes of a component of so many paths must be searched."""
-        bound = math.log(2 * len(self.arrays) / self.delta) / (2 * self.epsilon**2)
-        return math.ceil((size / (size - 1)) ** 2 * bound)
+    def _spread(self, of_part: Callable[[Searches], Vector | float]) -> Vector:
+        found = np.zeros(len(self.arrays))
+        for part in self.parts:
+            found[part.places] = of_part(part)
+        return found
 
     @property
     def pairs(self) -> int:
         """Ordered pairs of other nodes that a node may lie between."""
         return max((len(self.arrays) - 1) * (len(self.arrays) - 2), 1)
 
-    def sampled(self) -> Sampled:
-        """The estimates."""
-        by_node = self.arrays.by_node
-        return Sampled(
-            by_node(self.passed / self.pairs),
-            by_node(paths.closeness_of_totals(self.total, self.sizes, max(len(self.arrays), 2))),
-            by_node(self.inverse),
-            self.epsilon,
-            self.delta,
-            self.sources,
-            self.standard_error,
+    def betweenness(self) -> Vector:
+        """Betweenness of each node."""
+        return self._spread(lambda part: part.passed.mean * part.size) / self.pairs
+
+    def closeness(self, further: float = 0.0) -> Vector:
+        """Closeness of each node, if each mean distance is so many of its errors further off."""
+
+        def total(part: Searches) -> Vector:
+            error = self._error(part, "total", part.longest) if further else 0.0
+            return np.maximum(part.total.mean + further * error, 0) * part.size
+
+        sums, sizes = self._spread(total), self._spread(lambda part: part.size)
+        with np.errstate(divide="ignore"):
+            found: Vector = paths.closeness_of_totals(sums, sizes, max(len(self.arrays), 2))
+        return found
+
+    def harmonic(self) -> Vector:
+        """Harmonic closeness of each node."""
+        return self._spread(lambda part: part.inverse.mean * part.size)
+
+    def standard_error(self) -> float:
+        """Of the betweenness that is known least well."""
+        return max((part.passed.standard_error(part.size) * part.size / self.pairs for part in self.parts), default=0.0)
+
+    def separations(self) -> tuple[Separation, ...]:
+        """How far the first nodes are told apart by each measure."""
+        passed, inverse = self.betweenness(), self.harmonic()
+        off = self._spread(lambda part: self._error(part, "passed", part.size) * part.size) / self.pairs
+        away = self._spread(lambda part: self._error(part, "inverse", part.strongest) * part.size)
+        return (
+            self._apart("betweenness", passed, passed - off, passed + off),
+            self._apart("closeness", self.closeness(), self.closeness(1.0), self.closeness(-1.0)),
+            self._apart("harmonic", inverse, inverse - away, inverse + away),
         )
 
+    def _error(self, part: Searches, name: str, span: float) -> Vector | float:
+        # Both sides of every node.
+        return empirical_bound(getattr(part, name), part.size, span, self.delta / (2 * len(self.arrays)))
 
-def _part(arrays: SparseNetwork, places: NDArray[np.int64]) -> SparseNetwork:
-    if len(places) == len(arrays):
-        return arrays
-    distance = None if arrays.distance is None else arrays.distance[places][:, places]
-    return SparseNetwork(tuple(places.tolist()), arrays.strength[places][:, places], distance=distance)
-
-
-def _searched(part: SparseNetwork, sources: list[int]) -> tuple[Vector, Vector, Vector, Vector]:
-    """Sums over searches: what runs through each node, its square, the distance to it, and 1/distance."""
-    paths.check_lengths(part)
-    ties = paths.directed_ties(part)
-    passed, squared, total, inverse = (np.zeros(len(part)) for _ in range(4))
-    for source, far in paths.distances(part, sources):
-        through = paths.dependency(source, far, *ties)
-        passed += through
-        squared += through**2
-        total += far
-        inverse += np.divide(1, far, out=np.zeros(len(part)), where=far > 0)
-    return passed, squared, total, inverse
+    def _apart(self, name: str, values: Vector, low: Vector, high: Vector) -> Separation:
+        order = np.argsort(-values, kind="stable")
+        top = min(self.top, len(order) - 1)
+        if top < 1:
+            return Separation(name, len(order), True, len(order), self.delta)
+        # What all up to a place have at least, and what any after it may have at most.
+        least = np.minimum.accumulate(low[order])
+        most = np.maximum.accumulate(high[order][::-1])[::-1]
+        parted = np.concatenate([[True], least[:top] > most[1 : top + 1]])
+        return Separation(name, top, bool(parted[-1]), int((parted[1:] & parted[:-1]).sum()), self.delta)
 
 
 #: What is declared to ``kg.network.measures.register``.

@@ -5,11 +5,12 @@ matplotlib is imported when a plot is drawn, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.extras import require
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -29,7 +30,7 @@ def plot(kind: str, drawn: Any, language: str = "both", top: int | None = None, 
         drawn: a ``Ranking`` for ``ranks``, a projection for the others.
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes or partnerships; all if ``None``.
-        more: ``groups`` of ``heatmap`` and ``flows``, ``stages`` of ``timeline``.
+        more: ``title``; ``groups`` of ``heatmap`` and ``flows``, ``stages`` of ``timeline``.
 
     Raises:
         UsageError: if the kind is another one, there is nothing to plot, or more than can be read.
@@ -55,9 +56,10 @@ class PlotRequest:
         by: the groups that ``heatmap`` and ``flows`` keep together.
         top: how many nodes or partnerships; all if ``None``.
         language: ``en``, ``zh`` or ``both``.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
-        UsageError: if the kind is another one, or ``top`` is less than 1.
+        UsageError: if the kind is another one, ``top`` is less than 1, or matplotlib is not installed.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class PlotRequest:
     by: str = "province"
     top: int | None = None
     language: str = "both"
+    title: Text | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -73,6 +76,7 @@ class PlotRequest:
             raise UsageError(f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.")
         if self.top is not None and self.top < 1:
             raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
+        require("plots")  # before a ranking is computed for nothing
 
     def plot(
         self,
@@ -81,6 +85,7 @@ class PlotRequest:
         network: Callable[[], MultiGraph],
         groups: Callable[[MultiGraph, str], Grouping],
         stages: Callable[[], Mapping[str, Text]],
+        remarks: Callable[[], Iterable[Text]] = tuple,
     ) -> Plot:
         """Draw it; only what the kind needs is made.
 
@@ -89,13 +94,24 @@ class PlotRequest:
             network: makes the projection.
             groups: makes the groups of a projection's nodes.
             stages: makes the names of the stages, in their order.
+            remarks: makes what is to be said of the network besides, such as what it leaves out.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
+        made = self._drawn(ranking, network, groups, stages)
+        return replace(made, remarks=(*made.remarks, *remarks()))
+
+    def _drawn(
+        self,
+        ranking: Callable[[str], Any],
+        network: Callable[[], MultiGraph],
+        groups: Callable[[MultiGraph, str], Grouping],
+        stages: Callable[[], Mapping[str, Text]],
+    ) -> Plot:
         if self.kind == "ranks":
-            return plot(self.kind, ranking(self.measure), self.language, self.top)
+            return plot(self.kind, ranking(self.measure), self.language, self.top, title=self.title)
         graph = network()
         if self.kind == "timeline":
-            return plot(self.kind, graph, self.language, self.top, stages=stages())
-        return plot(self.kind, graph, self.language, self.top, groups=groups(graph, self.by).named())
+            return plot(self.kind, graph, self.language, self.top, stages=stages(), title=self.title)
+        return plot(self.kind, graph, self.language, self.top, groups=groups(graph, self.by).named(), title=self.title)

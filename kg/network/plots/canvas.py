@@ -6,13 +6,14 @@ import io
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import UsageError
+from kg.extras import require
 from kg.files import write_file
 from kg.text import Text
 
@@ -35,6 +36,8 @@ LABEL_WIDTH = 36
 #: Lines that a title or the sentence below it may take, in each language.
 _MOST_LINES = 4
 _DOTS_PER_INCH = 150
+#: Letters of what stands below a picture, in points.
+_NOTE = 7.5
 #: Characters that no font can show, or that XML does not allow.
 _UNSEEN = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
 
@@ -48,7 +51,8 @@ class Plot:
         size: width and height in inches.
         draw: draws it on an empty ``matplotlib.figure.Figure``.
         language: ``en``, ``zh`` or ``both``.
-        remarks: what a reader must know.
+        remarks: what a reader must know; it stands below the picture.
+        source: whose statements it shows, from which data, under which licence; it stands below the remarks.
     """
 
     title: Text
@@ -56,6 +60,16 @@ class Plot:
     draw: Callable[[Any], None]
     language: str
     remarks: tuple[Text, ...] = ()
+    source: Text = field(default_factory=Text)
+
+    def with_notes(self, remarks: Iterable[Text], source: Text) -> Plot:
+        """The same with more that a reader must know, after what is said already, and a line of sources.
+
+        Args:
+            remarks: such as what of the data is left out.
+            source: as the attribute.
+        """
+        return replace(self, remarks=(*self.remarks, *remarks), source=source)
 
     def rendered(self, form: str = "svg") -> bytes:
         """The plot as a file; the same for the same data, fonts and version of matplotlib.
@@ -70,8 +84,12 @@ class Plot:
             raise UsageError(f"A plot is not written as {form!r}. Use one of: {', '.join(FORMATS)}.")
         content = io.BytesIO()
         with self._drawn() as figure:
+            from matplotlib.transforms import Bbox
+
             metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-            figure.savefig(content, format=form, metadata=metadata, dpi=_DOTS_PER_INCH)
+            # What stands below the picture makes the page longer, and moves nothing in it.
+            whole = Bbox.from_bounds(0, -self._below, self.size[0], self.size[1] + self._below)
+            figure.savefig(content, format=form, metadata=metadata, dpi=_DOTS_PER_INCH, bbox_inches=whole)
         return content.getvalue()
 
     def save(self, path: str | Path) -> None:
@@ -86,9 +104,9 @@ class Plot:
 
     def font_remark(self) -> Text | None:
         """What to do if the fonts that are installed lack characters of this plot; ``None`` if they have all."""
-        from matplotlib.text import Text as Written
-
         with self._drawn() as figure:
+            from matplotlib.text import Text as Written
+
             texts = "".join(text.get_text() for text in figure.findobj(Written))
         missing = sorted(set(texts) - _characters() - {"\n"})
         if not missing:
@@ -105,6 +123,7 @@ class Plot:
 
     @contextmanager
     def _drawn(self) -> Iterator[Any]:
+        require("plots")
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -116,7 +135,25 @@ class Plot:
             figure = Figure(figsize=self.size)
             FigureCanvasAgg(figure)
             self.draw(figure)
+            self._write_notes(figure)
             yield figure
+
+    @property
+    def _notes(self) -> list[str]:
+        """The lines below the picture."""
+        width = int(self.size[0] * 13.5)
+        return [line for text in (*self.remarks, self.source) if text for line in _texts(text, self.language, width)]
+
+    @property
+    def _below(self) -> float:
+        """How many inches they take."""
+        return len(self._notes) * _NOTE * 1.5 / 72 + 0.2 if self._notes else 0.0
+
+    def _write_notes(self, figure: Any) -> None:
+        width, height = self.size
+        for number, line in enumerate(self._notes, start=1):
+            below = 0.05 + number * _NOTE * 1.5 / 72
+            figure.text(0.15 / width, -below / height, line, fontsize=_NOTE, color=PALE, va="bottom")
 
 
 #: Salted and without a date, so that the same plot has the same bytes; labels are text, never formulas.
@@ -273,11 +310,28 @@ def _families(language: str) -> list[str]:
 
     In Chinese fonts some signs of both scripts, such as quotation marks, are as wide as a Chinese character.
     """
+    chinese = _chinese() or (_rescan(), _chinese())[1]
+    return [_SPARE, *chinese] if language == "en" else [*chinese, _SPARE]
+
+
+def _chinese() -> list[str]:
+    """The first font with Chinese that matplotlib knows of, if there is one."""
     from matplotlib.font_manager import fontManager
 
-    installed = {font.name for font in fontManager.ttflist}
-    chinese = [name for name in _CHINESE if name in installed][:1]
-    return [_SPARE, *chinese] if language == "en" else [*chinese, _SPARE]
+    known = {font.name for font in fontManager.ttflist}
+    return [name for name in _CHINESE if name in known][:1]
+
+
+@cache
+def _rescan() -> None:
+    """Have matplotlib look for fonts again: it keeps a list of them, and one that was installed later is not in it."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    known = {font.fname for font in fontManager.ttflist}
+    for path in sorted(set(findSystemFonts()) - known):
+        # A font that cannot be read is none; the others still count.
+        with suppress(Exception):
+            fontManager.addfont(path)
 
 
 @cache

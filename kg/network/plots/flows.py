@@ -50,7 +50,11 @@ class _Circle:
 
 
 def flows_plot(
-    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Text] | None = None
+    graph: Graph,
+    language: str = "both",
+    top: int | None = None,
+    groups: Mapping[Any, Text] | None = None,
+    title: Text | None = None,
 ) -> Plot:
     """The ties of a network as a chord diagram.
 
@@ -59,6 +63,7 @@ def flows_plot(
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes, the strongest; all if ``None``.
         groups: node to the names of its group, such as its province; those of a group stand together.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
         UsageError: if there is no tie, or there are more nodes than can be read.
@@ -79,7 +84,7 @@ def flows_plot(
     ]
     if not ties:
         raise UsageError(f"There is nothing to plot: the {len(chosen)} strongest nodes are not tied to each other.")
-    title = Text(
+    title = title or Text(
         f"{graph.graph.get('title_en') or 'Network'}: who shares how much",
         f"{graph.graph.get('title_zh') or '网络'}：联系强度",
     )

@@ -49,7 +49,11 @@ class _Axis:
 
 
 def heatmap_plot(
-    graph: Graph, language: str = "both", top: int | None = None, groups: Mapping[Any, Text] | None = None
+    graph: Graph,
+    language: str = "both",
+    top: int | None = None,
+    groups: Mapping[Any, Text] | None = None,
+    title: Text | None = None,
 ) -> Plot:
     """The strength of the tie of each two nodes.
 
@@ -58,6 +62,7 @@ def heatmap_plot(
         language: ``en``, ``zh`` or ``both``.
         top: how many rows and columns, the strongest nodes; all if ``None``.
         groups: node to the names of its group, such as its province; those of a group stand together.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
         UsageError: if there is no tie, or there are more nodes than can be read.
@@ -77,7 +82,7 @@ def heatmap_plot(
     names = {node: canvas.label(group, language, 24) for node, group in (groups or {}).items()}
     axes = [_axis(network, side, top, names, language) for side in sides]
     rows, columns = axes[0], axes[-1]
-    title = Text(
+    title = title or Text(
         f"{graph.graph.get('title_en') or 'Network'}: who is tied to whom",
         f"{graph.graph.get('title_zh') or '网络'}：联系矩阵",
     )

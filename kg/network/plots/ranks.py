@@ -24,13 +24,14 @@ _CHECKS = {
 _ROW, _LABELS, _VALUES = 0.36, 3.1, 0.9  # inches
 
 
-def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None) -> Plot:
+def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None, title: Text | None = None) -> Plot:
     """The ranks by the first measure of a ranking, each with the interval that every check gives it.
 
     Args:
         ranking: from ``kg.network.analyses.ranking.rankings.rank``.
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes, the first ones; all if ``None``.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
         UsageError: if there is nothing to rank, or there are more nodes than can be read.
@@ -42,7 +43,9 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None)
     canvas.refuse_many("nodes", len(order), MOST, top)
     places = [place for _, place in canvas.listed(order, top)]
     measured = MEASURES[measure.name]
-    title = Text(f"{measured.title.en}: ranks, and how far they hold", f"{measured.title.zh}：名次及其可靠程度")
+    title = title or Text(
+        f"{measured.title.en}: ranks, and how far they hold", f"{measured.title.zh}：名次及其可靠程度"
+    )
     told = verdict(ranking, measure, brief=True)
     height = canvas.room_for(title, language, 9, told) + _ROW * len(places) + 0.95
     return Plot(

@@ -46,6 +46,7 @@ def timeline_plot(
     language: str = "both",
     top: int | None = None,
     stages: Mapping[str, Text] | None = None,
+    title: Text | None = None,
 ) -> Plot:
     """The partnerships of a network as lines in time, the earliest first.
 
@@ -54,6 +55,7 @@ def timeline_plot(
         language: ``en``, ``zh`` or ``both``.
         top: how many partnerships, the earliest; all if ``None``.
         stages: code of a stage to its names, in the order of the stages.
+        title: what it is called; what is shown of which network if ``None``.
 
     Raises:
         UsageError: if no partnership is dated, or there are more than can be read.
@@ -76,7 +78,7 @@ def timeline_plot(
     canvas.refuse_many("dated partnerships", len(lines), MOST, top)
     drawn = list(canvas.listed(lines, top))
     undated = len(found) - len(lines)
-    title = Text(
+    title = title or Text(
         f"{graph.graph.get('title_en') or 'Network'}: partnerships in time",
         f"{graph.graph.get('title_zh') or '网络'}：合作时间线",
     )

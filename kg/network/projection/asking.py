@@ -3,8 +3,9 @@
 A filter in ``ontology/projections/filters/`` is asked when one of its parameters is given. One that
 selects ``?partnership`` says which partnerships count. One that selects ``?node ?side`` says which side
 of a boundary each party is on, and only ties that cross it count (``boundaries``). A weight in
-``ontology/projections/weights/`` selects ``?partnership ?factor``. None knows which projection it is
-asked for, so they work for every one, also for a file of one's own.
+``ontology/projections/weights/`` selects ``?partnership ?factor`` (``weighing``), or with ``?party`` what each
+party counts for in ties that weigh the product of their ends. None knows which projection it is asked for, so
+they work for every one, also for a file of one's own.
 """
 
 from __future__ import annotations
@@ -16,16 +17,26 @@ from typing import Any
 
 import numpy as np
 
-from kg.errors import QueryError, UsageError
+from kg.errors import UsageError
 from kg.graph.columns import places, value
 from kg.graph.queryfile import QueryFile, Value, spellings
+from kg.graph.queryfile.binding import bind
 from kg.graph.store import Given, Store
-from kg.network.forms.graphs import LEAST, MOST
+from kg.nearest import no_such
 from kg.network.forms.table import TieTable
-from kg.network.projection.boundaries import crosses, is_boundary
-from kg.network.projection.finding import COMMON, DEFAULT_WEIGHT, filters, load_projection, weights
+from kg.network.projection.boundaries import crosses, is_boundary, sides_of, unsaid_sides
+from kg.network.projection.finding import (
+    COMMON,
+    DEFAULT_WEIGHT,
+    DIRECTIONS,
+    ENDED,
+    filters,
+    load_projection,
+    weights,
+)
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
+from kg.network.projection.weighing import Weighed, number, weighed
 
 #: From a name or id and a parameter's type to an IRI.
 Resolve = Callable[[str, str], str]
@@ -44,6 +55,8 @@ class Asked:
         weight: the weight.
         weight_terms: the weight's parameters.
         least: the least weight of a pair.
+        ended: whether partnerships that have ended count too.
+        direction: which way ties go, such as ``flow``; empty if none.
     """
 
     store: Store
@@ -54,6 +67,8 @@ class Asked:
     weight: QueryFile
     weight_terms: Mapping[str, Given]
     least: float
+    ended: bool = False
+    direction: str = ""
 
     @classmethod
     def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
@@ -63,7 +78,9 @@ class Asked:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.
         """
-        query, values = load_projection(request.projection, store.ontology), request.parameters
+        query = load_projection(request.projection, store.ontology)
+        request = request.keeping_most(query.parameters)
+        values = request.parameters
         own = set(query.header.get("parameters") or {})
         offered = [item for item in filters(store.ontology) if own.isdisjoint(item.parameters)]
         weighing = {item.name: item for item in weights(store.ontology)}
@@ -78,7 +95,9 @@ class Asked:
         weight_terms = weight.terms(store, weighed, resolve)
         least = _least(query, values.get("minWeight", "") if "minWeight" in common else "")
         terms = query.terms(store, _of(query, values), resolve)
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least)
+        ended = _ended(query, request) if "ended" in common else True
+        direction = _direction(values.get("direction", "")) if "direction" in common else ""
+        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended, direction)
 
     @cached_property
     def topics(self) -> Topics:
@@ -100,6 +119,14 @@ class Asked:
         ]
 
     def chosen(self, partnerships: Sequence[str]) -> Any:
+        """Which of the partnerships count, as a mask: the filters let them through, and none is left out as ended."""
+        mask = self.passing(partnerships)
+        if not self.ended and (ended := self.topics.columns("ended")["partnership"]):
+            over = places(ended, partnerships)
+            mask[over[over >= 0]] = False
+        return mask
+
+    def passing(self, partnerships: Sequence[str]) -> Any:
         """Which of the partnerships the filters let through, as a mask."""
         mask = np.ones(len(partnerships), dtype=bool)
         for passing in self._passing:
@@ -109,33 +136,57 @@ class Asked:
             mask &= passed
         return mask
 
-    def factor(self, partnerships: Sequence[str]) -> Any:
+    def weighed(self, partnerships: Sequence[str]) -> Weighed:
         """What each of the partnerships weighs; 0 where it has no weight of that kind."""
         if self.weight.header.get("constant"):
-            return np.ones(len(partnerships))
-        found = self.store.columns(self.weight.text, self.weight_terms)
-        factor = np.zeros(len(partnerships))
-        place = places(found["partnership"], partnerships)
-        known = place >= 0
-        numbers = np.array([self._number(value(token)) for token in found["factor"]], dtype=np.float64)
-        factor[place[known]] = numbers[known]
-        if (largest := factor.max(initial=0)) > MOST:
-            raise QueryError(f"The weight {self.weight.name} returns {largest:g}. Weights must not exceed {MOST:g}.")
-        # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
-        return np.where(factor >= LEAST, factor, 0)
+            return Weighed(np.ones(len(partnerships)), np.ones(len(partnerships)))
+        if self.crossed:
+            known = set(self._weighed["partnership"])
+            found = np.array([float(f"<{name}>" in known) for name in partnerships])
+            return Weighed(found, found)
+        return weighed(self.weight.name, self._weighed, partnerships)
 
-    def _number(self, factor: str) -> float:
-        try:
-            return float(factor or 0)
-        except ValueError:
-            raise QueryError(f"The weight {self.weight.name} returns {factor!r}. Weights must be numbers.") from None
+    @property
+    def crossed(self) -> bool:
+        """Whether the weight says what each party counts for, and a tie weighs the product of its ends."""
+        return not self.weight.header.get("constant") and "party" in self._weighed
+
+    @cached_property
+    def _weighed(self) -> Mapping[str, list[str]]:
+        return self.store.columns(self.weight.text, self.weight_terms)
+
+    def times(self, partnership: Sequence[str], party: Sequence[str]) -> Any:
+        """What each of some entries of a partnership and a party counts for; 0 where the weight does not say.
+
+        An entry without a party, such as a sector, counts for 1.
+        """
+        found = self._weighed
+        rows = zip(found["partnership"], found["party"], found["factor"], strict=True)
+        counts = {(thing, who): number(self.weight.name, value(factor)) for thing, who, factor in rows}
+        entries = zip(partnership, party, strict=True)
+        return np.array([counts.get((thing, who), 0.0) if who else 1.0 for thing, who in entries], dtype=np.float64)
 
     def kept(self, ties: TieTable) -> TieTable:
         """The ties that cross every boundary that is asked for, of pairs that weigh enough."""
         for query, terms in self.filters:
             if is_boundary(query):
-                ties = ties.take(crosses(self.topics, ties, self.store.columns(query.text, terms)))
+                ties = ties.take(crosses(self.topics, ties, self._boundary(query, terms)))
         return ties.at_least(self.least) if self.least else ties
+
+    def beyond(self) -> set[tuple[str, str]]:
+        """Partnership and party with several places of which none is said, and which are not all on one side."""
+        boundaries = [sides_of(self._boundary(query, terms)) for query, terms in self.filters if is_boundary(query)]
+        found = [unsaid_sides(self.topics, sides) for sides in boundaries]
+        return {pair for sides in found for pair, side in sides.items() if not side}
+
+    def _boundary(self, query: QueryFile, terms: Mapping[str, Given]) -> Mapping[str, list[str]]:
+        if query.name not in self._boundaries:
+            self._boundaries[query.name] = self.store.columns(query.text, terms)
+        return self._boundaries[query.name]
+
+    @cached_property
+    def _boundaries(self) -> dict[str, Mapping[str, list[str]]]:
+        return {}
 
 
 def _of(query: QueryFile, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -165,6 +216,19 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
     return found[name]
+
+
+def _direction(given: Value) -> str:
+    name = ",".join(spellings(given)).strip()
+    if name and name not in DIRECTIONS:
+        raise no_such("direction", name, DIRECTIONS)
+    return name
+
+
+def _ended(query: QueryFile, request: ProjectionRequest) -> bool:
+    given = {name: value for name, value in request.parameters.items() if name == ENDED.name}
+    bind(query.name, {ENDED.name: ENDED}, given)  # refuses what is neither true nor false
+    return request.keeps_ended
 
 
 def _least(query: QueryFile, given: Value) -> float:

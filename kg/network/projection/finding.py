@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,18 +10,34 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import UsageError
 from kg.graph import library
 from kg.graph.queryfile import Parameter, QueryFile
+from kg.nearest import nearest
 from kg.text import Text
 
 DEFAULT_WEIGHT = "shared"
+#: What ``direction`` may be.
+DIRECTIONS = ("flow",)
+
+#: Whether what has ended counts, in any projection.
+ENDED = Parameter(
+    "ended",
+    "boolean",
+    Text(
+        "whether partnerships that have ended count too; where stage names stages, they decide",
+        "是否也计入已终结的合作；以 stage 指定阶段时，由所指定的阶段决定",
+    ),
+    "false",
+)
 
 #: What is asked of ties once they are there, whatever the projection.
 COMMON = (
+    ENDED,
     Parameter(
         "weight",
         "string",
         Text(
-            "what a tie weighs: shared (1/(n-1) of a partnership), count, amount or recency",
-            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、amount（金额）或 recency（时近程度）",
+            "what a tie weighs: shared (1/(n-1) of a partnership), count, pairs, amount or recency",
+            "联系的权重：shared（每项合作按 1/(n-1) 均分）、count（项数）、pairs（参与方对数）、amount（金额）或 "
+            "recency（时近程度）",
         ),
         DEFAULT_WEIGHT,
     ),
@@ -32,6 +47,15 @@ COMMON = (
         Text(
             "only pairs whose ties add up to so much or more",
             "只计联系权重合计不低于该值的节点对",
+        ),
+    ),
+    Parameter(
+        "direction",
+        "string",
+        Text(
+            "flow: ties from who gives to who receives, by the roles (pk:flow) and by figures from whom to whom; "
+            "partnerships that do not say so are left out",
+            "flow：联系由给出方指向接收方，依角色（pk:flow）及数据的来源方与流向方确定；未说明方向的合作不计",
         ),
     ),
 )
@@ -54,7 +78,7 @@ def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile
         return library.own_query(Path(name), "projections")
     paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=1)
+        near = nearest(name, paths, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UsageError(
             f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
@@ -84,10 +108,11 @@ def _bundled(part: str) -> tuple[QueryFile, ...]:
 
 def shared_parameters(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     """Filters and weights as a list shows them beside the projections, named as what they are."""
-    about = Text("What a tie weighs, in any projection", "任一投影中联系的权重")
-    common = QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON})
+    over = Text("Partnerships that have ended, which are left out else", "已终结的合作（默认不计入）")
+    about = Text("What a tie weighs, and which way it goes, in any projection", "任一投影中联系的权重与方向")
     return [
         *(replace(item, name=f"any: {item.name}") for item in filters(ontology)),
-        common,
+        QueryFile("any: ended", over, over, "", {ENDED.name: ENDED}),
+        QueryFile("any: weight", about, about, "", {item.name: item for item in COMMON if item is not ENDED}),
         *(replace(item, name=f"any: weight={item.name}") for item in weights(ontology)),
     ]

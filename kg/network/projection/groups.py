@@ -15,6 +15,7 @@ from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store
+from kg.nearest import folded, local_name
 from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
 from kg.text import Text
@@ -101,7 +102,7 @@ def _by_table(graph: MultiGraph, path: Path) -> Grouping:
     groups: dict[Any, str] = {}
     for number, row in _read(path):
         name, group = (row["node"] or "").strip(), (row["group"] or "").strip()
-        found = nodes.get(name, set())
+        found = nodes.get(name) or nodes.get(folded(name), set())
         if len(found) != 1:
             what = f"{name!r} is the name of {len(found)} nodes" if found else f"{name!r} is no node of this network"
             raise SourceError(f"{path}, row {number}, column node: {what}. Give a node's id or its name.")
@@ -115,8 +116,8 @@ def _by_name(graph: MultiGraph) -> dict[str, set[Any]]:
     """Everything that a node may be called, to the nodes that are called so."""
     nodes: defaultdict[str, set[Any]] = defaultdict(set)
     for node, data in graph.nodes(data=True):
-        for name in {str(node), str(node).rpartition("/")[2], data.get("label_en"), data.get("label_zh")} - {None, ""}:
-            nodes[str(name)].add(node)
+        for name in {str(node), local_name(str(node)), data.get("label_en"), data.get("label_zh")} - {None, ""}:
+            nodes[folded(str(name))].add(node)
     for node in graph:
         nodes[str(node)] = {node}  # an id is nobody else's name
     return nodes

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kg.graph.queryfile import spellings
 from kg.graph.store import Store
-from kg.network.analyses.ranking.report import MOST_NODES, interval_texts
+from kg.network.analyses.ranking.report import MOST_NODES, brief_ranking, first_places, texts_of
 from kg.network.measures.register import MeasuredNetwork, MeasureRow, measure, measured_network
 from kg.network.projection.asking import Resolve
 from kg.network.projection.projected import read_projection
-from kg.network.projection.reliance import scenarios
+from kg.network.projection.reliance import scenarios, stated
 from kg.network.projection.requests import ProjectionRequest
 
 
@@ -57,10 +57,18 @@ class MeasuredProjections:
         return network
 
     def with_intervals(self, request: ProjectionRequest) -> MeasuredNetwork:
-        """The same, with how far its rankings hold, if it is small."""
+        """The same, with how far its rankings hold and what carries them, if it is small."""
         network = self.measured(request)
         if not 0 < len(network.rows) <= MOST_NODES:
             return network
         ties = read_projection(self._store, request, self._resolve).table()
-        held = interval_texts(ties, network.rows[0].values, scenarios(self._store, ties.partnerships))
-        return replace(network, intervals=held)
+        behind = ties.partnerships
+        ranking = brief_ranking(
+            ties,
+            network.rows[0].values,
+            scenarios(self._store, behind),
+            stated=stated(self._store, behind),
+        )
+        if ranking is None:
+            return network
+        return replace(network, intervals=texts_of(ranking), carriers=first_places(ranking))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ class Lookup:
     stages: Mapping[str, str]
     days: Mapping[str, tuple[str, str]]
     sectors: Mapping[str, str]
+    ends: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def read(cls, store: Store, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
@@ -38,11 +39,13 @@ class Lookup:
         things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
         names, kinds, places = _names(store, things), _kinds(store, things), _places(store, things)
         if not partnerships:
-            return cls(names, kinds, places, {}, {}, {})
+            return cls(names, kinds, places, {}, {}, {}, {})
         tied = {f"<{iri}>" for iri in partnerships}
         codes, current = _codes(store), _stages(store, tied)
         stages = {thing[1:-1]: _code(codes, stage) for thing, stage in current.items()}
-        return cls(names, kinds, places, stages, _days(store, tied, current), _sectors(store, tied, codes))
+        claims = list(_rows(store, "claims", tied))
+        days, sectors = _days(claims, current), _sectors(store, tied, codes)
+        return cls(names, kinds, places, stages, days, sectors, _ends(store, claims))
 
     def node(self, iri: str) -> dict[str, Any]:
         """The attributes of a node."""
@@ -59,6 +62,7 @@ class Lookup:
             "since": since,
             "date": date,
             **self._labels(partnership),
+            **self.ends.get(partnership, {}),
         }
 
     def _labels(self, iri: str) -> dict[str, str]:
@@ -114,14 +118,48 @@ def _stages(store: Store, things: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in sorted(_rows(store, "stages", things))}
 
 
-def _days(store: Store, things: Collection[str], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def _days(claims: Iterable[tuple[str, ...]], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Partnership to the day of its first claim, and to the last day for which its current stage is claimed."""
     days: dict[str, tuple[str, str]] = {}
-    for thing, token, stage in _rows(store, "claims", things):
-        day = token[1:11]  # "2017-07-28"^^…
+    for thing, token, stage in claims:
+        day = _day(token)
         since, date = days.get(thing, (day, ""))
         days[thing] = (min(since, day), max(date, day) if stage and stage == stages.get(thing) else date)
     return {thing[1:-1]: found for thing, found in days.items()}
+
+
+def _ends(store: Store, claims: Iterable[tuple[str, ...]]) -> dict[str, dict[str, str]]:
+    """Of partnerships that are or were over: since which day, and from when to when before they went on."""
+    ending = {stage for (stage,) in _rows(store, "ends")}
+    said: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for thing, token, stage in claims:
+        if stage:
+            said[thing].append((_day(token), stage in ending))
+    halting = {thing: sorted(steps) for thing, steps in said.items() if any(ends for _, ends in steps)}
+    if not halting:
+        return {}
+    over = {thing for (thing,) in _rows(store, "ended")}
+    return {thing[1:-1]: _told_ends(steps, thing in over) for thing, steps in halting.items()}
+
+
+def _told_ends(steps: list[tuple[str, bool]], over: bool) -> dict[str, str]:
+    """What a tie says of its ends: by the claims in order of their days, and by whether it is over at last."""
+    gaps: list[tuple[str, str]] = []
+    stop = ""
+    for day, ends in steps:
+        if ends:
+            stop = stop or day
+        elif stop:
+            gaps.append((stop, day))
+            stop = ""
+    if over and not stop and gaps:  # a claim of a month or year that may be of before its end
+        stop = gaps.pop()[0]
+    told = {"ended": stop} if over and stop else {}
+    return told | ({"interrupted": ";".join("/".join(gap) for gap in gaps)} if gaps else {})
+
+
+def _day(token: str) -> str:
+    return token[1:11]  # "2017-07-28"^^…
 
 
 def _sectors(store: Store, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
+from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
@@ -71,10 +72,15 @@ class Projected:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         about: the attributes of the network itself: ``projection``, ``title_en``, ``title_zh``, ``params``,
             ``bipartite``, ``partnerships`` (how many the data has), ``filtered_out`` (how many of them the filters
-            leave out), ``without_weight`` (how many more have none of the kind that is asked for), ``left_out`` (how
-            many of the rest tie nothing here) and ``parties_left_out``: how often, in the partnerships that do tie
-            something, a party is left out, as neither itself nor a region that it is in is a node there; a
-            party of two such partnerships counts twice.
+            leave out), ``ended_left_out`` (how many more have ended), ``without_weight`` (how many more have none of
+            the kind that is asked for), ``left_out`` (how many of the rest tie nothing here), ``place_unsaid`` (how
+            many have a party with several places of which none is said, and which stands for nothing here),
+            ``place_split`` (how many have a party that was split, and stands for what it was), ``merged`` (how many
+            had parties that are one by now), ``not_there_yet`` (how many have a party that was several ones on the
+            day of the graph), with a ``direction`` that and ``without_direction`` (how many more tie something and
+            do not say which way), and
+            ``parties_left_out``: how often, in the partnerships that do tie something, a party is left out, as
+            neither itself nor a region that it is in is a node there; a party of two such partnerships counts twice.
     """
 
     store: Store
@@ -91,14 +97,21 @@ class Projected:
             and ``longitude``, and in a network of two modes ``bipartite`` (0 or 1) and ``mode``. An edge's key is
             the partnership's IRI, and it has ``partnership``, ``kind``, ``sector`` (codes joined by ``;``),
             ``stage``, ``since`` (day of the first claim about it), ``date`` (of the current stage), ``label_en``,
-            ``label_zh`` and ``weight``. The graph has ``about``. Nodes and edges are sorted.
+            ``label_zh`` and ``weight``; that of one which has ended besides ``ended`` (the day), and of one which had
+            ended and went on ``interrupted`` (from which day to which, ``2016-03-01/2017-01-01``, several joined by
+            ``;``). The graph has ``about``. Nodes and edges are sorted. With a ``direction`` it is a ``MultiDiGraph``,
+            whose edges lead from who gives to who receives.
         """
         ties = self.ties
         tied = np.unique(ties.partnership).tolist()
         lookup = Lookup.read(self.store, self._nodes, [ties.partnerships[index] for index in tied])
-        graph: MultiGraph = nx.MultiGraph(**self.about)
+        graph: MultiGraph = (nx.MultiDiGraph if ties.directed else nx.MultiGraph)(**self.about)
         graph.add_nodes_from(self._attributes(lookup).items())
-        _add_edges(graph, ties, {number: {**lookup.edge(ties.partnerships[number]), "weight": 0.0} for number in tied})
+        told = {number: {**lookup.edge(ties.partnerships[number]), "weight": 0.0} for number in tied}
+        if ties.directed:
+            _add_arcs(graph, ties, told)
+        else:
+            _add_edges(graph, ties, told)
         return graph
 
     def sparse(self) -> SparseNetwork:
@@ -108,6 +121,7 @@ class Projected:
             what ``SparseNetwork.of`` makes of ``multigraph``: nodes, summed weights, and the attributes of nodes
             and network, those of single ties left out.
         """
+        self._refuse_direction()
         nodes, ties = self._nodes, self.ties
         other = ties.tails != ties.heads
         tails, heads, weights = self._place[ties.tails[other]], self._place[ties.heads[other]], ties.weights[other]
@@ -117,6 +131,7 @@ class Projected:
 
     def table(self) -> TieTable:
         """The same network as arrays, one entry a tie: what leaves out partnerships one by one."""
+        self._refuse_direction()
         nodes = self._nodes
         other = self.ties.take(self.ties.tails != self.ties.heads)
         tied, partnership = np.unique(other.partnership, return_inverse=True)
@@ -138,7 +153,14 @@ class Projected:
         Returns:
             ``multigraph``, or of more than ``LARGE`` ties ``sparse``: every measure gives the same for both.
         """
-        return self.multigraph() if len(self.ties) <= LARGE else self.sparse()
+        return self.multigraph() if len(self.ties) <= LARGE or self.ties.directed else self.sparse()
+
+    def _refuse_direction(self) -> None:
+        if self.ties.directed:
+            raise UsageError(
+                "This is computed on ties that have no direction. Leave direction out; `kg network`, `kg measure` and "
+                "`kg brokerage` know ties with one."
+            )
 
     @cached_property
     def _used(self) -> Any:
@@ -163,6 +185,14 @@ class Projected:
             for node, index in zip(self._nodes, np.asarray(self.mode)[self._used].tolist(), strict=True):
                 found[node] |= {"bipartite": index, "mode": self.modes[index]}
         return found
+
+
+def _add_arcs(graph: MultiGraph, ties: TieTable, told: Mapping[int, dict[str, Any]]) -> None:
+    """One edge a tie, from its tail to its head."""
+    columns = (ties.tails.tolist(), ties.heads.tolist(), ties.partnership.tolist(), ties.weights.tolist())
+    for tail, head, number, weight in zip(*columns, strict=True):
+        attributes = {**told[number], "weight": weight}
+        graph.add_edge(ties.nodes[tail], ties.nodes[head], ties.partnerships[number], **attributes)
 
 
 def _add_edges(graph: MultiGraph, ties: TieTable, told: Mapping[int, dict[str, Any]]) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.graph.columns import encode, places, value
 from kg.graph.queryfile import QueryFile
+from kg.network.forms.directed import Part, turned
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.joining import Members, join
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
+from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
+from kg.network.projection.weighing import Weighed, with_directed
 
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
@@ -33,6 +36,8 @@ class Found:
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
         without_weight: how many partnerships that the filters let through have no weight.
         standing: partnership and node of each entry that stands for a party, and the party; of the first form only.
+        parties: the IRIs of those parties.
+        without_direction: how many partnerships tie something, and do not say which way.
     """
 
     ties: TieTable
@@ -40,6 +45,8 @@ class Found:
     mode: Any
     without_weight: int
     standing: tuple[Any, Any, Any] | None
+    parties: tuple[str, ...] = ()
+    without_direction: int = 0
 
 
 def read_answer(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
@@ -61,23 +68,83 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     partnerships, (partnership,) = encode(answer["partnership"])
     nodes, (node,) = encode(answer["node"])
     numbers: dict[str, int] = {"": -1}
-    party = np.array([numbers.setdefault(token, len(numbers)) for token in answer["party"]], dtype=np.int64)
+    party = np.array([numbers.setdefault(token, len(numbers) - 1) for token in answer["party"]], dtype=np.int64)
     modes, mode = _modes(query, answer.get("mode"))
     node_mode = _node_modes(query, nodes, node, mode)
     chosen = asked.chosen(partnerships)
-    factor = asked.factor(partnerships)
+    weights = asked.weighed(partnerships)
+    factor = weights.factor
     keep = (chosen & (factor > 0))[partnership] if len(partnership) else np.zeros(0, dtype=bool)
+    times = asked.times(answer["partnership"], answer["party"])[keep] if asked.crossed else None
     members = Members(
-        nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep]
+        nodes, partnerships, node[keep], partnership[keep], party[keep], None if mode is None else mode[keep], times
     )
     nested = _nested(asked.topics, nodes) if mode is None else None
-    ties = join(members, factor, shared=asked.shared, nested=nested)
+    if asked.crossed:
+        ties = _within_limits(asked, join(members, factor, shared=asked.shared, nested=nested, crossed=True))
+    elif weights.directed and mode is None:  # in a network of two modes no tie is one of two parties
+        each = join(members, np.ones(len(factor)), shared=asked.shared, nested=nested)
+        ties = with_directed(each, weights, members, {number: token[1:-1] for token, number in numbers.items()})
+    else:
+        ties = join(members, factor, shared=asked.shared, nested=nested)
     without = int(np.count_nonzero(chosen & (factor == 0)))
-    return Found(ties, modes, node_mode, without, (partnership, node, party))
+    undirected = len(np.unique(ties.partnership))
+    named = tuple(value(token) for token in numbers if token)
+    if asked.direction:
+        if (party < 0).any():
+            raise _no_direction(query)
+        tokens = {name: number for name, number in numbers.items() if name}
+        found = flows(asked.topics, partnerships, tokens)
+        if weights.directed and mode is None:
+            general = replace(each, weights=each.weights * weights.general[each.partnership])
+            ties = turned(general, members, found, crossed=False, parts=_parts(weights, tokens))
+        else:
+            ties = turned(ties, members, found, crossed=asked.crossed)
+    lost = undirected - len(np.unique(ties.partnership))
+    return Found(ties, modes, node_mode, without, (partnership, node, party), named, lost)
+
+
+def _parts(weights: Weighed, parties: Mapping[str, int]) -> list[Part]:
+    """What belongs to some pairs, with the numbers of the parties from which and to which it goes."""
+    return [
+        Part(
+            item.partnership,
+            item.amount,
+            tuple(
+                (parties[f"<{tail}>"], parties[f"<{head}>"])
+                for tail, head in item.pairs
+                if {f"<{tail}>", f"<{head}>"} <= parties.keys()
+            ),
+        )
+        for item in weights.directed
+    ]
+
+
+def _no_direction(query: QueryFile) -> UsageError:
+    return UsageError(
+        f"The projection {query.name} has nodes that are no parties, which neither give nor receive: its ties have no "
+        "direction. Leave direction out, or use a projection of parties such as region-region."
+    )
+
+
+def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
+    """Ties without those that weigh nothing; one that weighs too much is refused."""
+    if (largest := ties.weights.max(initial=0)) > MOST:
+        raise QueryError(
+            f"The weight {asked.weight.name} makes a tie of {largest:g}. Weights must not exceed {MOST:g}."
+        )
+    return ties.take(ties.weights >= LEAST)
 
 
 def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     query = asked.query
+    if asked.direction:
+        raise _no_direction(query)
+    if asked.crossed:
+        raise UsageError(
+            f"The projection {query.name} does not say which party each node stands for, so weight={asked.weight.name} "
+            "does not fit it. Use another weight, or a projection that returns ?partnership ?party ?node."
+        )
     _require(query, answer, _COLUMNS)
     nodes, (source, target) = encode(answer["source"], answer["target"])
     partnerships, (partnership,) = encode(answer["partnership"])
@@ -87,7 +154,7 @@ def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     rows = np.unique(np.column_stack([source, target, partnership, weight.view(np.int64)]), axis=0)
     source, target, partnership = (rows[:, index].astype(np.int32) for index in range(3))
     chosen = asked.chosen(partnerships)
-    factor = asked.factor(partnerships)
+    factor = asked.weighed(partnerships).factor
     own = rows[:, 3].copy().view(np.float64) if asked.shared else np.ones(len(rows))
     ties = TieTable(nodes, partnerships, source, target, partnership, own * factor[partnership])
     keep = (chosen & (factor > 0))[partnership] if len(rows) else np.zeros(0, dtype=bool)

@@ -1,4 +1,6 @@
-"""What a network rests on: which partnerships fall without a source, a stage of pledge, or a doubtful record."""
+"""What a network rests on: which partnerships fall without a source, a stage of pledge, or a doubtful record, and where
+each is stated.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Collection
 
 from kg.graph.columns import value
 from kg.graph.store import Store
+from kg.network.analyses.ranking.carriers import Place, Stated
 from kg.network.analyses.ranking.rankings import KINDS, SOURCE, Scenario
 from kg.network.projection.lookup import Lookup, columns
 from kg.text import Text
@@ -41,6 +44,47 @@ def scenarios(store: Store, partnerships: Collection[str]) -> tuple[Scenario, ..
         Scenario(KINDS[kind], key, _name(lookup, parties.get(key, (key,))), frozenset(falls[kind, key]))
         for kind, key in sorted(falls)
     )
+
+
+def stated(store: Store, partnerships: Collection[str]) -> dict[str, Stated]:
+    """Where each partnership is stated: what is said of one in places that overlap is one passage.
+
+    Args:
+        store: the graph.
+        partnerships: IRIs of the partnerships that tie the network.
+    """
+    wanted = set(partnerships)
+    found: defaultdict[str, defaultdict[str, list[tuple[int, int] | None]]] = defaultdict(lambda: defaultdict(list))
+    for row in zip(*columns(store, "passages").values(), strict=True):
+        partnership, source, start, end = map(value, row)
+        if partnership in wanted:
+            found[partnership][source].append((int(start), int(end)) if start and end else None)
+    names = Lookup.read(store, sorted(wanted))
+    return {
+        partnership: Stated(
+            _name(names, (partnership,)),
+            tuple(
+                place
+                for source, ranges in sorted(found[partnership].items())
+                for place in _passages(source, partnership, ranges)
+            ),
+        )
+        for partnership in sorted(wanted)
+    }
+
+
+def _passages(source: str, partnership: str, ranges: list[tuple[int, int] | None]) -> list[Place]:
+    """Ranges that overlap or meet as one; where the place is not always said, the statement as a whole."""
+    known = sorted(each for each in ranges if each)
+    if len(known) < len(ranges):
+        return [Place(source, whose=partnership)]
+    joined: list[tuple[int, int]] = []
+    for start, end in known:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return [Place(source, *each) for each in joined]
 
 
 def _name(lookup: Lookup, parts: tuple[str, ...]) -> Text:

@@ -28,18 +28,21 @@ class CommonParameters(TypedDict, total=False):
     Attributes:
         level: the level that parties are rolled up to, or several; of projections to regions only, as the next two.
         otherLevel: the level of regions outside the one named by ``side``, where it is to be another one.
-        coarser: whether the nearest broader region stands for a party without a region of the level.
+        coarser: whether the nearest broader region stands for a party without a region of the level; so it does
+            where no level is named.
         sector: only partnerships in this sector, or in any of several; narrower ones included.
         stage: only partnerships at this stage now, or at any of several.
         minStage: only partnerships that have come at least as far as this stage.
         maxStage: only partnerships that have come no further than this stage.
+        ended: whether partnerships that have ended count too; ``False`` if left out, unless ``stage`` names stages.
         since: only partnerships whose first claim is as of this day or later.
         until: only partnerships whose first claim is as of this day or earlier.
         across: only ties that cross a boundary of this level, such as ``province``.
         side: only ties of parties in this region with parties outside it, or in the region ``otherSide``.
         otherSide: the region on the other side; everywhere else if left out.
-        weight: what a tie weighs: ``shared``, ``count``, ``amount`` or ``recency``.
+        weight: what a tie weighs: ``shared``, ``count``, ``pairs``, ``amount`` or ``recency``.
         minWeight: only pairs whose ties add up to so much or more.
+        direction: ``flow`` for ties from who gives to who receives; a network without directions if left out.
         currency: the currency of ``weight="amount"``.
         halfLife: years in which ``weight="recency"`` halves.
         relativeTo: the day that ``weight="recency"`` looks back from.
@@ -52,6 +55,7 @@ class CommonParameters(TypedDict, total=False):
     stage: _Several
     minStage: str | None
     maxStage: str | None
+    ended: bool | str | None
     since: _Day
     until: _Day
     across: str | None
@@ -59,6 +63,7 @@ class CommonParameters(TypedDict, total=False):
     otherSide: str | None
     weight: str | None
     minWeight: _Number
+    direction: str | None
     currency: str | None
     halfLife: _Number
     relativeTo: _Day
@@ -121,6 +126,28 @@ class ProjectionRequest:
         if twice:
             raise UsageError(f"The parameter {twice[0]} is given twice. Keep one.")
         return cls(projection.projection, {**projection.parameters, **parameters})
+
+    @property
+    def keeps_ended(self) -> bool:
+        """Whether what has ended counts: as ``ended`` says; else where stages are named, as they then decide."""
+        return spellings(self.parameters.get("ended", "stage" in self.parameters)) == ("true",)
+
+    def with_ended(self) -> ProjectionRequest:
+        """The same with what has ended, for those who look at each day by itself."""
+        return ProjectionRequest(self.projection, {**self.parameters, "ended": True})
+
+    def keeping_most(self, known: Collection[str]) -> ProjectionRequest:
+        """The same; where it names no level, with the broader region in place of one that is not named.
+
+        So whoever names no level is shown as many partnerships as can be shown, whatever the command. A rule that does
+        not look at the data: one more partnership must not change the level of all others.
+
+        Args:
+            known: the parameters of the projection.
+        """
+        if not {"level", "coarser"} <= set(known) or not {"level", "coarser"}.isdisjoint(self.parameters):
+            return self
+        return ProjectionRequest(self.projection, {**self.parameters, "coarser": True})
 
     def texts(self) -> dict[str, str]:
         """The parameters as a person reads them, sorted by name."""

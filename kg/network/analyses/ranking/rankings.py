@@ -3,7 +3,7 @@
 A centrality is always a number, and numbers can always be sorted; whether the order means anything is
 another matter. So each ranking is made again without each source, each stage of pledge, each open-ended
 or ambiguous record, and many times without a random share of the partnerships; and each value stands beside
-what the node's number of ties alone would give.
+what taking part in as many partnerships would give by chance.
 
 Ranks are those of a league table: nodes with the same value share the best of their places, and the next
 place is as much lower as there are nodes that share it (1, 2, 2, 4). In an interval a shared place counts from the
@@ -12,8 +12,9 @@ best to the worst of those that share it: a leader that all others have drawn le
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,9 @@ import numpy as np
 
 from kg.errors import UsageError, listed
 from kg.nearest import no_such
-from kg.network.analyses.ranking.nulls import configurations, two_sided
+from kg.network.analyses.ranking.carriers import Carrier, Stated, find_carriers
+from kg.network.analyses.ranking.league import SAME, last_places, places
+from kg.network.analyses.ranking.nulls import null_networks, two_sided
 from kg.network.forms.labels import label
 from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Variants
@@ -41,14 +44,15 @@ if TYPE_CHECKING:
 #: The checks that leave out a part of the data that has a name, and the one that leaves out a random part.
 SOURCE, STAGE, RECORD, RANDOM = "source", "stage", "record", "random"
 KINDS = (SOURCE, STAGE, RECORD)
-#: Values that differ by less than this share of the largest are the same.
-_SAME = 1e-9
 #: Nodes x ties x variants above which searching shortest paths from every node takes hours.
 _ENDLESS = 1e11
 #: Ties that are drawn at once for null networks.
 _DRAWN = 4_000_000
 #: The middle share of the resamples that a rank interval holds, in per cent.
 LEVEL = 95
+#: The share left out with which what is left varies as much as partnerships drawn anew: the mean of n/2 of n values
+#: drawn without replacement has a variance of (1 - 1/2) / (n/2) = 1/n of theirs, as that of n new ones has.
+ANEW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,24 @@ class Checks:
 
     Attributes:
         resamples: how often a random share of the partnerships is left out; 0 for never.
-        share: which share, between 0 and 1; at least one partnership and at most all but one.
-        nulls: how many networks are drawn that keep every node's ties; 0 for none.
+        share: which share, between 0 and 1; at least one partnership and at most all but one. ``ANEW``, a half, is
+            the share with which ranks vary as much as if all partnerships were drawn anew, each by itself; the interval
+            then covers the rank in what they are drawn from. With any other share the interval covers the rank in the
+            whole of which this share is missing at random: a tenth makes intervals that are far too narrow for the
+            former (tests/bench/coverage.py).
+        nulls: how many networks are drawn in which only who takes part in what is by chance; 0 for none.
         seed: of all that is drawn.
+        carriers: whether to search the passages that carry each first place.
 
     Raises:
         UsageError: if a number is negative, or the share is not between 0 and 1.
     """
 
     resamples: int = 1000
-    share: float = 0.1
+    share: float = ANEW
     nulls: int = 200
     seed: int = SEED
+    carriers: bool = True
 
     def __post_init__(self) -> None:
         for name in ("resamples", "share", "nulls", "seed"):
@@ -98,7 +108,12 @@ class Checks:
                 f"({self.seed}) must be 0 or more."
             )
         if not 0 < self.share < 1:
-            raise UsageError(f"The share that is left out is {self.share}. Give one between 0 and 1, such as 0.1.")
+            raise UsageError(f"The share that is left out is {self.share}. Give one between 0 and 1, such as 0.5.")
+
+    @property
+    def anew(self) -> bool:
+        """Whether the resamples stand for partnerships that are drawn anew, not for some that are missing."""
+        return self.share == ANEW
 
 
 @dataclass(frozen=True)
@@ -119,6 +134,7 @@ class MeasureRanking:
             and so too small for one that was chosen for its value.
         null_firsts: the value in the first place of each null network, whoever has it there; NaN where none has one.
         winners: a scenario to the nodes in the first place without it.
+        carrier: the passages whose loss changes who leads; ``None`` where nobody leads alone, or none were found.
     """
 
     name: str
@@ -130,6 +146,7 @@ class MeasureRanking:
     p: Floats
     null_firsts: Floats
     winners: tuple[tuple[Scenario, tuple[int, ...]], ...]
+    carrier: Carrier | None = None
 
     def leaders(self) -> tuple[int, ...]:
         """The nodes in the first place."""
@@ -150,7 +167,7 @@ class Ranking:
         empty: the scenarios without which no tie is left, so that there is nothing to rank.
         scenarios: all of them.
         about: the attributes of the network.
-        several: how many partnerships make more than one tie, and so are broken up in null networks.
+        stated: the partnerships, sorted, with what they are called and where they are stated.
     """
 
     nodes: tuple[Any, ...]
@@ -162,7 +179,7 @@ class Ranking:
     empty: tuple[Scenario, ...]
     scenarios: tuple[Scenario, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
-    several: int = 0
+    stated: tuple[tuple[str, Stated], ...] = ()
 
     def first_p(self, measure: MeasureRanking) -> float | None:
         """How often the first value is as extreme in null networks, each with its own leader; ``None`` without any."""
@@ -177,6 +194,7 @@ def rank(
     names: Iterable[str] | None = None,
     scenarios: Sequence[Scenario] = (),
     checks: Checks | None = None,
+    stated: Mapping[str, Stated] | None = None,
 ) -> Ranking:
     """Rank the nodes of a network, and check how far the ranks hold.
 
@@ -188,18 +206,22 @@ def rank(
         names: the measures' names; those that say that they are ``ranked`` if ``None``.
         scenarios: what may be left out, from ``kg.network.projection.reliance`` or made by hand.
         checks: how to check; as ``Checks()`` says if ``None``.
+        stated: partnership to where it is stated, from ``kg.network.projection.reliance``; each one's loss is counted
+            by itself if it is not there.
 
     Raises:
         UsageError: if a measure is unknown or has no order, or the graph is directed.
 
-    Source: Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7, 1-26, without
-    replacement, as a partnership is there or not; Borgatti, Carley & Krackhardt (2006), On the robustness of
-    centrality measures under conditions of imperfect data, Social Networks 28, 124-136.
+    Source: Politis & Romano (1994), Large sample confidence regions based on subsamples under minimal assumptions,
+    Annals of Statistics 22, 2031-2050, and, for half of them, McCarthy (1969), Pseudo-replication: half samples,
+    Review of the International Statistical Institute 37, 239-264: without replacement, as a partnership is there or
+    not; Borgatti, Carley & Krackhardt (2006), On the robustness of centrality measures under conditions of imperfect
+    data, Social Networks 28, 124-136.
 
     >>> import networkx as nx
     >>> found = rank(nx.star_graph(3), ["degree"], checks=Checks(resamples=10, nulls=0))
     >>> found.measures[0].ranks.tolist(), found.measures[0].intervals["random"].tolist()[0]
-    ([1, 2, 2, 2], [1, 1])
+    ([1, 2, 2, 2], [1, 2])
     """
     checks = checks or Checks()
     wanted = rankable_names(ranked_by_default() if names is None else names)
@@ -215,6 +237,8 @@ def rank(
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
     made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
+    if checks.carriers:
+        made = _carried(ties, made, stated or {})
     return Ranking(
         tuple(ties.nodes),
         {node: label(ties.attributes.get(node, {}), node) for node in ties.nodes},
@@ -225,51 +249,8 @@ def rank(
         empty,
         tuple(scenarios),
         dict(ties.about),
-        int((np.bincount(ties.partnership) > 1).sum()) if len(ties.partnership) else 0,
+        stated=tuple((name, (stated or {}).get(name, Stated(Text(name, name)))) for name in ties.partnerships),
     )
-
-
-def places(values: Floats, *, low_first: bool = False) -> Integers:
-    """Places in a league table, row by row: those with the same value share the best of their places.
-
-    Args:
-        values: R x n; NaN for what has none.
-        low_first: whether the lowest value is the first.
-
-    Returns:
-        R x n places from 1; what has no value comes after all that have one.
-
-    >>> places(np.array([[3.0, 5.0, 3.0, 1.0]])).tolist()
-    [[2, 1, 2, 4]]
-    """
-    keys = np.where(np.isnan(values), np.inf, values if low_first else -values)
-    order = np.argsort(keys, axis=1, kind="stable")
-    ordered = np.take_along_axis(keys, order, axis=1)
-    finite = np.where(np.isfinite(keys), np.abs(keys), 0.0)
-    scale = finite.max(axis=1, initial=0.0, keepdims=True)
-    with np.errstate(invalid="ignore"):  # two that have no value are the same
-        apart = np.nan_to_num(np.diff(ordered, axis=1), nan=0.0) > _SAME * scale
-    first = np.where(apart, np.arange(1, keys.shape[1]), 0)
-    best = np.concatenate([np.zeros((len(keys), min(1, keys.shape[1])), dtype=np.int64), first], axis=1)
-    found = np.empty_like(order)
-    np.put_along_axis(found, order, np.maximum.accumulate(best, axis=1) + 1, axis=1)
-    return found.astype(np.int64)
-
-
-def last_places(values: Floats, *, low_first: bool = False) -> Integers:
-    """The same, those with the same value sharing the worst of their places; what has no value has the last.
-
-    Args:
-        values: as in ``places``.
-        low_first: as in ``places``.
-
-    >>> last_places(np.array([[3.0, 5.0, 3.0, 1.0]])).tolist()
-    [[3, 1, 3, 4]]
-    """
-    undefined = np.isnan(values)
-    valued = values.shape[1] - undefined.sum(axis=1, keepdims=True)
-    found: Integers = np.where(undefined, values.shape[1], valued + 1 - places(values, low_first=not low_first))
-    return found
 
 
 def ranked_by_default() -> list[str]:
@@ -307,7 +288,7 @@ def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
 
 
 def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Floats]:
-    """Measures of draws from the configuration model; which tie weighs what is drawn too."""
+    """Measures of networks in which who takes part in what is drawn; what a partnership weighs stays with it."""
     many = len(ties.weights)
     if many < 2 or not checks.nulls:
         return {}
@@ -316,19 +297,27 @@ def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Float
     for start in range(0, checks.nulls, step):
         count = min(step, checks.nulls - start)
         # Draws of their own, other than those of the resamples.
-        tails, heads = configurations(ties.tails, ties.heads, count, [checks.seed, 1, start], ties.mode is not None)
-        draw = np.random.default_rng([checks.seed, 2, start])
-        weights = np.array([draw.permutation(ties.weights) for _ in range(count)])
+        tails, heads = null_networks(ties, count, [checks.seed, 1, start])
         every = np.ones((1, len(ties.partnerships)), dtype=bool)
-        drawn = Variants(tuple(ties.nodes), tails, heads, weights, every, ties.partnership)
+        drawn = Variants(tuple(ties.nodes), tails, heads, ties.weights[None], every, ties.partnership)
         for name, values in measure_variants(drawn, wanted).items():
             parts[name].append(values)
     return {name: np.concatenate(found) for name, found in parts.items()}
 
 
+def _carried(
+    ties: TieTable, rankings: tuple[MeasureRanking, ...], stated: Mapping[str, Stated]
+) -> tuple[MeasureRanking, ...]:
+    """Rankings with what carries their first places."""
+    leaders = {each.name: each.leaders()[0] for each in rankings if len(each.leaders()) == 1 < len(ties.nodes)}
+    found = find_carriers(ties, leaders, stated)
+    return tuple(replace(each, carrier=found.get(each.name)) for each in rankings)
+
+
 def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
     """R x P: which of the partnerships each resample keeps; and how many it leaves out."""
-    dropped = min(max(1, round(checks.share * size)), size - 1)
+    # Of an odd number the larger half, so that intervals are rather too wide than too narrow.
+    dropped = min(max(1, math.floor(checks.share * size + 0.5)), size - 1)
     if dropped < 1 or not checks.resamples:
         return np.ones((0, size), dtype=bool), 0
     draw = np.random.default_rng(checks.seed)
@@ -382,6 +371,6 @@ def _z(values: Floats, nulls: Floats | None) -> Floats:
     known = ~np.isnan(nulls).any(axis=0)
     mean, spread = np.zeros(len(values)), np.zeros(len(values))
     mean[known], spread[known] = nulls[:, known].mean(axis=0), nulls[:, known].std(axis=0)
-    varies = spread > _SAME * np.maximum(np.abs(mean), np.abs(np.nan_to_num(values)))
+    varies = spread > SAME * np.maximum(np.abs(mean), np.abs(np.nan_to_num(values)))
     z: Floats = np.divide(values - mean, spread, out=np.full(len(values), np.nan), where=varies)
     return z

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kg.network.analyses.ranking.carriers import Carrier, Place, Stated
 from kg.network.analyses.ranking.rankings import (
     KINDS,
     RANDOM,
@@ -16,9 +17,9 @@ from kg.network.analyses.ranking.rankings import (
     rank,
     ranked_by_default,
 )
-from kg.network.analyses.ranking.verdicts import remarks
+from kg.network.analyses.ranking.verdicts import carried, carried_alike, remarks
 from kg.network.forms.labels import NODE
-from kg.network.measures.register import MEASURES
+from kg.network.measures.register import MEASURES, FirstPlace
 from kg.results.report import Column, Interval, Named, Report
 from kg.text import Text
 
@@ -71,11 +72,51 @@ def interval_texts(
         node to measure to ``2-5``, or ``3`` for a rank that does not move; empty for networks of more than
         ``MOST_NODES``, for which it would take too long.
     """
+    ranking = brief_ranking(network, names, scenarios, checks)
+    return texts_of(ranking) if ranking else {}
+
+
+def brief_ranking(
+    network: Graph | TieTable,
+    names: Iterable[str],
+    scenarios: Sequence[Scenario] = (),
+    checks: Checks | None = None,
+    stated: Mapping[str, Stated] | None = None,
+) -> Ranking | None:
+    """The ranking that the page shows, as ``interval_texts`` makes it; ``None`` for networks that are too large.
+
+    Args:
+        network: a projection, or the arrays of one.
+        names: as in ``interval_texts``.
+        scenarios: likewise.
+        checks: likewise.
+        stated: as in ``kg.network.analyses.ranking.rankings.rank``.
+    """
     usual = ranked_by_default()
     chosen = [name for name in names if name in usual]
     if len(network.nodes) > MOST_NODES or not chosen:
-        return {}
-    ranking = rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0))
+        return None
+    return rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0), stated)
+
+
+def first_places(ranking: Ranking) -> tuple[FirstPlace, ...]:
+    """What carries the first places of a ranking, once for all measures that say the same."""
+    return tuple(
+        FirstPlace(
+            title,
+            carried(ranking, measure, named=False),
+            tuple(
+                (iri, tuple((place.source, place.start, place.end) for place in stated.places if place.source))
+                for iri, stated in (ranking.stated[number] for number in measure.carrier.falls)
+            ),
+        )
+        for title, measure in carried_alike(ranking)
+        if measure.carrier
+    )
+
+
+def texts_of(ranking: Ranking) -> dict[Any, dict[str, str]]:
+    """Node to measure to the ranks between which it moves, as ``interval_texts`` gives them."""
     return {
         node: {measure.name: _text(measure, place) for measure in ranking.measures if measure.intervals}
         for place, node in enumerate(ranking.nodes)
@@ -125,10 +166,12 @@ def _about(ranking: Ranking) -> dict[str, Any]:
             "nulls": checks.nulls,
             "seed": checks.seed,
         },
+        "assumption": "drawn anew" if checks.anew else "missing at random",
         "first_p": {
             measure.name: None if (p := ranking.first_p(measure)) is None else round(p, 4)
             for measure in ranking.measures
         },
+        "carriers": {measure.name: _carrier(ranking, measure.carrier) for measure in ranking.measures},
         "scenarios": [
             {
                 "kind": scenario.kind,
@@ -140,3 +183,30 @@ def _about(ranking: Ranking) -> dict[str, Any]:
             for scenario in ranking.scenarios
         ],
     }
+
+
+def _carrier(ranking: Ranking, carrier: Carrier | None) -> dict[str, Any] | None:
+    """The passages that carry a first place, as programs read them."""
+    if carrier is None:
+        return None
+    lost = [ranking.stated[number] for number in carrier.falls]
+    return {
+        "passages": [_place(place) for place in carrier.places],
+        "partnerships": [
+            {
+                "partnership": iri,
+                "label_en": stated.name.en,
+                "label_zh": stated.name.zh,
+                "passages": [_place(place) for place in stated.places],
+            }
+            for iri, stated in lost
+        ],
+        "first": [ranking.nodes[place] for place in carrier.firsts],
+        "exact": carrier.exact,
+        "tried": carrier.tried,
+        "alike": carrier.alike,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"source": place.source or None, "start": place.start, "end": place.end, "partnership": place.whose or None}

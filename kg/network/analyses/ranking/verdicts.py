@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kg.nearest import local_name
+from kg.network.analyses.ranking.carriers import Carrier, Place
 from kg.network.analyses.ranking.nulls import FEWEST, SIGNIFICANT
 from kg.network.analyses.ranking.rankings import (
     LEVEL,
@@ -24,6 +26,10 @@ from kg.text import Text
 HOLDS = 0.95
 #: How many names a sentence holds.
 _MOST_NAMES = 3
+#: How many lost partnerships, with their places.
+_MOST_LOST = 6
+_IF_ANEW = Text("if the partnerships were drawn anew", "若将合作重新抽取")
+_IF_MISSING = Text("when ties are missing at random", "随机缺失部分合作时")
 _WITHOUT = {
     SOURCE: Text("the source {}", "来源“{}”"),
     STAGE: Text("what is at the stage “{}”", "处于“{}”阶段的合作"),
@@ -36,7 +42,8 @@ def remarks(ranking: Ranking) -> list[Text]:
     if not ranking.partnerships:
         return [Text("No node has a tie: there is nothing to rank.", "没有任何节点有联系，无从排名。")]
     told = [*_rests(ranking), *_resampled(ranking), *_nulls(ranking), *_orders(ranking)]
-    return told + [verdict(ranking, measure) for measure in ranking.measures]
+    told += [verdict(ranking, measure) for measure in ranking.measures]
+    return told + list(_carried(ranking))
 
 
 def verdict(ranking: Ranking, measure: MeasureRanking, *, brief: bool = False) -> Text:
@@ -77,12 +84,12 @@ def _of_leader(ranking: Ranking, measure: MeasureRanking, leader: int, brief: bo
         yield Text(f"{name.en} leads; no random resample was made.", f"{name.zh}领先；未作随机重抽样。")
     else:
         share = float(measure.leads[leader])
+        assumption = _IF_ANEW if ranking.checks.anew else _IF_MISSING
         holds = share >= HOLDS
         yield Text(
             f"{name.en} leads in {_percent(share)} of resamples: the first place "
-            f"{'holds' if holds else 'does not hold'} when ties are missing at random.",
-            f"{name.zh}在 {_percent(share)} 的重抽样中领先：随机缺失部分合作时，"
-            f"第一名{'成立' if holds else '不成立'}。",
+            f"{'holds' if holds else 'does not hold'} {assumption.en}.",
+            f"{name.zh}在 {_percent(share)} 的重抽样中领先：{assumption.zh}，第一名{'成立' if holds else '不成立'}。",
         )
     if not brief:
         yield from _lost(ranking, measure, leader)
@@ -131,6 +138,88 @@ def _lost(ranking: Ranking, measure: MeasureRanking, leader: int) -> Iterator[Te
         yield Text(f"So do {more} more such parts of the data change it.", f"另有 {more} 项同样会改变第一名。")
 
 
+def _carried(ranking: Ranking) -> Iterator[Text]:
+    for title, measure in carried_alike(ranking):
+        told = carried(ranking, measure)
+        yield Text(f"What carries the first place – {title.en}: {told.en}", f"第一名所系——{title.zh}：{told.zh}")
+
+
+def carried_alike(ranking: Ranking) -> Iterator[tuple[Text, MeasureRanking]]:
+    """The measures by which one node leads: the titles of those that the same passages carry, and the first of them."""
+    groups: dict[tuple[int, Carrier | None], list[MeasureRanking]] = {}
+    for measure in ranking.measures:
+        leaders = measure.leaders()
+        if ranking.checks.carriers and len(leaders) == 1 < len(ranking.nodes):
+            groups.setdefault((leaders[0], measure.carrier), []).append(measure)
+    for measures in groups.values():
+        titles = [MEASURES[measure.name].title for measure in measures]
+        yield Text(", ".join(text.en for text in titles), "、".join(text.zh for text in titles)), measures[0]
+
+
+def carried(ranking: Ranking, measure: MeasureRanking, *, named: bool = True) -> Text:
+    """The fewest passages whose loss changes who leads, in a sentence.
+
+    Args:
+        ranking: the ranking.
+        measure: one of its measures by which one node leads.
+        named: whether to name the passages, and the partnerships that are lost with them.
+    """
+    carrier = measure.carrier
+    if carrier is None:
+        return Text("not found, as there is too much to be tried.", "可尝试的组合过多，未能找出。")
+    many = len(carrier.places)
+    then = _names(ranking, carrier.firsts)
+    if len(carrier.firsts) == len(ranking.nodes):
+        after = Text("all are level", "全部持平")
+    elif len(carrier.firsts) == 1:
+        after = Text(f"{then.en} leads", f"{then.zh}居首")
+    else:
+        after = Text(f"{then.en} share the first place", f"{then.zh}并列第一")
+    names = _passages(ranking, carrier) if named else Text("", "")
+    leader = ranking.labels[ranking.nodes[measure.leaders()[0]]]
+    sure = _sure(carrier)
+    passages = "1 passage" if many == 1 else f"{many} passages"
+    return Text(
+        f"{leader.en} leads by {passages}{names.en}; without {'it' if many == 1 else 'them'} {after.en}. {sure.en}",
+        f"{leader.zh}的领先系于 {many} 处原文{names.zh}；除去之后，{after.zh}。{sure.zh}",
+    )
+
+
+def _passages(ranking: Ranking, carrier: Carrier) -> Text:
+    """Each partnership that is lost, with the places that state it."""
+    lost = [ranking.stated[number] for number in carrier.falls]
+    told = []
+    for iri, stated in lost[:_MOST_LOST]:
+        at = ", ".join(_place(place) for place in stated.places if place.source)
+        own = stated.name if stated.name.en else Text(local_name(iri), local_name(iri))
+        told.append(Text(f"{own.en} [{at}]", f"{own.zh} [{at}]") if at else own)
+    more = len(lost) - len(told)
+    en = "; ".join(text.en for text in told) + (f"; and {more} more partnerships" if more else "")
+    zh = "；".join(text.zh for text in told) + (f"；另有 {more} 项合作" if more else "")
+    return Text(f" ({en})", f"（{zh}）")
+
+
+def _place(place: Place) -> str:
+    source = local_name(place.source)
+    return source if place.start is None else f"{source} {place.start}-{place.end}"
+
+
+def _sure(carrier: Carrier) -> Text:
+    """Whether a smaller set may do."""
+    if not carrier.exact:
+        least = carrier.tried + 1
+        return Text(
+            f"Found step by step, as there are too many sets to try all: a smaller one may do, of {least} or more.",
+            f"组合过多，未能穷举，系逐步寻得：或有更小的组合，但不少于 {least} 处。",
+        )
+    if carrier.alike > 1:
+        return Text(
+            f"No smaller set does; {carrier.alike - 1:,} more of this size do.",
+            f"更小的组合均不足以改变；同样大小的组合另有 {carrier.alike - 1:,} 个。",
+        )
+    return Text("No smaller set does.", "更小的组合均不足以改变。")
+
+
 def _rests(ranking: Ranking) -> Iterator[Text]:
     """What no tie is left without."""
     for scenario in ranking.empty[:_MOST_NAMES]:
@@ -144,15 +233,32 @@ def _rests(ranking: Ranking) -> Iterator[Text]:
 def _resampled(ranking: Ranking) -> Iterator[Text]:
     checks = ranking.checks
     if ranking.dropped:
+        covers = _covers(ranking)
         yield Text(
             f"Random resamples: {ranking.dropped} of {ranking.partnerships} partnerships left out, "
-            f"{checks.resamples:,} times, seed {checks.seed}; the interval holds {LEVEL} % of the ranks.",
+            f"{checks.resamples:,} times, seed {checks.seed}; the interval holds {LEVEL} % of the ranks. {covers.en}",
             f"随机重抽样：{ranking.partnerships} 项合作中每次随机略去 {ranking.dropped} 项，"
             f"共 {checks.resamples:,} 次，"
-            f"随机种子 {checks.seed}；区间包含 {LEVEL}% 的名次。",
+            f"随机种子 {checks.seed}；区间包含 {LEVEL}% 的名次。{covers.zh}",
         )
     elif checks.resamples:
         yield Text("There is one partnership only: none can be left out at random.", "仅有一项合作，无法随机略去。")
+
+
+def _covers(ranking: Ranking) -> Text:
+    """What the interval covers, and under which assumption."""
+    if ranking.checks.anew:
+        return Text(
+            "Leaving out half stands for drawing all partnerships anew. Assumption: those known are a random sample of "
+            "all that there might have been, each independent of the others.",
+            "略去一半相当于将全部合作重新抽取一次。前提：已知合作是一切可能的合作中相互独立的随机样本。",
+        )
+    missing = _percent(ranking.checks.share)
+    return Text(
+        f"Assumption: {missing} of all partnerships are missing at random, and nothing else is uncertain; if the "
+        "partnerships had been drawn anew, ranks would move further (--share 0.5).",
+        f"前提：全部合作中随机缺失 {missing}，此外别无不确定；若将合作重新抽取，名次变动会更大（--share 0.5）。",
+    )
 
 
 def _nulls(ranking: Ranking) -> Iterator[Text]:
@@ -161,22 +267,17 @@ def _nulls(ranking: Ranking) -> Iterator[Text]:
     if not many:
         return
     yield Text(
-        f"Chance: {many:,} null networks in which every node keeps its number of ties, seed {ranking.checks.seed}; "
+        f"Chance: {many:,} null networks in which every node takes part in as many partnerships and every partnership "
+        f"has as many parties, seed {ranking.checks.seed}; "
         "p is twice the smaller tail, (1 + networks as extreme) / (1 + networks). In the verdict whoever leads is "
         "compared with whoever leads in each null network; in the table each node with itself, without correction for "
         "how many nodes there are.",
-        f"随机水平：抽取 {many:,} 个保持各节点联系数量的随机网络，随机种子 {ranking.checks.seed}；"
+        f"随机水平：抽取 {many:,} 个随机网络，各节点参与的合作数与各项合作的参与方数均保持不变，"
+        f"随机种子 {ranking.checks.seed}；"
         "p 为较小一侧尾部概率的两倍，即（1 + 同样极端的网络数）/（1 + 网络总数）。"
         "结论中以第一名对比各随机网络的第一名；"
         "表中各节点仅与自身对比，未就节点数量作校正。",
     )
-    if ranking.several:
-        yield Text(
-            f"{ranking.several} of {ranking.partnerships} partnerships make several ties, which null networks break "
-            "up: clustering and closeness then differ from chance by construction.",
-            f"{ranking.partnerships} 项合作中有 {ranking.several} 项形成多条联系，在随机网络中被拆散："
-            "聚集系数与接近中心性因此必然偏离随机水平。",
-        )
 
 
 def _orders(ranking: Ranking) -> Iterator[Text]:

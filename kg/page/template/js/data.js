@@ -11,11 +11,17 @@ const DATA = {
   outcomes: PACKED.outcomes,
   statements: PACKED.statements.map(unpack),
   passages: passagesOf(PACKED.passages),
-  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]) })),
+  rankings: PACKED.rankings.map((one) => ({ ...one, rows: (one.rows || []).map(([key, ...cells]) => [KEYS[key], ...cells.map(String)]),
+    carriers: (one.carriers || []).map((first) => ({ ...first, lost: first.lost.map(([key, places]) => [KEYS[key], places]) })) })),
 };
 const CODES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.label[i]]));
 const PHASES = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.phase[i]]));
-for (const deal of DEALS.values()) deal.phase = PHASES.get(deal.stage) || "unknown";
+const SIGNS = new Map(CODE_KEYS.map((key, i) => [key, PACKED.codes.sign[i]]));
+const ENDING = new Set((PACKED.codes.ended || []).map((number) => CODE_KEYS[number]));
+for (const deal of DEALS.values()) {
+  deal.phase = PHASES.get(deal.stage) || "unknown";
+  deal.ended = ENDING.has(deal.stage);
+}
 
 const NETWORK = PACKED.network;
 const NODES = new Map(rowsOf(NETWORK.nodes).map(({ id, x, y, kind, island }) => [KEYS[id], { id: KEYS[id], x, y, kind: NETWORK.kinds[kind], island }]));
@@ -35,6 +41,8 @@ function lists(pairs) {
 }
 
 const unique = (values) => [...new Set(values)];
+/** What says where a party is as far as a partnership is concerned: the places that are said, or the party itself. */
+const standsAt = (part) => part.places || [part.party];
 const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => part.party));
 
 // The ties of a projection, each with the partnerships behind it; null where the page shows a whole graph.
@@ -77,24 +85,38 @@ function withinOf(key, below = []) {
   return unique(parents.flatMap((region) => [region, ...withinOf(region, [...below, key])])).filter((region) => region !== key);
 }
 
+// Region to the partnerships in which somebody takes part with a place in it, where that is said.
+const TAKING_PART_AT = lists([...DEALS].flatMap(([deal, { parts }]) => (parts || []).flatMap((part) => (part.places || [])
+  .flatMap((place) => [place, ...withinOf(place)].map((region) => [region, deal])))));
+
+/** Whether a party counts for one end, whose members are given: as one of them, or with a place in it. */
+const countsFor = (part, end, members) => members.has(part.party)
+  || (part.places || []).some((place) => place === end || withinOf(place).includes(end));
+
 /** A party and, for a region, everything in it. */
 const membersOf = (key) => new Set([key, ...(key === "nowhere" ? ISLANDS.get(key).members : INSIDE.get(key))]);
 
 /** The partnerships of a party and, for a region, of everything in it; of a projection's node, those behind its ties. */
 function dealsOf(key) {
-  const deals = TIES && NODES.has(key) ? DEALS_OF.get(key) : unique([...membersOf(key)].flatMap((member) => TAKING_PART.get(member)));
+  const deals = TIES && NODES.has(key) ? DEALS_OF.get(key) : unique([...membersOf(key)].flatMap((member) => TAKING_PART.get(member)).concat(TAKING_PART_AT.get(key)));
   return deals.slice().sort(byName);
 }
 
-/** The partnerships in which a party in one end and another party in the other end both take part. */
+/**
+ * The partnerships in which a party in one end and another party in the other end both take part. Of a region and one
+ * around it, what is in the inner one stands for that one only.
+ */
 function dealsBetween(a, b) {
   if (TIES) return dealsTying(standFor(a), standFor(b));
-  const endA = membersOf(a), endB = membersOf(b);
+  const endA = without(membersOf(a), a, b), endB = without(membersOf(b), b, a);
   return dealsOf(a).filter((deal) => {
-    const parties = partiesOf(deal);
-    return parties.some((p) => endA.has(p) && parties.some((q) => q !== p && endB.has(q)));
+    const parts = DEALS.get(deal).parts || [];
+    return parts.some((p) => countsFor(p, a, endA) && parts.some((q) => q.party !== p.party && countsFor(q, b, endB)));
   });
 }
+
+/** The members of a region without those of another one, if that lies in it. */
+const without = (members, outer, inner) => (outer !== inner && INSIDE.get(outer).includes(inner) ? new Set([...members].filter((key) => !membersOf(inner).has(key))) : members);
 
 /** The partnerships behind the ties of a projection between two sets of nodes. */
 function dealsTying(endA, endB) {

@@ -89,7 +89,8 @@ function stageChip(deal) {
 
 function partRow(part) {
   const role = part.role ? words(brief(codeLabel(part.role)), "span", "role") : null;
-  return el("li", "", [opener(part.party, role), caveats(part), foldedEvidence(part)]);
+  const at = part.places ? el("span", "quiet", spaced([words(say("isIn")), ...openers(part.places)])) : null;
+  return el("li", "", [opener(part.party, role), at, caveats(part), foldedEvidence(part)]);
 }
 
 function stageHistory(deal) {
@@ -138,7 +139,7 @@ function partnerList(key, deals) {
   const counts = TIES ? tiedCounts(key) : partnerCounts(key, deals);
   const keys = [...counts.keys()].filter((other) => counts.get(other)).sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
   const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => open({ a: key, b: other }))]));
-  return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null], "", keys.length);
+  return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null, rows.length ? endedNote(deals) : null], "", keys.length);
 }
 
 const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a === key ? b : a, split(deals)[0].length]));
@@ -146,8 +147,9 @@ const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a
 /** The partners of a party, those of a region being regions; each counts what it and all inside it takes part in. */
 function partnerCounts(key, deals) {
   const own = membersOf(key);
-  const around = PARTIES.get(key).region ? new Set(withinOf(key)) : new Set();
-  const others = new Map(deals.map((deal) => [deal, partiesOf(deal).filter((party) => PARTIES.has(party) && !own.has(party))]));
+  const named = (part) => (PARTIES.get(key).region ? standsAt(part) : [part.party]);
+  const othersOf = (deal) => unique((DEALS.get(deal).parts || []).filter((part) => !countsFor(part, key, own)).flatMap(named));
+  const others = new Map(deals.map((deal) => [deal, othersOf(deal).filter((party) => PARTIES.has(party))]));
   const end = (party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
   const partners = new Set([...others.values()].flat().map(end).filter((one) => one !== "nowhere" && !own.has(one)));
   const counts = new Map();
@@ -156,16 +158,20 @@ function partnerCounts(key, deals) {
       if (partners.has(one)) counts.set(one, (counts.get(one) || 0) + 1);
     }
   }
-  // With a region around it, two parties inside both count: as many as the tie itself has.
-  for (const one of partners) if (around.has(one)) counts.set(one, split(dealsBetween(key, one))[0].length);
   return counts;
+}
+
+/** How many of the partnerships that are counted have ended, if any has. */
+function endedNote(deals) {
+  const over = deals.filter((deal) => DEALS.get(deal).ended).length;
+  return over ? words(say("endedOf", { n: over }), "p", "quiet") : null;
 }
 
 function dealList(title, shown, hidden, empty = false) {
   const rows = shown.map((deal) => el("li", "", [opener(deal, phaseTag(deal))]));
   const more = hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null;
   const none = !rows.length && empty && !hidden ? words(say("noPartnerships"), "p", "quiet") : null;
-  return section(title, [rows.length ? folded(rows) : null, none, more], "", shown.length);
+  return section(title, [rows.length ? folded(rows) : null, none, endedNote(shown), more], "", shown.length);
 }
 
 const phaseTag = (deal) => words(DEALS.get(deal).stage ? brief(codeLabel(DEALS.get(deal).stage)) : say("unknown"), "span", "role");
@@ -205,9 +211,10 @@ function tieContent(tie) {
       el("h2", "ends", [opener(a, null, "inline end"), raw("—", "span", "dash"), opener(b, null, "inline end")]),
     ]),
     apart ? words(say("arcNote"), "p", "quiet") : null,
-    section(say("behindTie"), [...shown.map(dealCard), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
+    section(say("behindTie"), [...shown.map(dealCard), endedNote(shown), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
       shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
     section(say("flows"), figureCards(flowsBetween(endsOf(tie)))),
+    citeBox(a, b),
   ];
 }
 

@@ -17,11 +17,16 @@ const fileName = () => pair(DATA.meta.title)[0].replace(/[^A-Za-z0-9\u3400-\u9ff
 
 function savePng() {
   const source = $("canvas").querySelector("canvas");
-  const copy = el("canvas", "", [], { width: source.width, height: source.height });
+  const scale = source.width / source.clientWidth, lines = noteLines(source.clientWidth);
+  const below = Math.ceil((NOTE.line * lines.length + NOTE.margin) * scale);
+  const copy = el("canvas", "", [], { width: source.width, height: source.height + below });
   const ctx = copy.getContext("2d");
   ctx.fillStyle = theme().paper;
   ctx.fillRect(0, 0, copy.width, copy.height);
   ctx.drawImage(source, 0, 0);
+  ctx.fillStyle = theme().soft;
+  ctx.font = `400 ${NOTE.size * scale}px ${FONT}`;
+  lines.forEach((line, i) => ctx.fillText(line, NOTE.margin * scale, source.height + NOTE.line * (i + 1) * scale));
   copy.toBlob((blob) => download(blob, "png"), "image/png");
 }
 

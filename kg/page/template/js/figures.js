@@ -12,7 +12,7 @@ function amount(value) {
 
 /** Value with bound and unit. */
 function quantity(figure) {
-  const bound = figure.bound && !figure.bound.endsWith("/exact") ? pair(CODES.get(figure.bound)) : ["", ""];
+  const bound = figure.bound ? pair(CODES.get(figure.bound)) : ["", ""];
   const [en, zh] = measured(figure);
   const text = [`${bound[0]} ${en}`.trim(), `${bound[1]}${zh}`];
   return figure.outOf ? join([text, say("outOf", { n: figure.outOf })], [" ", "，"]) : text;
@@ -23,6 +23,8 @@ function measured({ value = "", unit }) {
   if (!unit) return amount(value);
   if (unit.endsWith("/ratio")) return pair(`${Number((Number(value) * 100).toPrecision(12))}%`);
   const [en, zh] = amount(value);
+  const sign = SIGNS.get(unit);
+  if (sign) return [`${en} ${sign}`, `${zh} ${sign}`];
   const [one, zhUnit] = pair(CODES.get(unit));
   return [`${en} ${value === "1" ? one : plural(one)}`, `${zh}${zhUnit}`];
 }
@@ -67,13 +69,15 @@ const isMonthEnd = (date) => {
 
 /** A claim's date, as exactly as the source gives it. */
 function dateOf(claim) {
-  const date = claim.date || "";
-  if (claim.precision === "year") return date.slice(0, 4);
-  if (claim.precision === "month") return date.slice(0, 7);
-  const month = Number(date.slice(5, 7));
-  if (claim.precision === "quarter") return `${date.slice(0, 4)} Q${Math.ceil(month / 3)}`;
-  if (claim.precision === "half") return `${date.slice(0, 4)} H${month > 6 ? 2 : 1}`;
-  return date;
+  const { date = "", months } = claim;
+  if (!months || !date) return date;
+  const year = date.slice(0, 4);
+  if (months >= 12) return year;
+  if (months === 1) return date.slice(0, 7);
+  const run = Math.ceil(Number(date.slice(5, 7)) / months);
+  if (months === 3 || months === 6) return `${year} ${months === 3 ? "Q" : "H"}${run}`;
+  const month = (number) => `${year}-${String(Math.min(number, 12)).padStart(2, "0")}`;
+  return `${month((run - 1) * months + 1)} – ${month(run * months)}`;
 }
 
 /** The figures that a target is compared with: its result as the ledger found it, else what it is linked to. */

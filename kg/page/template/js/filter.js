@@ -6,7 +6,7 @@ const TRAITS = new Map([...DEALS].map(([key, deal]) => {
   return [key, {
     hidden: [deal.class, deal.phase],
     sectors: deal.sectors || [],
-    regions: unique(nodesOf(key).map((node) => ISLAND_OF.get(node)).filter(Boolean)),
+    regions: unique((TIES ? nodesOf(key) : (deal.parts || []).flatMap(standsAt)).map((node) => ISLAND_OF.get(node)).filter(Boolean)),
     kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),

@@ -37,7 +37,9 @@ function forget(kept, elementOf) {
 function renderSummary() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
-  const text = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DEALS.size, parties: parties.size, regions: regions.size });
+  const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
+  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const text = over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
   fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
@@ -82,6 +84,11 @@ function startHead() {
   fill($("title"), [words(title)]);
   const more = cut($("title"), DATA.meta.title);
   if (more) $("title").after(more);
+  // What a projection leaves out stands beside its numbers.
+  $("scope").hidden = !DATA.meta.remarks.length;
+  const [foremost, ...others] = DATA.meta.remarks;
+  const rest = others.map((remark) => words(remark, "p"));
+  if (foremost) fill($("scope"), [rest.length ? el("details", "", [words(foremost, "summary"), ...rest]) : words(foremost, "p")]);
   segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (value) => change({ lang: value }));
   fill($("theme"), [raw("◐")]);
   translate($("theme"), "aria-label", say("theme"));
@@ -115,10 +122,14 @@ function startFoot() {
   if (more) $("about").after(more);
 }
 
+function licenceName(licence) {
+  const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
+  return known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
+}
+
 /** The licence by its usual name, linked if it is an address. */
 function licenceOf(licence) {
-  const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
-  const name = known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
+  const name = licenceName(licence);
   const link = linkTo(licence);
   if (link) link.replaceChildren(raw(name));
   return el("span", "", [words(say("footLicence")), raw(" "), link || raw(name)]);

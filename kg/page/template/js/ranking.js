@@ -27,7 +27,30 @@ function rankingTable(ranking, number) {
     ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null,
     filteredNote(keys),
     keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
+    carriersOf(ranking.carriers),
   ].filter(Boolean);
+}
+
+/** The fewest passages whose loss changes who is first, each partnership that goes with them a button to its record. */
+function carriersOf(carriers) {
+  if (!carriers.length) return null;
+  return el("section", "carriers", [
+    words(say("rankingCarriers"), "h4"),
+    words(say("rankingCarriersHelp"), "p", "quiet"),
+    ...carriers.flatMap(({ title, told, lost }) => [
+      prose(join([title, told], [": ", "："]), "p", "", 1500),
+      el("ul", "", lost.map(([key, places]) => el("li", "", [
+        recordOf(key) ? opener(key, null, "inline") : words(brief(nameOf(key))), ...places.flatMap((place) => [" · ", carrierPlace(...place)]),
+      ]))),
+    ]),
+  ]);
+}
+
+/** A place in a source, in brief. */
+function carrierPlace(source, start, end) {
+  const record = DATA.sources[source];
+  const label = record ? brief(record.label, 60) : "?";
+  return words(isNumber(start) ? join([label, say("place", { start, end })]) : label, "span", "quiet");
 }
 
 /** The rank of each number: one more than there are greater ones; null where there is none. */

@@ -1,7 +1,4 @@
-// Search in both languages: without accents, case or width of letters, by name, other name, id or code.
-const LETTERS = { ø: "o", đ: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[øđłßæœı]/g, (letter) => LETTERS[letter]);
-
+// Search in both languages, by name, other name, id or code, all folded alike.
 const HAYSTACK = [...PARTIES, ...DEALS, ...PROGRAMMES]
   .filter(([key]) => NODES.has(key) || DEALS.has(key) || PROGRAMMES.has(key))
   .map(([key, record]) => ({ key, names: [...pair(record.label), ...(record.alt || []), key.split("/").pop(), record.code || ""].map(fold) }));

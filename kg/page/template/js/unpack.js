@@ -3,9 +3,9 @@ const PACKED = JSON.parse(document.getElementById("data").textContent);
 const STRINGS = JSON.parse(document.getElementById("strings").textContent);
 
 // The same lists as in packing.py: which fields hold what.
-const TEXT_FIELDS = ["label", "note", "ambiguity", "class", "date", "precision", "start", "end", "spelling"];
+const TEXT_FIELDS = ["label", "note", "ambiguity", "class", "date", "start", "end", "spelling"];
 const KEY_FIELDS = ["key", "group", "party", "about", "body", "by", "regions", "within", "affiliated", "programmes",
-  "partOf", "owners", "origin", "destination", "via", "counterparts"];
+  "partOf", "places", "owners", "origin", "destination", "via", "counterparts"];
 const CODE_FIELDS = ["kind", "level", "role", "agreement", "stage", "bound", "unit", "measure", "capital", "basis", "sectors"];
 const FIGURE_FIELDS = ["subsetOf", "pairedWith", "targetFor", "results"];
 

@@ -1,0 +1,334 @@
+"""What a mapping of one's own makes nothing of, row by row, so that no row disappears unsaid.
+
+The mapping is asked once more as a SELECT of all that it finds: which solutions a row has, and whether each gives a
+triple, is then known without reading any of its expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeGuard
+
+from kg import vocabulary
+from kg.errors import DataError, QueryError
+from kg.findings import Finding, Severity
+from kg.graph.queryfile import QueryFile
+from kg.graph.store import Solutions, Store
+from kg.graph.terms import Literal, NamedNode, Term
+from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.templates import read_template
+
+#: How many rows a message names; the number of all is always said.
+MOST_ROWS = 10
+
+_LEXICAL = {
+    vocabulary.XSD + name: re.compile(form)
+    for name, form in {
+        "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
+        "integer": r"[+-]?[0-9]+",
+        "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN",
+        "boolean": r"true|false|1|0",
+        "date": r"-?[0-9]{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(Z|[+-][0-9]{2}:[0-9]{2})?",
+    }.items()
+}
+
+
+@dataclass(slots=True)
+class _Rows:
+    """How many rows, and the first of them."""
+
+    number: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        self.number += 1
+        if len(self.first) < MOST_ROWS:
+            self.first.append(row)
+
+    def told(self, language: str = "en") -> str:
+        more = self.number > len(self.first)
+        if language == "zh":
+            return "第" + "、".join(map(str, self.first)) + ("行等" if more else "行")
+        return ("rows " if self.number > 1 else "row ") + ", ".join(map(str, self.first)) + (" …" if more else "")
+
+
+@dataclass(slots=True)
+class _Row:
+    """What is known of one row of a batch."""
+
+    solutions: int = 0
+    made: bool = False
+    missing: set[str] | None = None
+    wrong: dict[str, str] = field(default_factory=dict)
+
+
+class Watch:
+    """Looks at each batch of rows, and says in the end what went.
+
+    Args:
+        table: the table's file.
+        query: the mapping.
+        functions: what the mapping calls; they keep what they could make no id of.
+        rows_of: the first row of the table that has each of some texts in a cell.
+    """
+
+    def __init__(
+        self, table: Path, query: QueryFile, functions: Functions, rows_of: Callable[[Collection[str]], dict[str, int]]
+    ) -> None:
+        self._table = table
+        self._rows_of = rows_of
+        self._query = query
+        self._functions = functions
+        self._template = read_template(query.sparql)
+        self._asked = True
+        self._total = 0
+        self._empty = _Rows()
+        self._lost: dict[tuple[str, str], _Rows] = {}
+        self._missing: dict[str, _Rows] = {}
+        self._wrong: dict[str, tuple[str, _Rows]] = {}
+        self._blank: dict[str, tuple[int, str]] = {}
+
+    def look(self, scratch: Store, batch: Sequence[Sequence[str]], columns: Sequence[str], first: int) -> None:
+        """Look at a batch that was mapped.
+
+        Args:
+            scratch: the rows' triples.
+            batch: the rows.
+            columns: the columns' names in the mapping; empty for those that it does not name.
+            first: the number of the first row in the file, the header being row 1.
+        """
+        known = self._solutions(scratch)
+        named = [(index, name) for index, name in enumerate(columns) if name]
+        for number, cells in enumerate(batch, first):
+            if not any(cells):
+                continue  # a blank line is no row
+            self._total += 1
+            empty = [name for index, name in named if not cells[index]]
+            if len(empty) == len(named):
+                self._empty.add(number)
+            elif known is not None:
+                self._note(number, known.get(number) or _Row(), empty)
+        self._place(batch, columns, first)
+
+    def _solutions(self, scratch: Store) -> dict[int, _Row] | None:
+        """What the mapping finds, by row; ``None`` where no row can be told."""
+        if self._template is None or not self._asked:
+            return None
+        try:
+            answer = scratch.query(self._template.select, functions=self._functions.table())
+        except QueryError:
+            self._asked = False
+            return None
+        assert isinstance(answer, Solutions)
+        found: dict[int, _Row] = {}
+        solutions = 0
+        names = answer.names
+        wanted = [(place, name) for place, name in enumerate(names) if name in set(self._template.variables)]
+        nodes: list[int] = []
+        for cells in answer:
+            solutions += 1
+            if not nodes or any(cells[place] is None for place in nodes):
+                nodes = [place for place, cell in enumerate(cells) if _is_row(cell)] or nodes
+            rows = {cell.value for cell in (cells[place] for place in nodes) if _is_row(cell)}
+            for number in (int(row.removeprefix(ROW_NODE)) for row in rows):
+                row = found.setdefault(number, _Row())
+                row.solutions += 1
+                missing = {name for place, name in wanted if cells[place] is None}
+                row.made = row.made or not missing or self._template.makes(dict(zip(names, cells, strict=True)))
+                row.missing = missing if row.missing is None else row.missing & missing
+                for place, name in wanted:
+                    cell = cells[place]
+                    if _is_wrong(cell):
+                        row.wrong[name] = cell.value
+        # A mapping whose rows stay inside a sub-select shows none of them.
+        self._asked = bool(found) or not solutions
+        return found if self._asked else None
+
+    def _note(self, number: int, row: _Row, empty: Sequence[str]) -> None:
+        if row.made:
+            for name in row.missing or ():
+                self._missing.setdefault(name, _Rows()).add(number)
+            for name, value in row.wrong.items():
+                self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
+            return
+        cells = ", ".join(empty)
+        if row.solutions:
+            names = ", ".join(f"?{name}" for name in sorted(row.missing or ()))
+            reason = (f"there is no value for {names}", f"{names}没有值")
+        elif empty:
+            reason = (f"what the mapping asks for is not there; empty: {cells}", f"映射所需内容缺失；空列：{cells}")
+        else:
+            reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
+        self._lost.setdefault(reason, _Rows()).add(number)
+
+    def _place(self, batch: Sequence[Sequence[str]], columns: Sequence[str], first: int) -> None:
+        """Find the rows of texts that the functions could make no id of, or that clash."""
+        blank = {text for text in self._functions.blank if text not in self._blank}
+        if blank:
+            for number, cells in enumerate(batch, first):
+                for name, cell in zip(columns, cells, strict=False):
+                    if name and cell in blank:
+                        self._blank.setdefault(f"{cell}\0{number}", (number, name))
+
+    def findings(self, *, partial: bool) -> list[Finding]:
+        """What is to be said.
+
+        Raises:
+            DataError: with the rows, where any is lost and that was not allowed, or where two texts make one id.
+        """
+        clashes = list(self._clashes())
+        lost = [*self._lost_rows(), *self._no_ids()]
+        notes = list(self._notes())
+        if clashes or (lost and not partial):
+            number = sum(rows.number for rows in self._lost.values())
+            told = [f"{self._table}: no graph was made."]
+            if number:
+                told.append(f"{number} of {self._total} rows give nothing.")
+            if lost and not clashes:
+                told.append(
+                    "Correct the rows, put OPTIONAL { } around what may be empty, or say --partial to go without them."
+                )
+            raise DataError(" ".join(told), [*clashes, *lost])
+        return [*(replace(finding, severity=Severity.WARNING) for finding in lost), *notes]
+
+    def _clashes(self) -> list[Finding]:
+        clashes = self._functions.clashes
+        rows = self._rows_of(set().union(*clashes.values())) if clashes else {}
+        found = []
+        for name, texts in sorted(clashes.items()):
+            # A query's answers come in no order of their own: by the rows.
+            first, *others = sorted(texts, key=lambda text: (rows.get(text, 0), text))
+            found += [
+                self._finding(
+                    Severity.VIOLATION,
+                    "two-names-one-id",
+                    f"{first!r} ({_at(rows.get(first, 0))}) and {other!r} both make the id {name!r}.",
+                    f"“{first}”（{_at(rows.get(first, 0), 'zh')}）与“{other}”生成同一标识“{name}”。",
+                    "Write them alike if they are one name; else make the id without fn:slug, as fn:id(kind, ?name).",
+                    rows.get(other, 0),
+                    other,
+                )
+                for other in others
+            ]
+        return found
+
+    def _lost_rows(self) -> list[Finding]:
+        return [
+            self._finding(
+                Severity.VIOLATION,
+                "row-without-result",
+                f"{rows.number} of {self._total} rows give nothing ({rows.told()}): {en}.",
+                f"{self._total}行中有{rows.number}行未产生任何内容（{rows.told('zh')}）：{zh}。",
+                "Correct the rows or the mapping.",
+                rows.first[0],
+            )
+            for (en, zh), rows in self._lost.items()
+        ]
+
+    def _no_ids(self) -> list[Finding]:
+        return [
+            self._finding(
+                Severity.VIOLATION,
+                "no-id",
+                "The cell is blank, and no id can be made of it.",
+                "单元格为空白，无法生成标识。",
+                "Write a name, or leave the cell empty.",
+                number,
+                field=name,
+            )
+            for number, name in sorted(self._blank.values())[:MOST_ROWS] or ([(0, "")] if self._functions.blank else [])
+        ]
+
+    def _notes(self) -> list[Finding]:
+        notes = [
+            self._finding(
+                Severity.INFO,
+                "variable-without-value",
+                f"?{name} has no value in {rows.number} of {self._total} rows ({rows.told()}): what the mapping says "
+                "with it is not in the graph.",
+                f"{self._total}行中有{rows.number}行（{rows.told('zh')}）的?{name}没有值：映射以其所述内容不在图谱中。",
+                "",
+                rows.first[0],
+            )
+            for name, rows in sorted(self._missing.items())
+        ]
+        notes += [
+            self._finding(
+                Severity.WARNING,
+                "wrong-value",
+                f"?{name} is no value of its type in {rows.number} of {self._total} rows ({rows.told()}), and no "
+                "question counts it.",
+                f"{self._total}行中有{rows.number}行（{rows.told('zh')}）的?{name}不是其类型的值，任何问题均不计入。",
+                "Correct the cells, or what the mapping makes of them.",
+                rows.first[0],
+                value,
+            )
+            for name, (value, rows) in sorted(self._wrong.items())
+        ]
+        if alike := self._functions.alike:
+            number = sum(len(texts) - 1 for texts in alike.values())
+            some = "; ".join(" = ".join(map(repr, sorted(alike[name]))) for name in sorted(alike)[:MOST_ROWS])
+            notes.append(
+                self._finding(
+                    Severity.INFO,
+                    "names-alike",
+                    f"{number} names differ from another in case, width or spaces only and make the same id: {some}.",
+                    f"{number}个名称与另一名称仅在大小写、全半角或空格上不同，生成同一标识：{some}。",
+                )
+            )
+        if self._empty.number:
+            notes.append(
+                self._finding(
+                    Severity.WARNING,
+                    "row-empty",
+                    f"{self._empty.number} of {self._total} rows are empty in all columns that the mapping names "
+                    f"({self._empty.told()}), and give nothing.",
+                    f"{self._total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
+                    "",
+                    self._empty.first[0],
+                )
+            )
+        if not self._asked or self._template is None:
+            notes.append(
+                self._finding(
+                    Severity.WARNING,
+                    "rows-not-told",
+                    "Whether each row gives something cannot be told: the mapping keeps its rows inside a sub-select.",
+                    "无法判断各行是否产生内容：映射把行限制在子查询内。",
+                    "Let the outer pattern have the row, as ?row.",
+                )
+            )
+        return notes
+
+    def _finding(
+        self,
+        severity: Severity,
+        code: str,
+        en: str,
+        zh: str,
+        fix: str = "",
+        row: int = 0,
+        value: str = "",
+        field: str = "",
+    ) -> Finding:
+        return Finding(severity, code, en, zh, fix, self._table.name, "", row, field, value)
+
+
+def _is_row(term: Term | None) -> TypeGuard[NamedNode]:
+    return isinstance(term, NamedNode) and term.value.startswith(ROW_NODE)
+
+
+def _is_wrong(term: Term | None) -> TypeGuard[Literal]:
+    if not isinstance(term, Literal):
+        return False
+    form = _LEXICAL.get(term.datatype.value)
+    return form is not None and form.fullmatch(term.value) is None
+
+
+def _at(row: int, language: str = "en") -> str:
+    if not row:
+        return "某行" if language == "zh" else "some row"
+    return f"第{row}行" if language == "zh" else f"row {row}"

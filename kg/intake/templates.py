@@ -1,0 +1,163 @@
+r"""What a CONSTRUCT makes of one solution: its template read, so that a row that gives nothing can be told.
+
+A triple of a template is made where all of it has a value, its subject is no literal and its predicate is an IRI; else
+it is left out in silence (SPARQL 1.1, §16.2). Only the template is read here, and no expression: the rest of the query
+is asked as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg import vocabulary
+from kg.graph.terms import Literal, NamedNode, Term
+
+_TOKEN = re.compile(
+    r"""(?P<gap>[\s]+|\#[^\n\r]*)
+      | (?P<term>
+          <[^<>"{}|^`\x00-\x20]*>
+        | (?:\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+            | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+          (?:@[A-Za-z0-9-]+ | \^\^<[^<>]*> | \^\^[^\s{}()\[\];,<>"']+)?
+        | [?$]\w+
+        | (?:\w[\w.-]*)?:(?:\\.|\.(?=[\w:%\\-])|[\w:%-])*
+        )
+      | (?P<mark>[{}()\[\];,.])
+      | (?P<word>[\w+-]+(?:\.\d+)?|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_PREFIX = re.compile(rf"PREFIX\s+([^\s:]*):\s*<{re.escape(vocabulary.ROW)}>", re.IGNORECASE)
+_ANY_PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^<>]*)>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)")
+_DERIVED_FROM = ("prov:wasDerivedFrom", f"<{vocabulary.PROV}wasDerivedFrom>")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a CONSTRUCT makes.
+
+    Attributes:
+        triples: subject, predicate and object as they are written; ``None`` if the template is of a form that is not
+            read here.
+        select: the same query as a SELECT of all that it finds.
+        begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
+    """
+
+    triples: tuple[tuple[str, str, str], ...] | None
+    select: str
+    begin: int = 0
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of the template, without their mark, in its order."""
+        parts = dict.fromkeys(part for triple in self.triples or () for part in triple if part[0] in "?$")
+        return tuple(part[1:] for part in parts)
+
+    def makes(self, solution: Mapping[str, Term | None]) -> bool:
+        """Whether a solution gives any triple."""
+        if self.triples is None:
+            return True
+        return any(self._is_made(triple, solution) for triple in self.triples)
+
+    def _is_made(self, triple: Sequence[str], solution: Mapping[str, Term | None]) -> bool:
+        for place, part in enumerate(triple):
+            if part[0] not in "?$":
+                continue
+            term = solution.get(part[1:])
+            if term is None or (place == 0 and isinstance(term, Literal)):
+                return False
+            if place == 1 and not isinstance(term, NamedNode):
+                return False
+        return True
+
+
+def read_template(query: str) -> Template | None:
+    """The template of a CONSTRUCT; ``None`` where the text has none that could be found.
+
+    Args:
+        query: the query without its header.
+    """
+    tokens = [match for match in _TOKEN.finditer(query) if match.lastgroup != "gap"]
+    at = next((place for place, match in enumerate(tokens) if match[0].upper() == "CONSTRUCT"), None)
+    if at is None or at + 1 == len(tokens):
+        return None
+    before = query[: tokens[at].start()]
+    if tokens[at + 1][0] != "{":  # CONSTRUCT WHERE { … }
+        return Template(None, f"{before}SELECT * {query[tokens[at].end() :]}")
+    body = list[re.Match[str]]()
+    for match in tokens[at + 2 :]:
+        if match[0] == "}":
+            return Template(_triples(body), f"{before}SELECT * {query[match.end() :]}", tokens[at + 1].end())
+        body.append(match)
+    return None
+
+
+def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:
+    """The same CONSTRUCT with more triples in its template; as it is where it has no template to add to.
+
+    Args:
+        query: the query without its header.
+        triples: subject, predicate and object of each as they are to be written.
+    """
+    template = read_template(query)
+    added = " ".join(f"{' '.join(triple)} ." for triple in triples)
+    if template is None or not template.begin or not added:
+        return query
+    return f"{query[: template.begin]} {added} {query[template.begin :]}"
+
+
+def is_term(query: str, written: str, iri: str) -> bool:
+    """Whether a term as a query writes it, by a prefix of its own or one that needs no declaration, is an IRI.
+
+    >>> is_term("PREFIX model: <https://w3id.org/partnership-kg/ont#>", "model:party", vocabulary.PK + "party")
+    True
+    """
+    prefix, colon, name = written.partition(":")
+    if written.startswith("<") or not colon:
+        return written == f"<{iri}>"
+    declared: dict[str, str] = dict(_ANY_PREFIX.findall(query))
+    return {**vocabulary.prefixes(), **declared}.get(prefix, "") + name == iri
+
+
+def columns(query: str) -> list[str]:
+    """The columns that a mapping names, in its order: ``row:项目``, or the same as an IRI.
+
+    Args:
+        query: the query without its header.
+    """
+    prefixes = _PREFIX.findall(query) or ["row"]
+    found: dict[str, None] = {}
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup != "term":
+            continue
+        term = match[0]
+        prefix, colon, name = term.partition(":")
+        if term.startswith(f"<{vocabulary.ROW}"):
+            name = term[1:-1].removeprefix(vocabulary.ROW)
+        elif not colon or prefix not in prefixes:
+            continue
+        if name:
+            found[_ESCAPED.sub(r"\1", name)] = None
+    return list(found)
+
+
+def _triples(tokens: Sequence[re.Match[str]]) -> tuple[tuple[str, str, str], ...] | None:
+    """The triples of a template without blank nodes and lists; those that lead back to the row are left out."""
+    found, parts = [], list[str]()
+    for match in tokens:
+        part = match[0]
+        if part not in (".", ";", ","):
+            if part in "[](){}" or len(parts) == 3:
+                return None
+            parts.append(part)
+            continue
+        if len(parts) == 3:
+            found.append((parts[0], parts[1], parts[2]))
+        elif part == "," or (len(parts) == 2 and part == "."):
+            return None
+        parts = parts[: {".": 0, ";": 1, ",": 2}[part]]
+    if len(parts) == 3:
+        found.append((parts[0], parts[1], parts[2]))
+    return tuple(triple for triple in found if triple[1] not in _DERIVED_FROM)

@@ -1,0 +1,92 @@
+// A sentence to cite, the same as `kg cite` writes: count, stages, dates, sources, data set. Filters do not change it.
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** A date in words, as exactly as its source gives it. */
+function dayInWords(date, precision) {
+  const [year, month, day] = date.split("-").map(Number);
+  if (!month || precision === "year") return [`${year}`, `${year}年`];
+  if (precision === "quarter") return [`${year} Q${Math.ceil(month / 3)}`, `${year}年第${Math.ceil(month / 3)}季度`];
+  if (precision === "half") return [`${year} H${month > 6 ? 2 : 1}`, `${year}年${month > 6 ? "下" : "上"}半年`];
+  if (!day || precision === "month") return [`${MONTHS[month - 1]} ${year}`, `${year}年${month}月`];
+  return [`${day} ${MONTHS[month - 1]} ${year}`, `${year}年${month}月${day}日`];
+}
+
+/** Parts in both languages put into a template for each. */
+const put = (en, zh, ...parts) => [en, zh].map((text, i) => text.replace(/\{(\d)\}/g, (_, n) => pair(parts[n])[i]));
+
+function stagesInWords(deals) {
+  const counts = new Map();
+  for (const deal of deals) counts.set(DEALS.get(deal).stage || "", (counts.get(DEALS.get(deal).stage || "") || 0) + 1);
+  const name = (code) => (code ? CODES.get(code) : ["stage not stated", "阶段未载明"]);
+  const order = [...counts].sort(([a, m], [b, n]) => (a === "") - (b === "") || n - m || (a < b ? -1 : 1));
+  if (order.length === 1) return deals.length === 1 ? name(order[0][0]) : put("all {0}", "均{0}", name(order[0][0]));
+  return join(order.map(([code, n]) => put(`${n} {0}`, `{0}${n}项`, name(code))), [", ", "，"]);
+}
+
+function datesInWords(deals) {
+  const latest = deals.map((key) => (DEALS.get(key).stages || []).filter((claim) => claim.stage === DEALS.get(key).stage).pop()).filter(Boolean);
+  if (!latest.length) return ["", ""];
+  const when = ({ date, precision }) => `${date} ${precision || ""}`;
+  const inOrder = latest.slice().sort((a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0));
+  const [first, last] = [inOrder[0], inOrder[inOrder.length - 1]].map((claim) => dayInWords(claim.date, claim.precision));
+  const said = plain(first) === plain(last) ? put(", as of {0}", "，截至{0}", first) : put(", as of dates from {0} to {1}", "，截至{0}至{1}各日", first, last);
+  const assumed = latest.filter((claim) => (claim.basis || "").endsWith("/assumed")).length;
+  return assumed ? put(`{0} (${assumed} of ${latest.length} dates assumed)`, `{0}（其中推定日期${assumed}个）`, said) : said;
+}
+
+function sourcesInWords(deals) {
+  const places = new Map();
+  for (const key of deals) {
+    const deal = DEALS.get(key);
+    for (const record of [deal, ...(deal.parts || []), ...(deal.stages || [])]) {
+      for (const index of record.evidence || []) {
+        const [source] = DATA.passages[index];
+        places.set(source, (places.get(source) || new Set()).add(index));
+      }
+    }
+  }
+  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) =>
+    put(`{0} (${passages.size} passage${passages.size === 1 ? "" : "s"})`, `{0}（引文${passages.size}处）`, sourceInWords(number)));
+}
+
+function sourceInWords(number) {
+  const { label, publisher, issued } = DATA.sources[number];
+  return join([label, publisher, issued && dayInWords(issued)].filter(Boolean), [", ", "，"]);
+}
+
+/** Title, version and licence of the data set. */
+function dataInWords() {
+  const { dataSet, version, licence } = DATA.meta;
+  const data = join([plain(dataSet) && dataSet, version && put("version {0}", "版本{0}", version), licence && licenceName(licence)].filter(Boolean), [", ", "，"]);
+  return plain(data) ? [put("Data: {0}.", "数据：{0}。", data)] : [];
+}
+
+const listedSources = (names) => (names.length ? [put(`Source${names.length === 1 ? "" : "s"}: {0}.`, "来源：{0}。", join(names, ["; ", "；"]))] : []);
+
+/** What stands below a saved picture: what it leaves out, its sources (of more than three their number), and the data. */
+function notesBelow() {
+  const numbers = unique(DATA.passages.map(([source]) => source)).filter((number) => number >= 0);
+  const sources = numbers.length > 3 ? [put(`Sources: ${numbers.length}.`, `来源：${numbers.length}个。`)] : listedSources(numbers.map(sourceInWords));
+  return [...DATA.meta.remarks, join([...sources, ...dataInWords()], [" ", ""])].filter((text) => plain(text).trim());
+}
+
+/** What there is to cite of the tie of two parties. */
+function citationOf(a, b) {
+  const deals = dealsBetween(a, b), n = deals.length;
+  const who = join([nameOf(a), nameOf(b)], [" and ", "与"]);
+  const told = n
+    ? put(`{0}: ${n} partnership${n === 1 ? "" : "s"} ({1}){2}.`, `{0}：合作${n}项（{1}）{2}。`, who, stagesInWords(deals), datesInWords(deals))
+    : put("{0}: no partnership is recorded.", "{0}：未见合作记录。", who);
+  return join([told, ...listedSources(sourcesInWords(deals)), ...dataInWords()], [" ", ""]);
+}
+
+/** The sentence, folded, with a button that copies it in the language of the page. */
+function citeBox(a, b) {
+  if (TIES) return null; // a projection's page has not all partnerships of its nodes
+  const text = citationOf(a, b);
+  const copy = button("plain", [words(say("copy"))], () => {
+    navigator.clipboard.writeText(plain(text)).then(() => notify(say("copied")), () => getSelection().selectAllChildren(sentence));
+  });
+  const sentence = words(text, "p");
+  return el("details", "folded cite", [words(say("cite"), "summary"), sentence, copy]);
+}

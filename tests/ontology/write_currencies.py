@@ -1,0 +1,77 @@
+"""Write ``ontology/further-codes/unit.ttl`` anew: the currencies of ISO 4217, each a unit. Run by hand.
+
+    pip install iso4217 babel && python tests/ontology/write_currencies.py
+
+Codes are those of ISO 4217, by the package iso4217 (MIT); names in both languages are Unicode CLDR's, by the package
+Babel (BSD-3-Clause; the data under the Unicode licence). Neither is needed at run time. What CLDR does not name, and
+the year of those that were withdrawn, stands here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel import Locale
+from babel import __version__ as babel_version
+from iso4217 import Currency
+
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "ontology" / "further-codes" / "unit.ttl"
+# No currency, and a code for tests.
+LEFT_OUT = {"XXX", "XTS"}
+NAMES = {"XAD": ("Arab Accounting Dinar", "阿拉伯会计第纳尔")}
+# Withdrawn from the standard, with the year; figures of their time are in them.
+WITHDRAWN = {
+    "ANG": 2025, "ATS": 2002, "BEF": 2002, "BGN": 2026, "BYR": 2016, "CUC": 2021, "CYP": 2008, "DEM": 2002,
+    "EEK": 2011, "ESP": 2002, "FIM": 2002, "FRF": 2002, "GRD": 2002, "HRK": 2023, "IEP": 2002, "ITL": 2002,
+    "LTL": 2015, "LUF": 2002, "LVL": 2014, "MRO": 2017, "MTL": 2008, "NLG": 2002, "PTE": 2002, "SIT": 2007,
+    "SKK": 2009, "SLL": 2024, "STD": 2017, "VEF": 2018, "ZWL": 2024,
+}  # fmt: skip
+HEAD = """\
+# Code list: units, continued: the currencies of ISO 4217 that unit.ttl does not have, current ones and, said in the
+# definition, some that were withdrawn. A graph has those that its figures are in, so that it does not carry them all.
+# Codes: ISO 4217, by iso4217 {iso}. Names: Unicode CLDR, by Babel {babel}; Copyright 1991-2025 Unicode, Inc.,
+# Unicode License v3 (https://www.unicode.org/license.txt). Written by tests/ontology/write_currencies.py.
+
+@prefix unit: <https://w3id.org/partnership-kg/code/unit/> .
+@prefix pk: <https://w3id.org/partnership-kg/ont#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+BLOCK = """
+unit:{code} a skos:Concept ;
+    skos:notation "{code}" ;
+    skos:prefLabel "{en}"@en , "{zh}"@zh ;
+    rdfs:label "{en}"@en , "{zh}"@zh ;
+    skos:definition "{en}; ISO 4217 {code}{gone_en}."@en ,
+        "{zh}；ISO 4217代码{code}{gone_zh}。"@zh ;
+    pk:unitKind "money" ;
+    pk:currency true ;
+    pk:wholeNumber false ;
+    skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
+    skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
+"""
+
+
+def main() -> None:
+    """Write the file."""
+    from importlib.metadata import version
+
+    known = (ROOT / "ontology" / "codelists" / "unit.ttl").read_text(encoding="utf-8")
+    english, chinese = Locale("en").currencies, Locale("zh").currencies
+    current = {item.code for item in Currency} - LEFT_OUT
+    blocks = []
+    for code in sorted({*current, *WITHDRAWN}):
+        if f"unit:{code} a " in known:
+            continue
+        en, zh = NAMES.get(code) or (english[code], chinese[code])
+        year = WITHDRAWN.get(code) if code not in current else None
+        gone = (f", withdrawn in {year}", f"，{year}年废止") if year else ("", "")
+        blocks.append(BLOCK.format(code=code, en=en, zh=zh, gone_en=gone[0], gone_zh=gone[1]))
+    head = HEAD.format(iso=version("iso4217"), babel=babel_version)
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(head + "".join(blocks), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
