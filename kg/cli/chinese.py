@@ -116,7 +116,7 @@ def chinese(text: str) -> str:
         if found is None or found[0].end() == place:
             return ""
         match, words = found
-        said += match.expand(words)
+        said += match.expand(words).replace(", or ", "，或 ")
         place = match.end()
         while text[place : place + 1] == " ":
             place += 1

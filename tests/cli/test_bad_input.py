@@ -14,8 +14,10 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def refused(run: Run, built: Path) -> Callable[..., str]:
+def refused(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Runs a command that is to be refused; gives its message, checked to be a sentence on standard error alone."""
+    # A reader of both languages is told everything twice.
+    monkeypatch.setenv("KG_LANG", "en")
 
     def refused(*arguments: str, code: int) -> str:
         outcome = run(*arguments, "--graph", built)

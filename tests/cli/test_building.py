@@ -30,7 +30,7 @@ def test_from_a_new_package_to_an_explanation(run: Run, tmp_path: Path) -> None:
     checked = run("check", "My Data")
     assert checked.code == 0
     assert "worked example" in checked.out
-    assert checked.out.endswith("Findings: 0 violation, 1 warning, 0 info\n")
+    assert checked.out.endswith("Findings: 0 violation, 1 warning, 0 info  检查结果：0条错误，1条警告，0条提示\n")
     built = run("build", "My Data")
     assert built.code == 0
     assert "1 partnership, 3 regions, 1 institution, 1 target, 0 achievements" in built.out
@@ -92,7 +92,11 @@ def test_schemas_are_written_anew(package: EditablePackage, run: Run) -> None:
 
 def test_a_package_without_fault(example: Path, run: Run) -> None:
     outcome = run("check", example)
-    assert (outcome.code, outcome.out, outcome.err) == (0, "Findings: 0 violation, 0 warning, 0 info\n", "")
+    assert (outcome.code, outcome.out, outcome.err) == (
+        0,
+        "Findings: 0 violation, 0 warning, 0 info  检查结果：0条错误，0条警告，0条提示\n",
+        "",
+    )
     assert run("check", example, "-f", "json").json() == {
         "counts": {"violation": 0, "warning": 0, "info": 0},
         "findings": [],
@@ -111,7 +115,7 @@ def test_a_warning_is_no_failure(package: EditablePackage, run: Run) -> None:
     assert outcome.code == 0
     assert "warning" in outcome.out
     assert "mine/observations.csv, row 2, field start" in outcome.out
-    assert outcome.out.splitlines()[-1] == "Findings: 0 violation, 1 warning, 0 info"
+    assert outcome.out.splitlines()[-1].startswith("Findings: 0 violation, 1 warning, 0 info  ")
 
 
 def test_the_description_itself_may_be_named(package: EditablePackage, run: Run) -> None:
@@ -143,7 +147,7 @@ def test_the_summary(package: EditablePackage, run: Run, tmp_path: Path) -> None
     assert outcome.err == ""
     lines = outcome.out.splitlines()
     assert lines[0] == "Built out/here/"
-    assert lines[2] == "  Findings: 0 violation, 0 warning, 0 info"
+    assert lines[2].startswith("  Findings: 0 violation, 0 warning, 0 info  ")
     assert [line.split()[0] for line in lines[3:]] == [f"out/here/{name}" for name in OUTPUTS]
     assert set(tree(tmp_path / "out" / "here")) == set(OUTPUTS)
 
