@@ -154,7 +154,7 @@ def lines(triples: Iterable[Sequence[str]], answer: Mapping[str, Sequence[str]])
         columns = [answer.get(part[1:], [""] * number) if part[0] in "?$" else repeat(part, number) for part in triple]
         # Rows often say the same, so each is spelt once; what begins otherwise is a literal, or unbound.
         for subject, predicate, object_ in set(zip(*columns, strict=True)):
-            if subject[:1] in _NODE and predicate[:1] == "<" and object_:
+            if object_ and subject[:1] in _NODE and predicate[:1] == "<":
                 yield f"{subject} {predicate} {object_ if object_[0] in _SPELT else _typed(object_)} .\n"
 
 
