@@ -15,6 +15,21 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
+def split(content: bytes) -> dict[str, list[str]]:
+    r"""An answer as SPARQL 1.1 TSV has it, by variable: its terms, one a solution; empty where unbound.
+
+    >>> split(b'?a\t?b\n<x>\t1\n\t"y"\n')
+    {'a': ['<x>', ''], 'b': ['1', '"y"']}
+    """
+    # Tabs and line ends inside a term are escaped there: those that are left part cells and rows.
+    head, _, body = content.decode("utf-8").partition("\n")
+    names = [name.removeprefix("?") for name in head.split("\t")] if head else []
+    if not names or not body:
+        return {name: [] for name in names}
+    cells = body.removesuffix("\n").replace("\t", "\n").split("\n")
+    return {name: cells[index :: len(names)] for index, name in enumerate(names)}
+
+
 def value(token: str) -> str:
     r"""The text of a term, without its datatype or language.
 

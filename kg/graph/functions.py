@@ -6,6 +6,8 @@
 * ``fn:decay(?day, ?today, ?years)``: what is left at one day of something of an earlier day that
   halves every so many years, 0.5^(years between / ?years); 1 for a day that is still to come.
 * ``fn:folded(?text)``: a name for comparing, as ``kg.nearest.folded`` has it.
+* ``fn:notAdded(?figure)``: why a figure is not added to others, one of ``kg.graph.adding.Reason``; unbound where it
+  may be.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ from kg.nearest import folded
 Function = Callable[..., Term | None]
 #: The value of a parameter: a term, or several.
 Given = Term | tuple[Term, ...]
+
+#: The function that a store answers from the whole graph.
+NOT_ADDED = "notAdded"
 
 _DAYS_PER_YEAR = 365.2425
 
@@ -46,7 +51,18 @@ def query_functions(parameters: Mapping[str, Given]) -> dict[str, Function]:
         vocabulary.FUNCTION + "among": among,
         vocabulary.FUNCTION + "decay": decay,
         vocabulary.FUNCTION + "folded": _folded,
+        vocabulary.FUNCTION + NOT_ADDED: reason_of({}),
     }
+
+
+def reason_of(reasons: Mapping[str, str]) -> Function:
+    """The function that looks a figure's reason up.
+
+    Args:
+        reasons: why figures are not added, by IRI, as ``kg.graph.adding.not_added`` finds them.
+    """
+    literals = {iri: ox.Literal(str(reason)) for iri, reason in reasons.items()}
+    return lambda figure: literals.get(figure.value) if isinstance(figure, ox.NamedNode) else None
 
 
 def _folded(text: Term) -> Term | None:

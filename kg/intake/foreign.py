@@ -32,7 +32,7 @@ from kg.graph.store import Store, Triples, TripleStore
 from kg.graph.terms import NamedNode
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
-from kg.intake.templates import also_making, is_term, read_template
+from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out
 from kg.intake.templates import columns as columns_of
 
 #: Rows in one batch.
@@ -75,6 +75,7 @@ def map_table(
     functions = Functions(store.base)
     watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
     text = _with_places(query.sparql)
+    made = spelt_out(text)
     number = 0
     with _opened(table) as file:
         reader = csv.reader(file)
@@ -82,11 +83,15 @@ def map_table(
         for batch in _batches(table, reader, columns):
             scratch = TripleStore()
             scratch.load_ntriples(_triples(batch, columns, number))
-            answer = scratch.query(text, functions=functions.table())
-            if not isinstance(answer, Triples):
-                raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
-            store.load_ntriples(answer.ntriples())
-            watch.look(scratch, batch, columns, number + 2)
+            answer = watch.solutions(scratch)
+            if made is None or answer is None:
+                constructed = scratch.query(text, functions=functions.table())
+                if not isinstance(constructed, Triples):
+                    raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+                store.load_ntriples(constructed.ntriples())
+            else:
+                store.load_ntriples("".join(lines(made, answer)).encode("utf-8"))
+            watch.look(answer, batch, columns, number + 2)
             number += len(batch)
     _forget_rows(store)
     notes = watch.findings(partial=partial)

@@ -1,26 +1,27 @@
 """What a mapping of one's own makes nothing of, row by row, so that no row disappears unsaid.
 
-The mapping is asked once more as a SELECT of all that it finds: which solutions a row has, and whether each gives a
-triple, is then known without reading any of its expressions.
+The mapping is asked as a SELECT of all that it finds: which solutions a row has, and whether each gives a triple, is
+then known without reading any of its expressions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeGuard
 
 from kg import vocabulary
 from kg.errors import DataError, QueryError
 from kg.findings import Finding, Severity
+from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
-from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import read_template
 
+#: How a row's node begins as TSV spells it.
+_ROW = f"<{ROW_NODE}"
 #: How many rows a message names; the number of all is always said.
 MOST_ROWS = 10
 
@@ -56,13 +57,20 @@ class _Rows:
 
 
 @dataclass(slots=True)
-class _Row:
-    """What is known of one row of a batch."""
+class _Told:
+    """What is known of the rows of a batch.
 
-    solutions: int = 0
-    made: bool = False
-    missing: set[str] | None = None
-    wrong: dict[str, str] = field(default_factory=dict)
+    Attributes:
+        whole: rows with a solution in which each variable of the template has a value.
+        made: rows that give a triple.
+        missing: of the other rows with a solution, the variables that have a value in none.
+        wrong: of a row, the variables whose value is none of its type, with one.
+    """
+
+    whole: set[int] = field(default_factory=set)
+    made: set[int] = field(default_factory=set)
+    missing: dict[int, set[str]] = field(default_factory=dict)
+    wrong: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 class Watch:
@@ -91,30 +99,15 @@ class Watch:
         self._wrong: dict[str, tuple[str, _Rows]] = {}
         self._blank: dict[str, tuple[int, str]] = {}
 
-    def look(self, scratch: Store, batch: Sequence[Sequence[str]], columns: Sequence[str], first: int) -> None:
-        """Look at a batch that was mapped.
+    def solutions(self, scratch: Store) -> dict[str, list[str]] | None:
+        """All that the mapping finds in a batch: variable name to its terms, one a solution, as TSV spells them.
 
         Args:
             scratch: the rows' triples.
-            batch: the rows.
-            columns: the columns' names in the mapping; empty for those that it does not name.
-            first: the number of the first row in the file, the header being row 1.
-        """
-        known = self._solutions(scratch)
-        named = [(index, name) for index, name in enumerate(columns) if name]
-        for number, cells in enumerate(batch, first):
-            if not any(cells):
-                continue  # a blank line is no row
-            self._total += 1
-            empty = [name for index, name in named if not cells[index]]
-            if len(empty) == len(named):
-                self._empty.add(number)
-            elif known is not None:
-                self._note(number, known.get(number) or _Row(), empty)
-        self._place(batch, columns, first)
 
-    def _solutions(self, scratch: Store) -> dict[int, _Row] | None:
-        """What the mapping finds, by row; ``None`` where no row can be told."""
+        Returns:
+            ``None`` where the mapping cannot be asked in that way.
+        """
         if self._template is None or not self._asked:
             return None
         try:
@@ -123,40 +116,80 @@ class Watch:
             self._asked = False
             return None
         assert isinstance(answer, Solutions)
-        found: dict[int, _Row] = {}
-        solutions = 0
-        names = answer.names
-        wanted = [(place, name) for place, name in enumerate(names) if name in set(self._template.variables)]
-        nodes: list[int] = []
-        for cells in answer:
-            solutions += 1
-            if not nodes or any(cells[place] is None for place in nodes):
-                nodes = [place for place, cell in enumerate(cells) if _is_row(cell)] or nodes
-            rows = {cell.value for cell in (cells[place] for place in nodes) if _is_row(cell)}
-            for number in (int(row.removeprefix(ROW_NODE)) for row in rows):
-                row = found.setdefault(number, _Row())
-                row.solutions += 1
-                missing = {name for place, name in wanted if cells[place] is None}
-                row.made = row.made or not missing or self._template.makes(dict(zip(names, cells, strict=True)))
-                row.missing = missing if row.missing is None else row.missing & missing
-                for place, name in wanted:
-                    cell = cells[place]
-                    if _is_wrong(cell):
-                        row.wrong[name] = cell.value
-        # A mapping whose rows stay inside a sub-select shows none of them.
-        self._asked = bool(found) or not solutions
-        return found if self._asked else None
+        return split(answer.serialize("tsv"))
 
-    def _note(self, number: int, row: _Row, empty: Sequence[str]) -> None:
-        if row.made:
-            for name in row.missing or ():
+    def look(
+        self,
+        answer: Mapping[str, Sequence[str]] | None,
+        batch: Sequence[Sequence[str]],
+        columns: Sequence[str],
+        first: int,
+    ) -> None:
+        """Look at a batch that was mapped.
+
+        Args:
+            answer: what ``solutions`` gave for it.
+            batch: the rows.
+            columns: the columns' names in the mapping; empty for those that it does not name.
+            first: the number of the first row in the file, the header being row 1.
+        """
+        told = None if answer is None else self._told(answer)
+        named = [(index, name) for index, name in enumerate(columns) if name]
+        for number, cells in enumerate(batch, first):
+            if told is not None and number in told.whole:
+                self._total += 1
+                if number in told.wrong:
+                    self._note(number, told, [])
+                continue
+            if not any(cells):
+                continue  # a blank line is no row
+            self._total += 1
+            empty = [name for index, name in named if not cells[index]]
+            if len(empty) == len(named):
+                self._empty.add(number)
+            elif told is not None:
+                self._note(number, told, empty)
+        self._place(batch, columns, first)
+
+    def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:
+        """What the mapping finds, by row; ``None`` where no row can be told."""
+        assert self._template is not None
+        wanted = {name: answer[name] for name in self._template.variables if name in answer}
+        gaps = {name: column for name, column in wanted.items() if "" in column}
+        # A search in one text is quicker than one in each cell.
+        nodes = [column for column in answer.values() if _ROW in "\t".join(column)]
+        rows = [
+            [int(cell[len(_ROW) : -1]) for cell in cells if cell.startswith(_ROW)] for cells in zip(*nodes, strict=True)
+        ]
+        # A mapping whose rows stay inside a sub-select shows none of them.
+        self._asked = any(rows) or not any(answer.values())
+        if not self._asked:
+            return None
+        told = _Told()
+        for place, numbers in enumerate(rows):
+            missing = {name for name, column in gaps.items() if not column[place]}
+            if not missing:
+                told.whole.update(numbers)
+                continue
+            makes = self._template.makes({name: column[place] for name, column in answer.items()})
+            for number in numbers:
+                told.missing[number] = told.missing.get(number, missing) & missing
+                if makes:
+                    told.made.add(number)
+        told.wrong = _wrong(wanted, rows)
+        return told
+
+    def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
+        missing = set[str]() if number in told.whole else told.missing.get(number)
+        if number in told.whole or number in told.made:
+            for name in missing or ():
                 self._missing.setdefault(name, _Rows()).add(number)
-            for name, value in row.wrong.items():
+            for name, value in told.wrong.get(number, {}).items():
                 self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
             return
         cells = ", ".join(empty)
-        if row.solutions:
-            names = ", ".join(f"?{name}" for name in sorted(row.missing or ()))
+        if missing is not None:
+            names = ", ".join(f"?{name}" for name in sorted(missing))
             reason = (f"there is no value for {names}", f"{names}没有值")
         elif empty:
             reason = (f"what the mapping asks for is not there; empty: {cells}", f"映射所需内容缺失；空列：{cells}")
@@ -317,15 +350,28 @@ class Watch:
         return Finding(severity, code, en, zh, fix, self._table.name, "", row, field, value)
 
 
-def _is_row(term: Term | None) -> TypeGuard[NamedNode]:
-    return isinstance(term, NamedNode) and term.value.startswith(ROW_NODE)
+def _wrong(answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]) -> dict[int, dict[str, str]]:
+    """By row, the variables whose value is none of its type, with one.
+
+    Args:
+        answer: variable name to its terms, one a solution.
+        rows: the rows of each solution.
+    """
+    found: dict[int, dict[str, str]] = {}
+    for name, column in answer.items():
+        wrong = {cell for cell in set(column) if _is_wrong(cell)}
+        for place, cell in enumerate(column if wrong else ()):
+            for number in rows[place] if cell in wrong else ():
+                found.setdefault(number, {})[name] = text(cell)[0]
+    return found
 
 
-def _is_wrong(term: Term | None) -> TypeGuard[Literal]:
-    if not isinstance(term, Literal):
+def _is_wrong(token: str) -> bool:
+    """Whether a term is a literal with a text that is none of its datatype; TSV writes it with both then."""
+    if token[-1:] != ">" or token[0] != '"':
         return False
-    form = _LEXICAL.get(term.datatype.value)
-    return form is not None and form.fullmatch(term.value) is None
+    form = _LEXICAL.get(token[token.rindex("^^<") + 3 : -1])
+    return form is not None and form.fullmatch(text(token)[0]) is None
 
 
 def _at(row: int, language: str = "en") -> str:

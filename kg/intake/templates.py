@@ -1,18 +1,19 @@
-r"""What a CONSTRUCT makes of one solution: its template read, so that a row that gives nothing can be told.
+r"""What a CONSTRUCT makes of each solution: its template read, so that a row that gives nothing can be told.
 
 A triple of a template is made where all of it has a value, its subject is no literal and its predicate is an IRI; else
 it is left out in silence (SPARQL 1.1, §16.2). Only the template is read here, and no expression: the rest of the query
-is asked as it stands.
+is asked as it stands, once, as a SELECT, from whose answer both the triples and the account of the rows are made.
+A solution's terms are spelt as SPARQL 1.1 TSV has them; one that is unbound is empty.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from kg import vocabulary
-from kg.graph.terms import Literal, NamedNode, Term
 
 _TOKEN = re.compile(
     r"""(?P<gap>[\s]+|\#[^\n\r]*)
@@ -30,6 +31,12 @@ _TOKEN = re.compile(
 )
 _PREFIX = re.compile(rf"PREFIX\s+([^\s:]*):\s*<{re.escape(vocabulary.ROW)}>", re.IGNORECASE)
 _ANY_PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^<>]*)>", re.IGNORECASE)
+_ABSOLUTE = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
+_PLAIN = re.compile(r'"([^"\\\n\r]*)"(?:(@[A-Za-z0-9-]+)|\^\^([^\s"]+))?')
+#: How a term begins, as TSV spells it: an IRI or a blank node; those, and a literal in quotes; a literal of any form.
+_NODE = ("<", "_")
+_SPELT = '<_"'
+_LITERAL = '"+-.0123456789tf'
 _ESCAPED = re.compile(r"\\(.)")
 _DERIVED_FROM = ("prov:wasDerivedFrom", f"<{vocabulary.PROV}wasDerivedFrom>")
 
@@ -55,22 +62,13 @@ class Template:
         parts = dict.fromkeys(part for triple in self.triples or () for part in triple if part[0] in "?$")
         return tuple(part[1:] for part in parts)
 
-    def makes(self, solution: Mapping[str, Term | None]) -> bool:
-        """Whether a solution gives any triple."""
-        if self.triples is None:
-            return True
-        return any(self._is_made(triple, solution) for triple in self.triples)
+    def makes(self, solution: Mapping[str, str]) -> bool:
+        """Whether a solution gives any triple.
 
-    def _is_made(self, triple: Sequence[str], solution: Mapping[str, Term | None]) -> bool:
-        for place, part in enumerate(triple):
-            if part[0] not in "?$":
-                continue
-            term = solution.get(part[1:])
-            if term is None or (place == 0 and isinstance(term, Literal)):
-                return False
-            if place == 1 and not isinstance(term, NamedNode):
-                return False
-        return True
+        Args:
+            solution: variable name to its term.
+        """
+        return self.triples is None or any(_is_made(triple, solution) for triple in self.triples)
 
 
 def read_template(query: str) -> Template | None:
@@ -121,6 +119,45 @@ def is_term(query: str, written: str, iri: str) -> bool:
     return {**vocabulary.prefixes(), **declared}.get(prefix, "") + name == iri
 
 
+def spelt_out(query: str) -> list[tuple[str, str, str]] | None:
+    """The triples of a CONSTRUCT's template with its constants as N-Triples spells them.
+
+    Args:
+        query: the query without its header.
+
+    Returns:
+        ``None`` where the template has something else than variables, IRIs and plain texts, such as a number or a
+        blank node: then the engine must make the triples.
+    """
+    template = read_template(query)
+    if template is None or template.triples is None:
+        return None
+    prefixes = {**vocabulary.prefixes(), **dict(_ANY_PREFIX.findall(query))}
+    found = []
+    for written in template.triples:
+        subject, predicate, object_ = (_spelt(part, prefixes) for part in written)
+        if subject is None or predicate is None or object_ is None:
+            return None
+        found.append((subject, predicate, object_))
+    return found
+
+
+def lines(triples: Iterable[Sequence[str]], answer: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What a template makes of all solutions, as lines of N-Triples in no order; a line may come more than once.
+
+    Args:
+        triples: as ``spelt_out`` gives them.
+        answer: variable name to its terms, one a solution.
+    """
+    number = max(map(len, answer.values()), default=0)
+    for triple in triples:
+        columns = [answer.get(part[1:], [""] * number) if part[0] in "?$" else repeat(part, number) for part in triple]
+        # Rows often say the same, so each is spelt once; what begins otherwise is a literal, or unbound.
+        for subject, predicate, object_ in set(zip(*columns, strict=True)):
+            if object_ and subject[:1] in _NODE and predicate[:1] == "<":
+                yield f"{subject} {predicate} {object_ if object_[0] in _SPELT else _typed(object_)} .\n"
+
+
 def columns(query: str) -> list[str]:
     """The columns that a mapping names, in its order: ``row:项目``, or the same as an IRI.
 
@@ -141,6 +178,39 @@ def columns(query: str) -> list[str]:
         if name:
             found[_ESCAPED.sub(r"\1", name)] = None
     return list(found)
+
+
+def _is_made(triple: Sequence[str], solution: Mapping[str, str]) -> bool:
+    subject, predicate, object_ = (solution.get(part[1:], "") if part[0] in "?$" else part for part in triple)
+    return bool(subject and predicate and object_) and subject[0] not in _LITERAL and predicate[0] not in "_" + _LITERAL
+
+
+def _spelt(part: str, prefixes: Mapping[str, str]) -> str | None:
+    """A term of a template as N-Triples spells it; ``None`` where it is of a form that is not read here."""
+    if part[0] in "?$":
+        return part
+    if part == "a":
+        return f"<{vocabulary.RDF}type>"
+    if part.startswith("<"):
+        return part if _ABSOLUTE.match(part) and "\\" not in part else None
+    if literal := _PLAIN.fullmatch(part):
+        text, language, datatype = literal.groups()
+        if datatype is None:
+            return f'"{text}"{language or ""}'
+        spelt = _spelt(datatype, prefixes)
+        return f'"{text}"^^{spelt}' if spelt else None
+    prefix, colon, name = part.partition(":")
+    return f"<{prefixes[prefix]}{name}>" if colon and prefix in prefixes and "\\" not in name else None
+
+
+def _typed(token: str) -> str:
+    """A number or a truth value, which TSV may write as it is, as N-Triples spells it."""
+    name = "boolean" if token in ("true", "false") else "integer"
+    if "." in token:
+        name = "decimal"
+    if "e" in token.lower() and name != "boolean":
+        name = "double"
+    return f'"{token}"^^<{vocabulary.XSD}{name}>'
 
 
 def _triples(tokens: Sequence[re.Match[str]]) -> tuple[tuple[str, str, str], ...] | None:

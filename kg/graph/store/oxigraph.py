@@ -18,7 +18,9 @@ from kg import vocabulary
 from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError, UsageError
 from kg.graph import formats
-from kg.graph.functions import Function, Given, query_functions
+from kg.graph.adding import not_added
+from kg.graph.columns import split
+from kg.graph.functions import NOT_ADDED, Function, Given, query_functions, reason_of
 from kg.graph.guard import check_query
 from kg.graph.store import engine
 from kg.graph.store.protocol import Answer, Row, Solutions, Triples
@@ -95,16 +97,9 @@ class TripleStore:
     def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
         """Answer a SELECT query as columns of text."""
         solutions = self._solutions(text, parameters)
-        names = [variable.value for variable in solutions.variables]
         content = solutions.serialize(format=ox.QueryResultsFormat.TSV)
         assert content is not None  # without an output file, Oxigraph returns what it writes
-        # Tabs and line ends inside a term are escaped there: those that are left part cells and rows.
-        head, _, body = content.decode("utf-8").partition("\n")
-        if not names or not body:
-            return {name: [] for name in names}
-        cells = body.removesuffix("\n").replace("\t", "\n").split("\n")
-        assert len(head.split("\t")) == len(names)
-        return {name: cells[index :: len(names)] for index, name in enumerate(names)}
+        return split(content)
 
     def ask(self, text: str, parameters: Mapping[str, Given] | None = None) -> bool:
         """Answer an ASK query."""
@@ -147,8 +142,15 @@ class TripleStore:
         are joined to the answer of the pattern, so that a filter does not see them.
         """
         check_query(text)
-        callable_ = {**query_functions(parameters or {}), **(functions or {})}
+        callable_ = {**query_functions(parameters or {}), **self._adding(text), **(functions or {})}
         return engine.answer(self._inner, text, {}, callable_, vocabulary.prefixes(self.base))
+
+    def _adding(self, text: str) -> dict[str, Function]:
+        """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
+        if NOT_ADDED not in text:
+            return {}
+        reasons = not_added(lambda predicate: self.triples(None, predicate))
+        return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:
         """Load a file of RDF with Oxigraph's own parsers."""

@@ -67,13 +67,19 @@ def nquads(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    return sorted_lines(triples_of(store, leave_out))
+    # Texts are compared, since a triple takes far longer to hash than its text.
+    left = {str(triple) for triple in leave_out}
+    return _lines({str(triple) for triple in store.triples()} - left)
 
 
 def sorted_lines(quads: Iterable[Statement]) -> Iterator[str]:
     """Quads as sorted lines of N-Quads, each once."""
-    for line in sorted({str(quad) for quad in quads}):
-        yield f"{line} .\n"
+    return _lines({str(quad) for quad in quads})
+
+
+def _lines(quads: Iterable[str]) -> Iterator[str]:
+    for quad in sorted(quads):
+        yield f"{quad} .\n"
 
 
 def triples_of(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[Triple]:
