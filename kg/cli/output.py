@@ -184,7 +184,7 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     """Show findings to a person, each whole: how grave, where, what, and what to do.
 
-    A terminal wraps them; on a pipe each is one line, so that it can be searched for.
+    Where a width is known they are wrapped; on a pipe each is one line else, so that it can be searched for.
     """
     from kg.results import screen
     from kg.results.tables import one_line
@@ -194,7 +194,7 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     for finding in findings[:_MOST_FINDINGS]:
         head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
         told = one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix)))
-        if not _stream(to_stderr).isatty():
+        if not _stream(to_stderr).isatty() and not os.environ.get("COLUMNS"):
             click.echo(f"{head}  {told}", err=to_stderr)
             continue
         lines = [*screen.wrapped(head, width)[0], *(f"  {line}" for line in screen.wrapped(told, width - 2)[0])]
