@@ -182,7 +182,10 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
 
 
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
-    """Show findings to a person, each whole: how grave, where, what, and what to do."""
+    """Show findings to a person, each whole: how grave, where, what, and what to do.
+
+    A terminal wraps them; on a pipe each is one line, so that it can be searched for.
+    """
     from kg.results import screen
     from kg.results.tables import one_line
 
@@ -190,12 +193,12 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     width = screen_width(to_stderr)
     for finding in findings[:_MOST_FINDINGS]:
         head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
-        for line in screen.wrapped(head, width)[0]:
-            click.echo(line, err=to_stderr)
-        for line in screen.wrapped(one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix))), width - 2)[
-            0
-        ]:
-            click.echo(f"  {line}", err=to_stderr)
+        told = one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix)))
+        if not _stream(to_stderr).isatty():
+            click.echo(f"{head}  {told}", err=to_stderr)
+            continue
+        lines = [*screen.wrapped(head, width)[0], *(f"  {line}" for line in screen.wrapped(told, width - 2)[0])]
+        click.echo("\n".join(lines), err=to_stderr)
     if len(findings) > _MOST_FINDINGS:
         more = len(findings) - _MOST_FINDINGS
         said = {
