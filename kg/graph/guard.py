@@ -18,20 +18,52 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 
-_SPACE = r"(?:[ \t\r\n]|\#[^\n\r]*[\n\r])*"
-_IRI = r"""(?:<[^<>]*>|(?:[^\s<>{}"'\#\\]|\\.)*:(?:[^\s<>{}"'\#\\]|\\.)*)"""
+_BLANK = r"[ \t\r\n]|\#[^\n\r]*[\n\r]"
+_SPACE = rf"(?:{_BLANK})*"
+_SPACED = rf"(?:{_BLANK})+"
+_REFERENCE = "<[^<>]*>"
+_PREFIXED = r"""(?:[^\s<>{}"'\#\\]|\\.)*:(?:[^\s<>{}"'\#\\]|\\.)*"""
+_IRI = rf"(?:{_REFERENCE}|{_PREFIXED})"
 _NOT_IN_NAME = r"(?<![\w:?$-])"
+
+
+def _word_of(word: str, option: str) -> str:
+    """A clause that is no prefixed name: something parts the word from the name, or an IRI in angles follows."""
+    spaced = rf"{_SPACED}(?:{option}{_SPACE})?{_IRI}|{option}{_SPACED}{_PREFIXED}"
+    return rf"{word}(?:{spaced}|(?:{option})?{_SPACE}{_REFERENCE})"
+
+
 # Each is looked ahead for, so that one match never swallows the next. Only ``SERVICE`` can follow a
 # value without a space, as in ``?x ?y true SERVICE``.
 _CLAUSES = {
-    "FROM": rf"{_NOT_IN_NAME}(?=FROM{_SPACE}(?:NAMED{_SPACE})?{_IRI})",
-    "LOAD": rf"{_NOT_IN_NAME}(?=LOAD{_SPACE}(?:SILENT{_SPACE})?{_IRI})",
+    "FROM": rf"{_NOT_IN_NAME}(?={_word_of('FROM', 'NAMED')})",
+    "LOAD": rf"{_NOT_IN_NAME}(?={_word_of('LOAD', 'SILENT')})",
     "SERVICE": (
         rf"(?:{_NOT_IN_NAME}|(?<=true)|(?<=false)|(?<=[0-9]))"
         rf"(?=SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[?$][^\s{{}}\#]+|{_IRI}){_SPACE}\{{)"
     ),
 }
-_CLAUSE = {word: re.compile(clause, re.IGNORECASE | re.ASCII | re.DOTALL) for word, clause in _CLAUSES.items()}
+# Only what a name may hold, and never given back, so that a long text is read in time.
+_NAME = r"""[^\s<>{}"'\#\\:;,()|&=!^*/+?$@]*+:(?:[^\s<>{}"'\#\\;,()|&=!^*/+?$@]|\\.)*+"""
+# ``FROM:a`` is a clause or the name ``from:a``, by what follows: the last clause of a query stands before its pattern
+# (that of a DESCRIBE may stand before what may follow a pattern), and LOAD before the end of its operation.
+_CLAUSES_LIKE_NAMES = {
+    "FROM": rf"{_NOT_IN_NAME}(?=FROM{_NAME}{_SPACE}(?:\{{|WHERE))",
+    "FROM of DESCRIBE": (
+        rf"{_NOT_IN_NAME}(?=FROM{_NAME}{_SPACE}(?:\#[^\n\r]*)?(?:\Z|ORDER|LIMIT|OFFSET|GROUP|HAVING|VALUES))"
+    ),
+    "LOAD": rf"{_NOT_IN_NAME}(?=LOAD{_NAME}{_SPACE}(?:\#[^\n\r]*)?(?:;|INTO|\Z))",
+}
+_FLAGS = re.IGNORECASE | re.ASCII | re.DOTALL
+_CLAUSE = {word: re.compile(clause, _FLAGS) for word, clause in _CLAUSES.items()}
+_CLAUSE_LIKE_NAME = {word: re.compile(clause, _FLAGS) for word, clause in _CLAUSES_LIKE_NAMES.items()}
+_DESCRIBE = re.compile("DESCRIBE", re.IGNORECASE)
+# What can only have a name after it, on the same line: a comment or a string before the name would hide it too.
+_NAME_FOLLOWS = re.compile(r"(?:^|[\s{}])(?:GRAPH|DESCRIBE)[ \t]+\Z", re.IGNORECASE)
+# No operation of an update begins after a term on its line.
+_TERM_BEFORE = re.compile(r"\w[ \t]+\Z")
+# As far back as one of the two may begin.
+_BEFORE = 40
 
 # What begins something that hides the words in it.
 _OPENING = re.compile(r"""["'<\#\\]""")
@@ -64,7 +96,7 @@ def check_query(text: str, *, update: bool = False) -> None:
         raise QueryError(f"The query is not Unicode at character {error.start}. Write it in UTF-8.") from error
     words = ("LOAD", "SERVICE") if update else ("FROM", "LOAD", "SERVICE")
     # A parser may resolve code point escapes before it reads the text (SPARQL 1.1, §19.2), or after.
-    found = [word for word in words if any(_has(word, reading) for reading in {text, _unescaped(text)})]
+    found = [word for word in words if any(_has(word, reading, update) for reading in {text, _unescaped(text)})]
     if found:
         raise QueryError(
             f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
@@ -121,9 +153,23 @@ def _parses(text: str, prefixes: Mapping[str, str]) -> bool:
     return True
 
 
-def _has(word: str, text: str) -> bool:
+def _has(word: str, text: str, update: bool) -> bool:
     places = {match.start() for match in _CLAUSE[word].finditer(text)}
+    # A query has no LOAD, so that ``load:a`` is a name there.
+    if word == "FROM" or (word == "LOAD" and update):
+        places |= {match.start() for match in _CLAUSE_LIKE_NAME[word].finditer(text)}
+    if word == "FROM" and _DESCRIBE.search(text):
+        places |= {match.start() for match in _CLAUSE_LIKE_NAME["FROM of DESCRIBE"].finditer(text)}
+    places = {place for place in places if not _is_name(word, text, place)}
     return bool(places) and _is_visible(text, places)
+
+
+def _is_name(word: str, text: str, place: int) -> bool:
+    """Whether what looks like a clause is a name, by what stands before it."""
+    before = text[max(place - _BEFORE, 0) : place]
+    if word == "LOAD":
+        return bool(_TERM_BEFORE.search(before)) and bool(_CLAUSE_LIKE_NAME[word].match(text, place))
+    return bool(_NAME_FOLLOWS.search(before))
 
 
 def _is_visible(text: str, places: set[int]) -> bool:

@@ -7,6 +7,7 @@ written out as enums, so that other Frictionless tools can check the package too
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,11 @@ def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[
 
 
 def resource_descriptor(
-    table: str, path: str, encoding: str | None = None, ontology: Ontology = BUNDLED
+    table: str,
+    path: str,
+    encoding: str | None = None,
+    ontology: Ontology = BUNDLED,
+    columns: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """A table's entry in ``datapackage.json``, with its schema written out.
 
@@ -164,7 +169,14 @@ def resource_descriptor(
         path: its file in the package.
         encoding: the file's, if it is not UTF-8.
         ontology: where codes are found.
+        columns: those that the file has: of columns that may be missing, others are left out, since other tools match
+            columns by their order; all of them if ``None``.
     """
+    described = table_schema(table, ontology)
+    if columns is not None:
+        described["fields"] = [
+            field for field in described["fields"] if field["name"] in columns or not field.get(MAY_BE_MISSING)
+        ]
     ending = path.rpartition(".")[2].lower()
     return {
         "name": table,
@@ -172,5 +184,5 @@ def resource_descriptor(
         # Whatever else a file is called, we read it as CSV.
         "format": ending if ending in ("tsv", "xlsx") else "csv",
         "encoding": encoding or "utf-8",
-        "schema": table_schema(table, ontology),
+        "schema": described,
     }

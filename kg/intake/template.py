@@ -63,10 +63,17 @@ def update_package(folder: Path, ontology: Ontology = BUNDLED) -> None:
     if wrong:
         raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
     descriptor = read_descriptor(folder)
+    columns = {table.name: table.columns for table in package.tables if table.columns}
     resources = [
         # The file stays as it is, and so does its encoding.
         resource
-        | schema.resource_descriptor(table_name(resource), resource["path"], resource.get("encoding"), ontology)
+        | schema.resource_descriptor(
+            table_name(resource),
+            resource["path"],
+            resource.get("encoding"),
+            ontology,
+            columns.get(table_name(resource)),
+        )
         for resource in descriptor["resources"]
     ]
     write_file(folder / "datapackage.json", _json({**descriptor, "resources": resources}))

@@ -390,3 +390,43 @@ def test_tables_keep_hostile_names_apart() -> None:
     assert "<script>" not in ledger.table("en").markdown()
     assert list(ledger.table("zh").headers)[:3] == ["行别", "对象", "指标"]
     assert ledger.table("zh").rows[0][12] == "已达成"
+
+
+def test_a_figure_that_is_superseded_is_in_no_reading_and_no_total() -> None:
+    old = figure("old", "100", about="partnership:p", more="pk:supersededBy id-observation:new")
+    said = PLACES + project("p") + old + figure("new", "60", about="partnership:p")
+    found = graph(said).ledger("region/city")
+    (row,) = found.as_dict()["rows"]
+    assert (row["result"]["low"], row["result"]["high"], row["reasons"]) == ("60", "60", [])
+    assert [(item["claim"].rpartition("/")[2], item["reason"]) for item in row["related"]] == [("old", "superseded")]
+    (sum_,) = found.as_dict()["totals"]
+    assert sum_["sum"]["value"] == "60"
+    assert left_out(sum_) == {"superseded": 1}
+
+
+def test_a_target_is_judged_by_what_supersedes_its_result_and_its_plan() -> None:
+    plans = figure("then", "90", cls="Target", more="pk:supersededBy id-observation:now")
+    plans += figure("now", "70", cls="Target", more="pk:targetFor id-observation:old")
+    results = figure("old", "100", more="pk:supersededBy id-observation:new") + figure("new", "60")
+    found = rows(graph(PLACES + plans + results).ledger())
+    assert list(found) == ["now"]
+    assert found["now"]["status"] == "missed"
+
+
+def test_what_is_part_of_a_part_lies_in_the_whole() -> None:
+    parts = (
+        project("whole")
+        + project("part", "pk:partOf id-partnership:whole ;")
+        + project("piece", "pk:partOf id-partnership:part ;")
+    )
+    body = parts + figure("w", "100", about="partnership:whole") + figure("x", "40", about="partnership:piece")
+    (entry,) = total(body)
+    assert (entry["sum"]["value"], left_out(entry)) == ("100", {"insideAnother": 1})
+
+
+def project(name: str, more: str = "") -> str:
+    """A project of region A."""
+    return f"""
+id-partnership:{name} a pk:Project ; skos:prefLabel "{name}"@en ; {more} pk:participation id-participation:{name} .
+id-participation:{name} a pk:Participation ; pk:partnership id-partnership:{name} ; pk:party id-region:a .
+"""

@@ -123,6 +123,16 @@ FORBIDDEN = [
     PREFIXES + "ASK FROM ex:g { ?s ?p ?o }",
     PREFIXES + "DESCRIBE ?s FROM : { ?s ?p ?o }",
     "CONSTRUCT { ?s ?p ?o } FROM <%U> WHERE { ?s ?p ?o }",
+    "SELECT * FROM:g { ?s ?p ?o }".replace("SELECT", PREFIXES + "SELECT"),
+    PREFIXES + "SELECT * FROMex:g WHERE { ?s ?p ?o }",
+    PREFIXES + "SELECT * FROM:g FROM:h#\n{ ?s ?p ?o }",
+    PREFIXES + "SELECT * FROMNAMED:g { ?s ?p ?o }",
+    PREFIXES + "SELECT * FROM NAMED:g { ?s ?p ?o }",
+    PREFIXES + "SELECT * # GRAPH \nFROM:g { ?s ?p ?o }",
+    PREFIXES + "SELECT ?GRAPH FROM:g { ?GRAPH ?p ?o }",
+    PREFIXES + "DESCRIBE ?s FROM:g",
+    PREFIXES + "DESCRIBE ex:a FROM:g#",
+    PREFIXES + "DESCRIBE ?s FROM:g LIMIT 1",
     "LOAD <%U>",
     "load silent <%U> into graph <http://g/>",
 ]
@@ -136,6 +146,9 @@ FORBIDDEN_UPDATES = [
     PREFIXES + "LOAD ex:x",
     PREFIXES + "LOAD:x",
     PREFIXES + "LOADex:x",
+    PREFIXES + "LOAD:x#",
+    PREFIXES + "LOAD:x;",
+    PREFIXES + "# a\nLOAD:x INTO GRAPH ex:g",
     "INSERT DATA { <a:a> <b:b> true };LOAD <%U>",
     "INSERT DATA { <a:a> <b:b> 'LOAD' };LOADSILENT<%U>",
     "INSERT { ?s ?p ?o } WHERE { SERVICE <%U> { ?s ?p ?o } }",
@@ -165,6 +178,14 @@ ALLOWED = [
     'SELECT (CONCAT("from ", STR(?s)) AS ?fromWhere) { ?s ?p "a"@en-service }',
     "SELECT * { ?s ?p 'service from load' FILTER(?s < <http://service/>) }",
     "ASK { FILTER('SERVICE <x:y> {' < '}') }",
+    "PREFIX from: <http://x/> SELECT * { ?s from:a ?o }",
+    "PREFIX from: <http://x/> SELECT * { ?s ?p from:a . ?o from:b/from:c from:d, from:e }",
+    "PREFIX from: <http://x/> SELECT * { VALUES ?s { from:a from:b } ?s ?p from:a VALUES ?o { from:c } }",
+    "PREFIX fromage: <http://x/> SELECT * { ?s fromage:a ?o }",
+    "PREFIX from: <http://x/> SELECT * { GRAPH from:a { ?s ?p ?o } }",
+    "PREFIX service: <http://x/> SELECT * { GRAPH service:a { ?s service:b ?o } }",
+    "PREFIX from: <http://x/> DESCRIBE from:a",
+    "PREFIX load: <http://x/> SELECT * { ?s load:a ?o ; load:b load:c ; load:d 1 }",
 ]
 
 
@@ -235,6 +256,18 @@ def test_a_query_prepared_in_another_way_is_not_run(server: Server, graph: Knowl
         graph.graph.query(translated)
 
 
+ALLOWED_UPDATES = [
+    "PREFIX load: <http://x/> INSERT DATA { <a:a> load:b load:c ; load:d load:e }",
+    "PREFIX load: <http://x/> INSERT DATA { <a:a> a load:T ; load:d 1 ; load:e load:f }",
+]
+
+
+@pytest.mark.parametrize("update", ALLOWED_UPDATES)
+def test_a_prefix_named_load_in_an_update(update: str, graph: KnowledgeGraph) -> None:
+    graph.graph.update(update)
+    assert len(graph) in (3, 4)
+
+
 @pytest.mark.parametrize("query", [FORBIDDEN[0], FORBIDDEN[7], FORBIDDEN[32], FORBIDDEN[36], FORBIDDEN[-1]])
 def test_a_forbidden_query_on_the_command_line(query: str, server: Server, run: Run, tmp_path: Path) -> None:
     (tmp_path / "g.ttl").write_text("<http://a/> <http://b/> <http://c/> .")
@@ -284,11 +317,37 @@ def test_long_texts_are_checked_in_time() -> None:
         "<" * 50_000 + "#SERVICE <x>{",
         "'" * 30_000 + '"SERVICE <x>{',
         "(" * 50_000,
+        "(FROM:a" * 20_000,
+        "(FROM:a " * 20_000,
+        "DESCRIBE " + ".FROM:a" * 2_000,
     ):
         try:
             check_query(text)
         except QueryError:
             continue
+
+
+def test_an_unknown_function_is_told_as_one(graph: KnowledgeGraph) -> None:
+    for query, words in {
+        "SELECT (foo(1) AS ?x) {}": "The query calls foo, which is no function of SPARQL",
+        "SELECT (STRLENN('a') AS ?x) {}": "Did you mean STRLEN",
+        "SELECT (MEDIAN(?o) AS ?x) { ?s ?p ?o }": "The query calls MEDIAN, ",
+        "SELECT * { ?s ?p ?o FILTER(nosuch(?o) && lcasee(?o) = 'a') } # a( b(": "The query calls nosuch, ",
+        "SELECT (<http://f/x>(1) AS ?x) {}": "The query calls <http://f/x>, ",
+        "SELECT (fn:foldedd('A') AS ?x) {}": "Did you mean fn:folded",
+        "SELECT (xsd:strin('A') AS ?x) {}": "Did you mean xsd:string",
+    }.items():
+        for ask in (graph.query, graph.store.select, graph.graph.query):
+            with pytest.raises(QueryError) as caught:
+                ask(query)
+            assert words in str(caught.value)
+            assert "Return each" not in str(caught.value)
+
+
+@pytest.mark.parametrize("query", ["SELECT (COUNT(?x, 2) AS ?y) {}", "SELECT (1 AS ?y) { ", "SELECT 'foo(1)' {}"])
+def test_what_is_wrong_in_another_way_is_no_unknown_function(query: str, graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="is not valid SPARQL"):
+        graph.query(query)
 
 
 # Words that are hidden pass, and a clause that is not hidden never does.
@@ -307,7 +366,16 @@ string = st.one_of(
     hidden.map(lambda text: f'"\\"{text}\\\\"'),
 )
 iri = hidden.map(lambda text: "<http://x/" + re.sub(r"[^A-Za-z0-9/#]", "", text) + ">")
-ordinary = st.sampled_from(["?s ?p ?o .", "FILTER(?o < 5 && 6 > ?o)", "OPTIONAL { ?s ?p ?x }", "BIND(1 < 2 AS ?y)"])
+ordinary = st.sampled_from(
+    [
+        "?s from:a ?o .",
+        "?s ?p load:x, from:y .",
+        "?s ?p ?o .",
+        "FILTER(?o < 5 && 6 > ?o)",
+        "OPTIONAL { ?s ?p ?x }",
+        "BIND(1 < 2 AS ?y)",
+    ]
+)
 harmless = st.one_of(
     comment,
     string.map(lambda text: f"?s ?p {text} ."),
@@ -319,7 +387,7 @@ harmless = st.one_of(
 @settings(max_examples=200, deadline=None)
 @given(st.lists(harmless, max_size=6))
 def test_hidden_words_pass(parts: list[str]) -> None:
-    check_query("SELECT * {\n" + "\n".join(parts) + "\n}")
+    check_query("PREFIX from: <x:x> PREFIX load: <x:y> SELECT * {\n" + "\n".join(parts) + "\n}")
 
 
 clause = st.tuples(

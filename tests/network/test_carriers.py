@@ -179,7 +179,7 @@ def test_places_that_overlap_are_one_and_those_without_offsets_stand_for_themsel
 def test_bundled_data(knowledge: KnowledgeGraph) -> None:
     """Tongxiang has 7 partnerships, three of them with Pudong. Losing the other four, which stand in three passages,
     makes both 3; with two passages at most three of the four are lost."""
-    report = knowledge.rank("region-region", ["strength"], resamples=0, nulls=0)
+    report = knowledge.rank("region-region", ["strength"], resamples=0, nulls=0, level="county")
     record = report.about["carriers"]["strength"]
     assert [(each["start"], each["end"]) for each in record["passages"]] == [(2560, 2587), (2588, 2645), (2626, 2645)]
     assert len(record["partnerships"]) == 4

@@ -131,7 +131,8 @@ def test_questions_and_explanations_go_by_it(store: TripleStore) -> None:
     assert of("partnerships", "partnership", party="haiyan") == {"first"}
     assert of("partnerships", "partnership", party="pudong") == {"second"}
     assert of("partnerships", "partnership", party="jiaxing") == {"first", "near"}
-    assert of("partners", "partner", party="jiaxing") == {"bert"}
+    assert of("partners", "partner", party="jiaxing", named="true") == {"bert"}
+    assert of("partners", "partner", party="jiaxing") == {"jinshan"}
     counts = {nearest.local_name(row["region"]["iri"]): row["partnerships"] for row in graph.ask("regions").records()}
     assert counts == {"haiyan": "1", "pudong": "1", "jinshan": "4"}
     explained = graph.explain("haiyan", "jinshan")

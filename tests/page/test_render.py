@@ -146,7 +146,7 @@ def test_rankings_say_between_which_ranks_each_moves(knowledge: KnowledgeGraph) 
     rankings = unpacking.payload(knowledge.page(language="en").html)["rankings"]
     assert len(rankings) == 3
     # Worked out in tests/network/test_carriers.py.
-    (strength,) = (first for first in rankings[0]["carriers"] if "Strength" in first["title"][0])
+    (strength,) = (first for first in rankings[1]["carriers"] if "Strength" in first["title"][0])
     assert "Tongxiang leads by 3 passages; without them Tongxiang and Pudong New Area share" in strength["told"][0]
     assert sorted(places[0][1:] for _, places in strength["lost"]) == [
         [2560, 2587],

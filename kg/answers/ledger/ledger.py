@@ -11,7 +11,7 @@ from typing import Any
 from kg import vocabulary
 from kg.answers.ledger.bounds import number
 from kg.answers.ledger.cells import BRIEF, HEADINGS, CellWriter
-from kg.answers.ledger.matching import STATUSES, LedgerRow, Status, ledger_rows, natures
+from kg.answers.ledger.matching import STATUSES, LedgerRow, Status, ledger_rows, natures, superseded
 from kg.answers.ledger.periods import Period, read_period
 from kg.answers.ledger.programs import COLUMNS, JsonWriter
 from kg.answers.ledger.totals import Total, totals
@@ -167,7 +167,7 @@ def ledger(
         UsageError: if the measure or the period is none.
         LookupFailed: if no region has that name.
     """
-    known = natures(store)
+    known, newer = natures(store), superseded(store)
     iri = names.resolve(region, "region") if region is not None else None
     code = _measure(records, set(known), measure) if measure is not None else None
     window = read_period(period) if period is not None else None
@@ -179,8 +179,8 @@ def ledger(
     numbered = [figure for figure in chosen if number(figure.value) is not None]
     addable = sum(known[f.measure.iri].adds_up for f in numbered if f.measure is not None and f.measure.iri in known)
     return Ledger(
-        tuple(ledger_rows(records, numbered, known)),
-        tuple(totals(records, chosen, known, iri)),
+        tuple(ledger_rows(records, numbered, known, newer)),
+        tuple(totals(records, chosen, known, iri, frozenset(newer))),
         len(numbered) - addable,
         len(chosen) - len(numbered),
         records,

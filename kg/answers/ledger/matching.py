@@ -13,14 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+from types import MappingProxyType
 
-from kg import assets
+from kg import assets, vocabulary
 from kg.answers.ledger.bounds import Verdict, is_ceiling, judge, number
 from kg.answers.ledger.periods import Period
 from kg.answers.ledger.readings import Nature, Reading, covers, extent, limits_of, read, so_far
 from kg.answers.records import OPEN, Figure, Limits, Records
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
+from kg.graph.terms import NamedNode
 from kg.text import Text
 
 #: How many other figures of a subject a row points to.
@@ -72,6 +74,7 @@ REASONS: Mapping[str, Text] = {
     "otherPeriod": Text("another period", "期间不同"),
     "notLinked": Text("not the result that the target is linked to", "并非目标所对应的实绩"),
     "insideAnother": Text("inside another figure, which it is not added to", "包含于另一数据，不重复相加"),
+    "superseded": Text("superseded by a later figure for the same thing", "已被就同一事项的较新数据取代"),
     "paired": Text("another side of the same things", "同一批事物的另一指标"),
     "partlyInside": Text("about something that lies only partly in the region", "所述对象仅部分位于该地区"),
 }
@@ -160,6 +163,15 @@ def natures(store: Store) -> Mapping[str, Nature]:
     return found
 
 
+def superseded(store: Store) -> dict[str, frozenset[str]]:
+    """The figures that supersede one, by IRI of the one that is superseded."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for older, _, later in store.triples(None, NamedNode(vocabulary.PK + "supersededBy")):
+        if isinstance(older, NamedNode) and isinstance(later, NamedNode):
+            found[older.value].add(later.value)
+    return {older: frozenset(later) for older, later in found.items()}
+
+
 def nature_of(figure: Figure, known: Mapping[str, Nature]) -> Nature:
     """When a figure may be added and compared, by its measure and its unit."""
     nature = known.get(figure.measure.iri, Nature()) if figure.measure else Nature()
@@ -167,25 +179,42 @@ def nature_of(figure: Figure, known: Mapping[str, Nature]) -> Nature:
     return replace(nature, whole=whole)
 
 
-def ledger_rows(records: Records, figures: Sequence[Figure], known: Mapping[str, Nature]) -> list[LedgerRow]:
+def ledger_rows(
+    records: Records,
+    figures: Sequence[Figure],
+    known: Mapping[str, Nature],
+    newer: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> list[LedgerRow]:
     """The rows of the ledger, by subject, measure and period.
 
     Args:
         records: the graph's records; what a target is linked to is looked up there.
         figures: the figures that the ledger is of.
         known: what the code lists say.
+        newer: by IRI of a figure that is superseded, those that supersede it; it is in no reading, but beside theirs.
     """
-    return _Bookkeeper(records, figures, known).rows()
+    return _Bookkeeper(records, figures, known, newer).rows()
 
 
 class _Bookkeeper:
     """Matches achievements to targets. Lives for one ledger."""
 
-    def __init__(self, records: Records, figures: Sequence[Figure], known: Mapping[str, Nature]) -> None:
+    def __init__(
+        self,
+        records: Records,
+        figures: Sequence[Figure],
+        known: Mapping[str, Nature],
+        newer: Mapping[str, frozenset[str]],
+    ) -> None:
         self._records = records
         self._known = known
-        self._figures = figures
-        self._linked = {iri for figure in records.figures.values() for iri in figure.target_for}
+        self._newer = newer
+        self._older: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            for iri in newer.get(figure.iri, ()):
+                self._older[iri].append(figure)
+        figures = self._figures = [figure for figure in figures if figure.iri not in newer]
+        self._linked = {item.iri for figure in records.figures.values() for item in self._current(figure.target_for)}
         self._by_key: defaultdict[Key, list[Figure]] = defaultdict(list)
         self._by_subject: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
         self._used: set[str] = set()
@@ -202,7 +231,14 @@ class _Bookkeeper:
                 planned[Key.of(figure), Period.of(figure.period_start, figure.period_end)].append(figure)
         rows = [self._planned(key, period, targets) for (key, period), targets in planned.items()]
         rows.extend(self._unplanned())
+        rows = [self._with_older(row) for row in rows]
         return sorted(rows, key=lambda row: _order(row, self._records))
+
+    def _with_older(self, row: LedgerRow) -> LedgerRow:
+        """A row with what its figures supersede beside it."""
+        older = {old.iri: old for figure in row.figures for old in self._older.get(figure.iri, ())}
+        gone = tuple(Related(older[iri], "superseded") for iri in sorted(older))
+        return replace(row, related=row.related + gone) if gone else row
 
     def _planned(self, key: Key, period: Period, targets: Sequence[Figure]) -> LedgerRow:
         judged = [self._judged(key, period, target) for target in sorted(targets, key=lambda figure: figure.iri)]
@@ -218,7 +254,7 @@ class _Bookkeeper:
 
     def _judged(self, key: Key, period: Period, target: Figure) -> LedgerRow:
         nature = nature_of(target, self._known)
-        linked = [self._records.figures[iri] for iri in target.target_for if iri in self._records.figures]
+        linked = self._current(target.target_for)
         if linked:
             reading, is_whole, reasons = self._linked_reading(key, period, linked, nature)
         else:
@@ -232,6 +268,11 @@ class _Bookkeeper:
         elif reasons:
             row = replace(row, status=Status.UNDECIDED)
         return replace(row, related=self._related(row, bool(linked))) if row.status is not Status.MET else row
+
+    def _current(self, links: Iterable[str]) -> list[Figure]:
+        """The figures that links lead to, or what supersedes them."""
+        now = {new for iri in links for new in (iri, *self._newer.get(iri, ()))} - self._newer.keys()
+        return [self._records.figures[iri] for iri in sorted(now) if iri in self._records.figures]
 
     def _linked_reading(
         self, key: Key, period: Period, linked: Sequence[Figure], nature: Nature

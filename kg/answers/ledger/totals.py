@@ -2,8 +2,8 @@
 
 Legal means: an additive flow; one unit, one kind of capital, one origin, channel and sector, one period; no figure
 inside another, whether a source says so (``pk:subsetOf``), its subject lies in the other's, or its destination does;
-no figure and its pair; no two claims of one thing; and only what lies wholly in the region. Whatever is left out is
-counted, with the reason.
+no figure and its pair; none that a later one supersedes; no two claims of one thing; and only what lies wholly in the
+region. Whatever is left out is counted, with the reason.
 """
 
 from __future__ import annotations
@@ -56,7 +56,11 @@ class Total:
 
 
 def totals(
-    records: Records, figures: Sequence[Figure], known: Mapping[str, Nature], region: str | None = None
+    records: Records,
+    figures: Sequence[Figure],
+    known: Mapping[str, Nature],
+    region: str | None = None,
+    superseded: frozenset[str] = frozenset(),
 ) -> list[Total]:
     """The totals of all regions, or of one.
 
@@ -68,8 +72,9 @@ def totals(
         figures: the figures to add.
         known: when figures of a measure and unit may be added.
         region: the IRI of the one region that is asked for.
+        superseded: the IRIs of figures that later ones for the same thing supersede; they are in no sum.
     """
-    places = Places(records)
+    places = Places(records, superseded)
     addable = [figure for figure in figures if nature_of(figure, known).adds_up]
     by_region: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in addable:
@@ -90,10 +95,12 @@ class Places:
 
     Args:
         records: the graph's records.
+        superseded: the figures that later ones supersede.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, superseded: frozenset[str] = frozenset()) -> None:
         self._records = records
+        self.superseded = superseded
         self._wholly: dict[str, frozenset[str]] = {}
         self._children: defaultdict[str, set[str]] = defaultdict(set)
         for party in records.parties.values():
@@ -132,9 +139,13 @@ class Places:
     def holders(self, figure: Figure) -> frozenset[str]:
         """The subjects whose figures may hold a figure: regions around its subject, wholes and programmes of it."""
         held_by = set(self.inside(figure))
-        partnership = self._records.partnerships.get(figure.about)
-        if partnership is not None:
-            held_by |= {*partnership.part_of, *partnership.programmes}
+        waiting, wholes = [figure.about], set[str]()
+        while waiting:
+            partnership = self._records.partnerships.get(waiting.pop())
+            if partnership is not None:
+                held_by |= {*partnership.part_of, *partnership.programmes}
+                waiting += set(partnership.part_of) - wholes
+                wholes |= set(partnership.part_of)
         programme = self._records.programmes.get(figure.about)
         if programme is not None:
             held_by |= set(programme.owners)
@@ -236,6 +247,10 @@ def _without_number(figures: Sequence[Figure], _: str, __: Places) -> set[str]:
     return {figure.iri for figure in figures if number(figure.value) is None}
 
 
+def _superseded(figures: Sequence[Figure], _: str, places: Places) -> set[str]:
+    return {figure.iri for figure in figures if figure.iri in places.superseded}
+
+
 def _without_period(figures: Sequence[Figure], _: str, __: Places) -> set[str]:
     # Nobody can say whether what has no period overlaps.
     return {figure.iri for figure in figures if not Period.of(figure.period_start, figure.period_end).is_closed}
@@ -292,6 +307,7 @@ def _goes_inside(figure: Figure, others: set[tuple[str, ...]], places: Places) -
 #: Why figures of one kind may not be added, in the order in which it is looked for.
 _REFUSALS: tuple[tuple[str, Callable[[Sequence[Figure], str, Places], set[str]]], ...] = (
     ("noNumber", _without_number),
+    ("superseded", _superseded),
     ("noPeriod", _without_period),
     ("partlyInside", _partly_inside),
     ("insideAnother", _subsets),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kg import vocabulary
 from kg.errors import QueryError
 from kg.graph.functions import Function
 from kg.graph.terms import Term
+from kg.nearest import did_you_mean, nearest
 
 
 def answer(
@@ -38,7 +41,76 @@ def answer(
             custom_functions={ox.NamedNode(iri): call for iri, call in functions.items()} or None,
         )
     except SyntaxError as error:
+        name = _unknown_function(text, prefixes)
+        if name:
+            raise _no_function(name, _FUNCTIONS) from error
         raise QueryError(f"The query is not valid SPARQL: {error}. Correct it at that place.") from error
     except RuntimeError as error:
+        called = _NOT_SUPPORTED.search(str(error))
+        if called:
+            known = [*functions, *(vocabulary.XSD + name for name in _CASTS)]
+            raise _no_function(called.group(1), [iri for iri in known if iri != called.group(1)], prefixes) from error
         # Oxigraph's word for a binding that the query does not return.
         raise QueryError(f"The query cannot be run: {error}. Return each bound variable.") from error
+
+
+_NOT_SUPPORTED = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported")
+_WORD = re.compile(r"\w+")
+#: SPARQL 1.2's functions, aggregates and words that have a bracket behind them.
+_FUNCTIONS = _WORD.findall("""
+    ABS ADJUST AVG BNODE BOUND CEIL COALESCE CONCAT CONTAINS COUNT DATATYPE DAY ENCODE_FOR_URI EXISTS FLOOR
+    GROUP_CONCAT HASLANG HASLANGDIR HOURS IF IRI ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR
+    LANGMATCHES LCASE MAX MD5 MIN MINUTES MONTH NOW OBJECT PREDICATE RAND REGEX REPLACE ROUND SAMETERM SAMPLE
+    SECONDS SHA1 SHA256 SHA384 SHA512 STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS
+    STRUUID SUBJECT SUBSTR SUM TIMEZONE TRIPLE TZ UCASE URI UUID YEAR
+""")
+_CASTS = _WORD.findall("""
+    boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float int integer string
+    time yearMonthDuration
+""")
+_CALL = re.compile(r"(?<![\w:?$@<-])([A-Za-z_]\w*)(?=[ \t\r\n]*\()")
+
+
+def _unknown_function(text: str, prefixes: Mapping[str, str]) -> str:
+    """The first bare name of a function without which the query is right; Oxigraph only says where it lost its way."""
+    unknown = [name for name in dict.fromkeys(_CALL.findall(text)) if name.upper() not in _FUNCTIONS]
+
+    def parses(names: list[str]) -> bool:
+        made = _CALL.sub(lambda call: "<urn:x-unknown:f>" if call.group(1) in names else call.group(0), text)
+        try:
+            ox.Store().query(made, prefixes=dict(prefixes))
+        except (SyntaxError, ValueError):
+            return False
+        except RuntimeError:
+            return True
+        return True
+
+    # A keyword such as FILTER is no function: without it, the query is wrong.
+    calls = [name for name in unknown if name.upper() not in _KEYWORDS]
+    if not calls or not parses(calls):
+        return ""
+    return next((name for name in calls if not parses([other for other in calls if other != name])), "")
+
+
+_KEYWORDS = _WORD.findall("""
+    AND AS ASC BIND BY DESC DISTINCT FILTER HAVING IN MINUS NOT OPTIONAL OR SELECT UNION VALUES WHERE
+""")
+
+
+def _no_function(name: str, known: Iterable[str], prefixes: Mapping[str, str] | None = None) -> QueryError:
+    if prefixes is None:
+        return QueryError(
+            f"The query calls {name}, which is no function of SPARQL. {did_you_mean(nearest(name, known))}"
+            "Use one that is, or compute the value in another way."
+        )
+    short = {_short(iri, prefixes): iri for iri in known}
+    near = nearest(_short(name, prefixes), short)
+    return QueryError(
+        f"The query calls <{name}>, which is no function that is known here. {did_you_mean(near)}"
+        "Known are SPARQL's own, the casts of xsd: and those of fn:."
+    )
+
+
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    fitting = [f"{prefix}:{iri[len(start) :]}" for prefix, start in prefixes.items() if iri.startswith(start)]
+    return min(fitting, key=len, default=iri)

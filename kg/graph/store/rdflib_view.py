@@ -27,6 +27,7 @@ from rdflib.term import BNode, Identifier, Node
 
 from kg import vocabulary
 from kg.errors import QueryError
+from kg.graph.functions import query_functions
 from kg.graph.guard import check_query, prefixes_named
 from kg.graph.store import engine
 
@@ -36,8 +37,17 @@ _BEFORE_SWITCH = 5
 _BEFORE_SWITCH_OF_UPDATE = 4
 
 
-def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Identifier:
-    """An Oxigraph term as the rdflib term that rdflib's own parsers would have made."""
+def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Identifier:
+    """An Oxigraph term as the rdflib term that rdflib's own parsers would have made.
+
+    Raises:
+        QueryError: for a term of RDF 1.2, which rdflib cannot hold.
+    """
+    if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+        raise QueryError(
+            f"{term}: is a term of RDF 1.2, and rdflib knows those of RDF 1.1 only. "
+            "Ask for its parts (SUBJECT, PREDICATE, OBJECT, or STR), or use `kg query`."
+        )
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -95,7 +105,7 @@ class GuardedStore(OxigraphStore):
         parameters = {str(name): to_oxigraph(term) for name, term in initBindings.items()}
         prefixes = {prefix: str(iri) for prefix, iri in names.items()}
         with prefixes_named(text, prefixes):
-            return _result(engine.answer(self._inner, text, parameters, {}, prefixes))
+            return _result(engine.answer(self._inner, text, parameters, query_functions({}), prefixes))
 
     def update(
         self,

@@ -29,8 +29,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, its file as people are told it, and its rows."""
+    """A table: its name, its file as people are told it, its rows, and the columns that the file has."""
 
     name: str
     file: str
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ def read_file(
                 Severity.INFO,
             )
         )
-    return Table(name, file, rows), reader.findings
+    return Table(name, file, rows, reader.columns), reader.findings
 
 
 class _Reader:
@@ -70,6 +70,8 @@ class _Reader:
             column for column in schema.EVIDENCE if column in self._columns and not self._columns[column].required
         ]
         self.findings: list[Finding] = []
+        #: The columns that the file has, known once its header is read.
+        self.columns: tuple[str, ...] = ()
 
     def add(self, problem: Problem, row: int = 0, field: str = "", value: str = "") -> None:
         """Note what is wrong."""
@@ -84,6 +86,7 @@ class _Reader:
                 return
             numbered = _without_comments(enumerate(self._lines(dialect), 1), dialect)
             labels = self._labels(numbered, dialect)
+            self.columns = tuple(labels)
             if self._check_labels(labels):
                 yield from self._body(numbered, labels, dialect.null_sequence)
         except Unreadable as error:

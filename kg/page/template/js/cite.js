@@ -87,6 +87,6 @@ function citeBox(a, b) {
   const copy = button("plain", [words(say("copy"))], () => {
     navigator.clipboard.writeText(plain(text)).then(() => notify(say("copied")), () => getSelection().selectAllChildren(sentence));
   });
-  const sentence = words(text, "p");
+  const sentence = prose(text);
   return el("details", "folded cite", [words(say("cite"), "summary"), sentence, copy]);
 }
