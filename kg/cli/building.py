@@ -12,6 +12,7 @@ import click
 from kg.assets import BUILD_FOLDER
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -148,24 +149,44 @@ def _progress() -> Iterator[Progress]:
 
 def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
     from kg.pipeline import OUTPUTS, counts
+    from kg.results.screen import wrapped
 
-    click.echo(f"Built {out}{'/' if not str(out).endswith('/') else ''}")
-    click.echo("  " + ", ".join(_counted(number, name) for name, number in counts(knowledge).items()))
+    language = languages.of_reader()
+    numbers = counts(knowledge).items()
+    en = ", ".join(_counted(number, name) for name, number in numbers)
+    zh = "，".join(f"{number}{_COUNTED_ZH.get(name, name)}" for name, number in numbers)
+    where = f"{out}{'/' if not str(out).endswith('/') else ''}"
+    click.echo({"en": f"Built {where}", "zh": f"已构建 {where}"}.get(language, f"Built {where} 已构建"))
+    for line in (en, zh) if language == "both" else (zh,) if language == "zh" else (en,):
+        click.echo("\n".join(f"  {part}" for part in wrapped(line, output.screen_width() - 2)[0]))
     click.echo("  " + _count_line(knowledge.findings))
-    where = {
-        "graph.ttl": "the graph, sorted, to read and compare",
-        "graph.nq": "the graph, to load",
-        "network.html": "the page: open it in a browser",
-        "measures.csv": "who is central, who brokers",
-        "findings.json": "what the checks found",
-    }
     for name in OUTPUTS:
-        click.echo(f"  {out / name}  {where[name]}")
+        click.echo(f"  {out / name}  {_WRITTEN[name].in_language(language)}")
+
+
+#: What each file of a build is for.
+_WRITTEN = {
+    "graph.ttl": Text("the graph, sorted, to read and compare", "图谱（已排序），可读可比较"),
+    "graph.nq": Text("the graph, to load", "图谱，供载入"),
+    "network.html": Text("the page: open it in a browser", "页面：用浏览器打开"),
+    "measures.csv": Text("who is central, who brokers", "谁居中心，谁居间协调"),
+    "findings.json": Text("what the checks found", "检查结果"),
+}
+#: What a build counts, in Chinese, with the measure word.
+_COUNTED_ZH = {
+    "partnerships": "项合作",
+    "regions": "个地区",
+    "institutions": "家机构",
+    "targets": "项目标",
+    "achievements": "项实绩",
+    "statements": "项表述",
+    "sources": "个来源",
+    "triples": "条三元组",
+}
 
 
 def _count_line(findings: object) -> str:
     from kg.findings import Finding, Severity, count_by_severity
-    from kg.text import Text
 
     assert isinstance(findings, list | tuple)
     typed: list[Finding] = list(findings)
