@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 from kg import vocabulary
+from kg.answers import blanks
 from kg.errors import DataError, UsageError
 from kg.graph import formats
 from kg.graph.guard import prefixes_named
@@ -10,9 +13,16 @@ from kg.graph.store import Solutions, Store, Term, Triples, TripleStore
 from kg.graph.terms import NamedNode, Triple, has_blank_node, is_rdf12, spelled
 from kg.graph.writing import canonical
 from kg.results.tables import Table
+from kg.text import Text
 
 
-def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | Table:
+def _nothing(_: Text) -> None:
+    """Tell nobody."""
+
+
+def answer(
+    store: Store, sparql: str, form: str | None = None, tell: Callable[[Text], None] = _nothing
+) -> str | bytes | Table:
     """Answer a query in a format.
 
     Args:
@@ -20,6 +30,7 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
         form: ``table``, ``csv``, ``tsv``, ``json``, ``xml`` or ``md`` for SELECT and ASK; ``turtle``,
             ``json-ld`` or ``n-triples`` for the others. ``None`` is the first that fits.
+        tell: takes what is to be said beside the answer: why a column of a SELECT is blank.
 
     Returns:
         the answer as text or bytes, or a table that is still to be shown.
@@ -34,16 +45,30 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
         return _triples(store, result, form or "turtle")
     if isinstance(result, bool):
         return _truth(result, form or "table")
-    return _solutions(store, result, form or "table")
+    return _solutions(store, sparql, result, form or "table", tell)
 
 
-def _solutions(store: Store, result: Solutions, form: str) -> str | bytes | Table:
+def _solutions(
+    store: Store, sparql: str, result: Solutions, form: str, tell: Callable[[Text], None]
+) -> str | bytes | Table:
     if form in formats.RESULTS:
-        return _ended(result.serialize(form))
+        content = result.serialize(form)
+        if blanks.may_be_blank(sparql):
+            _tell(sparql, result.names, formats.rows(content, form), tell)
+        return _ended(content)
     _check_form(form, "SELECT", "table", "csv", "tsv", "json", "xml", "md")
     shorten = form != "csv"
-    table = Table(list(result.names), [[_shown(store, term, shorten) for term in solution] for solution in result])
+    rows = list(result)
+    _tell(sparql, result.names, rows, tell)
+    table = Table(list(result.names), [[_shown(store, term, shorten) for term in solution] for solution in rows])
     return table if form == "table" else table.csv() if form == "csv" else table.markdown()
+
+
+def _tell(
+    sparql: str, names: Sequence[str], rows: Iterable[Sequence[Term | None]], tell: Callable[[Text], None]
+) -> None:
+    for remark in blanks.remarks(sparql, names, rows):
+        tell(remark)
 
 
 def _truth(result: bool, form: str) -> str | bytes:
