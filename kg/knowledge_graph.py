@@ -125,7 +125,7 @@ class KnowledgeGraph:
         from kg import vocabulary
         from kg.answers.query_result import QueryResult
 
-        return QueryResult(self.graph.query(sparql), vocabulary.prefixes(self.store.base))
+        return QueryResult(self.graph.query(sparql), vocabulary.prefixes(self.store.base), sparql)
 
     def ask(self, question: str, **parameters: Any) -> Answer:
         """Ask a named question.

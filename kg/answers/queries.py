@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 from kg import vocabulary
+from kg.answers import blanks
 from kg.answers.cells import typed
 from kg.errors import DataError, UsageError
 from kg.graph import formats
@@ -13,12 +16,19 @@ from kg.graph.writing import canonical
 from kg.results import sheets
 from kg.results.sheets import Sheet
 from kg.results.tables import Table
+from kg.text import Text
 
 #: The formats of an answer that is rows or a truth value.
 _TABLES = ("table", "csv", "csv-bom", "tsv", "xlsx", "parquet", "html", "json", "xml", "md")
 
 
-def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | Table:
+def _nothing(_: Text) -> None:
+    """Tell nobody."""
+
+
+def answer(
+    store: Store, sparql: str, form: str | None = None, tell: Callable[[Text], None] = _nothing
+) -> str | bytes | Table:
     """Answer a query in a format.
 
     Args:
@@ -26,6 +36,7 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
         form: ``table``, ``html``, ``md``, ``json``, ``xml`` or one of ``kg.results.sheets.FORMS`` for SELECT and ASK;
             ``turtle``, ``json-ld`` or ``n-triples`` for the others. ``None`` is the first that fits.
+        tell: takes what is to be said beside the answer: why a column of a SELECT is blank.
 
     Returns:
         the answer as text or bytes, or a table that is still to be shown.
@@ -40,18 +51,32 @@ def answer(store: Store, sparql: str, form: str | None = None) -> str | bytes | 
         return _triples(store, result, form or "turtle")
     if isinstance(result, bool):
         return _truth(result, form or "table")
-    return _solutions(store, result, form or "table")
+    return _solutions(store, sparql, result, form or "table", tell)
 
 
-def _solutions(store: Store, result: Solutions, form: str) -> str | bytes | Table:
+def _solutions(
+    store: Store, sparql: str, result: Solutions, form: str, tell: Callable[[Text], None]
+) -> str | bytes | Table:
     if form in formats.RESULTS:
-        return _ended(result.serialize(form))
+        content = result.serialize(form)
+        if blanks.may_be_blank(sparql):
+            _tell(sparql, result.names, formats.rows(content, form), tell)
+        return _ended(content)
+    if form not in sheets.FORMS:
+        _check_form(form, "SELECT", *_TABLES)
+    rows = list(result)
+    _tell(sparql, result.names, rows, tell)
     if form in sheets.FORMS:
-        rows = tuple(tuple(typed(term) for term in solution) for solution in result)
-        return Sheet(tuple(result.names), rows, {}).written(form)
-    _check_form(form, "SELECT", *_TABLES)
-    table = Table(list(result.names), [[_shown(store, term) for term in solution] for solution in result])
+        return Sheet(tuple(result.names), tuple(tuple(typed(term) for term in row) for row in rows), {}).written(form)
+    table = Table(list(result.names), [[_shown(store, term) for term in row] for row in rows])
     return table.markdown() if form == "md" else table
+
+
+def _tell(
+    sparql: str, names: Sequence[str], rows: Iterable[Sequence[Term | None]], tell: Callable[[Text], None]
+) -> None:
+    for remark in blanks.remarks(sparql, names, rows):
+        tell(remark)
 
 
 def _truth(result: bool, form: str) -> str | bytes:

@@ -9,8 +9,10 @@ from typing import Any
 from rdflib import Literal, URIRef
 from rdflib.query import Result
 
+from kg.answers.blanks import remarks
 from kg.extras import require
 from kg.results.tables import Table
+from kg.text import Text
 
 
 class QueryResult(Result):
@@ -19,14 +21,20 @@ class QueryResult(Result):
     Args:
         result: what rdflib gave.
         prefixes: prefix to IRI, by which ``table`` shortens IRIs.
+        sparql: the query.
+
+    Attributes:
+        remarks: why a column is blank that an expression should have filled; empty mostly.
     """
 
-    def __init__(self, result: Result, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, result: Result, prefixes: Mapping[str, str], sparql: str) -> None:
         super().__init__(result.type)
         self.askAnswer, self.graph = result.askAnswer, result.graph
         if result.type == "SELECT":
             self.vars, self.bindings = result.vars, result.bindings
         self._prefixes = dict(prefixes)
+        names = [str(name) for name in result.vars or ()] if result.type == "SELECT" else []
+        self.remarks: tuple[Text, ...] = tuple(remarks(sparql, names, self._rows())) if names else ()
 
     def __repr__(self) -> str:
         if self.type == "ASK":
@@ -54,6 +62,9 @@ class QueryResult(Result):
         return self.table()._repr_html_()
 
     def _rows(self) -> list[tuple[Any, ...]]:
+        if self.type == "SELECT":
+            # Read one by one, rdflib's result would leave out a row whose cells are all unbound.
+            return [tuple(map(row.get, self.vars or ())) for row in self.bindings]
         return [tuple(row) for row in self if not isinstance(row, bool)]
 
     def _headers(self) -> list[str]:

@@ -98,7 +98,9 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
     from kg.answers.queries import answer
 
     text = _query_text(sparql, file)
-    content = answer(options.open_graph(graph_path).store, text, form)
+    content = answer(
+        options.open_graph(graph_path).store, text, form, lambda told: output.remark(told.en, told.zh, "both")
+    )
     if isinstance(content, (str, bytes)):
         output.write(content, out)
     else:

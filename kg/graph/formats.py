@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import SourceError
-from kg.graph.terms import Triple
+from kg.graph.terms import Term, Triple
 
 #: File name endings that can be read, with Oxigraph's name of the format.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -78,6 +78,13 @@ def serialize(triples: Iterable[Triple], form: str, prefixes: Mapping[str, str])
     content = ox.serialize(triples, format=TRIPLES[form], prefixes=dict(prefixes))
     assert content is not None  # without an output file, Oxigraph returns what it writes
     return content
+
+
+def rows(content: bytes, form: str) -> Iterator[tuple[Term | None, ...]]:
+    """The rows of an answer that one of ``RESULTS`` holds."""
+    found = ox.parse_query_results(content, format=RESULTS[form])
+    assert isinstance(found, ox.QuerySolutions)
+    return map(tuple, found)
 
 
 def serialize_truth(value: bool, form: str) -> bytes:
