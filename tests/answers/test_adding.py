@@ -153,6 +153,17 @@ def test_weight_inflow_and_ledger_add_what_the_parts_say(figures: list[Said]) ->
         assert (sum_["low"], sum_["high"]) == (str(said.value), str(said.value))
 
 
+def test_what_a_region_reports_of_itself_holds_what_its_projects_bring_but_is_on_no_tie() -> None:
+    flows = "pk:origin id-region:city ; pk:destination id-region:town"
+    common = {"measure": "capitalArrived", "unit": "CNY", "more": flows}
+    own = figure("own", "1000", about="region:town", **common)
+    brought = figure("brought", "100", about="partnership:whole", period="2017-01-01/2017-06-30", **common)
+    knowledge = graph(PLACES + PROJECTS + own + brought)
+    assert [float(row["total"]) for row in knowledge.ask("inflow").records()] == [1000]
+    network = knowledge.project("region-region", weight="amount", currency="CNY", level="city")
+    assert [weight for _, _, weight in network.edges(data="weight")] == [100]
+
+
 def kind_of(entry: dict[str, Any]) -> tuple[str, ...]:
     """What the figures of a total have in common: period, origin, sector and kind of capital."""
     codes = [[entry["period"][end] for end in ("start", "end")]]

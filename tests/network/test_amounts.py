@@ -84,6 +84,35 @@ CASES = {
     "superseded": (figure("a", 100, YEAR, "pk:supersededBy c:b") + figure("b", 60), 60),
     "said to be inside": (figure("a", 100, None) + figure("b", 40, None, "pk:subsetOf c:a"), 100),
     "a part of the project": (figure("a", 100) + figure("b", 40, HALF, about="p:part"), 100),
+    "an origin within another": (
+        figure("a", 100, YEAR, "pk:origin r:shanghai") + figure("b", 30, YEAR, "pk:origin r:pudong"),
+        100,
+    ),
+    "a sector within another, for a part of the year": (
+        figure("a", 100, YEAR, "pk:sector sector:infrastructure")
+        + figure("b", 30, HALF, "pk:sector sector:waterSupply"),
+        100,
+    ),
+    "one of two sectors": (
+        figure("a", 100, YEAR, "pk:sector sector:health , sector:port")
+        + figure("b", 30, YEAR, "pk:sector sector:port"),
+        100,
+    ),
+    "parts that overlap, of a whole that holds both": (
+        figure("a", 90, YEAR)
+        + figure("b", 20, NINE, "pk:sector sector:port")
+        + figure("c", 30, MIDDLE, "pk:capitalKind capital-kind:foreign"),
+        90,
+    ),
+    "a part of the project in another sector": (
+        figure("a", 100, YEAR, "pk:sector sector:health")
+        + figure("b", 40, YEAR, "pk:sector sector:port", about="p:part"),
+        140,
+    ),
+    "inside what is only a limit": (
+        figure("a", 900, YEAR, "pk:bound bound:upTo") + figure("b", 40, YEAR, "pk:subsetOf c:a"),
+        40,
+    ),
     "two years without a first day": (
         figure("a", 100, None, 'pk:periodEnd "2015-12-31"^^xsd:date')
         + figure("b", 20, None, 'pk:periodEnd "2016-12-31"^^xsd:date'),
@@ -104,8 +133,16 @@ def test_only_what_may_be_added_is_added(figures: str, total: float, tmp_path: P
         figure("a", 30, YEAR) + figure("b", 40, YEAR),
         figure("a", 900, YEAR, "pk:bound bound:upTo"),
         figure("a", 20, NINE, "pk:sector sector:port") + figure("b", 30, MIDDLE, "pk:capitalKind capital-kind:foreign"),
+        figure("a", 20, YEAR, "pk:sector sector:port , sector:health")
+        + figure("b", 30, YEAR, "pk:sector sector:port , sector:finance"),
     ],
-    ids=["periods that overlap", "two values for one thing", "only a limit", "split in two ways"],
+    ids=[
+        "periods that overlap",
+        "two values for one thing",
+        "only a limit",
+        "split in two ways",
+        "one sector of two in common",
+    ],
 )
 def test_what_cannot_be_decided_is_left_out_and_counted(figures: str, tmp_path: Path) -> None:
     network = weighed(figures, tmp_path)
