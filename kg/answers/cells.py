@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from kg import vocabulary
 from kg.graph.store import Term
-from kg.graph.terms import Literal
+from kg.graph.terms import Literal, Triple, spelled
 from kg.results.sheets import Scalar
 
 
 def typed(term: Term | None) -> Scalar:
     """A literal as the value that it spells; what is no number, truth value or day as its text."""
+    if term is None:
+        return None
     if not isinstance(term, Literal):
-        return None if term is None else str(getattr(term, "value", ""))
+        return spelled(term) if isinstance(term, Triple) else term.value
     kind = term.datatype.value.removeprefix(vocabulary.XSD)
     try:
         if kind == "boolean":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kg import vocabulary
 from kg.answers.cells import typed
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.graph import formats
 from kg.graph.guard import prefixes_named
 from kg.graph.store import Solutions, Store, Term, Triples, TripleStore
-from kg.graph.terms import BlankNode, NamedNode
+from kg.graph.terms import NamedNode, Triple, has_blank_node, is_rdf12, spelled
 from kg.graph.writing import canonical
 from kg.results import sheets
 from kg.results.sheets import Sheet
@@ -65,7 +65,9 @@ def _triples(store: Store, result: Triples, form: str) -> str | bytes:
     _check_form(form, "CONSTRUCT and DESCRIBE", *formats.TRIPLES)
     # Sorted, so that the same question has the same answer byte for byte.
     triples = sorted(set(result), key=str)
-    has_blank_nodes = any(isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode) for t in triples)
+    if form == "json-ld" and (new := next((t.object for t in triples if is_rdf12(t.object)), None)):
+        raise DataError(f"{spelled(new)}: is a term of RDF 1.2, which JSON-LD cannot carry. Use --format turtle.")
+    has_blank_nodes = any(has_blank_node(t.subject) or has_blank_node(t.object) for t in triples)
     if form == "turtle" and not has_blank_nodes:
         made = TripleStore(base=store.base)
         made.add(triples)
@@ -83,7 +85,15 @@ def _shown(store: Store, term: Term | None) -> str:
         return ""
     if isinstance(term, NamedNode):
         return _short(store, term.value)
-    return str(getattr(term, "value", term))
+    if isinstance(term, Triple):
+        return f"<<( {' '.join(_part(store, part) for part in term)} )>>"
+    return term.value
+
+
+def _part(store: Store, term: Term) -> str:
+    """A term inside a triple term: a text in its quotes, an IRI in brackets where it has no prefix."""
+    shown = _shown(store, term)
+    return shown if isinstance(term, Triple) or (isinstance(term, NamedNode) and shown != term.value) else str(term)
 
 
 def _short(store: Store, iri: str) -> str:

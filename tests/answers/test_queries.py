@@ -14,6 +14,9 @@ import pytest
 import rdflib
 from rdflib.query import Result
 
+from kg.errors import QueryError
+from kg.graph.store import TripleStore
+from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ID, OUTPUTS, Outcome
 
 Run = Callable[..., Outcome]
@@ -205,3 +208,60 @@ def test_json_lines_up_with_the_python_api(query: Query, knowledge: object) -> N
     content = json.loads(query(SELECT, "-f", "json").out)
     rows = [str(row.code) for row in knowledge.query(SELECT)]  # type: ignore[union-attr]
     assert [row["code"]["value"] for row in content["results"]["bindings"]] == rows == sorted(CODES)
+
+
+# Terms of RDF 1.2: values by hand, read back by Oxigraph's own parsers.
+
+TRIPLE_TERM = '<<( <x:a> <x:b> "say \\"5\\""@en )>>'
+RDF12 = f'<x:a> <x:says> {TRIPLE_TERM} ; <x:name> "y"@ar--rtl .'
+
+
+def test_a_triple_term_and_a_direction_come_out_as_valid_turtle(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text(RDF12, encoding="utf-8")
+    wanted = {str(quad) for quad in ox.parse(RDF12, format=ox.RdfFormat.TURTLE)}
+    construct = "CONSTRUCT WHERE { <x:a> ?p ?o }"
+    for form, rdf in (("turtle", ox.RdfFormat.TURTLE), ("n-triples", ox.RdfFormat.N_TRIPLES)):
+        outcome = run("query", "-g", "g.ttl", construct, "-f", form)
+        assert {str(quad) for quad in ox.parse(outcome.out, format=rdf)} == wanted, form
+    outcome = run("query", "-g", "g.ttl", construct, "-f", "json-ld")
+    assert outcome.code == 1
+    assert "is a term of RDF 1.2, which JSON-LD cannot carry. Use --format turtle." in outcome.err
+    outcome = run("export", "json-ld", "-g", "g.ttl")
+    assert outcome.code == 1
+    assert "is a term of RDF 1.2" in outcome.err
+
+
+def test_a_blank_node_in_a_triple_term_is_a_blank_node(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text("<x:a> <x:says> <<( <x:a> <x:b> _:c )>> .")
+    outcome = run("query", "-g", "g.ttl", "CONSTRUCT WHERE { <x:a> ?p ?o }")
+    assert outcome.code == 0
+    (quad,) = ox.parse(outcome.out, format=ox.RdfFormat.TURTLE)
+    assert isinstance(quad.object, ox.Triple)
+    assert isinstance(quad.object.object, ox.BlankNode)
+
+
+def test_terms_of_rdf_1_2_in_every_format_of_rows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text(RDF12, encoding="utf-8")
+    select = "SELECT ?o WHERE { <x:a> <x:says>|<x:name> ?o } ORDER BY isTRIPLE(?o)"
+    out = {form: run("query", "-g", "g.ttl", select, "-f", form).out for form in ("csv", "json", "xml", "md", "tsv")}
+    assert list(csv.reader(io.StringIO(out["csv"].lstrip("\ufeff")))) == [["o"], ["y"], [TRIPLE_TERM]]
+    assert out["tsv"].splitlines()[1:] == ['"y"@ar--rtl', TRIPLE_TERM]
+    assert TRIPLE_TERM in out["md"].replace("\\<", "<").replace("&lt;", "<").replace("&gt;", ">").replace("\\\\", "\\")
+    name, says = (row["o"] for row in json.loads(out["json"])["results"]["bindings"])
+    assert name == {"type": "literal", "value": "y", "xml:lang": "ar", "its:dir": "rtl"}
+    assert says["type"] == "triple"
+    assert says["value"]["object"] == {"type": "literal", "value": 'say "5"', "xml:lang": "en"}
+    assert ET.fromstring(out["xml"]).find(f".//{SR}triple/{SR}object/{SR}literal").text == 'say "5"'  # type: ignore[union-attr]
+
+
+def test_rdflib_is_not_given_terms_of_rdf_1_2(tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text(RDF12, encoding="utf-8")
+    store = TripleStore()
+    store.load(tmp_path / "g.ttl")
+    graph = KnowledgeGraph(store)
+    for ask in (lambda: graph.query("SELECT * { ?s ?p ?o }"), lambda: list(graph.graph)):
+        with pytest.raises(QueryError, match=r"is a term of RDF 1\.2, and rdflib knows those of RDF 1\.1 only"):
+            ask()
+    # Its parts are terms of RDF 1.1.
+    rows = list(graph.query("SELECT (OBJECT(?o) AS ?said) { ?s <x:says> ?o }"))
+    assert rows == [(rdflib.Literal('say "5"', lang="en"),)]

@@ -30,6 +30,7 @@ from kg.errors import QueryError
 from kg.graph.functions import query_functions
 from kg.graph.guard import check_query, prefixes_named
 from kg.graph.store import engine
+from kg.graph.terms import is_rdf12, spelled
 
 _XSD_STRING = vocabulary.XSD + "string"
 # How many arguments of rdflib's ``query`` and ``update`` come before ``use_store_provided``.
@@ -43,9 +44,9 @@ def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Ide
     Raises:
         QueryError: for a term of RDF 1.2, which rdflib cannot hold.
     """
-    if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+    if isinstance(term, ox.Triple) or is_rdf12(term):
         raise QueryError(
-            f"{term}: is a term of RDF 1.2, and rdflib knows those of RDF 1.1 only. "
+            f"{spelled(term)}: is a term of RDF 1.2, and rdflib knows those of RDF 1.1 only. "
             "Ask for its parts (SUBJECT, PREDICATE, OBJECT, or STR), or use `kg query`."
         )
     if isinstance(term, ox.NamedNode):
@@ -77,8 +78,14 @@ class GuardedStore(OxigraphStore):
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         """The triples that fit a pattern, with literals as rdflib's parsers make them."""
-        for triple, contexts in super().triples(triple_pattern, context):
-            yield tuple(_plain(term) for term in triple), contexts
+        try:
+            wanted = [None if term is None else to_oxigraph(term) for term in triple_pattern]
+            found = self._inner.quads_for_pattern(*wanted, _graph_name(context))  # type: ignore[call-arg, arg-type]
+        except (QueryError, TypeError, ValueError):
+            return  # nothing has a literal as its subject, or a path as its predicate
+        for quad in found:
+            triple = tuple(map(to_rdflib, (quad.subject, quad.predicate, quad.object)))
+            yield triple, iter((context if context is not None else _context(self, quad.graph_name),))
 
     def query(
         self,
@@ -156,10 +163,18 @@ class GuardedGraph(Graph):
         super().update(*args[:_BEFORE_SWITCH_OF_UPDATE], **{**kwargs, "use_store_provided": True})
 
 
-def _plain(term: Any) -> Any:
-    if isinstance(term, Literal) and term.datatype is not None and str(term.datatype) == _XSD_STRING:
-        return Literal(str(term))
-    return term
+def _graph_name(context: Any) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None:
+    if context is None:
+        return None
+    name = getattr(context, "identifier", context)
+    if name == DATASET_DEFAULT_GRAPH_ID:
+        return ox.DefaultGraph()
+    return ox.BlankNode(str(name)) if isinstance(name, BNode) else ox.NamedNode(str(name))
+
+
+def _context(store: GuardedStore, name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Graph:
+    identifier = DATASET_DEFAULT_GRAPH_ID if isinstance(name, ox.DefaultGraph) else to_rdflib(name)
+    return Graph(store=store, identifier=identifier)
 
 
 def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Store
-from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, has_blank_node
 
 #: A triple stands in the default graph.
 Statement = Triple | Quad
@@ -107,7 +107,7 @@ def by_graph(quads: Iterable[Statement]) -> list[tuple[str, list[tuple[NamedNode
     graphs: dict[str, dict[NamedNode, Description]] = {}
     for quad in set(quads):
         graph = quad.graph_name if isinstance(quad, Quad) else _DEFAULT
-        if any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, graph)):
+        if any(map(has_blank_node, (quad.subject, quad.object, graph))):
             raise DataError(f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.")
         assert isinstance(quad.subject, NamedNode)
         name = "" if isinstance(graph, DefaultGraph) else graph.value
@@ -149,7 +149,9 @@ class Names:
         return f"{prefix}:{iri[cut:]}"
 
     def term(self, term: object) -> str:
-        """Any term as Turtle has it."""
+        """Any term as Turtle 1.2 has it."""
+        if isinstance(term, Triple):
+            return f"<<( {self.term(term.subject)} {self.short(term.predicate)} {self.term(term.object)} )>>"
         if isinstance(term, NamedNode):
             return self.short(term)
         if isinstance(term, Literal) and term.language is None and not _is_plain(term):

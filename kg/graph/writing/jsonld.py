@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg import assets, vocabulary
 from kg.errors import DataError
+from kg.graph.terms import is_rdf12, spelled
 from kg.graph.writing.canonical import RDF_TYPE, Description, Names, Statement, Value, by_graph, by_predicate
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what any JSON reader keeps exactly
@@ -36,7 +37,7 @@ def jsonld(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> I
         the text, node by node; valid also where there is none.
 
     Raises:
-        DataError: if there is a term that JSON-LD with this context cannot carry: a blank node, a quoted triple, or
+        DataError: if there is a term that JSON-LD with this context cannot carry: a blank node, a term of RDF 1.2, or
             an IRI whose scheme is a prefix, such as ``pk:x``.
     """
     context = dict(published_context()) | {f"id-{kind}": f"{base}{kind}/" for kind in vocabulary.KINDS}
@@ -106,8 +107,8 @@ class _Writer:
         if isinstance(value, ox.NamedNode):
             iri = self._iri(value.value)
             return iri if reading == "@id" else {"@id": iri}
-        if not isinstance(value, ox.Literal):
-            raise DataError(f"{value}: is a quoted triple, which JSON-LD cannot carry. Export Turtle.")
+        if not isinstance(value, ox.Literal) or is_rdf12(value):
+            raise DataError(f"{spelled(value)}: is a term of RDF 1.2, which JSON-LD cannot carry. Export Turtle.")
         if value.language:
             return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
@@ -139,7 +140,7 @@ def _fits(value: Value, reading: str) -> bool:
     if reading == "@id":
         return isinstance(value, ox.NamedNode)
     if reading == "@language":
-        return isinstance(value, ox.Literal) and value.language is not None
+        return isinstance(value, ox.Literal) and value.language is not None and not is_rdf12(value)
     return not reading or (isinstance(value, ox.Literal) and value.datatype.value == reading)
 
 

@@ -19,8 +19,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocabulary
-from kg.errors import SourceError
+from kg.errors import DataError, SourceError
 from kg.extras import require
+from kg.graph.terms import is_rdf12, spelled
 
 _RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _NANOPUBLICATION = ox.NamedNode(vocabulary.NANOPUB + "Nanopublication")
@@ -173,6 +174,11 @@ _HOW = "Make a key with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits
 def _rdflib(term: Any) -> Any:
     import rdflib
 
+    if is_rdf12(term):
+        raise DataError(
+            f"{spelled(term)}: is a term of RDF 1.2, which a nanopublication cannot be signed with. "
+            "Take it out of the graph."
+        )
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if term.language:
