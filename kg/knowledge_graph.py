@@ -503,7 +503,6 @@ class KnowledgeGraph:
             network=lambda: self.project(asked),
             groups=lambda graph, level: grouping(self.store, graph, level),
             stages=lambda: code_labels("stage", self.store.ontology),
-            remarks=lambda: left_out_remarks(self._read(asked, {}).about),
         )
         line = source_line(cited_sources(self.records), data_set(self.store, self.scope))
         return drawn.with_notes(left_out_remarks(self._read(asked, {}).about), line)

@@ -5,8 +5,8 @@ matplotlib is imported when a plot is drawn, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -85,7 +85,6 @@ class PlotRequest:
         network: Callable[[], MultiGraph],
         groups: Callable[[MultiGraph, str], Grouping],
         stages: Callable[[], Mapping[str, Text]],
-        remarks: Callable[[], Iterable[Text]] = tuple,
     ) -> Plot:
         """Draw it; only what the kind needs is made.
 
@@ -94,21 +93,10 @@ class PlotRequest:
             network: makes the projection.
             groups: makes the groups of a projection's nodes.
             stages: makes the names of the stages, in their order.
-            remarks: makes what is to be said of the network besides, such as what it leaves out.
 
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """
-        made = self._drawn(ranking, network, groups, stages)
-        return replace(made, remarks=(*made.remarks, *remarks()))
-
-    def _drawn(
-        self,
-        ranking: Callable[[str], Any],
-        network: Callable[[], MultiGraph],
-        groups: Callable[[MultiGraph, str], Grouping],
-        stages: Callable[[], Mapping[str, Text]],
-    ) -> Plot:
         if self.kind == "ranks":
             return plot(self.kind, ranking(self.measure), self.language, self.top, title=self.title)
         graph = network()
