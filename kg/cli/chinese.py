@@ -61,7 +61,24 @@ _SENTENCES = tuple(
             r'The bundled package (\S+) has (.+): add ("uses": .+) to datapackage\.json\.',
             r"自带数据包 \1 有 \2：请在 datapackage.json 中加入 \3。",
         ),
+        (
+            r"List the tables under `resources`, or start from `kg new`\.",
+            "请在 `resources` 下列出各表，或由 `kg new` 开始。",
+        ),
         # What goes wrong.
+        (
+            r"A tie has two different ends, and both are (.+?)\. Name another\.",
+            r"一条联系有不同的两端，而这两端均为 \1。请另写其一。",
+        ),
+        (
+            r"(\S+): there is no such folder\. Check the path, or make a package with `(.+?)`\.",
+            r"\1：没有这个文件夹。请检查路径，或以 `\2` 新建数据包。",
+        ),
+        (r"(\d+) violations? found; nothing was built\.", r"有\1条错误，未构建任何内容。"),
+        (
+            r"(\S+): has no datapackage\.json\. Make a package with `kg new`, or name another folder\.",
+            r"\1：没有 datapackage.json。请以 `kg new` 新建数据包，或写明另一文件夹。",
+        ),
         (
             r"Nothing is called (.+?) among the (?:region|partie|institution|partnership|source|programme)s\. ?",
             r"没有名为\1的对象。",
@@ -101,6 +118,8 @@ def chinese(text: str) -> str:
 
     >>> chinese("Did you mean 2026-11-24? Write year, month and day like that.")
     '是否为 2026-11-24？请照此写明年、月、日。'
+    >>> chinese("Did you mean degree, or strength?")
+    '是否为 degree，或 strength？'
     """
     said, place = "", 0
     while place < len(text):

@@ -128,7 +128,10 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
         files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
     write_files(out.parent, files)
     names = list(files)
-    click.echo(f"Wrote {len(names)} files, {names[0]} to {names[-1]}.", err=True)
+    output.say(
+        f"Wrote {len(names)} files, {names[0]} to {names[-1]}.",
+        f"已写入{len(names)}个文件，{names[0]} 至 {names[-1]}。",
+    )
     over = {year.lstrip("-"): part.graph.get("ended_left_out", 0) for year, part in parts.items() if year}
     told = [f"{year}: {number}" for year, number in over.items() if number]
     if told:

@@ -115,6 +115,9 @@ def test_tables_for_gephi_are_two_files_or_none(built: Path, run: Run, tmp_path:
     (tmp_path / "no-nodes.csv").mkdir()
     assert run(*arguments, "-o", "no.csv").code == 1
     assert not (tmp_path / "no.csv").exists()
+    told = run(*arguments, "-o", "zh.csv", "--lang", "zh").err
+    assert "已写入2个文件，zh.csv 至 zh-nodes.csv。" in told
+    assert "Wrote" not in told
 
 
 def test_a_filter_and_a_weight(built: Path, run: Run) -> None:

@@ -94,6 +94,7 @@ def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -
     for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
         outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)
         assert outcome.code == 0
+        assert outcome.err.count("Parties stand at the level county") == 1  # said once, as below the picture
         assert (tmp_path / name).read_bytes().startswith(start)
     printed = run("plot", "timeline", "region-region", "--graph", built, "-f", "png")
     assert printed.stdout.startswith(b"\x89PNG")
