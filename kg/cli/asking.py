@@ -98,9 +98,7 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
     from kg.answers.queries import answer
 
     text = _query_text(sparql, file)
-    content = answer(
-        options.open_graph(graph_path).store, text, form, lambda told: output.remark(told.en, told.zh, "both")
-    )
+    content = answer(options.open_graph(graph_path).store, text, form, lambda told: output.say(told.en, told.zh))
     if isinstance(content, (str, bytes)):
         output.write(content, out)
     else:
