@@ -12,6 +12,7 @@ import click
 from kg.assets import BUILD_FOLDER
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.errors import UsageError
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def page(
     """
     from kg.page.make import PageRequest
 
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{out}: a page is a file of HTML. Let its name end in .html.")
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)

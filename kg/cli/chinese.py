@@ -97,6 +97,10 @@ _SENTENCES = tuple(
             r"Add rows of your own; those of the example then stay out by themselves\.",
             "请加入自己的行；示例届时自动略去。",
         ),
+        (
+            r"(\S+): a page is a file of HTML\. Let its name end in \.html\.",
+            r"\1：页面是 HTML 文件，文件名请以 .html 结尾。",
+        ),
         (r"Use the id\.", "请用 id。"),
         (r"(\S+) needs the parameter (\w+): .+\.", r"\1 需要参数 \2。"),
         (r"(\S+) has no parameter '(.+?)'\. It has: (.+)\.", r"\1 没有参数“\2”，其参数为：\3。"),

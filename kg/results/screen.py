@@ -20,6 +20,8 @@ _LINES_OF_HEADING = 3
 _NARROW = 18
 #: So much of a name without spaces, which may be typed, stays in one line.
 _LONG_NAME = 26
+#: A heading in Chinese does not stand one character below another.
+_TWO_CHARACTERS = 4
 #: A word of a heading that is longer is broken.
 _LONG_WORD = 14
 _NUMBER = re.compile(r"[-+≥>≤<≈ ]*[0-9][0-9.,]*( ?%)?")
@@ -171,6 +173,7 @@ class _Column:
         """What it needs at least: a number whole, of a text and of the heading a part."""
         words = (width_of(piece) for piece in _PIECES.findall(self.header))
         heading = max(min(max(words, default=1), _LONG_WORD), -(-width_of(self.header) // _LINES_OF_HEADING))
+        heading = max(heading, min(width_of(self.header), _TWO_CHARACTERS))
         text = max(min(self.widest, _NARROW), min(self.longest_word, _LONG_NAME))
         body = self.widest if self.is_number else text
         return max(min(heading, _NARROW), body, 1)

@@ -184,6 +184,14 @@ def test_progress_is_shown_on_a_terminal(package: EditablePackage, tmp_path: Pat
 # kg page
 
 
+def test_a_page_is_a_file_of_html(run: Run, tmp_path: Path) -> None:
+    outcome = run("page", "--out", "page.pdf", "--lang", "zh")
+    assert outcome.code == 2
+    assert "page.pdf" in outcome.err
+    assert "HTML" in outcome.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_page_of_its_own(example: Path, run: Run, tmp_path: Path) -> None:
     outcome = run("page", "--graph", example, "-o", "mine.html", "--title", "My <title>", "--lang", "zh")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "已写入mine.html。\n")
