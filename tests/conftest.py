@@ -89,6 +89,8 @@ def run(
 ) -> Callable[..., Outcome]:
     """Runs the command in this process, in the test's folder; an exception that gets out fails the test."""
     monkeypatch.chdir(tmp_path)
+    # readline sets it for the processes that a test runner starts; what is printed on a pipe would be wrapped.
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: str | Path, stdin: str = "") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])

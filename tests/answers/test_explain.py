@@ -246,7 +246,8 @@ def test_on_the_command_line(built: object, run: Run) -> None:
     unknown = run("explain", "海监", "上海", "--graph", str(built))
     assert unknown.code == 1
     assert unknown.err.startswith("Error: Nothing is called '海监' among the parties. Did you mean ")
-    assert unknown.err.count("region/") + unknown.err.count("institution/") == 3
+    # Three in each of the two languages.
+    assert unknown.err.count("region/") + unknown.err.count("institution/") == 6
 
 
 def test_json(built: object, run: Run) -> None:

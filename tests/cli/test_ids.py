@@ -27,14 +27,14 @@ def twins(package: EditablePackage) -> EditablePackage:
 @pytest.mark.parametrize(
     ("command", "column"),
     [
-        ("measure region-region --level city -m degree", "Node: id"),
-        ("measure region-region --level city", "Node: id"),
-        ("rank region-region --level city -m degree --resamples 10 --nulls 10", "Node: id"),
-        ("weakpoints region-region --level city", "Node: id"),
-        ("dependence region-region --level city", "Node: id"),
-        ("communities region-region --level city", "Node: id"),
-        ("ask regions -p level=city", "Region: id"),
-        ("coverage --by region", "Group: id"),
+        ("measure region-region --level city -m degree", "node_id"),
+        ("measure region-region --level city", "node_id"),
+        ("rank region-region --level city -m degree --resamples 10 --nulls 10", "node_id"),
+        ("weakpoints region-region --level city", "node_id"),
+        ("dependence region-region --level city", "node_id"),
+        ("communities region-region --level city", "node_id"),
+        ("ask regions -p level=city", "region_id"),
+        ("coverage --by region", "group_id"),
     ],
 )
 @pytest.mark.parametrize("form", ["csv", "tsv"])
@@ -50,7 +50,7 @@ def test_two_of_one_name_are_told_apart(command: str, column: str, form: str, tw
 def test_the_ledger_says_of_what_a_figure_is(twins: EditablePackage, run: Run) -> None:
     out = run("ledger", "-g", twins.folder, "-f", "csv", "--lang", "en").out
     header, *rows = csv.reader(io.StringIO(out, newline=""))
-    assert rows[0][header.index("Subject: id")] == f"{ID}partnership/exampleton-sampleford-logistics"
+    assert rows[0][header.index("subject_id")] == f"{ID}partnership/exampleton-sampleford-logistics"
 
 
 def test_people_read_names(twins: EditablePackage, run: Run) -> None:

@@ -90,14 +90,6 @@ def ends_in_a_line_break(kind: str, text: str) -> bool:
     return kind == "string" and text.endswith("\n")
 
 
-def is_code_by_name(kind: str, text: str) -> bool:
-    """Whether it is what a code list calls one of its codes, in either language, or a code in another case."""
-    wanted = " ".join(text.split()).casefold()
-    lists = (assets.ontology_folder() / "codelists").glob("*.ttl")
-    names = {name.casefold() for path in lists for name in re.findall(r'"([^"]+)"', path.read_text(encoding="utf-8"))}
-    return kind == "string" and wanted in names
-
-
 @dataclass(frozen=True)
 class Deviation:
     """Cells that we read otherwise than Frictionless.
@@ -145,12 +137,6 @@ DEVIATIONS = [
         True,
         ends_in_a_line_break,
         ("observations", "id", "one\n"),
-    ),
-    Deviation(
-        "a code may be typed as tables show it, by its name or in another case: it is read as the code, and said",
-        False,
-        is_code_by_name,
-        ("observations", "unit", "Agreement "),
     ),
 ]
 

@@ -41,13 +41,13 @@ c:9 a pk:StageClaim ; pk:about p:old ; pk:stage stage:planned ; pk:asOf "2015-07
 
 # 100 in 2015 and 20 in 2016 add up, 100 is said twice, 60 lies inside it, 999 is planned, 50 is another measure.
 c:f1 a pk:Achievement ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:CNY ; pk:value 100 ;
-    pk:periodEnd "2015-12-31"^^xsd:date .
+    pk:periodStart "2015-01-01"^^xsd:date ; pk:periodEnd "2015-12-31"^^xsd:date .
 c:f2 a pk:Achievement ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:CNY ; pk:value 100 ;
-    pk:periodEnd "2015-12-31"^^xsd:date .
+    pk:periodStart "2015-01-01"^^xsd:date ; pk:periodEnd "2015-12-31"^^xsd:date .
 c:f3 a pk:Achievement ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:CNY ; pk:value 20 ;
-    pk:periodEnd "2016-12-31"^^xsd:date .
+    pk:periodStart "2016-01-01"^^xsd:date ; pk:periodEnd "2016-12-31"^^xsd:date .
 c:f4 a pk:Achievement ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:CNY ; pk:value 60 ;
-    pk:subsetOf c:f1 .
+    pk:periodStart "2015-01-01"^^xsd:date ; pk:periodEnd "2015-06-30"^^xsd:date ; pk:subsetOf c:f1 .
 c:f5 a pk:Target ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:CNY ; pk:value 999 .
 c:f6 a pk:Achievement ; pk:about p:pay ; pk:measure measure:fundSize ; pk:unit unit:CNY ; pk:value 50 .
 c:f7 a pk:Achievement ; pk:about p:pay ; pk:measure measure:totalInvestment ; pk:unit unit:EUR ; pk:value 7 .

@@ -11,10 +11,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel import Locale
-from babel import __version__ as babel_version
-from iso4217 import Currency
-
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "ontology" / "further-codes" / "unit.ttl"
 # No currency, and a code for tests.
@@ -58,6 +54,10 @@ def main() -> None:
     from importlib.metadata import version
 
     known = (ROOT / "ontology" / "codelists" / "unit.ttl").read_text(encoding="utf-8")
+    # Not at the head: whoever collects tests imports this module, and need not have them.
+    from babel import Locale
+    from iso4217 import Currency
+
     english, chinese = Locale("en").currencies, Locale("zh").currencies
     current = {item.code for item in Currency} - LEFT_OUT
     blocks = []
@@ -68,7 +68,7 @@ def main() -> None:
         year = WITHDRAWN.get(code) if code not in current else None
         gone = (f", withdrawn in {year}", f"，{year}年废止") if year else ("", "")
         blocks.append(BLOCK.format(code=code, en=en, zh=zh, gone_en=gone[0], gone_zh=gone[1]))
-    head = HEAD.format(iso=version("iso4217"), babel=babel_version)
+    head = HEAD.format(iso=version("iso4217"), babel=version("babel"))
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(head + "".join(blocks), encoding="utf-8")
 
