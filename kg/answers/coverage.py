@@ -27,7 +27,7 @@ from kg.graph.terms import NamedNode
 from kg.nearest import local_name
 from kg.results import notebook
 from kg.results.result import Tabular
-from kg.results.tables import Table, id_heading
+from kg.results.tables import Table
 from kg.text import Text
 
 #: What the records can be told apart by, in the order in which it is reported.
@@ -125,12 +125,11 @@ class Coverage(Tabular):
             raise UsageError(f"Records are not told apart by {name!r}. Use one of: {', '.join(BY)}.")
         return Coverage(tuple(share for share in self.shares if share.by == name))
 
-    def table(self, language: str = "both", *, keys: bool = False) -> Table:
+    def table(self, language: str = "both") -> Table:
         """One row a share, for spreadsheets.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
-            keys: whether the id of the group stands behind the rest: two regions may have one name.
         """
         headings = [
             Text("By", "分组依据"),
@@ -141,8 +140,6 @@ class Coverage(Tabular):
             Text("Out of", "总数"),
             Text("Share", "占比"),
         ]
-        if keys:
-            headings.append(id_heading(headings[1]))
         rows = [
             [
                 BY[share.by].in_language(language),
@@ -152,7 +149,6 @@ class Coverage(Tabular):
                 str(share.have),
                 str(share.of),
                 share.shown(language),
-                *([share.group] if keys else []),
             ]
             for share in self.shares
         ]

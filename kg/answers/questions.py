@@ -21,7 +21,7 @@ from kg.graph.terms import Literal, NamedNode
 from kg.results.numbers import amount
 from kg.results.result import Tabular, noted, texts_of
 from kg.results.sheets import Explained, Scalar, Sheet
-from kg.results.tables import Table, id_heading
+from kg.results.tables import Table
 from kg.text import Text
 
 _BOOLEAN = NamedNode(vocabulary.XSD + "boolean")
@@ -50,25 +50,17 @@ class Answer(Tabular):
         how = self.question.remark if self.rows else NO_ROWS
         return (*self.notes, *filter(None, (how,)), *self.left_out)
 
-    def table(self, language: str = "both", *, keys: bool = False) -> Table:
+    def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.
 
         What a column has in the other language only is left out.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
-            keys: whether the IRI of each thing stands behind the rest, in a column of its own: two may have one name.
         """
         columns = [column for column in self.columns if column.is_for(language)]
-        keyed = [column for column in columns if keys and self._has_things(column)]
-        headings = [column.heading(language) for column in columns]
-        headings += [id_heading(column.text).in_language(language) for column in keyed]
-        rows = [
-            [self._shown(row.get(column.name), language) for column in columns]
-            + [_iri(row.get(column.name)) for column in keyed]
-            for row in self.rows
-        ]
-        return Table(headings, rows)
+        rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
+        return Table([column.heading(language) for column in columns], rows)
 
     def _has_things(self, column: Column) -> bool:
         return any(isinstance(row.get(column.name), NamedNode) for row in self.rows)
@@ -256,10 +248,6 @@ def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:
     return tuple(Column(name, Text(name, name)) for name in (rows[0] if rows else {}))
-
-
-def _iri(term: Term | None) -> str:
-    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _number_or_text(term: Term | None) -> object:

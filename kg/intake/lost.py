@@ -88,7 +88,6 @@ class Watch:
     ) -> None:
         self._table = table
         self._rows_of = rows_of
-        self._query = query
         self._functions = functions
         self._template = read_template(query.sparql)
         self._asked = True

@@ -13,7 +13,7 @@ from kg.extras import require
 from kg.results.numbers import rounded, shown
 from kg.results.result import Tabular, noted, texts_of
 from kg.results.sheets import Sheet
-from kg.results.tables import Table, id_heading
+from kg.results.tables import Table
 from kg.text import Text
 
 
@@ -90,38 +90,24 @@ class Report(Tabular):
         frame.attrs.update(self.about)
         return noted(frame, self.remarks)
 
-    def texts(
-        self, language: str = "both", brief: bool = False, keys: bool = False
-    ) -> tuple[list[str], list[list[str]]]:
+    def texts(self, language: str = "both", brief: bool = False) -> tuple[list[str], list[list[str]]]:
         """Headings and cells for people.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
             brief: whether to leave out what is too much for a terminal.
-            keys: whether the id of each node, group or code stands behind the rest, in a column of its own.
         """
         chosen = [place for place, column in enumerate(self.columns) if column.brief or not brief]
-        keyed = [place for place in chosen if keys and self._is_keyed(place)]
         headings = [self.columns[place].title.in_language(language) for place in chosen]
-        headings += [id_heading(self.columns[place].title).in_language(language) for place in keyed]
-        return headings, [
-            [_text(row[place], language) for place in chosen] + [_key(row[place]) for place in keyed]
-            for row in self.rows
-        ]
+        return headings, [[_text(row[place], language) for place in chosen] for row in self.rows]
 
-    def table(self, language: str = "both", *, keys: bool = False) -> Table:
+    def table(self, language: str = "both") -> Table:
         """The report for people, with every column.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
-            keys: as in ``texts``; two nodes may have one name.
         """
-        return Table(*self.texts(language, keys=keys))
-
-    def _is_keyed(self, place: int) -> bool:
-        """Whether a column is of things with ids; one of nodes is, also of a network without any."""
-        column = self.columns[place]
-        return column.name == "node" or isinstance(self._sample(column), Named)
+        return Table(*self.texts(language))
 
     def screen(self, language: str = "both") -> Table:
         """The report as a terminal shows it, without the columns that are too much for one.
@@ -177,10 +163,6 @@ def _entries(column: Column, cell: Any) -> list[tuple[str, Any]]:
     if isinstance(cell, Interval):
         return [(f"{column.name}_low", cell.low), (f"{column.name}_high", cell.high)]
     return [(column.name, rounded(cell) if isinstance(cell, (int, float)) else cell)]
-
-
-def _key(cell: Any) -> str:
-    return str(cell.key) if isinstance(cell, Named) else ""
 
 
 def _text(cell: Any, language: str) -> str:

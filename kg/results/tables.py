@@ -73,11 +73,6 @@ class Table:
         return notebook.html(self.headers, self.rows)
 
 
-def id_heading(title: Text) -> Text:
-    """The heading of the column with the ids of what another column names."""
-    return Text(f"{title.en}: id", f"{title.zh}：标识")
-
-
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{summary}</title>

@@ -23,7 +23,7 @@ from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.sheets import Sheet
-from kg.results.tables import Table, id_heading
+from kg.results.tables import Table
 from kg.text import Text
 
 
@@ -70,21 +70,16 @@ class Ledger(Tabular):
             )
         return tuple(said)
 
-    def table(self, language: str = "both", *, grouped: bool = False, keys: bool = False) -> Table:
+    def table(self, language: str = "both", *, grouped: bool = False) -> Table:
         """The ledger for people: figures first, then totals.
 
         Args:
             language: ``en``, ``zh`` or ``both``.
             grouped: whether the thousands of a number are parted by commas.
-            keys: whether the IRI of the subject stands behind the rest: two may have one name.
         """
         writer = CellWriter(self.basis, language, grouped=grouped)
         rows = [*(writer.row(row) for row in self.rows), *(writer.total(total) for total in self.totals)]
-        headings = [*HEADINGS, *([id_heading(HEADINGS[1])] if keys else [])]
-        if keys:
-            subjects = [*(row.key.about for row in self.rows), *(total.region for total in self.totals)]
-            rows = [[*row, subject] for row, subject in zip(rows, subjects, strict=True)]
-        return Table([heading.in_language(language) for heading in headings], rows)
+        return Table([heading.in_language(language) for heading in HEADINGS], rows)
 
     def screen(self, language: str = "both") -> Table:
         """The ledger as a terminal shows it: what has a target first, then other figures, then totals.
