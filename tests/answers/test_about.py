@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,35 +12,9 @@ from kg.errors import LookupFailed
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import checked
 from tests.support import Outcome
+from tests.tables import Tables, bundled_rows
 
 PARTIES = ("region/cn-jiaxing-haiyan", "region/cn-shanghai", "region/cn-jiaxing-port-area", "institution/snerdi")
-
-
-def table(name: str) -> list[dict[str, str]]:
-    folder = assets.data_folder()
-    rows: list[dict[str, str]] = []
-    for path in sorted(folder.glob(f"*/{name}.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows += csv.DictReader(file)
-    return rows
-
-
-def members(party: str) -> set[str]:
-    """The party, and all that is in it, by the tables alone."""
-    found = {party}
-    links = [
-        (f"region/{row['id']}", f"region/{parent}") for row in table("regions") for parent in row["parent"].split(";")
-    ]
-    links += [
-        (f"institution/{row['id']}", f"region/{place}")
-        for row in table("institutions")
-        for place in row["located_in"].split(";")
-    ]
-    while True:
-        more = {inner for inner, outer in links if outer in found} - found
-        if not more:
-            return found
-        found |= more
 
 
 def ids(iris: object) -> set[str]:
@@ -50,8 +23,8 @@ def ids(iris: object) -> set[str]:
 
 @pytest.mark.parametrize("party", PARTIES)
 def test_the_partnerships_are_those_of_the_party(party: str, knowledge: KnowledgeGraph) -> None:
-    own = members(party)
-    rows = table("participations")
+    own = Tables.read(*assets.data_folder().iterdir()).members(party)
+    rows = bundled_rows("participations")
     expected = {f"partnership/{row['partnership']}" for row in rows if row["party"] in own}
     part = knowledge.about(party)
     assert ids(part.records.partnerships) == expected
@@ -61,7 +34,7 @@ def test_the_partnerships_are_those_of_the_party(party: str, knowledge: Knowledg
     # And what is claimed of them, or of the party and what is in it.
     claims = {
         f"observation/{row['id']}"
-        for row in table("observations")
+        for row in bundled_rows("observations")
         if row["about"] in expected | own
         or own & {f"region/{row['origin']}", row["destination"], row["via"], row["origin"]}
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,7 +11,6 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import assets
 from kg.answers.questions import list_questions
 from kg.errors import LookupFailed, UsageError
 from kg.graph.queryfile import PARAMETER_TYPES
@@ -20,6 +18,7 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, EditablePackage, needs
+from tests.tables import bundled_rows
 
 NAMES = [question.name for question in list_questions()]
 #: A value for each type of a required parameter.
@@ -575,9 +574,9 @@ def test_an_answer_is_a_data_frame_to_calculate_with(knowledge: KnowledgeGraph) 
 
 def test_what_is_promised_and_does_not_run(knowledge: KnowledgeGraph) -> None:
     """By the tables: the latest stage of each partnership, and the sectors that it is filed under."""
-    rows = sorted(read_table("stages"), key=lambda row: row["as_of"])
+    rows = sorted(bundled_rows("stages"), key=lambda row: row["as_of"])
     stages = {row["partnership"]: row["stage"] for row in rows}
-    sectors = {row["id"]: row["sectors"].split(";") for row in read_table("partnerships")}
+    sectors = {row["id"]: row["sectors"].split(";") for row in bundled_rows("partnerships")}
     waiting = {"planned", "negotiating", "signed", "underConstruction"}
     expected = {(sector, name) for name, stage in stages.items() if stage in waiting for sector in sectors[name]}
     found = columns(asked(knowledge, "not-operating"), "sector", "partnership")
@@ -586,9 +585,3 @@ def test_what_is_promised_and_does_not_run(knowledge: KnowledgeGraph) -> None:
     assert {name.partition("/")[2] for (name,) in signed} == {
         name for name, stage in stages.items() if stage == "signed"
     }
-
-
-def read_table(name: str) -> list[dict[str, str]]:
-    path = assets.data_folder() / "jiaxing-shanghai-2017" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
