@@ -101,6 +101,10 @@ _SENTENCES = tuple(
             r"(\S+): a page is a file of HTML\. Let its name end in \.html\.",
             r"\1：页面是 HTML 文件，文件名请以 .html 结尾。",
         ),
+        (
+            r"List tables in datapackage\.json and fill them, or start from `kg new`\.",
+            "请在 datapackage.json 中列出各表并填写，或用 `kg new` 新建。",
+        ),
         (r"Use the id\.", "请用 id。"),
         (r"(\S+) needs the parameter (\w+): .+\.", r"\1 需要参数 \2。"),
         (r"(\S+) has no parameter '(.+?)'\. It has: (.+)\.", r"\1 没有参数“\2”，其参数为：\3。"),
