@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.errors import SourceError
 from kg.graph.entities import check_entities
 from kg.graph.terms import Term, Triple
+from kg.text import Text
 
 #: File name endings that can be read, with Oxigraph's name of the format.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -54,8 +55,11 @@ def rdf_format(path: Path) -> ox.RdfFormat:
         return FORMATS[named.suffix.lower()]
     except KeyError:
         raise SourceError(
-            f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}, or in one of these "
-            f"and {PACKED}."
+            Text(
+                f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}, or in one of these "
+                f"and {PACKED}.",
+                f"{path}：从文件名看不是 RDF 文件。请使用以 {'、'.join(FORMATS)} 结尾的文件，其后可再加 {PACKED}。",
+            )
         ) from None
 
 
@@ -87,7 +91,11 @@ def reading(path: Path) -> Iterator[BinaryIO]:
     except (SyntaxError, ValueError) as error:
         raise syntax_error(path, error) from error
     except (EOFError, zlib.error) as error:
-        raise SourceError(f"{path}: is damaged ({error}). Pack the file again.") from error
+        raise SourceError(
+            Text(
+                f"{path}: is damaged ({error}). Pack the file again.", f"{path}：文件已损坏（{error}）。请重新压缩该文件。"
+            )
+        ) from error
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -127,8 +135,11 @@ def _unpacked(path: Path, plain: io.BufferedReader) -> BinaryIO:
         def _watch(self) -> None:
             if self.tell() > max(_SMALL, _MOST_GROWN * size):
                 raise SourceError(
-                    f"{path}: {size:,} bytes unpack to more than {_MOST_GROWN} times as many. "
-                    "Unpack the file yourself, if that is meant."
+                    Text(
+                        f"{path}: {size:,} bytes unpack to more than {_MOST_GROWN} times as many. "
+                        "Unpack the file yourself, if that is meant.",
+                        f"{path}：{size:,} 字节解压后超过其 {_MOST_GROWN} 倍。若确需如此，请自行解压该文件。",
+                    )
                 )
 
     return cast(BinaryIO, Unpacked(fileobj=plain, mode="rb"))
@@ -139,16 +150,29 @@ def syntax_error(path: Path, error: Exception) -> SourceError:
     text = str(error).strip().rstrip(".")
     if "LoadDocumentCallback" in text:
         return SourceError(
-            f"{path}: names a context that lies elsewhere, and nothing is read over the network. "
-            "Put the context itself into the file, below @context."
+            Text(
+                f"{path}: names a context that lies elsewhere, and nothing is read over the network. "
+                "Put the context itself into the file, below @context.",
+                f"{path}：引用了位于别处的上下文，而本程序不从网络读取任何内容。请把上下文本身写入文件的 @context 之下。",
+            )
         )
     text = text if len(text) <= _MOST_SAID else text[:_MOST_SAID] + "…"
-    return SourceError(f"{path}: is not valid RDF: {text}. Correct the file at that place.")
+    return SourceError(
+        Text(
+            f"{path}: is not valid RDF: {text}. Correct the file at that place.",
+            f"{path}：不是有效的 RDF：{text}。请在该处改正文件。",
+        )
+    )
 
 
 def unreadable(path: Path, error: OSError) -> SourceError:
     """The error for a file that cannot be opened."""
-    return SourceError(f"{path}: cannot be read ({error.strerror or error}). Check the path and its permissions.")
+    return SourceError(
+        Text(
+            f"{path}: cannot be read ({error.strerror or error}). Check the path and its permissions.",
+            f"{path}：无法读取（{error.strerror or error}）。请检查路径与权限。",
+        )
+    )
 
 
 def parse(path: Path, relative_to: str | None = None) -> Iterator[Triple]:

@@ -20,6 +20,7 @@ from kg.errors import SourceError
 from kg.graph import formats
 from kg.graph.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
 from kg.intake.schema import KIND_OF_TABLE
+from kg.text import Text
 
 #: What relative IRIs are resolved against, so that they are found and refused.
 _RELATIVE = "http://relative.invalid/"
@@ -112,8 +113,12 @@ class GraphFile:
         for term in (subject, predicate, value):
             if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
                 raise SourceError(
-                    f"{self.path}: names {term.value.removeprefix(_RELATIVE)!r}, which is no whole IRI, and the file "
-                    "has no base. Write the IRI whole, or say the base: @base, xml:base, or @base in the @context."
+                    Text(
+                        f"{self.path}: names {term.value.removeprefix(_RELATIVE)!r}, which is no whole IRI, and the file "
+                        "has no base. Write the IRI whole, or say the base: @base, xml:base, or @base in the @context.",
+                        f"{self.path}：{term.value.removeprefix(_RELATIVE)!r} 不是完整的 IRI，而文件没有基准。"
+                        "请写出完整的 IRI，或注明基准：@base、xml:base，或 @context 中的 @base。",
+                    )
                 )
         if predicate == _TYPE and isinstance(value, NamedNode):
             self.classes[value.value] += 1
