@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
     import kg
-    from kg import vocabulary
 
     with _progress() as progress:
         knowledge = kg.build(
             *packages,
             out=out,
-            base=base or vocabulary.DEFAULT_BASE,
+            base=base,
             store=store,
             progress=progress,
             ontology=options.ontology(),

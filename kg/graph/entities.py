@@ -1,4 +1,4 @@
-"""Entities of XML: a small file whose entities hold one another would fill the memory, and is refused before it is parsed.
+"""Entities of XML: a small file whose entities hold one another would fill the memory, and is refused unparsed.
 
 Oxigraph (0.5.13) puts no limit to what the entities of a file stand for.
 beginnings of IRIs, is short and holds little.

@@ -56,8 +56,8 @@ def rdf_format(path: Path) -> ox.RdfFormat:
     except KeyError:
         raise SourceError(
             Text(
-                f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}, or in one of these "
-                f"and {PACKED}.",
+                f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}, "
+                f"or in one of these and {PACKED}.",
                 f"{path}：从文件名看不是 RDF 文件。请使用以 {'、'.join(FORMATS)} 结尾的文件，其后可再加 {PACKED}。",
             )
         ) from None
@@ -93,7 +93,8 @@ def reading(path: Path) -> Iterator[BinaryIO]:
     except (EOFError, zlib.error) as error:
         raise SourceError(
             Text(
-                f"{path}: is damaged ({error}). Pack the file again.", f"{path}：文件已损坏（{error}）。请重新压缩该文件。"
+                f"{path}: is damaged ({error}). Pack the file again.",
+                f"{path}：文件已损坏（{error}）。请重新压缩该文件。",
             )
         ) from error
     except OSError as error:
@@ -147,13 +148,14 @@ def _unpacked(path: Path, plain: io.BufferedReader) -> BinaryIO:
 
 def syntax_error(path: Path, error: Exception) -> SourceError:
     """The error for a file that a parser refuses."""
-    text = str(error).strip().rstrip(".")
+    text = str(error.msg if isinstance(error, SyntaxError) else error).strip().rstrip(".")
     if "LoadDocumentCallback" in text:
         return SourceError(
             Text(
                 f"{path}: names a context that lies elsewhere, and nothing is read over the network. "
                 "Put the context itself into the file, below @context.",
-                f"{path}：引用了位于别处的上下文，而本程序不从网络读取任何内容。请把上下文本身写入文件的 @context 之下。",
+                f"{path}：引用了位于别处的上下文，而本程序不从网络读取任何内容。"
+                "请把上下文本身写入文件的 @context 之下。",
             )
         )
     text = text if len(text) <= _MOST_SAID else text[:_MOST_SAID] + "…"
@@ -180,8 +182,8 @@ def parse(path: Path, relative_to: str | None = None) -> Iterator[Triple]:
 
     Args:
         path: the file.
-        relative_to: what relative IRIs are resolved against, where the file has no base of its own. Without it, they are
-            an error in all formats but JSON-LD, whose parser passes over them.
+        relative_to: what relative IRIs are resolved against, where the file has no base of its own. Without it, they
+            are an error in all formats but JSON-LD, whose parser passes over them.
 
     Raises:
         SourceError: if the file is missing, of unknown format, or has a syntax error.

@@ -18,6 +18,8 @@ from pathlib import Path
 from kg import vocabulary
 from kg.errors import SourceError
 from kg.graph import formats
+from kg.graph.library import further_codes
+from kg.graph.store import Store
 from kg.graph.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
 from kg.intake.schema import KIND_OF_TABLE
 from kg.text import Text
@@ -45,10 +47,16 @@ class Known:
 
     triples: Collection[Triple]
 
+    @classmethod
+    def of(cls, store: Store) -> Known:
+        """What a graph has, and the further codes that it would have if something in it used them."""
+        further = (triple for triples in further_codes().values() for triple in triples)
+        return cls(frozenset((*store.triples(), *further)))
+
     @cached_property
     def subjects(self) -> frozenset[Subject]:
         """What the ontology speaks of."""
-        return frozenset(triple.subject for triple in self.triples)
+        return frozenset(triple.subject for triple in self.triples if not isinstance(triple.subject, Triple))
 
 
 @dataclass
@@ -63,7 +71,7 @@ class GraphFile:
         classes: the classes that it names, with how many things are of each.
         has_own_terms: whether anything is said in the ontology's own terms.
         has_blank_nodes: whether it has any.
-        derived: the derived triples that were left out.
+        derived: how many derived triples were left out.
         redefined: how many triples say of a code or a term of the ontology what the ontology does not.
         data_sets: the IRIs of the data sets that it describes.
         ids: the ids of the graph's things that it describes, by table.
@@ -77,7 +85,7 @@ class GraphFile:
     classes: Counter[str] = field(default_factory=Counter)
     has_own_terms: bool = False
     has_blank_nodes: bool = False
-    derived: set[Triple] = field(default_factory=set)
+    derived: int = 0
     redefined: int = 0
     data_sets: set[str] = field(default_factory=set)
     ids: dict[str, set[str]] = field(default_factory=dict)
@@ -104,22 +112,15 @@ class GraphFile:
     def _look(self, triple: Triple) -> None:
         subject, predicate, value = triple.subject, triple.predicate, triple.object
         if predicate in _DERIVED:
-            self.derived.add(triple)
+            self.derived += 1
             return
         if subject in self.known.subjects:
             self.redefined += triple not in self.known.triples
             return
         self.has_blank_nodes |= isinstance(subject, BlankNode) or not isinstance(value, NamedNode | Literal)
-        for term in (subject, predicate, value):
+        for term in triple:
             if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
-                raise SourceError(
-                    Text(
-                        f"{self.path}: names {term.value.removeprefix(_RELATIVE)!r}, which is no whole IRI, and the file "
-                        "has no base. Write the IRI whole, or say the base: @base, xml:base, or @base in the @context.",
-                        f"{self.path}：{term.value.removeprefix(_RELATIVE)!r} 不是完整的 IRI，而文件没有基准。"
-                        "请写出完整的 IRI，或注明基准：@base、xml:base，或 @context 中的 @base。",
-                    )
-                )
+                raise self._relative(term.value.removeprefix(_RELATIVE))
         if predicate == _TYPE and isinstance(value, NamedNode):
             self.classes[value.value] += 1
             self.has_own_terms |= value.value.startswith(vocabulary.PK)
@@ -127,10 +128,24 @@ class GraphFile:
                 self.data_sets.add(subject.value)
         elif predicate.value.startswith(vocabulary.PK):
             self.has_own_terms = True
-        if isinstance(subject, NamedNode) and subject.value.startswith(self.base):
-            kind, _, name = subject.value.removeprefix(self.base).partition("/")
+        if isinstance(subject, NamedNode):
+            self._register(subject.value)
+
+    def _register(self, iri: str) -> None:
+        if iri.startswith(self.base):
+            kind, _, name = iri.removeprefix(self.base).partition("/")
             if kind in _TABLES and name:
                 self.ids.setdefault(_TABLES[kind], set()).add(name)
+
+    def _relative(self, name: str) -> SourceError:
+        return SourceError(
+            Text(
+                f"{self.path}: names {name[:200]!r}, which is no whole IRI, and the file has no base. "
+                "Write the IRI whole, or say the base: @base, xml:base, or @base in the @context.",
+                f"{self.path}：{name[:200]!r} 不是完整的 IRI，而文件没有基准。"
+                "请写出完整的 IRI，或注明基准：@base、xml:base，或 @context 中的 @base。",
+            )
+        )
 
     def triples(self) -> Iterator[Triple]:
         """What of the file counts, in its order, without blank nodes; the file is read again."""
@@ -138,6 +153,10 @@ class GraphFile:
         for triple in formats.parse(self.path, _RELATIVE):
             if triple.predicate not in _DERIVED and triple.subject not in self.known.subjects:
                 yield triple if naming is None else naming.triple(triple)
+
+    def left_out(self) -> Iterator[Triple]:
+        """The derived triples that the file has and that were left out; the file is read again."""
+        return (triple for triple in formats.parse(self.path, _RELATIVE) if triple.predicate in _DERIVED)
 
     @cached_property
     def _mark(self) -> str:
