@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from kg.pipeline import Progress
 
 
-@click.command(short_help="Build graph, page and measures from packages.")
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@click.command(short_help="Build graph, page and measures from packages and graphs.")
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @click.option("--out", "-o", type=options.PATH, default=BUILD_FOLDER, show_default=True, help="Where to write.")
 @click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
 @click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
 @options.ontology_option
 @options.spoken_option
 def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
-    """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
+    """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
+    All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is
+    said.
+    """
     import kg
 
     with _progress() as progress:
@@ -40,16 +45,20 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | 
             progress=progress,
             ontology=options.ontology(),
         )
+    _say_what_was_joined(knowledge)
     _summarise(knowledge, out)
 
 
-@click.command(short_help="Check packages; say file, row, field and fix.")
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@click.command(short_help="Check packages and graphs; say file, row, field and fix.")
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
-    """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
+    """Check data packages and graphs: errors by file, row and field, with the fix. Exit code 1 if there are any.
+
+    GRAPH is as in kg build; what is wrong in one is told of the thing and the file that holds it.
+    """
     import kg
     from kg.intake.load import has_violations
     from kg.pipeline import findings_json
@@ -152,6 +161,17 @@ def _progress() -> Iterator[Progress]:
         return
     with console.status("Starting") as status:
         yield lambda step: status.update(step)
+
+
+def _say_what_was_joined(knowledge: KnowledgeGraph) -> None:
+    """Say how files of RDF were read, and what of them was not used: nobody looks for that in a list of findings."""
+    from kg.intake.joining.parts import REMARKS
+    from kg.results.tables import one_line
+
+    for finding in knowledge.findings:
+        if finding.code in REMARKS:
+            said = Text.of(finding.message_en, finding.message_zh)
+            output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))
 
 
 def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:

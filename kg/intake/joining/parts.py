@@ -11,12 +11,35 @@ from kg import vocabulary
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import formats
 from kg.graph.store import Store
-from kg.graph.terms import NamedNode, Triple
+from kg.graph.terms import Literal, NamedNode, Triple
+from kg.intake.joining.places import Places, is_of_address
 from kg.intake.joining.reading import GraphFile, Known
+from kg.intake.joining.vocabularies import read
 from kg.intake.load import told_apart
 from kg.nearest import local_name
 
+#: The codes of what is said of a file as a whole.
+REMARKS = frozenset(
+    (
+        "another-base",
+        "codes-as-here",
+        "derived-anew",
+        "no-triples",
+        "nothing-known",
+        "not-used",
+        "place-ambiguous",
+        "place-unknown",
+        "placed-by-name",
+        "read-as",
+        "region-of-address",
+        "two-versions",
+    )
+)
+
 _BUILT = "graph.nq"
+_VERSION = NamedNode(vocabulary.OWL + "versionInfo")
+_TYPE = NamedNode(vocabulary.RDF + "type")
+_DATA_SET = NamedNode(vocabulary.PK + "DataSet")
 _DESCRIPTION = "datapackage.json"
 #: How many files a finding names besides the first.
 _MOST_NAMED = 3
@@ -101,10 +124,20 @@ class Parts:
             what is to be said of the files.
         """
         findings: list[Finding] = []
+        made: list[tuple[GraphFile, Sequence[Triple]]] = []
         for file in self.files:
-            store.add(file.triples())
-            findings += _remarks(file, store.base)
-        return findings
+            reading = read(file, store.ontology)
+            store.add(reading.triples)
+            made.append((file, reading.made))
+            findings += [*_remarks(file, store.base), *reading.remarks]
+        # Addresses are looked up among the regions of all files: first those that are said, then those that are made.
+        store.add(triple for _, triples in made for triple in triples if not is_of_address(triple))
+        places = Places(store)
+        for file, triples in made:
+            placed, told = places.placed(triples, file.shown)
+            store.add(placed)
+            findings += told
+        return [*findings, *_versions(store)]
 
     def stale(self, store: Store) -> Iterator[Finding]:
         """What the files have of derived triples that the whole graph does not bear out.
@@ -144,6 +177,28 @@ class Parts:
             for iri in _described(file, wanted):
                 homes[iri].append(file.shown)
         return sorted((_at_home(finding, homes.get(finding.node, [])) for finding in findings), key=sort_key)
+
+
+def _versions(store: Store) -> Iterator[Finding]:
+    """The data sets of which two versions are joined: what one of them has dropped is still in the graph."""
+    versions: defaultdict[str, set[str]] = defaultdict(set)
+    for triple in store.triples(None, _VERSION):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+            versions[triple.subject.value].add(triple.object.value)
+    for triple in store.triples(None, _TYPE, _DATA_SET):
+        iri = str(getattr(triple.subject, "value", ""))
+        if len(found := sorted(versions[iri])) > 1:
+            yield Finding(
+                Severity.WARNING,
+                "two-versions",
+                f"Versions {' and '.join(found)} of the data set are joined here: what one of them has dropped is still "
+                "in the graph.",
+                f"此处合并了该数据集的{'、'.join(found)}版：其一已删去的内容仍在图谱中。",
+                "Build with one of them.",
+                value=", ".join(found)[:200],
+                node=iri,
+                fix_zh="请只用其中之一构建。",
+            )
 
 
 def _described(file: GraphFile, wanted: set[str]) -> list[str]:

@@ -72,6 +72,7 @@ class GraphFile:
         has_own_terms: whether anything is said in the ontology's own terms.
         has_blank_nodes: whether it has any.
         derived: how many derived triples were left out.
+        of_ontology: how many triples speak of codes and terms of the ontology.
         redefined: how many triples say of a code or a term of the ontology what the ontology does not.
         data_sets: the IRIs of the data sets that it describes.
         ids: the ids of the graph's things that it describes, by table.
@@ -86,6 +87,7 @@ class GraphFile:
     has_own_terms: bool = False
     has_blank_nodes: bool = False
     derived: int = 0
+    of_ontology: int = 0
     redefined: int = 0
     data_sets: set[str] = field(default_factory=set)
     ids: dict[str, set[str]] = field(default_factory=dict)
@@ -115,6 +117,7 @@ class GraphFile:
             self.derived += 1
             return
         if subject in self.known.subjects:
+            self.of_ontology += 1
             self.redefined += triple not in self.known.triples
             return
         self.has_blank_nodes |= isinstance(subject, BlankNode) or not isinstance(value, NamedNode | Literal)
