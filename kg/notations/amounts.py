@@ -58,7 +58,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         the quantity; or that there is none; or a question, with what it may be. Of an empty text, none of these.
 
     >>> quantity("约3.5亿元").value
-    Quantity(value=Decimal('350000000.0'), unit='CNY', bound='about', upper=None)
+    Quantity(value=Decimal('350000000'), unit='CNY', bound='about', upper=None)
     >>> quantity("1.500 €").proposals
     (Quantity(value=Decimal('1500'), unit='EUR', bound='exact', upper=None), ...)
     """

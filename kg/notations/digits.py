@@ -89,7 +89,7 @@ def chinese(token: str) -> Decimal | None:
     """The value of Chinese numerals; ``None`` where they are none, or could be two.
 
     >>> chinese("一百二十万"), chinese("二〇一七"), chinese("三点五亿"), chinese("两千三")
-    (Decimal('1200000'), Decimal('2017'), Decimal('350000000'), None)
+    (Decimal('1200000'), Decimal('2017'), Decimal('350000000.0'), None)
     """
     token = token.replace("點", "点")
     if "点" in token:
@@ -114,7 +114,7 @@ def _sections(token: str) -> Decimal | None:
     least = 10**16
     for part in _SECTION.findall(token):
         numerals, large = part
-        held = _section(numerals, whole=not large and not total)
+        held = _section(numerals, whole=bool(large) or not total)
         if held is None:
             return None
         if not large:
