@@ -225,7 +225,7 @@ def _say(message: Text) -> None:
     if message.en == message.zh:
         shown = f"Error: {message.en}"
     else:
-        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(_language(), between="\n")
+        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(_language(), between=" ")
     click.echo(harmless(shown), err=True)
 
 

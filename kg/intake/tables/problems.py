@@ -41,7 +41,7 @@ class Problem:
         """
         shown = value if self.value is None else self.value
         return Finding(
-            *(self.severity, self.code, self.text.en, self.text.zh, self.fix.en, file, table, row, field),
+            *(self.severity, self.code, self.text.en, self.text.zh, self.fix.en.strip(), file, table, row, field),
             shown[:_MOST_KEPT],
             fix_zh=self.fix.zh,
         )
