@@ -15,8 +15,10 @@ from kg.grids.remarks import listed, remark
 from kg.text import Text
 
 _NAMES = {
-    **{"\t": Text("tab", "制表符"), ",": Text("comma", "逗号")},
-    **{";": Text("semicolon", "分号"), "|": Text("bar", "竖线")},
+    "\t": Text("tab", "制表符"),
+    ",": Text("comma", "逗号"),
+    ";": Text("semicolon", "分号"),
+    "|": Text("bar", "竖线"),
 }
 #: What no text has, but files of other kinds do; a page feed and a null may stray into a text.
 _NOT_IN_TEXT = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f\x00\x1a")

@@ -45,9 +45,8 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     if not wide:
         return 0.0, 0
     width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-    # Titles above the headings have one cell, and rows may end early: half of the records are enough to be even.
-    share = count / sum(widths.values())
-    return (1.0 if share >= 0.5 else share), width
+    # Titles above the headings have one cell whatever the sign, and so make no difference.
+    return count / sum(widths.values()), width
 
 
 @dataclass(frozen=True, slots=True)
