@@ -9,12 +9,22 @@ from kg.errors import SourceError
 from kg.findings import Finding
 from kg.grids.delimited import read_delimited
 from kg.grids.model import Book
+from kg.grids.ods import read_ods
 from kg.grids.packed import BROKEN, Packed
 from kg.grids.sheets import Sheet
+from kg.grids.xls import read_xls
 from kg.grids.xlsx import read_xlsx
 from kg.text import Text
 
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _COMPOUND = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Endings of files that are no sheets: those that a mapping reads, and others.
+_FOR_MAPPINGS = (".json", ".jsonl", ".xml", ".parquet")
+_OTHER = (*_FOR_MAPPINGS, ".pdf", ".doc", ".docx", ".html", ".htm", ".fods", ".numbers")
+_MAPPED = Text("Use `kg map` with a mapping.", "请用 `kg map` 配合映射读取。")
+_SAVED = Text(
+    "Open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8.",
+    "请用电子表格软件打开后另存为 XLSX 或 CSV UTF-8。",
+)
 
 
 def read_book(path: Path) -> Book:
@@ -32,8 +42,8 @@ def read_book(path: Path) -> Book:
     """
     try:
         content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise SourceError(
             Text(
                 f"{path}: cannot be read ({reason}). Check the path and its permissions.",
@@ -41,28 +51,55 @@ def read_book(path: Path) -> Book:
             )
         ) from error
     digest = hashlib.sha256(content).hexdigest()
-    if content.startswith((_ZIP, _COMPOUND)):
-        sheets = _sheets(path)
+    if content.startswith((*_ZIP, _COMPOUND)):
+        sheets = read_workbook(path, content)
         grids = tuple(sheet.grid(path.name) for sheet in sheets)
         remarks: list[Finding] = []
         for sheet, grid in zip(sheets, grids, strict=True):
             remarks += sheet.remarks(grid)
         return Book(path, digest, grids, tuple(remarks))
+    _refuse_other(path, content)
     grid, said = read_delimited(path, content)
     return Book(path, digest, (grid,), tuple(said))
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def read_workbook(path: Path, content: bytes) -> list[Sheet]:
+    """The sheets of a file that is an archive, or a compound document as XLS is one.
+
+    Raises:
+        SourceError: if it is damaged, protected by a password, too large, or no workbook.
+    """
     try:
+        if content.startswith(_COMPOUND):
+            return read_xls(content)
         with Packed(path) as packed:
-            return read_xlsx(packed)
+            return read_ods(packed) if "content.xml" in packed else read_xlsx(packed)
     except SourceError:
         raise
-    except (*BROKEN, StopIteration) as error:
-        reason = str(error)[:200].rstrip(".")
-        raise SourceError(
-            Text(
-                f"{path}: is damaged, or no workbook ({reason}). Open it in a spreadsheet program and save it again.",
-                f"{path}：已损坏，或不是工作簿（{reason}）。请用电子表格软件打开后重新保存。",
-            )
-        ) from error
+    except BROKEN as error:
+        raise _damaged(path, error) from error
+    except Exception as error:
+        # xlrd has a class of errors of its own, and asserts what a damaged file does not keep.
+        if not content.startswith(_COMPOUND):
+            raise
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> SourceError:
+    reason = f"{type(error).__name__}: {error}"[:200].rstrip(".") if str(error) else type(error).__name__
+    return SourceError(
+        Text(
+            f"{path}: is damaged, protected, or no workbook ({reason}). "
+            "Open it in a spreadsheet program and save it again as XLSX.",
+            f"{path}：已损坏、受密码保护，或不是工作簿（{reason}）。请用电子表格软件打开后另存为 XLSX。",
+        )
+    )
+
+
+def _refuse_other(path: Path, content: bytes) -> None:
+    """A web page or a document under any name, and what is no table by its name, are not read as texts with cells."""
+    start = content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    ending = path.suffix.lower()
+    if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")) or ending in _OTHER:
+        fix = _MAPPED if ending in _FOR_MAPPINGS else _SAVED
+        raise SourceError(Text(f"{path}: is no spreadsheet. {fix.en}", f"{path}：不是电子表格。{fix.zh}"))
