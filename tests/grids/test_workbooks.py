@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from kg.errors import SourceError
 from kg.grids import Book, GridCell, read_book
+from kg.grids.model import Unreadable
 from kg.grids.packed import Packed
 from tests.grids.workbooks import archive, ods, ods_text, xlsx
 
@@ -194,7 +195,7 @@ def _parts(path: Path) -> dict[str, str | bytes]:
 
 def test_an_archive_is_measured_before_it_is_unpacked(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.xlsx", {"a.xml": "x" * 5_000})
-    with pytest.raises(SourceError, match="to 5,000 bytes"):
+    with pytest.raises(Unreadable, match="to 5,000 bytes"):
         Packed(path, most=4_999)
     with Packed(path, most=5_000) as packed:
         assert len(packed.read("A.xml")) == 5_000
