@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @command(
-    short=Text("Build graph, page and measures from packages.", "由数据包构建图谱、页面与测度。"),
-    chinese="""由数据包构建图谱、页面与测度；未写数据包时用自带的数据包。""",
+    short=Text("Build graph, page and measures from packages and graphs.", "由数据包与图谱文件构建图谱、页面与测度。"),
+    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。""",
 )
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @option(
     "--out",
     "-o",
@@ -51,32 +51,42 @@ if TYPE_CHECKING:
 @options.ontology_option
 @options.spoken_option
 def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
-    """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
+    """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
+    All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is
+    said.
+    """
     import kg
-    from kg import vocabulary
 
     with _progress() as progress:
         knowledge = kg.build(
             *packages,
             out=out,
-            base=base or vocabulary.DEFAULT_BASE,
+            base=base,
             store=store,
             progress=progress,
             ontology=options.ontology(),
         )
+    _say_what_was_joined(knowledge)
     _summarise(knowledge, out)
 
 
 @command(
-    short=Text("Check packages; say file, row, field and fix.", "检查数据包，指出文件、行、栏与改法。"),
-    chinese="""检查数据包：按文件、行、栏列出错误及改法。有错误时退出码为1。""",
+    short=Text(
+        "Check packages and graphs; say file, row, field and fix.", "检查数据包与图谱文件，指出文件、行、栏与改法。"
+    ),
+    chinese="""检查数据包与 RDF 文件：按文件、行、栏列出错误及改法。有错误时退出码为1。""",
 )
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
-    """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
+    """Check data packages and graphs: errors by file, row and field, with the fix. Exit code 1 if there are any.
+
+    GRAPH is as in kg build; what is wrong in one is told of the thing and the file that holds it.
+    """
     import kg
     from kg.intake.load import has_violations
     from kg.pipeline import findings_json
@@ -239,6 +249,17 @@ def _progress() -> Iterator[Progress]:
         return
     with console.status("Starting") as status:
         yield lambda step: status.update(step)
+
+
+def _say_what_was_joined(knowledge: KnowledgeGraph) -> None:
+    """Say how files of RDF were read, and what of them was not used: nobody looks for that in a list of findings."""
+    from kg.intake.joining.parts import REMARKS
+    from kg.results.tables import one_line
+
+    for finding in knowledge.findings:
+        if finding.code in REMARKS:
+            said = Text.of(finding.message_en, finding.message_zh)
+            output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))
 
 
 def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
