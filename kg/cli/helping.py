@@ -6,7 +6,7 @@ from kg.text import Text
 
 #: The commands by what people do.
 GROUPS = (
-    (Text("Bring in", "录入"), ("new", "map", "evidence")),
+    (Text("Bring in", "录入"), ("new", "map", "names", "evidence")),
     (Text("Check and build", "检查与构建"), ("check", "build", "diff", "coverage")),
     (Text("Ask", "提问"), ("ask", "query", "explain", "ledger", "history", "withdraw", "cite", "codes")),
     (
@@ -44,6 +44,7 @@ CHINESE = {
     "measure": "测度网络中的节点。",
     "mixing": "组内与组间的联系。",
     "multiplex": "节点在领域或类型上的分布。",
+    "names": "列出可能相同的事物并作判定。",
     "network": "将图谱投影为网络文件。",
     "new": "新建带示例的数据包。",
     "page": "绘制交互页面。",

@@ -65,21 +65,21 @@ class Places:
         named = {thing for group in groups for thing in group}
         chosen: dict[str, None] = {}
         for group in groups:
-            inner = [thing for thing in group if self._outer(thing) & (named - {thing})]
+            inner = [thing for thing in group if self.outer(thing) & (named - {thing})]
             chosen.update(dict.fromkeys(inner if inner and len(group) > 1 else group))
-        around = {outer for thing in chosen for outer in self._outer(thing)}
+        around = {outer for thing in chosen for outer in self.outer(thing)}
         return tuple(thing for thing in chosen if thing not in around)
 
     def around(self, thing: str) -> frozenset[str]:
         """The names of the regions that a thing is in, plain, with and without their suffixes."""
         if thing not in self._around:
-            outer = (self._known[one] for one in self._outer(thing) if one in self._known)
+            outer = (self._known[one] for one in self.outer(thing) if one in self._known)
             self._around[thing] = frozenset(
                 text for names in outer for name in names.names for text in _bare(plain(name))
             )
         return self._around[thing]
 
-    def _outer(self, thing: str) -> frozenset[str]:
+    def outer(self, thing: str) -> frozenset[str]:
         """The regions that a region is in, at any remove."""
         if thing not in self._outers:
             reached: set[str] = set()
