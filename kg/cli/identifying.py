@@ -10,6 +10,7 @@ import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.errors import DataError, UsageError
 from kg.text import Text
 
@@ -19,17 +20,64 @@ if TYPE_CHECKING:
     from kg.intake.identities.reviewing import Pair, Review
 
 
-@click.command(short_help="What may be one thing, and your judgements of it.")
+@command(
+    short=Text("List what may be one thing, and judge it.", "列出可能相同的事物并作判定。"),
+    chinese="""列出数据包 PACKAGE 中可能相同的事物，最可能者在前，并作判定：
+kg names deals --same A B
+
+A 与 B 为标识（如 institution/sjtu）或名称。判定之前不作合并。判定记于各表之旁的 names.csv，各表不变；
+构建时，判为相同的事物成为一个：以 B 为准，并带有 A 的名称。--undo 使二者重新分开。
+--out review.xlsx 写出表格供填写，--take review.xlsx 读回。""",
+)
 @click.argument("package", type=options.PATH)
-@click.option("--same", nargs=2, multiple=True, metavar="A B", help="A is B. May be given several times.")
-@click.option("--different", nargs=2, multiple=True, metavar="A B", help="A and B are two. May be given several times.")
-@click.option("--undo", nargs=2, multiple=True, metavar="A B", help="Take back what was last judged of A and B.")
-@click.option("--take", type=options.PATH, help="Take the decisions typed into a sheet: same, different, 相同, 不同.")
-@click.option("--ask", "asking", is_flag=True, help="Go through them one by one; each decision is kept at once.")
-@click.option("--judged", is_flag=True, help="List what is judged.")
-@click.option("--by", default="", metavar="NAME", help="Who judges, for the table of judgements.")
-@click.option("--on", default="", metavar="DAY", help="The day, as 2026-11-28. [default: none is written]")
-@click.option("--why", default="", metavar="TEXT", help="The reason, for the table of judgements.")
+@option(
+    "--same",
+    nargs=2,
+    multiple=True,
+    metavar="A B",
+    help=Text("A is B. May be given several times.", "A 即 B。可多次给出。"),
+)
+@option(
+    "--different",
+    nargs=2,
+    multiple=True,
+    metavar="A B",
+    help=Text("A and B are two. May be given several times.", "A 与 B 不同。可多次给出。"),
+)
+@option(
+    "--undo",
+    nargs=2,
+    multiple=True,
+    metavar="A B",
+    help=Text("Take back what was last judged of A and B.", "撤回对 A 与 B 的最近一次判定。"),
+)
+@option(
+    "--take",
+    type=options.PATH,
+    help=Text(
+        "Take the decisions typed into a sheet: same, different, 相同, 不同.",
+        "读取表格中填写的判定：相同、不同、same、different。",
+    ),
+)
+@option(
+    "--ask",
+    "asking",
+    is_flag=True,
+    help=Text("Go through them one by one; each decision is kept at once.", "逐一询问；每项判定即时记录。"),
+)
+@option("--judged", is_flag=True, help=Text("List what is judged.", "列出已有判定。"))
+@option(
+    "--by", default="", metavar="NAME", help=Text("Who judges, for the table of judgements.", "判定人，记入判定表。")
+)
+@option(
+    "--on",
+    default="",
+    metavar="DAY",
+    help=Text("The day, as 2026-11-28. [default: none is written]", "日期，如2026-11-28。[默认：不写]"),
+)
+@option(
+    "--why", default="", metavar="TEXT", help=Text("The reason, for the table of judgements.", "理由，记入判定表。")
+)
 @options.out_option
 @options.ontology_option
 @options.spoken_option

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.intake import schema
 from kg.intake.identities.model import Names
+from kg.intake.identities.places import Places
 from kg.intake.package import Package
+from kg.intake.registries import registries
 from kg.intake.tables.model import Row, Table
 from kg.text import Text
 
@@ -48,6 +51,21 @@ def things_of(packages: Iterable[Package]) -> dict[str, Thing]:
 def known(packages: Iterable[Package]) -> dict[str, Names]:
     """What the regions and institutions of packages are called, by reference; as ``resolve`` takes it."""
     return {reference: thing.names for reference, thing in things_of(packages).items()}
+
+
+@cache
+def registered() -> Places:
+    """The regions of the registries: places that may stand within a name, as ``resolve`` takes them.
+
+    Raises:
+        SourceError: if a registry cannot be read.
+    """
+    found: dict[str, Names] = {}
+    for registry in registries().values():
+        for region in registry.regions.values():
+            within = tuple(f"region/{parent}" for parent in region.parents)
+            found[f"region/{region.id}"] = Names(region.names, region.name, region.level, within)
+    return Places(found)
 
 
 def uses(packages: Sequence[Package]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from kg.intake.identities.keys import HAN, plain
@@ -19,10 +20,12 @@ class Places:
 
     Args:
         known: reference to names; what is no region is passed over.
+        others: places besides, which are looked through too.
     """
 
-    def __init__(self, known: Mapping[str, Names]) -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, Names], others: Places | None = None) -> None:
+        self._others = others
+        self._known: Mapping[str, Names] = ChainMap(dict(known), dict(others._known)) if others else known
         self._names: dict[str, dict[str, None]] = {}
         self._outers: dict[str, frozenset[str]] = {}
         self._around: dict[str, frozenset[str]] = {}
@@ -31,15 +34,17 @@ class Places:
                 for name in names.names:
                     for text in _bare(plain(name)):
                         self._names.setdefault(text, {})[thing] = None
-        self._longest_han = max((len(name) for name in self._names if is_han(name)), default=0)
+        longest = others._longest_han if others else 0
+        self._longest_han: int = max([longest, *(len(name) for name in self._names if is_han(name))])
 
     def __contains__(self, text: str) -> bool:
         """Whether a plain text is the name of a region, with or without its administrative suffix."""
-        return text in self._names
+        return text in self._names or (self._others is not None and text in self._others)
 
     def of(self, text: str) -> tuple[str, ...]:
         """The regions of a plain name, as references."""
-        return tuple(self._names.get(text, ()))
+        others = self._others.of(text) if self._others else ()
+        return tuple(dict.fromkeys((*self._names.get(text, ()), *others)))
 
     def is_around(self, text: str, place: str) -> bool:
         """Whether a plain text is the name of a region that a place lies in."""
@@ -48,7 +53,7 @@ class Places:
     def beginnings(self, text: str) -> Iterator[str]:
         """The names of places that a plain text in Han begins with, the longest first."""
         for length in range(min(self._longest_han, len(text)), _LEAST_HAN - 1, -1):
-            if text[:length] in self._names:
+            if text[:length] in self:
                 yield text[:length]
 
     def within(self, name: str) -> tuple[str, ...]:
@@ -108,7 +113,7 @@ class Places:
         while place < len(words):
             for count in (3, 2, 1):
                 part = " ".join(words[place : place + count])
-                if len(part) >= _LEAST_LETTERS and part != text and part in self._names and not is_han(part):
+                if len(part) >= _LEAST_LETTERS and part != text and part in self and not is_han(part):
                     yield part
                     place += count - 1
                     break

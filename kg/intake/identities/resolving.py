@@ -18,13 +18,20 @@ from kg.text import Text
 _MOST = 5
 
 
-def resolve(mentions: Iterable[Mention], known: Mapping[str, Names], judgements: Judgements) -> Resolution:
+def resolve(
+    mentions: Iterable[Mention],
+    known: Mapping[str, Names],
+    judgements: Judgements,
+    regions: Places | None = None,
+) -> Resolution:
     """What each mention stands for.
 
     Args:
         mentions: names as they were met.
         known: what there is: reference to what it is called.
         judgements: what people have judged before; they go before everything else.
+        regions: regions besides, whose names may stand within others (``registered()``); they are proposed as what
+            something is in, and not as what it is.
 
     Returns:
         one ``Resolved`` a mention, in their order. Nothing that is only alike is taken for one. A name that nothing
@@ -34,7 +41,7 @@ def resolve(mentions: Iterable[Mention], known: Mapping[str, Names], judgements:
     names = _by_key(known)
     judged = _Judged(judgements)
     sure = [_surely(mention, names, known, judged) for mention in met]
-    perhaps = _Perhaps(known, judged, sure)
+    perhaps = _Perhaps(known, judged, sure, regions)
     return Resolution(tuple(one if one.thing else perhaps.told(one) for one in sure))
 
 
@@ -70,10 +77,12 @@ class _Judged:
 class _Perhaps:
     """What names that nothing known has for sure may be."""
 
-    def __init__(self, known: Mapping[str, Names], judged: _Judged, sure: Sequence[Resolved]) -> None:
+    def __init__(
+        self, known: Mapping[str, Names], judged: _Judged, sure: Sequence[Resolved], regions: Places | None
+    ) -> None:
         self._judged = judged
         self._known = known
-        self._places = Places(known)
+        self._places = Places(known, regions)
         self._index = Index(self._places)
         self._found: dict[tuple[str, str], tuple[tuple[Proposal, ...], Guess]] = {}
         unknown = {one.key: one.mention.name for one in sure if not one.thing}

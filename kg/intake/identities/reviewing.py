@@ -9,7 +9,7 @@ from typing import Any
 from kg.intake.identities.joining import join
 from kg.intake.identities.judging import Judgements
 from kg.intake.identities.keys import key
-from kg.intake.identities.knowing import Thing, things_of, uses
+from kg.intake.identities.knowing import Thing, registered, things_of, uses
 from kg.intake.identities.likeness import LEAST
 from kg.intake.identities.matching import Index
 from kg.intake.identities.places import Places
@@ -197,7 +197,7 @@ class _Search:
 
     def __init__(self, things: Mapping[str, Thing]) -> None:
         self._things = things
-        self._places = Places({reference: thing.names for reference, thing in things.items()})
+        self._places = Places({reference: thing.names for reference, thing in things.items()}, registered())
         self._index = Index(self._places)
         self._keys: dict[str, list[tuple[str, str]]] = {}
         for reference, thing in things.items():
