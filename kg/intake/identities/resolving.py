@@ -12,6 +12,8 @@ from kg.intake.identities.kinds import guess
 from kg.intake.identities.matching import Index
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import Places
+from kg.intake.registries import find
+from kg.intake.registries import region as registered_region
 from kg.text import Text
 
 #: How many things are proposed for a name.
@@ -30,8 +32,9 @@ def resolve(
         mentions: names as they were met.
         known: what there is: reference to what it is called.
         judgements: what people have judged before; they go before everything else.
-        regions: regions besides, whose names may stand within others (``registered()``); they are proposed as what
-            something is in, and not as what it is.
+        regions: those of the registries (``registered()``), where they are to be looked through too: a region that a
+            registry alone has is ``registered``, and ``kg.intake.registries.row_for`` has its row; names of regions may
+            stand within others, and are proposed as what something is in.
 
     Returns:
         one ``Resolved`` a mention, in their order. Nothing that is only alike is taken for one. A name that nothing
@@ -41,6 +44,8 @@ def resolve(
     names = _by_key(known)
     judged = _Judged(judgements)
     sure = [_surely(mention, names, known, judged) for mention in met]
+    if regions is not None:
+        sure = [one if one.thing or one.asked else _registered(one, known, judged) for one in sure]
     perhaps = _Perhaps(known, judged, sure, regions)
     return Resolution(tuple(one if one.thing else perhaps.told(one) for one in sure))
 
@@ -127,6 +132,25 @@ def _surely(mention: Mention, names: Mapping[str, list[str]], known: Mapping[str
     if len(things) == 1:
         return Resolved(mention, mine, things[0], "exact")
     return Resolved(mention, mine, proposals=tuple(_namesakes(mention, things, known)), asked=len(things) > 1)
+
+
+def _registered(one: Resolved, known: Mapping[str, Names], judged: _Judged) -> Resolved:
+    """What a name means to the registries, if nothing known has it: the one region, or all that are asked about."""
+    if one.mention.kind not in ("", "region"):
+        return one
+    denied = judged.denied(one.key)
+    found = [region for region in find(one.mention.name) if region.is_current and f"region/{region.id}" not in denied]
+    if len(found) == 1:
+        return replace(one, thing=f"region/{found[0].id}", how="registered")
+    inside = {
+        f"region/{each.id}": Names((), each.name) for region in found for each in map(registered_region, region.parents)
+    }
+    told = {
+        f"region/{region.id}": Names(region.names, region.name, "", tuple(f"region/{each}" for each in region.parents))
+        for region in found
+    }
+    proposals = tuple(_namesakes(one.mention, told, {**inside, **known, **told}))
+    return replace(one, proposals=proposals, asked=bool(proposals))
 
 
 def _is_of(thing: str, kind: str) -> bool:
