@@ -69,13 +69,14 @@ class Functions:
         base: the IRI under which things live.
 
     Attributes:
+        base: as it was given.
         blank: texts of which no id could be made.
         clashes: an id, or part of one, to the different texts that make it.
         alike: the same of texts that differ in case, width or spaces only, and are held for one name.
     """
 
     def __init__(self, base: str) -> None:
-        self._base = base
+        self.base = base
         self._slugs: dict[str, str] = {}
         self._encoded: dict[str, tuple[str, ...]] = {}
         self.blank: dict[str, None] = {}
@@ -104,11 +105,11 @@ class Functions:
             first = self._encoded.setdefault(made, texts)
             if first != texts:
                 self.clashes[made].update(*({one, two} for one, two in zip(first, texts, strict=True) if one != two))
-        return NamedNode(self._base + made)
+        return NamedNode(self.base + made)
 
     def reference(self, path: Literal) -> NamedNode | None:
         """The IRI of a thing from a typed reference such as ``region/cn-shanghai``."""
-        return NamedNode(self._base + naming.path(path.value))
+        return NamedNode(self.base + naming.path(path.value))
 
     def code(self, code_list: Literal, code: Literal) -> NamedNode | None:
         """The IRI of a code of a code list; none where it is blank."""
