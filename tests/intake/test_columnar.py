@@ -142,7 +142,7 @@ def both(folder: Path, rows: list[list[str]], query: str, header: list[str], **o
     return answers
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mappings(), st.lists(st.lists(st.sampled_from(CELLS), min_size=3, max_size=3), min_size=1, max_size=8))
 def test_columns_and_the_engine_agree(
     tmp_path_factory: pytest.TempPathFactory, query: str, rows: list[list[str]]

@@ -84,6 +84,19 @@ class Values:
                 pass
         return self._asked(expression, frame)
 
+    def stored(self, texts: Sequence[str], datatype: str) -> list[str]:
+        """Texts with a datatype as terms, spelt as the engine does: it keeps numbers, not how they were written.
+
+        Args:
+            texts: the texts.
+            datatype: an IRI.
+        """
+        try:
+            return [_with_datatype(literal(text), f"<{datatype}>") for text in texts]
+        except Elsewhere:
+            terms = [f"{literal(text)}^^<{datatype}>" for text in texts]
+            return self._engine.answer(self._prologue, "?term", ["term"], [terms], len(terms))
+
     def holds(self, expression: Expression, frame: Frame) -> Any:
         """The solutions for which an expression holds, as places."""
         asked = Expression(f"IF({expression.text}, true, false)", expression.variables, None)

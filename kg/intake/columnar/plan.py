@@ -74,6 +74,9 @@ class Plan:
         functions: what it may call, by IRI.
         base: the IRI under which things live.
 
+    Attributes:
+        values: what works out its expressions.
+
     Raises:
         NotColumnar: if it must be asked of the engine.
     """
@@ -85,7 +88,7 @@ class Plan:
             raise NotColumnar("its template has blank nodes, numbers or lists")
         self._made = made
         self._led = [f"?{subject}" for subject in template.led]
-        self._values = Values(functions, base, self._where.prologue)
+        self.values = Values(functions, base, self._where.prologue)
         # A variable that stands nowhere in the pattern is no part of any answer.
         scope = {*self._where.group.variables, self._where.row}
         self._variables = [name for name in template.variables if name in scope]
@@ -112,15 +115,20 @@ class Plan:
     def sources(self, frames: Sequence[Frame]) -> Iterator[tuple[str, int]]:
         """The things that the template leads back to their row: the term of each, and the place of its first row."""
         for pattern in self._led:
+            parts: dict[int, list[tuple[Column, Places]]] = {}
             for frame in frames:
-                column = frame.columns.get(pattern[1:])
-                if column is None:
-                    continue
-                first = np.full(len(column.terms), len(frame.rows) and frame.rows.max() + 1, dtype=np.int64)
-                np.minimum.at(first, column.places, frame.rows)
-                for place in np.unique(column.places).tolist():
-                    if place and column.terms[place][0] == "<":
-                        yield column.terms[place], int(first[place])
+                if column := frame.columns.get(pattern[1:]):
+                    parts.setdefault(id(column.terms), []).append((column, frame.rows))
+            for several in parts.values():
+                terms = several[0][0].terms
+                places = np.concatenate([column.places for column, _ in several])
+                rows = np.concatenate([rows for _, rows in several])
+                first = np.full(len(terms), -1, dtype=np.int64)
+                order = np.argsort(-rows, kind="stable")
+                first[places[order]] = rows[order]
+                for place in np.flatnonzero(first >= 0).tolist():
+                    if place and terms[place][:1] == "<":
+                        yield terms[place], int(first[place])
 
     def account(self, frames: Sequence[Frame], count: int) -> Account:
         """What became of each row.
@@ -161,9 +169,9 @@ class Plan:
             case ColumnOf():
                 return [_with_column(step, batch, frame)]
             case Bind():
-                return [frame.also(step.variable, self._values.column(step.expression, frame))]
+                return [frame.also(step.variable, self.values.column(step.expression, frame))]
             case Filter():
-                return [frame.take(self._values.holds(step.expression, frame))]
+                return [frame.take(self.values.holds(step.expression, frame))]
             case Exists():
                 there = np.ones(batch.count, dtype=bool)
                 for name in step.columns:
