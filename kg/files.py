@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.text import Text
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
@@ -95,7 +96,12 @@ def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: b
             folder.mkdir(parents=True, exist_ok=True)
         for name in contents:
             if (folder / name).is_dir():
-                raise SourceError(f"{folder / name}: is a folder. Name a file, or move the folder away.")
+                raise SourceError(
+                    Text(
+                        f"{folder / name}: is a folder. Name a file, or move the folder away.",
+                        f"{folder / name}：是文件夹。请写文件名，或移走该文件夹。",
+                    )
+                )
         with _staging(folder) as staged:
             for name, content in contents.items():
                 _write(staged / name, content)
@@ -108,8 +114,11 @@ def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: b
 
 def _not_written(path: Path, error: OSError) -> SourceError:
     return SourceError(
-        f"{path}: cannot be written ({error.strerror or error}). Nothing was changed there. "
-        "Check the permissions and the free space, or name another place."
+        Text(
+            f"{path}: cannot be written ({error.strerror or error}). Nothing was changed there. "
+            "Check the permissions and the free space, or name another place.",
+            f"{path}：无法写入（{error.strerror or error}）。原处内容未改动。请检查权限与剩余空间，或另写一处。",
+        )
     )
 
 

@@ -48,6 +48,7 @@ class Finding:
         field: the column's name.
         value: the offending value as it was written.
         node: the IRI of the thing in the graph, for a finding of SHACL.
+        fix_zh: what to do, in Chinese.
     """
 
     severity: Severity
@@ -61,6 +62,7 @@ class Finding:
     field: str = ""
     value: str = ""
     node: str = ""
+    fix_zh: str = ""
 
     @property
     def place(self) -> str:
@@ -77,17 +79,16 @@ class Finding:
             parts.append(f"{self.field}栏" if chinese else f"field {self.field}")
         return ("，" if chinese else ", ").join(part for part in parts if part)
 
-    def told(self, language: str, most: int, fix_zh: str = "") -> str:
+    def told(self, language: str, most: int) -> str:
         """What is wrong, what to do, and what was found, as sentences in ``en``, ``zh`` or ``both``.
 
         Args:
             language: where it has no words in Chinese, the English ones stand in.
             most: how many characters of the value are shown.
-            fix_zh: the fix in Chinese.
         """
         value = self.value if len(self.value) <= most else self.value[:most] + "…"
         shown = Text(f"Found: {value}", f"原值：{value}") if value and self.value not in self.message_en else Text()
-        parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, fix_zh), shown)
+        parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, self.fix_zh), shown)
         told = Text(*(" ".join(filter(None, (part.in_language(name) for part in parts))) for name in ("en", "zh")))
         return told.in_language(language, between=" ")
 

@@ -29,6 +29,7 @@ from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
 from kg.results.numbers import shown
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
@@ -159,11 +160,20 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
             store.base = _base_of(store)
             return KnowledgeGraph(store)
         raise SourceError(
-            f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
-            "Run `kg build`, or name another folder."
+            Text(
+                f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
+                "Run `kg build`, or name another folder.",
+                f"{path}：既没有构建结果（graph.nq）或数据包（datapackage.json），也没有存储。请运行 `kg build`，"
+                "或写明另一文件夹。",
+            )
         )
     if not path.exists():
-        raise SourceError(f"{path}: there is no such file or folder. Run `kg build`, or correct the path.")
+        raise SourceError(
+            Text(
+                f"{path}: there is no such file or folder. Run `kg build`, or correct the path.",
+                f"{path}：没有这个文件或文件夹。请运行 `kg build`，或改正路径。",
+            )
+        )
     return _loaded(path, own)
 
 
@@ -324,7 +334,10 @@ def _check_base(base: str) -> None:
         if base.endswith(("/", "#")) and base.startswith(("http://", "https://")):
             return
     raise UsageError(
-        f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}"
+        Text(
+            f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}",
+            f"基址“{base}”不是以 / 或 # 结尾的 http(s) IRI。请用如 {vocabulary.DEFAULT_BASE} 的地址。",
+        )
     )
 
 
@@ -334,7 +347,12 @@ def _new_store(name: str | Path) -> Store | None:
     if named is None:
         make_empty(Path(name))
     elif len(named):
-        raise SourceError(f"{name}: is there already and not empty. Name an empty or a new store for --store.")
+        raise SourceError(
+            Text(
+                f"{name}: is there already and not empty. Name an empty or a new store for --store.",
+                f"{name}：已存在且不为空。请为 --store 写明空的或新的存储。",
+            )
+        )
     return named
 
 
@@ -390,12 +408,16 @@ def _no_data(packages: Sequence[Package]) -> Finding:
         "数据包中没有数据。",
         "List tables in datapackage.json and fill them, or start from `kg new`.",
         names,
+        fix_zh="请在 datapackage.json 中列出各表并填写，或用 `kg new` 新建。",
     )
 
 
-def _summary(findings: Sequence[Finding]) -> str:
+def _summary(findings: Sequence[Finding]) -> Text:
     number = count_by_severity(findings)[Severity.VIOLATION]
-    return f"{number} violation{'s' if number != 1 else ''} found; nothing was built."
+    return Text(
+        f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
+        f"有{number}条错误，未构建任何内容。",
+    )
 
 
 def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:

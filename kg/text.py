@@ -24,6 +24,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.en or self.zh)
 
+    def __add__(self, more: Text) -> Text:
+        """Both, the one behind the other; in English with what stands between them."""
+        return Text(self.en + more.en, self.zh + more.zh)
+
     def in_language(self, language: str, between: str = " / ") -> str:
         """The text in one language or in both; said once where both are the same.
 

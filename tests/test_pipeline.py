@@ -207,7 +207,7 @@ def test_a_disk_that_fills_leaves_the_earlier_build(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    outcome = run("build", "mine")
+    outcome = run("build", "mine", "--lang", "en")
     assert outcome.code == 1
     assert outcome.out == ""
     assert outcome.err == (

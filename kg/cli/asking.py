@@ -12,6 +12,7 @@ from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.questions import Answer
@@ -49,7 +50,9 @@ def ask(
         _list_questions(graph_path, form, out)
         return
     if name is None:
-        raise UsageError("Name a question. `kg ask --list` shows them.")
+        raise UsageError(
+            Text("Name a question. `kg ask --list` shows them.", "请写出问题的名称；`kg ask --list` 列出全部。")
+        )
     if explain_it:
         _explain_question(name, graph_path, form, languages.of_files() if out else language, out)
         return
@@ -210,7 +213,12 @@ _DEFAULT = {"en": "default", "zh": "默认", "both": "default 默认"}
 
 def _query_text(sparql: str | None, file: Path | None) -> str:
     if (sparql is None) == (file is None):
-        raise UsageError("Give either the query or --file with a file of it; --file - reads standard input.")
+        raise UsageError(
+            Text(
+                "Give either the query or --file with a file of it; --file - reads standard input.",
+                "请给出查询本身，或以 --file 给出其文件；--file - 读取标准输入。",
+            )
+        )
     if sparql is not None:
         return _standard_input() if sparql == "-" else sparql
     assert file is not None
@@ -223,7 +231,12 @@ def _query_text(sparql: str | None, file: Path | None) -> str:
 
 def _standard_input() -> str:
     if sys.stdin is None:
-        raise UsageError("Standard input is closed. Give the query itself, or --file with a file of it.")
+        raise UsageError(
+            Text(
+                "Standard input is closed. Give the query itself, or --file with a file of it.",
+                "标准输入已关闭。请给出查询本身，或以 --file 给出其文件。",
+            )
+        )
     return sys.stdin.read()
 
 
@@ -241,7 +254,12 @@ def _first_parameter(name: str, value: str, given: dict[str, str], graph_path: P
     free = [parameter for parameter in question.parameters.values() if parameter.name not in given]
     needed = [parameter for parameter in free if parameter.required] or free
     if not needed:
-        raise UsageError(f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.")
+        raise UsageError(
+            Text(
+                f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.",
+                f"{name} 没有可接受“{value}”的参数。见 `kg ask {name} --explain`。",
+            )
+        )
     return {needed[0].name: value}
 
 

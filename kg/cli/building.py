@@ -129,7 +129,12 @@ def page(
     from kg.page.make import PageRequest
 
     if out.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{out}: a page is a file of HTML. Let its name end in .html.")
+        raise UsageError(
+            Text(
+                f"{out}: a page is a file of HTML. Let its name end in .html.",
+                f"{out}：页面是 HTML 文件，文件名请以 .html 结尾。",
+            )
+        )
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)

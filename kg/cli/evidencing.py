@@ -13,6 +13,7 @@ from kg.findings import Finding
 from kg.intake import passages, recording
 from kg.intake.load import has_violations
 from kg.intake.package import Package, read_package
+from kg.text import Text
 
 
 def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, rewrite: bool, form: str) -> int:
@@ -22,7 +23,7 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
     # The table that is to be written anew may be empty, missing or wrong.
     others = [finding for finding in found if not (rewrite and _is_written_anew(finding))]
     if has_violations(others):
-        raise DataError(f"{package.name}: mend its tables first.", others)
+        raise DataError(Text(f"{package.name}: mend its tables first.", f"{package.name}：请先改正其各表。"), others)
     text = texts.read_text(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
@@ -46,13 +47,22 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
         LookupFailed: if the text does not hold it.
     """
     if not passage:
-        raise UsageError("--find: the passage is empty. Give the words as they stand in the text.")
+        raise UsageError(
+            Text(
+                "--find: the passage is empty. Give the words as they stand in the text.",
+                "--find：引文为空。请照原文写出。",
+            )
+        )
     read_package(package_path, options.ontology(package_path))
     places = passages.find_places(texts.read_text(text_path), passage)
     if not places:
         raise LookupFailed(
-            f"{text_path}: does not hold the passage {passage!r}. Copy it from the file: every space, line break and "
-            "sign counts."
+            Text(
+                f"{text_path}: does not hold the passage {passage!r}. Copy it from the file: every space, line "
+                "break and "
+                "sign counts.",
+                f"{text_path}：不含引文“{passage}”。请由文件中复制：空格、换行与符号均须一致。",
+            )
         )
     digest = texts.sha256(passage)
     if form == "json":

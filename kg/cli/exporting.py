@@ -8,6 +8,7 @@ import click
 
 from kg.cli import options, output
 from kg.errors import UsageError
+from kg.text import Text
 
 
 @click.command(short_help="Write the graph as PROV-O, Data Cube, JSON-LD ….")
@@ -45,7 +46,12 @@ def export(
         output.write(options.open_graph(graph_path).export(name, form, files, sign=sign), out)
         return
     if name != "nanopub" or out is not None or files is not None:
-        raise UsageError("--each is for nanopub, and takes the place of --out: kg export nanopub --each claims")
+        raise UsageError(
+            Text(
+                "--each is for nanopub, and takes the place of --out: kg export nanopub --each claims",
+                "--each 用于 nanopub，并取代 --out：kg export nanopub --each claims",
+            )
+        )
     from kg.files import write_files
 
     texts = options.open_graph(graph_path).nanopublications(form, sign=sign)

@@ -11,11 +11,22 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, exporting, mapping, measuring, options, ranking, reporting, structuring, viewing
+from kg.cli import (
+    asking,
+    building,
+    exporting,
+    mapping,
+    measuring,
+    misuse,
+    options,
+    ranking,
+    reporting,
+    structuring,
+    viewing,
+)
 from kg.cli import language as languages
-from kg.cli.chinese import chinese
 from kg.cli.helping import GROUPS, OLD_NAMES, short_help
-from kg.errors import DataError, KGError
+from kg.errors import DataError, KGError, UsageError
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 
@@ -65,7 +76,10 @@ class _Commands(click.Group):
         """As click does; for a name that no command has, the nearest are named."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             near = nearest(args[0], self.list_commands(ctx))
-            ctx.fail(f"No such command {args[0]!r}. {did_you_mean(near) or 'See `kg --help`.'}".rstrip())
+            hint = did_you_mean(near) or Text("See `kg --help`.", "见 `kg --help`。")
+            raise UsageError(
+                Text(f"No such command {args[0]!r}. {hint.en}".rstrip(), f"没有命令“{args[0]}”。{hint.zh}")
+            )
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -105,7 +119,13 @@ for _command in (
 def main() -> NoReturn:
     """Run the command line; every error becomes a sentence and an exit code, never a traceback."""
     if sys.stdout is None:
-        _leave("Standard output is closed. Leave it open, or send it to /dev/null.", 1)
+        _leave(
+            Text(
+                "Standard output is closed. Leave it open, or send it to /dev/null.",
+                "标准输出已关闭。请保持打开，或送往 /dev/null。",
+            ),
+            1,
+        )
     _speak_utf8()
     # Threads of the linear algebra wait for each other longer than a small matrix takes, and their number
     # changes last digits. It is read when numpy is imported, which no command has done yet.
@@ -135,22 +155,20 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        click.echo(Text("Stopped.", "已中止。").in_language(_language()), err=True)
         return 130
     except click.ClickException as error:
-        said = chinese(error.format_message()) if _language() == "zh" else ""
-        if said:
-            _say(error.format_message())
-        else:
-            error.show()
+        click.echo(misuse.usage(error).in_language(_language(), between=""), err=True, nl=False)
+        _say(misuse.told(error))
         return error.exit_code
     except KGError as error:
         if isinstance(error, DataError):
             _show_findings(error)
-        _say(str(error))
+        _say(error.text)
         return error.exit_code
     except OSError as error:
-        _say(f"{error.filename or 'The output'}: {error.strerror or error}.")
+        reason = error.strerror or error
+        _say(Text(f"{error.filename or 'The output'}: {reason}.", f"{error.filename or '输出'}：{reason}。"))
         return 1
 
 
@@ -179,24 +197,35 @@ def _leave_at_a_loss(error: Exception) -> NoReturn:
         import traceback
 
         traceback.print_exception(error)
+    shown = f"{type(error).__name__}: {error}"
+    if len(shown) > _MOST_SHOWN:
+        shown = shown[:_MOST_SHOWN] + "…"
     _leave(
-        f"Something went wrong inside kg that should not: {type(error).__name__}: {error}. Please report it, with the "
-        "command and what it prints when the environment variable KG_DEBUG is 1.",
+        Text(
+            f"Something went wrong inside kg that should not: {shown}. Please report it, with the command and what it "
+            "prints when the environment variable KG_DEBUG is 1.",
+            f"kg 内部出错：{shown}。请报告此问题，并附上命令，以及环境变量 KG_DEBUG 为1时的输出。",
+        ),
         1,
     )
 
 
-def _leave(message: str, code: int) -> NoReturn:
+#: How many characters of an error that nobody foresaw are shown.
+_MOST_SHOWN = 500
+
+
+def _leave(message: Text, code: int) -> NoReturn:
     _say(message)
     sys.exit(code)
 
 
-def _say(message: str) -> None:
+def _say(message: Text) -> None:
     from kg.files import harmless
 
-    language = _language()
-    said = chinese(message) if language != "en" else ""
-    shown = f"错误：{said}" if said and language == "zh" else f"Error: {message}" + (f" {said}" if said else "")
+    if message.en == message.zh:
+        shown = f"Error: {message.en}"
+    else:
+        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(_language(), between=" ")
     click.echo(harmless(shown), err=True)
 
 

@@ -10,6 +10,7 @@ import click
 from kg.cli import options, output
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
+from kg.text import Text
 
 _projection_argument = click.argument("name", required=False)
 
@@ -112,7 +113,12 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     from kg.network.forms.layers import slices
 
     if out is None and slicing is not None:
-        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+        raise UsageError(
+            Text(
+                "Slices are several files: name them with --out, such as --out ties.gexf.",
+                "时间切片是多个文件：请以 --out 命名，如 --out ties.gexf。",
+            )
+        )
     beside = FORMATS[form].beside
     if out is None or (slicing is None and not beside):
         output.write(export(graph, form), out)
@@ -122,7 +128,12 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
         found = slices(graph, cumulative=slicing == "year", ended=ended)
         parts = {f"-{year}": part for year, part in found.items()}
     if not parts:
-        raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
+        raise UsageError(
+            Text(
+                "No partnership of this network is dated, so it has no slices. Leave out --slices.",
+                "该网络中没有注明日期的合作，因而没有切片。请不写 --slices。",
+            )
+        )
     files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
     if beside:
         files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
@@ -154,7 +165,12 @@ def _list_projections(graph_path: Path | None, form: str, out: Path | None) -> N
 def _no_projection() -> UsageError:
     from kg.network.projection.finding import list_projections
 
-    return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
+    return UsageError(
+        Text(
+            f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.",
+            f"请写出投影的名称：{', '.join(item.name for item in list_projections(options.ontology()))}。",
+        )
+    )
 
 
 def _remark(graph: Any, form: str, out: Path | None) -> None:

@@ -10,6 +10,7 @@ import click
 
 from kg.cli import language as languages
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.assets import Ontology
@@ -36,9 +37,13 @@ def _day(context: click.Context, parameter: click.Parameter, text: str | None) -
 def _one_graph(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
     """The graph that is named; of several, the last would hide the others in silence."""
     if len(paths) > 1:
-        raise click.UsageError(
-            f"-g is given {len(paths)} times, and a command reads one graph. Build one of all: "
-            f"kg build {' '.join(map(str, paths))} --out DIR, and name that folder with -g."
+        raise UsageError(
+            Text(
+                f"-g is given {len(paths)} times, and a command reads one graph. Build one of all: "
+                f"kg build {' '.join(map(str, paths))} --out DIR, and name that folder with -g.",
+                f"-g 给出了{len(paths)}次，而一条命令只读取一个图谱。请先合建：kg build "
+                f"{' '.join(map(str, paths))} --out DIR，再以 -g 写明该文件夹。",
+            )
         )
     return paths[0] if paths else None
 
@@ -239,8 +244,11 @@ def _format_option(kind: _ParamType, forms: Callable[[], Iterable[str]], fallbac
         for binary in _BINARY:
             if ending and (form == binary) != (ending == binary) and binary in fitting:
                 raise UsageError(
-                    f"{out} ends in .{ending}, but --format is {form}. Name a file that ends in .{form}, "
-                    "or leave --format out."
+                    Text(
+                        f"{out} ends in .{ending}, but --format is {form}. Name a file that ends in .{form}, "
+                        "or leave --format out.",
+                        f"{out} 以 .{ending} 结尾，而 --format 为 {form}。请以 .{form} 结尾，或不写 --format。",
+                    )
                 )
         return form
 
@@ -253,7 +261,10 @@ def _no_ending(out: object, forms: Iterable[str]) -> UsageError:
     spelt = {form: ending for ending, form in _ENDINGS.items() if form not in ("json", "md", "xml")}
     endings = [f".{spelt.get(form, form)}" for form in forms if form not in _WITHOUT_ENDING]
     return UsageError(
-        f"{out} ends in no format of this command. End it in one of {', '.join(endings)}, or give --format."
+        Text(
+            f"{out} ends in no format of this command. End it in one of {', '.join(endings)}, or give --format.",
+            f"{out} 的后缀不是此命令的格式。请以 {', '.join(endings)} 之一结尾，或写明 --format。",
+        )
     )
 
 
@@ -348,9 +359,16 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not name:
-            raise UsageError(f"{option} {text!r} must be of the form name=value, such as party=海盐.")
+            raise UsageError(
+                Text(
+                    f"{option} {text!r} must be of the form name=value, such as party=海盐.",
+                    f"{option} “{text}”须写作 名称=取值，如 party=海盐。",
+                )
+            )
         if name in values:
-            raise UsageError(f"{option} {name} is given twice. Keep one.")
+            raise UsageError(
+                Text(f"{option} {name} is given twice. Keep one.", f"{option} {name} 给出了两次。请只保留其一。")
+            )
         values[name] = value
     return values
 
@@ -368,7 +386,7 @@ def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[st
     """
     values = read_parameters(parameters)
     if level is not None and values.setdefault("level", level) != level:
-        raise UsageError("The level is given twice. Keep --level.")
+        raise UsageError(Text("The level is given twice. Keep --level.", "层级给出了两次。请保留 --level。"))
     return values
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import language as languages
-from kg.cli.chinese import chinese
+from kg.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -193,7 +193,7 @@ def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     width = screen_width(to_stderr)
     for finding in findings[:_MOST_FINDINGS]:
         head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
-        told = one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix)))
+        told = one_line(finding.told(language, _MOST_OF_VALUE))
         if not _stream(to_stderr).isatty() and not os.environ.get("COLUMNS"):
             click.echo(f"{head}  {told}", err=to_stderr)
             continue
@@ -235,7 +235,12 @@ def _no_bytes_on_a_screen(form: str, out: Path | None) -> None:
     if out is None and form in ("xlsx", "parquet") and sys.stdout.isatty():
         from kg.errors import UsageError
 
-        raise UsageError(f"--format {form} is no text for a terminal. Name a file: --out answer.{form}.")
+        raise UsageError(
+            Text(
+                f"--format {form} is no text for a terminal. Name a file: --out answer.{form}.",
+                f"--format {form} 不是终端可显示的文本。请写明文件：--out answer.{form}。",
+            )
+        )
 
 
 def say_wrote(out: Path) -> None:

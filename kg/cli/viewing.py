@@ -10,6 +10,7 @@ import click
 
 from kg.cli import options, output
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -71,7 +72,12 @@ def _writer(out: Path | None) -> Callable[[KnowledgeGraph], None]:
     if out.suffix.lower() in (".nq", ".nt") and not out.is_dir():
         return lambda knowledge: _write_file(_lines(knowledge), out)
     if out.suffix and not out.is_dir():
-        raise UsageError(f"--out {out}: a graph is written to a folder, or to a file that ends in .ttl, .nq or .nt.")
+        raise UsageError(
+            Text(
+                f"--out {out}: a graph is written to a folder, or to a file that ends in .ttl, .nq or .nt.",
+                f"--out {out}：图谱写入文件夹，或以 .ttl、.nq、.nt 结尾的文件。",
+            )
+        )
     return lambda knowledge: _write_folder(knowledge, out)
 
 

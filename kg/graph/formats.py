@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import SourceError
 from kg.graph.terms import Term, Triple
+from kg.text import Text
 
 #: File name endings that can be read, with Oxigraph's name of the format.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -37,19 +38,32 @@ def rdf_format(path: Path) -> ox.RdfFormat:
         return FORMATS[path.suffix.lower()]
     except KeyError:
         raise SourceError(
-            f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}."
+            Text(
+                f"{path}: is not a file of RDF by its name. Use one that ends in {', '.join(FORMATS)}.",
+                f"{path}：按文件名不是 RDF 文件。请用以其中之一结尾的文件：{', '.join(FORMATS)}。",
+            )
         ) from None
 
 
 def syntax_error(path: Path, error: Exception) -> SourceError:
     """The error for a file that a parser refuses."""
     text = str(error).strip().rstrip(".")
-    return SourceError(f"{path}: is not valid RDF: {text}. Correct the file at that place.")
+    return SourceError(
+        Text(
+            f"{path}: is not valid RDF: {text}. Correct the file at that place.",
+            f"{path}：不是有效的 RDF：{text}。请在该处改正文件。",
+        )
+    )
 
 
 def unreadable(path: Path, error: OSError) -> SourceError:
     """The error for a file that cannot be opened."""
-    return SourceError(f"{path}: cannot be read ({error.strerror or error}). Check the path and its permissions.")
+    return SourceError(
+        Text(
+            f"{path}: cannot be read ({error.strerror or error}). Check the path and its permissions.",
+            f"{path}：无法读取（{error.strerror or error}）。请检查路径与权限。",
+        )
+    )
 
 
 def parse(path: Path) -> Iterator[Triple]:

@@ -148,6 +148,7 @@ def _namesakes(packages: Sequence[Package]) -> Iterator[Finding]:
                 package.file("datapackage.json"),
                 field="name",
                 value=package.name,
+                fix_zh="请为其一另起 `name`。",
             )
 
 

@@ -23,6 +23,7 @@ from kg.intake import naming
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded
+from kg.text import Text
 
 #: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
 BATCH = 5_000
@@ -140,7 +141,12 @@ def load_mapping(table: str) -> QueryFile:
     """
     path = assets.ontology_folder() / "mappings" / f"{table}.rq"
     if not path.is_file():
-        raise SourceError(f"{path.name}: no mapping turns the table {table} into the model.")
+        raise SourceError(
+            Text(
+                f"{path.name}: no mapping turns the table {table} into the model.",
+                f"{path.name}：没有将表 {table} 转为模型的映射。",
+            )
+        )
     return QueryFile.load(path)
 
 
@@ -173,7 +179,9 @@ def _map_batch(
     scratch.add(_plain_triples(rows))
     answer = scratch.query(mapping.text, functions=functions.table())
     if not isinstance(answer, Triples):
-        raise DataError(f"The mapping {mapping.name} is not a CONSTRUCT query.")
+        raise DataError(
+            Text(f"The mapping {mapping.name} is not a CONSTRUCT query.", f"映射 {mapping.name} 不是 CONSTRUCT 查询。")
+        )
     made = []
     for triple in answer:
         if triple.predicate == _DERIVED_FROM and isinstance(triple.object, NamedNode):

@@ -21,6 +21,7 @@ from kg.intake.package import Package, read_descriptor, read_table, table_name
 from kg.intake.tables import delimited
 from kg.intake.tables.dialect import Dialect
 from kg.intake.tables.problems import Unreadable
+from kg.text import Text
 
 #: The table of passages and their hashes.
 EVIDENCE = "evidence"
@@ -59,8 +60,13 @@ def record(package: Package, source: str, text: str) -> list[str]:
     dialect = _dialect(package, resource, EVIDENCE)
     if not dialect.is_plain:
         raise SourceError(
-            f"{package.folder / path}: has another header than its first row, escapes or comments, and cannot be "
-            f"written here. Take them out of the dialect of the table {EVIDENCE} in datapackage.json, and of the file."
+            Text(
+                f"{package.folder / path}: has another header than its first row, escapes or comments, and cannot be "
+                f"written here. Take them out of the dialect of the table {EVIDENCE} in datapackage.json, and of "
+                "the file.",
+                f"{package.folder / path}：其标题不在首行，或有转义、注释，无法在此写入。请由 datapackage.json "
+                f"中表 {EVIDENCE} 的 dialect 及文件中去掉。",
+            )
         )
     evidence = passages.evidence_csv(package, source, text, dialect.delimiter)
     contents[path] = evidence.encode(dialect.encoding)
@@ -86,10 +92,18 @@ def _check_recorded(package: Package, source: str, text: str) -> None:
     if known in ("", digest) and length in ("", str(len(text))):
         return
     raise SourceError(
-        f"{package.name}: the text is not the one that was recorded for the source {source}. It has {len(text)} code "
-        f"points and the SHA-256 {digest[:12]}…; recorded: {length or 'no number of'} code points and "
-        f"{known[:12] + '…' if known else 'no hash'}. Nothing was written. Use the text that was encoded; or, if this "
-        f"text takes its place, empty sha256 and characters in {table.file}, row {row.number}, first."
+        Text(
+            f"{package.name}: the text is not the one that was recorded for the source {source}. It has "
+            f"{len(text)} code "
+            f"points and the SHA-256 {digest[:12]}…; recorded: {length or 'no number of'} code points and "
+            f"{known[:12] + '…' if known else 'no hash'}. Nothing was written. Use the text that was encoded; or, "
+            "if this "
+            f"text takes its place, empty sha256 and characters in {table.file}, row {row.number}, first.",
+            f"{package.name}：该文本不是来源 {source} 所记录的那份：它有{len(text)}个码点，SHA-256 "
+            f"为{digest[:12]}…；所记录的为{length or '未记'}个码点，{known[:12] + '…' if known else '未记哈希值'}。"
+            f"未写入任何内容。请用编码时的文本；若以此文本取而代之，请先清空 {table.file} 第{row.number}行的 "
+            "sha256 与 characters。",
+        )
     )
 
 
@@ -102,8 +116,13 @@ def _path_of_csv(package: Package, resource: dict[str, Any]) -> str:
     path = str(resource["path"])
     if path.lower().endswith(".xlsx"):
         raise SourceError(
-            f"{package.folder / path}: is a workbook, which cannot be written here. Save the table {EVIDENCE} as CSV, "
-            "and name that file in datapackage.json."
+            Text(
+                f"{package.folder / path}: is a workbook, which cannot be written here. Save the table {EVIDENCE} "
+                "as CSV, "
+                "and name that file in datapackage.json.",
+                f"{package.folder / path}：是工作簿，无法在此写入。请将表 {EVIDENCE} 存为 CSV，并在 "
+                "datapackage.json 中写明该文件。",
+            )
         )
     return path
 
@@ -117,7 +136,12 @@ def _dialect(package: Package, resource: dict[str, Any], table: str) -> Dialect:
         encoding = delimited.actual_encoding(content, dialect.encoding)
         header = content.decode(encoding, "replace").partition("\n")[0]
     except Unreadable as error:
-        raise SourceError(f"{path}: {error.problem.text.en} {error.problem.fix}") from error
+        raise SourceError(
+            Text(
+                f"{path}: {error.problem.text.en} {error.problem.fix.en}",
+                f"{path}：{error.problem.text.zh}{error.problem.fix.zh}",
+            )
+        ) from error
     columns = {field["name"] for field in schema.table_schema(table)["fields"]}
     return replace(dialect.completed([header.removeprefix("\ufeff")], columns), encoding=encoding)
 

@@ -11,6 +11,7 @@ from kg.intake import schema
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded, nearest
+from kg.text import Text
 
 _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en", "title_zh", "title_en")
 
@@ -104,6 +105,7 @@ class _Check:
         return name in self._known.ids.get(target, {}) or (target, name) in self._unread_ids
 
     def _finding(self, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
+        fix = self._fix(value, targets)
         return Finding(
             Severity.VIOLATION,
             "dangling-reference",
@@ -111,33 +113,44 @@ class _Check:
             if len(targets) > 1
             else f"{value!r} is not in the table {targets[0]}.",
             f"{value!r} 不在表 {'、'.join(targets)} 中。",
-            self._fix(value, targets),
+            fix.en,
             table.file,
             table.name,
             row.number,
             column,
             value[:200],
+            fix_zh=fix.zh,
         )
 
-    def _fix(self, value: str, targets: list[str]) -> str:
+    def _fix(self, value: str, targets: list[str]) -> Text:
         typed = _is_typed(targets)
         named = _meant(self._known, value, targets)
         if named:
-            return f"Did you mean {' or '.join(named)}?"
+            return _did_you_mean(named)
         for package, known in _bundled().items():
             offered = _meant(known, value, targets) if package not in self._packages else []
             if offered:
                 listed = f'"uses": ["{package}"]'
-                return (
-                    f"The bundled package {package} has {' and '.join(offered)}: add {listed} to datapackage.json"
-                    + (f", and write {' or '.join(offered)} here." if value not in offered else ".")
+                fix = Text(
+                    f"The bundled package {package} has {' and '.join(offered)}: add {listed} to datapackage.json",
+                    f"自带数据包 {package} 有 {'、'.join(offered)}：请在 datapackage.json 中加入 {listed}",
                 )
-        form = (
-            f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
-        )
+                if value in offered:
+                    return fix + Text(".", "。")
+                return fix + Text(f", and write {' or '.join(offered)} here.", f"，并在此写 {' 或 '.join(offered)}。")
+        form = Text()
+        if typed and "/" not in value:
+            such = f"{schema.KIND_OF_TABLE[targets[0]]}/…"
+            form = Text(f"Write it as kind/id, such as {such}. ", f"请写作“类别/id”，如 {such}。")
         ids = [_written(target, name, typed) for target in targets for name in self._known.ids.get(target, {})]
         near = nearest(value, ids)
-        return form + (f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}.")
+        if near:
+            return form + _did_you_mean(near)
+        return form + Text(f"Add it to the table {' or '.join(targets)}.", f"请将其加入表 {' 或 '.join(targets)}。")
+
+
+def _did_you_mean(names: Sequence[str]) -> Text:
+    return Text(f"Did you mean {' or '.join(names)}?", f"是否为 {' 或 '.join(names)}？")
 
 
 def _is_typed(targets: Sequence[str]) -> bool:

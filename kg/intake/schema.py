@@ -19,6 +19,7 @@ from kg.graph import formats
 from kg.graph.library import code_files, further_codes
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import folded
+from kg.text import Text
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
 KIND_OF_TABLE = {
@@ -70,7 +71,12 @@ def codes(code_list: str, ontology: Ontology = BUNDLED) -> tuple[str, ...]:
 def _bundled_codes(code_list: str) -> tuple[str, ...]:
     path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
     if not path.is_file():
-        raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
+        raise SourceError(
+            Text(
+                f"ontology/codelists/{code_list}.ttl is missing. Install the package again.",
+                f"缺少 ontology/codelists/{code_list}.ttl。请重新安装。",
+            )
+        )
     prefix = f"{vocabulary.CODE}{code_list}/"
     further = (iri.removeprefix(prefix) for iri in further_codes(code_list))
     return tuple(dict.fromkeys((*_codes_in(path, code_list), *further)))

@@ -15,6 +15,7 @@ from kg.intake import schema
 from kg.intake.load import package_ontology
 from kg.intake.package import read_descriptor, read_package, table_name
 from kg.intake.worked_example import EXAMPLE_TEXT, MARK, example_tables
+from kg.text import Text
 
 
 def make_package(folder: Path) -> None:
@@ -28,7 +29,12 @@ def make_package(folder: Path) -> None:
         SourceError: if it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is there already and not empty. Name a new folder.")
+        raise UsageError(
+            Text(
+                f"{folder}: is there already and not empty. Name a new folder.",
+                f"{folder}：已存在且不为空。请写明新的文件夹。",
+            )
+        )
     tables = example_tables()
     contents: dict[str, bytes] = {f"{name}.csv": _csv(name, rows) for name, rows in tables.items()}
     metadata = {
@@ -61,7 +67,9 @@ def update_package(folder: Path, ontology: Ontology = BUNDLED) -> None:
     package, findings = read_package(folder, ontology)
     wrong = [finding for finding in findings if finding.code in _NO_TABLE]
     if wrong:
-        raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
+        raise DataError(
+            Text(f"{package.name}: mend datapackage.json first.", f"{package.name}：请先改正 datapackage.json。"), wrong
+        )
     descriptor = read_descriptor(folder)
     columns = {table.name: table.columns for table in package.tables if table.columns}
     resources = [

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UsageError
 from kg.files import harmless
 from kg.results.sheets import Scalar, Sheet
+from kg.text import Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +39,12 @@ def workbook(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
 
     if len(sheet.rows) >= _MOST_ROWS:
-        raise UsageError(f"A sheet of Excel has {_MOST_ROWS:,} rows, and these are more. Write CSV or Parquet.")
+        raise UsageError(
+            Text(
+                f"A sheet of Excel has {_MOST_ROWS:,} rows, and these are more. Write CSV or Parquet.",
+                f"Excel 的一张表有{_MOST_ROWS:,}行，而此处更多。请写成 CSV 或 Parquet。",
+            )
+        )
     book = Workbook()
     first = book.active
     first.title = "data"

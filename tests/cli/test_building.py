@@ -59,7 +59,7 @@ def test_a_new_package_needs_a_place_of_its_own(occupied: str, run: Run, tmp_pat
         place.mkdir()
         (place / "mine.txt").write_text("mine")
     before = tree(tmp_path)
-    outcome = run("new", "there")
+    outcome = run("new", "there", "--lang", "en")
     assert outcome.code == 2
     assert outcome.err == "Error: there: is there already and not empty. Name a new folder.\n"
     assert tree(tmp_path) == before

@@ -67,10 +67,10 @@ def test_findings_and_their_fixes_in_chinese(package: EditablePackage, run: Run)
 
 def test_errors_in_chinese(built: Path, run: Run) -> None:
     told = run("cite", "nowhere-at-all", "Shanghai", "-g", built, "--lang", "zh").err
-    assert "没有名为'nowhere-at-all'的对象。" in told
+    assert "没有名为“nowhere-at-all”的对象。" in told
     assert ", or " not in told
     told = run("cite", "海盐", "海盐", "-g", built, "--lang", "zh").err
-    assert "一条联系有不同的两端，而这两端均为 Haiyan County。请另写其一。" in told
+    assert "一条联系有不同的两端，而这两端均为海盐县。请另写其一。" in told
 
 
 def test_a_cell_may_say_what_tables_show(package: EditablePackage, run: Run) -> None:

@@ -190,8 +190,13 @@ def cite(records: Records, data: DataSetTitle, first: str, second: str | None = 
     found = gather(records, first, second)
     if second is None and found.subjects[0].kind in _NOT_COUNTED:
         raise UsageError(
-            f"{found.subjects[0].label.en} has no partnerships to count. "
-            "Cite a party, a partnership, or the tie of two parties; `kg explain` shows where anything else is stated."
+            Text(
+                f"{found.subjects[0].label.en} has no partnerships to count. "
+                "Cite a party, a partnership, or the tie of two parties; `kg explain` shows where anything else "
+                "is stated.",
+                f"{found.subjects[0].label.zh}没有可计数的合作。请引用一方、一项合作或两方之间的联系；"
+                "其他事物的出处见 `kg explain`。",
+            )
         )
     return Citation(found.subjects, found.partnerships, records, data)
 

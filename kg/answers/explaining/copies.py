@@ -15,6 +15,7 @@ from typing import Any
 from kg.answers.records import Passage, Record, Records, SourceRecord
 from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.source_text import read_copies, sha256
+from kg.text import Text
 
 #: How many code points from its place, either way, a passage that is not there is looked for.
 _REACH = 200
@@ -191,7 +192,11 @@ def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable
         copy = _read(records, *_source_and_file(item, resolve))
         if copy.source.iri in found:
             raise UsageError(
-                f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. Keep one."
+                Text(
+                    f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. "
+                    "Keep one.",
+                    f"为{copy.source.id}给出了两份文本：{found[copy.source.iri].file}与{copy.file}。请只保留其一。",
+                )
             )
         found[copy.source.iri] = copy
     return Copies(found)
@@ -203,7 +208,12 @@ def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tu
     if isinstance(item, Path) or not sign or Path(text).exists():
         return "", Path(text)
     if not name or not file:
-        raise UsageError(f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.")
+        raise UsageError(
+            Text(
+                f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.",
+                f"--text “{text}”：请写 FILE，或 SOURCE=FILE（SOURCE 为来源的 id）。",
+            )
+        )
     return resolve(name, "source"), Path(file)
 
 
@@ -211,7 +221,9 @@ def _read(records: Records, source: str, path: Path) -> Copy:
     texts = read_copies(path)
     sources = [records.sources[source]] if source else list(records.sources.values())
     if not sources:
-        raise LookupFailed("The graph has no source that the text could be of.")
+        raise LookupFailed(
+            Text("The graph has no source that the text could be of.", "图谱中没有该文本可能所属的来源。")
+        )
     by_hash = {record.sha256: record for record in sources if record.sha256}
     for text in texts:
         if (same := by_hash.get(sha256(text))) is not None:
@@ -243,13 +255,15 @@ def _cited(records: Records) -> Mapping[str, Sequence[Passage]]:
     return {source: sorted(items, key=lambda item: (item.start or 0, item.end or 0)) for source, items in found.items()}
 
 
-def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> str:
+def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> Text:
     hashed = [source for source in sources if source.sha256]
     known = ", ".join(f"{source.id} ({source.sha256[:12]}…)" for source in hashed[:10])
-    return (
+    return Text(
         f"{path}: is not a text of any source of the graph: its SHA-256 is {sha256(text)[:12]}…, and it has none "
         f"of the passages that are cited. Known: {known or 'no source with a hash'}. Use the text that was encoded, or "
-        "say which source it is meant to be with --text SOURCE=FILE."
+        "say which source it is meant to be with --text SOURCE=FILE.",
+        f"{path}：不是图谱中任何来源的文本：其 SHA-256 为{sha256(text)[:12]}…，也没有任何所引文字。"
+        f"已知：{known or '没有记录哈希值的来源'}。请用编码时的文本，或以 --text SOURCE=FILE 写明来源。",
     )
 
 

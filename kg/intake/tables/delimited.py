@@ -39,9 +39,12 @@ def decoded(content: bytes, encoding: str) -> str:
         # Not every encoding of Python's says where.
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         shown, guess = _shown(encoding), _guess(content, encoding)
-        fix = 'Save it as UTF-8; in Excel, as "CSV UTF-8".'
+        fix = Text('Save it as UTF-8; in Excel, as "CSV UTF-8".', "请存为 UTF-8；在 Excel 中选“CSV UTF-8”。")
         if encoding != "utf-8":
-            fix = "Correct `encoding` in datapackage.json, or save the file as UTF-8 and leave `encoding` out."
+            fix = Text(
+                "Correct `encoding` in datapackage.json, or save the file as UTF-8 and leave `encoding` out.",
+                "请改正 datapackage.json 中的 `encoding`；或将文件存为 UTF-8，并不写 `encoding`。",
+            )
         problem = Problem(
             "wrong-encoding",
             Text(
@@ -67,7 +70,10 @@ def doubtful_encoding(content: bytes, encoding: str) -> Problem | None:
             f"The file is read as {_shown(encoding)}, as datapackage.json says, but it is UTF-8 as well.",
             f"按 datapackage.json 以 {_shown(encoding)} 读取该文件，但它也是有效的 UTF-8。",
         ),
-        "If its names come out wrong, leave `encoding` out of datapackage.json.",
+        Text(
+            "If its names come out wrong, leave `encoding` out of datapackage.json.",
+            "若名称有误，请删去 datapackage.json 中的 `encoding`。",
+        ),
         Severity.WARNING,
     )
 

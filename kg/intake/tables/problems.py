@@ -25,7 +25,7 @@ class Problem:
 
     code: str
     text: Text
-    fix: str
+    fix: Text
     severity: Severity = Severity.VIOLATION
     value: str | None = None
 
@@ -41,8 +41,9 @@ class Problem:
         """
         shown = value if self.value is None else self.value
         return Finding(
-            *(self.severity, self.code, self.text.en, self.text.zh, self.fix, file, table, row, field),
+            *(self.severity, self.code, self.text.en, self.text.zh, self.fix.en.strip(), file, table, row, field),
             shown[:_MOST_KEPT],
+            fix_zh=self.fix.zh,
         )
 
 
@@ -70,6 +71,9 @@ def not_a_table(reason: str) -> Unreadable:
         Problem(
             "unreadable-table",
             Text(f"The table cannot be read: {reason}.", f"无法读取该表：{reason}。"),
-            "Open it in a spreadsheet, and save it again as CSV UTF-8 or XLSX.",
+            Text(
+                "Open it in a spreadsheet, and save it again as CSV UTF-8 or XLSX.",
+                "请用电子表格打开，另存为 CSV UTF-8 或 XLSX。",
+            ),
         )
     )

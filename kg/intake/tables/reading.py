@@ -44,7 +44,10 @@ def read_file(
             Problem(
                 "empty-table",
                 Text("The table has a header but no rows.", "该表只有表头，没有数据行。"),
-                "Add rows, or take the table out of datapackage.json.",
+                Text(
+                    "Add rows, or take the table out of datapackage.json.",
+                    "请添加行，或从 datapackage.json 中删去该表。",
+                ),
                 Severity.INFO,
             )
         )
@@ -131,7 +134,11 @@ class _Reader:
             Problem(
                 "empty-table",
                 Text("The file is empty: it has not even a header.", "文件为空，连表头也没有。"),
-                f"Write the header {','.join(self._columns)} and the rows, or take the table out of datapackage.json.",
+                Text(
+                    f"Write the header {','.join(self._columns)} and the rows, or take the table out of "
+                    "datapackage.json.",
+                    f"请写表头 {','.join(self._columns)} 及各行，或从 datapackage.json 中删去该表。",
+                ),
             )
         )
 
@@ -150,7 +157,10 @@ class _Reader:
                     Problem(
                         "missing-column",
                         Text(f"The column {name} is missing.", f"缺少列 {name}。"),
-                        "Add the column; its cells may stay empty unless it is required.",
+                        Text(
+                            "Add the column; its cells may stay empty unless it is required.",
+                            "请加上该栏；非必填时单元格可空。",
+                        ),
                     ),
                     row=1,
                     field=name,
@@ -158,16 +168,20 @@ class _Reader:
         for label in sorted({label for label in labels if labels.count(label) > 1}):
             if label or not self._is_workbook:
                 said = Text(f"The column {label} stands twice.", f"列 {label} 重复。")
-                self.add(Problem("repeated-column", said, "Keep one."), row=1, field=label)
+                self.add(Problem("repeated-column", said, Text("Keep one.", "请只保留其一。")), row=1, field=label)
         return len(self.findings) == before
 
     def _unknown_column(self, label: str) -> None:
-        near = did_you_mean(nearest(label, self._columns, most=1)).rstrip()
+        near = did_you_mean(nearest(label, self._columns, most=1))
         self.add(
             Problem(
                 "unknown-column",
                 Text(f"The table {self._name} has no column {label!r}.", f"表 {self._name} 没有列 {label!r}。"),
-                near or f"Take it out; the columns are: {', '.join(self._columns)}.",
+                near
+                or Text(
+                    f"Take it out; the columns are: {', '.join(self._columns)}.",
+                    f"请删去该栏；可用的栏：{', '.join(self._columns)}。",
+                ),
             ),
             row=1,
             field=label,
@@ -194,12 +208,14 @@ class _Reader:
         """A row with as many cells as the header; those that are missing are marked, so that nothing more is said."""
         extra = [*(cells[index] for index in nameless if index < len(cells)), *cells[len(labels) :]]
         for cell in [cell for cell in extra if cell or not self._is_workbook]:
-            fix = "Give the column a name in the header, or empty the cell."
+            fix = Text(
+                "Give the column a name in the header, or empty the cell.", "请在表头中为该栏命名，或清空该单元格。"
+            )
             self.add(
                 Problem(
                     "extra-cell",
                     Text("The row has more cells than the header.", "该行单元格多于表头。"),
-                    fix if self._is_workbook else "Quote a text that holds a comma.",
+                    fix if self._is_workbook else Text("Quote a text that holds a comma.", "含逗号的文字请加引号。"),
                 ),
                 number,
                 value=(cell.value or "") if isinstance(cell, Problem) else cell,
@@ -235,7 +251,11 @@ class _Reader:
     def _suspect_quote(self, last: int) -> None:
         """A quote that is never closed swallows the rest of the file, so that the last row ends too early."""
         self.findings = [
-            replace(finding, fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.")
+            replace(
+                finding,
+                fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.",
+                fix_zh=f"{finding.fix_zh[:-1]}，或补上该行中未闭合的引号。",
+            )
             if finding.code == _MISSING.code and finding.row == last
             else finding
             for finding in self.findings
@@ -255,7 +275,10 @@ class _Reader:
                     f"The row says only in part where it is stated: {' and '.join(empty)} not filled in.",
                     f"该行的出处不完整：{'、'.join(empty)} 未填写。",
                 ),
-                "Fill in source, start and end, or leave all three empty.",
+                Text(
+                    "Fill in source, start and end, or leave all three empty.",
+                    "请填全 source、start、end 三栏，或全部留空。",
+                ),
             ),
             number,
             ", ".join(empty),
@@ -276,7 +299,9 @@ class _Reader:
                     f"{' + '.join(self._key)} {shown!r} is already in row {first}.",
                     f"{'、'.join(self._key)} {shown!r} 已出现在第 {first} 行。",
                 ),
-                "Give this row an id of its own." if single else "Keep one of the two rows.",
+                Text("Give this row an id of its own.", "请为该行另写一个 id。")
+                if single
+                else Text("Keep one of the two rows.", "请只保留其中一行。"),
             ),
             row.number,
             self._key[-1],
@@ -288,7 +313,7 @@ class _Reader:
 _MISSING = Problem(
     "missing-cell",
     Text("The row has fewer cells than the header.", "该行单元格少于表头。"),
-    "Fill the row up with empty cells.",
+    Text("Fill the row up with empty cells.", "请用空单元格补齐该行。"),
 )
 
 

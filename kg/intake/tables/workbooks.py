@@ -93,7 +93,10 @@ class Workbook:
                 f"The table is read from the sheet {own!r}; there is data in {shown} too.",
                 f"读取的是工作表 {own!r}；{'、'.join(map(repr, others))} 中也有数据。",
             ),
-            'Name the sheet in datapackage.json, such as "dialect": {"sheetName": "' + own + '"}.',
+            Text(
+                f'Name the sheet in datapackage.json, such as "dialect": {{"sheetName": "{own}"}}.',
+                f'请在 datapackage.json 中写明工作表，如 "dialect": {{"sheetName": "{own}"}}。',
+            ),
             Severity.WARNING,
         )
 
@@ -104,12 +107,18 @@ class Workbook:
             return self._book.worksheets[number - 1]
         if number in sheets:
             return sheets[str(number)]
-        near = did_you_mean(nearest(str(number), sheets)).rstrip()
+        near = did_you_mean(nearest(str(number), sheets))
         said = Text(
             f"The workbook has no sheet {number!r}. It has: {', '.join(sheets)}.",
             f"工作簿中没有工作表 {number!r}，现有：{'、'.join(sheets)}。",
         )
-        raise Unreadable(Problem("unreadable-table", said, near or "Correct the dialect in datapackage.json."))
+        raise Unreadable(
+            Problem(
+                "unreadable-table",
+                said,
+                near or Text("Correct the dialect in datapackage.json.", "请改正 datapackage.json 中的 dialect。"),
+            )
+        )
 
     def _uncomputed(self) -> dict[_Position, str]:
         """Formulas without a stored value, by row and column; a stored empty text is a value."""
@@ -172,7 +181,10 @@ def _uncomputed(row: int, column: int, formula: str) -> Problem:
             f"The formula {formula!r} in cell {place} has no stored value.",
             f"单元格 {place} 的公式 {formula!r} 未保存计算结果。",
         ),
-        "Open the workbook in a spreadsheet program and save it there, or write the value in the formula's place.",
+        Text(
+            "Open the workbook in a spreadsheet program and save it there, or write the value in the formula's place.",
+            "请用电子表格程序打开并保存工作簿，或以数值代替公式。",
+        ),
         value=formula,
     )
 
@@ -182,6 +194,9 @@ def _error(row: int, column: int, error: str) -> Problem:
     return Problem(
         "formula-error",
         Text(f"Cell {place} holds the error {error}.", f"单元格 {place} 的内容是错误值 {error}。"),
-        "Correct the formula in the workbook, or write the value in its place.",
+        Text(
+            "Correct the formula in the workbook, or write the value in its place.",
+            "请改正工作簿中的公式，或以数值代替。",
+        ),
         value=error,
     )
