@@ -6,7 +6,7 @@ from kg.text import Text
 
 #: The commands by what people do.
 GROUPS = (
-    (Text("Bring in", "录入"), ("new", "map", "evidence")),
+    (Text("Bring in", "录入"), ("new", "import", "map", "evidence")),
     (Text("Check and build", "检查与构建"), ("check", "build", "diff", "coverage")),
     (Text("Ask", "提问"), ("ask", "query", "explain", "ledger", "history", "withdraw", "cite", "codes")),
     (
@@ -39,6 +39,7 @@ CHINESE = {
     "explain": "某一对象或联系的依据。",
     "export": "以 PROV-O、Data Cube、JSON-LD 等格式写出图谱。",
     "history": "按日期列出对某项合作的陈述。",
+    "import": "将自己的表格读入数据包。",
     "ledger": "目标与实绩对照。",
     "map": "将任意 CSV 表变为图谱。",
     "measure": "测度网络中的节点。",

@@ -205,7 +205,10 @@ class _Run:
             if not layout.first or not layout.lines:
                 if any(cell.text.strip() for row in grid.rows for cell in row.cells):
                     plan.notices.append(
-                        Text(f"Sheet {name}: has no table with headings; left out", f"工作表“{name}”：没有带表头的表格，略去")
+                        Text(
+                            f"Sheet {name}: has no table with headings; left out",
+                            f"工作表“{name}”：没有带表头的表格，略去",
+                        )
                     )
                 continue
             plan.title = plan.title or layout.title
@@ -411,7 +414,9 @@ def _in_order(layout: Layout, made: Iterable[RowAccount]) -> list[RowAccount]:
         if line.left_out:
             found[line.number] = RowAccount(line.sheet, line.number, "left out", remarks=[("", line.left_out)])
         if line.hidden:
-            found[line.number].remarks.append(("", Text("hidden in the sheet, read all the same", "表中隐藏的行，照常读取")))
+            found[line.number].remarks.append(
+                ("", Text("hidden in the sheet, read all the same", "表中隐藏的行，照常读取"))
+            )
     return [found[line.number] for line in layout.lines]
 
 

@@ -78,7 +78,9 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(f"{path}: cannot be read as CSV in UTF-8 ({str(error)[:100]}). Mend it, then import.") from error
+        raise SourceError(
+            f"{path}: cannot be read as CSV in UTF-8 ({str(error)[:100]}). Mend it, then import."
+        ) from error
     header = rows[0] if rows else []
     found.columns[name] = header
     keys = key_columns(name)
@@ -88,7 +90,9 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
             continue
         key = tuple(cells.get(column, "") for column in keys)
         if key in found.tables.setdefault(name, {}):
-            raise SourceError(f"{path}, row {number}: {'/'.join(key)} stands twice. `kg check` says more; mend it first.")
+            raise SourceError(
+                f"{path}, row {number}: {'/'.join(key)} stands twice. `kg check` says more; mend it first."
+            )
         found.tables[name][key] = cells
 
 

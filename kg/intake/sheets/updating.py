@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.intake.schema import KIND_OF_TABLE
-from kg.intake.sheets.drafts import Row, key_columns
+from kg.intake.sheets.drafts import Row
 from kg.text import Text
 
 Rows = dict[tuple[str, ...], Row]
@@ -102,9 +102,7 @@ def _go_with_partnerships(base: Mapping[str, Rows], done: Update) -> None:
             if row.get("partnership", about) in gone:
                 del rows[key]
                 notices = f"{table} {'/'.join(key)}"
-                done.notices.append(
-                    Text(f"{notices}: goes with its partnership", f"{notices}：随所属合作一并删去")
-                )
+                done.notices.append(Text(f"{notices}: goes with its partnership", f"{notices}：随所属合作一并删去"))
 
 
 def _go_unused(base: Mapping[str, Rows], said: Mapping[str, Rows], done: Update) -> None:
