@@ -9,6 +9,8 @@ from kg.intake.identities.words import rows
 from kg.nearest import folded
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+#: A Han character.
+HAN = re.compile(f"[{_HAN}]")
 _BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
 #: What is only written between words, or around them.
 _BETWEEN = re.compile(r"""[-‐‑‒–—―_.,;:"“”„«»()\[\]{}<>·・•、，。；：（）《》〈〉「」『』【】…!?！？|\s]+""")
