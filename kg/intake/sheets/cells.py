@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -25,7 +25,8 @@ _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
 _WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
-    r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?(?: (?P<unit>[A-Za-z0-9]+))?"
+    r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
+    r"(?: (?P<unit>[A-Za-z0-9]+))?"
 )
 
 
@@ -121,6 +122,21 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if answer:
         return _canonical_quantity(answer) or quantity(answer, hints)
     return quantity(text, hints)
+
+
+def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:
+    """The figure of a cell that shows its number otherwise: the number itself, in the unit that is shown.
+
+    Args:
+        number: the number that the cell holds.
+        shown: what the text that it shows means.
+    """
+    if shown.value is None or not shown.value.unit:
+        return shown
+    try:
+        return replace(shown, value=replace(shown.value, value=Decimal(number)))
+    except InvalidOperation:
+        return shown
 
 
 def _canonical_quantity(text: str) -> Read[Quantity] | None:

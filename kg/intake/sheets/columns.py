@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from kg.intake.sheets.words import Words, bare
+from kg.nearest import folded
 from kg.text import Text
 
 #: How like a known heading one must be to be proposed for it, of 100.
@@ -74,13 +75,24 @@ def recognised(heading: str, words: Words) -> str:
     A heading may have its unit in brackets, and both languages side by side.
     """
     for text in (heading, _BRACKETS.sub(" ", heading), _UNIT_BEHIND.sub("", _BRACKETS.sub(" ", heading))):
-        if found := words.headings.get(bare(text)) if bare(text) else None:
+        if found := _known(bare(text), words):
             return found
     bare_heading = _BRACKETS.sub(" ", heading)
     for parts in (_BETWEEN.split(bare_heading), _HAN_BESIDE_LATIN.split(bare_heading)):
-        readings = {words.headings.get(bare(part), "") for part in parts if bare(part)}
+        readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1:
             return readings.pop()
+    return ""
+
+
+def _known(text: str, words: Words) -> str:
+    """What a bare heading says, also with a word before or behind it that changes nothing."""
+    if not text or text in words.headings:
+        return words.headings.get(text, "")
+    for word in words.modifiers:
+        for rest in (text.removeprefix(word), text.removesuffix(word)):
+            if rest != text and rest in words.headings:
+                return words.headings[rest]
     return ""
 
 
@@ -100,7 +112,7 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
 
 
 def read_columns(
-    headings: Sequence[str], said: Mapping[str, str], words: Words, has_parties: bool | None = None
+    headings: Sequence[str], said: Mapping[str, str], words: Words, texts: Mapping[str, Sequence[str]]
 ) -> dict[str, Reading]:
     """What each column is read as.
 
@@ -108,21 +120,29 @@ def read_columns(
         headings: the headings, each once.
         said: what a person says that a heading is; ``?`` and nothing are no answers.
         words: what headings may say.
-        has_parties: not used yet.
+        texts: the cells of each column that are not blank.
     """
-    del has_parties
-    readings = {heading: _read(heading, said.get(heading), words) for heading in headings}
+    readings = {heading: _read(heading, said.get(heading), words, texts.get(heading, ())) for heading in headings}
     return _settled(readings)
 
 
-def _read(heading: str, said: str | None, words: Words) -> Reading:
+def _read(heading: str, said: str | None, words: Words, texts: Sequence[str]) -> Reading:
     if said:
         return Reading.of(said, why=Text("your answer", "依您的回答"))
     if found := recognised(heading, words):
         return Reading.of(found)
-    if near := near_readings(heading, words):
+    near = near_readings(heading, words)
+    if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
+        return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
+    if near:
         return Reading(*_parted(near[0]), sure=False, why=Text("a heading like it", "表头相近"), proposals=near)
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column are words of the code list that it is perhaps read as."""
+    known = words.values.get("class" if written == "type" else written, {})
+    return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
 
 
 def _parted(written: str) -> tuple[str, str]:
@@ -131,7 +151,7 @@ def _parted(written: str) -> tuple[str, str]:
 
 
 def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Parties numbered in their order, a region made a party where there is too little else, doubles kept in the note."""
+    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note."""
     found = dict(readings)
     parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
     several = any(found[heading].role == "parties" for heading in parties)

@@ -23,6 +23,14 @@ from kg.text import Text
 
 Row = dict[str, str]
 
+#: Kinds of cells that hold nothing to be read.
+_BROKEN = {
+    "error": Text("an error of the spreadsheet", "电子表格中的错误值"),
+    "formula": Text(
+        "a formula without a result: open and save it in a spreadsheet", "公式没有结果：请在电子表格软件中打开并保存"
+    ),
+}
+
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(r"[\s\-–—―/\\.·…_*#]*|n/?a|nil|none|null|无|没有|待定|tbd|tbc", re.I)
 
@@ -129,9 +137,22 @@ class Draft:
         for line in self.lines:
             for place in self.sheet.columns(*roles):
                 text = line.text(place)
+                if text and self._is_broken(line, place):
+                    continue
                 if text and (place, text) not in seen:
                     seen.add((place, text))
                     yield line, place, text
+
+    def _is_broken(self, line: Line, place: int) -> bool:
+        """Whether a cell has no value of its own; it is said once."""
+        kind = line.cells[place].kind
+        if kind not in _BROKEN:
+            return False
+        if self.sheet.headings[place] not in self.account(line).open:
+            self.account(line).open.append(self.sheet.headings[place])
+            self.say(line, place, _BROKEN[kind])
+            self.keep(place, line.text(place))
+        return True
 
     def first(self, *roles: str) -> tuple[Line, int, str] | None:
         """The first of them."""

@@ -59,6 +59,9 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
 def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(text, "")
     read = cells.amount_in(text, draft.sheet.hints(place), answer)
+    cell = line.cells[place]
+    if cell.shown and not answer:
+        read = cells.amount_shown(cell.text, read)
     if read.value is None and not read.none_said:
         draft.leave_open(line, place, asked_of(draft.sheet, place, "amount", text, read, _shown(read.proposals)))
     return read
@@ -86,7 +89,8 @@ def _with_unit(
         return None
     name = sheet.words.text_of(f"amount {measure}")
     asked = Text(
-        f"{line.text(place)!r} is in {one.unit}, which does not fit {measure}. What does the column {heading!r} measure?",
+        f"{line.text(place)!r} is in {one.unit}, which does not fit {measure}. What does "
+        f"the column {heading!r} measure?",
         f"{line.text(place)!r} 的单位为{one.unit}，与“{name.zh}”不符。“{heading}”一栏指什么？",
     )
     fitting = [name for name in schema.codes("measure", sheet.ontology) if cells.fitting(one.unit, name, kinds)][:4]

@@ -104,7 +104,10 @@ def read_ids(folder: Path) -> list[Former]:
         return [_former(row) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
-            f"{path}: cannot be read ({type(error).__name__}). Take it back from a copy: it holds the ids of the rows."
+            Text(
+                f"{path}: cannot be read ({type(error).__name__}). Take it back from a copy: it holds the rows' ids.",
+                f"{path}：无法读取（{type(error).__name__}）。请从备份恢复：其中保存了各行的标识。",
+            )
         ) from error
 
 

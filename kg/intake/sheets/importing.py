@@ -171,7 +171,7 @@ class _Run:
 
     def plan(self) -> _Plan:
         """What would be written, as things are answered now."""
-        plan = _Plan()
+        plan = _Plan(notices=[Text.of(one.message_en, one.message_zh) for one in self.book.remarks])
         questions: list[Question] = []
         sheets = list(self._sheets(plan, questions))
         if not sheets:
@@ -217,10 +217,14 @@ class _Run:
     def _sheet(self, name: str, layout: Layout, plan: _Plan, questions: list[Question]) -> Sheet:
         said = self.settings.all("sheets", name, "columns")
         headings = [heading.text for heading in layout.headings]
-        readings = read_columns(headings, said, self.words)
+        texts = {
+            heading.text: [text for line in layout.lines if (text := line.text(heading.place))]
+            for heading in layout.headings
+        }
+        readings = read_columns(headings, said, self.words, texts)
         for heading in layout.headings:
             reading = readings[heading.text]
-            example = next((line.text(heading.place) for line in layout.lines if line.text(heading.place)), "")
+            example = next(iter(texts[heading.text]), "")
             plan.columns.append(ColumnRead(name, heading.letters, heading.text, reading, example))
             path = ("sheets", name, "columns", heading.text)
             if reading.sure:
@@ -255,7 +259,10 @@ class _Run:
             value = cells.day_in(said, sheet.hints(layout.headings[0].place), "").value
             if value is None or value.end is None:
                 raise SourceError(
-                    f"{file_beside(self.path)}: as_of {said!r} is no day. Write it as 2026-11-28, or leave it empty."
+                    Text(
+                        f"{file_beside(self.path)}: as_of {said!r} is no day. Write 2026-11-28, or leave it empty.",
+                        f"{file_beside(self.path)}：as_of 的“{said}”不是日期。请写作2026-11-28，或留空。",
+                    )
                 )
             return value.end
         if not self.settings.has("as_of"):
@@ -270,8 +277,10 @@ class _Run:
             and value.end
         ]
         if not days:
-            text = Text("By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。")
-            questions.append(Question(("as_of",), text, stops=True))
+            asked = Text(
+                "By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。"
+            )
+            questions.append(Question(("as_of",), asked, stops=True))
             return None
         return max(days)
 
@@ -437,7 +446,7 @@ def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Re
     free = [heading for heading in headings if readings[heading].role == "note"]
     heading = (free or list(headings))[0]
     text = Text(
-        f"No column names the parties. Which are they? Write `party 1`, `party 2` or `parties` at the columns of {name}.",
+        f"No column names the parties. Write `party 1`, `party 2` or `parties` at those columns of {name} that do.",
         f"没有任何一栏是参与方。请在工作表“{name}”的相应栏写明party 1、party 2或parties。",
     )
     options = (Option("party 1", Text(heading, heading)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
 from kg.intake.sheets.columns import recognised
@@ -71,7 +72,7 @@ class Line:
     def text(self, place: int) -> str:
         """What stands in a column; empty for a blank cell."""
         cell = self.cells.get(place)
-        return cell.text.strip() if cell else ""
+        return cell.seen.strip() if cell else ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -176,7 +177,7 @@ def _unknown_headings(early: Sequence[GridRow]) -> tuple[int, int]:
     widest = max((len(_filled(row)) for row in early), default=0)
     if widest < _ENOUGH:
         return 0, 0
-    for row, below in zip(early, early[1:], strict=False):
+    for row, below in pairwise(early):
         cells = _filled(row)
         if len(cells) == widest and len(_filled(below)) > 1 and all(cell.kind == "text" for _, cell in cells):
             return row.number, row.number

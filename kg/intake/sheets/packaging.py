@@ -19,6 +19,7 @@ from kg.intake import schema
 from kg.intake.package import read_descriptor, table_name
 from kg.intake.sheets.drafts import key_columns
 from kg.intake.sheets.updating import Rows
+from kg.text import Text
 
 #: What the last import wrote, for the next one.
 STATE = ".kg-import.json"
@@ -56,7 +57,12 @@ def read_folder(path: Path) -> Folder:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return found
     if not (path / "datapackage.json").is_file():
-        raise UsageError(f"{path}: is there already, and is no package. Name a new folder with --into, or a package.")
+        raise UsageError(
+            Text(
+                f"{path}: is there already, and is no package. Name a new folder with --into, or a package.",
+                f"{path}：已存在，且不是数据包。请以--into另指新的文件夹或已有的数据包。",
+            )
+        )
     found.descriptor = read_descriptor(path)
     for resource in found.descriptor.get("resources") or []:
         if isinstance(resource, dict) and isinstance(resource.get("path"), str):
@@ -71,15 +77,28 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
         return
     path = found.path / str(resource["path"])
     if not path.resolve().is_relative_to(found.path.resolve()):
-        raise SourceError(f"{path}: leads out of the package. Put the file into the package's folder.")
+        raise SourceError(
+            Text(
+                f"{path}: leads out of the package. Put the file into the package's folder.",
+                f"{path}：指向数据包之外。请将文件放入数据包的文件夹。",
+            )
+        )
     if path.suffix.lower() != ".csv" or resource.get("dialect"):
-        raise SourceError(f"{path}: `kg import` adds to tables in CSV with commas. Save it so, or name a new --into.")
+        raise SourceError(
+            Text(
+                f"{path}: `kg import` adds to tables in CSV with commas. Save it so, or name a new --into.",
+                f"{path}：`kg import` 只写入以逗号分隔的CSV表。请另存为CSV，或以--into另指新的文件夹。",
+            )
+        )
     try:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceError(
-            f"{path}: cannot be read as CSV in UTF-8 ({str(error)[:100]}). Mend it, then import."
+            Text(
+                f"{path}: cannot be read as CSV in UTF-8 ({str(error)[:100]}). Mend it, then import.",
+                f"{path}：无法按UTF-8的CSV读取（{str(error)[:100]}）。请先改正，再导入。",
+            )
         ) from error
     header = rows[0] if rows else []
     found.columns[name] = header
@@ -91,7 +110,10 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
         key = tuple(cells.get(column, "") for column in keys)
         if key in found.tables.setdefault(name, {}):
             raise SourceError(
-                f"{path}, row {number}: {'/'.join(key)} stands twice. `kg check` says more; mend it first."
+                Text(
+                    f"{path}, row {number}: {'/'.join(key)} stands twice. See `kg check`; mend it first.",
+                    f"{path}第{number}行：{'/'.join(key)} 重复。请先按 `kg check` 的提示改正。",
+                )
             )
         found.tables[name][key] = cells
 
@@ -111,8 +133,11 @@ def _read_state(path: Path) -> dict[str, dict[str, Rows]]:
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(
-            f"{file}: cannot be read ({type(error).__name__}). Take it back from a copy, or delete it: then what stands "
-            "in the package counts as typed by hand."
+            Text(
+                f"{file}: cannot be read ({type(error).__name__}). Take it back from a copy, or delete it: then what "
+                "stands in the package counts as typed by hand.",
+                f"{file}：无法读取（{type(error).__name__}）。请从备份恢复，或将其删除；删除后数据包中的内容均按手工填写计。",
+            )
         ) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
@@ -190,10 +190,11 @@ class Directory:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+        met = {key(other) for other in self.first_seen.values()}
         if guess.kind == "institution" and guess.code:
-            return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one))
+            return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one, met))
         if guess.kind == "region" and guess.region_class == "Zone":
-            return Party(self._zone(name), also=_alike(name, one))
+            return Party(self._zone(name), also=_alike(name, one, met))
         return Party(asked=_what_is(name, one, guess))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
@@ -295,12 +296,16 @@ def _which_region(name: str) -> Question:
     return Question(("answers", "party", name), text, options)
 
 
-def _alike(name: str, one: Resolved) -> Question | None:
-    """Whether something that is known may be the same; it is made as another thing until somebody says so."""
-    options = tuple(Option(proposal.thing or proposal.name, proposal.reason) for proposal in one.proposals[:3])
-    if not options:
+def _alike(name: str, one: Resolved, met: Collection[str]) -> Question | None:
+    """Whether something that is known may be the same; it is made as another thing until somebody says so.
+
+    Of two new names, it is asked of the later one.
+    """
+    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
+    if not found:
         return None
-    shown = one.proposals[0].name
+    options = tuple(Option(proposal.thing or proposal.name, proposal.reason) for proposal in found)
+    shown = found[0].name
     text = Text(
         f"Is {name} the same as {shown}? Until you say so, they are two.",
         f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",

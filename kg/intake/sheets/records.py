@@ -31,11 +31,7 @@ def make(draft: Draft, tables: Tables) -> None:
     stages = list(stages_of(draft, days))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
     if waits or not parties:
-        outcome = "asked" if waits else "refused"
-        if not waits:
-            draft.say(first, None, Text("names no party", "未写明任何参与方"))
-        for account in draft.accounts:
-            account.outcome = outcome
+        _hold_up(draft, "asked" if waits else "refused")
         return
     _keep_rest(draft)
     draft.row |= _noted(draft.notes)
@@ -47,21 +43,29 @@ def make(draft: Draft, tables: Tables) -> None:
         tables.add("sources", source)
     asserted = {"asserted_by": said_by} if said_by else {}
     for code, day, basis, line in stages:
-        row = {
-            "id": f"{draft.id}-{kebab(code)}",
-            "partnership": draft.id,
-            "stage": code,
-            "as_of": day.as_of.isoformat(),
-        }
-        row |= {"precision": day.precision, "time_basis": basis}
+        row = {"id": f"{draft.id}-{kebab(code)}", "partnership": draft.id, "stage": code}
+        row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
         tables.add("stages", row | asserted | evidence[line.number])
     for figure, line in found_figures:
         tables.add("observations", figure | asserted | evidence[line.number])
+    _say_made(draft)
+
+
+def _hold_up(draft: Draft, outcome: str) -> None:
+    if outcome == "refused":
+        draft.say(draft.lines[0], None, Text("names no party", "未写明任何参与方"))
+    for account in draft.accounts:
+        account.outcome = outcome
+
+
+def _say_made(draft: Draft) -> None:
+    first = draft.lines[0]
     for account, line in zip(draft.accounts, draft.lines, strict=True):
         account.id = draft.id
         if line is not first:
             account.outcome = "joined"
-            account.remarks.insert(0, ("", Text(f"goes on with row {first.number}", f"与第{first.number}行为同一合作")))
+            said = Text(f"one partnership with row {first.number}", f"与第{first.number}行为同一合作")
+            account.remarks.insert(0, ("", said))
 
 
 def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:

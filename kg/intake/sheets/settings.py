@@ -58,21 +58,42 @@ class Settings:
         try:
             if path.stat().st_size > _LARGEST:
                 raise SourceError(
-                    f"{path}: is larger than {_LARGEST:,} bytes. Take out what no column or answer needs."
+                    Text(
+                        f"{path}: is larger than {_LARGEST:,} bytes. Take out what no column or answer needs.",
+                        f"{path}：超过{_LARGEST:,}字节。请删去不需要的内容。",
+                    )
                 )
             tree = _yaml().load(path.read_bytes().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+            raise SourceError(
+                Text(
+                    f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+                    f"{path}：不是UTF-8编码（第{error.start}字节）。请另存为UTF-8。",
+                )
+            ) from error
         except (YAMLError, ValueError, RecursionError) as error:
             raise SourceError(
-                f"{path}: is no YAML ({_brief(error)}). Correct it there, or delete it to begin anew."
+                Text(
+                    f"{path}: is no YAML ({_brief(error)}). Correct it there, or delete it to begin anew.",
+                    f"{path}：不是有效的YAML（{_brief(error)}）。请在其中改正，或删除后重新开始。",
+                )
             ) from error
         except OSError as error:
-            raise SourceError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
+            raise SourceError(
+                Text(
+                    f"{path}: cannot be read ({error.strerror}). Check its permissions.",
+                    f"{path}：无法读取（{error.strerror}）。请检查权限。",
+                )
+            ) from error
         if tree is None:
             return cls()
         if not isinstance(tree, CommentedMap):
-            raise SourceError(f"{path}: must hold a mapping with `sheets` and `answers`. Delete it to begin anew.")
+            raise SourceError(
+                Text(
+                    f"{path}: must hold a mapping with `sheets` and `answers`. Delete it to begin anew.",
+                    f"{path}：须为含`sheets`与`answers`的映射。可删除后重新开始。",
+                )
+            )
         return cls(tree)
 
     def get(self, *path: str) -> str:

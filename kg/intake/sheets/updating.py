@@ -1,6 +1,6 @@
 """What a sheet says and what was typed in the package since the last import, joined cell by cell.
 
-Three states of a table are compared: what the last import wrote, what stands in the package now, and what the sheet says
+Three states of a table are compared: what the last import wrote, what stands in the package, and what the sheet says
 now. A cell that only one of the two changed has that change; what both changed has what the sheet says, and is told. A
 row that the sheet no longer has goes; a party or a source goes with its last use, unless somebody has typed in its row.
 """

@@ -46,6 +46,7 @@ class Words:
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
         totals, examples: how rows begin that are no partnerships.
+        modifiers: what may stand before or behind a heading, bare.
     """
 
     roles: Mapping[str, Text]
@@ -56,6 +57,7 @@ class Words:
     achieved: tuple[str, ...] = ()
     totals: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
+    modifiers: tuple[str, ...] = ()
 
     def text_of(self, reading: str) -> Text:
         """What a column is read as, for people."""
@@ -74,6 +76,7 @@ class _Gathered:
     achieved: list[str] = field(default_factory=list)
     totals: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
 
 
 @cache
@@ -105,6 +108,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         tuple(map(folded, gathered.achieved)),
         frozenset(map(bare, gathered.totals)),
         frozenset(map(bare, gathered.examples)),
+        tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
     )
 
 
@@ -118,9 +122,19 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise SourceError(f"{path}: cannot be read as YAML ({str(error)[:200]}). Correct it there.") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read as YAML ({str(error)[:200]}). Correct it there.",
+                f"{path}：无法按YAML读取（{str(error)[:200]}）。请在其中改正。",
+            )
+        ) from error
     if not isinstance(read, dict):
-        raise SourceError(f"{path}: must be a mapping, as ontology/headings/columns.yaml is.")
+        raise SourceError(
+            Text(
+                f"{path}: must be a mapping, as ontology/headings/columns.yaml is.",
+                f"{path}：须为映射，格式同ontology/headings/columns.yaml。",
+            )
+        )
     return read
 
 
@@ -141,8 +155,14 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         into.achieved += _texts(read.get("achieved"))
         into.totals |= set(_texts(read.get("totals")))
         into.examples |= set(_texts(read.get("examples")))
+        into.modifiers |= set(_texts(read.get("modifiers")))
     except (AttributeError, TypeError, ValueError) as error:
-        raise SourceError(f"{path}: has not the form of ontology/headings/columns.yaml. Correct it there.") from error
+        raise SourceError(
+            Text(
+                f"{path}: has not the form of ontology/headings/columns.yaml. Correct it there.",
+                f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
+            )
+        ) from error
 
 
 def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:
