@@ -13,6 +13,7 @@ from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
 
+_ANSWERED = Text("your answer", "依您的回答")
 #: How like a known heading one must be to be proposed for it, of 100.
 _NEAR = 82
 _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
@@ -122,13 +123,25 @@ def read_columns(
         words: what headings may say.
         texts: the cells of each column that are not blank.
     """
-    readings = {heading: _read(heading, said.get(heading), words, texts.get(heading, ())) for heading in headings}
-    return _settled(readings)
+    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings})
+    readings = {
+        heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
+        for heading in headings
+    }
+    # What a person says otherwise may leave another party or place for the rest.
+    answered = {heading: Reading.of(said[heading], why=_ANSWERED) for heading, one in readings.items() if one is None}
+    if not answered:
+        return {heading: _made_sure(own[heading], heading in said) for heading in headings}
+    merged = {heading: answered.get(heading) or own[heading] for heading in headings}
+    return _once(_numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}))
 
 
-def _read(heading: str, said: str | None, words: Words, texts: Sequence[str]) -> Reading:
-    if said:
-        return Reading.of(said, why=Text("your answer", "依您的回答"))
+def _made_sure(one: Reading, is_said: bool) -> Reading:
+    """A reading that somebody has confirmed."""
+    return one if one.sure or not is_said else Reading(one.role, one.detail, why=_ANSWERED)
+
+
+def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
         return Reading.of(found)
     near = near_readings(heading, words)
@@ -161,6 +174,12 @@ def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
             found[heading] = Reading(
                 "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")
             )
+    return _once(_numbered(found))
+
+
+def _numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Parties that no heading tells apart, by their order; places by their party; further regions kept in the note."""
+    found = dict(readings)
     taken = {one.detail for one in found.values() if one.role == "party" and one.detail.isdigit()}
     numbers = (str(number) for number in range(1, 100) if str(number) not in taken)
     for heading, one in found.items():
@@ -172,7 +191,7 @@ def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
             found[heading] = Reading(
                 "note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中")
             )
-    return _once(found)
+    return found
 
 
 def _place(one: Reading, found: Mapping[str, Reading]) -> Reading:

@@ -12,6 +12,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.files import write_file
 from kg.grids import Book, read_book
+from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.load import package_ontology
 from kg.intake.sheets import cells, identifying, packaging
@@ -28,7 +29,7 @@ from kg.intake.sheets.records import make
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.updating import Rows, update
 from kg.intake.sheets.words import Words, words
-from kg.nearest import folded
+from kg.nearest import folded, nearest
 from kg.text import Text
 
 #: How often what was answered may lead to further questions.
@@ -113,7 +114,7 @@ def import_sheet(
             taken += [(question, answer)] if accept else []
         plan = run.plan()
     for question in plan.questions:
-        if not question.optional:
+        if not question.optional or question.path[1] == "place":
             settings.ask(question)
     stops = any(question.stops for question in plan.questions)
     if not stops:
@@ -180,7 +181,8 @@ class _Run:
         directory = self._directory(former)
         directory.prepare(_names(sheets))
         accounts = self._make(sheets, plan, questions, former, directory)
-        plan.questions = gathered(questions)
+        used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
+        plan.questions = gathered([*questions, *directory.without_seat(used)])
         self._settle(plan, former, directory, sheets)
         counts = {table: len(rows) for table, rows in plan.tables.rows.items()}
         plan.account = Account(self.path.name, accounts, tables=counts)
@@ -227,7 +229,9 @@ class _Run:
             example = next(iter(texts[heading.text]), "")
             plan.columns.append(ColumnRead(name, heading.letters, heading.text, reading, example))
             path = ("sheets", name, "columns", heading.text)
-            if reading.sure:
+            if not self._is_reading(reading):
+                questions.append(self._no_reading(path, heading.text, reading))
+            elif reading.sure:
                 if not self.settings.get(*path):
                     self.settings.set(path, reading.written, Text(_example(example), ""))
             else:
@@ -245,6 +249,21 @@ class _Run:
         )
         sheet.as_of = self._as_of(sheet, layout, questions)
         return sheet
+
+    def _is_reading(self, reading: Reading) -> bool:
+        """Whether a column can be read so."""
+        if reading.role == "amount":
+            return reading.detail in schema.codes("measure", self.ontology)
+        return reading.role in self.words.roles
+
+    def _no_reading(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
+        known = [*(role for role in self.words.roles if role != "amount"), "amount totalInvestment"]
+        near = nearest(reading.written, known) or ["note"]
+        text = Text(
+            f"The column {heading!r} cannot be read as {reading.written!r}. What is it?",
+            f"“{heading}”一栏不能读作“{reading.written}”。它是什么？",
+        )
+        return Question(path, text, tuple(Option(one, self.words.text_of(one)) for one in near), stops=True)
 
     def _which_column(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
         options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
@@ -313,7 +332,8 @@ class _Run:
         }
         judgements = Judgements.read(self.folder.path)
         answers = self.settings.all("answers", "party")
-        return Directory(known, judgements, answers, dict(identifying.party_ids(former)), base=base)
+        ids = dict(identifying.party_ids(former))
+        return Directory(known, judgements, answers, ids, self.settings.all("answers", "place"), base=base)
 
     def _make(
         self,

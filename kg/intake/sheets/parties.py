@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
@@ -51,6 +51,7 @@ class Directory:
         known: references to names: what the package, and those that it uses, have.
         judgements: what people have judged.
         answers: what people have said that a name is.
+        places: what people have said that an institution sits in.
         ids: ids that names had at first sight: ``institution`` names by key to their id.
         regions: rows of the table regions that are needed, by id.
         institutions: rows of the table institutions, by id.
@@ -62,10 +63,12 @@ class Directory:
     judgements: Judgements
     answers: Mapping[str, str]
     ids: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
     regions: dict[str, dict[str, str]] = field(default_factory=dict)
     institutions: dict[str, dict[str, str]] = field(default_factory=dict)
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
 
@@ -100,6 +103,10 @@ class Directory:
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
 
     @property
+    def _places(self) -> Mapping[str, str]:
+        return {folded(name): answer for name, answer in self.places.items()}
+
+    @property
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
@@ -108,10 +115,16 @@ class Directory:
         if answer:
             return self._answered(name, answer)
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
+        inside = _standing(find(name, within=within)) if within else []
+        if len(inside) == 1:
+            return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing:
                 return Party(self._use(one.thing, name))
+        if met := next((self._met[mine] for mine in map(key, spellings) if mine in self._met), ""):
+            self._meet(met, spellings)
+            return Party(self._use(met, name))
         for spelling in spellings:
             if regions := _standing(find(spelling, within=within) or find(spelling)):
                 return self._region(name, regions)
@@ -147,12 +160,24 @@ class Directory:
                 _add_name(self.institutions[thing], name)
         return reference
 
+    def without_seat(self, used: Collection[str]) -> Iterator[Question]:
+        """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
+        for thing, row in self.institutions.items():
+            name = row["name_zh"] or row["name_en"]
+            if f"institution/{thing}" in used and not row.get("located_in"):
+                text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+                yield Question(("answers", "place", name), text, optional=True)
+
     def _remake(self, thing: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
-        if before.get("note_en") == _BY_NAME.en and before.get("located_in"):
+        names = (row["name_zh"], row["name_en"])
+        place = next((self._places[folded(name)] for name in names if folded(name) in self._places), "")
+        if place:
+            row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
             self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
             row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
@@ -174,7 +199,11 @@ class Directory:
         if word == "zone":
             return Party(self._zone(name))
         thing = answer if "/" in answer else ""
-        if thing in self.known or (thing.startswith("region/") and _rows(thing.removeprefix("region/"))):
+        if (
+            thing in self.known
+            or thing in self._met.values()
+            or (thing.startswith("region/") and _rows(thing.removeprefix("region/")))
+        ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) != folded(name):
             return self._looked_up(answer, "", "")
@@ -202,11 +231,14 @@ class Directory:
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         seat = next((found for found in (_seat(zh or en), *seats) if found), "")
-        if seat:
+        if place := self._places.get(folded(name), ""):
+            region = self.party(place, kind="region").reference.removeprefix("region/")
+            row |= {"located_in": region} if region else {}
+        elif seat:
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
-        self._know(f"institution/{thing}", name, code)
+        self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
 
     def _zone(self, name: str) -> str:
@@ -216,7 +248,7 @@ class Directory:
         if seat := _seat(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
-        self._know(f"region/{thing}", name, "")
+        self._know(f"region/{thing}", name)
         return f"region/{thing}"
 
     def _id(self, kind: str, short: str, name: str) -> str:
@@ -225,11 +257,14 @@ class Directory:
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
         return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
 
-    def _know(self, reference: str, name: str, code: str) -> None:
+    def _know(self, reference: str, name: str) -> None:
         self.first_seen[reference] = name
-        names = tuple(part for part in dict.fromkeys((name, *both_languages(name))) if part)
-        zh, en = both_languages(name)
-        self.known.setdefault(reference, Names(names, Text.of(en, zh), code))
+        self._meet(reference, [part for part in (name, *both_languages(name)) if part])
+
+    def _meet(self, reference: str, spellings: Iterable[str]) -> None:
+        """Keep how a new thing is called, for the names that come after."""
+        for spelling in spellings:
+            self._met.setdefault(key(spelling), reference)
 
 
 def _add_name(row: dict[str, str], name: str) -> None:
