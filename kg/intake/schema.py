@@ -115,7 +115,8 @@ def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
         files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
         for triple in (triple for path in files for triple in formats.parse(path)):
             iri = getattr(triple.subject, "value", "")
-            if triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal) and iri.startswith(vocabulary.CODE):
+            is_code = iri.startswith(vocabulary.CODE) and isinstance(triple.object, Literal)
+            if is_code and triple.predicate == _UNIT_KIND:
                 found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
     return found
 

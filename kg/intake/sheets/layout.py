@@ -116,9 +116,9 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
         return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
     below = [row for row in grid.rows if row.number > last]
     headings = _headings(rows.get(top), rows[last], spread, below)
-    wanted = {heading.place for heading in headings}
     readings = {heading.place: recognised(heading.text, words) for heading in headings}
-    lines = tuple(_lines(grid, below, wanted, spread, readings, words))
+    titles = {heading.place: bare(heading.text) for heading in headings}
+    lines = tuple(_lines(grid, below, titles, spread, readings, words))
     return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), grid.epoch_1904)
 
 
@@ -217,7 +217,7 @@ def _text_at(row: GridRow, place: int) -> str:
 def _lines(
     grid: Grid,
     below: Sequence[GridRow],
-    wanted: set[int],
+    titles: Mapping[int, str],
     spread: Mapping[tuple[int, int], tuple[int, int]],
     readings: Mapping[int, str],
     words: Words,
@@ -227,8 +227,8 @@ def _lines(
         place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
     ]
     for row in below:
-        own = {place: cell for place, cell in _filled(row) if place in wanted}
-        taken = {place: spread[row.number, place] for place in wanted if (row.number, place) in spread}
+        own = {place: cell for place, cell in _filled(row) if place in titles}
+        taken = {place: spread[row.number, place] for place in titles if (row.number, place) in spread}
         # A cell over several rows holds for each of them; one over several columns only for the first.
         down = {place: first for place, first in taken.items() if first[0] < row.number and first[1] == place}
         full = {**{place: cells[first] for place, first in down.items() if first in cells}, **own}
@@ -236,6 +236,8 @@ def _lines(
             continue
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
         reason = _left_out(full, own, readings, words, wide=_is_wide(row.number, grid))
+        if not reason and _repeats_headings(full, titles):
+            reason = Text("the headings once more", "重复的表头")
         yield Line(grid.sheet, row.number, full, row.hidden, continues, reason)
 
 
@@ -258,8 +260,6 @@ def _left_out(
         return Text("a total of other rows", "合计行")
     if any(bare(text) in words.totals for text in texts[:2]) and not parties:
         return Text("a total of other rows", "合计行")
-    if _repeats_headings(full, readings, words):
-        return Text("the headings once more", "重复的表头")
     if len(own) == 1 and len(full) == 1:
         if _FOOTNOTE.match(texts[0]):
             return Text("a note below the table", "表下注释")
@@ -270,8 +270,8 @@ def _left_out(
     return Text()
 
 
-def _repeats_headings(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:
-    same = [recognised(cell.text, words) == readings.get(place) != "" for place, cell in full.items()]
+def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -> bool:
+    same = [bare(cell.text[:200]) == titles[place] for place, cell in full.items()]
     return len(same) >= _ENOUGH and sum(same) >= max(_ENOUGH, len(same) - 1)
 
 

@@ -219,11 +219,10 @@ class Directory:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True))
-        met = {key(other) for other in self.first_seen.values()}
         if guess.kind == "institution" and guess.code:
-            return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one, met))
+            return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._met))
         if guess.kind == "region" and guess.region_class == "Zone":
-            return Party(self._zone(name), also=_alike(name, one, met))
+            return Party(self._zone(name), also=_alike(name, one, self._met))
         return Party(asked=_what_is(name, one, guess))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:

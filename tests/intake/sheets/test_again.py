@@ -1,4 +1,4 @@
-"""The sheet stays the master: what a second import does with an edited sheet, and with what was typed in the package."""
+"""The sheet stays the master: a second import of an edited sheet, and what was typed in the package meanwhile."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def test_twice_the_same_bytes(imported: Path, run: Run) -> None:
 
 
 def test_sorted_otherwise_rows_keep_their_ids(imported: Path, run: Run) -> None:
-    before, tables = ids(imported), {name: table(imported, name) for name in ("participations", "stages", "observations")}
+    before, tables = (
+        ids(imported),
+        {name: table(imported, name) for name in ("participations", "stages", "observations")},
+    )
     write_csv(imported.parent / "deals.csv", [ROWS[3], ROWS[1], ROWS[0], ROWS[2]])
     assert run("import", "deals.csv").code == 0
     assert ids(imported) == before
@@ -95,8 +98,17 @@ def test_what_was_typed_in_the_package_stays(imported: Path, run: Run) -> None:
     package = EditablePackage(imported)
     row = [row[0] for row in package.rows("partnerships")].index(ids(imported)["医疗合作协议"]) + 1
     package.set("partnerships", row, "name_en", "Agreement on health care")
-    package.add("stages", id="by-hand", partnership=ids(imported)["旅游联盟"], stage="operating", as_of="2017-06-30",
-                precision="day", time_basis="stated", source=table(imported, "sources")[0]["id"], place="row=5")
+    package.add(
+        "stages",
+        id="by-hand",
+        partnership=ids(imported)["旅游联盟"],
+        stage="operating",
+        as_of="2017-06-30",
+        precision="day",
+        time_basis="stated",
+        source=table(imported, "sources")[0]["id"],
+        place="row=5",
+    )
     write_csv(imported.parent / "deals.csv", [[*ROWS[0][:8], "第二批"], *ROWS[1:]])
     assert run("import", "deals.csv").code == 0
     changed = by_name(imported)["医疗合作协议"]
@@ -132,7 +144,9 @@ def test_a_row_that_is_like_two_is_asked_and_nothing_is_written(imported: Path, 
     settings.write_text(text.replace("    医疗旅游:", "    医疗旅游: new"), encoding="utf-8")
     assert run("import", "deals.csv").code == 0
     assert set(ids(imported)) == {"科技园项目", "职业教育合作", "医疗旅游"}
-    assert ids(imported)["医疗旅游"] not in {row.split(",")[0] for row in before["partnerships.csv"].decode().splitlines()}
+    assert ids(imported)["医疗旅游"] not in {
+        row.split(",")[0] for row in before["partnerships.csv"].decode().splitlines()
+    }
 
 
 def test_two_sheets_in_one_package(imported: Path, run: Run) -> None:
