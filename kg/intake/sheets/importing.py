@@ -414,7 +414,7 @@ def _names(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
             for place in sheet.columns("party", "parties"):
                 if text := line.text(place):
                     yield text
-                    yield from parties_in(text, lambda _: False)
+                    yield from parties_in(text, lambda _: 0)
 
 
 def _groups(layout: Layout) -> list[list[Line]]:
@@ -453,7 +453,7 @@ def _row_key(sheet: Sheet, line: Line, directory: Directory) -> RowKey:
     def texts(*roles: str) -> list[str]:
         return [text for place in sheet.columns(*roles) if (text := line.text(place))]
 
-    parties = sorted({name for text in texts("party", "parties") for name in parties_in(text, directory.is_party)})
+    parties = sorted({name for text in texts("party", "parties") for name in parties_in(text, directory.looks)})
     content = {sheet.headings[place]: cell.text.strip() for place, cell in sorted(line.cells.items())}
     numbers = {sheet.headings[place] for place in sheet.columns("number")}
     content = {heading: text for heading, text in content.items() if heading not in numbers}

@@ -14,6 +14,16 @@ _STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
+_DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
+#: What a cell begins a party with, and how it says that there are others.
+_LABEL = re.compile(
+    r"^\s*(?:[甲乙丙丁]方|party\s*[a-d1-4]|partner\s*[a-d1-4])\s*[:：]\s*|\s*[（(][甲乙丙丁]方[)）]\s*$", re.I
+)
+_OTHERS = re.compile(
+    r"(?<=\S)\s*(?:等(?:[0-9一二三四五六七八九十两多]*[个家]?(?:单位|企业|地|机构|高校|市县|县市|部门)?)?"
+    r"|,?\s*et al\.?|,?\s*and others|,?\s*etc\.?)$",
+    re.I,
+)
 #: What stands behind a comma and belongs to the name before it.
 _BEHIND_COMMA = re.compile(
     r"(ltd|limited|inc|incorporated|llc|l\.l\.c|llp|lp|plc|gmbh|ag|s\.?a|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|corporation|company|"
@@ -59,44 +69,68 @@ def both_languages(name: str) -> tuple[str, str]:
     return (name, "") if is_chinese(name) else ("", name)
 
 
-def parties_in(text: str, is_party: Callable[[str], bool], several: bool = True) -> list[str]:
+def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:
     """The names in a cell.
 
-    A comma before ``Ltd.`` parts nothing, and "and" only where both sides are parties by themselves.
+    A comma before ``Ltd.`` parts nothing, and "and" or a dash only where the sides are parties by themselves.
 
     Args:
         text: the cell.
-        is_party: whether a text is known to be a party, or looks like one.
+        looks: how much a text is a party: 2 for one that is known, 1 for one that looks like one, 0 for others.
         several: whether the column is one of several parties.
 
-    >>> known = {"嘉善县", "上海市", "Acme Co., Ltd.", "Beta GmbH"}.__contains__
-    >>> parties_in("Acme Co., Ltd., Beta GmbH", known), parties_in("嘉善县和上海市", known)
-    (['Acme Co., Ltd.', 'Beta GmbH'], ['嘉善县', '上海市'])
+    >>> known = {"嘉善县": 2, "上海市": 2, "Acme Co., Ltd.": 1, "Beta GmbH": 1}.get
+    >>> parties_in("Acme Co., Ltd., Beta GmbH", lambda name: known(name, 0))
+    ['Acme Co., Ltd.', 'Beta GmbH']
+    >>> parties_in("甲方：嘉善县和上海市等", lambda name: known(name, 0))
+    ['嘉善县', '上海市']
     """
     found: list[str] = []
-    for part in _STRONG.split(text.strip()):
-        found += _finer(part, is_party, several) if part else []
+    for part in _STRONG.split(_OTHERS.sub("", text.strip())):
+        bare = _LABEL.sub("", part)
+        found += _finer(bare, looks, several) if bare else []
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
 
 
-def _finer(part: str, is_party: Callable[[str], bool], several: bool) -> Iterator[str]:
-    if is_party(part) and not _COMMA.search(part):
+def names_others(text: str) -> bool:
+    """Whether a cell says that there are further parties: 等, et al."""
+    return _OTHERS.search(text.strip()) is not None
+
+
+def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
+    if looks(part) == 2:
         yield part
         return
     pieces = _joined(_COMMA.split(part))
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
-    if len(pieces) > 1 and not several and not all(map(is_party, pieces)):
+    if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
     for piece in pieces:
-        slashed = _SLASH.split(piece)
-        if len(slashed) > 1 and (several or all(map(is_party, slashed))) and not _is_bilingual(piece):
-            yield from slashed
-            continue
-        both = _WEAK.split(piece)
-        if len(both) > 1 and not is_party(piece) and all(map(is_party, both)):
-            yield from both
-        elif piece:
-            yield piece
+        yield from _sides(piece, looks, several)
+
+
+def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
+    if looks(piece) == 2 or _is_bilingual(piece):
+        yield piece
+        return
+    for sign in (_SLASH, _DASH, _WEAK):
+        sides = [side for side in sign.split(piece) if side]
+        if len(sides) > 1 and _are_parties(piece, sides, looks, several):
+            for side in sides:
+                yield from _sides(side, looks, several)
+            return
+    if piece:
+        yield piece
+
+
+def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], several: bool) -> bool:
+    """Whether the sides of a sign are parties each: "Ministry of Science and Technology" is one, by its first words."""
+    how = [looks(side) for side in sides]
+    if min(map(len, sides)) < 2:
+        return False
+    if all(one == 2 for one in how) or (all(how) and (several or is_chinese(whole))):
+        return True
+    return several and any(one == 2 for one in how) and not looks(whole)
 
 
 def _joined(pieces: list[str]) -> list[str]:

@@ -68,16 +68,23 @@ class Directory:
     institutions: dict[str, dict[str, str]] = field(default_factory=dict)
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
 
-    def is_party(self, name: str) -> bool:
-        """Whether a name is known, a region of a registry, or looks like an institution by its words."""
-        if folded(name) in self._answers or key(name) in self.ids or find(name):
-            return True
+    def looks(self, name: str) -> int:
+        """How much a name is a party: 2 if it is known or a region of a registry, 1 if its words say so, else 0."""
+        if name not in self._looks:
+            self._looks[name] = self._looked(name)
+        return self._looks[name]
+
+    def _looked(self, name: str) -> int:
+        is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
+        if folded(name) in self._answers or is_new or find(name):
+            return 2
         one = self._resolved(name)
-        return bool(one.thing or one.asked or one.guess.kind)
+        return 2 if one.thing or one.asked else int(bool(one.guess.kind))
 
     def party(self, name: str, within: str = "", kind: str = "") -> Party:
         """What a name stands for.

@@ -11,7 +11,7 @@ from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables, kebab
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean, is_chinese, parties_in
+from kg.intake.sheets.naming import clean, is_chinese, names_others, parties_in
 from kg.intake.sheets.sourcing import sources_of
 from kg.text import Text
 
@@ -81,7 +81,10 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         several = sheet.readings[place].role == "parties"
         if NOTHING.fullmatch(text):
             continue
-        for name in parties_in(text, sheet.directory.is_party, several):
+        if names_others(text):
+            draft.row["open_ended"] = "true"
+            draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
+        for name in parties_in(text, sheet.directory.looks, several):
             party = sheet.directory.party(name, seat_name)
             for question in filter(None, (party.asked, party.also)):
                 draft.leave_open(line, place, question)
