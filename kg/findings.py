@@ -77,6 +77,8 @@ class Finding:
             parts.append(f"第{self.row}行" if chinese else f"row {self.row}")
         if self.field:
             parts.append(f"{self.field}栏" if chinese else f"field {self.field}")
+        if self.node and self.file and not self.row:  # a file of a graph has no rows
+            parts.append(self.node)
         return ("，" if chinese else ", ").join(part for part in parts if part)
 
     def told(self, language: str, most: int) -> str:

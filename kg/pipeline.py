@@ -24,9 +24,10 @@ from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
+from kg.intake.joining.parts import Parts, base_of, parted
+from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
-from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
 from kg.results.numbers import shown
 from kg.text import Text
@@ -56,17 +57,21 @@ Folders = str | Path | Iterable[str | Path] | Ontology | None
 def build(
     *packages: str | Path,
     out: str | Path | None = None,
-    base: str = vocabulary.DEFAULT_BASE,
+    base: str | None = None,
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
 ) -> KnowledgeGraph:
-    """Build one checked graph from data packages.
+    """Build one checked graph from data packages and graphs.
 
     Args:
-        packages: folders with ``datapackage.json``; the bundled packages if none is given.
+        packages: folders with ``datapackage.json``, and beside them, or instead, files of RDF (see
+            ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled packages if none
+            is given. Regions in SKOS, organisations in ORG and other things that ``ontology/foreign/`` knows are read
+            as the model's; what is derived is derived anew.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
-        base: the IRI under which things live, ending in ``/`` or ``#``.
+        base: the IRI under which things live, ending in ``/`` or ``#``; that of the graphs if ``None`` and there are no
+            packages.
         store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
             ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
         progress: called with the name of each step.
@@ -82,7 +87,8 @@ def build(
         UsageError: if ``base`` is not an IRI to build on.
     """
     step = progress or _silent
-    _check_base(base)
+    if base is not None:
+        _check_base(base)
     kept = None if store is None else _new_store(store)
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
@@ -101,7 +107,7 @@ def build(
 
 
 def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
-    """Everything that is wrong with packages, gravest first; what a build would find.
+    """Everything that is wrong with packages and graphs, gravest first; what a build would find.
 
     Args:
         packages: as in ``build``.
@@ -110,7 +116,7 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent, Ontology.of(ontology))[1]
+    return _checked_graph(_paths(packages), None, _silent, Ontology.of(ontology))[1]
 
 
 def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
@@ -357,27 +363,37 @@ def _new_store(name: str | Path) -> Store | None:
 
 
 def _checked_graph(
-    paths: Sequence[Path], base: str, step: Progress, ontology: Ontology
+    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology
 ) -> tuple[TripleStore, list[Finding]]:
-    """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
+    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
     step("Reading tables")
-    ontology = package_ontology(paths, ontology)
-    packages, findings = read_packages(paths, ontology)
-    if has_violations(findings):
-        return TripleStore(base=base), findings
-    if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
-        return TripleStore(base=base), [*findings, _no_data(packages)]
-    store = TripleStore(base=base, ontology=ontology)
+    folders, files = parted(paths)
+    ontology = package_ontology(folders, ontology)
+    store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
     load_ontology(store)
+    parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
+    store.base = parts.base or store.base
+    packages, findings = read_packages(folders, ontology, parts.ids)
+    if has_violations(findings):
+        return TripleStore(base=store.base), findings
+    has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
+    if not has_rows and not any(file.size for file in parts.files):
+        return TripleStore(base=store.base), [
+            *findings,
+            _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
+        ]
     trace = Trace()
     step("Mapping rows")
     for package in packages:
-        map_package(package, store, trace, base)
+        map_package(package, store, trace, store.base)
+    if files:
+        step("Joining graphs")
+        findings = [*findings, *parts.join(store)]
     add_further_codes(store)
     step("Deriving triples")
     derive(store)
     step("Checking the graph")
-    findings = [*findings, *locate(_found(store), trace, packages)]
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
 
 
@@ -399,15 +415,14 @@ def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
     return named.get(str(mapping)) or Path(mapping)
 
 
-def _no_data(packages: Sequence[Package]) -> Finding:
-    names = ", ".join(package.name for package in packages)
+def _no_data(names: Iterable[str]) -> Finding:
     return Finding(
         Severity.VIOLATION,
         "no-data",
         "The packages have no data.",
         "数据包中没有数据。",
         "List tables in datapackage.json and fill them, or start from `kg new`.",
-        names,
+        ", ".join(names),
         fix_zh="请在 datapackage.json 中列出各表并填写，或用 `kg new` 新建。",
     )
 
@@ -444,5 +459,5 @@ def _lacks_derived(store: Store) -> bool:
 def _base_of(store: Store) -> str:
     """The base of a graph's things, by the IRI of its data set."""
     data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
-    iris = sorted(triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
-    return iris[0].partition("dataset/")[0] if iris else vocabulary.DEFAULT_BASE
+    iris = (triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
+    return base_of(iris) or vocabulary.DEFAULT_BASE

@@ -11,6 +11,7 @@ import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -22,14 +23,43 @@ if TYPE_CHECKING:
 _MOST = 40
 
 
-@click.command("import", short_help="Read your own sheet into a package.")
+@command(
+    "import",
+    short=Text("Read your own sheet into a package.", "将自己的表格读入数据包。"),
+    chinese="""将表格按其原有的表头与写法读入经过检查的数据包。
+
+SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。表格改动后再次导入：各行
+标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
+)
 @click.argument("sheet", type=options.PATH)
-@click.option("--into", type=options.PATH, metavar="DIR", help="The package. [default: a folder of the sheet's name]")
-@click.option("--accept", is_flag=True, help="Take the likeliest answer to every question; each is said.")
-@click.option("--no-input", is_flag=True, help="Ask nothing; say what is open. [default: as off a terminal]")
-@click.option("--strict", is_flag=True, help="Exit code 1 if anything is open, even where the package was written.")
-@click.option(
-    "--marked", type=options.PATH, metavar="FILE", help="A copy of the sheet with a column of remarks (XLSX)."
+@option(
+    "--into",
+    type=options.PATH,
+    metavar="DIR",
+    help=Text("The package. [default: a folder of the sheet's name]", "数据包。[默认：与表格同名的文件夹]"),
+)
+@option(
+    "--accept",
+    is_flag=True,
+    help=Text("Take the likeliest answer to every question; each is said.", "各问题均采用最可能的回答，并逐一说明。"),
+)
+@option(
+    "--no-input",
+    is_flag=True,
+    help=Text("Ask nothing; say what is open. [default: as off a terminal]", "不提问，只列出待回答者。[默认：非终端时如此]"),
+)
+@option(
+    "--strict",
+    is_flag=True,
+    help=Text(
+        "Exit code 1 if anything is open, even where the package was written.", "尚有待回答者时退出码为1，即使数据包已写出。"
+    ),
+)
+@option(
+    "--marked",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text("A copy of the sheet with a column of remarks.", "另存一份带说明栏的表格。"),
 )
 @options.ontology_option
 @options.spoken_option

@@ -26,7 +26,7 @@ _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _SCHEME = ox.NamedNode(vocabulary.SKOS + "ConceptScheme")
 #: The parts whose queries make triples; all others ask, and exports may do either.
-_MAKING = ("rules", "mappings")
+_MAKING = ("rules", "mappings", "foreign")
 #: What a query of a part selects: one of these sets of columns. Those of questions are free, and a projection's are
 #: told where it is asked.
 _COLUMNS = {
@@ -111,7 +111,7 @@ def own_query(path: Path, part: str) -> QueryFile:
             )
         ) from error
     except RuntimeError as error:
-        if part == "mappings":
+        if part in ("mappings", "foreign"):
             return query  # it may call more functions, and is looked at again when it has them
         known = ", ".join(iri.replace(vocabulary.FUNCTION, "fn:") for iri in functions)
         raise QueryError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,12 +30,15 @@ def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ont
     return ontology.also(package.folder for package in _described(paths))
 
 
-def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tuple[list[Package], list[Finding]]:
+def read_packages(
+    paths: Sequence[Path], ontology: Ontology | None = None, joined: Mapping[str, Collection[str]] | None = None
+) -> tuple[list[Package], list[Finding]]:
     """Read packages and those that they use, and check all tables and the references between them.
 
     Args:
         paths: folders of packages, or their ``datapackage.json``.
         ontology: where codes are found; what ``package_ontology`` says if ``None``.
+        joined: ids that rows may refer to besides, by table: those of graphs that the packages are joined to.
 
     Returns:
         the packages, used ones before their users, each once; and what is wrong, sorted.
@@ -47,13 +50,13 @@ def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tu
     packages: list[Package] = []
     findings: list[Finding] = []
     described = _described(paths)
-    for folder, shown in _shown([package.folder for package in described]).items():
+    for folder, shown in told_apart([package.folder for package in described]).items():
         package, found = read_package(folder, ontology, shown)
         package, told = set_aside(package)
         packages.append(package)
         findings.extend([*found, *told])
     findings.extend(_namesakes(packages))
-    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings)))
+    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings), joined or {}))
     merged, clashes = merge(packages)
     return merged, sorted([*findings, *clashes], key=sort_key)
 
@@ -91,7 +94,7 @@ def _put_after_used(
     ordered[folder] = None
 
 
-def _shown(folders: Sequence[Path]) -> dict[Path, str]:
+def told_apart(folders: Sequence[Path]) -> dict[Path, str]:
     """The folders as people are told them: by the end of their paths, as much of it as tells them apart."""
     paths = {folder: folder.resolve().parts for folder in folders}
     shown = {}

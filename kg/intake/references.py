@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import assets
@@ -17,7 +17,10 @@ _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en", "title_zh", "title_en")
 
 
 def check_references(
-    packages: Sequence[Package], unread: Collection[str] = (), unread_ids: Collection[tuple[str, str]] = ()
+    packages: Sequence[Package],
+    unread: Collection[str] = (),
+    unread_ids: Collection[tuple[str, str]] = (),
+    joined: Mapping[str, Collection[str]] | None = None,
 ) -> list[Finding]:
     """Find references to nothing.
 
@@ -25,11 +28,14 @@ def check_references(
         packages: all packages of a build, those that others use included.
         unread: names of tables whose rows could not be read; that nothing is in them says nothing.
         unread_ids: tables and ids that stand in them and are wrong there: that is said once, and not again here.
+        joined: ids of graphs that the packages are joined to, by table.
 
     Returns:
         the findings, by package, table and row.
     """
     known = _Known(packages)
+    for table, ids in (joined or {}).items():
+        known.ids.setdefault(table, {}).update(dict.fromkeys(ids))
     check = _Check(known, set(unread), set(unread_ids), {package.name for package in packages})
     return [
         finding

@@ -29,6 +29,7 @@ PREFIXES = {
     "": str(EXAMPLE),
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "pk": str(PK),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
@@ -163,6 +164,9 @@ CASES = [
     case(swap(":half", "pk:originalText", '"6.6亿元"', '"6.6<br>亿元"'), original_text_unclean="half"),
     case('INSERT DATA { :firm pk:openEnded "等" }', open_ended="firm"),
     case('INSERT DATA { :firm pk:ambiguity "歧义"@zh }', ambiguity_one_language="firm"),
+    # joining.ttl
+    case("INSERT DATA { :jx skos:exactMatch :sh }", said_the_same="jx"),
+    case("INSERT DATA { :sh owl:sameAs :jx }", said_the_same="sh"),
     # party.ttl
     case("DELETE DATA { :jx pk:level level:city }", region_level="jx"),
     case("INSERT DATA { :jx pk:level level:county }", region_level="jx"),

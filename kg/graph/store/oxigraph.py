@@ -161,15 +161,11 @@ class TripleStore:
     def load(self, path: Path) -> None:
         """Load a file of RDF with Oxigraph's own parsers."""
         form = formats.rdf_format(path)
-        try:
-            # In memory a transaction is as fast as the bulk loader and peaks at two thirds of its
-            # memory (tests/bench/load.py); on disk only the bulk loader is fast.
-            load = self._inner.bulk_load if self._folder is not None else self._inner.load
-            load(path=str(path), format=form)
-        except (SyntaxError, ValueError) as error:
-            raise formats.syntax_error(path, error) from error
-        except OSError as error:
-            raise formats.unreadable(path, error) from error
+        # In memory a transaction is as fast as the bulk loader and peaks at two thirds of its
+        # memory (tests/bench/load.py); on disk only the bulk loader is fast.
+        load = self._inner.bulk_load if self._folder is not None else self._inner.load
+        with formats.reading(path) as file:
+            load(file, format=form)
         if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
