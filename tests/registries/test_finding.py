@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kg.errors import UsageError
@@ -10,7 +12,7 @@ from kg.intake import registries
 
 @pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "Jiaxing", "JIAXING CITY", "cn-jiaxing", "330400"])
 def test_a_region_is_found_by_each_of_its_names(text: str) -> None:
-    [found] = registries.find(text, level="city")
+    [found] = registries.find(text, level="city", on=date(2020, 1, 1))
     assert found.id == "cn-jiaxing"
     assert (found.name.zh, found.name.en, found.code, found.code_scheme) == ("嘉兴市", "Jiaxing", "330400", "GB/T 2260")
     assert found.parent == "cn-zhejiang"

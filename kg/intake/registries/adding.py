@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue, region
 
-#: Columns of a registry's table that are no columns of the table ``regions``.
-_OWN_COLUMNS = ("further_codes",)
-
 
 def row_for(name: str) -> list[dict[str, str]]:
     """The rows of the table ``regions`` that a region needs: all its parents, what came after it, and itself, last.
@@ -49,4 +46,4 @@ def _gather(one: RegisteredRegion, found: dict[str, RegisteredRegion], underway:
 
 
 def _row(one: RegisteredRegion) -> dict[str, str]:
-    return {column: cell for column, cell in one.row.items() if column not in _OWN_COLUMNS}
+    return dict(one.row)

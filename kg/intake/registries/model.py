@@ -22,6 +22,8 @@ class RegisteredRegion:
         code: its official code, and ``code_scheme`` what code that is.
         valid_from: the first day on which it is known to stand so; ``None`` if it did before the registry begins.
         valid_to: the last such day; ``None`` if it still does, as far as the registry goes.
+        possible: the first and the last day on which it may stand so: a registry that was made from lists knows of a
+            change only that it lies between two of them.
         successors: the ids of what it was renamed, renumbered, merged or split into.
         latitude: of one point in it, in degrees; ``None`` if the source has none.
         registry: the name of the registry.
@@ -37,6 +39,7 @@ class RegisteredRegion:
     code_scheme: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    possible: tuple[date | None, date | None] = (None, None)
     successors: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
@@ -54,10 +57,9 @@ class RegisteredRegion:
         return self.valid_to is None and not self.successors
 
     def stands(self, on: date | None) -> bool:
-        """Whether it stands on a day, as far as is known; always if no day is named."""
-        return on is None or not (
-            (self.valid_from is not None and on < self.valid_from) or (self.valid_to is not None and on > self.valid_to)
-        )
+        """Whether it may stand on a day, as far as is known; always if no day is named."""
+        first, last = self.possible
+        return on is None or not ((first is not None and on < first) or (last is not None and on > last))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kg import assets
 from kg.errors import SourceError, UsageError
@@ -24,8 +24,14 @@ from kg.text import Text
 FOLDER = "registries"
 #: The bundled package of regions that the data sets share; what it alone has is a registry too.
 SHARED = "regions-china"
-#: The scheme of a code whose form says it: six digits are of GB/T 2260.
-_GB2260 = "GB/T 2260"
+#: Further codes of regions, beside the tables of a registry.
+CODES = "codes.csv"
+#: The schemes of codes whose form says it.
+_FORMS = (
+    ("GB/T 2260", re.compile(r"\d{6}")),
+    ("ISO 3166-2", re.compile(r"[A-Z]{2}-[0-9A-Z]{1,3}")),
+    ("NUTS", re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")),
+)
 
 
 def registries() -> Mapping[str, Registry]:
@@ -55,7 +61,6 @@ class Catalogue:
         regions: by id; the first registry that has an id gives the region.
         named: by each folded name, id and code.
         predecessors: by the id of a region, the ids of those that it comes after.
-        children: by the id of a region, the ids of those directly in it.
     """
 
     registries: Mapping[str, Registry]
@@ -71,30 +76,45 @@ def catalogue() -> Catalogue:
     folders = sorted(path.parent for path in (root / FOLDER).glob("*/datapackage.json"))
     read = {found.name: found for found in map(_registry, [*folders, root / SHARED])}
     regions: dict[str, RegisteredRegion] = {}
-    named: dict[str, dict[str, RegisteredRegion]] = {}
     before: dict[str, list[str]] = {}
     for one in read.values():
         for found in one.regions.values():
-            if found.id in regions:
-                continue
-            regions[found.id] = found
-            for text in (*found.names, found.id, found.code, *found.row.get("further_codes", "").split(";")):
-                if text:
-                    named.setdefault(folded(text), {})[found.id] = found
-            for successor in found.successors:
-                before.setdefault(successor, []).append(found.id)
+            if regions.setdefault(found.id, found) is found:
+                for successor in found.successors:
+                    before.setdefault(successor, []).append(found.id)
+    named: dict[str, dict[str, RegisteredRegion]] = {}
+    for text, name in _texts(regions, folders):
+        named.setdefault(folded(text), {})[name] = regions[name]
     return Catalogue(read, regions, {name: tuple(found.values()) for name, found in named.items()}, before)
 
 
-def _registry(folder: Path) -> Registry:
+def _texts(regions: Mapping[str, RegisteredRegion], folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """All by which a region can be called, each with its id."""
+    for one in regions.values():
+        yield from ((text, one.id) for text in (*one.names, one.id, one.code) if text)
+    for folder in folders:
+        for row in _csv(folder / CODES):
+            if row["id"] in regions:
+                yield row["code"], row["id"]
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
     try:
-        described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        with (folder / "regions.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
     except (OSError, ValueError) as error:
-        raise SourceError(f"{folder}: this registry cannot be read ({error}). Install kg again.") from error
+        raise SourceError(f"{path}: this part of a registry cannot be read ({error}). Install kg again.") from error
+
+
+def _registry(folder: Path) -> Registry:
+    path = folder / "datapackage.json"
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path}: this registry cannot be read ({error}). Install kg again.") from error
     name = str(described["name"])
     temporal = described.get("temporal", {})
+    states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
     return Registry(
         name,
         Text(described.get("title", name), described.get("title_zh", "")),
@@ -103,12 +123,13 @@ def _registry(folder: Path) -> Registry:
         Text(described.get("origin", ""), described.get("origin_zh", "")),
         _day(temporal.get("start", "")),
         _day(temporal.get("end", "")),
-        {row["id"]: _region(row, name) for row in rows},
+        {row["id"]: _region(row, name, states) for row in _csv(folder / "regions.csv")},
     )
 
 
-def _region(row: Mapping[str, Any], registry: str) -> RegisteredRegion:
+def _region(row: Mapping[str, str], registry: str, states: Sequence[date]) -> RegisteredRegion:
     code = row["code"]
+    first, last = _day(row.get("valid_from", "")), _day(row.get("valid_to", ""))
     return RegisteredRegion(
         row["id"],
         Text(row["name_en"], row["name_zh"]),
@@ -116,15 +137,28 @@ def _region(row: Mapping[str, Any], registry: str) -> RegisteredRegion:
         row["level"],
         tuple(_values(row["parent"])),
         code,
-        row.get("code_scheme") or (_GB2260 if len(code) == 6 and code.isdigit() else ""),
-        _day(row.get("valid_from", "")),
-        _day(row.get("valid_to", "")),
+        row.get("code_scheme") or next((scheme for scheme, form in _FORMS if form.fullmatch(code)), ""),
+        first,
+        last,
+        _possible(first, last, states),
         tuple(_values(row.get("successor", ""))),
         _degrees(row["latitude"]),
         _degrees(row["longitude"]),
         registry,
         row,
     )
+
+
+def _possible(first: date | None, last: date | None, states: Sequence[date]) -> tuple[date | None, date | None]:
+    """From the day after the list before the first that has it, to the day before the list after the last."""
+    if first in states:
+        first = states[states.index(first) - 1] + _ONE_DAY
+    if last in states:
+        last = states[states.index(last) + 1] - _ONE_DAY
+    return first, last
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 def _values(text: str) -> Iterable[str]:
