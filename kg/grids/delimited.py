@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from kg.errors import SourceError
 from kg.findings import Finding, Severity
 from kg.grids.delimiters import Records, found_delimiter
 from kg.grids.encodings import found_encoding
-from kg.grids.model import EMPTY, Grid, GridCell, GridRow
+from kg.grids.model import EMPTY, Grid, GridCell, GridRow, Unreadable
 from kg.grids.remarks import listed, remark
 from kg.text import Text
 
@@ -32,18 +31,13 @@ def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
         content: its bytes.
 
     Raises:
-        SourceError: if it is no text.
+        Unreadable: if it is no text.
     """
     encoding = found_encoding(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     start = text[:100_000]
     if sum(character in _NOT_IN_TEXT for character in start) * 50 > len(start):
-        raise SourceError(
-            Text(
-                f"{path}: is neither a spreadsheet nor a text. Save it as XLSX or as CSV UTF-8.",
-                f"{path}：既不是电子表格，也不是文本。请另存为 XLSX 或 CSV UTF-8。",
-            )
-        )
+        raise Unreadable(Text("it is neither a spreadsheet nor a text", "既不是电子表格，也不是文本"))
     note = partial(remark, file=path.name)
     said = [note("encoding", Text(f"Read as {encoding.upper()}.", f"按 {encoding.upper()} 读取。"), value=encoding)]
     said += _lost_characters(text, note)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.findings import Finding
+from kg.text import Text
 
 #: An area of cells: first row, first column, last row, last column; rows from 1, columns from 0.
 Area = tuple[int, int, int, int]
@@ -90,3 +91,15 @@ class Book:
     sha256: str
     grids: tuple[Grid, ...]
     remarks: tuple[Finding, ...] = ()
+
+
+class Unreadable(Exception):
+    """A file that cannot be read.
+
+    Args:
+        reason: why, as a sentence's end about "it", without a full stop.
+    """
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812
 
-from kg.errors import SourceError
+from kg.grids.model import Unreadable
 from kg.text import Text
 
 #: How many bytes a workbook may unpack to; and from how many on it may not be packed more tightly than so many to one.
@@ -36,7 +36,7 @@ class Packed:
         most: how many bytes it may unpack to.
 
     Raises:
-        SourceError: if it would unpack to too much.
+        Unreadable: if it would unpack to too much.
         BadZipFile: if it is no archive.
     """
 
@@ -47,12 +47,12 @@ class Packed:
         unpacked, packed = sum(part.file_size for part in parts), path.stat().st_size
         if len(parts) > MOST_PARTS or unpacked > most or unpacked > max(MOST_UNSUSPECTED, MOST_RATIO * packed):
             self.close()
-            raise SourceError(
+            raise Unreadable(
                 Text(
-                    f"{path}: would unpack from {packed:,} to {unpacked:,} bytes in {len(parts):,} parts, which no "
-                    "sheet needs; it was not unpacked. Save what you need of it as CSV.",
-                    f"{path}：解压后将从 {packed:,} 字节变为 {unpacked:,} 字节（{len(parts):,} 个部分），"
-                    "不像正常的表格，因此未解压。请将所需内容另存为 CSV。",
+                    f"it would unpack from {packed:,} to {unpacked:,} bytes in {len(parts):,} parts, which no "
+                    "sheet needs, and was not unpacked",
+                    f"解压后将从 {packed:,} 字节变为 {unpacked:,} 字节（{len(parts):,} 个部分），"
+                    "不像正常的表格，未予解压",
                 )
             )
         # Some programs write other letter cases or slashes into the list than into their references.

@@ -32,7 +32,10 @@ def read_xlsx(packed: Packed) -> list[Sheet]:
     Raises:
         packed.BROKEN: if the archive or a document in it is damaged.
     """
-    workbook = next(target for kind, target in _relations(packed, "").values() if kind.endswith(_RELATION))
+    workbooks = [target for kind, target in _relations(packed, "").values() if kind.endswith(_RELATION)]
+    if not workbooks:
+        raise ValueError("it holds no workbook")
+    workbook = workbooks[0]
     elements = Elements("workbookPr", "sheet")
     packed.parse(workbook, elements)
     relations = _relations(packed, workbook)
