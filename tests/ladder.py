@@ -1,4 +1,4 @@
-"""A package with evidence on every rung: a source alone, rows of a table, a page, addresses, code points with a hash."""
+"""A package with evidence on every rung: a source alone, rows of a table, a page, addresses, code points."""
 
 from __future__ import annotations
 

@@ -264,8 +264,8 @@ class _Reader:
         if not self._cites:
             return
         source, start, end, place = (name in cells or name in wrong for name in schema.EVIDENCE)
-        if place and (start or end):
-            self.add(_TWICE, number, schema.PLACE, ";".join(cells[schema.PLACE].values) if schema.PLACE in cells else "")
+        if schema.PLACE in cells and (schema.START in cells or schema.END in cells):
+            self.add(_TWICE, number, schema.PLACE, ";".join(cells[schema.PLACE].values))
         empty = [name for name, filled in ((schema.START, start), (schema.END, end)) if not filled and start != end]
         if not source and (start or end or place):
             empty.insert(0, schema.SOURCE)
@@ -324,7 +324,8 @@ _MISSING = Problem(
 _TWICE = Problem(
     "evidence-twice",
     Text(
-        "The row says twice where it is stated: by code points and by place.", "该行的出处写了两次：码点与 place 均已填写。"
+        "The row says twice where it is stated: by code points and by place.",
+        "该行的出处写了两次：码点与 place 均已填写。",
     ),
     Text("Keep start and end, or keep place.", "请只保留 start 与 end，或只保留 place。"),
 )
