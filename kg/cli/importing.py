@@ -46,13 +46,16 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
 @option(
     "--no-input",
     is_flag=True,
-    help=Text("Ask nothing; say what is open. [default: as off a terminal]", "不提问，只列出待回答者。[默认：非终端时如此]"),
+    help=Text(
+        "Ask nothing; say what is open. [default: as off a terminal]", "不提问，只列出待回答者。[默认：非终端时如此]"
+    ),
 )
 @option(
     "--strict",
     is_flag=True,
     help=Text(
-        "Exit code 1 if anything is open, even where the package was written.", "尚有待回答者时退出码为1，即使数据包已写出。"
+        "Exit code 1 if anything is open, even where the package was written.",
+        "尚有待回答者时退出码为1，即使数据包已写出。",
     ),
 )
 @option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
 from kg.intake.registries import RegisteredRegion, find, near, row_for
@@ -43,7 +44,7 @@ class Party:
     remark: Text = Text()  # noqa: RUF009 -- a frozen value
 
 
-@dataclass(slots=True)
+@dataclass
 class Directory:
     """Who there is, and what is new; it grows as names are looked up.
 
@@ -109,18 +110,18 @@ class Directory:
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
 
-    @property
+    @cached_property
     def _places(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.places.items()}
 
-    @property
+    @cached_property
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
-    def _looked_up(self, name: str, within: str, kind: str) -> Party:
+    def _looked_up(self, name: str, within: str, kind: str, through: tuple[str, ...] = ()) -> Party:
         answer = self._answers.get(folded(name), "")
         if answer:
-            return self._answered(name, answer)
+            return self._answered(name, answer, (*through, folded(name)))
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
         inside = _standing(find(name, within=within)) if within else []
         if len(inside) == 1:
@@ -197,7 +198,8 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True))
 
-    def _answered(self, name: str, answer: str) -> Party:
+    def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
+        """What a name is by an answer; ``through`` are the names whose answers have led to it."""
         word, _, code = answer.partition(" ")
         if answer == "ignore":
             return Party()
@@ -212,8 +214,8 @@ class Directory:
             or (thing.startswith("region/") and _rows(thing.removeprefix("region/")))
         ):
             return Party(self._use(thing, name))
-        if not thing and folded(answer) != folded(name):
-            return self._looked_up(answer, "", "")
+        if not thing and folded(answer) not in through:
+            return self._looked_up(answer, "", "", through)
         text = Text(
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
@@ -230,7 +232,7 @@ class Directory:
             return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._met))
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=_alike(name, one, self._met))
-        return Party(asked=_what_is(name, one, guess))
+        return Party(asked=_what_is(name, one, guess, self._met))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)
@@ -354,8 +356,9 @@ def _alike(name: str, one: Resolved, met: Collection[str]) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def _what_is(name: str, one: Resolved, guess: Guess) -> Question:
-    proposals = tuple(Option(found.thing or found.name, found.reason) for found in one.proposals[:2])
+def _what_is(name: str, one: Resolved, guess: Guess, met: Collection[str]) -> Question:
+    likely = [found for found in one.proposals if found.thing or key(found.name) in met][:2]
+    proposals = tuple(Option(found.thing or found.name, found.reason) for found in likely)
     regions = tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )

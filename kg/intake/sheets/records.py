@@ -54,18 +54,22 @@ def make(draft: Draft, tables: Tables) -> None:
 def _hold_up(draft: Draft, outcome: str) -> None:
     if outcome == "refused":
         draft.say(draft.lines[0], None, Text("names no party", "未写明任何参与方"))
+    _say_joined(draft)
     for account in draft.accounts:
         account.outcome = outcome
 
 
 def _say_made(draft: Draft) -> None:
-    first = draft.lines[0]
+    _say_joined(draft)
     for account, line in zip(draft.accounts, draft.lines, strict=True):
         account.id = draft.id
-        if line is not first:
-            account.outcome = "joined"
-            said = Text(f"one partnership with row {first.number}", f"与第{first.number}行为同一合作")
-            account.remarks.insert(0, ("", said))
+        account.outcome = "made" if line is draft.lines[0] else "joined"
+
+
+def _say_joined(draft: Draft) -> None:
+    first = draft.lines[0].number
+    for account in draft.accounts[1:]:
+        account.remarks.insert(0, ("", Text(f"one partnership with row {first}", f"与第{first}行为同一合作")))
 
 
 def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
