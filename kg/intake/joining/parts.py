@@ -191,8 +191,8 @@ def _versions(store: Store) -> Iterator[Finding]:
             yield Finding(
                 Severity.WARNING,
                 "two-versions",
-                f"Versions {' and '.join(found)} of the data set are joined here: what one of them has dropped is still "
-                "in the graph.",
+                f"Versions {' and '.join(found)} of the data set are joined here: what one of them has dropped is "
+                "still in the graph.",
                 f"此处合并了该数据集的{'、'.join(found)}版：其一已删去的内容仍在图谱中。",
                 "Build with one of them.",
                 value=", ".join(found)[:200],
