@@ -465,6 +465,17 @@ def test_another_base_is_told(built: Path, tmp_path: Path) -> None:
     alone = kg.build(tmp_path / "other")
     assert alone.store.base == "https://example.org/x/"
     assert nquads(alone) == (tmp_path / "other" / "graph.nq").read_bytes()
+    # A data set of another vocabulary, whose IRI looks like one of ours and sorts before it.
+    scheme = graph(
+        tmp_path / "scheme.ttl",
+        "<http://a.example/dataset/places> a skos:ConceptScheme ; skos:prefLabel 'Places'@en .\n"
+        "<http://a.example/1> skos:broader <http://a.example/2> ; skos:inScheme <http://a.example/dataset/places> .\n"
+        "<http://a.example/1> a skos:Concept ; skos:prefLabel '1'@en .\n"
+        "<http://a.example/2> a skos:Concept ; skos:prefLabel '2'@en .\n",
+    )
+    joined = kg.build(scheme, tmp_path / "other", out=tmp_path / "joined")
+    assert joined.store.base == kg.open(tmp_path / "joined").store.base == "https://example.org/x/"
+    assert "Places" in joined.data_set()["title_en"]
     (told,) = found(assets.data_folder() / "regions-china", tmp_path / "other")["another-base"]
     assert "https://example.org/x/" in told.message_en
 

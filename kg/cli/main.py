@@ -25,7 +25,8 @@ from kg.cli import (
     viewing,
 )
 from kg.cli import language as languages
-from kg.cli.helping import GROUPS, OLD_NAMES, short_help
+from kg.cli.commands import Command, Context, reader
+from kg.cli.helping import GROUPS, OLD_NAMES
 from kg.errors import DataError, KGError, UsageError
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
@@ -47,18 +48,36 @@ def _reader_watched() -> Iterator[None]:
         raise _ReaderGone from error
 
 
+def _short(command: click.Command) -> Text:
+    """What a command is for; in English alone where another package brings it."""
+    return command.short if isinstance(command, Command) else Text.of(command.get_short_help_str(limit=70))
+
+
 class _Commands(click.Group):
     """The commands, and their help, for readers that may go away."""
 
+    context_class = Context
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """What all of it is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_WHAT.in_language(reader(), between="\n\n"))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Which graph is read."""
+        formatter.write_paragraph()
+        formatter.write_text(_WHICH.in_language(reader(), between="\n\n"))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under the headings of what people do; what is in none of them, last."""
-        language = languages.of_reader()
         named = {name for _, names in GROUPS for name in names}
         rest = tuple(name for name in self.list_commands(ctx) if name not in named)
+        language = reader()
         for heading, names in (*GROUPS, (Text("More", "其他"), rest)):
             commands = ((name, self.get_command(ctx, name)) for name in names)
             rows = [
-                (name, short_help(name, command.get_short_help_str(limit=70), language))
+                (name, _short(command).in_language(language, between=" "))
                 for name, command in commands
                 if command is not None
             ]
@@ -91,11 +110,17 @@ class _Commands(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(
-    cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without --graph, commands read build/ in this folder, or else the bundled data.",
+_WHAT = Text(
+    "A knowledge graph of cross-regional partnerships: from tables to answers, measures and a page.",
+    "跨区域合作知识图谱：由表格到答案、测度与页面。",
 )
+_WHICH = Text(
+    "Without --graph, commands read build/ in this folder, or else the bundled data.",
+    "未写 --graph 时，各命令读取本文件夹的 build/，否则读取自带数据。",
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @options.spoken_option
 @click.version_option(kg.__version__, prog_name="kg")
 def cli() -> None:
@@ -155,10 +180,10 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(Text("Stopped.", "已中止。").in_language(_language()), err=True)
+        click.echo(Text("Stopped.", "已中止。").in_language(reader()), err=True)
         return 130
     except click.ClickException as error:
-        click.echo(misuse.usage(error).in_language(_language(), between=""), err=True, nl=False)
+        click.echo(misuse.usage(error).in_language(reader(), between=""), err=True, nl=False)
         _say(misuse.told(error))
         return error.exit_code
     except KGError as error:
@@ -225,12 +250,5 @@ def _say(message: Text) -> None:
     if message.en == message.zh:
         shown = f"Error: {message.en}"
     else:
-        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(_language(), between=" ")
+        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(reader(), between=" ")
     click.echo(harmless(shown), err=True)
-
-
-def _language() -> str:
-    try:
-        return languages.of_reader()
-    except KGError:  # a wrong KG_LANG is told in both
-        return "both"

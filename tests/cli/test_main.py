@@ -22,7 +22,7 @@ def test_help(name: str, run: Run) -> None:
     for flag in ("--help", "-h"):
         outcome = run(*([name] if name else []), flag)
         assert outcome.code == 0
-        assert outcome.out.startswith(f"Usage: kg {name}".rstrip())
+        assert outcome.out.startswith(f"Usage 用法: kg {name}".rstrip())
         assert outcome.err == ""
 
 
