@@ -1,0 +1,155 @@
+"""What a name, an id or a code may mean in the registries, on a day, at a level, within a region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from kg.intake.registries.model import RegisteredRegion
+from kg.intake.registries.reading import catalogue
+from kg.nearest import folded, nearest
+
+#: Levels from the widest to the narrowest, as results are ordered.
+_LEVELS = ("country", "province", "municipality", "city", "county", "town")
+#: Commas of both languages, between a place and what it lies in.
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+#: The longest text that is taken apart; no region is called as long.
+_LONGEST = 80
+
+
+def find(text: str, on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
+    """The regions that a name, an id or an official code may mean.
+
+    Names are compared as ``kg.nearest.folded`` has them. A name may be followed by what it lies in (``Jiaxing,
+    Zhejiang``), in Chinese preceded by it (``浙江省嘉兴市``).
+
+    Args:
+        text: the name, id or code.
+        on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
+        level: only regions of that code of the code list ``level``.
+        within: only regions that lie, at any depth, in one of this name, id or code.
+
+    Returns:
+        all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
+        if there are none; ``near`` has names that come near.
+    """
+    found = {one.id: one for one in _meant(text) if one.stands(on) and (not level or one.level == level)}
+    if within:
+        outer = set(_with_successors(one.id for one in _meant(within)))
+        found = {name: one for name, one in found.items() if outer & ancestors(one)}
+    return sorted(found.values(), key=_order)
+
+
+def near(text: str, most: int = 3) -> list[str]:
+    """Names in the registries that come near to a text, the nearest first; for one that ``find`` does not know."""
+    plain = folded(text)
+    if not plain or len(plain) > _LONGEST:
+        return []
+    # Only names that share a good part of their characters can come near; the ratio of the rest is never worked out.
+    letters = set(plain)
+    names = [
+        name
+        for name in catalogue().named
+        if 2 * len(letters & set(name)) >= len(letters) and abs(len(name) - len(plain)) <= 1 + len(plain) // 2
+    ]
+    return [_as_written(name) for name in nearest(plain, names, most)]
+
+
+def _as_written(plain: str) -> str:
+    """A folded name as the region writes it that has it."""
+    one = catalogue().named[plain][0]
+    return next((name for name in (*one.names, one.code, one.id) if folded(name) == plain), one.id)
+
+
+def successors(one: RegisteredRegion, on: date | None = None) -> list[RegisteredRegion]:
+    """What became of a region: what stands in its place on a day, or today; itself if it still stands.
+
+    Args:
+        one: the region.
+        on: the day; the last that the registries know if ``None``.
+    """
+    known, found, seen = catalogue().regions, {}, set()
+    left = [one]
+    while left:
+        region = left.pop()
+        if region.id in seen:
+            continue
+        seen.add(region.id)
+        gone = not region.is_current if on is None else not region.stands(on)
+        following = [known[name] for name in region.successors] if gone else []
+        if following:
+            left += following
+        elif not gone or region is not one:
+            found[region.id] = region
+    return sorted(found.values(), key=_order)
+
+
+def history(one: RegisteredRegion) -> list[RegisteredRegion]:
+    """A region with all that it came from, and all that became of it, at any remove; the oldest first."""
+    known = catalogue()
+    found: dict[str, RegisteredRegion] = {}
+    for steps in (lambda region: known.predecessors.get(region.id, ()), lambda region: region.successors):
+        left = [one]
+        while left:
+            region = left.pop()
+            if region is one or region.id not in found:
+                found[region.id] = region
+                left += [known.regions[name] for name in steps(region) if name not in found]
+    return sorted(found.values(), key=lambda region: (region.valid_from or date.min, region.valid_to or date.max))
+
+
+def ancestors(one: RegisteredRegion) -> set[str]:
+    """The ids of all that a region lies in, at any depth."""
+    known, found = catalogue().regions, set()
+    left = list(one.parents)
+    while left:
+        name = left.pop()
+        if name not in found and name in known:
+            found.add(name)
+            left += known[name].parents
+    return found
+
+
+def _meant(text: str) -> Collection[RegisteredRegion]:
+    """What a text means as it is, else with what it says that it lies in."""
+    plain = folded(text)
+    exact = catalogue().named.get(plain, ())
+    if exact or not plain or len(plain) > _LONGEST:
+        return exact
+    parts = [part for part in _COMMAS.split(plain) if part]
+    if len(parts) > 1:
+        return _lying_in(parts[0], parts[1:])
+    # Chinese goes from the widest to the narrowest, without anything between.
+    for cut in range(1, len(plain) - 1 if not plain.isascii() else 0):
+        found = _lying_in(plain[cut:], [plain[:cut]])
+        if found:
+            return found
+    return ()
+
+
+def _lying_in(name: str, outer: Iterable[str]) -> list[RegisteredRegion]:
+    found = list(catalogue().named.get(name, ()))
+    for text in outer:
+        if not found:
+            break
+        ids = set(_with_successors(one.id for one in _meant(text)))
+        found = [one for one in found if ids & ancestors(one)]
+    return found
+
+
+def _with_successors(ids: Iterable[str]) -> Iterator[str]:
+    """Regions and all that came after them: a region lies in the newest of its parents."""
+    known, seen = catalogue().regions, set()
+    left = list(ids)
+    while left:
+        name = left.pop()
+        if name not in seen and name in known:
+            seen.add(name)
+            yield name
+            left += known[name].successors
+
+
+def _order(one: RegisteredRegion) -> tuple[bool, int, str]:
+    depth = _LEVELS.index(one.level) if one.level in _LEVELS else len(_LEVELS)
+    return not one.is_current, depth, one.id

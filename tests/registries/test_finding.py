@@ -1,0 +1,40 @@
+"""What a name, an id or a code leads to; the values are those of the table regions-china."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.errors import UsageError
+from kg.intake import registries
+
+
+@pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "Jiaxing", "JIAXING CITY", "cn-jiaxing", "330400"])
+def test_a_region_is_found_by_each_of_its_names(text: str) -> None:
+    [found] = registries.find(text, level="city", on=date(2020, 1, 1))
+    assert found.id == "cn-jiaxing"
+    assert (found.name.zh, found.name.en, found.code, found.code_scheme) == ("嘉兴市", "Jiaxing", "330400", "GB/T 2260")
+    assert found.parent == "cn-zhejiang"
+
+
+@pytest.mark.parametrize("text", ["浙江省嘉兴市南湖区", "浙江嘉兴南湖区", "Nanhu District, Jiaxing, Zhejiang"])
+def test_a_name_may_say_what_it_lies_in(text: str) -> None:
+    assert [one.id for one in registries.find(text)] == ["cn-jiaxing-nanhu"]
+
+
+def test_what_lies_elsewhere_is_not_found() -> None:
+    assert registries.find("江苏省嘉兴市") == []
+    assert registries.find("嘉兴", within="上海") == []
+
+
+def test_a_row_comes_after_its_parents() -> None:
+    rows = registries.row_for("cn-jiaxing-nanhu")
+    ids = [row["id"] for row in rows]
+    assert ids == ["cn", "cn-zhejiang", "cn-jiaxing", "cn-jiaxing-nanhu"]
+    assert rows[-1]["name_zh"] == "南湖区"
+
+
+def test_an_id_that_no_registry_has_is_told_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="cn-jiaxing"):
+        registries.row_for("cn-jiaxin")
