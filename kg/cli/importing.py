@@ -28,7 +28,8 @@ _MOST = 40
     short=Text("Read your own sheet into a package.", "将自己的表格读入数据包。"),
     chinese="""将表格按其原有的表头与写法读入经过检查的数据包。
 
-SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。表格改动后再次导入：各行
+SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。表格改动后再次导入：
+各行
 标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
 )
 @click.argument("sheet", type=options.PATH)
@@ -99,9 +100,9 @@ def _ask(question: Question) -> str | None:
     where = question.where.in_language(language)
     click.echo()
     click.secho(question.text.in_language(language) + (f"  ({where})" if where else ""), bold=True)
-    for number, option in enumerate(question.options, start=1):
-        told = option.text.in_language(language)
-        click.echo("  ".join(filter(None, (f"  {number}", option.answer, told if told != option.answer else ""))))
+    for number, choice in enumerate(question.options, start=1):
+        told = choice.text.in_language(language)
+        click.echo("  ".join(filter(None, (f"  {number}", choice.answer, told if told != choice.answer else ""))))
     prompt = Text("Number, your own answer, or nothing to leave it open", "输入序号或自己的回答；直接回车则暂不回答")
     said = str(click.prompt(prompt.in_language(language), default="", show_default=False)).strip()
     if said.isdecimal() and 1 <= int(said) <= len(question.options):
