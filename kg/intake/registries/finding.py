@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue
@@ -58,7 +59,7 @@ def near(text: str, most: int = 3) -> list[str]:
 
 def _as_written(plain: str) -> str:
     """A folded name as the region writes it that has it."""
-    one = catalogue().named[plain][0]
+    one = catalogue().regions[catalogue().named[plain][0]]
     return next((name for name in (*one.names, one.code, one.id) if folded(name) == plain), one.id)
 
 
@@ -111,15 +112,27 @@ def ancestors(one: RegisteredRegion) -> set[str]:
     return found
 
 
-def _meant(text: str) -> Collection[RegisteredRegion]:
+def _meant(text: str) -> Sequence[RegisteredRegion]:
     """What a text means as it is, else with what it says that it lies in."""
     plain = folded(text)
-    exact = catalogue().named.get(plain, ())
-    if exact or not plain or len(plain) > _LONGEST:
-        return exact
+    if not plain or len(plain) > _LONGEST:
+        return ()
+    known = catalogue().regions
+    return [known[name] for name in _meant_folded(plain)]
+
+
+@lru_cache(maxsize=4096)
+def _meant_folded(plain: str) -> tuple[str, ...]:
+    exact = catalogue().named.get(plain)
+    if exact:
+        return tuple(exact)
     parts = [part for part in _COMMAS.split(plain) if part]
+    for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself
+        name, outer = ", ".join(parts[:cut]), parts[cut:]
+        if found := _lying_in(name, outer) or _lying_in(name, [", ".join(outer)]):
+            return found
     if len(parts) > 1:
-        return _lying_in(parts[0], parts[1:])
+        return ()
     # Chinese goes from the widest to the narrowest, without anything between.
     for cut in range(1, len(plain) - 1 if not plain.isascii() else 0):
         found = _lying_in(plain[cut:], [plain[:cut]])
@@ -128,14 +141,16 @@ def _meant(text: str) -> Collection[RegisteredRegion]:
     return ()
 
 
-def _lying_in(name: str, outer: Iterable[str]) -> list[RegisteredRegion]:
-    found = list(catalogue().named.get(name, ()))
+def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
+    """The regions of a name that lie in regions of all other names, these folded too."""
+    known = catalogue()
+    found = list(known.named.get(name, ()))
     for text in outer:
         if not found:
             break
-        ids = set(_with_successors(one.id for one in _meant(text)))
-        found = [one for one in found if ids & ancestors(one)]
-    return found
+        ids = set(_with_successors(_meant_folded(text)))
+        found = [one for one in found if ids & ancestors(known.regions[one])]
+    return tuple(found)
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:
