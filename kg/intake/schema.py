@@ -34,8 +34,8 @@ KIND_OF_TABLE = {
     "sources": "source",
 }
 
-#: The columns that say where a row is stated.
-EVIDENCE = ("source", "start", "end")
+#: The columns that say where a row is stated: a source, and a place in it by code points or by a fragment.
+EVIDENCE = (SOURCE, START, END, PLACE) = ("source", "start", "end", "place")
 
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"

@@ -140,9 +140,9 @@ class Copies:
         return bool(self.by_source)
 
     def cut(self, passage: Passage) -> Cut | None:
-        """What the copy of a passage's source has of it; ``None`` without a copy."""
+        """What the copy of a passage's source has of it; ``None`` without a copy, or code points."""
         copy = self.by_source.get(passage.source)
-        return copy.cut(passage) if copy else None
+        return copy.cut(passage) if copy and passage.start is not None else None
 
     def are_same(self, records: Records) -> bool:
         """Whether every copy is the text that was encoded, as far as its hash was recorded, and lacks no passage."""
@@ -154,9 +154,11 @@ class Copies:
             Affected(record, passage, *_row(records, record))
             for record in records.everything
             for passage in record.evidence
-            if passage.source == copy.source.iri and copy.cut(passage).check is Check.DIFFERS
+            if passage.source == copy.source.iri
+            and passage.start is not None
+            and copy.cut(passage).check is Check.DIFFERS
         ]
-        return sorted(found, key=lambda item: (item.passage.start or 0, item.passage.end or 0, item.record.iri))
+        return sorted(found, key=lambda item: (item.passage.order, item.record.iri))
 
     def as_list(self, records: Records) -> list[dict[str, Any]]:
         """The copies for programs, each with the claims that it affects."""
@@ -247,12 +249,12 @@ def _count(copy: Copy, passages: Sequence[Passage]) -> int:
 
 
 def _cited(records: Records) -> Mapping[str, Sequence[Passage]]:
-    """The passages of each source, in the order in which they stand there."""
+    """The passages of each source by code points, in the order in which they stand there."""
     found: dict[str, dict[Passage, None]] = {}
     for record in records.everything:
-        for passage in record.evidence:
+        for passage in (item for item in record.evidence if item.start is not None):
             found.setdefault(passage.source, {})[passage] = None
-    return {source: sorted(items, key=lambda item: (item.start or 0, item.end or 0)) for source, items in found.items()}
+    return {source: sorted(items, key=lambda item: item.order) for source, items in found.items()}
 
 
 def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> Text:

@@ -68,10 +68,8 @@ class _Reader:
         key = table["primaryKey"]
         self._key = (key,) if isinstance(key, str) else tuple(key)
         self._key_rows: dict[tuple[str, ...], int] = {}
-        #: The columns of evidence, if a row may do without.
-        self._evidence = [
-            column for column in schema.EVIDENCE if column in self._columns and not self._columns[column].required
-        ]
+        #: Whether a row says where it is stated.
+        self._cites = set(schema.EVIDENCE) <= set(self._columns)
         self.findings: list[Finding] = []
         #: The columns that the file has, known once its header is read.
         self.columns: tuple[str, ...] = ()
@@ -262,11 +260,16 @@ class _Reader:
         ]
 
     def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: set[str]) -> None:
-        """Where evidence is optional, the mapping would pass over a row with part of it."""
-        if len(self._evidence) < len(schema.EVIDENCE):
+        """Where a row says in part, or twice, where it is stated; the mapping would pass over it."""
+        if not self._cites:
             return
-        empty = [name for name in schema.EVIDENCE if name not in cells and name not in wrong]
-        if len(empty) in (0, len(schema.EVIDENCE)):
+        source, start, end, place = (name in cells or name in wrong for name in schema.EVIDENCE)
+        if schema.PLACE in cells and (schema.START in cells or schema.END in cells):
+            self.add(_TWICE, number, schema.PLACE, ";".join(cells[schema.PLACE].values))
+        empty = [name for name, filled in ((schema.START, start), (schema.END, end)) if not filled and start != end]
+        if not source and (start or end or place):
+            empty.insert(0, schema.SOURCE)
+        if not empty:
             return
         self.add(
             Problem(
@@ -276,8 +279,9 @@ class _Reader:
                     f"该行的出处不完整：{'、'.join(empty)} 未填写。",
                 ),
                 Text(
-                    "Fill in source, start and end, or leave all three empty.",
-                    "请填全 source、start、end 三栏，或全部留空。",
+                    "Fill in source with start and end, or source with place (row=17, page=3 or a link), or leave all "
+                    "four empty.",
+                    "请填写 source 与 start、end，或 source 与 place（row=17、page=3 或链接），或四栏全部留空。",
                 ),
             ),
             number,
@@ -314,6 +318,16 @@ _MISSING = Problem(
     "missing-cell",
     Text("The row has fewer cells than the header.", "该行单元格少于表头。"),
     Text("Fill the row up with empty cells.", "请用空单元格补齐该行。"),
+)
+
+
+_TWICE = Problem(
+    "evidence-twice",
+    Text(
+        "The row says twice where it is stated: by code points and by place.",
+        "该行的出处写了两次：码点与 place 均已填写。",
+    ),
+    Text("Keep start and end, or keep place.", "请只保留 start 与 end，或只保留 place。"),
 )
 
 

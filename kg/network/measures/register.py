@@ -49,12 +49,12 @@ class FirstPlace:
         title: the measures by which it is the first place, by their titles.
         told: the passages whose loss changes who leads, in a sentence without their names.
         lost: each partnership that is lost with them, and where it is stated: source, first code point, and the one
-            after the last; ``None`` where the place is not said.
+            after the last, ``None`` where those are not said; and the place if it is said otherwise.
     """
 
     title: Text
     told: Text
-    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None], ...]], ...]
+    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,11 @@ function sourcesInWords(deals) {
       }
     }
   }
-  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) =>
-    put(`{0} (${passages.size} passage${passages.size === 1 ? "" : "s"})`, `{0}（引文${passages.size}处）`, sourceInWords(number)));
+  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) => {
+    const quoted = [...passages].every((index) => isNumber(DATA.passages[index][1]));
+    const word = quoted ? "passage" : "place";
+    return put(`{0} (${passages.size} ${word}${passages.size === 1 ? "" : "s"})`, `{0}（${quoted ? "引文" : "出处"}${passages.size}处）`, sourceInWords(number));
+  });
 }
 
 function sourceInWords(number) {
