@@ -54,6 +54,15 @@ def test_find_says_when_no_region_of_the_name_fits() -> None:
     assert "fits the options" in said
 
 
+def test_what_lies_in_a_region_is_listed() -> None:
+    _, out, _ = run("regions", "within", "Zhejiang", "--level", "city", "--format", "csv")
+    # Zhejiang has eleven prefecture-level cities.
+    assert len(list(csv.DictReader(out.splitlines()))) == 11
+    _, out, _ = run("regions", "within", "上海", "--on", "2010-06-30", "--level", "county", "--format", "csv")
+    # 17 districts and Chongming County, from May 2009 to June 2011.
+    assert len(list(csv.DictReader(out.splitlines()))) == 18
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue
-from kg.nearest import folded, nearest
+from kg.nearest import folded, nearest, no_such
+from kg.text import Text
 
 #: Levels from the widest to the narrowest, as results are ordered.
 _LEVELS = ("country", "province", "municipality", "city", "county", "town")
+#: Levels that count among others too, as the code list ``level`` says by ``pk:standsFor``.
+STANDS_FOR = {"municipality": ("province", "city")}
 #: Commas of both languages, between a place and what it lies in.
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 #: The longest text that is taken apart; no region is called as long.
@@ -28,18 +31,46 @@ def find(text: str, on: date | None = None, level: str = "", within: str = "") -
     Args:
         text: the name, id or code.
         on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
-        level: only regions of that code of the code list ``level``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
         within: only regions that lie, at any depth, in one of this name, id or code.
 
     Returns:
         all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
         if there are none; ``near`` has names that come near.
     """
-    found = {one.id: one for one in _meant(text) if one.stands(on) and (not level or one.level == level)}
+    found = {one.id: one for one in _meant(text) if one.stands(on) and is_of(one, level)}
     if within:
         outer = set(_with_successors(one.id for one in _meant(within)))
         found = {name: one for name, one in found.items() if outer & ancestors(one)}
     return sorted(found.values(), key=_order)
+
+
+def listed(registry: str = "", on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
+    """The regions of a registry: what a count over all of them is out of.
+
+    Args:
+        registry: its name; regions of all registries if empty.
+        on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
+        within: only regions that lie, at any depth, in one of this name, id or code.
+
+    Returns:
+        the regions, those that still stand first, then from the widest level to the narrowest, then by id.
+
+    Raises:
+        UsageError: if there is no such registry.
+    """
+    known = catalogue()
+    if registry and registry not in known.registries:
+        raise no_such(Text("registry", "名录"), registry, list(known.registries))
+    table = known.registries[registry].regions if registry else known.regions
+    found = [one for one in table.values() if one.stands(on) and is_of(one, level)]
+    if within:
+        outer = set(_with_successors(one.id for one in _meant(within)))
+        found = [one for one in found if outer & ancestors(one)]
+    return sorted(found, key=_order)
 
 
 def near(text: str, most: int = 3) -> list[str]:
@@ -98,6 +129,11 @@ def history(one: RegisteredRegion) -> list[RegisteredRegion]:
                 found[region.id] = region
                 left += [known.regions[name] for name in steps(region) if name not in found]
     return sorted(found.values(), key=lambda region: (region.valid_from or date.min, region.valid_to or date.max))
+
+
+def is_of(one: RegisteredRegion, level: str) -> bool:
+    """Whether a region is of a level, or counts there; of none, every one is."""
+    return level in ("", one.level, *STANDS_FOR.get(one.level, ()))
 
 
 def ancestors(one: RegisteredRegion) -> set[str]:
