@@ -61,3 +61,18 @@ def test_a_municipality_counts_as_province_and_city_as_the_code_list_says() -> N
 def test_a_registry_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(UsageError, match="china"):
         registries.listed("chine")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Suzhou City, Jiangsu Province", "cn-320500"),
+        ("the City of Suzhou, Jiangsu", "cn-320500"),
+        ("Guangdong Province", "cn-guangdong"),
+        ("Guangdong Prov.", "cn-guangdong"),
+        ("Xinjiang Uygur Autonomous Region", "cn-xinjiang"),
+        ("State of California", "us-ca"),
+    ],
+)
+def test_a_name_may_say_what_kind_of_division_it_is_of(text: str, expected: str) -> None:
+    assert [one.id for one in registries.find(text) if one.is_current] == [expected]

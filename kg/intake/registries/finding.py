@@ -18,6 +18,12 @@ _LEVELS = ("country", "province", "municipality", "city", "county", "town")
 STANDS_FOR = {"municipality": ("province", "city")}
 #: Commas of both languages, between a place and what it lies in.
 _COMMAS = re.compile(r"\s*[,，、]\s*")
+#: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
+_KIND = (
+    r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative )?(?:region|prefecture|county|banner)|"
+    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|state|new area"
+)
+_WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
 #: The longest text that is taken apart; no region is called as long.
 _LONGEST = 80
 
@@ -162,6 +168,10 @@ def _meant_folded(plain: str) -> tuple[str, ...]:
     exact = catalogue().named.get(plain)
     if exact:
         return tuple(exact)
+    if (kind := _WITH_KIND.fullmatch(plain)) and (
+        found := catalogue().named.get(kind.group("behind") or kind.group("before"))
+    ):
+        return tuple(found)
     parts = [part for part in _COMMAS.split(plain) if part]
     for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself
         name, outer = ", ".join(parts[:cut]), parts[cut:]
@@ -181,6 +191,8 @@ def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
     """The regions of a name that lie in regions of all other names, these folded too."""
     known = catalogue()
     found = list(known.named.get(name, ()))
+    if not found and (kind := _WITH_KIND.fullmatch(name)):
+        found = list(known.named.get(kind.group("behind") or kind.group("before"), ()))
     for text in outer:
         if not found:
             break
