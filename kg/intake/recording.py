@@ -17,12 +17,8 @@ from kg.files import write_files
 from kg.intake import passages, schema
 from kg.intake.package import Package, read_descriptor, read_table, table_name
 from kg.intake.tables import delimited
-<<<<<<< HEAD
-from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
-=======
 from kg.intake.tables.appending import cells_of_records
-from kg.intake.tables.dialect import Dialect
->>>>>>> main
+from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
 from kg.text import Text
 
