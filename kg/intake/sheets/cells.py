@@ -58,12 +58,19 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
     def code_of(part: str) -> str:
         answer = said.get(folded(part), "")
-        return known.get(folded(answer), answer) if answer else known.get(folded(part), "")
+        if answer:
+            return known.get(folded(answer), answer)
+        # In both languages, as drop-downs have it: 已签约 / signed.
+        named = {known.get(folded(side), "") for side in _BESIDE.split(part)}
+        return known.get(folded(part), "") or (min(named) if len(named) == 1 else "")
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
     return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
+
+
+_BESIDE = re.compile(r"\s+/\s+")
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
