@@ -110,13 +110,14 @@ def sure_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
 @cache
 def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
     """Units and measures to what they count, such as ``money``: ``unit/CNY``, ``measure/totalInvestment``."""
-    found = {}
+    found: dict[str, str] = {}
     for code_list in ("unit", "measure"):
         files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
         for triple in (triple for path in files for triple in formats.parse(path)):
             iri = getattr(triple.subject, "value", "")
-            is_code = iri.startswith(vocabulary.CODE) and isinstance(triple.object, Literal)
-            if is_code and triple.predicate == _UNIT_KIND:
+            if not iri.startswith(vocabulary.CODE):
+                continue
+            if triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal):
                 found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
     return found
 

@@ -95,7 +95,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
             draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
-        draft.leave_open(line, place, asked_of(sheet, place, "date", text, read, shown))
+        draft.leave_open(line, place, asked_of(sheet, "date", text, read, shown))
     return read
 
 

@@ -206,7 +206,7 @@ def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
     return ("sheets", sheet.name, "units", signs[0] if signs else text)
 
 
-def asked_of(sheet: Sheet, place: int, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
     """What is asked of a figure or a day: once a sheet where one answer settles all, else of the text."""
     if read.about in ("day-first", "decimal-comma"):
         path = ("sheets", sheet.name, read.about.replace("-", "_"))

@@ -69,7 +69,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
     if read.value is None and not read.none_said:
-        draft.leave_open(line, place, asked_of(draft.sheet, place, "amount", text, read, _shown(read.proposals)))
+        draft.leave_open(line, place, asked_of(draft.sheet, "amount", text, read, _shown(read.proposals)))
     return read
 
 
