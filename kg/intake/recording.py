@@ -6,8 +6,6 @@ The other cells of a table stay byte for byte as they are, and so do the other k
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +17,7 @@ from kg.files import write_files
 from kg.intake import passages, schema
 from kg.intake.package import Package, read_descriptor, read_table, table_name
 from kg.intake.tables import delimited
+from kg.intake.tables.appending import cells_of_records
 from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
 from kg.text import Text
@@ -155,7 +154,7 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, tex
     if not dialect.is_plain:
         return None
     content = path.read_bytes().decode(dialect.encoding)
-    records = list(_records(content, dialect.delimiter, dialect.quote))
+    records = list(cells_of_records(content, dialect.delimiter, dialect.quote))
     plain = partial(_plain, quote=dialect.quote)
     names = [plain(content[start:end]) for start, end in records[0]]
     if not {"id", "sha256", "characters"} <= set(names):
@@ -169,19 +168,6 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, tex
         if not plain(content[start:end]):
             changed = changed[:start] + value + changed[end:]
     return changed.encode(dialect.encoding) if changed != content else None
-
-
-def _records(content: str, delimiter: str, quote: str) -> Iterator[list[tuple[int, int]]]:
-    """Where each cell of each record begins and ends, its quotes included."""
-    end, mark = re.escape(delimiter), re.escape(quote)
-    bare = rf"[^{end}\r\n]*"
-    quoted = f"{mark}(?:[^{mark}]|{mark}{mark})*{mark}{bare}|" if quote else ""
-    cells: list[tuple[int, int]] = []
-    for match in re.finditer(rf"({quoted}{bare})({end}|\r\n|\r|\n|\Z)", content):
-        cells.append(match.span(1))
-        if match[2] != delimiter:
-            yield cells
-            cells = []
 
 
 def _plain(cell: str, quote: str) -> str:

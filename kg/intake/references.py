@@ -7,12 +7,13 @@ from functools import cache
 
 from kg import assets
 from kg.findings import Finding, Severity
-from kg.intake import schema
+from kg.intake import registries, schema
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded, nearest
 from kg.text import Text
 
+_REGIONS = "regions"
 _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en", "title_zh", "title_en")
 
 
@@ -111,7 +112,7 @@ class _Check:
         return name in self._known.ids.get(target, {}) or (target, name) in self._unread_ids
 
     def _finding(self, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
-        fix = self._fix(value, targets)
+        fix = self._fix(value, targets, table.file.rpartition("/")[0])
         return Finding(
             Severity.VIOLATION,
             "dangling-reference",
@@ -128,7 +129,7 @@ class _Check:
             fix_zh=fix.zh,
         )
 
-    def _fix(self, value: str, targets: list[str]) -> Text:
+    def _fix(self, value: str, targets: list[str], package_shown: str) -> Text:
         typed = _is_typed(targets)
         named = _meant(self._known, value, targets)
         if named:
@@ -144,6 +145,8 @@ class _Check:
                 if value in offered:
                     return fix + Text(".", "。")
                 return fix + Text(f", and write {' or '.join(offered)} here.", f"，并在此写 {' 或 '.join(offered)}。")
+        if registered := _registered(value, targets, package_shown):
+            return registered
         form = Text()
         if typed and "/" not in value:
             such = f"{schema.KIND_OF_TABLE[targets[0]]}/…"
@@ -153,6 +156,27 @@ class _Check:
         if near:
             return form + _did_you_mean(near)
         return form + Text(f"Add it to the table {' or '.join(targets)}.", f"请将其加入表 {' 或 '.join(targets)}。")
+
+
+def _registered(value: str, targets: Sequence[str], package: str) -> Text:
+    """How to add what a registry of regions has; empty if none has it."""
+    if _REGIONS not in targets:
+        return Text()
+    kind, slash, rest = value.partition("/")
+    name = rest if slash and kind == schema.KIND_OF_TABLE[_REGIONS] else value
+    found = registries.find(name)
+    offered = [one.id for one in found if one.id == name] or [one.id for one in found][:_MOST_MEANT]
+    if not offered:
+        return Text()
+    written = [_written(_REGIONS, name, _is_typed(targets)) for name in offered]
+    named = next(one.name for one in found if one.id == offered[0])
+    told = f"{offered[0]} ({named.en or named.zh})" if len(offered) == 1 else ", ".join(offered)
+    told_zh = f"{offered[0]}（{named.zh or named.en}）" if len(offered) == 1 else "、".join(offered)
+    call = f"`kg regions add {package or 'PACKAGE'} {offered[0]}`"
+    fix = Text(f"The registries of regions have {told}: {call}", f"地区名录收录了 {told_zh}：请运行 {call}")
+    if value in written:
+        return fix + Text(".", "。")
+    return fix + Text(f", and write {' or '.join(written)} here.", f"，并在此写 {' 或 '.join(written)}。")
 
 
 def _did_you_mean(names: Sequence[str]) -> Text:

@@ -115,9 +115,9 @@ def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
         files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
         for triple in (triple for path in files for triple in formats.parse(path)):
             iri = getattr(triple.subject, "value", "")
-            if not iri.startswith(vocabulary.CODE):
-                continue
-            if triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal):
+            is_kind = triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal)
+            if is_kind and iri.startswith(vocabulary.CODE):
+                assert isinstance(triple.object, Literal)
                 found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
     return found
 

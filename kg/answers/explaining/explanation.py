@@ -119,7 +119,8 @@ class Explanation(Found, Tabular):
 
         A passage has ``source``, ``start``, ``end`` (code points, the end not included), ``place`` (one without code
         points, as the tables write it: ``row=17``) and ``sha256``; and of the copy, ``check`` (a
-        ``explaining.copies.Check``, or ``null`` without a copy), ``text``, and ``found_at``, the offsets in the copy. Attributes of records are keys of the same name.
+        ``explaining.copies.Check``, or ``null`` without a copy), ``text``, and ``found_at``, the offsets in the copy.
+        Attributes of records are keys of the same name.
         """
         return {
             "ends": [_subject(item) | {"record": self._json(item.record)} for item in self.subjects],

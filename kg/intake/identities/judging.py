@@ -15,7 +15,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +35,8 @@ COLUMNS = (
     *("author_label", "mapping_date", "confidence", "comment"),
 )
 
+#: How much of a name an error shows.
+MOST = 100
 _NEEDS_QUOTES = re.compile('[,"\r\n]')
 _REFERENCE = re.compile("(region|institution|programme|partnership|official)/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -63,6 +65,7 @@ class Judgement:
         justification: how it came about; by hand as a rule.
         confidence: from 0 to 1, as it was written; may be empty.
         others: cells of further columns of the file, which are kept.
+        file, row: where it stands, for findings; no part of what it says.
     """
 
     subject: str
@@ -76,6 +79,8 @@ class Judgement:
     justification: str = MANUAL
     confidence: str = ""
     others: tuple[tuple[str, str], ...] = ()
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -162,7 +167,12 @@ class Judgements:
         pair = Judgement(subject, thing, same=True).pair
         places = [place for place, one in enumerate(self._made) if one.pair == pair]
         if not places:
-            raise LookupFailed(f"Nothing is judged of {subject!r} and {thing!r}. `kg names` lists the judgements.")
+            raise LookupFailed(
+                Text(
+                    f"Nothing is judged of {subject[:MOST]!r} and {thing[:MOST]!r}. `kg names --judged` lists what is.",
+                    f"对“{subject[:MOST]}”与“{thing[:MOST]}”没有判定。`kg names --judged` 列出已有判定。",
+                )
+            )
         return self._made.pop(places[-1])
 
     def holding(self) -> dict[tuple[str, str], Judgement]:
@@ -178,7 +188,13 @@ class Judgements:
         """Add a judgement behind those of its pair; see ``same``."""
         _check_day(judgement.on)
         if len(set(judgement.pair)) == 1:
-            raise UsageError(f"{judgement.subject!r} and {judgement.object!r} are one already. Name two.")
+            one, other = judgement.subject[:MOST], judgement.object[:MOST]
+            raise UsageError(
+                Text(
+                    f"{one!r} and {other!r} are one already. Name two.",
+                    f"“{one}”与“{other}”本是一个，请写两个不同的名称。",
+                )
+            )
         self._made = sorted([*self._made, judgement], key=lambda one: one.pair)
         return judgement
 
@@ -188,7 +204,12 @@ def _check_day(text: str) -> None:
         if text:
             date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is no day. Write it as 2026-11-28.") from error
+        raise UsageError(
+            Text(
+                f"{text[:MOST]!r} is no day. Write it as 2026-11-28.",
+                f"“{text[:MOST]}”不是日期，请写成 2026-11-28 的形式。",
+            )
+        ) from error
 
 
 def _cells(one: Judgement) -> dict[str, str]:
@@ -230,9 +251,19 @@ def _parsed(path: Path) -> Iterator[Judgement]:
     try:
         text = path.read_bytes().decode("utf-8-sig", "surrogatepass")
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+        raise SourceError(
+            Text(
+                f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+                f"{path}：不是UTF-8编码（第{error.start}字节），请另存为UTF-8。",
+            )
+        ) from error
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check the path and its permissions.") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read ({error.strerror}). Check the path and its permissions.",
+                f"{path}：无法读取（{error.strerror}），请检查路径与权限。",
+            )
+        ) from error
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
         _check_header(path, reader.fieldnames or ())
@@ -241,7 +272,12 @@ def _parsed(path: Path) -> Iterator[Judgement]:
                 cells = {name: cell or "" for name, cell in row.items() if name}
                 yield _judgement(path, reader.line_num, {name: _read(cell) for name, cell in cells.items()})
     except csv.Error as error:
-        raise SourceError(f"{path}: is not a CSV file ({error}). Save it as CSV.") from error
+        raise SourceError(
+            Text(
+                f"{path}: is not a CSV file ({error}). Save it as CSV.",
+                f"{path}：不是CSV文件（{error}），请另存为CSV。",
+            )
+        ) from error
 
 
 def _read(cell: str) -> str:
@@ -249,32 +285,45 @@ def _read(cell: str) -> str:
 
 
 def _check_header(path: Path, header: Sequence[str]) -> None:
-    needed = ("subject_label", "predicate_id", "object_id", "mapping_justification")
-    for name in needed:
+    for name in ("subject_label", "predicate_id", "object_id", "mapping_justification"):
         if name not in header:
             raise SourceError(
-                f"{path}, row 1: the column {name} is missing. Judgements have SSSOM's columns: {', '.join(COLUMNS)}."
+                Text(
+                    f"{path}, row 1: the column {name} is missing. Judgements have SSSOM's columns: "
+                    f"{', '.join(COLUMNS)}.",
+                    f"{path}，第1行：缺少{name}栏。判定表用SSSOM的各栏：{'、'.join(COLUMNS)}。",
+                )
             )
 
 
+def _wrong(path: Path, row: int, column: str, en: str, zh: str) -> SourceError:
+    return SourceError(
+        Text(f"{path}, row {row}, field {column}: {en}", f"{path}，第{row}行，{column}栏：{zh}"),
+    )
+
+
 def _judgement(path: Path, line: int, row: dict[str, str]) -> Judgement:
-    place = f"{path}, row {line}"
-    subject, thing = (_side(place, row, name) for name in ("subject", "object"))
-    if row["predicate_id"] != SAME:
-        raise SourceError(
-            f"{place}, field predicate_id: {row['predicate_id'][:100]!r} is not known here. Write {SAME}, and "
-            f"{NOT} as the predicate_modifier where the two are different."
+    predicate, modifier = row["predicate_id"], row.get("predicate_modifier", "")
+    if predicate != SAME:
+        raise _wrong(
+            *(path, line, "predicate_id"),
+            f"{predicate[:MOST]!r} is not known here. Write {SAME}, and {NOT} as the predicate_modifier where the two "
+            "are different.",
+            f"不认识“{predicate[:MOST]}”。请写{SAME}；两者不同时在predicate_modifier栏写{NOT}。",
         )
-    modifier = row.get("predicate_modifier", "")
     if modifier not in ("", NOT):
-        raise SourceError(f"{place}, field predicate_modifier: {modifier[:100]!r} is neither empty nor {NOT}.")
+        raise _wrong(
+            *(path, line, "predicate_modifier"),
+            f"{modifier[:MOST]!r} is neither empty nor {NOT}.",
+            f"“{modifier[:MOST]}”既非空也非{NOT}。",
+        )
     try:
         _check_day(row.get("mapping_date", ""))
     except UsageError as error:
-        raise SourceError(f"{place}, field mapping_date: {error}") from error
+        raise _wrong(path, line, "mapping_date", error.text.en, error.text.zh) from error
     return Judgement(
-        subject,
-        thing,
+        _side(path, line, row, "subject"),
+        _side(path, line, row, "object"),
         same=not modifier,
         subject_label=row.get("subject_label", "") if row.get("subject_id") else "",
         object_label=row.get("object_label", "") if row.get("object_id") else "",
@@ -284,18 +333,28 @@ def _judgement(path: Path, line: int, row: dict[str, str]) -> Judgement:
         justification=row["mapping_justification"] or MANUAL,
         confidence=row.get("confidence", ""),
         others=tuple((name, cell) for name, cell in row.items() if name not in COLUMNS and cell),
+        file=str(path),
+        row=line,
     )
 
 
-def _side(place: str, row: dict[str, str], name: str) -> str:
+def _side(path: Path, line: int, row: dict[str, str], name: str) -> str:
     reference, label = row.get(f"{name}_id", ""), row.get(f"{name}_label", "")
     if reference and not is_reference(reference):
-        raise SourceError(
-            f"{place}, field {name}_id: {reference[:100]!r} is no thing. Write it as kind/id, such as "
-            "region/cn-shanghai; leave it empty for a name."
+        raise _wrong(
+            *(path, line, f"{name}_id"),
+            f"{reference[:MOST]!r} is no thing. Write it as kind/id, such as region/cn-shanghai; leave it empty for a "
+            "name.",
+            f"“{reference[:MOST]}”不是事物的标识。请写成kind/id，如region/cn-shanghai；若为名称则留空。",
         )
     if not reference and not label:
-        raise SourceError(f"{place}: has neither {name}_id nor {name}_label. Give one.")
+        raise _wrong(
+            path,
+            line,
+            f"{name}_label",
+            f"{name}_id and {name}_label are empty. Fill one.",
+            "标识与名称皆空，请填其一。",
+        )
     return reference or label
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from rapidfuzz.distance import OSA
-
 from kg.intake.identities.kinds import kind_words
 from kg.intake.identities.places import Places, is_han
 from kg.intake.identities.reading import (
@@ -89,7 +87,10 @@ class Likeness:
     """
 
     def __init__(self, places: Places) -> None:
+        from rapidfuzz.distance import OSA  # not where a build reads judgements only
+
         self._places = places
+        self._distance = OSA.distance
 
     def best(self, ones: Iterable[Reading], others: Iterable[Reading]) -> tuple[float, Text]:
         """The surest way in which a name is another, from its readings and the other's: 0 if there is none."""
@@ -148,7 +149,7 @@ class Likeness:
         if min(len(left), len(right)) < least or left[0] != right[0]:
             return None
         most = 1 if alone or max(len(left), len(right)) < _LEAST_LETTERS_ALONE else 2
-        if OSA.distance(left, right, score_cutoff=most) > most:
+        if self._distance(left, right, score_cutoff=most) > most:
             return None
         return _filled(_LETTERS_ALONE if alone else _LETTERS, left, right)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from kg.intake.identities.keys import HAN, plain
@@ -19,10 +20,12 @@ class Places:
 
     Args:
         known: reference to names; what is no region is passed over.
+        others: places besides, which are looked through too.
     """
 
-    def __init__(self, known: Mapping[str, Names]) -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, Names], others: Places | None = None) -> None:
+        self._others = others
+        self._known: Mapping[str, Names] = ChainMap(dict(known), dict(others._known)) if others else known
         self._names: dict[str, dict[str, None]] = {}
         self._outers: dict[str, frozenset[str]] = {}
         self._around: dict[str, frozenset[str]] = {}
@@ -31,15 +34,17 @@ class Places:
                 for name in names.names:
                     for text in _bare(plain(name)):
                         self._names.setdefault(text, {})[thing] = None
-        self._longest_han = max((len(name) for name in self._names if is_han(name)), default=0)
+        longest = others._longest_han if others else 0
+        self._longest_han: int = max([longest, *(len(name) for name in self._names if is_han(name))])
 
     def __contains__(self, text: str) -> bool:
         """Whether a plain text is the name of a region, with or without its administrative suffix."""
-        return text in self._names
+        return text in self._names or (self._others is not None and text in self._others)
 
     def of(self, text: str) -> tuple[str, ...]:
         """The regions of a plain name, as references."""
-        return tuple(self._names.get(text, ()))
+        others = self._others.of(text) if self._others else ()
+        return tuple(dict.fromkeys((*self._names.get(text, ()), *others)))
 
     def is_around(self, text: str, place: str) -> bool:
         """Whether a plain text is the name of a region that a place lies in."""
@@ -48,7 +53,7 @@ class Places:
     def beginnings(self, text: str) -> Iterator[str]:
         """The names of places that a plain text in Han begins with, the longest first."""
         for length in range(min(self._longest_han, len(text)), _LEAST_HAN - 1, -1):
-            if text[:length] in self._names:
+            if text[:length] in self:
                 yield text[:length]
 
     def within(self, name: str) -> tuple[str, ...]:
@@ -65,21 +70,21 @@ class Places:
         named = {thing for group in groups for thing in group}
         chosen: dict[str, None] = {}
         for group in groups:
-            inner = [thing for thing in group if self._outer(thing) & (named - {thing})]
+            inner = [thing for thing in group if self.outer(thing) & (named - {thing})]
             chosen.update(dict.fromkeys(inner if inner and len(group) > 1 else group))
-        around = {outer for thing in chosen for outer in self._outer(thing)}
+        around = {outer for thing in chosen for outer in self.outer(thing)}
         return tuple(thing for thing in chosen if thing not in around)
 
     def around(self, thing: str) -> frozenset[str]:
         """The names of the regions that a thing is in, plain, with and without their suffixes."""
         if thing not in self._around:
-            outer = (self._known[one] for one in self._outer(thing) if one in self._known)
+            outer = (self._known[one] for one in self.outer(thing) if one in self._known)
             self._around[thing] = frozenset(
                 text for names in outer for name in names.names for text in _bare(plain(name))
             )
         return self._around[thing]
 
-    def _outer(self, thing: str) -> frozenset[str]:
+    def outer(self, thing: str) -> frozenset[str]:
         """The regions that a region is in, at any remove."""
         if thing not in self._outers:
             reached: set[str] = set()
@@ -108,7 +113,7 @@ class Places:
         while place < len(words):
             for count in (3, 2, 1):
                 part = " ".join(words[place : place + count])
-                if len(part) >= _LEAST_LETTERS and part != text and part in self._names and not is_han(part):
+                if len(part) >= _LEAST_LETTERS and part != text and part in self and not is_han(part):
                     yield part
                     place += count - 1
                     break

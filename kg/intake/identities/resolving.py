@@ -12,19 +12,29 @@ from kg.intake.identities.kinds import guess
 from kg.intake.identities.matching import Index
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import Places
+from kg.intake.registries import find
+from kg.intake.registries import region as registered_region
 from kg.text import Text
 
 #: How many things are proposed for a name.
 _MOST = 5
 
 
-def resolve(mentions: Iterable[Mention], known: Mapping[str, Names], judgements: Judgements) -> Resolution:
+def resolve(
+    mentions: Iterable[Mention],
+    known: Mapping[str, Names],
+    judgements: Judgements,
+    regions: Places | None = None,
+) -> Resolution:
     """What each mention stands for.
 
     Args:
         mentions: names as they were met.
         known: what there is: reference to what it is called.
         judgements: what people have judged before; they go before everything else.
+        regions: those of the registries (``registered()``), where they are to be looked through too: a region that a
+            registry alone has is ``registered``, and ``kg.intake.registries.row_for`` has its row; names of regions may
+            stand within others, and are proposed as what something is in.
 
     Returns:
         one ``Resolved`` a mention, in their order. Nothing that is only alike is taken for one. A name that nothing
@@ -34,7 +44,9 @@ def resolve(mentions: Iterable[Mention], known: Mapping[str, Names], judgements:
     names = _by_key(known)
     judged = _Judged(judgements)
     sure = [_surely(mention, names, known, judged) for mention in met]
-    perhaps = _Perhaps(known, judged, sure)
+    if regions is not None:
+        sure = [one if one.thing or one.asked else _registered(one, known, judged) for one in sure]
+    perhaps = _Perhaps(known, judged, sure, regions)
     return Resolution(tuple(one if one.thing else perhaps.told(one) for one in sure))
 
 
@@ -70,10 +82,12 @@ class _Judged:
 class _Perhaps:
     """What names that nothing known has for sure may be."""
 
-    def __init__(self, known: Mapping[str, Names], judged: _Judged, sure: Sequence[Resolved]) -> None:
+    def __init__(
+        self, known: Mapping[str, Names], judged: _Judged, sure: Sequence[Resolved], regions: Places | None
+    ) -> None:
         self._judged = judged
         self._known = known
-        self._places = Places(known)
+        self._places = Places(known, regions)
         self._index = Index(self._places)
         self._found: dict[tuple[str, str], tuple[tuple[Proposal, ...], Guess]] = {}
         unknown = {one.key: one.mention.name for one in sure if not one.thing}
@@ -118,6 +132,25 @@ def _surely(mention: Mention, names: Mapping[str, list[str]], known: Mapping[str
     if len(things) == 1:
         return Resolved(mention, mine, things[0], "exact")
     return Resolved(mention, mine, proposals=tuple(_namesakes(mention, things, known)), asked=len(things) > 1)
+
+
+def _registered(one: Resolved, known: Mapping[str, Names], judged: _Judged) -> Resolved:
+    """What a name means to the registries, if nothing known has it: the one region, or all that are asked about."""
+    if one.mention.kind not in ("", "region"):
+        return one
+    denied = judged.denied(one.key)
+    found = [region for region in find(one.mention.name) if region.is_current and f"region/{region.id}" not in denied]
+    if len(found) == 1:
+        return replace(one, thing=f"region/{found[0].id}", how="registered")
+    inside = {
+        f"region/{each.id}": Names((), each.name) for region in found for each in map(registered_region, region.parents)
+    }
+    told = {
+        f"region/{region.id}": Names(region.names, region.name, "", tuple(f"region/{each}" for each in region.parents))
+        for region in found
+    }
+    proposals = tuple(_namesakes(one.mention, told, {**inside, **known, **told}))
+    return replace(one, proposals=proposals, asked=bool(proposals))
 
 
 def _is_of(thing: str, kind: str) -> bool:

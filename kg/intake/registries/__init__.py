@@ -4,9 +4,21 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
-from kg.intake.registries.adding import row_for
-from kg.intake.registries.finding import find, near, successors
+from kg.intake.registries.finding import find, history, near, successors
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.reading import region, registries
+from kg.intake.registries.rows import needed, row_for, source_rows
 
-__all__ = ["RegisteredRegion", "Registry", "find", "near", "region", "registries", "row_for", "successors"]
+__all__ = [
+    "RegisteredRegion",
+    "Registry",
+    "find",
+    "history",
+    "near",
+    "needed",
+    "region",
+    "registries",
+    "row_for",
+    "source_rows",
+    "successors",
+]

@@ -53,7 +53,13 @@ def near(text: str, most: int = 3) -> list[str]:
         for name in catalogue().named
         if 2 * len(letters & set(name)) >= len(letters) and abs(len(name) - len(plain)) <= 1 + len(plain) // 2
     ]
-    return [catalogue().named[name][0].names[0] for name in nearest(plain, names, most)]
+    return [_as_written(name) for name in nearest(plain, names, most)]
+
+
+def _as_written(plain: str) -> str:
+    """A folded name as the region writes it that has it."""
+    one = catalogue().named[plain][0]
+    return next((name for name in (*one.names, one.code, one.id) if folded(name) == plain), one.id)
 
 
 def successors(one: RegisteredRegion, on: date | None = None) -> list[RegisteredRegion]:
@@ -77,6 +83,20 @@ def successors(one: RegisteredRegion, on: date | None = None) -> list[Registered
         elif not gone or region is not one:
             found[region.id] = region
     return sorted(found.values(), key=_order)
+
+
+def history(one: RegisteredRegion) -> list[RegisteredRegion]:
+    """A region with all that it came from, and all that became of it, at any remove; the oldest first."""
+    known = catalogue()
+    found: dict[str, RegisteredRegion] = {}
+    for steps in (lambda region: known.predecessors.get(region.id, ()), lambda region: region.successors):
+        left = [one]
+        while left:
+            region = left.pop()
+            if region is one or region.id not in found:
+                found[region.id] = region
+                left += [known.regions[name] for name in steps(region) if name not in found]
+    return sorted(found.values(), key=lambda region: (region.valid_from or date.min, region.valid_to or date.max))
 
 
 def ancestors(one: RegisteredRegion) -> set[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.intake.registries.model import RegisteredRegion, Registry
-from kg.nearest import folded, nearest
+from kg.nearest import did_you_mean, folded, nearest
 from kg.text import Text
 
 #: The folder of registries below the bundled data; no part of the bundled build.
@@ -49,8 +49,13 @@ def region(name: str) -> RegisteredRegion:
     if name in known:
         return known[name]
     ids = [found.id for found in catalogue().named.get(folded(name), ())] or nearest(name, known)
-    hint = f"Did you mean {', or '.join(ids[:4])}?" if ids else "See `kg regions find NAME`."
-    raise UsageError(f"No registry has a region with the id {name!r}. {hint}")
+    hint = did_you_mean(ids[:4]) or Text("See `kg regions find NAME`.", "请见 `kg regions find 名称`。")
+    raise UsageError(
+        Text(
+            f"No registry has a region with the id {name!r}. {hint.en}".rstrip(),
+            f"没有名录收录标识为“{name}”的地区。{hint.zh}",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _csv(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: this part of a registry cannot be read ({error}). Install kg again.") from error
+        raise _broken(path, error) from error
 
 
 def _registry(folder: Path) -> Registry:
@@ -111,7 +116,7 @@ def _registry(folder: Path) -> Registry:
     try:
         described = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: this registry cannot be read ({error}). Install kg again.") from error
+        raise _broken(path, error) from error
     name = str(described["name"])
     temporal = described.get("temporal", {})
     states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
@@ -124,6 +129,15 @@ def _registry(folder: Path) -> Registry:
         _day(temporal.get("start", "")),
         _day(temporal.get("end", "")),
         {row["id"]: _region(row, name, states) for row in _csv(folder / "regions.csv")},
+    )
+
+
+def _broken(path: Path, error: Exception) -> SourceError:
+    return SourceError(
+        Text(
+            f"{path}: this part of a registry cannot be read ({error}). Install the package again.",
+            f"{path}：名录的这一部分无法读取（{error}）。请重新安装。",
+        )
     )
 
 

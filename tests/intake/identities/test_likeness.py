@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.intake.identities import Judgements, Mention, Names, key, resolve
+from kg.intake.identities import Judgements, Mention, Names, key, registered, resolve
 from tests.support import ROOT
 
 GOLD = Path(__file__).with_name("gold.csv")
@@ -107,3 +107,19 @@ def test_a_judgement_goes_before_everything() -> None:
     same, different = resolve([Mention("上海 交大"), Mention("上海大学")], known, judgements).resolved
     assert (same.thing, same.how) == ("institution/sjtu", "judged")
     assert (different.thing, different.proposals) == ("", ())
+
+
+def test_the_registries_are_asked_for_regions_that_nothing_known_is() -> None:
+    ningbo, chaoyang, bank = resolve(
+        [Mention("宁波"), Mention("朝阳"), Mention("平安银行")], {}, Judgements(), registered()
+    ).resolved
+    assert (ningbo.thing, ningbo.how) == ("region/cn-330200", "registered")  # GB/T 2260: 330200 is Ningbo
+    assert not chaoyang.thing
+    assert chaoyang.asked
+    told = {proposal.thing: proposal.reason for proposal in chaoyang.proposals}
+    # 211300 is the prefecture in Liaoning, 110105 the district in Beijing.
+    assert "辽宁" in told["region/cn-211300"].zh
+    assert "Beijing" in told["region/cn-110105"].en
+    assert (bank.thing, bank.guess.code) == ("", "bank")
+    here = {"region/here": Names(("宁波市", "宁波"))}
+    assert resolve([Mention("宁波")], here, Judgements(), registered()).resolved[0].thing == "region/here"

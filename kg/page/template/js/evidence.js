@@ -16,7 +16,7 @@ function passage(source, start, end, hash, place) {
   if (details.length) line.append(" · ", words(join(details)));
   const where = el("p", "where");
   const at = placeInWords(start, end, place);
-  if (at && !isAddress(place)) where.append(words(at, "span", "offsets"));
+  if (!isAddress(place)) where.append(words(at || say("placeNone"), "span", "offsets"));
   if (hash) where.append(hashOf(hash));
   const address = addressOf(record, place);
   const link = linkTo(address);
@@ -27,7 +27,8 @@ function passage(source, start, end, hash, place) {
 }
 
 /** Whether a place is an address of its own. */
-const isAddress = (place) => /^https?:\/\//i.test(place || "");
+const isAddress = (place) => ADDRESS.test(place || "");
+const ADDRESS = /^https?:\/\//i;
 
 /** Where to read a place: its own address, or the source's with the page or part that browsers can go to. */
 function addressOf(record, place) {

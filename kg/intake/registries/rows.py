@@ -1,11 +1,13 @@
-"""The rows of the table ``regions`` that a package takes from the registries."""
+"""The rows of the table ``regions`` that a region needs: what it lies in, and what came after it, with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 
+from kg import assets
 from kg.intake.registries.model import RegisteredRegion
-from kg.intake.registries.reading import catalogue, region
+from kg.intake.registries.reading import FOLDER, catalogue, region
 
 
 def row_for(name: str) -> list[dict[str, str]]:
@@ -21,7 +23,7 @@ def row_for(name: str) -> list[dict[str, str]]:
     Raises:
         UsageError: if no registry has the id.
     """
-    return [_row(one) for one in needed([name])]
+    return [dict(one.row) for one in needed([name])]
 
 
 def needed(names: Iterable[str]) -> list[RegisteredRegion]:
@@ -45,5 +47,10 @@ def _gather(one: RegisteredRegion, found: dict[str, RegisteredRegion], underway:
     found[one.id] = one
 
 
-def _row(one: RegisteredRegion) -> dict[str, str]:
-    return dict(one.row)
+def source_rows(regions: Iterable[RegisteredRegion]) -> Iterator[dict[str, str]]:
+    """The rows of the table ``sources`` for the registries that regions are of, each with its licence."""
+    for name in dict.fromkeys(one.registry for one in regions):
+        path = assets.data_folder() / FOLDER / name / "sources.csv"
+        if path.is_file():  # the shared regions have none of their own
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file)
