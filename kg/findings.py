@@ -44,7 +44,7 @@ _MOST_KEPT = {
     "field": 200,
     "node": 1_000,
 }
-_MOST_TOLD = 1_800
+_MOST_TOLD = 1_400
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,15 +185,6 @@ def parts(text: str, separator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in map(str.strip, text.split(separator)) if part))
 
 
-def significant(number: float) -> str:
-    """A spreadsheet's number as the spreadsheet shows it: in 15 significant digits, for its cells keep no more.
-
-    >>> significant(0.07 * 100), significant(1e20)
-    ('7', '100000000000000000000')
-    """
-    return format(Decimal(f"{number:.15g}"), "f")
-
-
 #: Each type of Table Schema that the tables use, with its rule and XSD's datatype. The datatype is not taken from
 #: the value: 5 in a column of numbers is a decimal like 5.5.
 _TYPES: dict[str, tuple[Callable[[str], str | Problem], str]] = {
