@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from kg.text import Text
+from kg.text import Text, shortened
 
 
 class Severity(StrEnum):
@@ -30,6 +30,21 @@ class Severity(StrEnum):
 
 
 _SEVERITIES = {"violation": Text("violation", "错误"), "warning": Text("warning", "警告"), "info": Text("info", "提示")}
+
+
+#: How many characters of each text are kept, and of a whole message as people are told it.
+_MOST_KEPT = {
+    "message_en": 600,
+    "message_zh": 600,
+    "fix": 700,
+    "fix_zh": 700,
+    "value": 200,
+    "file": 300,
+    "table": 100,
+    "field": 200,
+    "node": 1_000,
+}
+_MOST_TOLD = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,13 @@ class Finding:
     node: str = ""
     fix_zh: str = ""
 
+    def __post_init__(self) -> None:
+        # What was found may be a cell of ten million characters, and stands in several of the texts.
+        for name, most in _MOST_KEPT.items():
+            text = getattr(self, name)
+            if len(text) > most:
+                object.__setattr__(self, name, shortened(text, most))
+
     @property
     def place(self) -> str:
         """Where it is, for people: ``file, row 7, field stage``."""
@@ -92,6 +114,8 @@ class Finding:
         shown = Text(f"Found: {value}", f"原值：{value}") if value and self.value not in self.message_en else Text()
         parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, self.fix_zh), shown)
         told = Text(*(" ".join(filter(None, (part.in_language(name) for part in parts))) for name in ("en", "zh")))
+        if language == "both":
+            told = Text(shortened(told.en, _MOST_TOLD // 2), shortened(told.zh, _MOST_TOLD // 2))
         return told.in_language(language, between=" ")
 
     def as_dict(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kg.intake import passages, schema
 from kg.intake.package import Package, read_descriptor, read_table, table_name
 from kg.intake.tables import delimited
 from kg.intake.tables.appending import cells_of_records
-from kg.intake.tables.dialect import Dialect
+from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
 from kg.text import Text
 
@@ -136,7 +136,7 @@ def _resource(descriptor: dict[str, Any], table: str) -> dict[str, Any] | None:
 
 def _path_of_csv(package: Package, resource: dict[str, Any]) -> str:
     path = str(resource["path"])
-    if path.lower().endswith(".xlsx"):
+    if file_format(path) in WORKBOOKS:
         raise SourceError(
             Text(
                 f"{package.folder / path}: is a workbook, which cannot be written here. Save the table {EVIDENCE} "
@@ -171,7 +171,7 @@ def _dialect(package: Package, resource: dict[str, Any], table: str) -> Dialect:
 def _filled_sources(package: Package, resource: dict[str, Any], source: str, values: dict[str, str]) -> bytes | None:
     """The file of the sources with the empty cells of one row filled in; none if there is nothing to fill in."""
     path = package.folder / str(resource["path"])
-    if path.suffix.lower() == ".xlsx":
+    if file_format(path.name) in WORKBOOKS:
         return None
     dialect = _dialect(package, resource, _SOURCES)
     if not dialect.is_plain:

@@ -188,7 +188,7 @@ def resource_descriptor(
         "name": table,
         "path": path,
         # Whatever else a file is called, we read it as CSV.
-        "format": ending if ending in ("tsv", "xlsx") else "csv",
+        "format": ending if ending in ("tsv", "xlsx", "xls", "ods") else "csv",
         "encoding": encoding or "utf-8",
         "schema": described,
     }

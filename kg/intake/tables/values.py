@@ -346,7 +346,8 @@ def _read_as(text: str, written: str) -> Problem:
 
 def _fits(value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
-    return abs(value) < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
+    # Not abs(), which rounds, and fails for an exponent of nine digits.
+    return value.copy_abs() < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
 
 
 def _out_of_range(text: str) -> Problem:
