@@ -89,9 +89,9 @@ def _ask(question: Question) -> str | None:
     where = question.where.in_language(language)
     click.echo()
     click.secho(question.text.in_language(language) + (f"  ({where})" if where else ""), bold=True)
-    for number, proposed in enumerate(question.options, start=1):
-        told = proposed.text.in_language(language)
-        click.echo(f"  {number}  {proposed.answer}" + (f"  {told}" if told != proposed.answer else ""))
+    for number, choice in enumerate(question.options, start=1):
+        told = choice.text.in_language(language)
+        click.echo("  ".join(filter(None, (f"  {number}", choice.answer, told if told != choice.answer else ""))))
     prompt = Text("Number, your own answer, or nothing to leave it open", "输入序号或自己的回答；直接回车则暂不回答")
     said = str(click.prompt(prompt.in_language(language), default="", show_default=False)).strip()
     if said.isdecimal() and 1 <= int(said) <= len(question.options):
