@@ -28,9 +28,8 @@ _MOST = 40
     short=Text("Read your own sheet into a package.", "将自己的表格读入数据包。"),
     chinese="""将表格按其原有的表头与写法读入经过检查的数据包。
 
-SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。表格改动后再次导入：
-各行
-标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
+SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。
+表格改动后再次导入：各行标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
 )
 @click.argument("sheet", type=options.PATH)
 @option(
@@ -59,18 +58,10 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
         "尚有待回答者时退出码为1，即使数据包已写出。",
     ),
 )
-@option(
-    "--marked",
-    type=options.PATH,
-    metavar="FILE",
-    help=Text("A copy of the sheet with a column of remarks.", "另存一份带说明栏的表格。"),
-)
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
-def import_sheet(
-    sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, marked: Path | None, form: str
-) -> int:
+def import_sheet(sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, form: str) -> int:
     """Read a sheet, with the headings and spellings that it has, into a checked package.
 
     SHEET is XLSX, XLS, ODS, CSV or TSV. How it is read is kept in SHEET.kg.yaml beside it: change it there, or answer
@@ -81,8 +72,6 @@ def import_sheet(
 
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
     done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
-    if marked is not None:
-        _mark(done, sheet, marked)
     if form == "json":
         output.write_json(_as_json(done), None)
     else:
@@ -169,7 +158,7 @@ def _show_questions(done: Imported, language: str) -> None:
         for question in listed[:_MOST]:
             place = " > ".join(question.path)
             where = question.where.in_language(language)
-            proposed = " | ".join(option.answer for option in question.options)
+            proposed = " | ".join(one.answer for one in question.options)
             shown = f"  {place}: {question.text.in_language(language)}" + (f" ({where})" if where else "")
             click.echo(shown + (f" [{proposed}]" if proposed else ""), err=True)
         if len(listed) > _MOST:
@@ -198,7 +187,3 @@ def _as_json(done: Imported) -> dict[str, object]:
         "taken": taken,
         "gone": gone,
     }
-
-
-def _mark(done: Imported, sheet: Path, marked: Path) -> None:
-    raise NotImplementedError(done, sheet, marked)

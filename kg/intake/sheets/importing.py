@@ -310,6 +310,7 @@ class _Run:
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(text, "")).value)
             and value.end
+            and cells.day_of(value).plain
         ]
         if not days:
             asked = Text(
