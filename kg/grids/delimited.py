@@ -21,6 +21,8 @@ _NAMES = {
 }
 #: What no text has, but files of other kinds do; a page feed and a null may stray into a text.
 _NOT_IN_TEXT = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f\x00\x1a")
+#: How many of them may stray into a short text all the same.
+_MOST_ODD = 10
 
 
 def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
@@ -36,7 +38,8 @@ def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
     encoding = found_encoding(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     start = text[:100_000]
-    if sum(character in _NOT_IN_TEXT for character in start) * 50 > len(start):
+    odd = sum(character in _NOT_IN_TEXT for character in start)
+    if odd > _MOST_ODD and odd * 50 > len(start):
         raise Unreadable(Text("it is neither a spreadsheet nor a text", "既不是电子表格，也不是文本"))
     note = partial(remark, file=path.name)
     said = [note("encoding", Text(f"Read as {encoding.upper()}.", f"按 {encoding.upper()} 读取。"), value=encoding)]
