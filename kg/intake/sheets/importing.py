@@ -203,6 +203,15 @@ class _Run:
             if self.settings.get("sheets", name, "read") in ("false", "no"):
                 plan.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
                 continue
+            if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
+                # Mostly a list to choose from, as in the sheet of `kg new --sheet`.
+                plan.notices.append(
+                    Text(
+                        f"Sheet {name}: hidden, and left out; `read: true` has it read",
+                        f"工作表“{name}”：隐藏，略去；写明 `read: true` 即读取",
+                    )
+                )
+                continue
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
             if not layout.first or not layout.lines:
