@@ -151,7 +151,7 @@ def _show_questions(done: Imported, language: str) -> None:
     further = [question for question in done.account.questions if question.optional]
     for heading, listed in (
         (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用kg names合并）："), further),
+        (Text("May stay open:", "可不回答："), further),
     ):
         if listed:
             click.echo(heading.in_language(language), err=True)
