@@ -16,7 +16,7 @@ from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.load import package_ontology
 from kg.intake.sheets import cells, identifying, packaging
-from kg.intake.sheets.account import Account, RowAccount
+from kg.intake.sheets.account import OUTCOMES, Account, RowAccount
 from kg.intake.sheets.asking import Option, Question, gathered
 from kg.intake.sheets.columns import Reading, read_columns
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
@@ -61,6 +61,7 @@ class Imported:
         folder: the package.
         settings: the file that keeps how the sheet is read.
         written: whether the package was written: not before what stops it is answered.
+        book: the sheet's file, as it was read.
         taken: the answers that were taken for accepted.
         gone: the partnerships whose rows are no more.
     """
@@ -70,6 +71,7 @@ class Imported:
     folder: Path
     settings: Path
     written: bool
+    book: Book
     taken: list[tuple[Question, str]] = field(default_factory=list)
     gone: list[Former] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ def import_sheet(
         run.write(plan)
     write_file(file_beside(path), settings.written(path.name))
     account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices))
-    return Imported(account, plan.columns, into, file_beside(path), not stops, taken, plan.gone)
+    return Imported(account, plan.columns, into, file_beside(path), not stops, book, taken, plan.gone)
 
 
 def _answered(
@@ -142,6 +144,19 @@ def _answered(
         # A column that is read otherwise changes what is asked next.
         if answer and question.stops and not accept:
             return
+
+
+def remarks_by_row(done: Imported) -> dict[tuple[str, int], list[Text]]:
+    """What there is to say of each row, by the sheet as the file calls it and the row's number."""
+    name = {grid.sheet or done.book.path.stem: grid.sheet for grid in done.book.grids}
+    found: dict[tuple[str, int], list[Text]] = {}
+    for row in done.account.rows:
+        said = [text.about(column) if column else text for column, text in row.remarks]
+        if row.outcome != "made":
+            said.insert(0, OUTCOMES[row.outcome])
+        if said:
+            found[name[row.sheet], row.row] = said
+    return found
 
 
 @dataclass(slots=True)
@@ -227,7 +242,7 @@ class _Run:
         for heading in layout.headings:
             reading = readings[heading.text]
             example = next(iter(texts[heading.text]), "")
-            plan.columns.append(ColumnRead(name, heading.letters, heading.text, reading, example))
+            plan.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
             path = ("sheets", name, "columns", heading.text)
             if not self._is_reading(reading):
                 questions.append(self._no_reading(path, heading.text, reading))

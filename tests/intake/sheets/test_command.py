@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.intake.sheets.written import HEADINGS, ROWS, by_name, of, table, write_csv
 from tests.support import ROOT, Outcome
@@ -130,6 +131,20 @@ def test_the_account_as_json(run: Run, tmp_path: Path) -> None:
         ("answers", "party", "腾讯"),
         ("answers", "sector", "智慧康养"),
     }
+
+
+def test_a_marked_copy_to_work_through_and_to_import_again(run: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "deals.csv", [*ROWS, UNSURE])
+    assert run("import", "deals.csv", "--marked", "marked.xlsx").code == 0
+    (sheet,) = load_workbook(tmp_path / "marked.xlsx").worksheets
+    said = {row: sheet.cell(row, len(HEADINGS) + 1).value for row in range(1, 7)}
+    assert "What is 腾讯?" in said[6]
+    assert "待回答" in said[6]
+    assert not said[2]
+    # The column of remarks is none of the sheet's own.
+    assert run("import", "marked.xlsx").code == 0
+    made = {name: row.get("note_zh") for name, row in by_name(tmp_path / "marked").items()}
+    assert made == {name: row.get("note_zh") for name, row in by_name(tmp_path / "deals").items()}
 
 
 def test_in_chinese(run: Run, tmp_path: Path) -> None:
