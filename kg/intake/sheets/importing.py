@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -185,6 +186,12 @@ class _Run:
     words: Words
     ontology: Ontology
 
+    @property
+    def file(self) -> str:
+        """The name that the sheet's file has had in the package from its first import on."""
+        was = self.settings.get("was")
+        return self.path.name if was in ("", "new") else was
+
     def plan(self) -> _Plan:
         """What would be written, as things are answered now."""
         plan = _Plan(notices=[Text.of(one.message_en, one.message_zh) for one in self.book.remarks])
@@ -205,7 +212,7 @@ class _Run:
 
     def write(self, plan: _Plan) -> None:
         """Write the package."""
-        state = {**self.folder.base, self.path.name: plan.tables.rows}
+        state = {**self.folder.base, self.file: plan.tables.rows}
         ids = identifying.ids_csv(plan.formers).encode("utf-8", "backslashreplace")
         further = {identifying.FILE: ids}
         packaging.write_folder(self.folder, plan.merged, state, further, self.ontology, plan.title or self.path.stem)
@@ -256,7 +263,7 @@ class _Run:
         by_place = {heading.place: readings[heading.text] for heading in layout.headings}
         sheet = Sheet(
             name,
-            _source_id(self.path, name, self.book),
+            _source_id(self.file, name, self.book),
             {heading.place: heading.text for heading in layout.headings},
             by_place,
             *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
@@ -343,7 +350,7 @@ class _Run:
                 )
         base: dict[str, dict[str, Mapping[str, str]]] = {
             table: {row_key[0]: row for row_key, row in rows.items()}
-            for table, rows in self.folder.base.get(self.path.name, {}).items()
+            for table, rows in self.folder.base.get(self.file, {}).items()
             if table in ("regions", "institutions")
         }
         judgements = Judgements.read(self.folder.path)
@@ -361,12 +368,14 @@ class _Run:
     ) -> list[RowAccount]:
         accounts: list[RowAccount] = []
         partnerships = [one for one in former if one.kind == "partnership"]
-        mine = [one for one in partnerships if one.file == self.path.name]
+        mine = [one for one in partnerships if one.file == self.file]
         used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
         grouped = [(layout, sheet, _groups(layout)) for layout, sheet in sheets]
         keys = [_row_key(sheet, group[0], directory) for _, sheet, groups in grouped for group in groups]
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
         questions += found.questions
+        if not mine and not self.settings.get("was"):
+            questions += _newer_edition(keys, partnerships)
         plan.gone = found.gone
         for layout, sheet, groups in grouped:
             sheet.directory = directory
@@ -375,11 +384,25 @@ class _Run:
                 identity = found.ids.get(group[0].place, "")
                 draft = Draft(sheet, group, identity)
                 make(draft, plan.tables)
+                if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
+                    draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 questions += draft.questions
                 made += draft.accounts
             accounts += _in_order(layout, made)
-        self._remember(plan, partnerships, keys, found, accounts)
+        self._remember(plan, partnerships, keys, found)
         return accounts
+
+    def _kept(self, identity: str, tables: Tables) -> bool:
+        """Whether a partnership that waits for an answer is in the package; it stays as the last import wrote it."""
+        base = self.folder.base.get(self.file, {})
+        if not identity or (identity,) not in base.get("partnerships", {}):
+            return False
+        for table in ("partnerships", "participations", "stages", "observations"):
+            for row in base.get(table, {}).values():
+                about = (row.get("partnership"), row.get("about", "").removeprefix("partnership/"))
+                if identity in about or (table == "partnerships" and row["id"] == identity):
+                    tables.add(table, row)
+        return True
 
     def _remember(
         self,
@@ -387,19 +410,17 @@ class _Run:
         former: Sequence[Former],
         keys: Sequence[RowKey],
         found: Identified,
-        accounts: Sequence[RowAccount],
     ) -> None:
         """The table of ids: rows of other sheets as they were, those that are here, and those that went."""
-        del accounts
         here = set(found.ids.values())
-        plan.formers = [one for one in former if one.file != self.path.name]
+        plan.formers = [one for one in former if one.file != self.file]
         plan.formers += [
-            Former("partnership", found.ids[row.place], self.path.name, row) for row in keys if row.place in found.ids
+            Former("partnership", found.ids[row.place], self.file, row) for row in keys if row.place in found.ids
         ]
         plan.formers += [
             replace(one, key=replace(one.key, place=(one.key.place[0], 0)))
             for one in former
-            if one.file == self.path.name and one.id not in here
+            if one.file == self.file and one.id not in here
         ]
 
     def _settle(
@@ -407,11 +428,11 @@ class _Run:
     ) -> None:
         """Parties and sources that are used, and all of it joined with what stands in the package."""
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
-        _add_parties(plan.tables, directory, used)
+        before = self.folder.base.get(self.file, {})
+        _add_parties(plan.tables, directory, used, before)
         for layout, sheet in sheets:
             if sheet.as_of is not None:
                 plan.tables.add("sources", _source_row(self.path, self.book, sheet, layout))
-        before = self.folder.base.get(self.path.name, {})
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -494,9 +515,9 @@ def _example(text: str) -> str:
     return shown if len(shown) <= 40 else shown[:39] + "…"
 
 
-def _source_id(path: Path, sheet: str, book: Book) -> str:
+def _source_id(file: str, sheet: str, book: Book) -> str:
     several = len(book.grids) > 1
-    name = f"{path.stem} {sheet}" if several else path.stem
+    name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
     return f"sheet-{slug(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
@@ -512,28 +533,38 @@ def _source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> dict[st
     return row
 
 
-def _add_parties(tables: Tables, directory: Directory, used: Iterable[str]) -> None:
-    """The rows of parties that take part, with the regions that they lie in."""
-    regions: dict[str, None] = {}
-    institutions = []
-    for reference in used:
+def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base: Mapping[str, Rows]) -> None:
+    """The rows of parties that take part, with the regions that they lie in; those of rows that wait as they were."""
+    waiting: list[str] = []
+    for reference in sorted(used):
         kind, _, thing = reference.partition("/")
         if kind == "region":
-            regions[thing] = None
-        elif thing in directory.institutions:
-            institutions.append(thing)
-    for thing in sorted(institutions):
-        row = directory.institutions[thing]
-        tables.add("institutions", row)
-        regions |= dict.fromkeys(one for one in row.get("located_in", "").split(";") if one)
-    waiting = sorted(regions)
-    needed: set[str] = set()
+            waiting.append(thing)
+        elif row := directory.institutions.get(thing) or base.get("institutions", {}).get((thing,)):
+            tables.add("institutions", row)
+            waiting += [one for one in row.get("located_in", "").split(";") if one]
+    needed: dict[str, Mapping[str, str]] = {}
     while waiting:
         thing = waiting.pop()
-        if thing in needed or thing not in directory.regions:
-            continue
-        needed.add(thing)
-        row = directory.regions[thing]
-        waiting += [one for column in ("parent", "successor") for one in row.get(column, "").split(";") if one]
+        row = directory.regions.get(thing) or base.get("regions", {}).get((thing,))
+        if row is not None and thing not in needed:
+            needed[thing] = row
+            waiting += [one for column in ("parent", "successor") for one in row.get(column, "").split(";") if one]
     for thing in sorted(needed):
-        tables.add("regions", directory.regions[thing])
+        tables.add("regions", needed[thing])
+
+
+def _newer_edition(keys: Sequence[RowKey], former: Sequence[Former]) -> Iterator[Question]:
+    """Whether a sheet is a newer edition of one that the package has under another name, of which it has most rows."""
+    names = {(folded(row.name), folded(row.parties)) for row in keys}
+    shared = Counter(
+        one.file for one in former if one.key.place[1] and (folded(one.key.name), folded(one.key.parties)) in names
+    )
+    for file, number in shared.most_common(1):
+        if 2 * number >= len(keys):
+            text = Text(
+                f"{number} of its rows are in the package from {file}. Is it a newer edition of that sheet?",
+                f"其中{number}行已由{file}录入数据包。它是否为该表的新版？",
+            )
+            options = (Option(file, Text("a newer edition", "新版")), Option("new", Text("another sheet", "另一份表")))
+            yield Question(("was",), text, options, stops=True)

@@ -44,7 +44,7 @@ def test_from_a_sheet_to_the_page_in_three_commands(run: Run, tmp_path: Path) ->
     assert (tmp_path / "build" / "network.html").stat().st_size > 100_000
     # The evidence is the row of the sheet.
     explained = run("explain", "海盐县", "闵行区", "--lang", "en")
-    assert "row=3" in explained.out or "row 3" in explained.out
+    assert "[sheet-deals row 3]" in explained.out
 
 
 def test_what_is_open_is_listed_with_its_place_and_answered_there(run: Run, tmp_path: Path) -> None:
