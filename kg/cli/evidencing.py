@@ -42,12 +42,17 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
 def _prove_rows(package: Package, source: str, path: Path, *, show: bool, rewrite: bool, form: str) -> int:
     """The same of a sheet whose rows are cited: its own hash, and that it has those rows."""
     book = read_book(path)
+    # A table that is a text may be cited by code points too.
+    text = texts.read_text(path) if any(passages.passages(package, source, "")) else None
     if rewrite:
-        for line in recording.record_sheet(package, source, book.sha256):
+        lines = recording.record_sheet(package, source, book.sha256)
+        for line in lines if text is None else recording.record(package, source, text):
             click.echo(line, err=True)
         package, _ = read_package(package.folder, options.ontology(package.folder))
     cited = cited_rows.cited_rows(package, source)
     findings = cited_rows.check_rows(package, source, book)
+    if text is not None:
+        findings += passages.check_passages(package, source, text)
     sheet = cited_rows.Sheet(book)
     if form == "json":
         shown = [

@@ -139,8 +139,8 @@ def _missing(sheet: Sheet, cited: CitedRows) -> tuple[str, Text, Text] | None:
         return (
             "row-beyond-table",
             Text(
-                f"The sheet has {last} rows, and {source_place.told(cited.place).en} is cited.",
-                f"表格只有{last}行，而所引为{source_place.told(cited.place).zh}。",
+                f"The sheet ends with row {last}; cited: {source_place.told(cited.place).en}.",
+                f"表格止于第{last}行，而所引为{source_place.told(cited.place).zh}。",
             ),
             Text("Correct place; rows are counted from 1, the heading included.", "请改正 place；行从1起计，含表头。"),
         )

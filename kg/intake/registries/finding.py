@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue
-from kg.nearest import folded, nearest, no_such
+from kg.nearest import folded, no_such
 from kg.text import Text
 
 #: Levels from the widest to the narrowest, as results are ordered.
@@ -24,6 +24,8 @@ _KIND = (
     r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|state|new area"
 )
 _WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
+#: How like a name must be to be near, out of 100.
+_LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
 _LONGEST = 80
 
@@ -81,17 +83,19 @@ def listed(registry: str = "", on: date | None = None, level: str = "", within: 
 
 def near(text: str, most: int = 3) -> list[str]:
     """Names in the registries that come near to a text, the nearest first; for one that ``find`` does not know."""
+    from rapidfuzz import fuzz, process  # not where nothing is misspelt
+
     plain = folded(text)
     if not plain or len(plain) > _LONGEST:
         return []
-    # Only names that share a good part of their characters can come near; the ratio of the rest is never worked out.
-    letters = set(plain)
-    names = [
-        name
-        for name in catalogue().named
-        if 2 * len(letters & set(name)) >= len(letters) and abs(len(name) - len(plain)) <= 1 + len(plain) // 2
-    ]
-    return [_as_written(name) for name in nearest(plain, names, most)]
+    # As kg.nearest compares, by the part of both that is in one order; compiled, as there are tens of thousands.
+    found = process.extract(plain, _names(), scorer=fuzz.ratio, processor=None, score_cutoff=_LIKE, limit=most)
+    return [_as_written(name) for name, _, _ in found]
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(catalogue().named))
 
 
 def _as_written(plain: str) -> str:

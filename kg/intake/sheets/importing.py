@@ -12,14 +12,14 @@ from pathlib import Path
 from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.files import write_file
-from kg.grids import Book, read_book
+from kg.grids import Book, Grid, read_book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.load import package_ontology
 from kg.intake.sheets import cells, identifying, packaging
 from kg.intake.sheets.account import OUTCOMES, Account, RowAccount
 from kg.intake.sheets.asking import Option, Question, gathered
-from kg.intake.sheets.columns import Reading, read_columns
+from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.layout import Layout, Line, lay_out
@@ -219,10 +219,20 @@ class _Run:
 
     def _sheets(self, plan: _Plan, questions: list[Question]) -> Iterator[tuple[Layout, Sheet]]:
         """The sheets with a table, each with what its columns are read as."""
+        names_parties = {grid.sheet for grid in self.book.grids if self._names_parties(grid)}
         for grid in self.book.grids:
             name = grid.sheet or self.path.stem
             if self.settings.get("sheets", name, "read") in ("false", "no"):
                 plan.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
+                continue
+            if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
+                # Mostly a list to choose from, as in the sheet of `kg new --sheet`.
+                plan.notices.append(
+                    Text(
+                        f"Sheet {name}: hidden, and left out; `read: true` has it read",
+                        f"工作表“{name}”：隐藏，略去；写明 `read: true` 即读取",
+                    )
+                )
                 continue
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
@@ -235,8 +245,23 @@ class _Run:
                         )
                     )
                 continue
+            if names_parties and grid.sheet not in names_parties and not self.settings.has("sheets", name):
+                # A list of choices, a cover, notes: another sheet of the book has the partnerships.
+                plan.notices.append(
+                    Text(
+                        f"Sheet {name}: no column of it names parties; left out",
+                        f"工作表“{name}”：没有写明参与方的栏，略去",
+                    )
+                )
+                continue
             plan.title = plan.title or layout.title
             yield layout, self._sheet(name, layout, plan, questions)
+
+    def _names_parties(self, grid: Grid) -> bool:
+        """Whether a heading of a sheet says that a party stands below it."""
+        layout = lay_out(grid, self.words)
+        roles = {recognised(heading.text, self.words).partition(" ")[0] for heading in layout.headings}
+        return bool(roles & {"party", "parties", "region"})
 
     def _sheet(self, name: str, layout: Layout, plan: _Plan, questions: list[Question]) -> Sheet:
         said = self.settings.all("sheets", name, "columns")
