@@ -16,7 +16,8 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.intake.sheets.asking import Question
-    from kg.intake.sheets.importing import ColumnRead, Imported
+    from kg.intake.sheets.importing import Imported
+    from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
 #: How many open questions a screen shows; the file beside the sheet has all.
@@ -162,10 +163,12 @@ def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
 
 def _show_questions(done: Imported, language: str) -> None:
     questions = [question for question in done.account.questions if not question.optional]
-    further = [question for question in done.account.questions if question.optional]
+    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
+    further = [one for one in done.account.questions if one.optional and one not in places]
     for heading, listed in (
         (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用kg names合并）："), further),
+        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
+        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
     ):
         if listed:
             click.echo(heading.in_language(language), err=True)

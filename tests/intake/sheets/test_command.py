@@ -150,7 +150,7 @@ def test_a_marked_copy_to_work_through_and_to_import_again(run: Run, tmp_path: P
 def test_in_chinese(run: Run, tmp_path: Path) -> None:
     write_csv(tmp_path / "deals.csv", [UNSURE])
     said = run("import", "deals.csv", "--lang", "zh")
-    assert "读取1行" in said.out
+    assert "读取 1 行 = 生成合作 0 + 并入其他行 0 + 待回答 1" in said.out
     assert "“腾讯”是什么？" in said.err
     assert "已写入deals" in said.err
 
