@@ -64,6 +64,12 @@ def test_what_lies_in_a_region_is_listed() -> None:
     assert len(list(csv.DictReader(out.splitlines()))) == 18
 
 
+@pytest.mark.parametrize("level", ["city", "City", "地级", "ADM2", "NUTS 2"])
+def test_a_level_may_be_called_as_elsewhere(level: str) -> None:
+    _, out, _ = run("regions", "find", "嘉兴", "--on", "2020-01-01", "--level", level, "--format", "csv")
+    assert [row["id"] for row in csv.DictReader(out.splitlines())] == ["cn-jiaxing"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
