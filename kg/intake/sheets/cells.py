@@ -58,12 +58,18 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
     def code_of(part: str) -> str:
         answer = said.get(folded(part), "")
-        return known.get(folded(answer), answer) if answer else known.get(folded(part), "")
+        return known.get(folded(answer), answer) if answer else known.get(folded(part), "") or _in_both(part, known)
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
     return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
+
+
+def _in_both(text: str, known: Mapping[str, str]) -> str:
+    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it."""
+    codes = {known.get(folded(name), "") for name in text.split(" / ")}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:

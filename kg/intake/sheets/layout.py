@@ -275,4 +275,6 @@ def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -
     return len(same) >= _ENOUGH and sum(same) >= max(_ENOUGH, len(same) - 1)
 
 
-_EXAMPLE = re.compile(r"^\s*[（(\[【]?\s*(example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.I)
+_EXAMPLE = re.compile(
+    r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.IGNORECASE
+)
