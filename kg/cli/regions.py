@@ -136,7 +136,25 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
                 "没有符合选项的地区；以下为全部同名者。",
             )
         )
+    if day is not None:
+        remarks += _beyond(found, day)
     output.write_result(_report(found, remarks), form, out)
+
+
+def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
+    """That a day lies before or after what the registries of regions know."""
+    from kg.intake import registries
+
+    known = [registries.registries()[name] for name in dict.fromkeys(one.registry for one in found)]
+    return [
+        Text(
+            f"{one.name} knows the time from {one.since or '?'} to {one.until or 'today'}; what stood on {day} "
+            "is not sure.",
+            f"名录 {one.name} 所知时段为 {one.since or '？'} 至 {one.until or '今'}；{day} 的情形不能确定。",
+        )
+        for one in known
+        if (one.since is not None and day < one.since) or (one.until is not None and day > one.until)
+    ]
 
 
 def _level(text: str) -> str:
@@ -185,7 +203,7 @@ def inside(name: tuple[str, ...], day: date | None, level: str, form: str, out: 
     if not registries.find(text):
         raise _unknown(text)
     found = [one for one in registries.listed("", day, level, text) if day is not None or one.is_current]
-    output.write_result(_report(found), form, out)
+    output.write_result(_report(found, _beyond(found, day) if day else ()), form, out)
 
 
 @command(
