@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
+from kg.files import new_folder, settled
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes, turtle_files
 from kg.graph.ontology import data_size, ontology_triples
@@ -97,13 +98,15 @@ def build(
     knowledge = KnowledgeGraph(graph, findings)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
-    if store is not None:
+    if kept is not None:
         step("Keeping the store")
         # Only when it is whole and right, so that a build that fails leaves no half.
-        kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
-        kept.base = graph.base
-        kept.add(graph.triples())
-        knowledge = KnowledgeGraph(kept, findings)
+        if isinstance(kept, Path):
+            knowledge = KnowledgeGraph(_kept(graph, kept), findings)
+        else:
+            kept.base = graph.base
+            kept.add(graph.triples())
+            knowledge = KnowledgeGraph(kept, findings)
     return knowledge
 
 
@@ -158,8 +161,8 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
         return KnowledgeGraph(named)
     path = Path(path)
     if path.is_dir():
-        if (path / "graph.nq").is_file():
-            return _loaded(path / "graph.nq", own)
+        if (kept := settled(path, "graph.nq")).is_file():
+            return _loaded(kept, own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
         if holds_store(path):
@@ -192,7 +195,7 @@ def open_default(ontology: Folders = None) -> KnowledgeGraph:
     """
     own = Ontology.of(ontology)
     folder = assets.BUILD_FOLDER
-    return open_graph(folder, own) if (folder / "graph.nq").is_file() else build(ontology=own)
+    return open_graph(folder, own) if settled(folder, "graph.nq").is_file() else build(ontology=own)
 
 
 def map_table(
@@ -263,7 +266,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
-    from kg.files import Content, write_files
+    from kg.files import Content, write_build
 
     step = progress or _silent
     step("Measuring networks")
@@ -279,7 +282,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
     }
-    write_files(folder, contents)
+    write_build(folder, contents)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
@@ -348,12 +351,20 @@ def _check_base(base: str) -> None:
     )
 
 
-def _new_store(name: str | Path) -> Store | None:
-    """The empty store that ``scheme:location`` names; ``None`` for a folder, which is made if need be."""
+def _new_store(name: str | Path) -> Store | Path:
+    """The empty store that ``scheme:location`` names; for one in a folder that folder, which is made if need be."""
+    scheme, _, location = str(name).partition(":")
+    if scheme == "oxigraph" and location and not Path(name).exists() and not holds_store(Path(location)):
+        name = location
     named = named_store(name, new=True)
     if named is None:
-        make_empty(Path(name))
-    elif len(named):
+        folder = Path(name)
+        existed = folder.exists()
+        make_empty(folder)
+        if not existed:
+            folder.rmdir()  # that it can be made is known now, and no failing build leaves it
+        return folder
+    if len(named):
         raise SourceError(
             Text(
                 f"{name}: is there already and not empty. Name an empty or a new store for --store.",
@@ -361,6 +372,22 @@ def _new_store(name: str | Path) -> Store | None:
             )
         )
     return named
+
+
+def _kept(graph: TripleStore, folder: Path) -> TripleStore:
+    """A graph in a store on disk; its folder gets its name when all of it is there."""
+    with new_folder(folder) as staged:
+        try:
+            _fill(staged, graph)
+        except SourceError as error:
+            en, zh = (text.replace(str(staged), str(folder)) for text in (error.text.en, error.text.zh))
+            raise SourceError(Text(en, zh)) from None  # the error would hold the store open
+    return TripleStore(folder, graph.base, graph.ontology)
+
+
+def _fill(folder: Path, graph: TripleStore) -> None:
+    # Oxigraph closes a store when nothing holds it any more: when this returns.
+    TripleStore(folder).add(graph.triples())
 
 
 def _checked_graph(
