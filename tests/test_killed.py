@@ -6,9 +6,11 @@ import errno
 import itertools
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -385,15 +387,20 @@ def as_nobody(work: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
-    for above in (tmp_path, *tmp_path.parents):
-        if above.owner() == "root" and above != Path("/tmp") and len(above.parts) > 2:
-            above.chmod(0o755)
-    folder = tmp_path / "build"
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that everybody may enter; pytest closes its own ones, also while another pytest runs."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o777)
+    yield place
+    shutil.rmtree(place)
+
+
+def test_a_folder_that_may_only_be_read(open_to_all: Path) -> None:
+    folder = open_to_all / "build"
     write_build(folder, contents(1))
     before = tree(folder)
     folder.chmod(0o555)
-    tmp_path.chmod(0o777)
     try:
         assert as_nobody(lambda: write_build(folder, contents(2))) == 3
         assert tree(folder) == before
