@@ -19,12 +19,14 @@ from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.text import Text
+from kg.text import Text, shortened
 
 if TYPE_CHECKING:
     from kg.findings import Finding
 
 _Item = TypeVar("_Item")
+#: How many characters a message has at most in one language, whatever was wrong: both are printed.
+_MOST_SAID = 900
 
 
 class KGError(Exception):
@@ -40,7 +42,8 @@ class KGError(Exception):
     exit_code = 1
 
     def __init__(self, message: Text | str) -> None:
-        self.text = message if isinstance(message, Text) else Text.of(message)
+        text = message if isinstance(message, Text) else Text.of(message)
+        self.text = Text(shortened(text.en, _MOST_SAID), shortened(text.zh, _MOST_SAID))
         super().__init__(self.text.en)
 
 

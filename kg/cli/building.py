@@ -151,19 +151,46 @@ def evidence(
 
 @command(
     short=Text("Make a package with a worked example.", "新建带示例的数据包。"),
-    chinese="""新建带示例的数据包，可直接填入自己的行。""",
+    chinese="""新建带示例的数据包，可直接填入自己的行；或写出一张待填的表（--sheet）。""",
 )
-@click.argument("folder", type=options.PATH)
+@click.argument("folder", type=options.PATH, required=False)
 @option(
     "--update",
     is_flag=True,
     help=Text("Only write the table schemas of an existing package anew.", "只重写已有数据包的表结构。"),
 )
+@option(
+    "--sheet",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Write a sheet to fill in, .xlsx with lists to choose from or .csv; `kg import` reads it.",
+        "写出一张待填的表：.xlsx（带下拉选项）或 .csv；填好后用 `kg import` 读入。",
+    ),
+)
 @options.ontology_option
 @options.spoken_option
-def new(folder: Path, update: bool) -> None:
-    """Make a new data package with a worked example, ready for your own rows."""
+def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
+    """Make a new data package with a worked example, ready for your own rows, or one sheet to fill in."""
     from kg.intake.template import make_package, update_package
+
+    if sheet is not None:
+        from kg.intake.blank_sheet import write_sheet
+
+        if folder is not None or update:
+            raise UsageError(
+                Text(
+                    "--sheet writes one file. Leave out the folder and --update.",
+                    "--sheet 只写一个文件。请不写文件夹与 --update。",
+                )
+            )
+        write_sheet(sheet, options.ontology())
+        click.echo(f"Wrote {sheet}. Next: put in your rows, then `kg import {sheet}`.")
+        return
+    if folder is None:
+        raise UsageError(
+            Text("Name the folder of the new package, or --sheet FILE.", "请写明新数据包的文件夹，或 --sheet FILE。")
+        )
 
     if update:
         update_package(folder, options.ontology())

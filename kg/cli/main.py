@@ -15,6 +15,8 @@ from kg.cli import (
     asking,
     building,
     exporting,
+    identifying,
+    importing,
     mapping,
     measuring,
     misuse,
@@ -30,7 +32,7 @@ from kg.cli.commands import Command, Context, reader
 from kg.cli.helping import GROUPS, OLD_NAMES
 from kg.errors import DataError, KGError, UsageError
 from kg.nearest import did_you_mean, nearest
-from kg.text import Text
+from kg.text import Text, shortened
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -132,7 +134,9 @@ for _command in (
     *building.COMMANDS,
     *asking.COMMANDS,
     *measuring.COMMANDS,
+    *importing.COMMANDS,
     *mapping.COMMANDS,
+    *identifying.COMMANDS,
     *reporting.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,
@@ -225,8 +229,7 @@ def _leave_at_a_loss(error: Exception) -> NoReturn:
 
         traceback.print_exception(error)
     shown = f"{type(error).__name__}: {error}"
-    if len(shown) > _MOST_SHOWN:
-        shown = shown[:_MOST_SHOWN] + "…"
+    shown = shortened(shown, _MOST_SHOWN)
     _leave(
         Text(
             f"Something went wrong inside kg that should not: {shown}. Please report it, with the command and what it "
@@ -239,6 +242,8 @@ def _leave_at_a_loss(error: Exception) -> NoReturn:
 
 #: How many characters of an error that nobody foresaw are shown.
 _MOST_SHOWN = 500
+#: How many characters of a message are printed in each language.
+_MOST_SAID = 900
 
 
 def _leave(message: Text, code: int) -> NoReturn:
@@ -249,6 +254,8 @@ def _leave(message: Text, code: int) -> NoReturn:
 def _say(message: Text) -> None:
     from kg.files import harmless
 
+    # A path or an option may be as long as one likes; errors of our own are shorter than this.
+    message = Text(shortened(message.en, _MOST_SAID), shortened(message.zh, _MOST_SAID))
     if message.en == message.zh:
         shown = f"Error: {message.en}"
     else:

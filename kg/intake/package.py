@@ -132,7 +132,8 @@ def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> 
 
 
 def _find_package(package: Package, name: str) -> Path:
-    for folder in (package.folder.resolve().parent / name, assets.data_folder() / name):
+    beside, bundled = package.folder.resolve().parent, assets.data_folder()
+    for folder in (beside / name, bundled / name, bundled / "registries" / name):
         if (folder / "datapackage.json").is_file():
             return folder
     raise SourceError(
@@ -159,7 +160,14 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
                 f"{folder}：没有这个文件夹。请检查路径，或以 `kg new {folder}` 新建数据包。",
             )
         )
-    if not path.is_file():
+    if not _is_inside(folder, Path(path.name)):
+        if path.is_symlink() and path.exists():
+            raise SourceError(
+                Text(
+                    f"{path}: is a link that leads out of the package. Put the file itself there.",
+                    f"{path}：是指向数据包之外的链接。请放入文件本身。",
+                )
+            )
         raise SourceError(
             Text(
                 f"{folder}: has no datapackage.json. Make a package with `kg new`, or name another folder.",
@@ -169,42 +177,8 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
         json.dumps(descriptor, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: holds half a character (an escape such as \\ud83d alone). Take it out.",
-                f"{path}：含半个字符（如单独的 \\ud83d 转义）。请删去。",
-            )
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
-                f"{path}：不是 UTF-8（第{error.start}字节）。请存为 UTF-8。",
-            )
-        ) from error
-    except json.JSONDecodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}). Correct it "
-                "there.",
-                f"{path}：不是有效的 JSON（第{error.lineno}行第{error.colno}列：{error.msg}）。请在该处改正。",
-            )
-        ) from error
-    except RecursionError as error:
-        raise SourceError(
-            Text(
-                f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`.",
-                f"{path}：嵌套过深；只需 `resources` 及其 `schema`。",
-            )
-        ) from error
-    except OSError as error:
-        raise SourceError(
-            Text(
-                f"{path}: cannot be read ({error.strerror}). Check its permissions.",
-                f"{path}：无法读取（{error.strerror}）。请检查其权限。",
-            )
-        ) from error
+    except (ValueError, RecursionError, OSError) as error:
+        raise SourceError(_why_unread(path, error)) from error
     if not isinstance(descriptor, dict):
         raise SourceError(
             Text(
@@ -213,6 +187,41 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
             )
         )
     return descriptor
+
+
+def _why_unread(path: Path, error: Exception) -> Text:
+    """What is wrong with a ``datapackage.json``, by what reading it raised."""
+    match error:
+        case UnicodeEncodeError():
+            return Text(
+                f"{path}: holds half a character (an escape such as \\ud83d alone). Take it out.",
+                f"{path}：含半个字符（如单独的 \\ud83d 转义）。请删去。",
+            )
+        case UnicodeDecodeError():
+            return Text(
+                f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+                f"{path}：不是 UTF-8（第{error.start}字节）。请存为 UTF-8。",
+            )
+        case json.JSONDecodeError():
+            where, place = f"line {error.lineno}, column {error.colno}", f"第{error.lineno}行第{error.colno}列"
+            return Text(
+                f"{path}: is not valid JSON ({where}: {error.msg}). Correct it there.",
+                f"{path}：不是有效的 JSON（{place}：{error.msg}）。请在该处改正。",
+            )
+        case RecursionError():
+            return Text(
+                f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`.",
+                f"{path}：嵌套过深；只需 `resources` 及其 `schema`。",
+            )
+        case OSError():
+            return Text(
+                f"{path}: cannot be read ({error.strerror}). Check its permissions.",
+                f"{path}：无法读取（{error.strerror}）。请检查其权限。",
+            )
+    return Text(
+        f"{path}: holds a number of more digits than can be read. Correct it.",
+        f"{path}：含位数过多、无法读取的数字。请改正。",
+    )
 
 
 def table_name(resource: dict[str, Any]) -> str:
@@ -339,6 +348,15 @@ def read_table(
     return read_file(package.folder, resource, name, file, ontology)
 
 
+def _is_inside(folder: Path, path: Path) -> bool | None:
+    """Whether a file of a package lies in its folder, links followed; none if there is no such file."""
+    try:
+        file = (folder / path).resolve()
+        return file.is_relative_to(folder.resolve()) if file.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a name that is too long or has a null in it
+        return None
+
+
 def _resource_problem(package: Package, relative: str, name: str) -> Problem | None:
     if name not in schema.table_names():
         return Problem(
@@ -365,7 +383,17 @@ def _resource_problem(package: Package, relative: str, name: str) -> Problem | N
                 "请将文件放入数据包文件夹，并以相对路径写明。",
             ),
         )
-    if not (package.folder / path).is_file():
+    inside = _is_inside(package.folder, path)
+    if inside is False:
+        return Problem(
+            "unsafe-path",
+            Text(
+                f"The path {relative!r} is a link that leads out of the package.",
+                f"路径 {relative!r} 是指向数据包之外的链接。",
+            ),
+            Text("Put the file itself into the package's folder.", "请将文件本身放入数据包文件夹。"),
+        )
+    if inside is None:
         return Problem(
             "missing-file",
             Text(

@@ -172,7 +172,7 @@ class TripleStore:
 
     def load_ntriples(self, content: bytes) -> None:
         """Add many triples without a Python object a term."""
-        self._inner.load(content, format=ox.RdfFormat.N_TRIPLES)
+        self._inner.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)
 
     def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
         """Add triples; on disk, they are there for good when this returns.

@@ -9,12 +9,10 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from kg.findings import Severity
+from kg.grids.encodings import found_encoding
 from kg.intake.tables.dialect import Dialect
 from kg.intake.tables.problems import Problem, Unreadable, not_a_table
 from kg.text import Text
-
-#: Encodings that a spreadsheet in Chinese or a Western language saves by default.
-_OTHER_ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252")
 
 
 def actual_encoding(content: bytes, declared: str) -> str:
@@ -96,7 +94,7 @@ def rows(text: str, dialect: Dialect, columns: Collection[str]) -> Iterator[list
     try:
         yield from csv.reader(lines, **dialect.for_csv())
     except csv.Error as error:
-        raise not_a_table(str(error).rstrip(".")) from error
+        raise not_a_table(Text.of(str(error).rstrip("."))) from error
 
 
 def _shown(encoding: str) -> str:
@@ -104,11 +102,5 @@ def _shown(encoding: str) -> str:
 
 
 def _guess(content: bytes, declared: str) -> str:
-    for encoding in _OTHER_ENCODINGS:
-        if encoding != declared:
-            try:
-                content.decode(encoding)
-            except UnicodeError:
-                continue
-            return f"; it may be {_shown(encoding)}"
-    return ""
+    found = found_encoding(content)
+    return f"; it may be {_shown(found)}" if found != declared else ""

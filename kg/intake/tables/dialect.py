@@ -22,11 +22,13 @@ from kg.text import Text
 _DELIMITERS = (",", ";", "\t", "|")
 
 #: How a file whose name ends so is read; every other one is CSV.
-_FORMATS = {".tsv": "tsv", ".xlsx": "xlsx"}
+_FORMATS = {".tsv": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods"}
+#: Those that are workbooks.
+WORKBOOKS = ("xlsx", "xls", "ods")
 
 
 def file_format(path: str) -> str:
-    """``csv``, ``tsv`` or ``xlsx``, by the end of a file's name.
+    """``csv``, ``tsv``, ``xlsx``, ``xls`` or ``ods``, by the end of a file's name.
 
     >>> file_format("regions.XLSX"), file_format("regions.txt")
     ('xlsx', 'csv')

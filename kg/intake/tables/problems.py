@@ -61,16 +61,16 @@ class Unreadable(Exception):
         self.row = row
 
 
-def not_a_table(reason: str) -> Unreadable:
+def not_a_table(reason: Text) -> Unreadable:
     """For a file that is not what its name says.
 
     Args:
-        reason: what the reading library has to say, without a full stop.
+        reason: why, without a full stop.
     """
     return Unreadable(
         Problem(
             "unreadable-table",
-            Text(f"The table cannot be read: {reason}.", f"无法读取该表：{reason}。"),
+            Text(f"The table cannot be read: {reason.en}.", f"无法读取该表：{reason.zh}。"),
             Text(
                 "Open it in a spreadsheet, and save it again as CSV UTF-8 or XLSX.",
                 "请用电子表格打开，另存为 CSV UTF-8 或 XLSX。",

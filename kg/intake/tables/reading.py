@@ -11,7 +11,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.tables import delimited, workbooks
-from kg.intake.tables.dialect import Dialect, file_format
+from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.model import Cell, Row, Table
 from kg.intake.tables.problems import Problem, Unreadable
 from kg.intake.tables.values import Column
@@ -63,7 +63,7 @@ class _Reader:
         self._resource = resource
         self._name = name
         self._file = file
-        self._is_workbook = file_format(path.name) == "xlsx"
+        self._is_workbook = file_format(path.name) in WORKBOOKS
         self._columns = {field["name"]: Column(field, ontology) for field in table["fields"]}
         key = table["primaryKey"]
         self._key = (key,) if isinstance(key, str) else tuple(key)
