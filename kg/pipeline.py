@@ -49,8 +49,8 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
-Progress = Callable[[str], None]
-"""Called with the name of each step as it begins."""
+Progress = Callable[[Text], None]
+"""Called with what each step is called, as it begins."""
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -76,7 +76,7 @@ def build(
             packages.
         store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
             ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
 
@@ -99,7 +99,7 @@ def build(
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
-        step("Keeping the store")
+        step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
         if isinstance(kept, Path):
             knowledge = KnowledgeGraph(_kept(graph, kept), findings)
@@ -261,7 +261,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     Args:
         knowledge: the graph.
         folder: where to; made if it does not exist.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
@@ -269,11 +269,11 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     from kg.files import Content, write_build
 
     step = progress or _silent
-    step("Measuring networks")
+    step(Text("Measuring networks", "度量网络"))
     measures = measures_csv(knowledge)
-    step("Drawing the page")
+    step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
-    step("Writing files")
+    step(Text("Writing files", "写入文件"))
     left_out = ontology_triples()
     contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle(knowledge.store, left_out),
@@ -326,7 +326,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
     }
 
 
-def _silent(_: str) -> None:
+def _silent(_: Text) -> None:
     return None
 
 
@@ -394,7 +394,7 @@ def _checked_graph(
     paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology
 ) -> tuple[TripleStore, list[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
-    step("Reading tables")
+    step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)
     store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
@@ -411,16 +411,16 @@ def _checked_graph(
             _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
         ]
     trace = Trace()
-    step("Mapping rows")
+    step(Text("Mapping rows", "将各行映射为三元组"))
     for package in packages:
         map_package(package, store, trace, store.base)
     if files:
-        step("Joining graphs")
+        step(Text("Joining graphs", "合并图谱"))
         findings = [*findings, *parts.join(store)]
     add_further_codes(store)
-    step("Deriving triples")
+    step(Text("Deriving triples", "推导三元组"))
     derive(store)
-    step("Checking the graph")
+    step(Text("Checking the graph", "检查图谱"))
     findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
 
