@@ -10,10 +10,13 @@ import pytest
 
 import kg
 from kg import assets
-from kg.errors import DataError, SourceError
+from kg.errors import AmbiguousName, DataError, SourceError
 from kg.findings import Finding
+from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import nquads
 from tests import second_source
+from tests.ontology.test_shapes import GOOD, PREFIXES
+from tests.page.unpacking import keys, payload
 from tests.support import ID, EditablePackage
 
 # Round trips
@@ -491,3 +494,62 @@ def test_what_the_ontology_says_of_its_codes_stands(built: Path, tmp_path: Path)
     (told,) = [finding for finding in joined.findings if finding.code == "codes-as-here"]
     assert told.message_en.startswith("2 triples of the file say of codes")
     assert b"Grossstadt" not in nquads(joined)
+
+
+# IRIs that are not below the base
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Two graphs of one shape whose IRIs end alike: below a slash in one, behind a hash in the other."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    heading = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items() if name)
+    for name, base, city in (("one", SLASH, "Jiaxing"), ("two", HASH, "Hangzhou")):
+        text = GOOD.replace('"Jiaxing"@en', f'"{city}"@en').replace('"嘉兴"@zh', f'"{city}市"@zh')
+        (folder / f"{name}.ttl").write_text(f"{heading}@prefix : <{base}> .\n{text}", encoding="utf-8")
+    return kg.build(folder / "one.ttl", folder / "two.ttl", out=folder / "build")
+
+
+SLASH, HASH = "https://one.example/", "https://two.example/data#"
+
+
+def test_things_elsewhere_are_in_records_and_explained(elsewhere: KnowledgeGraph) -> None:
+    assert set(elsewhere.records.partnerships) == {
+        f"{base}{name}" for base in (SLASH, HASH) for name in ("deal", "work")
+    }
+    assert {iri for iri in elsewhere.records.parties if iri.endswith("jx")} == {f"{SLASH}jx", f"{HASH}jx"}
+    told = elsewhere.explain(f"{HASH}deal").text()
+    assert "Hangzhou" in told
+    assert "Jiaxing" not in told
+    assert f"[cooperation agreement 合作协议]  {HASH}deal" in told
+    # An end that two have is asked back, with what tells them apart; one that is alone is found.
+    with pytest.raises(AmbiguousName, match=f"{SLASH}deal .*{HASH}deal"):
+        elsewhere.explain("deal")
+    assert elsewhere.names.resolve("Hangzhou") == f"{HASH}jx"
+    assert elsewhere.names.label(f"{HASH}p1", "en") == "Agreement: Hangzhou"
+
+
+def test_things_elsewhere_are_in_networks_and_on_the_page(elsewhere: KnowledgeGraph) -> None:
+    network = elsewhere.project("region-region", level="city")
+    assert set(network.nodes) == {f"{base}{name}" for base in (SLASH, HASH) for name in ("jx", "sh")}
+    assert {tuple(sorted(edge)) for edge in network.edges()} == {(f"{base}jx", f"{base}sh") for base in (SLASH, HASH)}
+    packed = payload(elsewhere.page().html)
+    # A key is an IRI without https://.
+    assert {f"https://{key}" for key in keys(packed, "partnerships")} == set(elsewhere.records.partnerships)
+    assert {f"{SLASH}jx", f"{HASH}jx"} <= {f"https://{key}" for key in keys(packed, "parties")}
+    assert {row["agreement"].value for row in elsewhere.agreements().rows} == {f"{SLASH}deal", f"{HASH}deal"}  # type: ignore[union-attr]
+
+
+def test_things_elsewhere_are_checked_and_written_as_the_same_bytes(elsewhere: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "kept.ttl").write_text(elsewhere.turtle(), encoding="utf-8")
+    again = kg.build(tmp_path / "kept.ttl")
+    assert again.turtle() == elsewhere.turtle()
+    assert nquads(again) == nquads(elsewhere)
+    spoilt = elsewhere.turtle().replace("pk:level level:city", "pk:level role:host")
+    (tmp_path / "spoilt.ttl").write_text(spoilt, encoding="utf-8")
+    wrong = found(tmp_path / "spoilt.ttl")["region-level"]
+    assert {(finding.node, finding.file) for finding in wrong} == {
+        (f"{base}jx", "spoilt.ttl") for base in (SLASH, HASH)
+    }
+    for form in ("prov-o", "dcat", "data-cube", "nanopub"):
+        assert f"{HASH}" in elsewhere.export(form) or "two.example" in elsewhere.export(form)
