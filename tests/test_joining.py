@@ -335,14 +335,14 @@ def test_organisations_are_institutions_where_their_addresses_say(tmp_path: Path
     assert made == {
         "University of Haven": ("university", "haven", ""),
         "Laboratory of Tides": ("organisation", "", "university"),
-        "Works": ("organisation", "farland-elsewhere", ""),
+        "Works": ("hospital", "farland-elsewhere", ""),
     }
     told = {finding.code: finding.message_en for finding in joined.findings if finding.file == "organisations.org.ttl"}
     assert told["read-as"] == "Read as ORG and FOAF: 3 institutions."
     assert told["placed-by-name"].endswith(": Northland → north (1), haven → haven (1).")
     assert told["region-of-address"].endswith(": Elsewhere (1), Farland (1).")
-    # Of 22 triples: the street, the class of the address, and the person with a name.
-    assert told["not-used"].startswith("4 of 22 triples of the file were not used: 2 rdf:type, ")
+    # Of 23 triples: the street, the class of the address, and the person with a name.
+    assert told["not-used"].startswith("4 of 23 triples of the file were not used: 2 rdf:type, ")
     # Everything of one file that another one speaks of is found whatever the order.
     assert nquads(kg.build(DATA / "places.skos.ttl", DATA / "organisations.org.ttl")) == nquads(joined)
 
@@ -378,6 +378,49 @@ def test_schema_org_is_read_with_either_scheme(tmp_path: Path) -> None:
         assert row["place"].value == "Haven"  # type: ignore[union-attr]
         (told,) = [finding for finding in joined.findings if finding.code == "not-used"]
         assert "schema.org/telephone" in told.message_en
+
+
+def test_places_of_schema_org_are_regions(tmp_path: Path) -> None:
+    path = tmp_path / "places.jsonld"
+    path.write_text(
+        """{"@context": {"@vocab": "https://schema.org/", "in": {"@id": "containedInPlace", "@type": "@id"}},
+        "@graph": [
+          {"@id": "http://x.example/n", "@type": "Country", "name": "Northland"},
+          {"@id": "http://x.example/h", "@type": "City", "name": {"@value": "Haven", "@language": "en"},
+           "in": "http://x.example/n", "geo": {"latitude": "50.5", "longitude": 7.25}},
+          {"@id": "http://x.example/d", "@type": "AdministrativeArea", "name": "Docks", "in": "http://x.example/h"},
+          {"@id": "http://x.example/firm", "@type": "Corporation", "name": "Firm", "location": {"@id": "http://x.example/h"}}
+        ]}"""
+    )
+    joined = kg.build(path)
+    rows = joined.store.select("SELECT ?a ?level { ?a pk:level ?level }")
+    levels = {str(row["a"].value)[-1]: str(row["level"].value).rpartition("/")[2] for row in rows}  # type: ignore[union-attr]
+    assert levels == {"n": "country", "h": "city", "d": "county"}
+    (haven,) = joined.store.select("SELECT ?lat ?long { ?a wgs84:lat ?lat ; wgs84:long ?long }")
+    assert [haven[name].value for name in ("lat", "long")] == ["50.5", "7.25"]  # type: ignore[union-attr]
+    (firm,) = joined.store.select(
+        "SELECT ?in { <http://x.example/firm> pk:inRegion ?in FILTER(?in != <http://x.example/h>) }"
+    )
+    assert firm["in"].value == "http://x.example/n"  # type: ignore[union-attr]
+    assert joined.store.ask("ASK { <http://x.example/firm> pk:locatedIn <http://x.example/h> }")
+    told = {finding.code: finding.message_en for finding in joined.findings}
+    assert told["read-as"] == "Read as schema.org: 3 regions, 1 institutions."
+
+
+def test_a_level_that_a_concept_says_itself_counts(tmp_path: Path) -> None:
+    tree = graph(
+        tmp_path / "tree.ttl",
+        '<http://x.example/0> a skos:Concept ; skos:prefLabel "0"@en ; pk:level level:province .\n'
+        '<http://x.example/1> a skos:Concept ; skos:prefLabel "1"@en ; skos:broader <http://x.example/0> .\n'
+        "<http://x.example/1> <http://www.w3.org/2008/05/skos-xl#altLabel> "
+        '[ <http://www.w3.org/2008/05/skos-xl#literalForm> "Eins"@de ] .\n',
+    )
+    joined = kg.build(tree)
+    rows = joined.store.select("SELECT ?a ?level { ?a pk:level ?level }")
+    levels = {str(row["a"].value)[-1]: str(row["level"].value).rpartition("/")[2] for row in rows}  # type: ignore[union-attr]
+    assert levels == {"0": "province", "1": "province"}
+    assert joined.names.resolve("Eins") == "http://x.example/1"
+    assert "region-parent-level" in found(tree)
 
 
 def test_a_query_of_ones_own_reads_another_vocabulary(tmp_path: Path) -> None:
