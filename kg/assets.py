@@ -20,7 +20,10 @@ _PACKAGE = Path(__file__).resolve().parent
 #: Where a build is written, and read from, unless another folder is named.
 BUILD_FOLDER = Path("build")
 #: The parts that a folder of one's own may have.
-PARTS = ("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage", "foreign")
+PARTS = (
+    *("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage", "foreign"),
+    "headings",
+)
 #: The environment variable that names folders of one's own, parted as in ``PATH``.
 VARIABLE = "KG_ONTOLOGY"
 #: The size in bytes of the largest file that is read from a folder of one's own.

@@ -6,6 +6,7 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +26,7 @@ from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
 from kg.intake.joining.parts import Parts, base_of, parted
-from kg.intake.joining.reading import Known
+from kg.intake.joining.reading import Known, namespace_of
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.knowledge_graph import KnowledgeGraph
@@ -459,5 +460,7 @@ def _lacks_derived(store: Store) -> bool:
 def _base_of(store: Store) -> str:
     """The base of a graph's things, by the IRI of its data set."""
     data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
-    iris = (triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
-    return base_of(iris) or vocabulary.DEFAULT_BASE
+    iris = [triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode)]
+    parties = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "Party"))
+    lived = Counter(namespace_of(triple.subject.value) for triple in parties if isinstance(triple.subject, NamedNode))
+    return base_of(iris, lived) or vocabulary.DEFAULT_BASE

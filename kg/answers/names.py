@@ -162,7 +162,7 @@ class Names:
 
     def _derived(self, iri: str) -> dict[str, str]:
         """What to call a thing without a name of its own: what it is of, and which of that it is."""
-        node = NamedNode(iri) if iri.startswith(self._store.base) else None
+        node = None if iri.startswith("_:") or ":" not in iri else NamedNode(iri)
         for first, second in _PARTS if node else ():
             parts = [self._object(node, predicate) for predicate in (first, second)]
             if all(parts):
@@ -230,7 +230,7 @@ class Names:
         exact = [iri for iri in written if iri in allowed]
         if exact or "/" in text:
             return exact[:1]
-        return sorted(iri for iri in allowed if iri.endswith("/" + text))
+        return sorted(iri for iri in allowed if iri.endswith(("/" + text, "#" + text)))
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
         found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]

@@ -353,12 +353,16 @@ def _say_which(graph: KnowledgeGraph) -> None:
     from kg.assets import BUILD_FOLDER
     from kg.cli.output import say
     from kg.findings import Severity
+    from kg.results.tables import one_line
 
     warnings = sum(finding.severity is Severity.WARNING for finding in graph.findings)
     en = f" {warnings} warning{'s' * (warnings != 1)}: kg check shows them." if warnings else ""
     zh = f"{warnings}条警告：kg check 列出。" if warnings else ""
     if (BUILD_FOLDER / "graph.nq").is_file():
-        say(f"Read: {BUILD_FOLDER}/.{en}", f"所读：{BUILD_FOLDER}/。{zh}")
+        joined = graph.data_set_titles()
+        sets_en = f" ({'; '.join(one_line(title.en) for title in joined)})" if len(joined) > 1 else ""
+        sets_zh = f"（{'；'.join(one_line(title.zh) for title in joined)}）" if len(joined) > 1 else ""
+        say(f"Read: {BUILD_FOLDER}/{sets_en}.{en}", f"所读：{BUILD_FOLDER}/{sets_zh}。{zh}")
     else:
         say(
             f"Read: the bundled data, as there is no {BUILD_FOLDER}/ here.{en}",

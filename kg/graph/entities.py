@@ -43,7 +43,7 @@ def check_entities(path: Path, content: bytes) -> None:
     lengths: dict[bytes, int] = {}
     for found in declared:
         value = found[3] if found[3] is not None else found[4]
-        length = len(value) + sum(lengths.get(used[1], 0) for used in _USED.finditer(value))
+        length = len(value) + sum(lengths.get(used[1], len(used[0])) - len(used[0]) for used in _USED.finditer(value))
         if length > _LONGEST:
             name = found[2].decode("utf-8", "replace")[:100]
             raise SourceError(

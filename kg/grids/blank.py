@@ -47,7 +47,7 @@ def blank_csv(columns: Sequence[BlankColumn], examples: Sequence[Sequence[str]])
 
 
 def blank_workbook(columns: Sequence[BlankColumn], examples: Sequence[Sequence[str]], title: str) -> bytes:
-    """The sheet as a workbook, with the lists and the help on sheets of their own beside it.
+    """The sheet as a workbook: help at each heading and cell, and the lists on a hidden sheet, which none imports.
 
     Args:
         columns: the columns.
@@ -55,6 +55,7 @@ def blank_workbook(columns: Sequence[BlankColumn], examples: Sequence[Sequence[s
         title: the sheet's name.
     """
     from openpyxl import Workbook
+    from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
 
     book = Workbook()
@@ -65,6 +66,7 @@ def blank_workbook(columns: Sequence[BlankColumn], examples: Sequence[Sequence[s
         write_text(head, column.heading)
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=_COLOUR)
         head.alignment = Alignment(wrap_text=True, vertical="top")
+        head.comment = Comment(column.help.in_language("both", between="\n"), "kg", height=90, width=320)
         page.column_dimensions[letters(number - 1)].width = column.width
     for number, row in enumerate(examples, 2):
         for place, text in enumerate(row, 1):
@@ -73,7 +75,6 @@ def blank_workbook(columns: Sequence[BlankColumn], examples: Sequence[Sequence[s
                 page.cell(number, place).font = Font(italic=True, color=_EXAMPLE_COLOUR)
     page.freeze_panes = "B2"
     _add_lists(book, page, columns)
-    _add_help(book, columns)
     return saved(book)
 
 
@@ -99,16 +100,4 @@ def _add_lists(book: Any, page: Any, columns: Sequence[BlankColumn]) -> None:
         check.prompt = column.help.in_language("both", between="\n")[:_MOST_IN_MESSAGE]
         check.add(f"{place}2:{place}{_ROWS_WITH_LISTS}")
         page.add_data_validation(check)
-    lists.freeze_panes = "A2"
-
-
-def _add_help(book: Any, columns: Sequence[BlankColumn]) -> None:
-    from openpyxl.styles import Alignment
-
-    page = book.create_sheet("说明 help")
-    for number, column in enumerate(columns, 1):
-        for place, text in enumerate((column.heading, column.help.zh, column.help.en), 1):
-            write_text(page.cell(number, place), text)
-            page.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
-    for name, width in (("A", 24), ("B", 60), ("C", 60)):
-        page.column_dimensions[name].width = width
+    lists.sheet_state = "hidden"

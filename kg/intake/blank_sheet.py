@@ -10,6 +10,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import UsageError
 from kg.files import write_file
 from kg.graph import formats
+from kg.graph.library import code_files
 from kg.graph.terms import Literal, NamedNode
 from kg.grids.blank import BlankColumn, blank_csv, blank_workbook
 from kg.intake import schema
@@ -131,7 +132,7 @@ def _labels(code_list: str, ontology: Ontology) -> dict[str, str]:
     """The codes of a list, in the list's order, with how people choose each."""
     prefix = f"{vocabulary.CODE}{code_list}/"
     labels: dict[str, dict[str, str]] = {}
-    for path in schema.code_files(ontology).get(code_list, ()):
+    for path in code_files(ontology).get(code_list, ()):
         for triple in formats.parse(path):
             code = getattr(triple.subject, "value", "").removeprefix(prefix)
             if triple.predicate == _LABEL and isinstance(triple.object, Literal):

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity, sort_key
 from kg.intake import schema
+from kg.intake.identities.joining import join
 from kg.intake.mapping import Place, Trace
 from kg.intake.merging import merge
 from kg.intake.package import Package, describe_package, read_package, used_packages
@@ -47,6 +48,26 @@ def read_packages(
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
     ontology = package_ontology(paths) if ontology is None else ontology
+    packages, findings = read_tables(paths, ontology)
+    findings.extend(_namesakes(packages))
+    packages, told = join(packages)
+    findings.extend(told)
+    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings), joined or {}))
+    merged, clashes = merge(packages)
+    return merged, sorted([*findings, *clashes], key=sort_key)
+
+
+def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tuple[list[Package], list[Finding]]:
+    """Read packages and those that they use, each table by itself: nothing is joined, merged or looked up.
+
+    Args:
+        paths: as in ``read_packages``.
+        ontology: as in ``read_packages``.
+
+    Raises:
+        SourceError: as ``read_packages`` does.
+    """
+    ontology = package_ontology(paths) if ontology is None else ontology
     packages: list[Package] = []
     findings: list[Finding] = []
     described = _described(paths)
@@ -55,10 +76,7 @@ def read_packages(
         package, told = set_aside(package)
         packages.append(package)
         findings.extend([*found, *told])
-    findings.extend(_namesakes(packages))
-    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings), joined or {}))
-    merged, clashes = merge(packages)
-    return merged, sorted([*findings, *clashes], key=sort_key)
+    return packages, findings
 
 
 def _described(paths: Sequence[Path]) -> list[Package]:

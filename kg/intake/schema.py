@@ -40,6 +40,7 @@ EVIDENCE = (SOURCE, START, END, PLACE) = ("source", "start", "end", "place")
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
 _NAMES = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
+_UNIT_KIND = NamedNode(vocabulary.PK + "unitKind")
 #: A column that came later: a package made before it need not have it.
 MAY_BE_MISSING = "mayBeMissing"
 
@@ -104,6 +105,21 @@ def sure_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
         if iri.startswith(prefix) and isinstance(triple.object, Literal) and triple.predicate in _NAMES:
             found.setdefault(folded(triple.object.value), set()).add(iri.removeprefix(prefix))
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
+    """Units and measures to what they count, such as ``money``: ``unit/CNY``, ``measure/totalInvestment``."""
+    found: dict[str, str] = {}
+    for code_list in ("unit", "measure"):
+        files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+        for triple in (triple for path in files for triple in formats.parse(path)):
+            iri = getattr(triple.subject, "value", "")
+            is_kind = triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal)
+            if is_kind and iri.startswith(vocabulary.CODE):
+                assert isinstance(triple.object, Literal)
+                found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
+    return found
 
 
 def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:

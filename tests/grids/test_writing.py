@@ -67,7 +67,32 @@ def test_the_workbook_has_lists_and_help(tmp_path: Path, run: Run) -> None:
     assert stages[:3] == ["规划中 / planned", "洽谈中 / negotiating", "已签约 / signed"]
     chosen = {choice for row in book["选项 choices"].iter_rows(min_row=2, values_only=True) for choice in row}
     assert {page["E2"].value, page["F2"].value, page["I2"].value, page["E3"].value} <= chosen
-    assert book["说明 help"]["A1"].value == HEADINGS[0]
+    assert book["选项 choices"].sheet_state == "hidden"
+    assert all("\n" in page.cell(1, column).comment.text for column in range(1, len(HEADINGS) + 1))
+
+
+@pytest.mark.parametrize("name", ["mine.xlsx", "mine.csv"])
+def test_the_sheet_is_imported(name: str, tmp_path: Path, run: Run) -> None:
+    """Headings and choices are known, examples are left out, and two rows of one's own are all that comes in."""
+    run("new", "--sheet", name)
+    path = tmp_path / name
+    first = ["嘉善—松江产业合作框架协议", "嘉善县", "上海市松江区", "", "框架协议 / framework agreement"]
+    first += ["现代物流 / logistics", "3.5亿元", "2017-07-28", "已签约 / signed", "示例日报", ""]
+    if name.endswith(".csv"):
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(first)
+    else:
+        book = openpyxl.load_workbook(path)
+        book.worksheets[0].append(first)
+        book.save(path)
+    outcome = run("import", name, "--into", "package")
+    told = " ".join(outcome.out.split())
+    assert "3 rows read = " in told
+    assert " 2 left out: totals, examples, notes; 0 cells not understood" in told
+    settings = (tmp_path / f"{name}.kg.yaml").read_text(encoding="utf-8")
+    assert "其他各方 other parties: parties" in settings
+    assert "What type of partnership" not in outcome.out + outcome.err + settings
+    assert "choices" not in settings
 
 
 def test_what_a_sheet_may_not_be(tmp_path: Path, run: Run) -> None:

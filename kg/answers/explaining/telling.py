@@ -155,7 +155,7 @@ class _Writer:
 
     def _partnership(self, item: PartnershipRecord) -> Iterator[str]:
         kind = item.agreement_kind.label if item.agreement_kind else self._records.classes.get(item.cls)
-        yield f"{self._text(item.label)}  [{self._text(kind)}]  partnership/{item.id}"
+        yield f"{self._text(item.label)}  [{self._text(kind)}]  {item.path}"
         sectors = ", ".join(self._text(sector.label) for sector in item.sectors)
         yield f"  {self._words('Sector', '领域')}: {sectors}"
         for programme in item.programmes:

@@ -323,6 +323,12 @@ class PartnershipRecord(Record):
         """What says where the parties are: the places with which they take part, or themselves; each once, sorted."""
         return tuple(sorted({place for part in self.participations for place in part.stands_at}))
 
+    @property
+    def path(self) -> str:
+        """What names it where one types its id; its IRI, where that is of another form."""
+        path = f"partnership/{self.id}"
+        return path if self.iri.endswith(f"/{path}") else self.iri
+
 
 def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:
     """A record, a code or a text as JSON's types: a dictionary with its attributes by name.

@@ -29,7 +29,7 @@ def named(triples: Iterable[Triple]) -> list[Triple]:
 
     Returns:
         the same with at most one name and title in each of our languages. What is no name then is another name, in
-        its own language; a note in another language goes.
+        its own language; a second title of one language goes.
     """
     made: dict[Triple, None] = {}
     names: dict[tuple[Subject, NamedNode], list[Literal]] = {}
@@ -38,19 +38,18 @@ def named(triples: Iterable[Triple]) -> list[Triple]:
         assert not isinstance(subject, Triple)
         if not isinstance(value, Literal) or predicate not in (_NAME, _ALIAS, _NOTE, _TITLE):
             made[triple] = None
-        elif predicate == _ALIAS:
+        elif predicate in (_ALIAS, _NOTE):
             made[Triple(subject, predicate, _ours(value))] = None
-        elif predicate == _NOTE:
-            if (note := _ours(value)).language in _NEAREST:
-                made[Triple(subject, predicate, note)] = None
         elif value.value.strip():
             names.setdefault((subject, predicate), []).append(value)
     for (subject, predicate), found in names.items():
         chosen = list(_chosen(found))
         made.update(dict.fromkeys(Triple(subject, predicate, name) for name in chosen))
-        if predicate == _NAME:
-            others = dict.fromkeys(_ours(name) for name in sorted(found, key=_order))
-            made.update(dict.fromkeys(Triple(subject, _ALIAS, name) for name in others if name not in chosen))
+        others = [name for name in map(_ours, sorted(found, key=_order)) if name not in chosen]
+        # Another title of one language would be a second one; another name is an other name.
+        kept = [name for name in others if predicate == _NAME or name.language not in _NEAREST]
+        of_others = _ALIAS if predicate == _NAME else predicate
+        made.update(dict.fromkeys(Triple(subject, of_others, name) for name in kept))
     return list(made)
 
 

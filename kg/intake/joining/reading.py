@@ -75,6 +75,7 @@ class GraphFile:
         of_ontology: how many triples speak of codes and terms of the ontology.
         redefined: how many triples say of a code or a term of the ontology what the ontology does not.
         data_sets: the IRIs of the data sets that it describes.
+        namespaces: the beginnings of the IRIs of what is in the ontology's terms, with how many have each.
         ids: the ids of the graph's things that it describes, by table.
     """
 
@@ -90,6 +91,7 @@ class GraphFile:
     of_ontology: int = 0
     redefined: int = 0
     data_sets: set[str] = field(default_factory=set)
+    namespaces: Counter[str] = field(default_factory=Counter)
     ids: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
@@ -125,14 +127,20 @@ class GraphFile:
             if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
                 raise self._relative(term.value.removeprefix(_RELATIVE))
         if predicate == _TYPE and isinstance(value, NamedNode):
-            self.classes[value.value] += 1
-            self.has_own_terms |= value.value.startswith(vocabulary.PK)
-            if value == _DATA_SET and isinstance(subject, NamedNode):
-                self.data_sets.add(subject.value)
+            self._look_at_class(subject, value)
         elif predicate.value.startswith(vocabulary.PK):
             self.has_own_terms = True
         if isinstance(subject, NamedNode):
             self._register(subject.value)
+
+    def _look_at_class(self, subject: Subject | Triple, value: NamedNode) -> None:
+        self.classes[value.value] += 1
+        if value.value.startswith(vocabulary.PK):
+            self.has_own_terms = True
+            if isinstance(subject, NamedNode):
+                self.namespaces[namespace_of(subject.value)] += 1
+                if value == _DATA_SET:
+                    self.data_sets.add(subject.value)
 
     def _register(self, iri: str) -> None:
         if iri.startswith(self.base):
@@ -169,6 +177,11 @@ class GraphFile:
             while part := file.read(1 << 20):
                 digest.update(part)
         return f"{self.base}genid/{digest.hexdigest()[:_DIGITS]}-"
+
+
+def namespace_of(iri: str) -> str:
+    """An IRI without the end that names the thing."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 class _Naming:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.intake.tables import delimited
-from kg.intake.tables.dialect import Dialect, file_format
+from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
 from kg.text import Text
 
@@ -34,7 +34,7 @@ def appended(
     Raises:
         SourceError: if the file is a workbook, is written as no row can be put behind, or cannot hold a sign.
     """
-    if file_format(path.name) == "xlsx":
+    if file_format(path.name) in WORKBOOKS:
         raise SourceError(
             Text(
                 f"{path}: is a workbook, which cannot be written here. Save the table as CSV, and name that file in "

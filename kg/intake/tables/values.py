@@ -71,7 +71,7 @@ def string(text: str) -> str | Problem:
 def integer(text: str) -> str | Problem:
     """A whole number in the digits 0 to 9, with or without a sign; space around it does not count.
 
-    >>> integer(" 007 "), integer("1_0").fix
+    >>> integer(" 007 "), integer("1_0").fix.en
     ('7', 'Did you mean 10? Write digits only, such as 120.')
     """
     plain = text.strip()
@@ -161,7 +161,7 @@ def boolean(text: str) -> str | Problem:
 def unlikely_day(value: str) -> Problem | None:
     """A warning for a day in XSD's spelling that is more likely a slip.
 
-    >>> unlikely_day("0024-03-12").fix
+    >>> unlikely_day("0024-03-12").fix.en
     'Did you mean 2024? Write the year with its century.'
     """
     year = int(value[:4])
@@ -183,15 +183,6 @@ def parts(text: str, separator: str) -> tuple[str, ...]:
     ('logistics', 'health')
     """
     return tuple(dict.fromkeys(part for part in map(str.strip, text.split(separator)) if part))
-
-
-def significant(number: float) -> str:
-    """A spreadsheet's number as the spreadsheet shows it: in 15 significant digits, for its cells keep no more.
-
-    >>> significant(0.07 * 100), significant(1e20)
-    ('7', '100000000000000000000')
-    """
-    return format(Decimal(f"{number:.15g}"), "f")
 
 
 #: Each type of Table Schema that the tables use, with its rule and XSD's datatype. The datatype is not taken from
