@@ -9,6 +9,7 @@ from functools import cache
 from kg.intake.identities.keys import HAN, parted, plain
 from kg.intake.identities.model import Guess
 from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
 from kg.text import Text
 
@@ -51,6 +52,8 @@ def _guessed(text: str) -> Guess:
         words, found = form, Guess("institution", "company")
     if not found.kind:
         words, found = kind_words(plain(text))
+    if not found.kind:
+        words, found = kind_words(in_full(stem) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" "))))
     return replace(found, reason=Text(f"by the word {words!r}", f"据“{words}”一词")) if words else found
 
 

@@ -154,6 +154,7 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
                 key=lambda pair: (
                     -place[pair[0].package],
                     counts.get(pair[0].reference, 0),
+                    len(pair[1]),
                     -order[pair[0].reference],
                 ),
             )
