@@ -16,7 +16,8 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.intake.sheets.asking import Question
-    from kg.intake.sheets.importing import ColumnRead, Imported
+    from kg.intake.sheets.importing import Imported
+    from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
 #: How many open questions a screen shows; the file beside the sheet has all.
@@ -58,10 +59,18 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
         "尚有待回答者时退出码为1，即使数据包已写出。",
     ),
 )
+@option(
+    "--marked",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text("A copy of the sheet (XLSX) with a column of remarks.", "另存一份带说明栏的表格（XLSX）。"),
+)
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
-def import_sheet(sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, form: str) -> int:
+def import_sheet(
+    sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, marked: Path | None, form: str
+) -> int:
     """Read a sheet, with the headings and spellings that it has, into a checked package.
 
     SHEET is XLSX, XLS, ODS, CSV or TSV. How it is read is kept in SHEET.kg.yaml beside it: change it there, or answer
@@ -72,6 +81,12 @@ def import_sheet(sheet: Path, into: Path | None, accept: bool, no_input: bool, s
 
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
     done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
+    if marked is not None:
+        from kg.grids import write_marked_copy
+        from kg.intake.sheets.importing import remarks_by_row
+
+        write_marked_copy(done.book, remarks_by_row(done), marked)
+        output.say_wrote(marked)
     if form == "json":
         output.write_json(_as_json(done), None)
     else:
@@ -148,10 +163,12 @@ def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
 
 def _show_questions(done: Imported, language: str) -> None:
     questions = [question for question in done.account.questions if not question.optional]
-    further = [question for question in done.account.questions if question.optional]
+    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
+    further = [one for one in done.account.questions if one.optional and one not in places]
     for heading, listed in (
         (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用kg names合并）："), further),
+        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
+        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
     ):
         if listed:
             click.echo(heading.in_language(language), err=True)
