@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.intake.identities.keys import parted, plain
-from kg.intake.identities.kinds import kind_words
+from kg.intake.identities.kinds import MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
 
@@ -118,7 +118,7 @@ def _translated(name: str, places: Places) -> Iterator[Reading]:
     stem, form = parted(name)
     text = numbered(in_full(stem)) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" ")))
     words, guess = kind_words(text)
-    if form or not guess.code or guess.kind != "institution" or guess.code in _MANY:
+    if form or not guess.code or guess.kind != "institution" or has_trait(guess.code, MANY):
         return
     numbers = "".join(_NUMBER.findall(text))
     if is_han(words):
@@ -133,8 +133,6 @@ def _translated(name: str, places: Places) -> Iterator[Reading]:
         yield Reading(f"{region} {guess.code} {numbers}".rstrip(), (script,), {}, frozenset([TRANSLATED]))
 
 
-#: Kinds of which a place has many, so that place and kind do not tell which.
-_MANY = ("company", "office", "fund", "association", "school", "researchInstitute")
 _MOST_REGIONS = 3
 
 
