@@ -56,7 +56,8 @@ def test_no_cell_of_a_workbook_is_lost(sheet: Sheet) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = read_book(sheet.write(Path(folder)))
     (grid,) = book.grids
-    assert [cell.text for cell in grid.rows[0].cells] == stripped(sheet.rows[:1])[0] if grid.rows else True
+    if grid.rows and any(sheet.rows[0]):
+        assert [cell.text for cell in grid.rows[0].cells] == stripped(sheet.rows[:1])[0]
     told = {remark.code for remark in book.remarks}
     kinds = {cell.kind for row in grid.rows for cell in row.cells}
     assert ("formula" in kinds) == ("formula-without-value" in told)

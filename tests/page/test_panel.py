@@ -724,4 +724,5 @@ def test_the_foot_names_the_sources(open_page: Open, knowledge: KnowledgeGraph) 
     (source,) = knowledge.cite("region/cn-jiaxing-haiyan").records()
     name = source["source"]["en"]
     assert page.text("#sources").startswith(f"Source: {name}")
-    assert page.tab.locator("#sources a").get_attribute("href") == source["url"]
+    assert source["url"] == ""  # the article has no address: its name is no link
+    assert page.tab.locator("#sources a").count() == 0

@@ -27,7 +27,7 @@ _REGION, _SECTOR, _YEAR, _FOUND = (
 _NOTHING = ("nothing", "none", "no", "0", "无", "没有", "未见")
 _YEARS = re.compile(r"\s*(\d{4})(?:\s*[-–—~至到]\s*(\d{4}))?\s*年?\s*")
 #: More cells than anybody reads, or than a mistyped span of years would make.
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000
 
 #: A cell: a region, a sector and a year; empty for what the universe is not crossed with.
 Cell = tuple[str, str, str]
@@ -82,8 +82,19 @@ def crossed(
 
 
 def also_looked(universe: Universe, other: Universe) -> Universe:
-    """A universe with what another one declares to be nothing; of a row that leaves its sector or year open, all."""
-    return replace(universe, nothing={**universe.nothing, **other.nothing})
+    """A universe with what another one declares to be nothing; of a row that leaves its sector or year open, all.
+
+    Regions that the graph does not have are told by their names.
+    """
+    named: dict[str, set[str]] = {}
+    for region in dict.fromkeys(cell[0] for cell in universe.cells):
+        for text in {folded(name) for name in (universe.labels[region].en, universe.labels[region].zh) if name}:
+            named.setdefault(text, set()).add(region)
+    more: dict[Cell, str] = {}
+    for (region, sector, year), where in other.nothing.items():
+        for one in {region, *(named.get(folded(region), ()) if len(named.get(folded(region), ())) == 1 else ())}:
+            more[one, sector, year] = where
+    return replace(universe, nothing={**universe.nothing, **more})
 
 
 def years_of(item: object) -> set[str]:

@@ -123,7 +123,8 @@ class Survey(Tabular):
     def table(self, language: str = "both") -> Table:
         """The map: a row a region. A number is of partnerships, 0 is known to be nothing, ? is that nobody looked.
 
-        Where a cell stands for several years, it says in how many something is known, or known to be nothing.
+        Where a cell stands for several years, it says in how many of them something is known (``2/6``), and in how many
+        it is known that there is nothing (``2+1×0/6``).
         """
         rows, columns = self.axes()
         cells = self.cells()
@@ -131,10 +132,9 @@ class Survey(Tabular):
         return Table(
             [text.in_language(language) for text in heading],
             [
-                [self.label(row).in_language(language), *(_sign(cells.get((row, column), [])) for column in columns)]
+                [self.label(row).in_language(language), *(sign(cells.get((row, column), [])) for column in columns)]
                 for row in rows
             ],
-            summary=self.remark,
         )
 
     def records(self) -> list[dict[str, Any]]:
@@ -167,7 +167,7 @@ class Survey(Tabular):
         return _COLUMNS
 
     def _made_of(self, language: str) -> str:
-        numbers = [len({one.cell[place] for one in self.looked}) for place in range(3)]
+        numbers = [len({one.cell[place] for one in self.looked} - {""}) for place in range(3)]
         parts = [Text(f"{numbers[0]:,} regions", f"{numbers[0]:,}个地区")]
         for place, name in enumerate(ACROSS, 1):
             if name in self.universe.across:
@@ -229,13 +229,15 @@ def _declared(cell: Cell, universe: Universe) -> Cell | None:
     return next((row for row in rows if row in universe.nothing), None)
 
 
-def _sign(looked: Sequence[Looked]) -> str:
+def sign(looked: Sequence[Looked]) -> str:
+    """What stands in a cell of the map; see ``Survey.table``."""
     if not looked:
         return ""
     if len(looked) == 1:
         return _SIGNS.get(looked[0].state) or str(looked[0].partnerships)
     states = Counter(one.state for one in looked)
-    if states[SILENT] == len(looked):
-        return _SIGNS[SILENT]
+    for state, shown in _SIGNS.items():
+        if states[state] == len(looked):
+            return shown
     zeros = f"+{states[NOTHING]}×0" if states[NOTHING] else ""
     return f"{states[KNOWN]}{zeros}/{len(looked)}"
