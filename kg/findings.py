@@ -91,12 +91,17 @@ class Finding:
         """Where it is, for people: ``file, row 7, field stage``."""
         return self.place_in("en")
 
-    def place_in(self, language: str) -> str:
-        """The same in ``en``, ``zh`` or ``both``; the words are few, and both have the English ones."""
+    def place_in(self, language: str, rows: str = "") -> str:
+        """The same in ``en``, ``zh`` or ``both``; the words are few, and both have the English ones.
+
+        Args:
+            language: the language.
+            rows: the rows in words, where it is about several; its own if empty.
+        """
         chinese = language == "zh"
         parts = [self.file or self.node]
-        if self.row:
-            parts.append(f"第{self.row}行" if chinese else f"row {self.row}")
+        if rows or self.row:
+            parts.append(rows or (f"第{self.row}行" if chinese else f"row {self.row}"))
         if self.field:
             parts.append(f"{self.field}栏" if chinese else f"field {self.field}")
         if self.node and self.file and not self.row:  # a file of a graph has no rows

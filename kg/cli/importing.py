@@ -16,7 +16,8 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.intake.sheets.asking import Question
-    from kg.intake.sheets.importing import ColumnRead, Imported
+    from kg.intake.sheets.importing import Imported
+    from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
 #: How many open questions a screen shows; the file beside the sheet has all.
@@ -28,8 +29,8 @@ _MOST = 40
     short=Text("Read your own sheet into a package.", "将自己的表格读入数据包。"),
     chinese="""将表格按其原有的表头与写法读入经过检查的数据包。
 
-SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。表格改动后再次导入：各行
-标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
+SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。
+表格改动后再次导入：各行标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
 )
 @click.argument("sheet", type=options.PATH)
 @option(
@@ -62,7 +63,7 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
     "--marked",
     type=options.PATH,
     metavar="FILE",
-    help=Text("A copy of the sheet with a column of remarks.", "另存一份带说明栏的表格。"),
+    help=Text("A copy of the sheet (XLSX) with a column of remarks.", "另存一份带说明栏的表格（XLSX）。"),
 )
 @options.ontology_option
 @options.spoken_option
@@ -81,7 +82,11 @@ def import_sheet(
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
     done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
     if marked is not None:
-        _mark(done, sheet, marked)
+        from kg.grids import write_marked_copy
+        from kg.intake.sheets.importing import remarks_by_row
+
+        write_marked_copy(done.book, remarks_by_row(done), marked)
+        output.say_wrote(marked)
     if form == "json":
         output.write_json(_as_json(done), None)
     else:
@@ -99,9 +104,9 @@ def _ask(question: Question) -> str | None:
     where = question.where.in_language(language)
     click.echo()
     click.secho(question.text.in_language(language) + (f"  ({where})" if where else ""), bold=True)
-    for number, option in enumerate(question.options, start=1):
-        told = option.text.in_language(language)
-        click.echo("  ".join(filter(None, (f"  {number}", option.answer, told if told != option.answer else ""))))
+    for number, choice in enumerate(question.options, start=1):
+        told = choice.text.in_language(language)
+        click.echo("  ".join(filter(None, (f"  {number}", choice.answer, told if told != choice.answer else ""))))
     prompt = Text("Number, your own answer, or nothing to leave it open", "输入序号或自己的回答；直接回车则暂不回答")
     said = str(click.prompt(prompt.in_language(language), default="", show_default=False)).strip()
     if said.isdecimal() and 1 <= int(said) <= len(question.options):
@@ -158,17 +163,19 @@ def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
 
 def _show_questions(done: Imported, language: str) -> None:
     questions = [question for question in done.account.questions if not question.optional]
-    further = [question for question in done.account.questions if question.optional]
+    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
+    further = [one for one in done.account.questions if one.optional and one not in places]
     for heading, listed in (
         (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用kg names合并）："), further),
+        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
+        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
     ):
         if listed:
             click.echo(heading.in_language(language), err=True)
         for question in listed[:_MOST]:
             place = " > ".join(question.path)
             where = question.where.in_language(language)
-            proposed = " | ".join(option.answer for option in question.options)
+            proposed = " | ".join(one.answer for one in question.options)
             shown = f"  {place}: {question.text.in_language(language)}" + (f" ({where})" if where else "")
             click.echo(shown + (f" [{proposed}]" if proposed else ""), err=True)
         if len(listed) > _MOST:
@@ -197,7 +204,3 @@ def _as_json(done: Imported) -> dict[str, object]:
         "taken": taken,
         "gone": gone,
     }
-
-
-def _mark(done: Imported, sheet: Path, marked: Path) -> None:
-    raise NotImplementedError(done, sheet, marked)

@@ -11,6 +11,7 @@ from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
 from kg.cli.structuring import reporting
+from kg.cli.universes import remarked, universe_option
 from kg.text import Text
 
 #: As ``kg.network.plots.KINDS`` has them, which is too much to import for a command's help.
@@ -70,7 +71,14 @@ if TYPE_CHECKING:
     type=click.IntRange(0),
     help=Text("Seed of what is drawn. [default: a fixed one]", "随机抽取的种子。[默认：固定值]"),
 )
-def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[str, ...], **values: Any) -> Report:
+@universe_option
+def rank(
+    graph: KnowledgeGraph,
+    projection: ProjectionRequest,
+    measures: tuple[str, ...],
+    universe: str | None,
+    **values: Any,
+) -> Report:
     """Rank nodes, and check how far the ranks hold, such as: kg rank region-region -m betweenness
 
     Each rank stands beside the ranks that the node has without each source, without each stage of pledge, without each
@@ -82,7 +90,7 @@ def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[s
     the rank if a tenth of them is missing at random. Below the table stand the fewest passages whose loss changes who
     leads.
     """
-    return graph.rank(projection, measures or None, **values)
+    return remarked(graph.rank(projection, measures or None, **values), graph, universe)
 
 
 @command(

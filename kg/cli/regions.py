@@ -82,6 +82,15 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None
         ) from error
 
 
+_on_option = option(
+    *("--on", "day"),
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help=Text("Only what stood on this day.", "只列该日存在者。"),
+)
+_level_option = option("--level", default="", help=Text("Only of this level, e.g. county.", "只列此层级，如 county。"))
+
+
 @command(
     short=Text("Look a name or a code up.", "按名称或代码查地区。"),
     chinese="""按名称、官方代码或标识查地区；名称不分繁简、大小写与全半角，其前可写所属地区：浙江省嘉兴市。
@@ -91,10 +100,8 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None
 kg regions find 嘉兴 --on 2005-01-01 --level county --within 浙江""",
 )
 @click.argument("name", nargs=-1, required=True)
-@option(
-    "--on", "day", callback=_day, metavar="YYYY-MM-DD", help=Text("Only what stood on this day.", "只列该日存在者。")
-)
-@option("--level", default="", help=Text("Only of this level, e.g. county.", "只列此层级，如 county。"))
+@_on_option
+@_level_option
 @option("--within", default="", help=Text("Only in this region, by name, code or id.", "只列此地区之内者。"))
 @options.table_option
 @options.spoken_option
@@ -108,11 +115,9 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
 
     kg regions find Jiaxing --on 2005-01-01 --level city --within Zhejiang
     """
-    from kg.intake import registries, schema
-    from kg.nearest import no_such
+    from kg.intake import registries
 
-    if level and level not in schema.codes("level"):
-        raise no_such(Text("level", "层级"), level, schema.codes("level"))
+    _check_level(level)
     text = " ".join(name)
     if within and not registries.find(within):
         raise _unknown(within)
@@ -128,6 +133,42 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
             )
         )
     output.write_result(_report(found, remarks), form, out)
+
+
+def _check_level(level: str) -> None:
+    from kg.intake import schema
+    from kg.nearest import no_such
+
+    if level and level not in schema.codes("level"):
+        raise no_such(Text("level", "层级"), level, schema.codes("level"))
+
+
+@command(
+    "within",
+    short=Text("List what lies in a region.", "列出地区所辖。"),
+    chinese="""列出某一地区之内的全部地区，不论层级；`--level` 只列某一层级，`--on` 只列某日存在者，默认为今日。
+
+kg regions within 浙江 --level city""",
+)
+@click.argument("name", nargs=-1, required=True)
+@_on_option
+@_level_option
+@options.table_option
+@options.spoken_option
+@options.out_option
+def inside(name: tuple[str, ...], day: date | None, level: str, form: str, out: Path | None) -> None:
+    """List all that lies in a region, at any depth: of one level with --level, on a day with --on, else today.
+
+    kg regions within Zhejiang --level city
+    """
+    from kg.intake import registries
+
+    _check_level(level)
+    text = " ".join(name)
+    if not registries.find(text):
+        raise _unknown(text)
+    found = [one for one in registries.listed("", day, level, text) if day is not None or one.is_current]
+    output.write_result(_report(found), form, out)
 
 
 @command(
@@ -213,7 +254,7 @@ def fill(package: Path) -> None:
         output.say(f"{package}: refers to no region that is missing.", f"{package}：没有缺失的地区。")
 
 
-for _action in (find, changes, add, fill):
+for _action in (find, inside, changes, add, fill):
     regions.add_command(_action)
 
 COMMANDS = (regions,)

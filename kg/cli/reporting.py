@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
+from kg.cli.universes import surveyed, universe_options
+from kg.errors import UsageError
 from kg.text import Text
+
+if TYPE_CHECKING:
+    from kg.answers.universe.survey import Survey
 
 
 @command(
@@ -63,23 +69,51 @@ def ledger(
     short=Text("Show how complete the data are.", "数据的完整程度。"),
     chinese="""数据的完整程度：全部记录中有多少有日期、金额、证据等。
 
-kg coverage --by region --format csv""",
+kg coverage --by region --format csv
+
+--universe 将已知的、已知没有的与无人查过的，同可知的范围相对照：kg coverage --universe county --out silence.svg""",
 )
+@universe_options
 @option(
     "--by",
     type=click.Choice(["summary", "region", "sector", "source", "field", "stage"]),
     help=Text("Only by this. [default: the summary and all]", "只按此项。[默认：概要与全部]"),
 )
 @options.graph_option
-@options.table_option
+@options.wide_option
+@options.format_option(*options.TABLE_FORMS, "svg", "png")
 @options.language_option
 @options.out_option
-def coverage(by: str | None, graph_path: Path | None, form: str, language: str, out: Path | None) -> None:
+def coverage(
+    universe: str | None,
+    across: tuple[str, ...],
+    years: str,
+    looked: Path | None,
+    by: str | None,
+    graph_path: Path | None,
+    form: str,
+    language: str,
+    out: Path | None,
+) -> None:
     """Show how complete the data are: how many records have a date, an amount, evidence …, out of how many.
 
     kg coverage --by region --format csv
+
+    With --universe, what is known, what is known to be nothing, and what nobody looked at, against what could be
+    known: kg coverage --universe county --out silence.svg
     """
-    found = options.open_graph(graph_path).coverage().by(by)
+    if universe is None and (across or years or looked or form in ("svg", "png")):
+        raise UsageError(
+            Text(
+                "--across, --years, --looked and pictures need --universe: what could be known, such as county.",
+                "--across、--years、--looked 与图片须同 --universe 一起使用，如 --universe county。",
+            )
+        )
+    graph = options.open_graph(graph_path)
+    if universe is not None:
+        _map(surveyed(graph, universe, across, years, looked), form, out)
+        return
+    found = graph.coverage().by(by)
     if form in ("table", "md"):
         shown = form == "table" and out is None
         output.write_sections(found.sections(language if shown else languages.of_files()), form, out)
@@ -124,6 +158,33 @@ def diff(old: Path, new: Path, exit_code: bool, form: str, language: str, out: P
         output.write(text if out else harmless(text), out)
     if exit_code and found:
         click.get_current_context().exit(1)
+
+
+def _map(survey: Survey, form: str, out: Path | None) -> None:
+    if form not in ("svg", "png"):
+        output.write_result(survey, form, out)
+        return
+    from kg.answers.universe.survey import KNOWN, SILENT, sign
+    from kg.network.plots.silence import SilenceMap, silence_plot
+
+    rows, columns = survey.axes()
+    found = survey.cells()
+    cells = [[found.get((row, column), []) for column in columns] for row in rows]
+    known, silent = (
+        [[sum(one.state == state for one in cell) / max(len(cell), 1) for cell in row] for row in cells]
+        for state in (KNOWN, SILENT)
+    )
+    drawn = SilenceMap(
+        [survey.label(row) for row in rows],
+        [survey.label(column) or Text("known", "已知") for column in columns],
+        known,
+        silent,
+        [[sign(cell) for cell in row] for row in cells],
+        survey.remark,
+    )
+    plotted = silence_plot(drawn, languages.of_files())
+    output.write(plotted.rendered(form), out)
+    output.tell([remark for remark in (*survey.remarks, plotted.font_remark()) if remark])
 
 
 COMMANDS = (ledger, coverage, diff)

@@ -11,6 +11,7 @@ import click
 
 from kg.cli import options, output
 from kg.cli.commands import command, option
+from kg.cli.universes import remarked, universe_option
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -179,13 +180,16 @@ preferential_attachment。""",
 @option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, help=Text("How many candidates.", "候选的数目。")
 )
-def suggest(graph: KnowledgeGraph, projection: ProjectionRequest, node: str, **values: Any) -> Report:
+@universe_option
+def suggest(
+    graph: KnowledgeGraph, projection: ProjectionRequest, node: str, universe: str | None, **values: Any
+) -> Report:
     """Partners that a node is not tied to and might consider, such as: kg suggest region-region 海盐
 
     Scores: common_neighbours, adamic_adar, resource_allocation, preferential_attachment; in a network of two modes
     three_paths, preferential_attachment.
     """
-    return graph.suggest(projection, node, **values)
+    return remarked(graph.suggest(projection, node, **values), graph, universe)
 
 
 COMMANDS = (brokerage, mixing, dependence, multiplex, weakpoints, communities, suggest)

@@ -132,7 +132,8 @@ def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> 
 
 
 def _find_package(package: Package, name: str) -> Path:
-    for folder in (package.folder.resolve().parent / name, assets.data_folder() / name):
+    beside, bundled = package.folder.resolve().parent, assets.data_folder()
+    for folder in (beside / name, bundled / name, bundled / "registries" / name):
         if (folder / "datapackage.json").is_file():
             return folder
     raise SourceError(

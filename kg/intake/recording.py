@@ -72,12 +72,35 @@ def record(package: Package, source: str, text: str) -> list[str]:
     cited = {(passage.start, passage.end) for passage in passages.passages(package, source, text) if passage.text}
     lines.append(f"Wrote {package.folder / path}: the hashes of {len(cited)} passages of {source}.")
     listed = _resource(descriptor, _SOURCES)
-    filled = _filled_sources(package, listed, source, text) if listed else None
+    values = {"sha256": texts.sha256(text), "characters": str(len(text))}
+    filled = _filled_sources(package, listed, source, values) if listed else None
     if listed and filled:
         contents[str(listed["path"])] = filled
         lines.append(f"Wrote {package.folder / str(listed['path'])}: sha256 and characters of {source}.")
     _write(package.folder, contents)
     return lines
+
+
+def record_sheet(package: Package, source: str, digest: str) -> list[str]:
+    """Write the hash of a sheet whose rows are cited, if its source has none. One that it has is never written over.
+
+    Args:
+        package: the package, read.
+        source: the id of the source.
+        digest: the SHA-256 of the file's bytes, in hexadecimal.
+
+    Returns:
+        a line for the file that was written; none if there was nothing to write.
+
+    Raises:
+        SourceError: if the file cannot be written.
+    """
+    listed = _resource(read_descriptor(package.folder), _SOURCES)
+    filled = _filled_sources(package, listed, source, {"sha256": digest}) if listed else None
+    if not listed or not filled:
+        return []
+    _write(package.folder, {str(listed["path"]): filled})
+    return [f"Wrote {package.folder / str(listed['path'])}: sha256 of {source}."]
 
 
 def _check_recorded(package: Package, source: str, text: str) -> None:
@@ -145,7 +168,7 @@ def _dialect(package: Package, resource: dict[str, Any], table: str) -> Dialect:
     return replace(dialect.completed([header.removeprefix("\ufeff")], columns), encoding=encoding)
 
 
-def _filled_sources(package: Package, resource: dict[str, Any], source: str, text: str) -> bytes | None:
+def _filled_sources(package: Package, resource: dict[str, Any], source: str, values: dict[str, str]) -> bytes | None:
     """The file of the sources with the empty cells of one row filled in; none if there is nothing to fill in."""
     path = package.folder / str(resource["path"])
     if file_format(path.name) in WORKBOOKS:
@@ -157,11 +180,10 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, tex
     records = list(cells_of_records(content, dialect.delimiter, dialect.quote))
     plain = partial(_plain, quote=dialect.quote)
     names = [plain(content[start:end]) for start, end in records[0]]
-    if not {"id", "sha256", "characters"} <= set(names):
+    if not {"id", *values} <= set(names):
         return None
     own = [cells for cells in records[1:] if len(cells) == len(names)]
     own = [cells for cells in own if plain(content[slice(*cells[names.index("id")])]) == source]
-    values = {"sha256": texts.sha256(text), "characters": str(len(text))}
     spans = sorted((own[0][names.index(name)], value) for name, value in values.items()) if own else []
     changed = content
     for (start, end), value in reversed(spans):

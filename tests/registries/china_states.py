@@ -222,13 +222,15 @@ def _follow_stems(gone: Sequence[Division], new: Sequence[Division], before: Map
         by_stem[one.level, stem(one.name)].append(one)
     for one in gone:
         if not one.successors:
-            # No city became a county: beside a county of its name there was another one.
-            kin = [
-                two for two in by_stem[one.level, stem(one.name)] if one.name[-1] + two.name[-1] not in ("市县", "区县")
-            ]
-            alike = _nearest(one, kin, [], before)
+            # No city or district became a county, nor a district a city: that was another one of its name.
+            kin = [two for two in by_stem[one.level, stem(one.name)] if not _NEVER.fullmatch(one.name + two.name)]
+            alike = _nearest(one, kin, [two for two in gone if not two.successors and two.level == one.level], before)
             if alike is not None:
                 _becomes(one, alike, "changed")
+
+
+#: Two names of which the second never followed the first: of a county on a city, or of a city on a district.
+_NEVER = re.compile(r".+[市区].+县|.+(?<!地)区.+市")
 
 
 def _free(gone: Iterable[Division], new: Iterable[Division]) -> list[Division]:
@@ -248,11 +250,15 @@ def _nearest(
     ranked = [two for two in others if two.code[:2] == one.code[:2]]
     if not ranked:
         moved = [two for two in others if (one.code[:2], two.code[:2]) in _NEW_PROVINCES]
-        return moved[0] if len(moved) == 1 and [two.name for two in gone].count(one.name) == 1 else None
+        return moved[0] if len(moved) == 1 and [stem(two.name) for two in gone].count(stem(one.name)) == 1 else None
     parent = before.get(f"{one.code[:4]}00")
     prefixes = [one.code[:4], *(two.code[:4] for two in (parent.successors if parent else ()))]
     near = [two for two in ranked if two.code[:4] in prefixes]
-    rivals = [two for two in gone if two is not one and two.name == one.name and two.code[:2] == one.code[:2]]
+    alike = [
+        two for two in gone if two is not one and two.code[:2] == one.code[:2] and stem(two.name) == stem(one.name)
+    ]
+    # One of its very name comes first; where names are others, each of its short name is as good.
+    rivals = [two for two in alike if two.name == one.name or all(new.name != one.name for new in others)]
     if len(near) == 1 and not [two for two in rivals if two.code[:4] == near[0].code[:4]]:
         return near[0]
     return ranked[0] if len(ranked) == 1 and not rivals else None

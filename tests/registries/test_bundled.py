@@ -84,7 +84,7 @@ def standing(day: str) -> Counter[str]:
     return levels
 
 
-@pytest.mark.parametrize("day", ["2017-07-31", "2020-12-31", "2024-12-31"])
+@pytest.mark.parametrize("day", ["2017-07-31", "2020-12-31", "2024-12-31", "2026-09-11"])
 def test_china_has_its_34_provinces(day: str) -> None:
     # 23 with Taiwan, 5 autonomous regions, 4 municipalities, Hong Kong and Macao.
     found = standing(day)

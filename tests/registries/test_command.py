@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 import kg
 from kg.cli import main
@@ -52,6 +53,15 @@ def test_find_says_when_no_region_of_the_name_fits() -> None:
     code, out, said = run("regions", "find", "南汇区", "--on", "2015-01-01", "--format", "csv")
     assert (code, "cn-310119" in out) == (0, True)
     assert "fits the options" in said
+
+
+def test_what_lies_in_a_region_is_listed() -> None:
+    _, out, _ = run("regions", "within", "Zhejiang", "--level", "city", "--format", "csv")
+    # Zhejiang has eleven prefecture-level cities.
+    assert len(list(csv.DictReader(out.splitlines()))) == 11
+    _, out, _ = run("regions", "within", "上海", "--on", "2010-06-30", "--level", "county", "--format", "csv")
+    # 17 districts and Chongming County, from May 2009 to June 2011.
+    assert len(list(csv.DictReader(out.splitlines()))) == 18
 
 
 @pytest.mark.parametrize(
@@ -165,3 +175,29 @@ def test_fill_adds_what_the_tables_name(package: Path) -> None:
     run("regions", "fill", str(package))
     assert missing_regions(package) == []
     assert not [one for one in kg.check(package) if str(one.severity.value) == "violation"]
+
+
+def test_a_package_may_use_a_whole_registry(package: Path) -> None:
+    path = package / "datapackage.json"
+    described = json.loads(path.read_text(encoding="utf-8")) | {"uses": ["nuts"]}
+    path.write_text(json.dumps(described), encoding="utf-8")
+    assert add_regions(package, ["nuts-de21"]).regions == ()
+    assert not [one for one in kg.check(package) if str(one.severity.value) == "violation"]
+
+
+def test_a_workbook_is_not_written(package: Path) -> None:
+    path = package / "datapackage.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    for one in described["resources"]:
+        if one["name"] == "regions":
+            one["path"], one["format"] = "regions.xlsx", "xlsx"
+    path.write_text(json.dumps(described), encoding="utf-8")
+    book = Workbook()
+    with (package / "regions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(package / "regions.xlsx")
+    before = {path.name: path.read_bytes() for path in package.iterdir()}
+    code, _, said = run("regions", "add", str(package), "cn-320500")
+    assert (code, "workbook" in said) == (1, True)
+    assert {path.name: path.read_bytes() for path in package.iterdir()} == before

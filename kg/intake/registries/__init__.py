@@ -4,7 +4,7 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
-from kg.intake.registries.finding import find, history, near, successors
+from kg.intake.registries.finding import find, history, listed, near, successors
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.reading import region, registries
 from kg.intake.registries.rows import needed, row_for, source_rows
@@ -14,6 +14,7 @@ __all__ = [
     "Registry",
     "find",
     "history",
+    "listed",
     "near",
     "needed",
     "region",

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue
-from kg.nearest import folded, nearest
+from kg.nearest import folded, no_such
+from kg.text import Text
 
 #: Levels from the widest to the narrowest, as results are ordered.
 _LEVELS = ("country", "province", "municipality", "city", "county", "town")
+#: Levels that count among others too, as the code list ``level`` says by ``pk:standsFor``.
+STANDS_FOR = {"municipality": ("province", "city")}
 #: Commas of both languages, between a place and what it lies in.
 _COMMAS = re.compile(r"\s*[,，、]\s*")
+#: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
+_KIND = (
+    r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative )?(?:region|prefecture|county|banner)|"
+    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|state|new area"
+)
+_WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
+#: How like a name must be to be near, out of 100.
+_LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
 _LONGEST = 80
 
@@ -27,38 +39,68 @@ def find(text: str, on: date | None = None, level: str = "", within: str = "") -
     Args:
         text: the name, id or code.
         on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
-        level: only regions of that code of the code list ``level``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
         within: only regions that lie, at any depth, in one of this name, id or code.
 
     Returns:
         all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
         if there are none; ``near`` has names that come near.
     """
-    found = {one.id: one for one in _meant(text) if one.stands(on) and (not level or one.level == level)}
+    found = {one.id: one for one in _meant(text) if one.stands(on) and is_of(one, level)}
     if within:
         outer = set(_with_successors(one.id for one in _meant(within)))
         found = {name: one for name, one in found.items() if outer & ancestors(one)}
     return sorted(found.values(), key=_order)
 
 
+def listed(registry: str = "", on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
+    """The regions of a registry: what a count over all of them is out of.
+
+    Args:
+        registry: its name; regions of all registries if empty.
+        on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
+        within: only regions that lie, at any depth, in one of this name, id or code.
+
+    Returns:
+        the regions, those that still stand first, then from the widest level to the narrowest, then by id.
+
+    Raises:
+        UsageError: if there is no such registry.
+    """
+    known = catalogue()
+    if registry and registry not in known.registries:
+        raise no_such(Text("registry", "名录"), registry, list(known.registries))
+    table = known.registries[registry].regions if registry else known.regions
+    found = [one for one in table.values() if one.stands(on) and is_of(one, level)]
+    if within:
+        outer = set(_with_successors(one.id for one in _meant(within)))
+        found = [one for one in found if outer & ancestors(one)]
+    return sorted(found, key=_order)
+
+
 def near(text: str, most: int = 3) -> list[str]:
     """Names in the registries that come near to a text, the nearest first; for one that ``find`` does not know."""
+    from rapidfuzz import fuzz, process  # not where nothing is misspelt
+
     plain = folded(text)
     if not plain or len(plain) > _LONGEST:
         return []
-    # Only names that share a good part of their characters can come near; the ratio of the rest is never worked out.
-    letters = set(plain)
-    names = [
-        name
-        for name in catalogue().named
-        if 2 * len(letters & set(name)) >= len(letters) and abs(len(name) - len(plain)) <= 1 + len(plain) // 2
-    ]
-    return [_as_written(name) for name in nearest(plain, names, most)]
+    # As kg.nearest compares, by the part of both that is in one order; compiled, as there are tens of thousands.
+    found = process.extract(plain, _names(), scorer=fuzz.ratio, processor=None, score_cutoff=_LIKE, limit=most)
+    return [_as_written(name) for name, _, _ in found]
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(catalogue().named))
 
 
 def _as_written(plain: str) -> str:
     """A folded name as the region writes it that has it."""
-    one = catalogue().named[plain][0]
+    one = catalogue().regions[catalogue().named[plain][0]]
     return next((name for name in (*one.names, one.code, one.id) if folded(name) == plain), one.id)
 
 
@@ -99,6 +141,11 @@ def history(one: RegisteredRegion) -> list[RegisteredRegion]:
     return sorted(found.values(), key=lambda region: (region.valid_from or date.min, region.valid_to or date.max))
 
 
+def is_of(one: RegisteredRegion, level: str) -> bool:
+    """Whether a region is of a level, or counts there; of none, every one is."""
+    return level in ("", one.level, *STANDS_FOR.get(one.level, ()))
+
+
 def ancestors(one: RegisteredRegion) -> set[str]:
     """The ids of all that a region lies in, at any depth."""
     known, found = catalogue().regions, set()
@@ -111,15 +158,31 @@ def ancestors(one: RegisteredRegion) -> set[str]:
     return found
 
 
-def _meant(text: str) -> Collection[RegisteredRegion]:
+def _meant(text: str) -> Sequence[RegisteredRegion]:
     """What a text means as it is, else with what it says that it lies in."""
     plain = folded(text)
-    exact = catalogue().named.get(plain, ())
-    if exact or not plain or len(plain) > _LONGEST:
-        return exact
+    if not plain or len(plain) > _LONGEST:
+        return ()
+    known = catalogue().regions
+    return [known[name] for name in _meant_folded(plain)]
+
+
+@lru_cache(maxsize=4096)
+def _meant_folded(plain: str) -> tuple[str, ...]:
+    exact = catalogue().named.get(plain)
+    if exact:
+        return tuple(exact)
+    if (kind := _WITH_KIND.fullmatch(plain)) and (
+        found := catalogue().named.get(kind.group("behind") or kind.group("before"))
+    ):
+        return tuple(found)
     parts = [part for part in _COMMAS.split(plain) if part]
+    for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself
+        name, outer = ", ".join(parts[:cut]), parts[cut:]
+        if found := _lying_in(name, outer) or _lying_in(name, [", ".join(outer)]):
+            return found
     if len(parts) > 1:
-        return _lying_in(parts[0], parts[1:])
+        return ()
     # Chinese goes from the widest to the narrowest, without anything between.
     for cut in range(1, len(plain) - 1 if not plain.isascii() else 0):
         found = _lying_in(plain[cut:], [plain[:cut]])
@@ -128,14 +191,18 @@ def _meant(text: str) -> Collection[RegisteredRegion]:
     return ()
 
 
-def _lying_in(name: str, outer: Iterable[str]) -> list[RegisteredRegion]:
-    found = list(catalogue().named.get(name, ()))
+def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
+    """The regions of a name that lie in regions of all other names, these folded too."""
+    known = catalogue()
+    found = list(known.named.get(name, ()))
+    if not found and (kind := _WITH_KIND.fullmatch(name)):
+        found = list(known.named.get(kind.group("behind") or kind.group("before"), ()))
     for text in outer:
         if not found:
             break
-        ids = set(_with_successors(one.id for one in _meant(text)))
-        found = [one for one in found if ids & ancestors(one)]
-    return found
+        ids = set(_with_successors(_meant_folded(text)))
+        found = [one for one in found if ids & ancestors(known.regions[one])]
+    return tuple(found)
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:

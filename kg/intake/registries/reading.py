@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,7 +49,7 @@ def region(name: str) -> RegisteredRegion:
     known = catalogue().regions
     if name in known:
         return known[name]
-    ids = [found.id for found in catalogue().named.get(folded(name), ())] or nearest(name, known)
+    ids = catalogue().named.get(folded(name)) or nearest(name, known)
     hint = did_you_mean(ids[:4]) or Text("See `kg regions find NAME`.", "请见 `kg regions find 名称`。")
     raise UsageError(
         Text(
@@ -58,19 +59,53 @@ def region(name: str) -> RegisteredRegion:
     )
 
 
+class _Regions(Mapping[str, RegisteredRegion]):
+    """The regions of a table by their ids; each is made when it is first asked for, as few of them are."""
+
+    def __init__(
+        self, registry: str, columns: Sequence[str], rows: Iterable[list[str]], states: Sequence[date]
+    ) -> None:
+        self._registry = registry
+        self.columns = {name: place for place, name in enumerate(columns)}
+        self.rows = {row[0]: row for row in rows}
+        self._states = states
+        self._made: dict[str, RegisteredRegion] = {}
+
+    def __getitem__(self, name: str) -> RegisteredRegion:
+        if name not in self._made:
+            row = dict(zip(self.columns, self.rows[name], strict=True))
+            self._made[name] = _region(row, self._registry, self._states)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.rows
+
+    def cells(self, *columns: str) -> Iterator[tuple[str, list[str]]]:
+        """Each id with the cells of some columns; of those that the table has."""
+        places = [self.columns[column] for column in columns if column in self.columns]
+        for name, row in self.rows.items():
+            yield name, [row[place] for place in places if row[place]]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All registries, and the ways in which their regions are looked up.
 
     Attributes:
         regions: by id; the first registry that has an id gives the region.
-        named: by each folded name, id and code.
+        named: by each folded name, id and code: the ids that are called so.
         predecessors: by the id of a region, the ids of those that it comes after.
     """
 
     registries: Mapping[str, Registry]
     regions: Mapping[str, RegisteredRegion]
-    named: Mapping[str, Sequence[RegisteredRegion]]
+    named: Mapping[str, Sequence[str]]
     predecessors: Mapping[str, Sequence[str]]
 
 
@@ -79,39 +114,50 @@ def catalogue() -> Catalogue:
     """All registries, indexed."""
     root = assets.data_folder()
     folders = sorted(path.parent for path in (root / FOLDER).glob("*/datapackage.json"))
-    read = {found.name: found for found in map(_registry, [*folders, root / SHARED])}
-    regions: dict[str, RegisteredRegion] = {}
+    tables: list[_Regions] = []
+    read: dict[str, Registry] = {}
+    for folder in (*folders, root / SHARED):
+        registry, table = _registry(folder)
+        read[registry.name] = registry
+        tables.append(table)
     before: dict[str, list[str]] = {}
-    for one in read.values():
-        for found in one.regions.values():
-            if regions.setdefault(found.id, found) is found:
-                for successor in found.successors:
-                    before.setdefault(successor, []).append(found.id)
-    named: dict[str, dict[str, RegisteredRegion]] = {}
-    for text, name in _texts(regions, folders):
-        named.setdefault(folded(text), {})[name] = regions[name]
-    return Catalogue(read, regions, {name: tuple(found.values()) for name, found in named.items()}, before)
+    for table in tables:
+        for name, cells in table.cells("successor"):
+            for successor in cells[0].split(";") if cells else ():
+                before.setdefault(successor, []).append(name)
+    return Catalogue(read, ChainMap(*tables), _named(tables, folders), before)  # type: ignore[arg-type]
 
 
-def _texts(regions: Mapping[str, RegisteredRegion], folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """All by which a region can be called, each with its id."""
-    for one in regions.values():
-        yield from ((text, one.id) for text in (*one.names, one.id, one.code) if text)
+def _named(tables: Iterable[_Regions], folders: Iterable[Path]) -> dict[str, list[str]]:
+    """By everything that a region can be called, folded: the ids of those that are."""
+    found: dict[str, list[str]] = {}
+    for text, name in _texts(tables, folders):
+        ids = found.setdefault(folded(text), [])
+        if name not in ids:
+            ids.append(name)
+    return found
+
+
+def _texts(tables: Iterable[_Regions], folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for table in tables:
+        for name, cells in table.cells("id", "name_zh", "name_en", "code"):
+            yield from ((cell, name) for cell in cells)
+        for name, cells in table.cells("alt_zh", "alt_en"):
+            yield from ((text, name) for cell in cells for text in cell.split(";"))
     for folder in folders:
-        for row in _csv(folder / CODES):
-            if row["id"] in regions:
-                yield row["code"], row["id"]
+        for code, name in ((row[1], row[0]) for row in _csv(folder / CODES)[1:]):
+            yield code, name
 
 
-def _csv(path: Path) -> list[dict[str, str]]:
+def _csv(path: Path) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            return list(csv.reader(file))
     except (OSError, ValueError) as error:
         raise _broken(path, error) from error
 
 
-def _registry(folder: Path) -> Registry:
+def _registry(folder: Path) -> tuple[Registry, _Regions]:
     path = folder / "datapackage.json"
     try:
         described = json.loads(path.read_text(encoding="utf-8"))
@@ -120,7 +166,9 @@ def _registry(folder: Path) -> Registry:
     name = str(described["name"])
     temporal = described.get("temporal", {})
     states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
-    return Registry(
+    columns, *rows = _csv(folder / "regions.csv")
+    table = _Regions(name, columns, rows, states)
+    registry = Registry(
         name,
         Text(described.get("title", name), described.get("title_zh", "")),
         str(described.get("version", "")),
@@ -128,8 +176,9 @@ def _registry(folder: Path) -> Registry:
         Text(described.get("origin", ""), described.get("origin_zh", "")),
         _day(temporal.get("start", "")),
         _day(temporal.get("end", "")),
-        {row["id"]: _region(row, name, states) for row in _csv(folder / "regions.csv")},
+        table,
     )
+    return registry, table
 
 
 def _broken(path: Path, error: Exception) -> SourceError:

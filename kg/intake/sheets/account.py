@@ -14,7 +14,7 @@ from kg.text import Text
 
 #: What becomes of a row, in the order in which it is told.
 OUTCOMES: Mapping[str, Text] = {
-    "made": Text("partnerships made", "已生成合作"),
+    "made": Text("partnerships made", "生成合作"),
     "joined": Text("joined to another row", "并入其他行"),
     "asked": Text("wait for an answer", "待回答"),
     "refused": Text("refused", "不予采用"),
@@ -82,11 +82,11 @@ class Account(Tabular):
         """The account in a line: rows read = partnerships made + …"""
         counts = self.counts
         en = " + ".join(f"{number} {OUTCOMES[name].en}" for name, number in counts.items())
-        zh = " + ".join(f"{number}{OUTCOMES[name].zh}" for name, number in counts.items())
+        zh = " + ".join(f"{OUTCOMES[name].zh} {number}" for name, number in counts.items())
         cells = self.open_cells
         return Text(
             f"{len(self.rows)} rows read = {en}; {cells} {'cell' if cells == 1 else 'cells'} not understood",
-            f"读取{len(self.rows)}行 = {zh}；未能理解的单元格{cells}个",
+            f"读取 {len(self.rows)} 行 = {zh}；未能理解的单元格 {cells} 个",
         )
 
     def table(self, language: str = "both") -> Table:

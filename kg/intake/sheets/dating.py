@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +15,8 @@ from kg.intake.sheets.layout import Line
 from kg.notations import Period, Read
 from kg.text import Text
 
+#: How spreadsheets count the days of 1954 to 2064.
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 #: The roles of columns of days.
 ROLES = ("date", "signed", "start", "end")
 _RUNNING = ("underConstruction", "trialOperation", "operating")
@@ -81,6 +84,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     sheet = draft.sheet
     answer, hints = sheet.answers("date").get(text, ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
+    if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
+        # A spreadsheet's own number of a day, whose format does not say so.
+        read = Read(read.proposals[0])
+        draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
     if read.about == "year" and hints.year is None:
         years = {year for year in years_of(draft, line, place) if year}
         if len(years) == 1:
@@ -88,7 +95,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
             draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
-        draft.leave_open(line, place, asked_of(sheet, place, "date", text, read, shown))
+        draft.leave_open(line, place, asked_of(sheet, "date", text, read, shown))
     return read
 
 
@@ -114,7 +121,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     is_before = bool(stage) and order.index(stage) < order.index("signed")
     if signing and not is_before:
         at, day = days.days[signing]
-        yield "signed", day, "stated", at
+        if day.as_of > days.sheet.as_of:
+            draft.keep(draft.sheet.columns(signing)[0], at.text(draft.sheet.columns(signing)[0]))
+            yield "signed", days.sheet, "assumed", at
+        else:
+            yield "signed", day, "stated", at
     elif not stage and "date" in days.days:
         at, day = days.days["date"]
         place = draft.sheet.columns("date")[0]

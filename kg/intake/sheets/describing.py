@@ -51,7 +51,7 @@ def describe(draft: Draft) -> None:
                 draft.leave_open(line, place, which_code(draft.sheet, "sector", part))
     if not codes:
         codes["crossSector"] = None
-        if draft.first("sector") is None:
+        if draft.first("sector") is None and draft.sheet.columns("sector"):
             draft.say(draft.lines[0], None, Text("names no sector: cross-sector", "未写明领域：记为综合合作"))
     draft.row["sectors"] = ";".join(codes)
 

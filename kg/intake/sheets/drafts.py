@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -199,16 +200,21 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     return Question(("answers", kind, text), asked, options)
 
 
-def asked_of(sheet: Sheet, place: int, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
+    """Where is said what the sign of a currency stands for in a sheet: that $ is the dollar of which country."""
+    signs = [letter for letter in text if unicodedata.category(letter) == "Sc"]
+    return ("sheets", sheet.name, "units", signs[0] if signs else text)
+
+
+def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
     """What is asked of a figure or a day: once a sheet where one answer settles all, else of the text."""
-    heading = sheet.headings[place]
     if read.about in ("day-first", "decimal-comma"):
         path = ("sheets", sheet.name, read.about.replace("-", "_"))
         return Question(path, read.question, (Option("true", Text("yes", "是")), Option("false", Text("no", "否"))))
     if read.about == "year":
         return Question(("sheets", sheet.name, "year"), read.question)
-    if read.about == "currency":
-        return Question(("sheets", sheet.name, "units", heading), read.question, currencies(proposals))
+    if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
+        return Question(sign_path(sheet, text), read.question, currencies(proposals))
     options = tuple(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals))
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     return Question(("answers", kind, text), asked, options)

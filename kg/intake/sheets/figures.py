@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import Draft, Row, Sheet, asked_of, currencies, kebab
+from kg.intake.sheets.drafts import Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean
 from kg.nearest import folded
@@ -58,12 +59,17 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
 
 def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(text, "")
-    read = cells.amount_in(text, draft.sheet.hints(place), answer)
-    cell = line.cells[place]
+    cell, hints = line.cells[place], draft.sheet.hints(place)
+    if cell.kind == "number" and not cell.shown:
+        # A program wrote it, with a point before the decimals.
+        hints = replace(hints, decimal_comma=False)
+    read = cells.amount_in(text, hints, answer)
+    if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
+        read = cells.amount_in(text, replace(hints, unit=said), answer)
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
     if read.value is None and not read.none_said:
-        draft.leave_open(line, place, asked_of(draft.sheet, place, "amount", text, read, _shown(read.proposals)))
+        draft.leave_open(line, place, asked_of(draft.sheet, "amount", text, read, _shown(read.proposals)))
     return read
 
 

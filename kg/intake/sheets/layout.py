@@ -276,5 +276,5 @@ def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -
 
 
 _EXAMPLE = re.compile(
-    r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.I
+    r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.IGNORECASE
 )

@@ -44,6 +44,20 @@ class Party:
     remark: Text = Text()  # noqa: RUF009 -- a frozen value
 
 
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """New names by their keys, as they were met first."""
+
+    met: Mapping[str, str]
+    first_seen: Mapping[str, str]
+
+    def __contains__(self, mine: str) -> bool:
+        return mine in self.met
+
+    def first(self, name: str) -> str:
+        return self.first_seen.get(self.met.get(key(name), ""), name)
+
+
 @dataclass
 class Directory:
     """Who there is, and what is new; it grows as names are looked up.
@@ -109,6 +123,11 @@ class Directory:
                 seats = []
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+
+    @property
+    def _first_spellings(self) -> _Spellings:
+        """New names by their keys, as they were met first."""
+        return _Spellings(self._met, self.first_seen)
 
     @cached_property
     def _places(self) -> Mapping[str, str]:
@@ -229,10 +248,12 @@ class Directory:
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True))
         if guess.kind == "institution" and guess.code:
-            return Party(self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._met))
+            return Party(
+                self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._first_spellings)
+            )
         if guess.kind == "region" and guess.region_class == "Zone":
-            return Party(self._zone(name), also=_alike(name, one, self._met))
-        return Party(asked=_what_is(name, one, guess, self._met))
+            return Party(self._zone(name), also=_alike(name, one, self._first_spellings))
+        return Party(asked=_what_is(name, one, guess, self._first_spellings))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)
@@ -339,7 +360,7 @@ def _which_region(name: str) -> Question:
     return Question(("answers", "party", name), text, options)
 
 
-def _alike(name: str, one: Resolved, met: Collection[str]) -> Question | None:
+def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
     """Whether something that is known may be the same; it is made as another thing until somebody says so.
 
     Of two new names, it is asked of the later one.
@@ -347,8 +368,8 @@ def _alike(name: str, one: Resolved, met: Collection[str]) -> Question | None:
     found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
     if not found:
         return None
-    options = tuple(Option(proposal.thing or proposal.name, proposal.reason) for proposal in found)
-    shown = found[0].name
+    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
+    shown = found[0].name if found[0].thing else met.first(found[0].name)
     text = Text(
         f"Is {name} the same as {shown}? Until you say so, they are two.",
         f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
@@ -356,9 +377,9 @@ def _alike(name: str, one: Resolved, met: Collection[str]) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def _what_is(name: str, one: Resolved, guess: Guess, met: Collection[str]) -> Question:
+def _what_is(name: str, one: Resolved, guess: Guess, met: _Spellings) -> Question:
     likely = [found for found in one.proposals if found.thing or key(found.name) in met][:2]
-    proposals = tuple(Option(found.thing or found.name, found.reason) for found in likely)
+    proposals = tuple(Option(found.thing or met.first(found.name), found.reason) for found in likely)
     regions = tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )

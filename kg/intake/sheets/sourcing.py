@@ -1,12 +1,15 @@
-"""Where a row says that it is stated: a title, a link, as rows of the table sources."""
+"""Rows of the table sources: the sheet itself, and what its rows say that they are stated in."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
-from kg.intake.sheets.drafts import Draft, Row
-from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese
+from kg.grids import Book
+from kg.intake.sheets.drafts import Draft, Row, Sheet
+from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese, slug
 from kg.nearest import folded
 
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
@@ -41,3 +44,23 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "note_en": "When it was published is not known; the day of the sheet stands in.",
     }
     return f"source/s-{digest}", [row]
+
+
+def source_id(file: str, sheet: str, book: Book) -> str:
+    """The id of a sheet as a source; of several sheets in one file, each has its own."""
+    several = len(book.grids) > 1
+    name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
+    return f"sheet-{slug(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
+    """The row of a sheet as a source."""
+    several = len(book.grids) > 1
+    behind = f" ({sheet.name})" if several else ""
+    chinese = any(map(is_chinese, sheet.headings.values()))
+    row = {"id": sheet.source, "title_zh": f"表格 {path.name}{behind}", "title_en": f"Table {path.name}{behind}"}
+    assert sheet.as_of is not None
+    row |= {"issued": sheet.as_of.isoformat(), "language": "zh" if chinese else "en", "sha256": book.sha256}
+    if layout.title:
+        row["note_zh" if is_chinese(layout.title) else "note_en"] = " ".join(layout.title.split())[:300]
+    return row

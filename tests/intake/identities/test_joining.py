@@ -198,3 +198,14 @@ def test_the_region_of_a_package_that_is_used_stays(bundled_copy: EditablePackag
     text = nquads(kg.build(bundled_copy.folder)).decode()
     assert "cn-haiyan-again" not in text
     assert "region/cn-jiaxing-haiyan>" in text
+
+
+def test_one_name_is_not_two_things(doubled: EditablePackage) -> None:
+    judgements = Judgements()
+    judgements.same("the port", OTHER)
+    judgements.same("The Port", PORT)
+    judgements.write(doubled.folder)
+    assert "name-of-several" in {one.code for one in kg.check(doubled.folder)}
+    judgements.same(OTHER, PORT)
+    judgements.write(doubled.folder)
+    assert "name-of-several" not in {one.code for one in kg.check(doubled.folder)}

@@ -163,6 +163,46 @@ def test_two_sheets_in_one_package(imported: Path, run: Run) -> None:
     assert run("check", "deals").code == 0
 
 
+def test_the_sheet_under_another_name_is_asked_for(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    newer = write_csv(
+        imported.parent / "deals-v2.csv",
+        [*ROWS[1:], ("新协议", "海宁市", "长宁区", "服务", "养老", "", "2017-03-03", "洽谈", "")],
+    )
+    stopped = run("import", "deals-v2.csv", "--into", "deals", "--lang", "en")
+    assert stopped.code == 1
+    assert "3 of its rows are in the package from deals.csv. Is it a newer edition of that sheet?" in stopped.err
+    assert ids(imported) == before
+    settings = newer.with_name("deals-v2.csv.kg.yaml")
+    text = settings.read_text(encoding="utf-8").replace("was:", "was: deals.csv")
+    settings.write_text(text, encoding="utf-8")
+    assert run("import", "deals-v2.csv", "--into", "deals").code == 0
+    now = ids(imported)
+    assert set(now) == {"科技园项目", "职业教育合作", "旅游联盟", "新协议"}
+    assert {name: now[name] for name in ("科技园项目", "职业教育合作", "旅游联盟")} == {
+        name: before[name] for name in ("科技园项目", "职业教育合作", "旅游联盟")
+    }
+    assert run("check", "deals").code == 0
+
+
+def test_a_row_that_waits_for_an_answer_stays_as_it_was(imported: Path, run: Run) -> None:
+    before = table(imported, "participations")
+    edited = [ROWS[0], (*ROWS[1][:2], "腾讯", *ROWS[1][3:]), *ROWS[2:]]
+    write_csv(imported.parent / "deals.csv", edited)
+    answer = run("import", "deals.csv", "--format", "json")
+    assert answer.code == 0
+    assert [row["outcome"] for row in answer.json()["rows"]] == ["made", "asked", "made", "made"]
+    assert table(imported, "participations") == before
+    assert run("check", "deals").code == 0
+    accepted = run("import", "deals.csv", "--accept")
+    assert accepted.code == 0
+    parties = {
+        row["party"] for row in of(table(imported, "participations"), "partnership", ids(imported)["科技园项目"])
+    }
+    assert len(parties) == 2
+    assert "region/cn-shanghai-minhang" not in parties
+
+
 def test_a_column_more_changes_no_id(imported: Path, run: Run) -> None:
     before = ids(imported)
     write_csv(imported.parent / "deals.csv", [(*row, "张三") for row in ROWS], (*HEADINGS, "联系人"))

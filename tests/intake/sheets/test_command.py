@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.intake.sheets.written import HEADINGS, ROWS, by_name, of, table, write_csv
 from tests.support import ROOT, Outcome
@@ -43,7 +44,7 @@ def test_from_a_sheet_to_the_page_in_three_commands(run: Run, tmp_path: Path) ->
     assert (tmp_path / "build" / "network.html").stat().st_size > 100_000
     # The evidence is the row of the sheet.
     explained = run("explain", "海盐县", "闵行区", "--lang", "en")
-    assert "row=3" in explained.out or "row 3" in explained.out
+    assert "[sheet-deals row 3]" in explained.out
 
 
 def test_what_is_open_is_listed_with_its_place_and_answered_there(run: Run, tmp_path: Path) -> None:
@@ -132,10 +133,24 @@ def test_the_account_as_json(run: Run, tmp_path: Path) -> None:
     }
 
 
+def test_a_marked_copy_to_work_through_and_to_import_again(run: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "deals.csv", [*ROWS, UNSURE])
+    assert run("import", "deals.csv", "--marked", "marked.xlsx").code == 0
+    (sheet,) = load_workbook(tmp_path / "marked.xlsx").worksheets
+    said = {row: sheet.cell(row, len(HEADINGS) + 1).value for row in range(1, 7)}
+    assert "What is 腾讯?" in said[6]
+    assert "待回答" in said[6]
+    assert not said[2]
+    # The column of remarks is none of the sheet's own.
+    assert run("import", "marked.xlsx").code == 0
+    made = {name: row.get("note_zh") for name, row in by_name(tmp_path / "marked").items()}
+    assert made == {name: row.get("note_zh") for name, row in by_name(tmp_path / "deals").items()}
+
+
 def test_in_chinese(run: Run, tmp_path: Path) -> None:
     write_csv(tmp_path / "deals.csv", [UNSURE])
     said = run("import", "deals.csv", "--lang", "zh")
-    assert "读取1行" in said.out
+    assert "读取 1 行 = 生成合作 0 + 并入其他行 0 + 待回答 1" in said.out
     assert "“腾讯”是什么？" in said.err
     assert "已写入deals" in said.err
 
