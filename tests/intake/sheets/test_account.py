@@ -105,3 +105,29 @@ def test_what_is_written_breaks_no_rule(rows: list[list[str]]) -> None:
             return
         found = kg.check(Path(name) / "made")
         assert not [finding for finding in found if finding.severity is Severity.VIOLATION]
+
+
+HEADING = st.sampled_from(
+    (*HEADINGS, *HEADINGS, "", " ", "甲方", "Party B", "地区", "所在地", "各方", "乙", "2017", "a: b", "# x", "?")
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(HEADING, min_size=1, max_size=9), st.lists(ROW, min_size=1, max_size=5), st.booleans())
+def test_columns_shuffled_missing_doubled_and_blank(headings: list[str], rows: list[list[str]], accept: bool) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        sheet = write_csv(Path(name) / "sheet.csv", [row[: len(headings)] for row in rows], headings)
+        said = ""
+        try:
+            done = import_sheet(sheet, Path(name) / "made", accept=accept)
+            again = import_sheet(sheet, Path(name) / "made", accept=accept)
+        except KGError as error:
+            said = str(error)
+        if said:
+            assert len(said) < 2000
+            return
+        assert len(done.account.rows) == sum(done.account.counts.values())
+        assert again.account.counts == done.account.counts
+        assert done.written == (Path(name) / "made").is_dir()
+        if done.written:
+            assert not [one for one in kg.check(Path(name) / "made") if one.severity is Severity.VIOLATION]
