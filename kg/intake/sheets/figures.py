@@ -10,7 +10,7 @@ from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean
 from kg.nearest import folded
@@ -25,7 +25,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     for line, place, text in draft.cells("amount"):
         measure = sheet.readings[place].detail
         read = _amount(draft, line, place, text)
-        if read.none_said:
+        if read.none_said and not NOTHING.fullmatch(text):
             draft.keep(place, text)
         quantity = read.value
         if quantity is None:

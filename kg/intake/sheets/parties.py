@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
@@ -17,6 +17,8 @@ from kg.text import Text
 _LONGEST_PREFIX = 8
 #: What is noted of an institution whose seat its name says.
 _BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
+#: How names of regions end, also short ones such as 恩施州.
+_REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
 #: What is asked of a name that says nothing of what it is.
 _KINDS = (
     Option("institution company", Text("a company", "企业")),
@@ -123,6 +125,15 @@ class Directory:
                 seats = []
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+
+    def _likely(self, one: Resolved) -> list[Option]:
+        """What is like a name: things that are known, and other names whose words say what they are."""
+        spellings = self._first_spellings
+        return [
+            Option(found.thing or spellings.first(found.name), found.reason)
+            for found in one.proposals[:3]
+            if found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind
+        ][:2]
 
     @property
     def _first_spellings(self) -> _Spellings:
@@ -253,7 +264,7 @@ class Directory:
             )
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=_alike(name, one, self._first_spellings))
-        return Party(asked=_what_is(name, one, guess, self._first_spellings))
+        return Party(asked=_what_is(name, guess, self._likely(one)))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)
@@ -377,14 +388,15 @@ def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def _what_is(name: str, one: Resolved, guess: Guess, met: _Spellings) -> Question:
-    likely = [found for found in one.proposals if found.thing or key(found.name) in met][:2]
-    proposals = tuple(Option(found.thing or met.first(found.name), found.reason) for found in likely)
+def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
+    """What a name is that says too little: first what is like it, then a region if it looks like one, else a company."""
     regions = tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
-    first = guess.kind == "region"
-    kinds = (_KINDS[3], *(option for option in _KINDS if option is not _KINDS[3])) if first else _KINDS
+    company, office, association, zone, none = _KINDS
+    if guess.kind == "region" or name.endswith(_REGION_ENDINGS):
+        kinds = (*regions, zone, company, office, association, none)
+    else:
+        kinds = (company, *regions, office, association, zone, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    question = Question(("answers", "party", name), text, (*proposals, *regions, *kinds), holds=True)
-    return replace(question, options=question.options[:7])
+    return Question(("answers", "party", name), text, (*likely, *kinds)[:7], holds=True)
