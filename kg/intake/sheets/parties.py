@@ -389,7 +389,7 @@ def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
 
 
 def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
-    """What a name is that says too little: first what is like it, then a region if it looks like one, else a company."""
+    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
     regions = tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
