@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
 from kg.intake.registries import RegisteredRegion, find, near, row_for
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
 from kg.nearest import folded
 from kg.text import Text
@@ -98,7 +98,7 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(name) in self._answers or is_new or find(name):
+        if folded(called(name)) in self._answers or is_new or find(name):
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind))
@@ -149,7 +149,7 @@ class Directory:
         return {folded(name): answer for name, answer in self.answers.items()}
 
     def _looked_up(self, name: str, within: str, kind: str, through: tuple[str, ...] = ()) -> Party:
-        answer = self._answers.get(folded(name), "")
+        answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
@@ -212,7 +212,7 @@ class Directory:
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
         names = (row["name_zh"], row["name_en"])
-        place = next((self._places[folded(name)] for name in names if folded(name) in self._places), "")
+        place = next((self._places[folded(called(name))] for name in names if folded(called(name)) in self._places), "")
         if place:
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
@@ -271,7 +271,7 @@ class Directory:
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         seat = next((found for found in (_seat(zh or en), *seats) if found), "")
-        if place := self._places.get(folded(name), ""):
+        if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
         elif seat:
