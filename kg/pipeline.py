@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
+from kg.files import new_folder, settled
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes, turtle_files
 from kg.graph.ontology import data_size, ontology_triples
@@ -49,8 +50,8 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
-Progress = Callable[[str], None]
-"""Called with the name of each step as it begins."""
+Progress = Callable[[Text], None]
+"""Called with what each step is called, as it begins."""
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -76,7 +77,7 @@ def build(
             packages.
         store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
             ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
 
@@ -98,13 +99,15 @@ def build(
     knowledge = KnowledgeGraph(graph, findings)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
-    if store is not None:
-        step("Keeping the store")
+    if kept is not None:
+        step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
-        kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
-        kept.base = graph.base
-        kept.add(graph.triples())
-        knowledge = KnowledgeGraph(kept, findings)
+        if isinstance(kept, Path):
+            knowledge = KnowledgeGraph(_kept(graph, kept), findings)
+        else:
+            kept.base = graph.base
+            kept.add(graph.triples())
+            knowledge = KnowledgeGraph(kept, findings)
     return knowledge
 
 
@@ -159,8 +162,8 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
         return KnowledgeGraph(named)
     path = Path(path)
     if path.is_dir():
-        if (path / "graph.nq").is_file():
-            return _loaded(path / "graph.nq", own)
+        if (kept := settled(path, "graph.nq")).is_file():
+            return _loaded(kept, own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
         if holds_store(path):
@@ -193,7 +196,7 @@ def open_default(ontology: Folders = None) -> KnowledgeGraph:
     """
     own = Ontology.of(ontology)
     folder = assets.BUILD_FOLDER
-    return open_graph(folder, own) if (folder / "graph.nq").is_file() else build(ontology=own)
+    return open_graph(folder, own) if settled(folder, "graph.nq").is_file() else build(ontology=own)
 
 
 def map_table(
@@ -279,19 +282,19 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     Args:
         knowledge: the graph.
         folder: where to; made if it does not exist.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
-    from kg.files import Content, write_files
+    from kg.files import Content, write_build
 
     step = progress or _silent
-    step("Measuring networks")
+    step(Text("Measuring networks", "度量网络"))
     measures = measures_csv(knowledge)
-    step("Drawing the page")
+    step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
-    step("Writing files")
+    step(Text("Writing files", "写入文件"))
     left_out = ontology_triples()
     contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle(knowledge.store, left_out),
@@ -300,7 +303,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
     }
-    write_files(folder, contents)
+    write_build(folder, contents)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
@@ -344,7 +347,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
     }
 
 
-def _silent(_: str) -> None:
+def _silent(_: Text) -> None:
     return None
 
 
@@ -369,12 +372,20 @@ def _check_base(base: str) -> None:
     )
 
 
-def _new_store(name: str | Path) -> Store | None:
-    """The empty store that ``scheme:location`` names; ``None`` for a folder, which is made if need be."""
+def _new_store(name: str | Path) -> Store | Path:
+    """The empty store that ``scheme:location`` names; for one in a folder that folder, which is made if need be."""
+    scheme, _, location = str(name).partition(":")
+    if scheme == "oxigraph" and location and not Path(name).exists() and not holds_store(Path(location)):
+        name = location
     named = named_store(name, new=True)
     if named is None:
-        make_empty(Path(name))
-    elif len(named):
+        folder = Path(name)
+        existed = folder.exists()
+        make_empty(folder)
+        if not existed:
+            folder.rmdir()  # that it can be made is known now, and no failing build leaves it
+        return folder
+    if len(named):
         raise SourceError(
             Text(
                 f"{name}: is there already and not empty. Name an empty or a new store for --store.",
@@ -384,11 +395,27 @@ def _new_store(name: str | Path) -> Store | None:
     return named
 
 
+def _kept(graph: TripleStore, folder: Path) -> TripleStore:
+    """A graph in a store on disk; its folder gets its name when all of it is there."""
+    with new_folder(folder) as staged:
+        try:
+            _fill(staged, graph)
+        except SourceError as error:
+            en, zh = (text.replace(str(staged), str(folder)) for text in (error.text.en, error.text.zh))
+            raise SourceError(Text(en, zh)) from None  # the error would hold the store open
+    return TripleStore(folder, graph.base, graph.ontology)
+
+
+def _fill(folder: Path, graph: TripleStore) -> None:
+    # Oxigraph closes a store when nothing holds it any more: when this returns.
+    TripleStore(folder).add(graph.triples())
+
+
 def _checked_graph(
     paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology
 ) -> tuple[TripleStore, list[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
-    step("Reading tables")
+    step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)
     store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
@@ -405,16 +432,16 @@ def _checked_graph(
             _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
         ]
     trace = Trace()
-    step("Mapping rows")
+    step(Text("Mapping rows", "将各行映射为三元组"))
     for package in packages:
         map_package(package, store, trace, store.base)
     if files:
-        step("Joining graphs")
+        step(Text("Joining graphs", "合并图谱"))
         findings = [*findings, *parts.join(store)]
     add_further_codes(store)
-    step("Deriving triples")
+    step(Text("Deriving triples", "推导三元组"))
     derive(store)
-    step("Checking the graph")
+    step(Text("Checking the graph", "检查图谱"))
     findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
 

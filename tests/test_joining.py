@@ -10,10 +10,13 @@ import pytest
 
 import kg
 from kg import assets
-from kg.errors import DataError, SourceError
+from kg.errors import AmbiguousName, DataError, SourceError
 from kg.findings import Finding
+from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import nquads
 from tests import second_source
+from tests.ontology.test_shapes import GOOD, PREFIXES
+from tests.page.unpacking import keys, payload
 from tests.support import ID, EditablePackage
 
 # Round trips
@@ -332,14 +335,14 @@ def test_organisations_are_institutions_where_their_addresses_say(tmp_path: Path
     assert made == {
         "University of Haven": ("university", "haven", ""),
         "Laboratory of Tides": ("organisation", "", "university"),
-        "Works": ("organisation", "farland-elsewhere", ""),
+        "Works": ("hospital", "farland-elsewhere", ""),
     }
     told = {finding.code: finding.message_en for finding in joined.findings if finding.file == "organisations.org.ttl"}
     assert told["read-as"] == "Read as ORG and FOAF: 3 institutions."
     assert told["placed-by-name"].endswith(": Northland → north (1), haven → haven (1).")
     assert told["region-of-address"].endswith(": Elsewhere (1), Farland (1).")
-    # Of 22 triples: the street, the class of the address, and the person with a name.
-    assert told["not-used"].startswith("4 of 22 triples of the file were not used: 2 rdf:type, ")
+    # Of 23 triples: the street, the class of the address, and the person with a name.
+    assert told["not-used"].startswith("4 of 23 triples of the file were not used: 2 rdf:type, ")
     # Everything of one file that another one speaks of is found whatever the order.
     assert nquads(kg.build(DATA / "places.skos.ttl", DATA / "organisations.org.ttl")) == nquads(joined)
 
@@ -375,6 +378,49 @@ def test_schema_org_is_read_with_either_scheme(tmp_path: Path) -> None:
         assert row["place"].value == "Haven"  # type: ignore[union-attr]
         (told,) = [finding for finding in joined.findings if finding.code == "not-used"]
         assert "schema.org/telephone" in told.message_en
+
+
+def test_places_of_schema_org_are_regions(tmp_path: Path) -> None:
+    path = tmp_path / "places.jsonld"
+    path.write_text(
+        """{"@context": {"@vocab": "https://schema.org/", "in": {"@id": "containedInPlace", "@type": "@id"}},
+        "@graph": [
+          {"@id": "http://x.example/n", "@type": "Country", "name": "Northland"},
+          {"@id": "http://x.example/h", "@type": "City", "name": {"@value": "Haven", "@language": "en"},
+           "in": "http://x.example/n", "geo": {"latitude": "50.5", "longitude": 7.25}},
+          {"@id": "http://x.example/d", "@type": "AdministrativeArea", "name": "Docks", "in": "http://x.example/h"},
+          {"@id": "http://x.example/firm", "@type": "Corporation", "name": "Firm", "location": {"@id": "http://x.example/h"}}
+        ]}"""
+    )
+    joined = kg.build(path)
+    rows = joined.store.select("SELECT ?a ?level { ?a pk:level ?level }")
+    levels = {str(row["a"].value)[-1]: str(row["level"].value).rpartition("/")[2] for row in rows}  # type: ignore[union-attr]
+    assert levels == {"n": "country", "h": "city", "d": "county"}
+    (haven,) = joined.store.select("SELECT ?lat ?long { ?a wgs84:lat ?lat ; wgs84:long ?long }")
+    assert [haven[name].value for name in ("lat", "long")] == ["50.5", "7.25"]  # type: ignore[union-attr]
+    (firm,) = joined.store.select(
+        "SELECT ?in { <http://x.example/firm> pk:inRegion ?in FILTER(?in != <http://x.example/h>) }"
+    )
+    assert firm["in"].value == "http://x.example/n"  # type: ignore[union-attr]
+    assert joined.store.ask("ASK { <http://x.example/firm> pk:locatedIn <http://x.example/h> }")
+    told = {finding.code: finding.message_en for finding in joined.findings}
+    assert told["read-as"] == "Read as schema.org: 3 regions, 1 institutions."
+
+
+def test_a_level_that_a_concept_says_itself_counts(tmp_path: Path) -> None:
+    tree = graph(
+        tmp_path / "tree.ttl",
+        '<http://x.example/0> a skos:Concept ; skos:prefLabel "0"@en ; pk:level level:province .\n'
+        '<http://x.example/1> a skos:Concept ; skos:prefLabel "1"@en ; skos:broader <http://x.example/0> .\n'
+        "<http://x.example/1> <http://www.w3.org/2008/05/skos-xl#altLabel> "
+        '[ <http://www.w3.org/2008/05/skos-xl#literalForm> "Eins"@de ] .\n',
+    )
+    joined = kg.build(tree)
+    rows = joined.store.select("SELECT ?a ?level { ?a pk:level ?level }")
+    levels = {str(row["a"].value)[-1]: str(row["level"].value).rpartition("/")[2] for row in rows}  # type: ignore[union-attr]
+    assert levels == {"0": "province", "1": "province"}
+    assert joined.names.resolve("Eins") == "http://x.example/1"
+    assert "region-parent-level" in found(tree)
 
 
 def test_a_query_of_ones_own_reads_another_vocabulary(tmp_path: Path) -> None:
@@ -491,3 +537,62 @@ def test_what_the_ontology_says_of_its_codes_stands(built: Path, tmp_path: Path)
     (told,) = [finding for finding in joined.findings if finding.code == "codes-as-here"]
     assert told.message_en.startswith("2 triples of the file say of codes")
     assert b"Grossstadt" not in nquads(joined)
+
+
+# IRIs that are not below the base
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Two graphs of one shape whose IRIs end alike: below a slash in one, behind a hash in the other."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    heading = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items() if name)
+    for name, base, city in (("one", SLASH, "Jiaxing"), ("two", HASH, "Hangzhou")):
+        text = GOOD.replace('"Jiaxing"@en', f'"{city}"@en').replace('"嘉兴"@zh', f'"{city}市"@zh')
+        (folder / f"{name}.ttl").write_text(f"{heading}@prefix : <{base}> .\n{text}", encoding="utf-8")
+    return kg.build(folder / "one.ttl", folder / "two.ttl", out=folder / "build")
+
+
+SLASH, HASH = "https://one.example/", "https://two.example/data#"
+
+
+def test_things_elsewhere_are_in_records_and_explained(elsewhere: KnowledgeGraph) -> None:
+    assert set(elsewhere.records.partnerships) == {
+        f"{base}{name}" for base in (SLASH, HASH) for name in ("deal", "work")
+    }
+    assert {iri for iri in elsewhere.records.parties if iri.endswith("jx")} == {f"{SLASH}jx", f"{HASH}jx"}
+    told = elsewhere.explain(f"{HASH}deal").text()
+    assert "Hangzhou" in told
+    assert "Jiaxing" not in told
+    assert f"[cooperation agreement 合作协议]  {HASH}deal" in told
+    # An end that two have is asked back, with what tells them apart; one that is alone is found.
+    with pytest.raises(AmbiguousName, match=f"{SLASH}deal .*{HASH}deal"):
+        elsewhere.explain("deal")
+    assert elsewhere.names.resolve("Hangzhou") == f"{HASH}jx"
+    assert elsewhere.names.label(f"{HASH}p1", "en") == "Agreement: Hangzhou"
+
+
+def test_things_elsewhere_are_in_networks_and_on_the_page(elsewhere: KnowledgeGraph) -> None:
+    network = elsewhere.project("region-region", level="city")
+    assert set(network.nodes) == {f"{base}{name}" for base in (SLASH, HASH) for name in ("jx", "sh")}
+    assert {tuple(sorted(edge)) for edge in network.edges()} == {(f"{base}jx", f"{base}sh") for base in (SLASH, HASH)}
+    packed = payload(elsewhere.page().html)
+    # A key is an IRI without https://.
+    assert {f"https://{key}" for key in keys(packed, "partnerships")} == set(elsewhere.records.partnerships)
+    assert {f"{SLASH}jx", f"{HASH}jx"} <= {f"https://{key}" for key in keys(packed, "parties")}
+    assert {row["agreement"].value for row in elsewhere.agreements().rows} == {f"{SLASH}deal", f"{HASH}deal"}  # type: ignore[union-attr]
+
+
+def test_things_elsewhere_are_checked_and_written_as_the_same_bytes(elsewhere: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "kept.ttl").write_text(elsewhere.turtle(), encoding="utf-8")
+    again = kg.build(tmp_path / "kept.ttl")
+    assert again.turtle() == elsewhere.turtle()
+    assert nquads(again) == nquads(elsewhere)
+    spoilt = elsewhere.turtle().replace("pk:level level:city", "pk:level role:host")
+    (tmp_path / "spoilt.ttl").write_text(spoilt, encoding="utf-8")
+    wrong = found(tmp_path / "spoilt.ttl")["region-level"]
+    assert {(finding.node, finding.file) for finding in wrong} == {
+        (f"{base}jx", "spoilt.ttl") for base in (SLASH, HASH)
+    }
+    for form in ("prov-o", "dcat", "data-cube", "nanopub"):
+        assert f"{HASH}" in elsewhere.export(form) or "two.example" in elsewhere.export(form)

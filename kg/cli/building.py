@@ -48,9 +48,15 @@ if TYPE_CHECKING:
         "并将图谱存入磁盘上的此新文件夹，或名为 scheme:location 的存储。",
     ),
 )
+@option(
+    "--profile",
+    "profiled",
+    is_flag=True,
+    help=Text("Say what each step takes: seconds, CPU seconds and memory.", "列出每一步所用的时间、CPU 时间与内存。"),
+)
 @options.ontology_option
 @options.spoken_option
-def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
+def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None, profiled: bool) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
@@ -58,16 +64,21 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | 
     said.
     """
     import kg
+    from kg.cli.profiling import Profile
 
     with _progress() as progress:
+        profile = Profile(progress)
         knowledge = kg.build(
             *packages,
             out=out,
             base=base,
             store=store,
-            progress=progress,
+            progress=profile,
             ontology=options.ontology(),
         )
+        profile.end()
+    if profiled:
+        output.show_table(profile.table(languages.of_reader()), to_stderr=True)
     _say_what_was_joined(knowledge)
     _summarise(knowledge, out)
 
@@ -274,8 +285,9 @@ def _progress() -> Iterator[Progress]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    with console.status("Starting") as status:
-        yield lambda step: status.update(step)
+    language = languages.of_reader()
+    with console.status(Text("Starting", "开始").in_language(language)) as status:
+        yield lambda step: status.update(step.in_language(language))
 
 
 def _say_what_was_joined(knowledge: KnowledgeGraph) -> None:

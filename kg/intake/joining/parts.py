@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import vocabulary
+from kg.files import settled
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import formats
 from kg.graph.store import Store
@@ -59,8 +60,8 @@ def parted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     packages: list[Path] = []
     files: dict[Path, Path] = {}
     for path in paths:
-        if (path / _BUILT).is_file() and not (path / _DESCRIPTION).is_file():
-            files.setdefault((path / _BUILT).resolve(), path / _BUILT)
+        if (built := settled(path, _BUILT)).is_file() and not (path / _DESCRIPTION).is_file():
+            files.setdefault(built.resolve(), built)
         elif path.name != _DESCRIPTION and not path.is_dir() and (path.is_file() or _is_named_rdf(path)):
             files.setdefault(path.resolve(), path)
         else:
