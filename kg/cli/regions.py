@@ -88,7 +88,11 @@ _on_option = option(
     metavar="YYYY-MM-DD",
     help=Text("Only what stood on this day.", "只列该日存在者。"),
 )
-_level_option = option("--level", default="", help=Text("Only of this level, e.g. county.", "只列此层级，如 county。"))
+_level_option = option(
+    "--level",
+    default="",
+    help=Text("Only of this level, e.g. county or ADM3.", "只列此层级，如 county、县级或 ADM3。"),
+)
 
 
 @command(
@@ -117,7 +121,7 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
     """
     from kg.intake import registries
 
-    _check_level(level)
+    level = _level(level)
     text = " ".join(name)
     if within and not registries.find(within):
         raise _unknown(within)
@@ -132,15 +136,46 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
                 "没有符合选项的地区；以下为全部同名者。",
             )
         )
+    if day is not None:
+        remarks += _beyond(found, day)
     output.write_result(_report(found, remarks), form, out)
 
 
-def _check_level(level: str) -> None:
-    from kg.intake import schema
-    from kg.nearest import no_such
+def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
+    """That a day lies before or after what the registries of regions know."""
+    from kg.intake import registries
 
-    if level and level not in schema.codes("level"):
-        raise no_such(Text("level", "层级"), level, schema.codes("level"))
+    known = [registries.registries()[name] for name in dict.fromkeys(one.registry for one in found)]
+    return [
+        Text(
+            f"{one.name} knows the time from {one.since or '?'} to {one.until or 'today'}; what stood on {day} "
+            "is not sure.",
+            f"名录 {one.name} 所知时段为 {one.since or '？'} 至 {one.until or '今'}；{day} 的情形不能确定。",
+        )
+        for one in known
+        if (one.since is not None and day < one.since) or (one.until is not None and day > one.until)
+    ]
+
+
+def _level(text: str) -> str:
+    """The level's code, for one that is named by it, by its name in either language, or by ADM0 to ADM4 or NUTS."""
+    from kg.intake import schema
+    from kg.nearest import folded, no_such
+
+    plain = folded(text)
+    if not text or plain in schema.codes("level"):
+        return plain
+    known = schema.code_names("level")
+    if found := _LEVELS.get(plain.replace(" ", "").replace("-", "")) or known.get(plain):
+        return found
+    raise no_such(Text("level", "层级"), text, schema.codes("level"))
+
+
+#: Levels as other registries number them.
+_LEVELS = {
+    **{f"adm{depth}": level for depth, level in enumerate(("country", "province", "city", "county", "town"))},
+    **{f"nuts{depth}": level for depth, level in enumerate(("country", "province", "city", "county"))},
+}
 
 
 @command(
@@ -163,12 +198,12 @@ def inside(name: tuple[str, ...], day: date | None, level: str, form: str, out: 
     """
     from kg.intake import registries
 
-    _check_level(level)
+    level = _level(level)
     text = " ".join(name)
     if not registries.find(text):
         raise _unknown(text)
     found = [one for one in registries.listed("", day, level, text) if day is not None or one.is_current]
-    output.write_result(_report(found), form, out)
+    output.write_result(_report(found, _beyond(found, day) if day else ()), form, out)
 
 
 @command(

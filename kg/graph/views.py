@@ -138,8 +138,14 @@ def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
-    later = set(_pairs(store, "later", {"date": values["date"]})) if "date" in values else set()
-    view.add(_as_it_was(triple, later) for triple in _left(store, dropped.keys()))
+    day = {"date": values["date"]} if "date" in values else {}
+    later = set(_pairs(store, "later", day)) if day else set()
+    apart = set(_pairs(store, "apart", day)) if day else set()
+    view.add(
+        _as_it_was(triple, later)
+        for triple in _left(store, dropped.keys())
+        if triple.predicate != _REPLACED or (triple.subject, triple.object) not in apart
+    )
     derive(view)
     return View(view, _by_kind(dropped))
 

@@ -136,7 +136,7 @@ def _write(folder: Path, new: Sequence[RegisteredRegion], known: _Known, wanted:
     descriptor = read_descriptor(folder)
     same = known.same(wanted)
     rows = [_with_own_ids(one.row, same) for one in new]
-    sources = [row for row in registries.source_rows(new) if row["id"] not in known.sources]
+    sources = [row for row in registries.source_rows(one.id for one in new) if row["id"] not in known.sources]
     contents: dict[str, bytes] = {}
     for table, lines in ((_SOURCES, sources), (_REGIONS, rows)):
         if lines:

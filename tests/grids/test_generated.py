@@ -56,8 +56,8 @@ def test_no_cell_of_a_workbook_is_lost(sheet: Sheet) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = read_book(sheet.write(Path(folder)))
     (grid,) = book.grids
-    if grid.rows and any(sheet.rows[0]):
-        assert [cell.text for cell in grid.rows[0].cells] == stripped(sheet.rows[:1])[0]
+    first = [[cell.text for cell in row.cells] for row in grid.rows if row.number == 1]
+    assert first == stripped(sheet.rows[:1])
     told = {remark.code for remark in book.remarks}
     kinds = {cell.kind for row in grid.rows for cell in row.cells}
     assert ("formula" in kinds) == ("formula-without-value" in told)
@@ -91,9 +91,8 @@ def test_any_file_is_read_or_refused_in_a_sentence(sheet: Sheet) -> None:
         write_marked_copy(book, said, folder / "copy.xlsx")
         again = read_book(folder / "copy.xlsx")
         for old, new in zip(book.grids, again.grids, strict=True):
-            assert [row.number for row in old.rows] == [
-                row.number for row in new.rows if row.number > 1 or len(old.rows)
-            ]
+            before, after = ({row.number for row in grid.rows} for grid in (old, new))
+            assert before <= after <= before | {1}  # the heading of the remarks
 
 
 def check_printed(outcome: Outcome) -> None:

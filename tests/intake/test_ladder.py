@@ -17,6 +17,8 @@ from rdflib.namespace import DCTERMS, RDF
 
 import kg
 from kg.knowledge_graph import KnowledgeGraph
+from kg.network.analyses.ranking.carriers import Place
+from kg.network.projection.reliance import stated
 from tests.ladder import RUNGS, SHEET, sha256, write_ladder
 from tests.support import Outcome
 
@@ -242,6 +244,20 @@ def test_diff_tells_that_a_row_became_a_passage(tmp_path: Path) -> None:
     diff = kg.diff(kg.build(before), kg.build(after))
     told = [change for change in diff.changes if change.thing == f"{ID}partnership/one"]
     assert [change.text.en for change in told] == ["Deal one: sheet row=2 → article 0-16"]
+
+
+def test_rows_carry_a_first_place_as_passages_do(built: KnowledgeGraph) -> None:
+    deals = [f"{ID}partnership/{name}" for name in ("computing", "rail", "school", "tourism", "energy")]
+    found = stated(built.store, deals)
+    source = f"{ID}source/"
+    assert [found[deal].places for deal in deals] == [
+        (Place(source + "sheet", place="row=3-4"),),
+        (Place(source + "web", place="https://example.org/news"),),
+        (Place(source + "web", place="#part-2"),),
+        (Place(source + "article", 0, 16),),
+        # Where no place is named, nothing else falls with it.
+        (Place(source + "web", whose=f"{ID}partnership/energy"),),
+    ]
 
 
 def test_a_sheet_is_proven(folder: Path, run: Run) -> None:

@@ -55,6 +55,12 @@ def test_find_says_when_no_region_of_the_name_fits() -> None:
     assert "fits the options" in said
 
 
+@pytest.mark.parametrize(("name", "day", "told"), [("DE21", "2015-01-01", True), ("DE21", "2022-01-01", False)])
+def test_a_day_that_a_registry_does_not_know_is_told(name: str, day: str, told: bool) -> None:
+    _, out, said = run("regions", "find", name, "--on", day, "--format", "csv")
+    assert ("nuts-de21" in out, "is not sure" in said) == (True, told)
+
+
 def test_what_lies_in_a_region_is_listed() -> None:
     _, out, _ = run("regions", "within", "Zhejiang", "--level", "city", "--format", "csv")
     # Zhejiang has eleven prefecture-level cities.
@@ -62,6 +68,12 @@ def test_what_lies_in_a_region_is_listed() -> None:
     _, out, _ = run("regions", "within", "上海", "--on", "2010-06-30", "--level", "county", "--format", "csv")
     # 17 districts and Chongming County, from May 2009 to June 2011.
     assert len(list(csv.DictReader(out.splitlines()))) == 18
+
+
+@pytest.mark.parametrize("level", ["city", "City", "地级", "ADM2", "NUTS 2"])
+def test_a_level_may_be_called_as_elsewhere(level: str) -> None:
+    _, out, _ = run("regions", "find", "嘉兴", "--on", "2020-01-01", "--level", level, "--format", "csv")
+    assert [row["id"] for row in csv.DictReader(out.splitlines())] == ["cn-jiaxing"]
 
 
 @pytest.mark.parametrize(

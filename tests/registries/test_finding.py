@@ -76,3 +76,12 @@ def test_a_registry_that_is_not_there_is_told_with_those_that_are() -> None:
 )
 def test_a_name_may_say_what_kind_of_division_it_is_of(text: str, expected: str) -> None:
     assert [one.id for one in registries.find(text) if one.is_current] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Jiaxng", "Jiaxing"), ("浙江省嘉行市", "嘉兴市"), ("上海浦冻新区", "浦东新区"), ("Bavria", "Bavaria")],
+)
+def test_a_misspelt_name_has_its_own_near_it(text: str, expected: str) -> None:
+    assert registries.find(text) == []
+    assert expected in registries.near(text)

@@ -176,7 +176,7 @@ def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str
                 "level": _level(one),
                 "parent": _parent(one, by_code, ids),
                 "code": one.code,
-                "valid_from": _day(names[first]) if first else "",
+                "valid_from": _day(names[first]),
                 "valid_to": _day(names[last]) if last < len(names) - 1 else "",
                 "successor": joined(ids[id(two)] for two in one.successors),
                 "latitude": known.get("latitude") or latitude,

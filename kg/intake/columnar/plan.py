@@ -185,9 +185,8 @@ class Plan:
 
     def _alone(self, group: Group, batch: Batch) -> list[Frame]:
         """The solutions of a group for all rows; the row itself is of the group around it."""
-        row = self._where.row
         return [
-            Frame(frame.rows, {name: column for name, column in frame.columns.items() if name != row})
+            Frame(frame.rows, {name: column for name, column in frame.columns.items() if name in group.variables})
             for frame in self._group(group, batch, self._all(batch))
         ]
 

@@ -115,10 +115,12 @@ class Group:
     Attributes:
         steps: in their order, each FILTER at the end, or as soon as all that it looks at is there.
         variables: those that it may bind, the row's not among them.
+        closed: whether it is a SELECT: then it may bind others too, which are nobody else's.
     """
 
     steps: list[Step] = field(default_factory=list)
     variables: set[str] = field(default_factory=set)
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class _Reader:
 
     def _group(self) -> Group:
         self._expect("{")
+        if self._peek().upper() == "SELECT":
+            return self._select()
         group = Group()
         filters: list[Filter | Exists] = []
         while self._peek() != "}":
@@ -224,6 +228,21 @@ class _Reader:
         self._take()
         _place(group, filters)
         return group
+
+    def _select(self) -> Group:
+        """``SELECT ?row ?other … WHERE { … }``, all that is in a group."""
+        self._take()
+        names = []
+        while self._peek()[:1] in ("?", "$"):
+            names.append(self._take()[1:])
+        if self._peek().upper() == "WHERE":
+            self._take()
+        inner = self._group()
+        self._expect("}")
+        if self._row not in names:
+            raise NotColumnar("a SELECT hides its row")
+        _check_scopes(inner, inner.variables)
+        return Group(inner.steps, inner.variables & set(names), closed=True)
 
     def _bind(self, group: Group) -> None:
         self._take()
@@ -510,6 +529,8 @@ def _frames(group: Group) -> int:
 
 def _check_scopes(group: Group, anywhere: set[str]) -> None:
     """No expression looks at what has its value later, or outside of its group: there it would have none."""
+    if group.closed:
+        return  # looked at by itself
     known: set[str] = set()
     for step in group.steps:
         match step:

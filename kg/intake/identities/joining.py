@@ -178,13 +178,13 @@ class _Joining:
         }
 
     def _leaving(self) -> Iterator[tuple[str, _Left]]:
+        judged = {text: one for one in reversed(self._same) for text in (one.object, one.subject)}
         for root, things in self._groups.items():
             kept = self._kept[root]
             for thing in things:
                 if thing != kept:
                     _, table, row = self._rows[thing]
-                    judgement = next(one for one in self._same if thing in (one.subject, one.object))
-                    yield thing, _Left(kept, table.file, row.number, judgement)
+                    yield thing, _Left(kept, table.file, row.number, judged[thing])
 
     def _filling(self) -> dict[str, dict[str, Cell]]:
         """What is added to the rows of things that are kept: other names, and what their rows leave empty."""
@@ -194,7 +194,7 @@ class _Joining:
             cells = {**self._rows[left.kept][2].cells, **mine}
             for name, cell in self._rows[thing][2].cells.items():
                 if name.startswith(("name_", "alt_")):
-                    _add_names(mine, cells, name[-2:], cell.values)
+                    _add_names(mine, {**cells, **mine}, name[-2:], cell.values)
                 elif name in _OWN:
                     continue
                 elif name not in cells:
@@ -329,9 +329,12 @@ def _once(table: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _add_names(mine: dict[str, Cell], cells: Mapping[str, Cell], language: str, names: Iterable[str]) -> None:
+    """Further names of a thing in a language: the first one where it has none, the others beside it."""
     first, others = cells.get(f"name_{language}"), cells.get(f"alt_{language}")
     has = dict.fromkeys(others.values if others else ())
     new = [name for name in names if name not in has and not (first and name in first.values)]
+    if new and not first and not has:
+        mine[f"name_{language}"] = _text(new.pop(0))
     if new:
         mine[f"alt_{language}"] = Cell((*has, *new), "string")
 

@@ -118,6 +118,13 @@ class Judgements:
             SourceError: if the file cannot be read, or a row is no judgement.
         """
         path = folder / FILE
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            raise SourceError(
+                Text(
+                    f"{path}: is a link that leads out of the package. Put the file itself there.",
+                    f"{path}：是指向数据包之外的链接。请放入文件本身。",
+                )
+            )
         return cls(_parsed(path)) if path.exists() else cls()
 
     def write(self, folder: Path) -> None:

@@ -9,11 +9,13 @@ from functools import cache
 from kg.intake.identities.keys import HAN, parted, plain
 from kg.intake.identities.model import Guess
 from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
 from kg.text import Text
 
-#: Kinds that a name keeps beside a legal form; whatever else has one is a company.
-_BESIDE_A_FORM = ("bank", "media", "port", "hospital", "fund")
+#: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; and whether a
+#: place has so many of it that place and kind do not tell which.
+KEEPS, MANY = "keeps its kind", "many in a place"
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _MOST_WORDS = 5
 
@@ -33,6 +35,11 @@ def guess(name: str, places: Places) -> Guess:
     return replace(found, located_in=where)
 
 
+def has_trait(code: str, trait: str) -> bool:
+    """Whether a kind of institution has one of the traits above."""
+    return any(row["code"] == code and row["trait"] == trait for row in rows("traits"))
+
+
 def kind_words(text: str) -> tuple[str, Guess]:
     """The words of a plain name that tell its kind, and what they tell; nothing where none does."""
     if text and is_han(text[-1]):
@@ -47,10 +54,12 @@ def kind_words(text: str) -> tuple[str, Guess]:
 def _guessed(text: str) -> Guess:
     stem, form = parted(text)
     words, found = kind_words(stem)
-    if form and not (found.kind == "institution" and found.code in _BESIDE_A_FORM):
+    if form and not (found.kind == "institution" and has_trait(found.code, KEEPS)):
         words, found = form, Guess("institution", "company")
     if not found.kind:
         words, found = kind_words(plain(text))
+    if not found.kind:
+        words, found = kind_words(in_full(stem) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" "))))
     return replace(found, reason=Text(f"by the word {words!r}", f"据“{words}”一词")) if words else found
 
 

@@ -21,6 +21,7 @@ from kg.intake.identities.reading import (
     PART,
     PLACE,
     SPELT,
+    TRANSLATED,
     WEAK,
     Reading,
     initials,
@@ -70,6 +71,11 @@ _INITIALS = (0.78, "one is made of the first letters of the other", "一方由�
 _FEW_INITIALS = (0.62, _INITIALS[1], _INITIALS[2])
 _LEFT_OUT = (0.8, "the clipped form leaves out {0!r}", "简称省去“{0}”")
 _KIND_LEFT_OUT = (0.75, "one leaves out the word {0!r}", "一方省去“{0}”")
+_IN_TWO_LANGUAGES = (
+    0.8,
+    "they are of one kind and called after one place, in two languages",
+    "类型与所冠地名相同，语言不同",
+)
 _SAME = ("they are written alike", "写法相同")
 #: A letter too many or too few tells words apart that are shorter.
 _LEAST_LETTERS, _LEAST_LETTERS_ALONE = 5, 9
@@ -108,6 +114,9 @@ class Likeness:
             around: what is known of the place of what has the first name: the names of the regions around it.
             around_other: the same of the other.
         """
+        if TRANSLATED in one.ways or TRANSLATED in other.ways:
+            same = TRANSLATED in one.ways & other.ways and one.core == other.core and one.words != other.words
+            return (_IN_TWO_LANGUAGES[0], Text(*_IN_TWO_LANGUAGES[1:])) if same else (0.0, Text())
         cores = list(self._cores(one, other))
         beside = _beside(one, other, around, around_other) if cores else None
         if beside is None or not cores:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.intake.identities.keys import parted, plain
-from kg.intake.identities.kinds import kind_words
+from kg.intake.identities.kinds import MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
-from kg.intake.identities.words import rows
+from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
 
 #: What stands beside a core.
 FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE = (
@@ -23,15 +22,12 @@ FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE = (
 )
 #: How a core was come by.
 ALIAS, CLIPPED, SPELT, MOVED = "alias", "clipped", "spelt", "moved"
+#: It is a place and a kind, and no more: so it can be told in another language.
+TRANSLATED = "translated"
 #: Its one word is in capitals, as one made of first letters is.
 CAPITALS = "capitals"
 
 _BRACKETED = re.compile(r"^(.*?)\s*[(（\[【]([^()（）\[\]【】]{1,200})[)）\]】]\s*(.*)$", re.DOTALL)
-_DIGITS = {sign: str(number) for number, sign in enumerate("一二三四五六七八九十", 1)}
-_NUMBERED = re.compile("第([一二三四五六七八九十])(?![一二三四五六七八九十])")
-#: 二院, 一中, 二附中 at the end: clipped, with a number.
-_CLIPPED_NUMBER = re.compile("([一二三四五六七八九十])(附)?(院|中|小)$")
-_TAILS = {"院": "医院", "中": "中学", "小": "小学"}
 #: 海宁市第一医院, 海宁第一医院: the level behind the place that an institution is called after.
 _INNER = re.compile("^([\u3400-\u9fff]{2,3})(市|县|区|省)(?=..)")
 #: 嘉兴市南湖区: what a region lies in, before it.
@@ -79,6 +75,7 @@ def readings(name: str, places: Places) -> tuple[Reading, ...]:
         found += _of_brackets(before, inside, behind, places)
     else:
         found += _of_comma(name, places)
+    found += _translated(name, places)
     return tuple(
         {(one.core, *sorted(one.beside.items()), *sorted(one.ways)): one for one in found if one.core}.values()
     )
@@ -116,6 +113,29 @@ def _of_comma(name: str, places: Places) -> Iterator[Reading]:
         yield from _read(before, places, {ASIDE: plain(behind)})
 
 
+def _translated(name: str, places: Places) -> Iterator[Reading]:
+    """A name of nothing but a place, a kind and perhaps a number, by the place and the kind themselves."""
+    stem, form = parted(name)
+    text = numbered(in_full(stem)) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" ")))
+    words, guess = kind_words(text)
+    if form or not guess.code or guess.kind != "institution" or has_trait(guess.code, MANY):
+        return
+    numbers = "".join(_NUMBER.findall(text))
+    if is_han(words):
+        rest = _NUMBER.sub("", text.removesuffix(words)).replace("第", "")
+        place = rest.replace("人民", "")
+    else:
+        kind = words.split(" ")
+        told = [word for word in text.split(" ") if word not in kind and word not in stop_words()]
+        place = " ".join(word for word in told if not word.isdigit() and word not in ("people", "peoples"))
+    for region in places.of(place)[:_MOST_REGIONS]:
+        script = "han" if is_han(words) else "latin"
+        yield Reading(f"{region} {guess.code} {numbers}".rstrip(), (script,), {}, frozenset([TRANSLATED]))
+
+
+_MOST_REGIONS = 3
+
+
 def _is_zone(text: str) -> bool:
     return kind_words(text)[1].region_class == "Zone"
 
@@ -128,7 +148,7 @@ def _is_short_for(short: str, text: str) -> bool:
 
 def initials(words: list[str] | tuple[str, ...]) -> set[str]:
     """The first letters of words, with and without the little ones; none of fewer than two words."""
-    told = [word for word in words if word not in _stop_words()]
+    told = [word for word in words if word not in stop_words()]
     return {"".join(word[0] for word in chosen) for chosen in (words, told) if len(chosen) > 1}
 
 
@@ -146,12 +166,10 @@ def _read(text: str, places: Places, beside: Mapping[str, str] = _NOTHING, *ways
 
 def _in_han(text: str, places: Places, so_far: Reading, away: bool) -> Reading:
     beside, ways = dict(so_far.beside), set(so_far.ways)
-    whole = _whole(text)
+    whole = in_full(text)
     if whole != text:
         ways.add(CLIPPED)
-    text = _NUMBERED.sub(lambda found: f"第{_DIGITS[found[1]]}", whole)
-    for short, long in _table("zh").items():
-        text = text.replace(short, long)
+    text = numbered(whole)
     if text.startswith(_CHINA) and not _is_generic(text.removeprefix(_CHINA)):
         beside[COUNTRY] = _CHINA
         text = text.removeprefix(_CHINA)
@@ -193,7 +211,7 @@ def _of_institution(text: str, beside: dict[str, str], places: Places, away: boo
     if place and away:
         beside[PLACE] = without_level(place)[0]
         text = text[len(place) :]
-    weak = [word for word in _weak("zh") if word in text and len(text.replace(word, "")) > 2]
+    weak = [word for word in weak_words("zh") if word in text and len(text.replace(word, "")) > 2]
     for word in weak:
         text = text.replace(word, "")
     if text.endswith("园") and any(word in text[:-2] for word in ("园", "开发区")):
@@ -201,19 +219,6 @@ def _of_institution(text: str, beside: dict[str, str], places: Places, away: boo
         text = text.removesuffix("园")
     if weak:
         beside[WEAK] = "".join(weak)
-    return text
-
-
-def _whole(text: str) -> str:
-    """A clipped name in Han with the words written out: 交大, 二附中, 一院."""
-    if found := _CLIPPED_NUMBER.search(text):
-        middle = "附属" if found[2] else ""
-        return _whole(text[: found.start()]) + f"第{found[1]}{middle}{_TAILS[found[3]]}"
-    for clipped, whole in _clipped():
-        if clipped in text and whole not in text:
-            text = text.replace(clipped, whole, 1)
-    if text.endswith("大") and len(text) <= 3:
-        return text + "学"
     return text
 
 
@@ -231,7 +236,7 @@ def without_level(text: str) -> tuple[str, str]:
 def _is_generic(text: str) -> bool:
     """Whether a text in Han without the place before it names nothing: 大学, 第一医院, 港."""
     rest = _NUMBER.sub("", text.replace("第", ""))
-    for word in _weak("zh"):
+    for word in weak_words("zh"):
         rest = rest.replace(word, "")
     words = kind_words(rest)[0]
     return len(rest) - len(words) < 2 or not rest
@@ -239,36 +244,23 @@ def _is_generic(text: str) -> bool:
 
 def _in_words(text: str, places: Places, so_far: Reading, away: bool) -> Reading:
     beside, ways = dict(so_far.beside), set(so_far.ways)
-    words = _spelt_out(text.split(" "))
+    words = spelt_out(text.split(" "))
     if words != text.split(" "):
         ways.add(SPELT)
     guess = kind_words(" ".join(words))[1]
-    little = " ".join(word for word in words if word in _words("en", "little"))
-    words = [word for word in words if word not in _stop_words()] or words
+    little = " ".join(word for word in words if word in words_of("en", "little"))
+    words = [word for word in words if word not in stop_words()] or words
     if little:
         beside[LITTLE] = little
     if guess.kind != "institution":
         words = _without_levels(words, beside)
     if away:
         words = _without_place(words, beside, places)
-    weak = [word for word in words if word in _weak("en")]
+    weak = [word for word in words if word in weak_words("en")]
     if weak and len(weak) < len(words):
         beside[WEAK] = " ".join(weak)
         words = [word for word in words if word not in weak]
     return replace(so_far, core=" ".join(sorted(words)), words=tuple(words), beside=beside, ways=frozenset(ways))
-
-
-def _spelt_out(words: list[str]) -> list[str]:
-    """Words with short forms written out, and numbers as digits; ``no`` before a number goes."""
-    long = _table("en")
-    out: list[str] = []
-    for place, word in enumerate(words):
-        behind = words[place + 1] if place + 1 < len(words) else ""
-        if word in ("no", "nr", "number") and behind[:1].isdigit():
-            continue
-        last = place == len(words) - 1 and place > 0
-        out.extend("1" if last and word == "i" else part for part in long.get(word, word).split(" "))
-    return out
 
 
 def _without_levels(words: list[str], beside: dict[str, str]) -> list[str]:
@@ -288,34 +280,8 @@ def _without_place(words: list[str], beside: dict[str, str], places: Places) -> 
         first = " ".join(words[:count])
         rest = words[count:]
         if rest and first in places and " ".join(rest) != kind_words(" ".join(rest))[0]:
-            told = " ".join(word for word in rest if not word.isdigit() and word not in _weak("en"))
+            told = " ".join(word for word in rest if not word.isdigit() and word not in weak_words("en"))
             if told != kind_words(told)[0] and not places.is_around(told, first):
                 beside[PLACE] = without_level(first)[0]
                 return rest
     return words
-
-
-@cache
-def _table(language: str) -> dict[str, str]:
-    return {row["short"]: row["long"] for row in rows("short-forms") if row["language"] == language}
-
-
-@cache
-def _clipped() -> tuple[tuple[str, str], ...]:
-    found = [(row["clipped"], row["whole"]) for row in rows("clipped")]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    """Words that tell nothing, of which those of English are left out anywhere."""
-    return frozenset((*_words("en", "stop"), *_words("en", "little")))
-
-
-@cache
-def _words(language: str, what: str) -> tuple[str, ...]:
-    return tuple(row["word"] for row in rows("weak") if row["language"] == language and row["what"] == what)
-
-
-def _weak(language: str) -> tuple[str, ...]:
-    return _words(language, "weak")

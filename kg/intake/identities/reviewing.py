@@ -141,7 +141,7 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
     joined, _ = join(packages)
     things = things_of(joined)
     judged = Judgements(one for package in packages for one in Judgements.read(package.folder))
-    apart = _Apart(judged, joined)
+    apart = _Apart(judged)
     search = _Search(things)
     counts = uses(joined)
     order = {reference: number for number, reference in enumerate(things)}
@@ -154,6 +154,7 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
                 key=lambda pair: (
                     -place[pair[0].package],
                     counts.get(pair[0].reference, 0),
+                    len(pair[1]),
                     -order[pair[0].reference],
                 ),
             )
@@ -168,25 +169,21 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
 class _Apart:
     """What was judged to be different; what is one with either of a pair is as different."""
 
-    def __init__(self, judgements: Judgements, joined: Sequence[Package]) -> None:
-        there = set(things_of(joined))
+    def __init__(self, judgements: Judgements) -> None:
+        self._one_of: dict[str, str] = {}
         holding = judgements.holding().values()
-        kept: dict[str, str] = {}
-        same = [one for one in holding if one.same]
-        # What is no longer there is by now another thing, perhaps by way of others.
-        for _ in same:
-            for one in same:
-                for left, stays in ((one.subject, one.object), (one.object, one.subject)):
-                    if left not in there and kept.get(stays, stays) in there:
-                        kept.setdefault(left, kept.get(stays, stays))
-        self._pairs = {
-            frozenset((kept.get(one.subject, one.subject), kept.get(one.object, one.object)))
-            for one in holding
-            if not one.same
-        }
+        for one in holding:
+            if one.same:
+                self._one_of[self._root(one.subject)] = self._root(one.object)
+        self._pairs = {frozenset(map(self._root, (one.subject, one.object))) for one in holding if not one.same}
 
     def are(self, one: str, other: str) -> bool:
-        return frozenset((one, other)) in self._pairs
+        return frozenset(map(self._root, (one, other))) in self._pairs
+
+    def _root(self, thing: str) -> str:
+        while self._one_of.get(thing, thing) != thing:
+            thing = self._one_of[thing]
+        return thing
 
 
 _Likely = tuple[Thing, float, Text, str, str]

@@ -74,11 +74,11 @@ def listed(registry: str = "", on: date | None = None, level: str = "", within: 
     if registry and registry not in known.registries:
         raise no_such(Text("registry", "名录"), registry, list(known.registries))
     table = known.registries[registry].regions if registry else known.regions
-    found = [one for one in table.values() if one.stands(on) and is_of(one, level)]
+    found: Iterable[RegisteredRegion] = table.values()
     if within:
-        outer = set(_with_successors(one.id for one in _meant(within)))
-        found = [one for one in found if outer & ancestors(one)]
-    return sorted(found, key=_order)
+        inside = _below(set(_with_successors(one.id for one in _meant(within))))
+        found = (table[name] for name in inside if name in table)
+    return sorted((one for one in found if one.stands(on) and is_of(one, level)), key=_order)
 
 
 def near(text: str, most: int = 3) -> list[str]:
@@ -88,9 +88,49 @@ def near(text: str, most: int = 3) -> list[str]:
     plain = folded(text)
     if not plain or len(plain) > _LONGEST:
         return []
+
     # As kg.nearest compares, by the part of both that is in one order; compiled, as there are tens of thousands.
-    found = process.extract(plain, _names(), scorer=fuzz.ratio, processor=None, score_cutoff=_LIKE, limit=most)
-    return [_as_written(name) for name, _, _ in found]
+    def nearest_of(misspelt: str, names: Iterable[str]) -> list[str]:
+        found = process.extract(misspelt, names, scorer=fuzz.ratio, processor=None, score_cutoff=_LIKE, limit=most)
+        return [name for name, _, _ in found]
+
+    outer, inner = _begun(plain)
+    within = nearest_of(inner, sorted(_names_in(outer))) if outer else []
+    return [_as_written(name) for name in within or nearest_of(plain, _names())]
+
+
+def _begun(plain: str) -> tuple[tuple[str, ...], str]:
+    """What a Chinese name begins with that is known, and the rest, which may be misspelt."""
+    for cut in range(len(plain) - 2 if not plain.isascii() else 0, 1, -1):
+        if outer := _meant_folded(plain[:cut]):
+            return outer, plain[cut:]
+    return (), plain
+
+
+def _names_in(outer: Iterable[str]) -> Iterator[str]:
+    """The folded names of all that lies in regions."""
+    known, wanted = catalogue(), set(_with_successors(outer))
+    for name in _below(wanted):
+        yield from map(folded, known.regions[name].names)
+
+
+def _below(wanted: set[str]) -> set[str]:
+    found: set[str] = set()
+    left = list(wanted)
+    while left:
+        inside = [name for name in _children().get(left.pop(), ()) if name not in found]
+        found.update(inside)
+        left += inside
+    return found
+
+
+@cache
+def _children() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in catalogue().regions.values():
+        for parent in one.parents:
+            found.setdefault(parent, []).append(one.id)
+    return found
 
 
 @cache

@@ -20,7 +20,7 @@ class RegisteredRegion:
         level: a code of the code list ``level``; empty if the registry's levels are others.
         parents: the ids of its direct parents.
         code: its official code, and ``code_scheme`` what code that is.
-        valid_from: the first day on which it is known to stand so; ``None`` if it did before the registry begins.
+        valid_from: the first day on which it is known to stand so; ``None`` if the registry does not say.
         valid_to: the last such day; ``None`` if it still does, as far as the registry goes.
         possible: the first and the last day on which it may stand so: a registry that was made from lists knows of a
             change only that it lies between two of them.

@@ -213,9 +213,13 @@ def _region(row: Mapping[str, str], registry: str, states: Sequence[date]) -> Re
 
 
 def _possible(first: date | None, last: date | None, states: Sequence[date]) -> tuple[date | None, date | None]:
-    """From the day after the list before the first that has it, to the day before the list after the last."""
+    """From the day after the list before the first that has it, to the day before the list after the last.
+
+    What stands in the very first list may have stood on any day before.
+    """
     if first in states:
-        first = states[states.index(first) - 1] + _ONE_DAY
+        place = states.index(first)
+        first = states[place - 1] + _ONE_DAY if place else None
     if last in states:
         last = states[states.index(last) + 1] - _ONE_DAY
     return first, last

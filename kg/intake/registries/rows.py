@@ -47,10 +47,15 @@ def _gather(one: RegisteredRegion, found: dict[str, RegisteredRegion], underway:
     found[one.id] = one
 
 
-def source_rows(regions: Iterable[RegisteredRegion]) -> Iterator[dict[str, str]]:
-    """The rows of the table ``sources`` for the registries that regions are of, each with its licence."""
-    for name in dict.fromkeys(one.registry for one in regions):
-        path = assets.data_folder() / FOLDER / name / "sources.csv"
+def source_rows(names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of the table ``sources`` for the registries that regions are of, each with its licence.
+
+    Args:
+        names: ids of regions; those that no registry has are passed over.
+    """
+    known = catalogue().regions
+    for registry in sorted({known[name].registry for name in names if name in known}):
+        path = assets.data_folder() / FOLDER / registry / "sources.csv"
         if path.is_file():  # the shared regions have none of their own
             with path.open(encoding="utf-8", newline="") as file:
                 yield from csv.DictReader(file)

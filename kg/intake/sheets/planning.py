@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.assets import Ontology
 from kg.grids import Book
 from kg.intake.identities import Judgements, Names, key
+from kg.intake.registries import source_rows
 from kg.intake.sheets import identifying, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.asking import Question, gathered
@@ -223,3 +224,5 @@ def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base
             waiting += [one for column in ("parent", "successor") for one in row.get(column, "").split(";") if one]
     for thing in sorted(needed):
         tables.add("regions", needed[thing])
+    for row in source_rows(needed):  # where they are from, and their licence
+        tables.add("sources", row)

@@ -15,7 +15,7 @@ from kg.text import Text
 
 #: How many rows or columns can be read.
 MOST = 80
-_CELL, _SIZE, _KEY = 0.3, 8, 1.9  # inches, points, inches
+_CELL, _SIZE, _KEY = 0.3, 8, 2.5  # inches, points, inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +132,5 @@ def _key(figure: Any, place: tuple[float, float], size: tuple[float, float], lan
             (place[0], bottom), 0.2 / size[0], 0.18 / size[1], transform=figure.transFigure, **_look(known, silent)
         )
         figure.add_artist(box)
-        said = text.zh if language == "zh" else text.en
-        figure.text(place[0] + 0.28 / size[0], bottom + 0.03 / size[1], said, fontsize=_SIZE, color=canvas.INK)
+        where = (place[0] + 0.28 / size[0], bottom + 0.03 / size[1])
+        figure.text(*where, text.name(language), fontsize=_SIZE, color=canvas.INK)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import SourceError
 from kg.intake.identities import Judgements, Mention, Names, key, resolve
 
 PIECES = [
@@ -73,3 +75,46 @@ def test_a_formula_is_none_in_a_spreadsheet_and_read_as_it_was(tmp_path: Path) -
     assert row["subject_label"] == """'=HYPERLINK("http://example.org")"""
     assert [one.subject for one in Judgements.read(tmp_path)] == ['=HYPERLINK("http://example.org")']
     assert row["comment"] == 'a\nb;c,"d"'
+
+
+def test_a_link_that_leads_out_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / "secret.csv").write_text(
+        "subject_label,predicate_id,object_id,mapping_justification\n", encoding="utf-8"
+    )
+    (tmp_path / "package" / "names.csv").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(SourceError, match="leads out of the package"):
+        Judgements.read(tmp_path / "package")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("predicate_id", "owl:sameAs"), ("predicate_modifier", "no"), ("object_id", "x"), ("mapping_date", "soon")],
+)
+def test_a_row_that_is_no_judgement_is_named(tmp_path: Path, cell: str, value: str) -> None:
+    judgements = Judgements()
+    judgements.same("a", "institution/x")
+    judgements.write(tmp_path)
+    with (tmp_path / "names.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    row[cell] = value
+    with (tmp_path / "names.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row)
+    with pytest.raises(SourceError, match=f"row 2, field {cell}") as raised:
+        Judgements.read(tmp_path)
+    assert raised.value.text.zh != raised.value.text.en
+
+
+def test_columns_of_ones_own_stay(tmp_path: Path) -> None:
+    judgements = Judgements()
+    judgements.same("a", "institution/x")
+    head, row = judgements.as_csv().splitlines()
+    text = f"{head},reviewer_label\n{row},Wang\n"
+    (tmp_path / "names.csv").write_text(text, encoding="utf-8")
+    read = Judgements.read(tmp_path)
+    read.different("b", "institution/x")
+    read.undo("b", "institution/x")
+    read.write(tmp_path)
+    assert (tmp_path / "names.csv").read_text(encoding="utf-8") == text

@@ -209,3 +209,30 @@ def test_one_name_is_not_two_things(doubled: EditablePackage) -> None:
     judgements.same(OTHER, PORT)
     judgements.write(doubled.folder)
     assert "name-of-several" not in {one.code for one in kg.check(doubled.folder)}
+
+
+def test_what_has_no_name_in_a_language_has_the_others(package: EditablePackage) -> None:
+    package.add("institutions", id="a", name_en="Ningbo University", kind="university")
+    package.add("institutions", id="b", name_zh="宁波大学", alt_zh="宁大", kind="university")
+    judgements = Judgements()
+    judgements.same("institution/b", "institution/a")
+    judgements.write(package.folder)
+    text = nquads(kg.build(package.folder)).decode()
+    assert f'<{ID}institution/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "宁波大学"@zh' in text
+    assert f'<{ID}institution/a> <http://www.w3.org/2004/02/skos/core#altLabel> "宁大"@zh' in text
+
+
+def test_what_is_not_one_of_a_pair_is_not_another_of_it(package: EditablePackage, run: Run) -> None:
+    for name in ("a", "b", "c"):
+        package.add(
+            "institutions",
+            id=name,
+            name_en=f"Example Univ{'ersity' if name == 'b' else '.'}",
+            kind="university",
+            located_in="xx-exampleton",
+        )
+    judgements = Judgements()
+    judgements.same("institution/a", "institution/b")
+    judgements.different("institution/c", "institution/a")
+    judgements.write(package.folder)
+    assert run("names", "mine", "--format", "json").json()["pairs"] == []

@@ -39,6 +39,8 @@ LOOKS = [
     ("City of Leeds", "region", "city", "AdministrativeRegion", []),
     ("Jiaxing Free Trade Zone", "region", "", "Zone", ["region/jx"]),
     ("Rongjiang Growth Fund", "institution", "fund", "", []),
+    ("上海交大", "institution", "university", "", ["region/sh"]),
+    ("Univ. of Ghent", "institution", "university", "", []),
     ("Leeds", "", "", "", []),
     ("", "", "", "", []),
 ]

@@ -123,3 +123,26 @@ def test_the_registries_are_asked_for_regions_that_nothing_known_is() -> None:
     assert (bank.thing, bank.guess.code) == ("", "bank")
     here = {"region/here": Names(("宁波市", "宁波"))}
     assert resolve([Mention("宁波")], here, Judgements(), registered()).resolved[0].thing == "region/here"
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("宁波大学", "Ningbo University"),
+        ("上海大学", "Shanghai University"),
+        ("上海港", "Port of Shanghai"),
+        ("宁波银行", "Bank of Ningbo"),
+        ("嘉兴市第一医院", "Jiaxing First Hospital"),
+        ("上海第一人民医院", "Shanghai No. 1 People's Hospital"),
+    ],
+)
+def test_a_place_and_a_kind_are_one_in_two_languages(zh: str, en: str) -> None:
+    one, other = resolve([Mention(zh), Mention(en)], {}, Judgements(), registered()).resolved
+    assert [proposal.name for proposal in one.proposals] == [en]
+    assert [proposal.name for proposal in other.proposals] == [zh]
+
+
+def test_of_another_place_number_or_kind_they_are_not() -> None:
+    names = ["宁波大学", "Wenzhou University", "嘉兴第一医院", "Jiaxing Second Hospital", "Bank of Wuhan", "武汉港"]
+    for one in resolve([Mention(name) for name in names], {}, Judgements(), registered()).resolved:
+        assert not one.proposals, one.mention
