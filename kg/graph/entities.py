@@ -1,7 +1,7 @@
-"""Entities of XML: a small file whose entities hold one another would fill the memory, and is refused unparsed.
+"""Entities of XML: a file whose entities make too much is refused before a parser sees it.
 
-Oxigraph (0.5.13) puts no limit to what the entities of a file stand for.
-beginnings of IRIs, is short and holds little.
+Oxigraph (0.5.13) puts no limit to what the entities of a file stand for. What RDF/XML has them for, the beginnings of
+IRIs, is short and holds little.
 """
 
 from __future__ import annotations

@@ -129,7 +129,15 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
         return Read(none_said=True)
     if answer:
         return _canonical_quantity(answer) or quantity(answer, hints)
-    return quantity(text, hints)
+    return _from_nothing_up(quantity(text, hints))
+
+
+def _from_nothing_up(read: Read[Quantity]) -> Read[Quantity]:
+    """A figure of which less than nothing is asked: only a rate of growth can be below it."""
+    kept = tuple(one for one in read.proposals if one.value >= 0 or one.unit == "ratio")
+    if read.value is not None and read.value.value < 0 and read.value.unit != "ratio":
+        return Read(question=Text("The amount is less than nothing.", "数额为负。"))
+    return replace(read, proposals=kept)
 
 
 def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:
