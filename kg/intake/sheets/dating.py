@@ -19,7 +19,7 @@ from kg.text import Text
 #: How spreadsheets count the days of 1954 to 2064.
 _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 #: The roles of columns of days.
-ROLES = ("date", "signed", "start", "end")
+ROLES = ("date", "signed", "start", "end", "span")
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
@@ -64,6 +64,10 @@ def dated(draft: Draft) -> Dated:
             if read.value is None or role in found:
                 if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
                     draft.keep(place, text)
+                continue
+            if role == "span":
+                ends |= {"start": read.value.start, "end": read.value.end}
+                draft.keep(place, text)
                 continue
             day = cells.day_of(read.value)
             found[role] = (line, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,9 @@ from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.words import Words
 from kg.nearest import nearest
 from kg.text import Text
+
+#: A day, a month or a year in the title of a table.
+_DAY_IN_TITLE = re.compile(r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|-\d\d(?:-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +214,23 @@ class Opening:
             asked = Text(
                 "By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。"
             )
-            self.questions.append(Question(("as_of",), asked, stops=True))
+            self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
         return max(days)
+
+    def _perhaps_as_of(self, sheet: Sheet, layout: Layout) -> tuple[Option, ...]:
+        """The last day of what the title says, and the latest day of other columns of days."""
+        hints = sheet.hints(layout.headings[0].place)
+        said = [cells.day_in(text, hints, "").value for text in _DAY_IN_TITLE.findall(layout.title)]
+        days = [value.end for value in said if value and value.end]
+        others = [
+            value.start or value.end
+            for line in layout.lines
+            for place in sheet.columns("start", "span", "end")
+            if (text := line.text(place)) and (value := cells.day_in(text, sheet.hints(place), "").value)
+        ]
+        found = [*days[:1], *([max(day for day in others if day)] if any(others) else [])]
+        return tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in dict.fromkeys(found))
 
     def _no_table(self) -> None:
         name = self.book.grids[0].sheet or self.path.stem if self.book.grids else self.path.stem

@@ -91,18 +91,27 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
         for name in parties_in(text, sheet.directory.looks, several):
-            party = sheet.directory.party(name, seat_name)
-            for question in filter(None, (party.asked, party.also)):
-                draft.leave_open(line, place, question)
-            if not party.reference:
-                if party.asked is None:
-                    draft.keep(place, name)
+            reference = _party(draft, line, place, name, seat_name)
+            if not reference:
                 continue
-            seat = _seat(draft, line, party.reference, detail, seat_name)
-            if party.reference in found and found[party.reference][0] == usual:
+            seat = _seat(draft, line, reference, detail, seat_name)
+            before = found.get(reference)
+            if before is not None and not (detail in roles and before[0] == usual):
                 draft.say(line, place, Text(f"{name} is a party already", f"“{name}”已是参与方"))
-            found.setdefault(party.reference, (detail if detail in roles else usual, seat, line))
+                continue
+            # A column that says as what a party takes part goes before one that does not.
+            found[reference] = (detail if detail in roles else usual, seat or (before[1] if before else ""), line)
     return found
+
+
+def _party(draft: Draft, line: Line, place: int, name: str, seat: str) -> str:
+    """The party of a name, as a reference; empty where it is asked, or is none."""
+    party = draft.sheet.directory.party(name, seat)
+    for question in filter(None, (party.asked, party.also)):
+        draft.leave_open(line, place, question)
+    if not party.reference and party.asked is None:
+        draft.keep(place, name)
+    return party.reference
 
 
 def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str) -> str:
@@ -113,6 +122,7 @@ def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str) -> s
     region = draft.sheet.directory.party(name, kind="region")
     if region.asked:
         draft.leave_open(line, place, region.asked)
+    if not region.reference:
         return ""
     draft.sheet.directory.sits(reference, region.reference)
     own = draft.sheet.directory.institutions.get(reference.removeprefix("institution/"), {}).get("located_in", "")

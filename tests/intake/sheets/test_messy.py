@@ -295,3 +295,52 @@ def test_an_english_sheet_with_roles_places_sources_and_other_measures(tmp_path:
     assert stage["asserted_by"] == f"source/{source['id']}"
     assert "Ref: A-7" in by_name(folder)["Solar park"]["note_en"]
     assert run("check", "deals").code == 0
+
+
+def test_a_list_of_investments_with_roles_spans_and_a_year_in_its_title(tmp_path: Path, run: Run) -> None:
+    rows = [
+        (
+            "项目名称",
+            "签约双方",
+            "投资方",
+            "合同外资（万美元）",
+            "到位资金（万元）",
+            "占地面积（亩）",
+            "带动就业（人）",
+            "建设起止年限",
+            "项目进展情况",
+        ),
+        (
+            "电池基地",
+            "嘉善县\n上海某某新能源有限公司",
+            "上海某某新能源有限公司",
+            "5000",
+            "1200",
+            "300",
+            "约800",
+            "2017-2019",
+            "在建",
+        ),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, ("2018年招商项目表", *[""] * 8))
+    # No row names a day: the year of the title is proposed for that of the sheet.
+    asked = run("import", "deals.csv", "--format", "json").json()
+    (day,) = [question for question in asked["questions"] if question["place"] == ["as_of"]]
+    assert [proposal["answer"] for proposal in day["proposals"]] == ["2018-12-31", "2017-01-01"]
+    assert run("import", "deals.csv", "--accept").code == 0
+    folder = tmp_path / "deals"
+    roles = [(row["party"].partition("/")[0], row["role"]) for row in table(folder, "participations")]
+    assert roles == [("region", "partner"), ("institution", "investor")]
+    found = {
+        row["measure"]: (row["class"], row["value"], row["unit"], row["bound"]) for row in table(folder, "observations")
+    }
+    assert found == {
+        "contractedInvestment": ("Target", "50000000", "USD", "exact"),
+        "capitalArrived": ("Achievement", "12000000", "CNY", "exact"),
+        "area": ("Target", "300", "mu", "exact"),
+        "jobs": ("Target", "800", "person", "about"),
+    }
+    spans = {row["measure"]: (row.get("period_start"), row.get("period_end")) for row in table(folder, "observations")}
+    assert spans["contractedInvestment"] == ("2017-01-01", "2019-12-31")
+    assert spans["capitalArrived"] == (None, None)
+    assert run("check", "deals").code == 0
