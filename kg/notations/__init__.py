@@ -1,20 +1,17 @@
-"""Values as people write them: amounts, numbers and times, in Chinese and in English.
+"""Values as people write them: amounts and dates in Chinese and English, to what they mean or to a question.
 
-What is written becomes a value only where it can be read in one way. Everything else is a question, with the nearest
-readings proposed: no number is ever guessed.
+Nothing here knows a graph or a table. What a text means is ``Read``: a value that is sure, the word that there is none,
+or a question with the nearest readings. A number is never guessed.
 
-    model      what a text may mean: a quantity, a period, or a question
-    words      units, bounds and other words, in both languages
-    digits     digits in the spellings of many countries, and Chinese numerals
-    amounts    quantities: 约3.5亿元, US$ 1.2m, 10-12亿
-    headings   what the heading of a column says of its cells: 金额（万元）
-    calendar   days
-    periods    periods: 2017年上半年, since 2015, 28.7.2017
+>>> quantity("3.5亿元").value
+Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
+>>> period("2017年7月").value
+Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
 """
 
-from kg.notations.amounts import quantity
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
+from kg.notations.quantities import quantity
 
 __all__ = ["Hints", "Period", "Quantity", "Read", "heading_hints", "period", "quantity"]

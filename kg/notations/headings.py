@@ -1,67 +1,50 @@
-"""What the heading of a column says of its cells: 金额（万元）, Amount (USD million)."""
+"""What the heading of a column says of the values below it: 金额（万元）, Amount (USD m), 占比（%）."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from kg.notations import words
-from kg.notations.model import Hints, plain
+from kg.nearest import folded
+from kg.notations.lexicon import Token, tokens
+from kg.notations.model import Hints
+from kg.notations.plain import LONGEST, plain
 
-_PARTS = re.compile(r"[()\[\]{}/:：,，;；|]|\bin\b|单位", re.IGNORECASE)
-_CHINESE_SCALE = re.compile("[十百千万萬亿億]+")
-_WORDS = re.compile(r"[a-z.$€£¥]+\$?|\S")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|unit|units|in)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_]+)$")
 
 
 def heading_hints(heading: str) -> Hints:
-    """The unit and the scale that a heading names for the numbers below it.
+    """The unit and the scale that a heading names; nothing where it names none or two.
 
     Args:
-        heading: the text of the heading.
+        heading: as it stands above the column.
 
-    Returns:
-        hints; without a unit and a scale where the heading names none, or something that is not understood.
-
-    >>> hints = heading_hints("金额（万元）")
-    >>> hints.unit, hints.scale, heading_hints("Budget in USD million").scale
-    ('CNY', 4, 6)
+    >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
+    (Hints(unit='CNY', scale=4, day_first=None, decimal_comma=None, year=None, epoch_1904=False), 6)
     """
-    for part in reversed(_PARTS.split(plain(heading))):
-        found = _unit_of(part.strip().lower())
-        # Without brackets, the last words may say it: Value USD million.
-        pieces = part.strip().lower().split(" ")
-        found = found or next((said for start in (-2, -1) if (said := _unit_of(" ".join(pieces[start:])))), None)
-        if found:
-            return Hints(unit=found[0], scale=found[1])
-    return Hints()
+    if len(heading) > LONGEST:
+        return Hints()
+    text = folded(plain(heading))
+    for match in _PLACES.finditer(text):
+        found = _hints(tokens(next(part for part in match.groups() if part is not None)))
+        if found is not None:
+            return found
+    return _hints(tokens(text)[-3:]) or Hints()
 
 
-def _unit_of(part: str) -> tuple[str, int] | None:
-    """The unit and the power of ten of a few words, if they are nothing else."""
-    scale = 0
-    chinese = _CHINESE_SCALE.match(part)
-    if chinese:
-        scale = sum(words.CHINESE_SCALES[sign] for sign in chinese[0])
-        part = part[chinese.end() :].strip()
-    unit = ""
-    for word in _pieces(part):
-        if word in words.CURRENCIES or word.upper() in words.CODES:
-            named = words.CURRENCIES.get(word, word.upper())
-        elif word in words.UNITS and words.UNITS[word][1] == "1" and not unit:
-            named = words.UNITS[word][0]
-        elif word == "%":
-            return "ratio", -2
-        elif word in words.SCALES and not scale:
-            scale = words.SCALES[word]
-            continue
+def _hints(words: list[Token]) -> Hints | None:
+    """A scale, a unit or both, and nothing else."""
+    factor, unit = Decimal(1), ""
+    for token in words:
+        if token.kinds & {"scale", "money scale", "percent"}:
+            factor *= token.factor
+            unit = unit or "".join(token.said.get("percent", ()))
+        elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):
+            factor = factor.scaleb(sum(_POWERS[sign] for sign in token.text))
+        elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
+            unit, factor = codes[0], factor * token.factor
         else:
             return None
-        if unit and unit != named:
-            return None
-        unit = named
-    return (unit, scale) if unit or (scale and chinese is None) else None
-
-
-def _pieces(part: str) -> list[str]:
-    if part in words.CURRENCIES or part in words.UNITS:
-        return [part]
-    return [word for word in part.split(" ") if word]
+    scale = factor.adjusted()
+    return Hints(unit=unit, scale=scale) if words and factor == Decimal(1).scaleb(scale) else None

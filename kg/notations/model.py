@@ -1,11 +1,8 @@
-"""What a text may mean: a quantity, a period, nothing, or a question."""
+"""What a text means: a quantity or a period that is sure, or a question with what it may mean."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -13,25 +10,18 @@ from typing import Generic, TypeVar
 from kg.text import Text
 
 T = TypeVar("T")
-_Other = TypeVar("_Other")
-
-#: How long a text may be of which anything is read; a longer one is no value of a cell.
-LONGEST = 200
-_MOST_SHOWN = 80
-_SPACES = re.compile(r"\s+")
-#: Signs that are not seen, and marks of direction.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_NOTHING = Text()
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number as it was meant.
+    """One number as it was meant, or a range of two.
 
     Attributes:
-        value: in base units: of 3.5亿 it is 350000000; of a range, its lower end.
-        unit: a code of the list ``unit``; empty where none is said.
-        bound: a code of the list ``bound``.
-        upper: of a range, its upper end.
+        value: in base units, so that 3.5亿 is 350000000 and 50% is 0.5.
+        unit: a code of ISO 4217 or of the code list ``unit``; empty where none is said.
+        bound: a code of the code list ``bound``: ``exact about atLeast moreThan upTo lessThan``.
+        upper: the other end of a range, above ``value``; both ends belong to it.
     """
 
     value: Decimal
@@ -42,13 +32,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day or a span of days, both ends within it.
+    """A day or a span of days, closed on both sides.
 
     Attributes:
-        start: its first day; ``None`` where it is open.
-        end: its last day; ``None`` where it is open.
-        precision: how exactly it is said, a code of the list ``date-precision``.
-        bound: ``about`` where it is said to be so; else ``exact``.
+        start: the first day; ``None`` where it is open, as in "before 2010".
+        end: the last day; ``None`` where it is open, as in "since 2015".
+        precision: a code of the code list ``date-precision``: how fine the ends were said; of two the coarser.
+        bound: ``exact``, or ``about`` where the text says no more than a part of the span, as in 2017年底.
     """
 
     start: date | None
@@ -59,40 +49,36 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """What a text means.
+    """What a text means. An empty text has neither a value nor a question.
 
     Attributes:
-        value: the value, where it is sure.
-        none_said: whether the text says that there is none.
+        value: what it means, where that is sure.
+        none_said: the text says that there is none: free, n.a., 无. That nobody knows yet (tbd, 待定) is not none.
         question: why it is not sure; there is no value then.
-        proposals: what it may mean, the likeliest first.
-        about: what one answer settles for all cells of a sheet that ask the same: ``day-first``, ``decimal-comma``,
-            ``currency``, ``scale`` or ``year``; empty where each is a question of its own.
+        proposals: what it may mean, the nearest first.
+        about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
+            ``day-first``, ``year``, ``decimal-comma``, ``currency`` (the field ``unit``); else empty.
     """
 
     value: T | None = None
     none_said: bool = False
-    question: Text = field(default_factory=Text)
+    question: Text = _NOTHING
     proposals: tuple[T, ...] = ()
     about: str = ""
-
-    def then(self, make: Callable[[T], _Other]) -> Read[_Other]:
-        """The same of something that is made of the value."""
-        value = None if self.value is None else make(self.value)
-        return Read(value, self.none_said, self.question, tuple(map(make, self.proposals)), self.about)
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a sheet, a row or a column.
+    """What is known of the sheet, row or column that a text stands in.
 
     Attributes:
-        unit: the unit of numbers that have none.
-        scale: the power of ten of numbers without one of their own.
-        day_first: whether 7/8/2017 is in August; ``None`` where that is not known.
-        decimal_comma: whether 1,5 is one and a half; ``None`` where that is not known.
-        year: of periods such as 1-6月 that name none.
-        epoch_1904: whether serial numbers of days count from 1904.
+        unit: a code, from the heading of the column or as the answer to a question about a currency.
+        scale: the power of ten in the heading: 4 for 金额（万元）, -2 for 占比（%）.
+        day_first: whether 7/8/2017 is 7 August; ``None`` if nobody said.
+        decimal_comma: whether 1.500 is one thousand five hundred; ``None`` if nobody said. A cell that a spreadsheet
+            keeps as a number has a decimal point: give ``False`` for it.
+        year: the year of dates that say none, such as 1-6月.
+        epoch_1904: whether the days of the sheet count from 1904.
     """
 
     unit: str = ""
@@ -101,14 +87,3 @@ class Hints:
     decimal_comma: bool | None = None
     year: int | None = None
     epoch_1904: bool = False
-
-
-def plain(text: str) -> str:
-    """A text for reading: compatibility forms as what they stand for, single spaces, nothing unseen."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
-
-
-def shown(text: str) -> str:
-    """A text as questions show it."""
-    flat = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
-    return flat if len(flat) <= _MOST_SHOWN else flat[:_MOST_SHOWN] + "…"

@@ -1,347 +1,342 @@
-"""Days and periods as people write them: 2017年7月28日, 28.7.2017, 2017Q1, 1-6月, since 2015, 平成29年."""
+"""A day or a span in words: a point of time, a part of one, from one to another, or open on one side."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
-from kg.notations import calendar, digits, words
-from kg.notations.calendar import MONTHS, is_year
-from kg.notations.model import LONGEST, Hints, Period, Read, plain, shown
+from kg.nearest import folded
+from kg.notations import numerals
+from kg.notations.model import Hints, Period, Read
+from kg.notations.plain import plain, without_value
+from kg.notations.points import MONTHS, NO_DATE, SURE, Found, coarser, point, span
 from kg.text import Text
 
-_Found = Period | Read[Period] | None
+#: How many readings are proposed.
+MOST = 3
+#: What is longer is a sentence; dates in it are proposed.
+_LONG = 80
+_WEEKDAY = Text("The weekday is not that of the day.", "星期与日期不符。")
+_ERA = Text("The era had no such year.", "该年号没有这一年。")
+_OPEN = Text("It is not sure whether the date itself belongs to it.", "不确定是否包含该日期本身。")
+_ORDER = Text("The span ends before it begins.", "结束早于开始。")
+_SEVERAL = Text("The text can be cut into two dates in several ways.", "这段文字可有几种断法。")
+_YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
+_ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
+_SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
 
-_NUMERAL = "[0-9]{1,4}|[〇零一二三四五六七八九十廿卅元]{1,4}"
-_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAY = re.compile(
-    r"(?:^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)"
-    r"|(?:[ (]*(?:星期|周|礼拜)[一二三四五六日天]\)?$)"
-)
-_TIME = re.compile(r"[t ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)? ?(?:[ap]m|z|[+-][0-9]{2}:?[0-9]{2})?$")
-_ABOUT = re.compile(r"^(?:大约|约|around|about|circa|ca\.?|c\.) *|(?<=[0-9年月日])(?:左右|前后)$")
-_OPEN_END = (
-    re.compile(
-        r"^(?:since|from|as of|starting(?: in| from)?|after|自|从|由) *(?P<in>.+?)"
-        r"(?: *(?:起|以来|至今|开始|onwards?))?$"
-    ),
-    re.compile(
-        r"^(?P<in>.+?) *(?:起至今|起|以来|至今|开始|[-–—~至到] *今|[-–—] *(?:present|now|today)?|onwards?|"
-        r" to (?:present|date|now))$"
+_HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
+_YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
+_DATE_WORD = re.compile("[年月日号季旬]")
+_WEEKDAYS = (
+    (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
+    (
+        re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|r|rs|urday)?\.?,? +(?=[0-9a-z])"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     ),
 )
+_TIME = re.compile(
+    r"(?<=[0-9日])(?:t|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?(?:z|utc|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+#: The eras: the year before the first, and the last year.
+_ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
+_ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)}|(?:中华)?民国) ?([0-9]{{1,3}}) ?年")
+_LEAD = re.compile(
+    r"(?:(?:signed|dated|agreed|concluded|founded|established|launched|started|opened) )?(?:on|in) (?:the )?|"
+    r"dated? ?:? |date ?: ?|(?:签约|签署|签订|成立|启动|起始|开始|结束)?(?:日期|时间|年份) ?[:,]? ?|"
+    r"(?:于|在|公元|西元) ?|(?:a\.?d\.?|ce) "
+)
+_ABOUT = re.compile(r"(?:大约|约|circa|ca?\.|c|around|about|approx\.?|approximately|~) ?(?=[0-9a-z'])")
+_ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
+
+_TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
+_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
+_PARTS_EN = re.compile(
+    r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
+    r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
+)
+_YEAR_PARTS = (
+    dict.fromkeys(("底", "末", "end", "year-end"), ("quarter", 4))
+    | dict.fromkeys(("初", "beginning", "start"), ("quarter", 1))
+    | {"early": ("half", 1), "late": ("half", 2)}
+)
+_SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
+
+_BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
 _UNTIL = re.compile(
-    r"^(?:by|until|till|up to|through|as at|截至|截止到|截止|至|到) *(?P<in>.+?)(?: *(?:为止|止|底前|前))?$"
+    r"(?:until|till|by|up to|through|to|as of|as at|no later than|not later than) (.+)"
+    r"|(?:截至|截止到?|至|到|不晚于) ?(.+)"
 )
-_BEFORE = (
-    re.compile(r"^(?:before|prior to|earlier than) *(?P<in>.+)$"),
-    re.compile(r"^(?P<in>.+?)(?:之前|以前|前)$"),
+_SINCE = re.compile(
+    r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"
+    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
 )
-#: What stands between the ends of a span: first what is nothing else, then the hyphen, which dates hold too.
-_BETWEEN = re.compile(r" *(?:--|[–—~〜至到]| to | until ) *")
-_HYPHEN = re.compile(r" *- *")
+_NOW = r"(?:至今|今|现在|目前|present|now|today|ongoing|date|current|the present)"
+_TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
+_AFTER = re.compile(r"(?:after|later than) (.+)")
+_BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
+_AFTER_ZH = re.compile(r"(.+?)(?:之后|以后|后)")
+_DASH = re.compile(r"(.+?) ?[-~]")
+_FIRST_QUARTERS = re.compile(r"(?:([0-9]{4}) ?年? ?)?前([23])季度?|(?:([0-9]{4}) ?年? ?)?前([23])个季度")
+
+_MON = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_TH = "(?:st|nd|rd|th)?"
+_TWO = rf"(?P<a>[0-9]{{1,2}}){_TH}{_TO}(?P<b>[0-9]{{1,2}}){_TH}"
+_M_D = "[0-9]{1,2}月[0-9]{1,2}"
+_IN_YEAR = "(?P<y>[0-9]{4}年)?"
+_Q = rf"q(?P<a>[1-4]){_TO}q(?P<b>[1-4])"
+#: Spans of which one side is cut short: how each side is written in full.
+_SHORT = tuple(
+    (re.compile(pattern), left, right)
+    for pattern, left, right in (
+        (rf"{_IN_YEAR}(?P<a>[0-9]{{1,2}})月?份?{_TO}(?P<b>[0-9]{{1,2}})月份?", "{y}{a}月", "{y}{b}月"),
+        (
+            rf"{_IN_YEAR}(?P<m>[0-9]{{1,2}}月)(?P<a>[0-9]{{1,2}})[日号]?{_TO}(?P<b>[0-9]{{1,2}})[日号]",
+            "{y}{m}{a}日",
+            "{y}{m}{b}日",
+        ),
+        (rf"{_IN_YEAR}(?P<a>{_M_D})[日号]?{_TO}(?P<b>{_M_D})[日号]", "{y}{a}日", "{y}{b}日"),
+        (rf"{_TWO} (?P<m>{_MON}),? (?P<y>[0-9]{{4}})", "{a} {m} {y}", "{b} {m} {y}"),
+        (rf"(?P<m>{_MON}) {_TWO},? (?P<y>[0-9]{{4}})", "{a} {m} {y}", "{b} {m} {y}"),
+        (rf"(?P<a>{_MON}){_TO}(?P<b>{_MON}),? (?P<y>[0-9]{{4}})", "{a} {y}", "{b} {y}"),
+        (
+            rf"(?P<a>[0-9]{{1,2}} {_MON}){_TO}(?P<b>[0-9]{{1,2}} {_MON}) (?P<y>[0-9]{{4}})",
+            "{a} {y}",
+            "{b} {y}",
+        ),
+        (
+            rf"(?P<a>{_MON} [0-9]{{1,2}}){_TO}(?P<b>{_MON} [0-9]{{1,2}}),? (?P<y>[0-9]{{4}})",
+            "{a}, {y}",
+            "{b}, {y}",
+        ),
+        (
+            rf"(?P<y>[0-9]{{4}}) ?年?[- ]?q?第?(?P<a>[1-4])(?:季度)?{_TO}q?第?(?P<b>[1-4])季度",
+            "{y}q{a}",
+            "{y}q{b}",
+        ),
+        (rf"(?P<y>[0-9]{{4}}) ?年?[- ]?{_Q}", "{y}q{a}", "{y}q{b}"),
+        (rf"{_Q},? (?P<y>[0-9]{{4}})", "{y}q{a}", "{y}q{b}"),
+    )
+)
+_CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
+_DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
+_SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
+_IN_A_SENTENCE = re.compile(
+    rf"(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
+    r"[0-9]{4}(?: ?年(?: ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号])?)?|(?:[-/.][0-9]{1,2}){0,2})|"
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+)
 
 
-def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008
-    """What a day or a period means.
+def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - it cannot be changed
+    """What a date or a span of time means.
 
     Args:
-        text: the text of a cell, or a passage.
-        hints: what is known of its sheet and row.
+        text: as it stands in a cell.
+        hints: what is known of the column, the row or the sheet.
 
-    Returns:
-        the period; or that there is none; or a question, with what it may be. Of an empty text, none of these.
-
-    >>> period("2017年上半年").value
-    Period(start=datetime.date(2017, 1, 1), end=datetime.date(2017, 6, 30), precision='half', bound='exact')
-    >>> period("7/8/2017").about
-    'day-first'
+    >>> period("before 2010").value
+    Period(start=None, end=datetime.date(2009, 12, 31), precision='year', bound='exact')
+    >>> read = period("7/8/2017")
+    >>> read.about, [str(found.end) for found in read.proposals]
+    ('day-first', ['2017-08-07', '2017-07-08'])
     """
-    told = plain(text)
-    if not told:
-        return Read()
-    low = told.lower().strip(" ,;，。；") if len(told) <= LONGEST else ""
-    if told.lower() in words.NONE:
-        return Read(none_said=True)
-    if not low or low in words.UNKNOWN:
-        return _asked(text)
-    bound = "exact"
-    bare = _ABOUT.sub("", low)
-    if bare != low:
-        low, bound = bare, "about"
-    found = _spanning(_TIME.sub("", _WEEKDAY.sub("", low)).strip(), text, hints)
-    if isinstance(found, Period):
-        return Read(replace(found, bound=bound))
-    return found or _asked(text)
+    nothing = without_value(text)
+    if nothing is not None:
+        return nothing
+    found = _weekday_apart(_in_digits(folded(plain(text)).rstrip(" ,;.")), hints)
+    if found.sure and len(found.periods) == 1:
+        return Read(found.periods[0])
+    return Read(question=found.doubt or NO_DATE, proposals=found.periods[:MOST], about=found.about)
 
 
-def _asked(text: str, about: str = "", *proposals: Period | None) -> Read[Period]:
-    said = shown(text)
-    questions = {
-        "": Text(f"When is {said!r}?", f"“{said}”是何时？"),
-        "day-first": Text(f"Does the day or the month come first in {said!r}?", f"“{said}”中日在前还是月在前？"),
-        "year": Text(f"Of which year is {said!r}?", f"“{said}”是哪一年？"),
-    }
-    kept = tuple(dict.fromkeys(item for item in proposals if item is not None))
-    return Read(question=questions[about], proposals=kept, about=about)
+def _in_digits(text: str) -> str:
+    """Chinese numerals of a date in digits."""
+    if not _DATE_WORD.search(text) and not _YEAR_IN_HAN.fullmatch(text):
+        return text
+    # The weekday's numeral is none of the date's.
+    return re.sub(rf"(?<!星期)(?<!周)(?<!礼拜)(?:{_HAN.pattern})", lambda match: _number(match[0]), text)
 
 
-def _spanning(low: str, text: str, hints: Hints) -> _Found:
-    """A period, a span of two, or one that is open."""
-    if (found := _single(low, text, hints)) is not None:
-        return found
-    for between in (*_BETWEEN.finditer(low), *_HYPHEN.finditer(low)):
-        first, second = low[: between.start()], low[between.end() :]
-        if first and second and (spanned := _range(first, second, text, hints)) is not None:
-            return spanned
-    return _open(low, text, hints)
+def _number(signs: str) -> str:
+    if signs == "元":
+        return "1"
+    if "十" in signs or "廿" in signs or "卅" in signs:
+        value = numerals.mixed([signs])
+        return signs if value is None else str(value)
+    return "".join(str(numerals.DIGITS[sign]) if sign in numerals.DIGITS else sign for sign in signs)
 
 
-def _open(low: str, text: str, hints: Hints) -> _Found:
-    """A period without a first or a last day."""
-    made: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[Period], _Found]], ...] = (
-        (_OPEN_END, lambda inner: Period(inner.start, None, inner.precision)),
-        (_BEFORE, _day_before),
-        ((_UNTIL,), lambda inner: Period(None, inner.end, inner.precision)),
-    )
-    for patterns, make in made:
-        for match in filter(None, (pattern.match(low) for pattern in patterns)):
-            if isinstance(inner := _single(match["in"], text, hints), Period):
-                if low.startswith("after "):
-                    return _asked(text, "", Period(inner.end, None, inner.precision))
-                return make(inner)
+def _weekday_apart(text: str, hints: Hints) -> Found:
+    """A weekday is taken off, and checked against the day."""
+    for pattern, names in _WEEKDAYS:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        found = _whole(text[: match.start()] + text[match.end() :], hints)
+        days = {made.start.weekday() for made in found.periods if made.start and made.precision == "day"}
+        said = min(names.index(match[1]), 6)
+        return found if not found.sure or days == {said} else replace(found, doubt=_WEEKDAY)
+    return _whole(text, hints)
+
+
+def _whole(text: str, hints: Hints) -> Found:
+    """The text from end to end; else what dates there are in it."""
+    text = _TIME.sub("", text).strip()
+    text, era_doubt = _without_era(text)
+    text = text[match.end() :] if (match := _LEAD.match(text)) else text
+    about = _ABOUT.match(text)
+    behind = _ABOUT_BEHIND.search(text)
+    bare = text[about.end() if about else 0 : behind.start() if behind else len(text)].strip()
+    found = _span(bare, hints) if len(bare) <= _LONG else None
+    if found is None:
+        return Found(tuple(_in_sentence(text, hints)))
+    if about or behind:
+        found = replace(found, periods=tuple(replace(made, bound="about") for made in found.periods))
+    return replace(found, doubt=era_doubt) if era_doubt else found
+
+
+def _without_era(text: str) -> tuple[str, Text]:
+    """平成29年 as 2017年; a year that the era did not have is a doubt."""
+    match = _ERA_YEAR.search(text)
+    if match is None:
+        return text, SURE
+    before, last = _ERAS.get(match[1], (1911, 2199))
+    year = before + int(match[2])
+    return f"{text[: match.start()]}{year}年{text[match.end() :]}", SURE if before < year <= last else _ERA
+
+
+def _in_sentence(text: str, hints: Hints) -> Iterator[Period]:
+    """The dates that stand in a longer text, each once."""
+    seen = set()
+    for match in _IN_A_SENTENCE.finditer(text):
+        found = point(match[0].strip(), hints)
+        for made in found.periods if found else ():
+            if made not in seen:
+                seen.add(made)
+                yield made
+
+
+def _span(text: str, hints: Hints) -> Found | None:
+    """A point, a part of one, a span between two, or one that is open."""
+    for reading in (_short, _cut_years, point, _part, _open, _between):
+        found = reading(text, hints)
+        if found is not None:
+            return found
     return None
 
 
-def _day_before(inner: Period) -> Period | None:
-    if inner.start is None or inner.start.toordinal() == 1:
+def _short(text: str, hints: Hints) -> Found | None:
+    """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
+    for pattern, left, right in _SHORT:
+        if match := pattern.fullmatch(text):
+            parts = {name: part or "" for name, part in match.groupdict().items()}
+            return _joined(point(left.format(**parts), hints), point(right.format(**parts), hints))
+    if match := _FIRST_QUARTERS.fullmatch(text):
+        year, last = match[1] or match[3] or "", match[2] or match[4]
+        return _joined(point(f"{year}q1", hints), point(f"{year}q{last}", hints))
+    return None
+
+
+def _cut_years(text: str, _: Hints) -> Found | None:
+    """2015-20 and 2017.1-6, of which one side is cut so short that it is asked."""
+    if match := _CUT_YEAR.fullmatch(text):
+        first, last = int(match[1]), int(match[2])
+        if last > 12 and last > first % 100:
+            years = Period(date(max(first, 1), 1, 1), date(first - first % 100 + last, 12, 31), "year")
+            return Found((years,), _YEARS)
+    if match := _DOTTED_MONTHS.fullmatch(text):
+        year, first, last = (int(part) for part in match.groups())
+        if year and 1 <= first < last <= 12:
+            both = span("month", year, first), span("month", year, last)
+            return Found((Period(both[0].start, both[1].end, "month"),), _SEVERAL)
+    return None
+
+
+def _joined(left: Found | None, right: Found | None) -> Found | None:
+    """From one point to another."""
+    if left is None or right is None:
         return None
-    return Period(None, inner.start.fromordinal(inner.start.toordinal() - 1), inner.precision)
+    doubt = left.doubt or right.doubt
+    made = [
+        Period(one.start, two.end, coarser(one.precision, two.precision))
+        for one in left.periods
+        for two in right.periods
+        if one.start and two.end and one.start <= two.start  # type: ignore[operator]
+    ]
+    about = left.about or right.about
+    if not made and not doubt:
+        return Found((), _ORDER)
+    return Found(tuple(dict.fromkeys(made)), doubt, about)
 
 
-def _range(first: str, second: str, text: str, hints: Hints) -> _Found:
-    """A span from the first to the second: 2015-2020, 2017.7-2018.6, 2017年3月-6月, 3-6 May 2017 is none."""
-    later = _single(second, text, hints)
-    earlier = _single(first, text, hints)
-    if not isinstance(later, Period) and isinstance(earlier, Period) and earlier.start is not None:
-        # 2017年3月至6月: the second takes the year of the first.
-        later = _single(second, text, replace(hints, year=earlier.start.year))
-        if not isinstance(later, Period) and re.fullmatch("[0-9]{2}", second) and earlier.precision == "year":
-            later = calendar.year_of(earlier.start.year // 100 * 100 + int(second))  # 2015-17
-    if not isinstance(earlier, Period) and isinstance(later, Period) and later.start is not None:
-        earlier = _single(first, text, replace(hints, year=later.start.year))
-    if isinstance(earlier, Read):
-        return earlier
-    if not isinstance(earlier, Period) or not isinstance(later, Period):
-        return later if isinstance(later, Read) else None
-    if earlier.start is None or later.end is None or earlier.start > later.end:
-        return _asked(text)
-    precision = earlier.precision if earlier.precision == later.precision else "day"
-    coarsest = max((earlier.precision, later.precision), key=_COARSENESS.index)
-    return Period(earlier.start, later.end, precision if precision != "day" else coarsest)
+def _part(text: str, hints: Hints) -> Found | None:
+    """2017年底, late 2017, 7月上旬: the smallest span that has a code and holds it; it is said to be no exact one."""
+    if match := _PARTS_ZH.fullmatch(text):
+        whole, part = match[1] or match[3], (match[2] or match[4])[-1]
+    elif match := _PARTS_EN.fullmatch(text):
+        part, whole = match[1], match[2]
+    else:
+        return None
+    found = point(whole.strip(), hints)
+    if found is None:
+        return None
+    made = tuple(_narrowed(period, part) for period in found.periods if period.precision in ("month", "year"))
+    doubt = found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE)
+    return Found(made, doubt, found.about)
 
 
-_COARSENESS = ("day", "month", "quarter", "half", "year")
+def _narrowed(whole: Period, part: str) -> Period:
+    if whole.precision == "year" and whole.start and part in _YEAR_PARTS:
+        precision, which = _YEAR_PARTS[part]
+        whole = span(precision, whole.start.year, which)
+    return replace(whole, bound="about")
 
 
-def _single(low: str, text: str, hints: Hints) -> _Found:
-    """One day, month, quarter, half or year."""
-    for pattern, make in _FORMS:
-        match = pattern.fullmatch(low)
-        if match:
-            return make(match, text, hints)
+def _open(text: str, hints: Hints) -> Found | None:
+    """A span that is open on one side."""
+    for pattern, side, doubt in (
+        (_TILL_NOW, "from", SURE), (_BEFORE, "before", SURE), (_UNTIL, "until", SURE), (_AFTER, "after", SURE),
+        (_SINCE, "from", SURE), (_BEFORE_ZH, "before until", _OPEN), (_AFTER_ZH, "after from", _OPEN),
+        (_DASH, "from", _ONGOING),
+    ):  # fmt: skip
+        if not (match := pattern.fullmatch(text)):
+            continue
+        inner = next(part for part in match.groups() if part is not None).strip()
+        found = point(inner, hints) or _part(inner, hints)
+        if found is not None:
+            made = tuple(_opened(period, one) for one in side.split() for period in found.periods if _is_within(period))
+            return Found(made, found.doubt or doubt, found.about)
     return None
 
 
-def _number(said: str) -> int:
-    if said == "元":
-        return 1  # the first year of an era
-    if said.isascii():
-        return int(said)
-    value = digits.chinese(said)
-    return int(value) if value is not None else -1
+def _is_within(period: Period) -> bool:
+    """Whether there are days before and behind a period; the calendar ends with the year 9999."""
+    return all(day is None or 1 < day.year < 9999 for day in (period.start, period.end))
 
 
-def _year(said: str) -> int:
-    """A year in digits of either kind; -1 where it is none."""
-    number = _number(said) if said.isascii() or len(said) == 4 else -1
-    return number if is_year(number) else -1
+def _opened(at: Period, side: str) -> Period:
+    """A span that is open before or behind a point; ``before`` and ``after`` leave the point out."""
+    if side == "until":
+        return replace(at, start=None)
+    if side == "from":
+        return replace(at, end=None)
+    if side == "before":
+        return replace(at, start=None, end=at.start - timedelta(days=1) if at.start else None)
+    return replace(at, start=at.end + timedelta(days=1) if at.end else None, end=None)
 
 
-def _ymd(match: re.Match[str], text: str, _: Hints) -> _Found:
-    year = _year(match["y"])
-    return (calendar.day(year, _number(match["m"]), _number(match["d"])) if year > 0 else None) or _asked(text)
-
-
-def _ym(match: re.Match[str], text: str, _: Hints) -> _Found:
-    year, month = _year(match["y"]), _number(match["m"])
-    if year > 0 and match.re is _YM and not 1 <= month <= 12:
-        return None  # 2015-20
-    return (calendar.months(year, month, month) if year > 0 else None) or _asked(text)
-
-
-def _y(match: re.Match[str], text: str, _: Hints) -> _Found:
-    year = _year(match["y"])
-    return calendar.year_of(year) if year > 0 else _asked(text)
-
-
-def _era(match: re.Match[str], text: str, _: Hints) -> _Found:
-    year = calendar.ERAS[match["era"]] + _number(match["y"])
-    month, day = match["m"], match["d"]
-    if month is None:
-        return calendar.year_of(year) or _asked(text)
-    if day is None:
-        return calendar.months(year, _number(month), _number(month)) or _asked(text)
-    return calendar.day(year, _number(month), _number(day)) or _asked(text)
-
-
-def _numbers_last_year(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
-    day_first, month_first = calendar.day(year, two, one), calendar.day(year, one, two)
-    if not is_year(year):
-        return _asked(text)
-    if match["s"] == "." and day_first is not None:
-        return day_first  # with full stops, the day comes first everywhere
-    if day_first and month_first and day_first != month_first:
-        if hints.day_first is None:
-            return _asked(text, "day-first", day_first, month_first)
-        return day_first if hints.day_first else month_first
-    found = day_first or month_first
-    if found is None or (hints.day_first is not None and found != (day_first if hints.day_first else month_first)):
-        return _asked(text, "", found)
-    return found
-
-
-def _short_year(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    """Three numbers of two digits each: a question always."""
-    one, two, three = int(match["a"]), int(match["b"]), int(match["y"])
-    century = 2000 if three < 70 else 1900
-    orders = [calendar.day(century + three, two, one), calendar.day(century + three, one, two)]
-    if hints.day_first is False:
-        orders.reverse()
-    return _asked(text, "", *orders)
-
-
-def _serial(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    found = calendar.serial(int(match[0]), hints.epoch_1904)
-    return _asked(text, "", Period(found, found, "day") if found else None)
-
-
-def _digits_only(match: re.Match[str], text: str, _: Hints) -> _Found:
-    found = calendar.day(int(match["y"]), int(match["m"]), int(match["d"])) if is_year(int(match["y"])) else None
-    return found or _asked(text)
-
-
-def _named_month(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    month = MONTHS[match["n"]]
-    said = match.groupdict()
-    year = int(said["y"]) if said.get("y") else hints.year
-    if year is None:
-        return _asked(text, "year")
-    if not is_year(year):
-        return _asked(text)
-    found = calendar.day(year, month, int(said["d"])) if said.get("d") else calendar.months(year, month, month)
-    return found or _asked(text)
-
-
-def _part(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    """A quarter, a half or some months, of a year that may not be said."""
-    said = match.groupdict()
-    year = _year(said["y"]) if said.get("y") else hints.year
-    if year is None:
-        return _asked(text, "year")
-    made: Period | None = None
-    if said.get("q"):
-        made = calendar.quarter(year, _number(said["q"]))
-    elif said.get("h"):
-        made = calendar.half(year, {"上": 1, "下": 2}.get(said["h"]) or _number(said["h"]))
-    elif said.get("d"):
-        made = calendar.day(year, _number(said["m"]), _number(said["d"]))
-    elif said.get("m"):
-        month, last = _number(said["m"]), _number(said.get("l") or said["m"])
-        if said.get("p"):
-            made = calendar.part_of_month(year, month, said["p"])
-        else:
-            named = {3: "quarter", 6: "half"} if month == 1 else {}
-            made = calendar.months(year, month, last, named.get(last, "month"))
-    return made or _asked(text)
-
-
-def _quarters(match: re.Match[str], text: str, hints: Hints) -> _Found:
-    year = _year(match["y"]) if match["y"] else hints.year
-    if year is None:
-        return _asked(text, "year")
-    return calendar.months(year, 1, 3 * _number(match["qs"]), "quarter") or _asked(text)
-
-
-def _about_year(match: re.Match[str], text: str, _: Hints) -> _Found:
-    """The beginning or the end of a year: the year is sure, and the rest is about."""
-    year = _year(match["y"])
-    found = calendar.year_of(year) if year > 0 else None
-    return found or _asked(text)
-
-
-def _question(match: re.Match[str], text: str, _: Hints) -> _Found:
-    """A financial year, which begins on another day in each country."""
-    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
-    return _asked(text, "", calendar.year_of(year))
-
-
-_YM = re.compile(r"(?P<y>[0-9]{4}) ?[-/.] ?(?P<m>[0-9]{1,2})")
-_YEAR_ZH = "(?P<y>[0-9]{4}|[〇零一二三四五六七八九]{4}) ?年(?:度)?"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, Hints], _Found]], ...] = tuple(
-    (re.compile(pattern) if isinstance(pattern, str) else pattern, make)
-    for pattern, make in (
-        (r"(?P<y>[0-9]{4}) ?[-/.] ?(?P<m>[0-9]{1,2}) ?[-/.] ?(?P<d>[0-9]{1,2})\.?", _ymd),
-        (rf"{_YEAR_ZH} ?(?P<m>{_NUMERAL}) ?月 ?(?P<d>{_NUMERAL}) ?[日号]?", _ymd),
-        (_YM, _ym),
-        (rf"{_YEAR_ZH} ?(?P<m>{_NUMERAL}) ?月(?:份)?(?P<p>)?", _ym),
-        (rf"(?:{_YEAR_ZH})?(?P<m>{_NUMERAL}) ?月(?:份)? ?(?P<p>上旬|中旬|下旬|初|底|末|中|中上旬)", _part),
-        (rf"(?:{_YEAR_ZH}|(?P<yy>$^)) ?(?:年?底|年?末|年?初|年?中|底|末|初|中|内)", _about_year),
-        (r"(?:the )?(?:end|beginning|start|middle|early|mid|late)[ -](?:of )?(?P<y>[0-9]{4})", _about_year),
-        (r"(?P<y>[0-9]{4})(?: ?年(?:度)?)?", _y),
-        (rf"{_YEAR_ZH}", _y),
-        (
-            rf"(?P<era>{'|'.join(calendar.ERAS)}) ?(?P<y>{_NUMERAL}) ?年"
-            rf"(?: ?(?P<m>{_NUMERAL}) ?月(?: ?(?P<d>{_NUMERAL}) ?日)?)?",
-            _era,
-        ),
-        (r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})", _digits_only),
-        (r"(?P<y>[0-9]{4})(?P<m>0[1-9]|1[0-2])", _ym),
-        (r"(?P<m>[0-9]{1,2}) ?[/.] ?(?P<y>[0-9]{4})", _ym),
-        (r"(?P<a>[0-9]{1,2}) ?(?P<s>[-/.]) ?(?P<b>[0-9]{1,2}) ?(?P=s) ?(?P<y>[0-9]{4})", _numbers_last_year),
-        (r"(?P<a>[0-9]{1,2}) ?(?P<s>[-/.]) ?(?P<b>[0-9]{1,2}) ?(?P=s) ?(?P<y>[0-9]{2})", _short_year),
-        (r"[0-9]{5}", _serial),
-        (
-            rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:of )?[ -]?(?P<n>{_MONTH_NAMES})\.?,?[ -]?(?P<y>[0-9]{{4}})",
-            _named_month,
-        ),
-        (rf"(?P<n>{_MONTH_NAMES})\.? ?(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})", _named_month),
-        (rf"(?P<n>{_MONTH_NAMES})\.?,?[ -]?(?:of )?(?P<y>[0-9]{{4}})", _named_month),
-        (rf"(?P<y>[0-9]{{4}})[ -](?P<n>{_MONTH_NAMES})\.?", _named_month),
-        (rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<n>{_MONTH_NAMES})", _named_month),
-        (rf"(?P<n>{_MONTH_NAMES})\.? (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?", _named_month),
-        (rf"(?P<n>{_MONTH_NAMES})", _named_month),
-        (r"(?P<y>[0-9]{4})[ -/]?q(?P<q>[1-4])", _part),
-        (r"q(?P<q>[1-4])(?:[ -/]?(?P<y>[0-9]{4}))?", _part),
-        (r"(?P<y>[0-9]{4})[ -/]?h(?P<h>[12])", _part),
-        (r"h(?P<h>[12])(?:[ -/]?(?P<y>[0-9]{4}))?", _part),
-        (rf"(?:{_YEAR_ZH} ?)?(?:第)?(?P<q>[1-4一二三四]) ?季度?", _part),
-        (rf"(?:{_YEAR_ZH} ?)?前(?P<qs>[二三2-3两]) ?个?季度", _quarters),
-        (rf"(?:{_YEAR_ZH} ?)?(?P<h>[上下]) ?半年", _part),
-        (rf"(?:{_YEAR_ZH} ?)?(?P<m>{_NUMERAL}) ?(?:月)?(?:份)? ?[-–—~〜至到] ?(?P<l>{_NUMERAL}) ?月(?:份)?", _part),
-        (rf"(?P<m>{_NUMERAL}) ?月(?:份)? ?(?P<d>{_NUMERAL}) ?[日号]", _part),
-        (rf"(?P<m>{_NUMERAL}) ?月(?:份)?", _part),
-        (r"(?:fy|financial year|fiscal year|财年) ?(?P<y>[0-9]{4}|[0-9]{2})", _question),
-        (r"(?P<y>[0-9]{4}) ?(?:财年|财政年度)", _question),
-    )
-)
-
-
-def readings(text: str, hints: Hints = Hints()) -> Iterator[Period]:  # noqa: B008
-    """All that a text may mean, the sure reading or else the proposals."""
-    found = period(text, hints)
-    if found.value is not None:
-        yield found.value
-    yield from found.proposals
+def _between(text: str, hints: Hints) -> Found | None:
+    """From one point to another, each written in full."""
+    text = re.sub(r"^(?:from|between|自|从) ?", "", text)
+    ways: list[Found] = []
+    for match in _SEPARATOR.finditer(text):
+        left, right = text[: match.start()].strip(), text[match.end() :].strip()
+        joined = _joined(point(left, hints) or _part(left, hints), point(right, hints) or _part(right, hints))
+        if joined is not None:
+            ways.append(joined)
+    if len(ways) == 1:
+        return ways[0]
+    return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _SEVERAL) if ways else None

@@ -1,0 +1,83 @@
+"""A text in one width, with one kind of digit, dash and blank; and the words that say that there is no value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+from kg.nearest import folded
+from kg.notations.model import Read
+from kg.notations.tables import table
+from kg.text import Text
+
+#: What is longer is no amount and no date; it is not looked at further.
+LONGEST = 200
+
+_SIGNS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−─－﹣", "-")
+    | dict.fromkeys("〜～∼˜", "~")
+    | dict.fromkeys("’‘`´ʼ＇", "'")
+    | {"，": ",", "．": ".", "：": ":", "；": ";", "。": ".", "〇": "零", "○": "零"}
+)
+_APART = re.compile("<(?:super|sub|circle|fraction)>")
+#: Lines through a sign.
+_STRUCK = "\u0335\u0336\u0337\u0338"
+#: A new line between digits parts two numbers.
+_BREAK = re.compile(r"(?<=[0-9])[ ]*[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*(?=[0-9])")
+UNKNOWN = Text(
+    "The text says that this is not known yet; that is not the same as none.", "原文表示尚未确定；未知不等于没有。"
+)
+
+
+def plain(text: str) -> str:
+    """The text in one width, with the digits 0 to 9, one dash and single blanks; case stays.
+
+    >>> plain(" ３．５億 — 4 ")
+    '3.5億 - 4'
+    """
+    apart = _BREAK.sub("|", text.strip())
+    digits = "".join(_sign(sign, apart[at - 1 : at]) for at, sign in enumerate(apart))
+    one = unicodedata.normalize("NFKC", digits.translate(_SIGNS)).translate(_SIGNS)
+    seen = "".join(sign for sign in one if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.split())
+
+
+def _sign(sign: str, before: str) -> str:
+    """A digit as 0 to 9; a raised, circled or broken one stays apart from the digits before it: 350¹ is not 3501."""
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    if sign in _STRUCK or (_APART.match(unicodedata.decomposition(sign)) and not before.isalpha()):
+        return "^"
+    return sign
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = (row for row in table("words.csv") if row["kind"] == kind)
+    return frozenset(folded(spelling) for row in rows for spelling in row["spellings"].split("|"))
+
+
+def without_value(text: str) -> Read[Any] | None:
+    """What is read of a text that holds no value at all: empty, too long, none said, or said to be unknown.
+
+    Args:
+        text: as the person wrote it.
+    """
+    if len(text) > LONGEST:
+        return Read(
+            question=Text(
+                f"The text has {len(text)} characters, which is too long for one value.",
+                f"文本长达 {len(text)} 个字符，不像一个数值。",
+            )
+        )
+    words = folded(plain(text)).strip("()[]")
+    if not words:
+        return Read()
+    if words in _words("none"):
+        return Read(none_said=True)
+    if words in _words("unknown"):
+        return Read(question=UNKNOWN)
+    return None
