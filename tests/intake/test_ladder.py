@@ -336,3 +336,10 @@ def test_explain_shows_the_rows_of_ones_own_copy(folder: Path, built: KnowledgeG
     # A row of another file may be another row: all twelve that rest on the sheet are affected.
     assert Counter(item["place"] for item in copy["affected"]) == {"row=2": 4, "row=3-4": 4, "cell=4,1": 4}
     assert {tuple(item["fields"]) for item in copy["affected"]} == {("source", "place")}
+
+
+def test_a_withdrawn_sheet_takes_its_places_along(built: KnowledgeGraph) -> None:
+    graph = Graph().parse(data=built.without("sheet").turtle(), format="turtle")
+    # Four deals of the plan and the web name a place; the article's by code points, and one names none.
+    assert {str(value) for value in graph.objects(None, RDF.value)} == {"page=3", "part-2", ":~:text=water"}
+    assert len(list(graph.subjects(RDF.type, PK.Evidence))) == 6
