@@ -1,0 +1,17 @@
+"""Values as people write them: amounts and dates in Chinese and English, to what they mean or to a question.
+
+Nothing here knows a graph or a table. What a text means is ``Read``: a value that is sure, the word that there is none,
+or a question with the nearest readings. A number is never guessed.
+
+>>> quantity("3.5亿元").value
+Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
+>>> period("2017年7月").value
+Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
+"""
+
+from kg.notations.headings import heading_hints
+from kg.notations.model import Hints, Period, Quantity, Read
+from kg.notations.periods import period
+from kg.notations.quantities import quantity
+
+__all__ = ["Hints", "Period", "Quantity", "Read", "heading_hints", "period", "quantity"]

@@ -1,0 +1,50 @@
+"""What the heading of a column says of the values below it: 金额（万元）, Amount (USD m), 占比（%）."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.nearest import folded
+from kg.notations.lexicon import Token, tokens
+from kg.notations.model import Hints
+from kg.notations.plain import LONGEST, plain
+
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|unit|units|in)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_]+)$")
+
+
+def heading_hints(heading: str) -> Hints:
+    """The unit and the scale that a heading names; nothing where it names none or two.
+
+    Args:
+        heading: as it stands above the column.
+
+    >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
+    (Hints(unit='CNY', scale=4, day_first=None, decimal_comma=None, year=None, epoch_1904=False), 6)
+    """
+    if len(heading) > LONGEST:
+        return Hints()
+    text = folded(plain(heading))
+    for match in _PLACES.finditer(text):
+        found = _hints(tokens(next(part for part in match.groups() if part is not None)))
+        if found is not None:
+            return found
+    return _hints(tokens(text)[-3:]) or Hints()
+
+
+def _hints(words: list[Token]) -> Hints | None:
+    """A scale, a unit or both, and nothing else."""
+    factor, unit = Decimal(1), ""
+    for token in words:
+        if token.kinds & {"scale", "money scale", "percent"}:
+            factor *= token.factor
+            unit = unit or "".join(token.said)
+        elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):
+            factor = factor.scaleb(sum(_POWERS[sign] for sign in token.text))
+        elif token.kinds & {"currency", "unit"} and len(token.said) == 1 and unit in ("", *token.said):
+            unit, factor = token.said[0], factor * token.factor
+        else:
+            return None
+    scale = factor.adjusted()
+    return Hints(unit=unit, scale=scale) if words and factor == Decimal(1).scaleb(scale) else None

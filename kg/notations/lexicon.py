@@ -1,0 +1,127 @@
+"""The words at a number, in both languages, and a text cut into them.
+
+A word has one kind or several: a bound before or behind the number, a scale, a currency, a unit, a counting word, what
+leads in. The words are tables beside this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.nearest import folded
+from kg.notations import numerals
+from kg.notations.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a number of a text.
+
+    Attributes:
+        kinds: what it may be: a bound is before or behind a number by where it stands.
+        text: as it stands, folded.
+        said: the bound, the codes of a currency, the code of a unit.
+        factor: what the number is multiplied by.
+        start, end: where it stands in the folded text.
+    """
+
+    kinds: frozenset[str]
+    text: str
+    start: int
+    end: int
+    said: tuple[str, ...] = ()
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    kinds: frozenset[str]
+    said: tuple[str, ...] = ()
+    factor: Decimal = Decimal(1)
+
+
+@cache
+def _words() -> dict[str, _Word]:
+    """The words of all tables by how they are spelt; what stands in a later table takes the place of an earlier one."""
+    found: dict[str, _Word] = {}
+    for row in table("iso4217.csv"):
+        for spelling in (row["en"], row["zh"], row["code"]):
+            found[folded(spelling)] = _Word(frozenset({"currency"}), (row["code"],))
+    for row in table("currencies.csv"):
+        found[folded(row["spelling"])] = _Word(frozenset({"currency"}), tuple(row["codes"].split()))
+    for row in table("units.csv"):
+        found[folded(row["spelling"])] = _Word(frozenset({"unit"}), (row["code"],), Decimal(row["factor"]))
+    for row in table("words.csv"):
+        for spelling in row["spellings"].split("|"):
+            if row["kind"] not in ("none", "unknown"):
+                _add(found, folded(spelling), row["kind"], row["said"], Decimal(row["factor"]))
+    return found
+
+
+def _add(found: dict[str, _Word], word: str, kind: str, said: str, factor: Decimal) -> None:
+    """A word more; one that is several kinds has what each says, the last said last."""
+    known = found.get(word, _Word(frozenset()))
+    found[word] = _Word(known.kinds | {kind}, (*known.said, *([said] if said else [])), known.factor * factor)
+
+
+@cache
+def _by_first() -> dict[str, list[str]]:
+    """The words by their first sign, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(_words(), key=len, reverse=True):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+_NOT_WORDS = re.compile(
+    rf"(?P<number>{numerals.LITERAL})|(?P<run>{numerals.RUN})|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>[a-z]+|\S)"
+)
+_BLANK = re.compile(r"\s*")
+
+
+def tokens(text: str) -> list[Token]:
+    """A folded text as words and numbers, in order.
+
+    Args:
+        text: as ``kg.nearest.folded`` has it, in one width.
+    """
+    found = []
+    at = _end_of_blank(text, 0)
+    while at < len(text):
+        token = _token(text, at)
+        found.append(token)
+        at = _end_of_blank(text, token.end)
+    return found
+
+
+def _end_of_blank(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
+
+
+def _token(text: str, at: int) -> Token:
+    if not text[at].isdecimal() and (word := _word(text, at)):
+        meant = _words()[word]
+        return Token(meant.kinds, word, at, at + len(word), meant.said, meant.factor)
+    match = _NOT_WORDS.match(text, at)
+    if match is None:
+        return Token(frozenset({"other"}), text[at], at, at + 1)
+    return Token(frozenset({str(match.lastgroup)}), match[0], at, match.end())
+
+
+def _word(text: str, at: int) -> str:
+    """The longest word that starts here; one of Latin letters stands alone: the m of 5 mu is none."""
+    if at and _is_latin(text[at - 1]) and _is_latin(text[at]):
+        return ""
+    for word in _by_first().get(text[at], ()):
+        end = at + len(word)
+        if text.startswith(word, at) and not (_is_latin(word[-1]) and end < len(text) and _is_latin(text[end])):
+            return word
+    return ""
+
+
+def _is_latin(sign: str) -> bool:
+    return "a" <= sign <= "z"

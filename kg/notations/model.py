@@ -1,0 +1,89 @@
+"""What a text means: a quantity or a period that is sure, or a question with what it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from kg.text import Text
+
+T = TypeVar("T")
+_NOTHING = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number as it was meant, or a range of two.
+
+    Attributes:
+        value: in base units, so that 3.5亿 is 350000000 and 50% is 0.5.
+        unit: a code of ISO 4217 or of the code list ``unit``; empty where none is said.
+        bound: a code of the code list ``bound``: ``exact about atLeast moreThan upTo lessThan``.
+        upper: the other end of a range, above ``value``; both ends belong to it.
+    """
+
+    value: Decimal
+    unit: str = ""
+    bound: str = "exact"
+    upper: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day or a span of days, closed on both sides.
+
+    Attributes:
+        start: the first day; ``None`` where it is open, as in "before 2010".
+        end: the last day; ``None`` where it is open, as in "since 2015".
+        precision: a code of the code list ``date-precision``: how fine the ends were said; of two the coarser.
+        bound: ``exact``, or ``about`` where the text says no more than a part of the span, as in 2017年底.
+    """
+
+    start: date | None
+    end: date | None
+    precision: str
+    bound: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What a text means. An empty text has neither a value nor a question.
+
+    Attributes:
+        value: what it means, where that is sure.
+        none_said: the text says that there is none: free, n.a., 无. That nobody knows yet (tbd, 待定) is not none.
+        question: why it is not sure; there is no value then.
+        proposals: what it may mean, the nearest first.
+        about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
+            ``day-first``, ``year``, ``decimal-comma``, ``currency`` (the field ``unit``); else empty.
+    """
+
+    value: T | None = None
+    none_said: bool = False
+    question: Text = _NOTHING
+    proposals: tuple[T, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of the sheet, row or column that a text stands in.
+
+    Attributes:
+        unit: a code, from the heading of the column or as the answer to a question about a currency.
+        scale: the power of ten in the heading: 4 for 金额（万元）, -2 for 占比（%）.
+        day_first: whether 7/8/2017 is 7 August; ``None`` if nobody said.
+        decimal_comma: whether 1.500 is one thousand five hundred; ``None`` if nobody said. A cell that a spreadsheet
+            keeps as a number has a decimal point: give ``False`` for it.
+        year: the year of dates that say none, such as 1-6月.
+        epoch_1904: whether the days of the sheet count from 1904.
+    """
+
+    unit: str = ""
+    scale: int = 0
+    day_first: bool | None = None
+    decimal_comma: bool | None = None
+    year: int | None = None
+    epoch_1904: bool = False

@@ -1,0 +1,66 @@
+"""A text in one width, with one kind of digit, dash and blank; and the words that say that there is no value."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+from kg.nearest import folded
+from kg.notations.model import Read
+from kg.notations.tables import table
+from kg.text import Text
+
+#: What is longer is no amount and no date; it is not looked at further.
+LONGEST = 200
+
+_SIGNS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−─－﹣", "-")
+    | dict.fromkeys("〜～∼˜", "~")
+    | dict.fromkeys("’‘`´ʼ＇", "'")
+    | {"，": ",", "．": ".", "：": ":", "；": ";", "。": ".", "〇": "零", "○": "零"}
+)
+UNKNOWN = Text(
+    "The text says that this is not known yet; that is not the same as none.", "原文表示尚未确定；未知不等于没有。"
+)
+
+
+def plain(text: str) -> str:
+    """The text in one width, with the digits 0 to 9, one dash and single blanks; case stays.
+
+    >>> plain(" ３．５億 — 4 ")
+    '3.5億 - 4'
+    """
+    digits = "".join(sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in text)
+    one = unicodedata.normalize("NFKC", digits.translate(_SIGNS)).translate(_SIGNS)
+    seen = "".join(sign for sign in one if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.split())
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = (row for row in table("words.csv") if row["kind"] == kind)
+    return frozenset(folded(spelling) for row in rows for spelling in row["spellings"].split("|"))
+
+
+def without_value(text: str) -> Read[Any] | None:
+    """What is read of a text that holds no value at all: empty, too long, none said, or said to be unknown.
+
+    Args:
+        text: as the person wrote it.
+    """
+    if len(text) > LONGEST:
+        return Read(
+            question=Text(
+                f"The text has {len(text)} characters, which is too long for one value.",
+                f"文本长达 {len(text)} 个字符，不像一个数值。",
+            )
+        )
+    words = folded(plain(text)).strip("()[]")
+    if not words:
+        return Read()
+    if words in _words("none"):
+        return Read(none_said=True)
+    if words in _words("unknown"):
+        return Read(question=UNKNOWN)
+    return None

@@ -1,0 +1,388 @@
+"""A quantity in words: a number with its scale, unit and bound, or a range of two; or a question.
+
+The text is cut into words (``lexicon``), and these are parsed whole. What is left over makes a question,
+and what can be read of the text makes its proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kg.nearest import folded
+from kg.notations import numerals
+from kg.notations.lexicon import Token, tokens
+from kg.notations.model import Hints, Quantity, Read
+from kg.notations.plain import plain, without_value
+from kg.text import Text
+
+#: How many readings are proposed.
+MOST = 3
+#: Codes of currencies that are common enough in small letters; others are words as well (all, top, try).
+_OFTEN = frozenset(
+    ("cny", "usd", "eur", "gbp", "jpy", "hkd", "twd", "krw", "chf", "aud", "cad", "sgd", "nzd", "rub", "inr")
+)
+_HUGE = Decimal(10) ** 30
+_SURE = Text()
+_NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
+_TWO = Text("The text names more than one amount.", "文中不止一个数额。")
+_COMMA = Text(
+    "The sign between the digits may be a decimal sign or group thousands.",
+    "数字间的符号可能是小数点，也可能是千位分隔。",
+)
+_CURRENCY = Text("Several currencies are written like that.", "该符号可指多种货币。")
+_SCALE = Text("It is not sure by how much the number is scaled.", "不确定数字按多少倍计。")
+_BOUND = Text("The text sets two bounds.", "文中有两种限定。")
+_MIXED = Text("The ends of the range do not fit together.", "范围的两端不相配。")
+_BARE_RANGE = Text(
+    "Two numbers without a unit may be a range or a date.", "两个不带单位的数字可能是范围，也可能是日期。"
+)
+_CONFLICT = Text("The text names two units.", "文中有两种单位。")
+_SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
+
+
+def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008 - it cannot be changed
+    """What an amount, a count or a share means.
+
+    Args:
+        text: as it stands in a cell.
+        hints: what is known of the column, the row or the sheet.
+
+    >>> quantity("约1.2万亿元").value
+    Quantity(value=Decimal('1200000000000'), unit='CNY', bound='about', upper=None)
+    >>> read = quantity("¥300m")
+    >>> read.value, read.about, [found.unit for found in read.proposals]
+    (None, 'currency', ['CNY', 'JPY'])
+    """
+    nothing = without_value(text)
+    if nothing is not None:
+        return nothing
+    one = plain(text)
+    words = tokens(folded(one))
+    parsed = _Parser(words, hints, one).whole()
+    if parsed is not None:
+        return _read(parsed, hints)
+    near = _nearest(words, hints, one)
+    return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]))
+
+
+def _nearest(words: Sequence[Token], hints: Hints, text: str) -> list[Quantity]:
+    """What can be read of parts of the text: the longest part that makes a quantity from each place on."""
+    found: list[Quantity] = []
+    at = 0
+    while at < len(words):
+        parser = _Parser(words[at:], hints, text)
+        parsed = parser.start()
+        if parsed is None:
+            at += 1
+            continue
+        read = _read(parsed, hints)
+        found.extend(meant for meant in ((read.value,) if read.value else read.proposals) if meant not in found)
+        at += max(parser.at, 1)
+    return found
+
+
+@dataclass(slots=True)
+class _Amount:
+    """A number with what stands at it, as far as it is parsed."""
+
+    values: tuple[Decimal, ...]
+    doubt: Text = _SURE
+    about: str = ""
+    scale: Decimal | None = None
+    percent: Decimal | None = None
+    units: tuple[str, ...] = ()
+    factor: Decimal = Decimal(1)
+    more: bool = False
+    money_scale: bool = False
+
+
+@dataclass(slots=True)
+class _Parsed:
+    """One amount or two, and the bounds that are set."""
+
+    first: _Amount
+    second: _Amount | None = None
+    bounds: list[str] = field(default_factory=list)
+    doubt: Text = _SURE
+
+
+class _Parser:
+    """Parses words from left to right. Lives for one text."""
+
+    def __init__(self, words: Sequence[Token], hints: Hints, text: str) -> None:
+        self._words = words
+        self._hints = hints
+        self._text = text
+        self.at = 0
+
+    def whole(self) -> _Parsed | None:
+        """The text, if it is one quantity from end to end."""
+        parsed = self.start()
+        while self._take("tail"):
+            pass
+        return parsed if parsed and self.at == len(self._words) else None
+
+    def start(self) -> _Parsed | None:
+        """The quantity that the words begin with."""
+        bounds = list(self._bounds_before())
+        between = self._take("between") is not None
+        first = self._amount()
+        if first is None:
+            return None
+        parsed = _Parsed(first, bounds=bounds + self._behind(first))
+        here = self.at
+        if self._take("range") and (second := self._amount()) is not None:
+            parsed.second = second
+            parsed.bounds += self._behind(second)
+        else:
+            self.at = here
+            if between:
+                parsed.doubt = _NOT_PARSED
+        return parsed
+
+    def _take(self, kind: str) -> Token | None:
+        if self.at < len(self._words) and kind in self._words[self.at].kinds:
+            self.at += 1
+            return self._words[self.at - 1]
+        return None
+
+    def _bounds_before(self) -> Iterator[str]:
+        """Words that lead in, and bounds, in any order."""
+        while self.at < len(self._words):
+            if (token := self._take("before")) is not None:
+                yield from token.said[:1]
+            elif self._take("lead") is None:
+                return
+
+    def _behind(self, amount: _Amount) -> list[str]:
+        bounds = ["moreThan"] if amount.more else []
+        while (token := self._take("behind")) is not None:
+            bounds.append(token.said[-1])
+            self._units(amount)
+        return bounds
+
+    def _amount(self) -> _Amount | None:
+        """A sign, a currency, a number, its scale, its unit."""
+        here = self.at
+        before = _Amount(())
+        self._units(before)
+        inner = list(self._bounds_before()) if before.units else []
+        sign = self._sign()
+        leading = self._take("leading percent")
+        number = None if inner else self._number()
+        if number is None:
+            self.at = here
+            return None
+        if sign < 0:
+            number.values = tuple(-value for value in number.values)
+        if leading is not None:
+            number.percent = leading.factor
+        number.units, number.doubt = before.units, number.doubt or before.doubt
+        self._scale(number)
+        self._units(number)
+        return number
+
+    def _sign(self) -> int:
+        token = self._words[self.at] if self.at < len(self._words) else None
+        if token is not None and token.text in ("-", "+"):
+            self.at += 1
+            return -1 if token.text == "-" else 1
+        return 1
+
+    def _number(self) -> _Amount | None:
+        """Digits and Chinese numerals that stand together."""
+        parts: list[list[numerals.Part]] = [[]]
+        found = _Amount(())
+        chinese = self._is_chinese_here()
+        while (token := self._take("number") or self._take("run")) is not None:
+            if "run" in token.kinds:
+                for some in parts:
+                    some.append(token.text)
+                continue
+            read = numerals.literal(token.text, self._hints.decimal_comma, chinese)
+            if not read.sure:
+                found.doubt, found.about = (_COMMA if read.about else _SLIP), read.about
+            parts = [[*some, value] for some in parts[:MOST] for value in read.values]
+        if not parts or not parts[0]:
+            return None
+        scaled = any(
+            sign in "十拾百佰千仟万亿" for some in parts for part in some if isinstance(part, str) for sign in part
+        )
+        values = [numerals.mixed(some) for some in parts]
+        found.values = tuple(value for value in values if value is not None)
+        found.scale = Decimal(1) if scaled and isinstance(parts[0][0], Decimal) else None
+        if len(parts[0]) == 2 and scaled and isinstance(parts[0][0], Decimal) and parts[0][0]:
+            found.scale = found.values[0] / parts[0][0] if found.values else None
+        return found if found.values else None
+
+    def _is_chinese_here(self) -> bool:
+        """Whether Chinese words stand right behind the number, so that its point is a decimal point."""
+        behind = self._words[self.at + 1 : self.at + 2]
+        return any("一" <= token.text[0] <= "鿿" for token in behind)
+
+    def _scale(self, amount: _Amount) -> None:
+        while self.at < len(self._words):
+            if (token := self._take("scale")) is not None:
+                amount.scale = (amount.scale or Decimal(1)) * token.factor
+                amount.values = tuple(value * token.factor for value in amount.values)
+            elif (token := self._take("percent")) is not None:
+                amount.percent = token.factor
+            elif not self._more(amount) and not self._money_scale(amount):
+                return
+
+    def _more(self, amount: _Amount) -> bool:
+        """The 多 of 100多万, and the scale behind it."""
+        if self._take("more") is None:
+            return False
+        amount.more = True
+        behind = self._words[self.at] if self.at < len(self._words) else None
+        if behind is not None and "run" in behind.kinds and all(sign in "百千万亿" for sign in behind.text):
+            self.at += 1
+            scaled = [numerals.mixed([Decimal(1), *sign]) or Decimal(1) for sign in behind.text]
+            for factor in scaled:
+                amount.scale = (amount.scale or Decimal(1)) * factor
+                amount.values = tuple(value * factor for value in amount.values)
+        return True
+
+    def _money_scale(self, amount: _Amount) -> bool:
+        """The m of $1.2m; without a currency it is in doubt."""
+        if amount.scale is not None or (token := self._take("money scale")) is None:
+            return False
+        amount.scale, amount.money_scale = token.factor, True
+        amount.values = tuple(value * token.factor for value in amount.values)
+        return True
+
+    def _units(self, amount: _Amount) -> None:
+        """Currencies, units and counting words; two that do not fit are a doubt."""
+        while self.at < len(self._words):
+            if (token := self._take("currency") or self._take("unit")) is not None:
+                self._unit(amount, token)
+            elif amount.values and self._take("more"):
+                amount.more = True
+            elif not amount.values or self._take("classifier") is None:
+                return
+
+    def _unit(self, amount: _Amount, token: Token) -> None:
+        both = tuple(code for code in amount.units if code in token.said) if amount.units else token.said
+        if not both:
+            amount.doubt = amount.doubt or _CONFLICT
+            return
+        amount.units = both
+        if self._is_only_a_word(token):
+            amount.doubt = amount.doubt or _CURRENCY
+        amount.factor *= token.factor
+
+    def _is_only_a_word(self, token: Token) -> bool:
+        """Whether a code in small letters may be a word: 5 all, 5 try."""
+        code = token.text.upper()
+        return code in token.said and "currency" in token.kinds and token.text not in _OFTEN and code not in self._text
+
+
+def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
+    """What was parsed, as a value or a question."""
+    ends = [parsed.first, *([parsed.second] if parsed.second else [])]
+    shared = _share(*ends) if len(ends) == 2 else _SURE
+    units, unit_doubt = _units_of(ends, hints)
+    factors, scale_doubt = _factors(ends, units, hints)
+    bounds = list(dict.fromkeys(parsed.bounds))
+    bound = bounds[0] if len(bounds) == len(ends) == 1 else "exact"
+    meant = _meant(ends, units, factors, bound)
+    bare = len(ends) == 2 and units == [""] and not any(end.scale for end in ends)
+    doubts = [
+        parsed.doubt,
+        shared,
+        *(end.doubt for end in ends),
+        unit_doubt,
+        scale_doubt,
+        _BARE_RANGE if bare else _SURE,
+        _BOUND if len(bounds) > 1 or (bounds and len(ends) == 2) else _SURE,
+    ]
+    doubt = next((some for some in doubts if some), _SURE if len(meant) == 1 else _MIXED)
+    if not doubt:
+        return Read(meant[0])
+    about = "currency" if doubt is _CURRENCY and len(units) > 1 else "decimal-comma" if doubt is _COMMA else ""
+    return Read(question=doubt, proposals=tuple(meant[:MOST]), about=about)
+
+
+def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:
+    """All that the ends may mean together, without what is too large or in no order."""
+    ways = ([value * factor for value in way] for factor in factors for way in _ways(ends))
+    made = (_made(values, unit, bound) for values in ways for unit in units)
+    return list(dict.fromkeys(quantity for quantity in made if quantity))
+
+
+def _share(first: _Amount, second: _Amount) -> Text:
+    """Gives both ends of a range the scale, the share and the unit that stands at the second: 10-12亿."""
+    doubt = Text()
+    if second.scale is not None and first.scale is None:
+        first.values = tuple(value * second.scale for value in first.values)
+        first.scale = second.scale
+    elif first.scale is not None and second.scale is None:
+        second.values = tuple(value * first.scale for value in second.values)
+        second.scale, doubt = first.scale, _MIXED
+    if not (first.units and second.units):
+        first.factor = second.factor = first.factor * second.factor
+    first.percent = first.percent or second.percent
+    if second.percent is None and first.percent is not None:
+        second.percent, doubt = first.percent, doubt or _MIXED
+    if first.units and second.units and not set(first.units) & set(second.units):
+        return _CONFLICT
+    if first.percent != second.percent:
+        return _MIXED
+    return doubt
+
+
+def _ways(ends: list[_Amount]) -> Iterator[list[Decimal]]:
+    """The values of the ends, percent worked out; each way that they may be meant."""
+    for at in range(max(len(end.values) for end in ends)):
+        yield [end.values[min(at, len(end.values) - 1)] * (end.percent or 1) * end.factor for end in ends]
+
+
+def _units_of(ends: list[_Amount], hints: Hints) -> tuple[list[str], Text]:
+    """The unit that the ends have, or those that it may be."""
+    if any(end.percent is not None for end in ends):
+        return ["ratio"], _CONFLICT if any(end.units and end.units != ("ratio",) for end in ends) else Text()
+    said = [set(end.units) for end in ends if end.units]
+    if not said:
+        return [hints.unit], Text()
+    common = set.intersection(*said)
+    codes = next(end.units for end in ends if end.units)
+    units = [code for code in codes if code in common] or list(codes)
+    if len(units) == 1:
+        return units, Text()
+    return ([hints.unit], Text()) if hints.unit in units else (units, _CURRENCY)
+
+
+def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[Decimal], Text]:
+    """By what the heading multiplies the number, and whether that is sure."""
+    own = any(end.scale is not None for end in ends)
+    said = any(end.units or end.percent is not None for end in ends)
+    if any(end.money_scale for end in ends) and not all(_is_currency(unit) for unit in units):
+        return [Decimal(1)], _SCALE
+    if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
+        return [Decimal(1)], _SURE
+    scaled = Decimal(1).scaleb(hints.scale)
+    if own or said:
+        return [Decimal(1), scaled], _SCALE
+    return [scaled], _SURE
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isalpha() and unit.isupper() and unit != "TEU"
+
+
+def _made(values: list[Decimal], unit: str, bound: str) -> Quantity | None:
+    """A quantity in plain decimals; ``None`` if it is too large, or its ends are not in order."""
+    if any(abs(value) >= _HUGE for value in values):
+        return None
+    plain_values = [_without_zeros(value) for value in values]
+    made = Quantity(plain_values[0], unit, bound)
+    if len(plain_values) == 1:
+        return made
+    return replace(made, upper=plain_values[1]) if plain_values[0] < plain_values[1] else None
+
+
+def _without_zeros(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
