@@ -39,11 +39,11 @@ def _hints(words: list[Token]) -> Hints | None:
     for token in words:
         if token.kinds & {"scale", "money scale", "percent"}:
             factor *= token.factor
-            unit = unit or "".join(token.said)
+            unit = unit or "".join(token.said.get("percent", ()))
         elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):
             factor = factor.scaleb(sum(_POWERS[sign] for sign in token.text))
-        elif token.kinds & {"currency", "unit"} and len(token.said) == 1 and unit in ("", *token.said):
-            unit, factor = token.said[0], factor * token.factor
+        elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
+            unit, factor = codes[0], factor * token.factor
         else:
             return None
     scale = factor.adjusted()

@@ -7,7 +7,8 @@ leads in. The words are tables beside this module.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
@@ -23,23 +24,22 @@ class Token:
     Attributes:
         kinds: what it may be: a bound is before or behind a number by where it stands.
         text: as it stands, folded.
-        said: the bound, the codes of a currency, the code of a unit.
-        factor: what the number is multiplied by.
         start, end: where it stands in the folded text.
+        said: for each kind, the bound, the codes of a currency or the code of a unit.
+        factor: what the number is multiplied by.
     """
 
     kinds: frozenset[str]
     text: str
     start: int
     end: int
-    said: tuple[str, ...] = ()
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    kinds: frozenset[str]
-    said: tuple[str, ...] = ()
+    said: Mapping[str, tuple[str, ...]]
     factor: Decimal = Decimal(1)
 
 
@@ -49,11 +49,11 @@ def _words() -> dict[str, _Word]:
     found: dict[str, _Word] = {}
     for row in table("iso4217.csv"):
         for spelling in (row["en"], row["zh"], row["code"]):
-            found[folded(spelling)] = _Word(frozenset({"currency"}), (row["code"],))
+            found[folded(spelling)] = _Word({"currency": (row["code"],)})
     for row in table("currencies.csv"):
-        found[folded(row["spelling"])] = _Word(frozenset({"currency"}), tuple(row["codes"].split()))
+        found[folded(row["spelling"])] = _Word({"currency": tuple(row["codes"].split())})
     for row in table("units.csv"):
-        found[folded(row["spelling"])] = _Word(frozenset({"unit"}), (row["code"],), Decimal(row["factor"]))
+        found[folded(row["spelling"])] = _Word({"unit": (row["code"],)}, Decimal(row["factor"]))
     for row in table("words.csv"):
         for spelling in row["spellings"].split("|"):
             if row["kind"] not in ("none", "unknown"):
@@ -62,9 +62,9 @@ def _words() -> dict[str, _Word]:
 
 
 def _add(found: dict[str, _Word], word: str, kind: str, said: str, factor: Decimal) -> None:
-    """A word more; one that is several kinds has what each says, the last said last."""
-    known = found.get(word, _Word(frozenset()))
-    found[word] = _Word(known.kinds | {kind}, (*known.said, *([said] if said else [])), known.factor * factor)
+    """A word more; min is a unit and a bound."""
+    known = found.get(word, _Word({}))
+    found[word] = _Word({**known.said, kind: (said,) if said else ()}, known.factor * factor)
 
 
 @cache
@@ -103,9 +103,10 @@ def _end_of_blank(text: str, at: int) -> int:
 
 
 def _token(text: str, at: int) -> Token:
-    if not text[at].isdecimal() and (word := _word(text, at)):
+    is_number = text[at].isdecimal() or (text[at] == "." and text[at + 1 : at + 2].isdecimal())
+    if not is_number and (word := _word(text, at)):
         meant = _words()[word]
-        return Token(meant.kinds, word, at, at + len(word), meant.said, meant.factor)
+        return Token(frozenset(meant.said), word, at, at + len(word), meant.said, meant.factor)
     match = _NOT_WORDS.match(text, at)
     if match is None:
         return Token(frozenset({"other"}), text[at], at, at + 1)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _FORMS = ("零", "一壹", "二贰两", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-_DIGITS = {sign: digit for digit, signs in enumerate(_FORMS) for sign in signs}
+#: Each Chinese digit, with what it stands for.
+DIGITS = {sign: digit for digit, signs in enumerate(_FORMS) for sign in signs}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
-_SIGNS = "".join((*_DIGITS, *_TENS, *_POWERS)) + "万亿"
+_SIGNS = "".join((*DIGITS, *_TENS, *_POWERS)) + "万亿"
 #: Chinese numerals that stand together; 千瓦, 千米, 百分 and the like are no numerals.
 RUN = rf"(?:(?![百千万]分|千[瓦米克])[{_SIGNS}点])+"
 #: A number in digits with separators. A blank groups only three digits.
@@ -111,7 +112,7 @@ def mixed(parts: list[Part]) -> Decimal | None:
     if "点" in signs:
         point = _pointed(signs)
         return None if point is None else mixed(point)
-    if len(signs) > 1 and all(isinstance(sign, str) and sign in _DIGITS for sign in signs):
+    if len(signs) > 1 and all(isinstance(sign, str) and sign in DIGITS for sign in signs):
         return _digit_by_digit("".join(str(sign) for sign in signs))
     return _by_hundred_million(signs)
 
@@ -120,7 +121,7 @@ def _digit_by_digit(signs: str) -> Decimal | None:
     """二零一七; what is short may be one number or another, as 三四 is three or four."""
     if len(signs) < 4 and "零" not in signs[1:-1]:
         return None
-    return Decimal("".join(str(_DIGITS[sign]) for sign in signs))
+    return Decimal("".join(str(DIGITS[sign]) for sign in signs))
 
 
 def _pointed(signs: list[Part]) -> list[Part] | None:
@@ -129,8 +130,8 @@ def _pointed(signs: list[Part]) -> list[Part] | None:
     whole = _section(signs[:at], last=False)
     rest = signs[at + 1 :]
     digits = []
-    while rest and isinstance(rest[0], str) and rest[0] in _DIGITS:
-        digits.append(str(_DIGITS[rest.pop(0)]))  # type: ignore[index]
+    while rest and isinstance(rest[0], str) and rest[0] in DIGITS:
+        digits.append(str(DIGITS[rest.pop(0)]))  # type: ignore[index]
     if whole is None or not digits or "点" in rest:
         return None
     return [Decimal(f"{whole}.{''.join(digits)}"), *rest]
@@ -170,7 +171,7 @@ def _behind(signs: list[Part], power: int, below: Callable[[list[Part], bool], D
         (only,) = signs
         if isinstance(only, Decimal):
             return only if only == only.to_integral_value() and only >= Decimal(10) ** (power - 1) else None
-        return Decimal(_DIGITS[only]).scaleb(power - 1) if only in _DIGITS else None
+        return Decimal(DIGITS[only]).scaleb(power - 1) if only in DIGITS else None
     return below(signs, True)
 
 
@@ -220,7 +221,7 @@ class _Section:
             self._total += _TENS[str(sign)]
             self._power, self._zero = 1, False
             return True
-        digit = sign if isinstance(sign, Decimal) else Decimal(_DIGITS.get(sign, 10))
+        digit = sign if isinstance(sign, Decimal) else Decimal(DIGITS.get(sign, 10))
         self._digit = digit
         return digit < 10 and digit == digit.to_integral_value()
 

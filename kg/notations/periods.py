@@ -1,15 +1,337 @@
-"""A day or a span in words."""
+"""A day or a span in words: a point of time, a part of one, from one to another, or open on one side."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.nearest import folded
+from kg.notations import numerals
 from kg.notations.model import Hints, Period, Read
-from kg.notations.plain import without_value
+from kg.notations.plain import plain, without_value
+from kg.notations.points import MONTHS, NO_DATE, SURE, Found, coarser, point, span
 from kg.text import Text
+
+#: How many readings are proposed.
+MOST = 3
+#: What is longer is a sentence; dates in it are proposed.
+_LONG = 80
+_WEEKDAY = Text("The weekday is not that of the day.", "星期与日期不符。")
+_ERA = Text("The era had no such year.", "该年号没有这一年。")
+_OPEN = Text("It is not sure whether the date itself belongs to it.", "不确定是否包含该日期本身。")
+_ORDER = Text("The span ends before it begins.", "结束早于开始。")
+_SEVERAL = Text("The text can be cut into two dates in several ways.", "这段文字可有几种断法。")
+_YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
+_ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
+_SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
+
+_HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
+_YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
+_DATE_WORD = re.compile("[年月日号季旬]")
+_WEEKDAYS = (
+    (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
+    (
+        re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|r|rs|urday)?\.?,? +(?=[0-9a-z])"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    ),
+)
+_TIME = re.compile(
+    r"(?<=[0-9日])(?:t|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?(?:z|utc|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+#: The eras: the year before the first, and the last year.
+_ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
+_ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)}|(?:中华)?民国) ?([0-9]{{1,3}}) ?年")
+_LEAD = re.compile(
+    r"(?:(?:signed|dated|agreed|concluded|founded|established|launched|started|opened) )?(?:on|in) (?:the )?|"
+    r"dated? ?:? |date ?: ?|(?:签约|签署|签订|成立|启动|起始|开始|结束)?(?:日期|时间|年份) ?[:,]? ?|"
+    r"(?:于|在|公元|西元) ?|(?:a\.?d\.?|ce) "
+)
+_ABOUT = re.compile(r"(?:大约|约|circa|ca?\.|c|around|about|approx\.?|approximately|~) ?(?=[0-9a-z'])")
+_ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
+
+_TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
+_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
+_PARTS_EN = re.compile(
+    r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
+    r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
+)
+_YEAR_PARTS = (
+    dict.fromkeys(("底", "末", "end", "year-end"), ("quarter", 4))
+    | dict.fromkeys(("初", "beginning", "start"), ("quarter", 1))
+    | {"early": ("half", 1), "late": ("half", 2)}
+)
+_SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
+
+_BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
+_UNTIL = re.compile(
+    r"(?:until|till|by|up to|through|to|as of|as at|no later than|not later than) (.+)"
+    r"|(?:截至|截止到?|至|到|不晚于) ?(.+)"
+)
+_SINCE = re.compile(
+    r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"
+    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
+)
+_NOW = r"(?:至今|今|现在|目前|present|now|today|ongoing|date|current|the present)"
+_TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
+_AFTER = re.compile(r"(?:after|later than) (.+)")
+_BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
+_AFTER_ZH = re.compile(r"(.+?)(?:之后|以后|后)")
+_DASH = re.compile(r"(.+?) ?[-~]")
+_FIRST_QUARTERS = re.compile(r"(?:([0-9]{4}) ?年? ?)?前([23])季度?|(?:([0-9]{4}) ?年? ?)?前([23])个季度")
+
+_MON = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_TH = "(?:st|nd|rd|th)?"
+_TWO = rf"(?P<a>[0-9]{{1,2}}){_TH}{_TO}(?P<b>[0-9]{{1,2}}){_TH}"
+_M_D = "[0-9]{1,2}月[0-9]{1,2}"
+_IN_YEAR = "(?P<y>[0-9]{4}年)?"
+_Q = rf"q(?P<a>[1-4]){_TO}q(?P<b>[1-4])"
+#: Spans of which one side is cut short: how each side is written in full.
+_SHORT = tuple(
+    (re.compile(pattern), left, right)
+    for pattern, left, right in (
+        (rf"{_IN_YEAR}(?P<a>[0-9]{{1,2}})月?份?{_TO}(?P<b>[0-9]{{1,2}})月份?", "{y}{a}月", "{y}{b}月"),
+        (
+            rf"{_IN_YEAR}(?P<m>[0-9]{{1,2}}月)(?P<a>[0-9]{{1,2}})[日号]?{_TO}(?P<b>[0-9]{{1,2}})[日号]",
+            "{y}{m}{a}日",
+            "{y}{m}{b}日",
+        ),
+        (rf"{_IN_YEAR}(?P<a>{_M_D})[日号]?{_TO}(?P<b>{_M_D})[日号]", "{y}{a}日", "{y}{b}日"),
+        (rf"{_TWO} (?P<m>{_MON}),? (?P<y>[0-9]{{4}})", "{a} {m} {y}", "{b} {m} {y}"),
+        (rf"(?P<m>{_MON}) {_TWO},? (?P<y>[0-9]{{4}})", "{a} {m} {y}", "{b} {m} {y}"),
+        (rf"(?P<a>{_MON}){_TO}(?P<b>{_MON}),? (?P<y>[0-9]{{4}})", "{a} {y}", "{b} {y}"),
+        (
+            rf"(?P<a>[0-9]{{1,2}} {_MON}){_TO}(?P<b>[0-9]{{1,2}} {_MON}) (?P<y>[0-9]{{4}})",
+            "{a} {y}",
+            "{b} {y}",
+        ),
+        (
+            rf"(?P<a>{_MON} [0-9]{{1,2}}){_TO}(?P<b>{_MON} [0-9]{{1,2}}),? (?P<y>[0-9]{{4}})",
+            "{a}, {y}",
+            "{b}, {y}",
+        ),
+        (
+            rf"(?P<y>[0-9]{{4}}) ?年?[- ]?q?第?(?P<a>[1-4])(?:季度)?{_TO}q?第?(?P<b>[1-4])季度",
+            "{y}q{a}",
+            "{y}q{b}",
+        ),
+        (rf"(?P<y>[0-9]{{4}}) ?年?[- ]?{_Q}", "{y}q{a}", "{y}q{b}"),
+        (rf"{_Q},? (?P<y>[0-9]{{4}})", "{y}q{a}", "{y}q{b}"),
+    )
+)
+_CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
+_DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
+_SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
+_IN_A_SENTENCE = re.compile(
+    rf"(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
+    r"[0-9]{4}(?: ?年(?: ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号])?)?|(?:[-/.][0-9]{1,2}){0,2})|"
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+)
 
 
 def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - it cannot be changed
-    """What a date means."""
+    """What a date or a span of time means.
+
+    Args:
+        text: as it stands in a cell.
+        hints: what is known of the column, the row or the sheet.
+
+    >>> period("before 2010").value
+    Period(start=None, end=datetime.date(2009, 12, 31), precision='year', bound='exact')
+    >>> read = period("7/8/2017")
+    >>> read.about, [str(found.end) for found in read.proposals]
+    ('day-first', ['2017-08-07', '2017-07-08'])
+    """
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    return Read(question=Text("The text is not a date that is understood.", "无法识别这个日期。"))
+    found = _weekday_apart(_in_digits(folded(plain(text)).rstrip(" ,;.")), hints)
+    if found.sure and len(found.periods) == 1:
+        return Read(found.periods[0])
+    return Read(question=found.doubt or NO_DATE, proposals=found.periods[:MOST], about=found.about)
+
+
+def _in_digits(text: str) -> str:
+    """Chinese numerals of a date in digits."""
+    if not _DATE_WORD.search(text) and not _YEAR_IN_HAN.fullmatch(text):
+        return text
+    # The weekday's numeral is none of the date's.
+    return re.sub(rf"(?<!星期)(?<!周)(?<!礼拜)(?:{_HAN.pattern})", lambda match: _number(match[0]), text)
+
+
+def _number(signs: str) -> str:
+    if signs == "元":
+        return "1"
+    if "十" in signs or "廿" in signs or "卅" in signs:
+        value = numerals.mixed([signs])
+        return signs if value is None else str(value)
+    return "".join(str(numerals.DIGITS[sign]) if sign in numerals.DIGITS else sign for sign in signs)
+
+
+def _weekday_apart(text: str, hints: Hints) -> Found:
+    """A weekday is taken off, and checked against the day."""
+    for pattern, names in _WEEKDAYS:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        found = _whole(text[: match.start()] + text[match.end() :], hints)
+        days = {made.start.weekday() for made in found.periods if made.start and made.precision == "day"}
+        said = min(names.index(match[1]), 6)
+        return found if not found.sure or days == {said} else replace(found, doubt=_WEEKDAY)
+    return _whole(text, hints)
+
+
+def _whole(text: str, hints: Hints) -> Found:
+    """The text from end to end; else what dates there are in it."""
+    text = _TIME.sub("", text).strip()
+    text, era_doubt = _without_era(text)
+    text = text[match.end() :] if (match := _LEAD.match(text)) else text
+    about = _ABOUT.match(text)
+    behind = _ABOUT_BEHIND.search(text)
+    bare = text[about.end() if about else 0 : behind.start() if behind else len(text)].strip()
+    found = _span(bare, hints) if len(bare) <= _LONG else None
+    if found is None:
+        return Found(tuple(_in_sentence(text, hints)))
+    if about or behind:
+        found = replace(found, periods=tuple(replace(made, bound="about") for made in found.periods))
+    return replace(found, doubt=era_doubt) if era_doubt else found
+
+
+def _without_era(text: str) -> tuple[str, Text]:
+    """平成29年 as 2017年; a year that the era did not have is a doubt."""
+    match = _ERA_YEAR.search(text)
+    if match is None:
+        return text, SURE
+    before, last = _ERAS.get(match[1], (1911, 2199))
+    year = before + int(match[2])
+    return f"{text[: match.start()]}{year}年{text[match.end() :]}", SURE if before < year <= last else _ERA
+
+
+def _in_sentence(text: str, hints: Hints) -> Iterator[Period]:
+    """The dates that stand in a longer text, each once."""
+    seen = set()
+    for match in _IN_A_SENTENCE.finditer(text):
+        found = point(match[0].strip(), hints)
+        for made in found.periods if found else ():
+            if made not in seen:
+                seen.add(made)
+                yield made
+
+
+def _span(text: str, hints: Hints) -> Found | None:
+    """A point, a part of one, a span between two, or one that is open."""
+    for reading in (_short, _cut_years, point, _part, _open, _between):
+        found = reading(text, hints)
+        if found is not None:
+            return found
+    return None
+
+
+def _short(text: str, hints: Hints) -> Found | None:
+    """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
+    for pattern, left, right in _SHORT:
+        if match := pattern.fullmatch(text):
+            parts = {name: part or "" for name, part in match.groupdict().items()}
+            return _joined(point(left.format(**parts), hints), point(right.format(**parts), hints))
+    if match := _FIRST_QUARTERS.fullmatch(text):
+        year, last = match[1] or match[3] or "", match[2] or match[4]
+        return _joined(point(f"{year}q1", hints), point(f"{year}q{last}", hints))
+    return None
+
+
+def _cut_years(text: str, _: Hints) -> Found | None:
+    """2015-20 and 2017.1-6, of which one side is cut so short that it is asked."""
+    if match := _CUT_YEAR.fullmatch(text):
+        first, last = int(match[1]), int(match[2])
+        if last > 12 and last > first % 100:
+            years = Period(date(max(first, 1), 1, 1), date(first - first % 100 + last, 12, 31), "year")
+            return Found((years,), _YEARS)
+    if match := _DOTTED_MONTHS.fullmatch(text):
+        year, first, last = (int(part) for part in match.groups())
+        if year and 1 <= first < last <= 12:
+            both = span("month", year, first), span("month", year, last)
+            return Found((Period(both[0].start, both[1].end, "month"),), _SEVERAL)
+    return None
+
+
+def _joined(left: Found | None, right: Found | None) -> Found | None:
+    """From one point to another."""
+    if left is None or right is None:
+        return None
+    doubt = left.doubt or right.doubt
+    made = [
+        Period(one.start, two.end, coarser(one.precision, two.precision))
+        for one in left.periods
+        for two in right.periods
+        if one.start and two.end and one.start <= two.start  # type: ignore[operator]
+    ]
+    about = left.about or right.about
+    if not made and not doubt:
+        return Found((), _ORDER)
+    return Found(tuple(dict.fromkeys(made)), doubt, about)
+
+
+def _part(text: str, hints: Hints) -> Found | None:
+    """2017年底, late 2017, 7月上旬: the smallest span that has a code and holds it; it is said to be no exact one."""
+    if match := _PARTS_ZH.fullmatch(text):
+        whole, part = match[1] or match[3], (match[2] or match[4])[-1]
+    elif match := _PARTS_EN.fullmatch(text):
+        part, whole = match[1], match[2]
+    else:
+        return None
+    found = point(whole.strip(), hints)
+    if found is None:
+        return None
+    made = tuple(_narrowed(period, part) for period in found.periods if period.precision in ("month", "year"))
+    doubt = found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE)
+    return Found(made, doubt, found.about)
+
+
+def _narrowed(whole: Period, part: str) -> Period:
+    if whole.precision == "year" and whole.start and part in _YEAR_PARTS:
+        precision, which = _YEAR_PARTS[part]
+        whole = span(precision, whole.start.year, which)
+    return replace(whole, bound="about")
+
+
+def _open(text: str, hints: Hints) -> Found | None:
+    """A span that is open on one side."""
+    for pattern, side, doubt in (
+        (_TILL_NOW, "from", SURE), (_BEFORE, "before", SURE), (_UNTIL, "until", SURE), (_AFTER, "after", SURE),
+        (_SINCE, "from", SURE), (_BEFORE_ZH, "before until", _OPEN), (_AFTER_ZH, "after from", _OPEN),
+        (_DASH, "from", _ONGOING),
+    ):  # fmt: skip
+        if not (match := pattern.fullmatch(text)):
+            continue
+        inner = next(part for part in match.groups() if part is not None).strip()
+        found = point(inner, hints) or _part(inner, hints)
+        if found is not None:
+            made = tuple(_opened(period, one) for one in side.split() for period in found.periods)
+            return Found(made, found.doubt or doubt, found.about)
+    return None
+
+
+def _opened(at: Period, side: str) -> Period:
+    """A span that is open before or behind a point; ``before`` and ``after`` leave the point out."""
+    if side == "until":
+        return replace(at, start=None)
+    if side == "from":
+        return replace(at, end=None)
+    if side == "before":
+        return replace(at, start=None, end=at.start - timedelta(days=1) if at.start else None)
+    return replace(at, start=at.end + timedelta(days=1) if at.end else None, end=None)
+
+
+def _between(text: str, hints: Hints) -> Found | None:
+    """From one point to another, each written in full."""
+    text = re.sub(r"^(?:from|between|自|从) ?", "", text)
+    ways: list[Found] = []
+    for match in _SEPARATOR.finditer(text):
+        left, right = text[: match.start()].strip(), text[match.end() :].strip()
+        joined = _joined(point(left, hints) or _part(left, hints), point(right, hints) or _part(right, hints))
+        if joined is not None:
+            ways.append(joined)
+    if len(ways) == 1:
+        return ways[0]
+    return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _SEVERAL) if ways else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -20,6 +21,11 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("’‘`´ʼ＇", "'")
     | {"，": ",", "．": ".", "：": ":", "；": ";", "。": ".", "〇": "零", "○": "零"}
 )
+_APART = re.compile("<(?:super|sub|circle|fraction)>")
+#: Lines through a sign.
+_STRUCK = "\u0335\u0336\u0337\u0338"
+#: A new line between digits parts two numbers.
+_BREAK = re.compile(r"(?<=[0-9])[ ]*[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*(?=[0-9])")
 UNKNOWN = Text(
     "The text says that this is not known yet; that is not the same as none.", "原文表示尚未确定；未知不等于没有。"
 )
@@ -31,10 +37,21 @@ def plain(text: str) -> str:
     >>> plain(" ３．５億 — 4 ")
     '3.5億 - 4'
     """
-    digits = "".join(sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in text)
+    apart = _BREAK.sub("|", text.strip())
+    digits = "".join(_sign(sign, apart[at - 1 : at]) for at, sign in enumerate(apart))
     one = unicodedata.normalize("NFKC", digits.translate(_SIGNS)).translate(_SIGNS)
     seen = "".join(sign for sign in one if unicodedata.category(sign) != "Cf")
     return " ".join(seen.split())
+
+
+def _sign(sign: str, before: str) -> str:
+    """A digit as 0 to 9; a raised, circled or broken one stays apart from the digits before it: 350¹ is not 3501."""
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    if sign in _STRUCK or (_APART.match(unicodedata.decomposition(sign)) and not before.isalpha()):
+        return "^"
+    return sign
 
 
 @cache

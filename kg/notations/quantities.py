@@ -23,6 +23,8 @@ MOST = 3
 _OFTEN = frozenset(
     ("cny", "usd", "eur", "gbp", "jpy", "hkd", "twd", "krw", "chf", "aud", "cad", "sgd", "nzd", "rub", "inr")
 )
+#: What stands before a number in capitals and is a word as well.
+_WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON", "RAND"))
 _HUGE = Decimal(10) ** 30
 _SURE = Text()
 _NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
@@ -39,6 +41,7 @@ _BARE_RANGE = Text(
     "Two numbers without a unit may be a range or a date.", "两个不带单位的数字可能是范围，也可能是日期。"
 )
 _CONFLICT = Text("The text names two units.", "文中有两种单位。")
+_BRACKETS = Text("A number in brackets may be negative.", "括号中的数字可能是负数。")
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
 
@@ -61,10 +64,22 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     one = plain(text)
     words = tokens(folded(one))
     parsed = _Parser(words, hints, one).whole()
-    if parsed is not None:
+    # A long dash in front is none of a number's signs.
+    if parsed is not None and text.strip()[0] not in "—―─":
         return _read(parsed, hints)
+    if parsed is None and one.startswith("(") and one.endswith(")"):
+        return _in_brackets(words[1:-1], hints, one)
     near = _nearest(words, hints, one)
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]))
+
+
+def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quantity]:
+    """(500) is minus five hundred for accountants."""
+    parsed = _Parser(words, hints, text).whole()
+    read = _read(parsed, hints) if parsed else Read[Quantity]()
+    near = (read.value,) if read.value else read.proposals
+    both = [meant for one in near if one.upper is None for meant in (replace(one, value=-one.value), one)]
+    return Read(question=_BRACKETS, proposals=tuple(both[:MOST]))
 
 
 def _nearest(words: Sequence[Token], hints: Hints, text: str) -> list[Quantity]:
@@ -96,6 +111,7 @@ class _Amount:
     factor: Decimal = Decimal(1)
     more: bool = False
     money_scale: bool = False
+    blank: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +122,7 @@ class _Parsed:
     second: _Amount | None = None
     bounds: list[str] = field(default_factory=list)
     doubt: Text = _SURE
+    bare: bool = False
 
 
 class _Parser:
@@ -133,8 +150,10 @@ class _Parser:
             return None
         parsed = _Parsed(first, bounds=bounds + self._behind(first))
         here = self.at
-        if self._take("range") and (second := self._amount()) is not None:
+        to = self._take("range")
+        if to is not None and (to.text != "and" or between) and (second := self._amount()) is not None:
             parsed.second = second
+            parsed.bare = to.text in ("-", "~")
             parsed.bounds += self._behind(second)
         else:
             self.at = here
@@ -152,14 +171,14 @@ class _Parser:
         """Words that lead in, and bounds, in any order."""
         while self.at < len(self._words):
             if (token := self._take("before")) is not None:
-                yield from token.said[:1]
+                yield from token.said["before"]
             elif self._take("lead") is None:
                 return
 
     def _behind(self, amount: _Amount) -> list[str]:
         bounds = ["moreThan"] if amount.more else []
         while (token := self._take("behind")) is not None:
-            bounds.append(token.said[-1])
+            bounds.extend(token.said["behind"])
             self._units(amount)
         return bounds
 
@@ -167,9 +186,10 @@ class _Parser:
         """A sign, a currency, a number, its scale, its unit."""
         here = self.at
         before = _Amount(())
+        sign = self._sign()
         self._units(before)
         inner = list(self._bounds_before()) if before.units else []
-        sign = self._sign()
+        sign *= self._sign()
         leading = self._take("leading percent")
         number = None if inner else self._number()
         if number is None:
@@ -186,7 +206,9 @@ class _Parser:
 
     def _sign(self) -> int:
         token = self._words[self.at] if self.at < len(self._words) else None
-        if token is not None and token.text in ("-", "+"):
+        behind = self._words[self.at + 1] if token and self.at + 1 < len(self._words) else None
+        # A dash that stands apart is a bullet or a line.
+        if token and behind and token.text in ("-", "+") and token.end == behind.start:
             self.at += 1
             return -1 if token.text == "-" else 1
         return 1
@@ -202,6 +224,7 @@ class _Parser:
                     some.append(token.text)
                 continue
             read = numerals.literal(token.text, self._hints.decimal_comma, chinese)
+            found.blank = token.text.count(" ") == 1 and token.text.replace(" ", "").isdigit()
             if not read.sure:
                 found.doubt, found.about = (_COMMA if read.about else _SLIP), read.about
             parts = [[*some, value] for some in parts[:MOST] for value in read.values]
@@ -257,7 +280,7 @@ class _Parser:
     def _units(self, amount: _Amount) -> None:
         """Currencies, units and counting words; two that do not fit are a doubt."""
         while self.at < len(self._words):
-            if (token := self._take("currency") or self._take("unit")) is not None:
+            if (token := self._take("currency") or (self._take("unit") if amount.values else None)) is not None:
                 self._unit(amount, token)
             elif amount.values and self._take("more"):
                 amount.more = True
@@ -265,19 +288,23 @@ class _Parser:
                 return
 
     def _unit(self, amount: _Amount, token: Token) -> None:
-        both = tuple(code for code in amount.units if code in token.said) if amount.units else token.said
+        codes = token.said.get("currency", token.said.get("unit", ()))
+        both = tuple(code for code in amount.units if code in codes) if amount.units else codes
         if not both:
             amount.doubt = amount.doubt or _CONFLICT
             return
         amount.units = both
-        if self._is_only_a_word(token):
+        if self._is_only_a_word(token, before=not amount.values):
             amount.doubt = amount.doubt or _CURRENCY
         amount.factor *= token.factor
 
-    def _is_only_a_word(self, token: Token) -> bool:
-        """Whether a code in small letters may be a word: 5 all, 5 try."""
+    def _is_only_a_word(self, token: Token, before: bool) -> bool:
+        """Whether a code may be a word: 5 all, 5 try, TOP 10."""
         code = token.text.upper()
-        return code in token.said and "currency" in token.kinds and token.text not in _OFTEN and code not in self._text
+        if before and code in _WORDS:
+            return True
+        is_code = code in token.said.get("currency", ()) and token.text not in _OFTEN
+        return is_code and code not in self._text
 
 
 def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
@@ -289,7 +316,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     bounds = list(dict.fromkeys(parsed.bounds))
     bound = bounds[0] if len(bounds) == len(ends) == 1 else "exact"
     meant = _meant(ends, units, factors, bound)
-    bare = len(ends) == 2 and units == [""] and not any(end.scale for end in ends)
+    bare = parsed.bare and units == [""] and not any(end.scale for end in ends)
     doubts = [
         parsed.doubt,
         shared,
@@ -297,6 +324,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
         unit_doubt,
         scale_doubt,
         _BARE_RANGE if bare else _SURE,
+        _TWO if any(end.blank and not end.units for end in ends) and not hints.unit else _SURE,
         _BOUND if len(bounds) > 1 or (bounds and len(ends) == 2) else _SURE,
     ]
     doubt = next((some for some in doubts if some), _SURE if len(meant) == 1 else _MIXED)

@@ -1,0 +1,57 @@
+"""What people write, each with what it means, worked out by hand: ``spellings.csv``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kg.notations import Hints, Period, Quantity, Read, period, quantity
+
+ROWS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("spellings.csv").read_text(encoding="utf-8"))))
+_FIELDS = {"unit": str, "scale": int, "year": int, "day_first": lambda said: said == "1"}
+_FIELDS |= {"decimal_comma": _FIELDS["day_first"], "epoch_1904": _FIELDS["day_first"]}
+
+
+def hints_of(text: str) -> Hints:
+    pairs = (pair.split("=") for pair in text.split(";") if pair)
+    return Hints(**{name: _FIELDS[name](said) for name, said in pairs})
+
+
+def expected(row: dict[str, str]) -> Quantity | Period | None:
+    """What the row says that the text means, or may mean first."""
+    value, other = row["value"].replace("_", ""), row["other"].replace("_", "")
+    if not value and not other:
+        return None
+    if row["reading"] == "period":
+        start, end = (date.fromisoformat(day) if day else None for day in (value, other))
+        return Period(start, end, row["unit"], row["bound"])
+    return Quantity(Decimal(value), row["unit"], row["bound"], Decimal(other) if other else None)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['reading']}-{row['text']}-{row['hints']}")
+def test_a_spelling_means_what_a_person_says_it_does(row: dict[str, str]) -> None:
+    reading = quantity if row["reading"] == "quantity" else period
+    read: Read[Quantity] | Read[Period] = reading(row["text"], hints_of(row["hints"]))  # type: ignore[operator]
+    answer = "value" if read.value else "none" if read.none_said else "ask" if read.question else "nothing"
+    assert answer == row["answer"]
+    assert read.about == row["about"]
+    if row["answer"] == "value":
+        assert read.value == expected(row)
+        assert read.proposals == ()
+    if row["answer"] == "ask":
+        assert read.question.en
+        assert read.question.zh
+        if (meant := expected(row)) is not None:
+            assert read.proposals[0] == meant
+
+
+def test_the_table_is_of_both_languages_and_long_enough() -> None:
+    texts = [row["text"] for row in ROWS]
+    assert len(ROWS) >= 300
+    assert sum(text.isascii() for text in texts) > 100
+    assert sum(any("一" <= sign <= "鿿" for sign in text) for text in texts) > 100
