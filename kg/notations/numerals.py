@@ -103,8 +103,8 @@ def mixed(parts: list[Part]) -> Decimal | None:
     Args:
         parts: values of ``literal``, and runs of Chinese numerals.
 
-    >>> mixed(["三亿二千万"]), mixed([Decimal("1.2"), "万亿"]), mixed(["两千三"]), mixed(["三四十"])
-    (Decimal('320000000'), Decimal('1200000000000.0'), Decimal('2300'), None)
+    >>> [str(mixed([text]).quantize(1)) for text in ("三亿二千万", "两千三")], mixed(["三四十"])
+    (['320000000', '2300'], None)
     """
     signs: list[Part] = []
     for part in parts:
@@ -155,7 +155,7 @@ def _split(signs: list[Part], unit: str, power: int, last: bool = True) -> Decim
     if unit in behind or not before:
         return None
     times = below(before, False)
-    if times is None or times == 0:
+    if times is None or (times == 0 and (behind or isinstance(before[0], str))):
         return None
     if not behind:
         return times.scaleb(power)

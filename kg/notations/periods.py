@@ -307,9 +307,14 @@ def _open(text: str, hints: Hints) -> Found | None:
         inner = next(part for part in match.groups() if part is not None).strip()
         found = point(inner, hints) or _part(inner, hints)
         if found is not None:
-            made = tuple(_opened(period, one) for one in side.split() for period in found.periods)
+            made = tuple(_opened(period, one) for one in side.split() for period in found.periods if _is_within(period))
             return Found(made, found.doubt or doubt, found.about)
     return None
+
+
+def _is_within(period: Period) -> bool:
+    """Whether there are days before and behind a period; the calendar ends with the year 9999."""
+    return all(day is None or 1 < day.year < 9999 for day in (period.start, period.end))
 
 
 def _opened(at: Period, side: str) -> Period:

@@ -6,6 +6,7 @@ and what can be read of the text makes its proposals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -41,6 +42,11 @@ _BARE_RANGE = Text(
     "Two numbers without a unit may be a range or a date.", "两个不带单位的数字可能是范围，也可能是日期。"
 )
 _CONFLICT = Text("The text names two units.", "文中有两种单位。")
+_IS_FRACTION = Text("The text is a fraction; write it as a decimal or a percentage.", "这是分数，请写成小数或百分数。")
+_FRACTION = re.compile(
+    r"(?P<a>[0-9]{1,6}) ?[/⁄] ?(?P<b>[0-9]{1,6})"
+    r"|(?P<under>[0-9]{1,6}|[一二三四五六七八九十]{1,3})分之(?P<of>[0-9]{1,6}|[一二三四五六七八九十]{1,3})"
+)
 _BRACKETS = Text("A number in brackets may be negative.", "括号中的数字可能是负数。")
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
@@ -62,6 +68,8 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if nothing is not None:
         return nothing
     one = plain(text)
+    if (fraction := _fraction(one)) is not None:
+        return fraction
     words = tokens(folded(one))
     parsed = _Parser(words, hints, one).whole()
     # A long dash in front is none of a number's signs.
@@ -71,6 +79,18 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return _in_brackets(words[1:-1], hints, one)
     near = _nearest(words, hints, one)
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]))
+
+
+def _fraction(text: str) -> Read[Quantity] | None:
+    """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full."""
+    match = _FRACTION.fullmatch(folded(text))
+    if match is None:
+        return None
+    said = (match["a"], match["b"]) if match["a"] else (match["of"], match["under"])
+    upper, under = (numerals.mixed([Decimal(part) if part.isdecimal() else part]) for part in said)
+    if not upper or not under or upper > under:
+        return Read(question=_IS_FRACTION)
+    return Read(question=_IS_FRACTION, proposals=(Quantity(_without_zeros(round(upper / under, 6)), "ratio"),))
 
 
 def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quantity]:

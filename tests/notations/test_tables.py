@@ -1,0 +1,87 @@
+"""The words that are read lead to codes that the ontology has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.notations import Hints, heading_hints, period, points, quantity
+from kg.notations.tables import table
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+
+
+def turtle(name: str) -> str:
+    paths = (ONTOLOGY / folder / f"{name}.ttl" for folder in ("codelists", "further-codes"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+
+
+def codes(name: str) -> set[str]:
+    return set(re.findall(r'skos:notation "([^"]+)"', turtle(name)))
+
+
+def currencies() -> dict[str, tuple[str, str]]:
+    """The names of each currency, taken from the Turtle by a pattern and not by the program."""
+    found = {}
+    for block in turtle("unit").split("\nunit:")[1:]:
+        if "pk:currency true" in block:
+            names = re.search(r'skos:prefLabel "([^"]*)"@en , "([^"]*)"@zh', block)
+            assert names
+            found[block.split()[0]] = (names[1], names[2])
+    return found
+
+
+def test_the_currencies_are_those_of_the_ontology_with_their_names() -> None:
+    assert {row["code"]: (row["en"], row["zh"]) for row in table("iso4217.csv")} == currencies()
+
+
+def test_every_spelling_of_a_currency_leads_to_codes_of_the_ontology() -> None:
+    said = {code for row in table("currencies.csv") for code in row["codes"].split()}
+    assert said <= set(currencies())
+
+
+def test_every_spelling_of_a_unit_leads_to_a_code_of_the_ontology() -> None:
+    assert {row["code"] for row in table("units.csv")} == codes("unit") - set(currencies())
+
+
+def test_bounds_and_precisions_are_codes_of_the_ontology() -> None:
+    said = {row["said"] for row in table("words.csv") if row["kind"] in ("before", "behind")}
+    assert said | {"exact"} == codes("bound")
+    assert set(points.PRECISIONS) == codes("date-precision")
+
+
+def test_the_name_of_every_currency_is_read_in_both_languages() -> None:
+    # Names that several currencies share, or that are words as well, are asked.
+    for code, names in currencies().items():
+        for name in (*names, code):
+            read = quantity(f"5 {name}")
+            assert read.value is None or read.value.unit == code, name
+    assert sum(quantity(f"5{zh}").value is not None for _, zh in currencies().values()) > 150
+
+
+def test_a_heading_says_unit_and_scale() -> None:
+    said = {
+        "金额（万元）": ("CNY", 4),
+        "投资额/亿美元": ("USD", 8),
+        "单位：万元": ("CNY", 4),
+        "Amount (USD m)": ("USD", 6),
+        "Amount in EUR million": ("EUR", 6),
+        "占比（%）": ("ratio", -2),
+        "面积(平方公里)": ("km2", 0),
+        "人数（人）": ("person", 0),
+        "金额（百万元）": ("CNY", 6),
+        "金额": ("", 0),
+        "Name": ("", 0),
+        "备注（如有）": ("", 0),
+        "": ("", 0),
+    }
+    assert {heading: (heading_hints(heading).unit, heading_hints(heading).scale) for heading in said} == said
+
+
+def test_what_is_said_to_be_none_is_none_of_both() -> None:
+    for text in ("无", "n/a", "-", "—", "免费", "None"):
+        assert quantity(text).none_said
+        assert period(text).none_said
+    for text in ("待定", "TBD", "unknown"):
+        assert not quantity(text).none_said
+        assert quantity(text, Hints(unit="CNY")).question.zh
