@@ -13,13 +13,17 @@ from pathlib import Path
 
 from kg.errors import SourceError
 from kg.nearest import no_such
+from kg.text import Text
 
 _PACKAGE = Path(__file__).resolve().parent
 
 #: Where a build is written, and read from, unless another folder is named.
 BUILD_FOLDER = Path("build")
 #: The parts that a folder of one's own may have.
-PARTS = ("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage")
+PARTS = (
+    *("questions", "projections", "rules", "shapes", "codelists", "mappings", "exports", "coverage", "foreign"),
+    "headings",
+)
 #: The environment variable that names folders of one's own, parted as in ``PATH``.
 VARIABLE = "KG_ONTOLOGY"
 #: The size in bytes of the largest file that is read from a folder of one's own.
@@ -31,7 +35,12 @@ def _folder(name: str) -> Path:
     for parent in (_PACKAGE / "_bundled", _PACKAGE.parent):
         if (parent / name).is_dir():
             return parent / name
-    raise SourceError(f"The folder {name}/ is missing from this installation of kg. Install the package again.")
+    raise SourceError(
+        Text(
+            f"The folder {name}/ is missing from this installation of kg. Install the package again.",
+            f"本机安装的 kg 缺少文件夹 {name}/。请重新安装。",
+        )
+    )
 
 
 def ontology_folder() -> Path:
@@ -71,9 +80,19 @@ class Ontology:
         paths = [Path(folders)] if isinstance(folders, str | Path) else [Path(folder) for folder in folders]
         for path in paths:
             if not path.is_dir():
-                raise SourceError(f"{path}: there is no such folder. Correct --ontology or {VARIABLE}.")
+                raise SourceError(
+                    Text(
+                        f"{path}: there is no such folder. Correct --ontology or {VARIABLE}.",
+                        f"{path}：没有这个文件夹。请改正 --ontology 或 {VARIABLE}。",
+                    )
+                )
             if not any((path / part).is_dir() for part in PARTS):
-                raise SourceError(f"{path}: adds nothing to the ontology. Give it one of: {', '.join(PARTS)}.")
+                raise SourceError(
+                    Text(
+                        f"{path}: adds nothing to the ontology. Give it one of: {', '.join(PARTS)}.",
+                        f"{path}：对本体没有任何补充。请给它其中之一：{', '.join(PARTS)}。",
+                    )
+                )
         return cls().also(paths)
 
     def also(self, folders: Iterable[Path]) -> Ontology:
@@ -124,7 +143,7 @@ class Ontology:
         ]
         return [path.name for path in _each_once([*bundled, *own])]
 
-    def named(self, part: str, suffix: str, name: str, kind: str, otherwise: str = "") -> Path:
+    def named(self, part: str, suffix: str, name: str, kind: Text, otherwise: Text | None = None) -> Path:
         """The one file of a part that has a name.
 
         Args:
@@ -163,9 +182,19 @@ def _inside(root: Path, part: str) -> Iterator[Path]:
         found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         out = next((path for path in (folder, *found) if not path.resolve().is_relative_to(home)), None)
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError before Python 3.13
-        raise SourceError(f"{folder}: cannot be read ({error}). Check its permissions and links.") from error
+        raise SourceError(
+            Text(
+                f"{folder}: cannot be read ({error}). Check its permissions and links.",
+                f"{folder}：无法读取（{error}）。请检查其权限与链接。",
+            )
+        ) from error
     if out is not None:
-        raise SourceError(f"{out}: is a link that leads out of {root}. Put the file itself there.")
+        raise SourceError(
+            Text(
+                f"{out}: is a link that leads out of {root}. Put the file itself there.",
+                f"{out}：是指向 {root} 之外的链接。请放入文件本身。",
+            )
+        )
     yield from found
 
 
@@ -174,7 +203,10 @@ def _is_file(path: Path, suffix: str) -> bool:
         return False
     if path.stat().st_size > LARGEST:
         raise SourceError(
-            f"{path}: is larger than {LARGEST:,} bytes. No query or code list needs as much; make it less."
+            Text(
+                f"{path}: is larger than {LARGEST:,} bytes. No query or code list needs as much; make it less.",
+                f"{path}：大于{LARGEST:,}字节；查询与代码表均不需如此之大，请缩减。",
+            )
         )
     return True
 
@@ -184,7 +216,12 @@ def _each_once(paths: Iterable[Path]) -> list[Path]:
     known: dict[str, Path] = {}
     for path in paths:
         if (other := known.setdefault(path.name, path)) is not path:
-            raise SourceError(f"{path}: has the name of {other}, and a name may stand once. Give it another name.")
+            raise SourceError(
+                Text(
+                    f"{path}: has the name of {other}, and a name may stand once. Give it another name.",
+                    f"{path}：与 {other} 同名，而一个名称只能出现一次。请另起名称。",
+                )
+            )
     return sorted(known.values(), key=lambda path: path.name)
 
 

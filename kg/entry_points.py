@@ -21,6 +21,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Generic, Protocol, TypeVar
 
 from kg.errors import PluginError
+from kg.text import Text
 
 
 class HasName(Protocol):
@@ -75,8 +76,12 @@ class Register(Mapping[str, Item], Generic[Item]):
         for origin, item in (*self._own(), *self._added()):
             if item.name in found:
                 raise PluginError(
-                    f"There are two of the {self._kind} {item.name!r}: in {found[item.name][0]} and in {origin}. "
-                    "Rename one of them, or uninstall the package that it is in."
+                    Text(
+                        f"There are two of the {self._kind} {item.name!r}: in {found[item.name][0]} and in {origin}. "
+                        "Rename one of them, or uninstall the package that it is in.",
+                        f"{self._kind} 中有两个“{item.name}”：{found[item.name][0]}与{origin}。请为其一改名，"
+                        "或卸载其所在的包。",
+                    )
                 )
             found[item.name] = origin, item
         items = [item for _, item in found.values()]
@@ -91,13 +96,20 @@ class Register(Mapping[str, Item], Generic[Item]):
                 loaded = point.load()
             except Exception as error:  # whatever a module that is imported may raise
                 raise PluginError(
-                    f"Cannot load {origin}: {type(error).__name__}: {error}. Repair or uninstall that package."
+                    Text(
+                        f"Cannot load {origin}: {type(error).__name__}: {error}. Repair or uninstall that package.",
+                        f"无法载入{origin}：{type(error).__name__}：{error}。请修复或卸载该包。",
+                    )
                 ) from error
             for item in loaded if isinstance(loaded, (tuple, list)) else (loaded,):
                 if not isinstance(item, self._form):
                     raise PluginError(
-                        f"Cannot use {origin}: it gives {item!r}, which is no {self._form.__module__}."
-                        f"{self._form.__name__}. Repair or uninstall that package."
+                        Text(
+                            f"Cannot use {origin}: it gives {item!r}, which is no {self._form.__module__}."
+                            f"{self._form.__name__}. Repair or uninstall that package.",
+                            f"无法使用{origin}：其给出“{item!r}”，而不是 "
+                            f"{self._form.__module__}.{self._form.__name__}。请修复或卸载该包。",
+                        )
                     )
                 yield origin, item
 

@@ -19,22 +19,38 @@ from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.text import Text, shortened
+
 if TYPE_CHECKING:
     from kg.findings import Finding
 
 _Item = TypeVar("_Item")
+#: How many characters a message has at most in one language, whatever was wrong: both are printed.
+_MOST_SAID = 900
 
 
 class KGError(Exception):
-    """Base of all errors that ``kg`` raises on purpose."""
+    """Base of all errors that ``kg`` raises on purpose.
+
+    Args:
+        message: whole sentences; in one language only, it stands for both.
+
+    Attributes:
+        text: the message in both languages; ``str(error)`` is the English one.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: Text | str) -> None:
+        text = message if isinstance(message, Text) else Text.of(message)
+        self.text = Text(shortened(text.en, _MOST_SAID), shortened(text.zh, _MOST_SAID))
+        super().__init__(self.text.en)
 
 
 class DataError(KGError):
     """Tables or a graph that break a rule; ``findings`` says which, and where."""
 
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+    def __init__(self, message: Text | str, findings: Sequence[Finding] = ()) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
 
@@ -50,7 +66,7 @@ class QueryError(KGError):
 class LookupFailed(KGError):
     """A name or id that nothing in the graph has; ``nearest`` holds the closest ones."""
 
-    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, message: Text | str, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
 
@@ -86,9 +102,19 @@ def listed(values: Iterable[_Item], what: str) -> list[_Item]:
     """
     if isinstance(values, str) or not isinstance(values, Iterable):
         shown = str(values)
-        raise UsageError(f"A list of {what} is needed, not {shown!r}. Write [{shown!r}].")
+        raise UsageError(
+            Text(
+                f"A list of {what} is needed, not {shown!r}. Write [{shown!r}].",
+                f"需要 {what} 的列表，而不是“{shown}”。请写作 [{shown!r}]。",
+            )
+        )
     found = list(values)
     for value in found:
         if not isinstance(value, (str, PathLike)):
-            raise UsageError(f"Among the {what} is {value!r}. Write each as a text.")
+            raise UsageError(
+                Text(
+                    f"Among the {what} is {value!r}. Write each as a text.",
+                    f"{what} 之中有 {value!r}。请逐项写作文本。",
+                )
+            )
     return found

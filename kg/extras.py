@@ -47,6 +47,8 @@ def require(name: str) -> None:
     if find_spec(library) is None:
         command = f'pip install "partnership-kg[{name}]"'
         raise UsageError(
-            f"{what.en} {library}, which is not installed. Install it with: {command}\n"
-            f"{what.zh} {library}，而它尚未安装。安装命令：{command}"
+            Text(
+                f"{what.en} {library}, which is not installed. Install it with: {command}",
+                f"{what.zh} {library}，而它尚未安装。安装命令：{command}",
+            )
         )

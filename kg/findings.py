@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from kg.text import Text
+from kg.text import Text, shortened
 
 
 class Severity(StrEnum):
@@ -32,6 +32,21 @@ class Severity(StrEnum):
 _SEVERITIES = {"violation": Text("violation", "错误"), "warning": Text("warning", "警告"), "info": Text("info", "提示")}
 
 
+#: How many characters of each text are kept, and of a whole message as people are told it.
+_MOST_KEPT = {
+    "message_en": 600,
+    "message_zh": 600,
+    "fix": 700,
+    "fix_zh": 700,
+    "value": 200,
+    "file": 300,
+    "table": 100,
+    "field": 200,
+    "node": 1_000,
+}
+_MOST_TOLD = 1_400
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, or worth a look, and where.
@@ -48,6 +63,7 @@ class Finding:
         field: the column's name.
         value: the offending value as it was written.
         node: the IRI of the thing in the graph, for a finding of SHACL.
+        fix_zh: what to do, in Chinese.
     """
 
     severity: Severity
@@ -61,34 +77,50 @@ class Finding:
     field: str = ""
     value: str = ""
     node: str = ""
+    fix_zh: str = ""
+
+    def __post_init__(self) -> None:
+        # What was found may be a cell of ten million characters, and stands in several of the texts.
+        for name, most in _MOST_KEPT.items():
+            text = getattr(self, name)
+            if len(text) > most:
+                object.__setattr__(self, name, shortened(text, most))
 
     @property
     def place(self) -> str:
         """Where it is, for people: ``file, row 7, field stage``."""
         return self.place_in("en")
 
-    def place_in(self, language: str) -> str:
-        """The same in ``en``, ``zh`` or ``both``; the words are few, and both have the English ones."""
+    def place_in(self, language: str, rows: str = "") -> str:
+        """The same in ``en``, ``zh`` or ``both``; the words are few, and both have the English ones.
+
+        Args:
+            language: the language.
+            rows: the rows in words, where it is about several; its own if empty.
+        """
         chinese = language == "zh"
         parts = [self.file or self.node]
-        if self.row:
-            parts.append(f"第{self.row}行" if chinese else f"row {self.row}")
+        if rows or self.row:
+            parts.append(rows or (f"第{self.row}行" if chinese else f"row {self.row}"))
         if self.field:
             parts.append(f"{self.field}栏" if chinese else f"field {self.field}")
+        if self.node and self.file and not self.row:  # a file of a graph has no rows
+            parts.append(self.node)
         return ("，" if chinese else ", ").join(part for part in parts if part)
 
-    def told(self, language: str, most: int, fix_zh: str = "") -> str:
+    def told(self, language: str, most: int) -> str:
         """What is wrong, what to do, and what was found, as sentences in ``en``, ``zh`` or ``both``.
 
         Args:
             language: where it has no words in Chinese, the English ones stand in.
             most: how many characters of the value are shown.
-            fix_zh: the fix in Chinese.
         """
         value = self.value if len(self.value) <= most else self.value[:most] + "…"
         shown = Text(f"Found: {value}", f"原值：{value}") if value and self.value not in self.message_en else Text()
-        parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, fix_zh), shown)
+        parts = (Text.of(self.message_en, self.message_zh), Text.of(self.fix, self.fix_zh), shown)
         told = Text(*(" ".join(filter(None, (part.in_language(name) for part in parts))) for name in ("en", "zh")))
+        if language == "both":
+            told = Text(shortened(told.en, _MOST_TOLD // 2), shortened(told.zh, _MOST_TOLD // 2))
         return told.in_language(language, between=" ")
 
     def as_dict(self) -> dict[str, Any]:

@@ -688,6 +688,12 @@ class KnowledgeGraph:
             page.save(Path(out))
         return page
 
+    def data_set_titles(self) -> list[Text]:
+        """What each data set of the graph is called; of those that others build on nothing is said."""
+        from kg.answers.datasets import titles
+
+        return titles(self.store)
+
     def data_set(self) -> dict[str, str]:
         """What the data set is called, its version and licence; empty texts where the graph does not say.
 

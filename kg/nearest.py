@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from kg.errors import UsageError
+from kg.text import Text
 
 #: How many names are suggested in place of one that nothing has.
 MOST = 3
@@ -91,12 +92,12 @@ def nearest(text: str, names: Iterable[str], most: int = MOST, least: float = 0.
     return [name for plain in near for name in written[plain]][:most]
 
 
-def did_you_mean(near: Collection[str]) -> str:
-    """A hint with the nearest names, and a space behind it; empty without one."""
-    return f"Did you mean {', or '.join(near)}? " if near else ""
+def did_you_mean(near: Collection[str]) -> Text:
+    """A hint with the nearest names, and in English a space behind it; empty without one."""
+    return Text(f"Did you mean {', or '.join(near)}? ", f"是否为 {'，或 '.join(near)}？") if near else Text()
 
 
-def no_such(kind: str, name: str, known: Collection[str], otherwise: str = "") -> UsageError:
+def no_such(kind: Text, name: str, known: Collection[str], otherwise: Text | None = None) -> UsageError:
     """The error for a name that nothing of a kind has; it names the nearest three.
 
     Args:
@@ -105,8 +106,9 @@ def no_such(kind: str, name: str, known: Collection[str], otherwise: str = "") -
         known: the names that there are.
         otherwise: what to advise where no name is near; by default all names.
     """
-    hint = did_you_mean(nearest(name, known)).rstrip() or otherwise or f"Use one of: {', '.join(known)}."
-    return UsageError(f"There is no {kind} {name!r}. {hint}")
+    among = Text(f"Use one of: {', '.join(known)}.", f"请用其中之一：{', '.join(known)}。")
+    hint = did_you_mean(nearest(name, known)) or otherwise or among
+    return UsageError(Text(f"There is no {kind.en} {name!r}. {hint.en}".rstrip(), f"没有{kind.zh}“{name}”。{hint.zh}"))
 
 
 def local_name(iri: str) -> str:

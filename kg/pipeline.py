@@ -6,6 +6,7 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
+from kg.files import new_folder, settled
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes, turtle_files
 from kg.graph.ontology import data_size, ontology_triples
@@ -24,11 +26,13 @@ from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.validation import validate
 from kg.graph.writing import canonical
+from kg.intake.joining.parts import Parts, base_of, parted
+from kg.intake.joining.reading import Known, namespace_of
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
-from kg.intake.package import Package
 from kg.knowledge_graph import KnowledgeGraph
 from kg.results.numbers import shown
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
@@ -45,8 +49,8 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
-Progress = Callable[[str], None]
-"""Called with the name of each step as it begins."""
+Progress = Callable[[Text], None]
+"""Called with what each step is called, as it begins."""
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -55,20 +59,24 @@ Folders = str | Path | Iterable[str | Path] | Ontology | None
 def build(
     *packages: str | Path,
     out: str | Path | None = None,
-    base: str = vocabulary.DEFAULT_BASE,
+    base: str | None = None,
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
 ) -> KnowledgeGraph:
-    """Build one checked graph from data packages.
+    """Build one checked graph from data packages and graphs.
 
     Args:
-        packages: folders with ``datapackage.json``; the bundled packages if none is given.
+        packages: folders with ``datapackage.json``, and beside them, or instead, files of RDF (see
+            ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled packages if none
+            is given. Regions in SKOS, organisations in ORG and other things that ``ontology/foreign/`` knows are read
+            as the model's; what is derived is derived anew.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
-        base: the IRI under which things live, ending in ``/`` or ``#``.
+        base: the IRI under which things live, ending in ``/`` or ``#``; that of the graphs if ``None`` and there are no
+            packages.
         store: keep the graph on disk in this folder, or in the store that ``scheme:location`` names (see
             ``kg.graph.store.register``); it must be empty or new. Without it, in memory.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
 
@@ -81,7 +89,8 @@ def build(
         UsageError: if ``base`` is not an IRI to build on.
     """
     step = progress or _silent
-    _check_base(base)
+    if base is not None:
+        _check_base(base)
     kept = None if store is None else _new_store(store)
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
@@ -89,18 +98,20 @@ def build(
     knowledge = KnowledgeGraph(graph, findings)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
-    if store is not None:
-        step("Keeping the store")
+    if kept is not None:
+        step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
-        kept = TripleStore(Path(store)) if kept is None else kept  # an empty one counts as false
-        kept.base = graph.base
-        kept.add(graph.triples())
-        knowledge = KnowledgeGraph(kept, findings)
+        if isinstance(kept, Path):
+            knowledge = KnowledgeGraph(_kept(graph, kept), findings)
+        else:
+            kept.base = graph.base
+            kept.add(graph.triples())
+            knowledge = KnowledgeGraph(kept, findings)
     return knowledge
 
 
 def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
-    """Everything that is wrong with packages, gravest first; what a build would find.
+    """Everything that is wrong with packages and graphs, gravest first; what a build would find.
 
     Args:
         packages: as in ``build``.
@@ -109,7 +120,7 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), vocabulary.DEFAULT_BASE, _silent, Ontology.of(ontology))[1]
+    return _checked_graph(_paths(packages), None, _silent, Ontology.of(ontology))[1]
 
 
 def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
@@ -150,8 +161,8 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
         return KnowledgeGraph(named)
     path = Path(path)
     if path.is_dir():
-        if (path / "graph.nq").is_file():
-            return _loaded(path / "graph.nq", own)
+        if (kept := settled(path, "graph.nq")).is_file():
+            return _loaded(kept, own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
         if holds_store(path):
@@ -159,11 +170,20 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
             store.base = _base_of(store)
             return KnowledgeGraph(store)
         raise SourceError(
-            f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
-            "Run `kg build`, or name another folder."
+            Text(
+                f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
+                "Run `kg build`, or name another folder.",
+                f"{path}：既没有构建结果（graph.nq）或数据包（datapackage.json），也没有存储。请运行 `kg build`，"
+                "或写明另一文件夹。",
+            )
         )
     if not path.exists():
-        raise SourceError(f"{path}: there is no such file or folder. Run `kg build`, or correct the path.")
+        raise SourceError(
+            Text(
+                f"{path}: there is no such file or folder. Run `kg build`, or correct the path.",
+                f"{path}：没有这个文件或文件夹。请运行 `kg build`，或改正路径。",
+            )
+        )
     return _loaded(path, own)
 
 
@@ -175,7 +195,7 @@ def open_default(ontology: Folders = None) -> KnowledgeGraph:
     """
     own = Ontology.of(ontology)
     folder = assets.BUILD_FOLDER
-    return open_graph(folder, own) if (folder / "graph.nq").is_file() else build(ontology=own)
+    return open_graph(folder, own) if settled(folder, "graph.nq").is_file() else build(ontology=own)
 
 
 def map_table(
@@ -241,19 +261,19 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     Args:
         knowledge: the graph.
         folder: where to; made if it does not exist.
-        progress: called with the name of each step.
+        progress: called with what each step is called, in both languages, as it begins.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
-    from kg.files import Content, write_files
+    from kg.files import Content, write_build
 
     step = progress or _silent
-    step("Measuring networks")
+    step(Text("Measuring networks", "度量网络"))
     measures = measures_csv(knowledge)
-    step("Drawing the page")
+    step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
-    step("Writing files")
+    step(Text("Writing files", "写入文件"))
     left_out = ontology_triples()
     contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle(knowledge.store, left_out),
@@ -262,7 +282,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
     }
-    write_files(folder, contents)
+    write_build(folder, contents)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
@@ -306,7 +326,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
     }
 
 
-def _silent(_: str) -> None:
+def _silent(_: Text) -> None:
     return None
 
 
@@ -324,42 +344,84 @@ def _check_base(base: str) -> None:
         if base.endswith(("/", "#")) and base.startswith(("http://", "https://")):
             return
     raise UsageError(
-        f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}"
+        Text(
+            f"The base {base!r} is not an http(s) IRI that ends in / or #. Use one like {vocabulary.DEFAULT_BASE}",
+            f"基址“{base}”不是以 / 或 # 结尾的 http(s) IRI。请用如 {vocabulary.DEFAULT_BASE} 的地址。",
+        )
     )
 
 
-def _new_store(name: str | Path) -> Store | None:
-    """The empty store that ``scheme:location`` names; ``None`` for a folder, which is made if need be."""
+def _new_store(name: str | Path) -> Store | Path:
+    """The empty store that ``scheme:location`` names; for one in a folder that folder, which is made if need be."""
+    scheme, _, location = str(name).partition(":")
+    if scheme == "oxigraph" and location and not Path(name).exists() and not holds_store(Path(location)):
+        name = location
     named = named_store(name, new=True)
     if named is None:
-        make_empty(Path(name))
-    elif len(named):
-        raise SourceError(f"{name}: is there already and not empty. Name an empty or a new store for --store.")
+        folder = Path(name)
+        existed = folder.exists()
+        make_empty(folder)
+        if not existed:
+            folder.rmdir()  # that it can be made is known now, and no failing build leaves it
+        return folder
+    if len(named):
+        raise SourceError(
+            Text(
+                f"{name}: is there already and not empty. Name an empty or a new store for --store.",
+                f"{name}：已存在且不为空。请为 --store 写明空的或新的存储。",
+            )
+        )
     return named
 
 
+def _kept(graph: TripleStore, folder: Path) -> TripleStore:
+    """A graph in a store on disk; its folder gets its name when all of it is there."""
+    with new_folder(folder) as staged:
+        try:
+            _fill(staged, graph)
+        except SourceError as error:
+            en, zh = (text.replace(str(staged), str(folder)) for text in (error.text.en, error.text.zh))
+            raise SourceError(Text(en, zh)) from None  # the error would hold the store open
+    return TripleStore(folder, graph.base, graph.ontology)
+
+
+def _fill(folder: Path, graph: TripleStore) -> None:
+    # Oxigraph closes a store when nothing holds it any more: when this returns.
+    TripleStore(folder).add(graph.triples())
+
+
 def _checked_graph(
-    paths: Sequence[Path], base: str, step: Progress, ontology: Ontology
+    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology
 ) -> tuple[TripleStore, list[Finding]]:
-    """The graph of some packages with everything that is wrong; empty if the tables are wrong already."""
-    step("Reading tables")
-    ontology = package_ontology(paths, ontology)
-    packages, findings = read_packages(paths, ontology)
-    if has_violations(findings):
-        return TripleStore(base=base), findings
-    if not any(table.name != "dataset" and table.rows for package in packages for table in package.tables):
-        return TripleStore(base=base), [*findings, _no_data(packages)]
-    store = TripleStore(base=base, ontology=ontology)
+    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
+    step(Text("Reading tables", "读取表格"))
+    folders, files = parted(paths)
+    ontology = package_ontology(folders, ontology)
+    store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
     load_ontology(store)
+    parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
+    store.base = parts.base or store.base
+    packages, findings = read_packages(folders, ontology, parts.ids)
+    if has_violations(findings):
+        return TripleStore(base=store.base), findings
+    has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
+    if not has_rows and not any(file.size for file in parts.files):
+        return TripleStore(base=store.base), [
+            *findings,
+            _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
+        ]
     trace = Trace()
-    step("Mapping rows")
+    step(Text("Mapping rows", "将各行映射为三元组"))
     for package in packages:
-        map_package(package, store, trace, base)
+        map_package(package, store, trace, store.base)
+    if files:
+        step(Text("Joining graphs", "合并图谱"))
+        findings = [*findings, *parts.join(store)]
     add_further_codes(store)
-    step("Deriving triples")
+    step(Text("Deriving triples", "推导三元组"))
     derive(store)
-    step("Checking the graph")
-    findings = [*findings, *locate(_found(store), trace, packages)]
+    step(Text("Checking the graph", "检查图谱"))
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
 
 
@@ -381,21 +443,24 @@ def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
     return named.get(str(mapping)) or Path(mapping)
 
 
-def _no_data(packages: Sequence[Package]) -> Finding:
-    names = ", ".join(package.name for package in packages)
+def _no_data(names: Iterable[str]) -> Finding:
     return Finding(
         Severity.VIOLATION,
         "no-data",
         "The packages have no data.",
         "数据包中没有数据。",
         "List tables in datapackage.json and fill them, or start from `kg new`.",
-        names,
+        ", ".join(names),
+        fix_zh="请在 datapackage.json 中列出各表并填写，或用 `kg new` 新建。",
     )
 
 
-def _summary(findings: Sequence[Finding]) -> str:
+def _summary(findings: Sequence[Finding]) -> Text:
     number = count_by_severity(findings)[Severity.VIOLATION]
-    return f"{number} violation{'s' if number != 1 else ''} found; nothing was built."
+    return Text(
+        f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
+        f"有{number}条错误，未构建任何内容。",
+    )
 
 
 def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
@@ -422,5 +487,7 @@ def _lacks_derived(store: Store) -> bool:
 def _base_of(store: Store) -> str:
     """The base of a graph's things, by the IRI of its data set."""
     data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
-    iris = sorted(triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode))
-    return iris[0].partition("dataset/")[0] if iris else vocabulary.DEFAULT_BASE
+    iris = [triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode)]
+    parties = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "Party"))
+    lived = Counter(namespace_of(triple.subject.value) for triple in parties if isinstance(triple.subject, NamedNode))
+    return base_of(iris, lived) or vocabulary.DEFAULT_BASE

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.text import Text
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -21,7 +22,12 @@ def read_text(path: Path) -> str:
     try:
         return _bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.") from error
+        raise SourceError(
+            Text(
+                f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.",
+                f"{path}：不是 UTF-8（第{error.start}字节）。位置按 UTF-8 的码点计。",
+            )
+        ) from error
 
 
 def read_copies(path: Path) -> tuple[str, ...]:
@@ -49,7 +55,12 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read ({error.strerror}). Check the path.",
+                f"{path}：无法读取（{error.strerror}）。请检查路径。",
+            )
+        ) from error
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -60,7 +71,11 @@ def _decoded(path: Path, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise SourceError(
-        f"{path}: is not text in UTF-8, UTF-16 or GB 18030. Save the source as plain text in UTF-8, and name that file."
+        Text(
+            f"{path}: is not text in UTF-8, UTF-16 or GB 18030. Save the source as plain text in UTF-8, and name "
+            "that file.",
+            f"{path}：不是 UTF-8、UTF-16 或 GB 18030 的文本。请将来源存为 UTF-8 纯文本，并写明该文件。",
+        )
     )
 
 

@@ -24,6 +24,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.en or self.zh)
 
+    def __add__(self, more: Text) -> Text:
+        """Both, the one behind the other; in English with what stands between them."""
+        return Text(self.en + more.en, self.zh + more.zh)
+
     def in_language(self, language: str, between: str = " / ") -> str:
         """The text in one language or in both; said once where both are the same.
 
@@ -46,3 +50,17 @@ class Text:
         '2017: It falls apart.'
         """
         return Text(f"{name}: {self.en}", f"“{name}”：{self.zh}")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of no more than so many characters: of a longer one the beginning and the end.
+
+    What is wrong stands at the beginning of a message, what to do at its end, and what was found between them.
+
+    >>> shortened("abcdefghij", 8), shortened("short", 8)
+    ('abc … ij', 'short')
+    """
+    if len(text) <= most:
+        return text
+    last = most // 4
+    return f"{text[: most - last - 3].rstrip()} … {text[-last:].lstrip()}" if last else text[:most]

@@ -47,7 +47,7 @@ def test_absence_is_said_with_the_command(
     for ask in ASKED[extra]:
         with pytest.raises(UsageError) as caught:
             ask(knowledge, tmp_path)
-        english, chinese = str(caught.value).splitlines()
+        english, chinese = caught.value.text.en, caught.value.text.zh
         for line in (english, chinese):
             assert line.endswith(f'pip install "partnership-kg[{extra}]"')
             assert EXTRAS[extra].library in line

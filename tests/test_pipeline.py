@@ -20,6 +20,7 @@ from kg import assets
 from kg.errors import DataError, SourceError, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import OUTPUTS, counts, findings_json
+from kg.text import Text
 from tests import support
 from tests.support import EditablePackage, Outcome, tree
 
@@ -207,7 +208,7 @@ def test_a_disk_that_fills_leaves_the_earlier_build(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    outcome = run("build", "mine")
+    outcome = run("build", "mine", "--lang", "en")
     assert outcome.code == 1
     assert outcome.out == ""
     assert outcome.err == (
@@ -274,10 +275,11 @@ def test_a_build_replaces_the_earlier_one_and_leaves_the_rest(
 
 
 def test_the_steps_are_told(package: EditablePackage, tmp_path: Path) -> None:
-    steps: list[str] = []
+    steps: list[Text] = []
     kg.build(package.folder, out=tmp_path / "build", progress=steps.append)
-    assert steps[0] == "Reading tables"
-    assert steps[-1] == "Writing files"
+    assert steps[0] == Text("Reading tables", "读取表格")
+    assert steps[-1] == Text("Writing files", "写入文件")
+    assert all(step.en and step.zh for step in steps)
     assert len(steps) == len(set(steps)) >= 6
 
 

@@ -83,7 +83,7 @@ def load_code_list(name: str, ontology: Ontology = BUNDLED) -> CodeList:
     """
     files = code_files(ontology)
     if name not in files:
-        raise no_such("code list", name, list(files))
+        raise no_such(Text("code list", "代码表"), name, list(files))
     return _read(name, files[name])
 
 

@@ -122,7 +122,12 @@ class Coverage(Tabular):
         if name is None:
             return self
         if name not in BY:
-            raise UsageError(f"Records are not told apart by {name!r}. Use one of: {', '.join(BY)}.")
+            raise UsageError(
+                Text(
+                    f"Records are not told apart by {name!r}. Use one of: {', '.join(BY)}.",
+                    f"记录不能按“{name}”区分。请用其中之一：{', '.join(BY)}。",
+                )
+            )
         return Coverage(tuple(share for share in self.shares if share.by == name))
 
     def table(self, language: str = "both") -> Table:
@@ -220,9 +225,19 @@ def load_indicators(ontology: Ontology = BUNDLED) -> list[QueryFile]:
     named: dict[str, str] = {}
     for file in files:
         if (other := named.setdefault(_indicator_name(file), file.name)) != file.name:
-            raise SourceError(f"{other}.rq and {file.name}.rq are one indicator by their names. Give one another name.")
+            raise SourceError(
+                Text(
+                    f"{other}.rq and {file.name}.rq are one indicator by their names. Give one another name.",
+                    f"{other}.rq 与 {file.name}.rq 按名称是同一指标。请给其一另起名称。",
+                )
+            )
         if file.header.get("of") not in KINDS:
-            raise SourceError(f"{file.name}.rq: its header needs `of:` with one of {', '.join(KINDS)}.")
+            raise SourceError(
+                Text(
+                    f"{file.name}.rq: its header needs `of:` with one of {', '.join(KINDS)}.",
+                    f"{file.name}.rq：其头部须有 `of:`，取值为其中之一：{', '.join(KINDS)}。",
+                )
+            )
     return files
 
 

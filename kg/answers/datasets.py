@@ -56,6 +56,19 @@ def data_set(store: Store, scope: Sequence[Text] = ()) -> DataSetTitle:
     return DataSetTitle(scoped(title, scope), version, license_)
 
 
+def titles(store: Store) -> list[Text]:
+    """What each data set of a graph is called, those that others build on left out; in the order of their IRIs.
+
+    Args:
+        store: the graph.
+    """
+    found: dict[str, Text] = {}
+    for row in QueryFile.load(assets.ontology_folder() / "records" / "data-sets.rq").run(store):
+        en, zh = (str(getattr(row.get(name), "value", "")) for name in ("title_en", "title_zh"))
+        found.setdefault(str(getattr(row.get("dataset"), "value", "")), Text.of(en, zh))
+    return [title for title in found.values() if title]
+
+
 def scoped(title: Text, scope: Sequence[Text]) -> Text:
     """A title with what of a larger graph it is the title of.
 

@@ -47,7 +47,12 @@ def export_names(ontology: Ontology = BUNDLED) -> list[str]:
     """
     folders = ontology.folders("exports")
     if WHOLE in folders:
-        raise SourceError(f"exports/{WHOLE}: that is the graph itself. Give the folder another name.")
+        raise SourceError(
+            Text(
+                f"exports/{WHOLE}: that is the graph itself. Give the folder another name.",
+                f"exports/{WHOLE}：那是图谱本身。请为文件夹另起名称。",
+            )
+        )
     return sorted([*folders, WHOLE])
 
 
@@ -98,13 +103,23 @@ def export(
         SourceError: if a file cannot be read.
     """
     if name not in (known := export_names(store.ontology)):
-        raise no_such("export format", name, known)
+        raise no_such(Text("export format", "导出格式"), name, known)
     queries = [] if name == WHOLE else _queries(name, store.ontology)
     of_data = any(query.header.get("of") == "data" for query in queries)
     if files is not None and not of_data:
-        raise UsageError(f"{name} names no files. Leave the folder out, or export dcat.")
+        raise UsageError(
+            Text(
+                f"{name} names no files. Leave the folder out, or export dcat.",
+                f"{name}不涉及文件名。请不写文件夹，或导出 dcat。",
+            )
+        )
     if sign is not None and name != NANOPUB:
-        raise UsageError(f"{name} is not signed. Leave the key out, or export {NANOPUB}.")
+        raise UsageError(
+            Text(
+                f"{name} is not signed. Leave the key out, or export {NANOPUB}.",
+                f"{name}不签名。请不写密钥，或导出 {NANOPUB}。",
+            )
+        )
     if name == WHOLE:
         _check_form(name, form or "json-ld", ("json-ld",))
         return jsonld(canonical.triples_of(store, ontology_triples()), store.base)
@@ -188,7 +203,10 @@ def _file_rows(folder: Path) -> Iterator[Triple]:
                 yield Triple(row, predicate, Literal(value))
     except OSError as error:
         raise SourceError(
-            f"{error.filename or folder}: cannot be read ({error.strerror}). Name a folder that `kg build` wrote."
+            Text(
+                f"{error.filename or folder}: cannot be read ({error.strerror}). Name a folder that `kg build` wrote.",
+                f"{error.filename or folder}：无法读取（{error.strerror}）。请写明由 `kg build` 写出的文件夹。",
+            )
         ) from error
 
 
@@ -219,8 +237,11 @@ def _quad(name: str, row: tuple[Any, ...]) -> Quad:
         return Quad(*row)
     except TypeError:
         raise QueryError(
-            f"{name}.rq: returns {' '.join(map(str, row))}, which is no statement. A subject and a graph are IRIs, "
-            "and so is a predicate."
+            Text(
+                f"{name}.rq: returns {' '.join(map(str, row))}, which is no statement. A subject and a graph are IRIs, "
+                "and so is a predicate.",
+                f"{name}.rq：返回{' '.join(map(str, row))}，不成语句。主语、图与谓词均须为 IRI。",
+            )
         ) from None
 
 
@@ -253,4 +274,9 @@ def _written(name: str, quads: set[Quad], form: str | None, base: str) -> Iterat
 
 def _check_form(name: str, form: str, fitting: Iterable[str]) -> None:
     if form not in fitting:
-        raise UsageError(f"{name} cannot be written as {form!r}. Use one of: {', '.join(fitting)}.")
+        raise UsageError(
+            Text(
+                f"{name} cannot be written as {form!r}. Use one of: {', '.join(fitting)}.",
+                f"{name}不能写成“{form}”。请用其中之一：{', '.join(fitting)}。",
+            )
+        )

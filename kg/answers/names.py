@@ -55,7 +55,8 @@ class Names:
 
     def __init__(self, store: Store, scope: Sequence[Text] = ()) -> None:
         self._store = store
-        self._scope = f" ({'; '.join(part.en for part in scope)})" if scope else ""
+        en, zh = ("; ".join(part.en for part in scope), "；".join(part.zh for part in scope))
+        self._scope = Text(f" ({en})", f"（{zh}）") if scope else Text()
 
     def resolve(self, text: str, kind: str = "thing") -> str:
         """The IRI of the one thing that is meant.
@@ -79,12 +80,28 @@ class Names:
             return found[0]
         if found:
             choices = [f"{self._path(iri)} ({self.label(iri)})" for iri in found]
-            raise AmbiguousName(f"{text!r} may mean {', or '.join(choices)}. Use the id.", found)
+            raise AmbiguousName(
+                Text(
+                    f"{text!r} may mean {', or '.join(choices)}. Use the id.",
+                    f"“{text}”可能指：{'，或 '.join(choices)}。请用 id。",
+                ),
+                found,
+            )
         near = self._nearest(text, allowed | self._codes if kind == "anything" else allowed)
-        hint = "See `kg ask find` for parts of names." if allowed else "The graph has nothing of that kind."
+        hint = (
+            Text("See `kg ask find` for parts of names.", "可用 `kg ask find` 按名称的一部分查找。")
+            if allowed
+            else Text("The graph has nothing of that kind.", "图谱中没有这一类对象。")
+        )
         if near:
-            hint = f"Did you mean {', or '.join(near)}?"
-        raise LookupFailed(f"Nothing is called {text!r}{_of_kind(kind)}{self._scope}. {hint}", near)
+            hint = Text(f"Did you mean {', or '.join(near)}?", f"是否为 {'，或 '.join(near)}？")
+        raise LookupFailed(
+            Text(
+                f"Nothing is called {text!r}{_of_kind(kind).en}{self._scope.en}. {hint.en}",
+                f"{_of_kind(kind).zh}{self._scope.zh}没有名为“{text}”的对象。{hint.zh}",
+            ),
+            near,
+        )
 
     def moved(self, text: str, kind: str = "thing") -> Text | None:
         """That a text names what was renamed, renumbered or merged, and what that is now; ``None`` if it does not.
@@ -145,7 +162,7 @@ class Names:
 
     def _derived(self, iri: str) -> dict[str, str]:
         """What to call a thing without a name of its own: what it is of, and which of that it is."""
-        node = NamedNode(iri) if iri.startswith(self._store.base) else None
+        node = None if iri.startswith("_:") or ":" not in iri else NamedNode(iri)
         for first, second in _PARTS if node else ():
             parts = [self._object(node, predicate) for predicate in (first, second)]
             if all(parts):
@@ -213,7 +230,7 @@ class Names:
         exact = [iri for iri in written if iri in allowed]
         if exact or "/" in text:
             return exact[:1]
-        return sorted(iri for iri in allowed if iri.endswith("/" + text))
+        return sorted(iri for iri in allowed if iri.endswith(("/" + text, "#" + text)))
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
         found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]
@@ -242,5 +259,17 @@ def _near(text: str, names: Collection[str]) -> Iterator[str]:
             yield from nearest(text, names, 4 * MOST, least)
 
 
-def _of_kind(kind: str) -> str:
-    return "" if kind in ("thing", "anything") else f" among the {kind}s" if kind != "party" else " among the parties"
+#: What may be meant, as errors say it.
+_KINDS = {
+    "region": Text("regions", "地区"),
+    "institution": Text("institutions", "机构"),
+    "partnership": Text("partnerships", "合作"),
+    "party": Text("parties", "参与方"),
+    "programme": Text("programmes", "计划"),
+    "source": Text("sources", "来源"),
+}
+
+
+def _of_kind(kind: str) -> Text:
+    among = _KINDS.get(kind)
+    return Text(f" among the {among.en}", f"{among.zh}中") if among else Text()

@@ -91,7 +91,12 @@ def _triples(store: Store, result: Triples, form: str) -> str | bytes:
     # Sorted, so that the same question has the same answer byte for byte.
     triples = sorted(set(result), key=str)
     if form == "json-ld" and (new := next((t.object for t in triples if is_rdf12(t.object)), None)):
-        raise DataError(f"{spelled(new)}: is a term of RDF 1.2, which JSON-LD cannot carry. Use --format turtle.")
+        raise DataError(
+            Text(
+                f"{spelled(new)}: is a term of RDF 1.2, which JSON-LD cannot carry. Use --format turtle.",
+                f"{spelled(new)}：是 RDF 1.2 的项，JSON-LD 无法承载。请用 --format turtle。",
+            )
+        )
     has_blank_nodes = any(has_blank_node(t.subject) or has_blank_node(t.object) for t in triples)
     if form == "turtle" and not has_blank_nodes:
         made = TripleStore(base=store.base)
@@ -102,7 +107,12 @@ def _triples(store: Store, result: Triples, form: str) -> str | bytes:
 
 def _check_form(form: str, query: str, *fitting: str) -> None:
     if form not in fitting:
-        raise UsageError(f"--format {form} does not fit {query}. Use one of: {', '.join(fitting)}.")
+        raise UsageError(
+            Text(
+                f"--format {form} does not fit {query}. Use one of: {', '.join(fitting)}.",
+                f"--format {form} 不适用于 {query}。请用其中之一：{', '.join(fitting)}。",
+            )
+        )
 
 
 def _shown(store: Store, term: Term | None) -> str:

@@ -205,7 +205,9 @@ def load_question(name: str, ontology: Ontology = BUNDLED) -> QueryFile:
         UsageError: if there is none of that name; it names the nearest.
         SourceError, QueryError: if one of one's own is wrong.
     """
-    return library.named_query(ontology, "questions", name, "question", "See `kg ask --list`.")
+    return library.named_query(
+        ontology, "questions", name, Text("question", "问题"), Text("See `kg ask --list`.", "见 `kg ask --list`。")
+    )
 
 
 def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Names | None = None) -> Answer:

@@ -26,7 +26,12 @@ def view_at(store: Store, day: str | date | None, known_by: str | date | None) -
         UsageError: if a day is none, or neither is given.
     """
     if day is None and known_by is None:
-        raise UsageError("Name a day: the graph as of which day, or known by which day?")
+        raise UsageError(
+            Text(
+                "Name a day: the graph as of which day, or known by which day?",
+                "请写明日期：截至何日的图谱，或何日已知的图谱？",
+            )
+        )
     view, said = View(store, {}), []
     if known_by is not None:
         last = _day(known_by, "The day of issue")

@@ -176,7 +176,7 @@ def _more(number: int) -> Iterator[Text]:
 
 
 def _name(record: PartnershipRecord) -> Text:
-    return Text(*(f"{one_line(text)} [partnership/{record.id}]" for text in (record.label.en, record.label.zh)))
+    return Text(*(f"{one_line(text)} [{record.path}]" for text in (record.label.en, record.label.zh)))
 
 
 def _stage(stage: Code | None) -> Text:

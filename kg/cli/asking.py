@@ -10,20 +10,37 @@ import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.questions import Answer
     from kg.graph.store import Store
 
 
-@click.command(short_help="Ask a ready-made question.")
+@command(
+    short=Text("Ask a ready-made question.", "回答现成的问题。"),
+    chinese="""回答现成的问题，如：kg ask partners -p party=海盐
+
+VALUE 为该问题所需参数（否则为其首个参数）的取值：kg ask partners 海盐
+
+以 .rq 结尾的路径是您自己的问题：kg ask ./mine.rq""",
+)
 @click.argument("name", required=False)
 @click.argument("value", required=False)
 @options.parameter_option
-@click.option("--list", "list_all", is_flag=True, help="List the questions with their parameters.")
-@click.option("--explain", "explain_it", is_flag=True, is_eager=True, help="Print the question and its SPARQL.")
+@option(
+    "--list", "list_all", is_flag=True, help=Text("List the questions with their parameters.", "列出各问题及其参数。")
+)
+@option(
+    "--explain",
+    "explain_it",
+    is_flag=True,
+    is_eager=True,
+    help=Text("Print the question and its SPARQL.", "显示问题及其 SPARQL。"),
+)
 @options.graph_option
 @options.table_option
 @options.language_option
@@ -49,7 +66,9 @@ def ask(
         _list_questions(graph_path, form, out)
         return
     if name is None:
-        raise UsageError("Name a question. `kg ask --list` shows them.")
+        raise UsageError(
+            Text("Name a question. `kg ask --list` shows them.", "请写出问题的名称；`kg ask --list` 列出全部。")
+        )
     if explain_it:
         _explain_question(name, graph_path, form, languages.of_files() if out else language, out)
         return
@@ -62,9 +81,21 @@ def ask(
     output.write_result(answer, form, out, answer.records())
 
 
-@click.command(short_help="Answer a SPARQL query.")
+@command(
+    short=Text("Answer a SPARQL query.", "回答 SPARQL 查询。"),
+    chinese="""回答 SPARQL 查询：SELECT、ASK、CONSTRUCT 或 DESCRIBE。
+
+下列前缀不必声明：本体为 pk:；skos:、rdf:、rdfs:、xsd:、owl:、prov:、org:、oa:、geo:、wgs84:、dcterms:、foaf:、vann:
+与 sh:；各代码表以其名称为前缀，如 sector: 或 stage:（`kg codes` 列出）；图谱中的对象按类别，如 id-region:、
+id-institution: 或 id-partnership:。""",
+)
 @click.argument("sparql", required=False)
-@click.option("--file", "file", type=options.PATH, help="Read the query from a file; - is standard input.")
+@option(
+    "--file",
+    "file",
+    type=options.PATH,
+    help=Text("Read the query from a file; - is standard input.", "由文件读取查询；- 为标准输入。"),
+)
 @options.graph_option
 @options.format_option(
     *(
@@ -83,7 +114,7 @@ def ask(
         "n-triples",
     ),
     default=None,
-    shown="table, or turtle for CONSTRUCT and DESCRIBE",
+    shown=Text("table, or turtle for CONSTRUCT and DESCRIBE", "table；CONSTRUCT 与 DESCRIBE 为 turtle"),
 )
 @options.wide_option
 @options.spoken_option
@@ -105,15 +136,24 @@ def query(sparql: str | None, file: Path | None, graph_path: Path | None, form: 
         output.write_table(content, form or "table", out)
 
 
-@click.command(short_help="Show what is behind a thing or a tie.")
+@command(
+    short=Text("Show what is behind a thing or a tie.", "某一对象或联系的依据。"),
+    chinese="""显示某一对象、或两方之间联系的依据，附阶段、日期与证据。
+
+可写 id、IRI 或任一语言的名称：kg explain 海盐 Shanghai。对象可以是任何事物：参与方、合作、数据或其他陈述、参与关系、
+来源、官员，或代码如 sector:health。文本不是编码时的那份时，退出码为1。""",
+)
 @click.argument("first")
 @click.argument("second", required=False)
-@click.option(
+@option(
     "--text",
     "texts",
     multiple=True,
     metavar="[SOURCE=]FILE",
-    help="Your own copy of a source: passages are shown from it. May be given several times.",
+    help=Text(
+        "Your own copy of a source: passages are shown from it. May be given several times.",
+        "您自己的来源副本：引文由此显示。可多次给出。",
+    ),
 )
 @options.graph_option
 @options.format_option("text", "json")
@@ -145,13 +185,21 @@ def explain(
     return 0 if explanation.is_borne_out else 1
 
 
-@click.command(short_help="Write a sentence to cite.")
+@command(
+    short=Text("Write a sentence to cite.", "关于两方的一句话，附出处。"),
+    chinese="""写出一句可引用的话：有多少合作、进展如何、截至何时、何人所述。
+
+可为一方、一项合作或两方之间的联系，如：kg cite 桐乡 Shanghai --lang zh。文献管理软件导入 csl-json。""",
+)
 @click.argument("first")
 @click.argument("second", required=False)
-@click.option(
+@option(
     "--style",
     metavar="STYLE",
-    help="Set the sources in this style: a file in CSL, or harvard-cite-them-right. [default: plain]",
+    help=Text(
+        "Set the sources in this style: a file in CSL, or harvard-cite-them-right. [default: plain]",
+        "以此样式排列来源：CSL 文件，或 harvard-cite-them-right。[默认：朴素]",
+    ),
 )
 @options.graph_option
 @options.format_option("text", "json", "csl-json")
@@ -183,9 +231,18 @@ def cite(
         output.write(text if out else harmless(text), out)
 
 
-@click.command(short_help="List the codes that tables and questions use.")
+@command(
+    short=Text("List the codes that tables and questions use.", "列出表格与问题所用的代码。"),
+    chinese="""列出各代码表，或某一代码表的代码及含义，如：kg codes sector""",
+)
 @click.argument("name", required=False, metavar="[LIST]")
-@click.option("--graph", "-g", "graph_path", type=options.PATH, help="A data package, for the codes that it adds.")
+@option(
+    "--graph",
+    "-g",
+    "graph_path",
+    type=options.PATH,
+    help=Text("A data package, for the codes that it adds.", "数据包，以取其增添的代码。"),
+)
 @options.ontology_option
 @options.table_option
 @options.spoken_option
@@ -210,7 +267,12 @@ _DEFAULT = {"en": "default", "zh": "默认", "both": "default 默认"}
 
 def _query_text(sparql: str | None, file: Path | None) -> str:
     if (sparql is None) == (file is None):
-        raise UsageError("Give either the query or --file with a file of it; --file - reads standard input.")
+        raise UsageError(
+            Text(
+                "Give either the query or --file with a file of it; --file - reads standard input.",
+                "请给出查询本身，或以 --file 给出其文件；--file - 读取标准输入。",
+            )
+        )
     if sparql is not None:
         return _standard_input() if sparql == "-" else sparql
     assert file is not None
@@ -223,7 +285,12 @@ def _query_text(sparql: str | None, file: Path | None) -> str:
 
 def _standard_input() -> str:
     if sys.stdin is None:
-        raise UsageError("Standard input is closed. Give the query itself, or --file with a file of it.")
+        raise UsageError(
+            Text(
+                "Standard input is closed. Give the query itself, or --file with a file of it.",
+                "标准输入已关闭。请给出查询本身，或以 --file 给出其文件。",
+            )
+        )
     return sys.stdin.read()
 
 
@@ -241,7 +308,12 @@ def _first_parameter(name: str, value: str, given: dict[str, str], graph_path: P
     free = [parameter for parameter in question.parameters.values() if parameter.name not in given]
     needed = [parameter for parameter in free if parameter.required] or free
     if not needed:
-        raise UsageError(f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.")
+        raise UsageError(
+            Text(
+                f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.",
+                f"{name} 没有可接受“{value}”的参数。见 `kg ask {name} --explain`。",
+            )
+        )
     return {needed[0].name: value}
 
 

@@ -12,6 +12,7 @@ import click
 from kg.assets import BUILD_FOLDER
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.errors import UsageError
 from kg.text import Text
 
@@ -20,37 +21,83 @@ if TYPE_CHECKING:
     from kg.pipeline import Progress
 
 
-@click.command(short_help="Build graph, page and measures from packages.")
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
-@click.option("--out", "-o", type=options.PATH, default=BUILD_FOLDER, show_default=True, help="Where to write.")
-@click.option("--base", help="The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]")
-@click.option("--store", help="Also keep the graph on disk, in this new folder, or in a store named scheme:location.")
+@command(
+    short=Text("Build graph, page and measures from packages and graphs.", "由数据包与图谱文件构建图谱、页面与测度。"),
+    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。""",
+)
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
+@option(
+    "--out",
+    "-o",
+    type=options.PATH,
+    default=BUILD_FOLDER,
+    show_default=True,
+    help=Text("Where to write.", "写到何处。"),
+)
+@option(
+    "--base",
+    help=Text(
+        "The IRI under which things live. [default: https://w3id.org/partnership-kg/id/]",
+        "各对象所在的 IRI。[默认：https://w3id.org/partnership-kg/id/]",
+    ),
+)
+@option(
+    "--store",
+    help=Text(
+        "Also keep the graph on disk, in this new folder, or in a store named scheme:location.",
+        "并将图谱存入磁盘上的此新文件夹，或名为 scheme:location 的存储。",
+    ),
+)
+@option(
+    "--profile",
+    "profiled",
+    is_flag=True,
+    help=Text("Say what each step takes: seconds, CPU seconds and memory.", "列出每一步所用的时间、CPU 时间与内存。"),
+)
 @options.ontology_option
 @options.spoken_option
-def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None) -> None:
-    """Build the graph, the page and the measures from data packages; the bundled ones if none is named."""
+def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None, profiled: bool) -> None:
+    """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
+    All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is
+    said.
+    """
     import kg
-    from kg import vocabulary
+    from kg.cli.profiling import Profile
 
     with _progress() as progress:
+        profile = Profile(progress)
         knowledge = kg.build(
             *packages,
             out=out,
-            base=base or vocabulary.DEFAULT_BASE,
+            base=base,
             store=store,
-            progress=progress,
+            progress=profile,
             ontology=options.ontology(),
         )
+        profile.end()
+    if profiled:
+        output.show_table(profile.table(languages.of_reader()), to_stderr=True)
+    _say_what_was_joined(knowledge)
     _summarise(knowledge, out)
 
 
-@click.command(short_help="Check packages; say file, row, field and fix.")
-@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE]...")
+@command(
+    short=Text(
+        "Check packages and graphs; say file, row, field and fix.", "检查数据包与图谱文件，指出文件、行、栏与改法。"
+    ),
+    chinese="""检查数据包与 RDF 文件：按文件、行、栏列出错误及改法。有错误时退出码为1。""",
+)
+@click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
 def check(packages: tuple[Path, ...], form: str) -> int:
-    """Check data packages: errors by file, row and field, with the fix. Exit code 1 if there are any."""
+    """Check data packages and graphs: errors by file, row and field, with the fix. Exit code 1 if there are any.
+
+    GRAPH is as in kg build; what is wrong in one is told of the thing and the file that holds it.
+    """
     import kg
     from kg.intake.load import has_violations
     from kg.pipeline import findings_json
@@ -65,13 +112,40 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     return 1 if has_violations(findings) else 0
 
 
-@click.command(short_help="Prove offsets and hashes against a text.")
+@command(
+    short=Text("Prove offsets and hashes against a text.", "以原文核验出处的位置与哈希值。"),
+    chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。""",
+)
 @click.argument("package", type=options.PATH)
-@click.option("--text", "text_path", type=options.PATH, required=True, help="Your own copy of the source's text.")
-@click.option("--source", help="The source's id. [default: the source whose hash the text has]")
-@click.option("--show", is_flag=True, help="Show each passage beside the row that cites it.")
-@click.option("--write", "rewrite", is_flag=True, help="Write the table evidence anew from the text.")
-@click.option("--find", "passage", help="Only say where this passage is in the text: start, end and hash.")
+@option(
+    "--text",
+    "text_path",
+    type=options.PATH,
+    required=True,
+    help=Text("Your own copy of the source's text.", "您自己的来源文本。"),
+)
+@option(
+    "--source",
+    help=Text(
+        "The source's id. [default: the source whose hash the text has]", "来源的 id。[默认：与文本哈希值相符的来源]"
+    ),
+)
+@option(
+    "--show", is_flag=True, help=Text("Show each passage beside the row that cites it.", "在引用它的行旁显示每段引文。")
+)
+@option(
+    "--write",
+    "rewrite",
+    is_flag=True,
+    help=Text("Write the table evidence anew from the text.", "由文本重写 evidence 表。"),
+)
+@option(
+    "--find",
+    "passage",
+    help=Text(
+        "Only say where this passage is in the text: start, end and hash.", "只说明此引文在文本中的起止与哈希值。"
+    ),
+)
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
@@ -86,14 +160,48 @@ def evidence(
     return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
 
 
-@click.command(short_help="Make a package with a worked example.")
-@click.argument("folder", type=options.PATH)
-@click.option("--update", is_flag=True, help="Only write the table schemas of an existing package anew.")
+@command(
+    short=Text("Make a package with a worked example.", "新建带示例的数据包。"),
+    chinese="""新建带示例的数据包，可直接填入自己的行；或写出一张待填的表（--sheet）。""",
+)
+@click.argument("folder", type=options.PATH, required=False)
+@option(
+    "--update",
+    is_flag=True,
+    help=Text("Only write the table schemas of an existing package anew.", "只重写已有数据包的表结构。"),
+)
+@option(
+    "--sheet",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Write a sheet to fill in, .xlsx with lists to choose from or .csv; `kg import` reads it.",
+        "写出一张待填的表：.xlsx（带下拉选项）或 .csv；填好后用 `kg import` 读入。",
+    ),
+)
 @options.ontology_option
 @options.spoken_option
-def new(folder: Path, update: bool) -> None:
-    """Make a new data package with a worked example, ready for your own rows."""
+def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
+    """Make a new data package with a worked example, ready for your own rows, or one sheet to fill in."""
     from kg.intake.template import make_package, update_package
+
+    if sheet is not None:
+        from kg.intake.blank_sheet import write_sheet
+
+        if folder is not None or update:
+            raise UsageError(
+                Text(
+                    "--sheet writes one file. Leave out the folder and --update.",
+                    "--sheet 只写一个文件。请不写文件夹与 --update。",
+                )
+            )
+        write_sheet(sheet, options.ontology())
+        click.echo(f"Wrote {sheet}. Next: put in your rows, then `kg import {sheet}`.")
+        return
+    if folder is None:
+        raise UsageError(
+            Text("Name the folder of the new package, or --sheet FILE.", "请写明新数据包的文件夹，或 --sheet FILE。")
+        )
 
     if update:
         update_package(folder, options.ontology())
@@ -103,14 +211,40 @@ def new(folder: Path, update: bool) -> None:
     click.echo(f"Made {folder}. Next: put in your rows, then `kg check {folder}` and `kg build {folder}`.")
 
 
-@click.command(short_help="Draw the interactive page.")
+@command(
+    short=Text("Draw the interactive page.", "绘制交互页面。"),
+    chinese="""绘制交互页面：一个可离线打开的 HTML 文件。
+
+给出 PROJECTION 时显示其节点与联系，以及背后的合作；不写则显示各方及其全部合作。`kg network --list`
+列出各投影及其参数。""",
+)
 @click.argument("projection", required=False)
-@click.option("--level", help="The level of regions in the projection: town, county, city, province.")
+@option(
+    "--level",
+    help=Text(
+        "The level of regions in the projection: town, county, city, province.",
+        "投影中地区的层级：town、county、city、province。",
+    ),
+)
 @options.parameter_option
 @options.graph_option
-@click.option("--out", "-o", type=options.PATH, default=Path("network.html"), show_default=True, help="Where to write.")
-@click.option("--title", "title_en", help="The page's title in English. [default: the data set's]")
-@click.option("--title-zh", help="The page's title in Chinese. [default: the data set's]")
+@option(
+    "--out",
+    "-o",
+    type=options.PATH,
+    default=Path("network.html"),
+    show_default=True,
+    help=Text("Where to write.", "写到何处。"),
+)
+@option(
+    "--title",
+    "title_en",
+    help=Text("The page's title in English. [default: the data set's]", "页面的英文标题。[默认：数据集的标题]"),
+)
+@option(
+    "--title-zh",
+    help=Text("The page's title in Chinese. [default: the data set's]", "页面的中文标题。[默认：数据集的标题]"),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -129,7 +263,12 @@ def page(
     from kg.page.make import PageRequest
 
     if out.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{out}: a page is a file of HTML. Let its name end in .html.")
+        raise UsageError(
+            Text(
+                f"{out}: a page is a file of HTML. Let its name end in .html.",
+                f"{out}：页面是 HTML 文件，文件名请以 .html 结尾。",
+            )
+        )
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
@@ -146,8 +285,20 @@ def _progress() -> Iterator[Progress]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    with console.status("Starting") as status:
-        yield lambda step: status.update(step)
+    language = languages.of_reader()
+    with console.status(Text("Starting", "开始").in_language(language)) as status:
+        yield lambda step: status.update(step.in_language(language))
+
+
+def _say_what_was_joined(knowledge: KnowledgeGraph) -> None:
+    """Say how files of RDF were read, and what of them was not used: nobody looks for that in a list of findings."""
+    from kg.intake.joining.parts import REMARKS
+    from kg.results.tables import one_line
+
+    for finding in knowledge.findings:
+        if finding.code in REMARKS:
+            said = Text.of(finding.message_en, finding.message_zh)
+            output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))
 
 
 def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:

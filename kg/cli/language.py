@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 
 from kg.errors import UsageError
+from kg.text import Text
 
 #: What ``--lang`` takes.
 LANGUAGES = ("both", "en", "zh")
@@ -49,7 +50,12 @@ def of_environment(environment: Mapping[str, str]) -> str:
     """
     if named := environment.get("KG_LANG", ""):
         if named not in LANGUAGES:
-            raise UsageError(f"KG_LANG is {named!r}. Set it to one of: {', '.join(LANGUAGES)}.")
+            raise UsageError(
+                Text(
+                    f"KG_LANG is {named!r}. Set it to one of: {', '.join(LANGUAGES)}.",
+                    f"KG_LANG 为“{named}”。请设为其中之一：{', '.join(LANGUAGES)}。",
+                )
+            )
         return named
     # As setlocale(3) reads them: the first that is set counts, and an empty one is not set.
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "C")

@@ -11,13 +11,28 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import kg
-from kg.cli import asking, building, exporting, mapping, measuring, options, ranking, reporting, structuring, viewing
+from kg.cli import (
+    asking,
+    building,
+    exporting,
+    identifying,
+    importing,
+    mapping,
+    measuring,
+    misuse,
+    options,
+    ranking,
+    regions,
+    reporting,
+    structuring,
+    viewing,
+)
 from kg.cli import language as languages
-from kg.cli.chinese import chinese
-from kg.cli.helping import GROUPS, OLD_NAMES, short_help
-from kg.errors import DataError, KGError
+from kg.cli.commands import Command, Context, reader
+from kg.cli.helping import GROUPS, OLD_NAMES
+from kg.errors import DataError, KGError, UsageError
 from kg.nearest import did_you_mean, nearest
-from kg.text import Text
+from kg.text import Text, shortened
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -36,18 +51,36 @@ def _reader_watched() -> Iterator[None]:
         raise _ReaderGone from error
 
 
+def _short(command: click.Command) -> Text:
+    """What a command is for; in English alone where another package brings it."""
+    return command.short if isinstance(command, Command) else Text.of(command.get_short_help_str(limit=70))
+
+
 class _Commands(click.Group):
     """The commands, and their help, for readers that may go away."""
 
+    context_class = Context
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """What all of it is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_WHAT.in_language(reader(), between="\n\n"))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Which graph is read."""
+        formatter.write_paragraph()
+        formatter.write_text(_WHICH.in_language(reader(), between="\n\n"))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under the headings of what people do; what is in none of them, last."""
-        language = languages.of_reader()
         named = {name for _, names in GROUPS for name in names}
         rest = tuple(name for name in self.list_commands(ctx) if name not in named)
+        language = reader()
         for heading, names in (*GROUPS, (Text("More", "其他"), rest)):
             commands = ((name, self.get_command(ctx, name)) for name in names)
             rows = [
-                (name, short_help(name, command.get_short_help_str(limit=70), language))
+                (name, _short(command).in_language(language, between=" "))
                 for name, command in commands
                 if command is not None
             ]
@@ -65,7 +98,10 @@ class _Commands(click.Group):
         """As click does; for a name that no command has, the nearest are named."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             near = nearest(args[0], self.list_commands(ctx))
-            ctx.fail(f"No such command {args[0]!r}. {did_you_mean(near) or 'See `kg --help`.'}".rstrip())
+            hint = did_you_mean(near) or Text("See `kg --help`.", "见 `kg --help`。")
+            raise UsageError(
+                Text(f"No such command {args[0]!r}. {hint.en}".rstrip(), f"没有命令“{args[0]}”。{hint.zh}")
+            )
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -77,11 +113,17 @@ class _Commands(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(
-    cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without --graph, commands read build/ in this folder, or else the bundled data.",
+_WHAT = Text(
+    "A knowledge graph of cross-regional partnerships: from tables to answers, measures and a page.",
+    "跨区域合作知识图谱：由表格到答案、测度与页面。",
 )
+_WHICH = Text(
+    "Without --graph, commands read build/ in this folder, or else the bundled data.",
+    "未写 --graph 时，各命令读取本文件夹的 build/，否则读取自带数据。",
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @options.spoken_option
 @click.version_option(kg.__version__, prog_name="kg")
 def cli() -> None:
@@ -92,9 +134,12 @@ for _command in (
     *building.COMMANDS,
     *asking.COMMANDS,
     *measuring.COMMANDS,
+    *importing.COMMANDS,
     *mapping.COMMANDS,
+    *identifying.COMMANDS,
     *reporting.COMMANDS,
     *viewing.COMMANDS,
+    *regions.COMMANDS,
     *structuring.COMMANDS,
     *exporting.COMMANDS,
     *ranking.COMMANDS,
@@ -105,7 +150,13 @@ for _command in (
 def main() -> NoReturn:
     """Run the command line; every error becomes a sentence and an exit code, never a traceback."""
     if sys.stdout is None:
-        _leave("Standard output is closed. Leave it open, or send it to /dev/null.", 1)
+        _leave(
+            Text(
+                "Standard output is closed. Leave it open, or send it to /dev/null.",
+                "标准输出已关闭。请保持打开，或送往 /dev/null。",
+            ),
+            1,
+        )
     _speak_utf8()
     # Threads of the linear algebra wait for each other longer than a small matrix takes, and their number
     # changes last digits. It is read when numpy is imported, which no command has done yet.
@@ -135,22 +186,20 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        click.echo(Text("Stopped.", "已中止。").in_language(reader()), err=True)
         return 130
     except click.ClickException as error:
-        said = chinese(error.format_message()) if _language() == "zh" else ""
-        if said:
-            _say(error.format_message())
-        else:
-            error.show()
+        click.echo(misuse.usage(error).in_language(reader(), between=""), err=True, nl=False)
+        _say(misuse.told(error))
         return error.exit_code
     except KGError as error:
         if isinstance(error, DataError):
             _show_findings(error)
-        _say(str(error))
+        _say(error.text)
         return error.exit_code
     except OSError as error:
-        _say(f"{error.filename or 'The output'}: {error.strerror or error}.")
+        reason = error.strerror or error
+        _say(Text(f"{error.filename or 'The output'}: {reason}.", f"{error.filename or '输出'}：{reason}。"))
         return 1
 
 
@@ -179,29 +228,36 @@ def _leave_at_a_loss(error: Exception) -> NoReturn:
         import traceback
 
         traceback.print_exception(error)
+    shown = f"{type(error).__name__}: {error}"
+    shown = shortened(shown, _MOST_SHOWN)
     _leave(
-        f"Something went wrong inside kg that should not: {type(error).__name__}: {error}. Please report it, with the "
-        "command and what it prints when the environment variable KG_DEBUG is 1.",
+        Text(
+            f"Something went wrong inside kg that should not: {shown}. Please report it, with the command and what it "
+            "prints when the environment variable KG_DEBUG is 1.",
+            f"kg 内部出错：{shown}。请报告此问题，并附上命令，以及环境变量 KG_DEBUG 为1时的输出。",
+        ),
         1,
     )
 
 
-def _leave(message: str, code: int) -> NoReturn:
+#: How many characters of an error that nobody foresaw are shown.
+_MOST_SHOWN = 500
+#: How many characters of a message are printed in each language.
+_MOST_SAID = 900
+
+
+def _leave(message: Text, code: int) -> NoReturn:
     _say(message)
     sys.exit(code)
 
 
-def _say(message: str) -> None:
+def _say(message: Text) -> None:
     from kg.files import harmless
 
-    language = _language()
-    said = chinese(message) if language != "en" else ""
-    shown = f"错误：{said}" if said and language == "zh" else f"Error: {message}" + (f" {said}" if said else "")
+    # A path or an option may be as long as one likes; errors of our own are shorter than this.
+    message = Text(shortened(message.en, _MOST_SAID), shortened(message.zh, _MOST_SAID))
+    if message.en == message.zh:
+        shown = f"Error: {message.en}"
+    else:
+        shown = Text(f"Error: {message.en}", f"错误：{message.zh}").in_language(reader(), between=" ")
     click.echo(harmless(shown), err=True)
-
-
-def _language() -> str:
-    try:
-        return languages.of_reader()
-    except KGError:  # a wrong KG_LANG is told in both
-        return "both"

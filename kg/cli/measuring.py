@@ -8,23 +8,37 @@ from typing import Any
 import click
 
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
+from kg.text import Text
 
 _projection_argument = click.argument("name", required=False)
 
 
-@click.command(short_help="Project the graph to a network file.")
+@command(
+    short=Text("Project the graph to a network file.", "将图谱投影为网络文件。"),
+    chinese="""将图谱投影为网络，如：kg network region-region --level county -f gexf -o ties.gexf
+
+gephi-csv 写出 Gephi 可直接导入的两个文件：联系，及其旁的节点（ties-nodes.csv）。""",
+)
 @_projection_argument
 @options.level_option
 @options.parameter_option
-@click.option("--layers", type=click.Choice(["sector", "kind", "stage"]), help="Mark each tie with its layer.")
-@click.option(
+@option(
+    "--layers",
+    type=click.Choice(["sector", "kind", "stage"]),
+    help=Text("Mark each tie with its layer.", "为每条联系注明所在的层。"),
+)
+@option(
     "--slices",
     type=click.Choice(["year", "single-year"]),
-    help="One file a year, as ties-2017.gexf for --out ties.gexf: all up to it, or that year alone.",
+    help=Text(
+        "One file a year, as ties-2017.gexf for --out ties.gexf: all up to it, or that year alone.",
+        "每年一个文件，如 --out ties.gexf 得 ties-2017.gexf：截至该年，或仅该年。",
+    ),
 )
-@options.listing_option("the projections with their parameters")
+@options.listing_option(Text("the projections with their parameters", "各投影及其参数"))
 @options.graph_option
 @options.network_format_option()
 @options.wide_option
@@ -60,14 +74,24 @@ def network(
     _remark(graph, form if slices is None else "", out)
 
 
-@click.command(short_help="Measure the nodes of a network.")
+@command(
+    short=Text("Measure the nodes of a network.", "测度网络中的节点。"),
+    chinese="""测度网络的每个节点：度、强度、中介、接近……社群。
+
+终端的表格略去未点名的部分指标；csv、tsv 与 json 含全部。--list 说明各指标，--list -m betweenness 说明其一；`kg
+network --list` 列出各投影。由给予方指向接受方的联系（-p direction=flow）另有指标：入度与出度、枢纽、权威……""",
+)
 @_projection_argument
-@click.option(
-    "--measure", "-m", "measures", multiple=True, help="A measure; may be given several times. [default: all]"
+@option(
+    "--measure",
+    "-m",
+    "measures",
+    multiple=True,
+    help=Text("A measure; may be given several times. [default: all]", "指标；可多次给出。[默认：全部]"),
 )
 @options.level_option
 @options.parameter_option
-@options.listing_option("the measures with their definitions and sources")
+@options.listing_option(Text("the measures with their definitions and sources", "各指标及其定义与来源"))
 @options.graph_option
 @options.table_option
 @options.spoken_option
@@ -112,7 +136,12 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     from kg.network.forms.layers import slices
 
     if out is None and slicing is not None:
-        raise UsageError("Slices are several files: name them with --out, such as --out ties.gexf.")
+        raise UsageError(
+            Text(
+                "Slices are several files: name them with --out, such as --out ties.gexf.",
+                "时间切片是多个文件：请以 --out 命名，如 --out ties.gexf。",
+            )
+        )
     beside = FORMATS[form].beside
     if out is None or (slicing is None and not beside):
         output.write(export(graph, form), out)
@@ -122,7 +151,12 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
         found = slices(graph, cumulative=slicing == "year", ended=ended)
         parts = {f"-{year}": part for year, part in found.items()}
     if not parts:
-        raise UsageError("No partnership of this network is dated, so it has no slices. Leave out --slices.")
+        raise UsageError(
+            Text(
+                "No partnership of this network is dated, so it has no slices. Leave out --slices.",
+                "该网络中没有注明日期的合作，因而没有切片。请不写 --slices。",
+            )
+        )
     files = {f"{out.stem}{year}{out.suffix}": export(part, form) for year, part in parts.items()}
     if beside:
         files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
@@ -154,7 +188,12 @@ def _list_projections(graph_path: Path | None, form: str, out: Path | None) -> N
 def _no_projection() -> UsageError:
     from kg.network.projection.finding import list_projections
 
-    return UsageError(f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.")
+    return UsageError(
+        Text(
+            f"Name a projection: {', '.join(item.name for item in list_projections(options.ontology()))}.",
+            f"请写出投影的名称：{', '.join(item.name for item in list_projections(options.ontology()))}。",
+        )
+    )
 
 
 def _remark(graph: Any, form: str, out: Path | None) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import language as languages
+from kg.cli.commands import option
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.assets import Ontology
@@ -36,37 +38,47 @@ def _day(context: click.Context, parameter: click.Parameter, text: str | None) -
 def _one_graph(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
     """The graph that is named; of several, the last would hide the others in silence."""
     if len(paths) > 1:
-        raise click.UsageError(
-            f"-g is given {len(paths)} times, and a command reads one graph. Build one of all: "
-            f"kg build {' '.join(map(str, paths))} --out DIR, and name that folder with -g."
+        raise UsageError(
+            Text(
+                f"-g is given {len(paths)} times, and a command reads one graph. Build one of all: "
+                f"kg build {' '.join(map(str, paths))} --out DIR, and name that folder with -g.",
+                f"-g 给出了{len(paths)}次，而一条命令只读取一个图谱。请先合建：kg build "
+                f"{' '.join(map(str, paths))} --out DIR，再以 -g 写明该文件夹。",
+            )
         )
     return paths[0] if paths else None
 
 
-_graph_option: Decorator = click.option(
+_graph_option: Decorator = option(
     "--graph",
     "-g",
     "graph_path",
     type=PATH,
     multiple=True,
     callback=_one_graph,
-    help="A build's folder, a file of RDF, or a data package. [default: build/, else the bundled data]",
+    help=Text(
+        "A build's folder, a file of RDF, or a data package. [default: build/, else the bundled data]",
+        "构建结果的文件夹、RDF 文件或数据包。[默认：build/，否则为自带数据]",
+    ),
 )
-_as_of_option: Decorator = click.option(
+_as_of_option: Decorator = option(
     "--as-of",
     "as_of",
     metavar="DAY",
     expose_value=False,
     callback=_day,
-    help="Only what was claimed by this day: 2017-07-28, or 2017-07 or 2017 for its last day.",
+    help=Text(
+        "Only what was claimed by this day: 2017-07-28, or 2017-07 or 2017 for its last day.",
+        "只取截至此日的陈述：2017-07-28；写 2017-07 或 2017 指其末日。",
+    ),
 )
-_known_by_option: Decorator = click.option(
+_known_by_option: Decorator = option(
     "--known-by",
     "known_by",
     metavar="DAY",
     expose_value=False,
     callback=_day,
-    help="Only what sources issued by this day say.",
+    help=Text("Only what sources issued by this day say.", "只取此日及以前发布的来源。"),
 )
 
 
@@ -74,12 +86,15 @@ def _party(context: click.Context, _: click.Parameter, party: str | None) -> Non
     context.meta["kg.about"] = party
 
 
-_about_option: Decorator = click.option(
+_about_option: Decorator = option(
     "--about",
     metavar="PARTY",
     expose_value=False,
     callback=_party,
-    help="Only what is about this region (with every party in it) or institution, and its partnerships.",
+    help=Text(
+        "Only what is about this region (with every party in it) or institution, and its partnerships.",
+        "只取有关此地区（含其中各方）或机构及其合作的内容。",
+    ),
 )
 
 
@@ -88,14 +103,17 @@ def _keep_folders(context: click.Context, _: click.Parameter, folders: tuple[Pat
 
 
 #: The option that names folders of one's own; ``ontology`` reads what it was given.
-ontology_option: Decorator = click.option(
+ontology_option: Decorator = option(
     "--ontology",
     type=PATH,
     multiple=True,
     metavar="DIR",
     expose_value=False,
     callback=_keep_folders,
-    help="A folder that adds questions, rules, codes …; may be given several times. [default: those in KG_ONTOLOGY]",
+    help=Text(
+        "A folder that adds questions, rules, codes …; may be given several times. [default: those in KG_ONTOLOGY]",
+        "增添问题、规则、代码等的文件夹；可多次给出。[默认：KG_ONTOLOGY 中的文件夹]",
+    ),
 )
 
 
@@ -121,8 +139,12 @@ def ontology(graph_path: Path | None = None) -> Ontology:
 
 
 # Eager, so that it is known when the format is to follow from it.
-out_option: Decorator = click.option(
-    "--out", "-o", type=PATH, is_eager=True, help="Write to this file. [default: standard output]"
+out_option: Decorator = option(
+    "--out",
+    "-o",
+    type=PATH,
+    is_eager=True,
+    help=Text("Write to this file. [default: standard output]", "写入此文件。[默认：标准输出]"),
 )
 
 
@@ -134,7 +156,7 @@ def _keep_language(_: click.Context, __: click.Parameter, language: str | None) 
 
 
 def _language_option(exposed: bool) -> Decorator:
-    return click.option(
+    return option(
         "--lang",
         "language",
         type=click.Choice(languages.LANGUAGES),
@@ -142,7 +164,10 @@ def _language_option(exposed: bool) -> Decorator:
         is_eager=True,
         expose_value=exposed,
         callback=_keep_language,
-        help="Language. [default: KG_LANG, else the locale's; of a file, both]",
+        help=Text(
+            "Language. [default: KG_LANG, else the locale's; of a file, both]",
+            "语言。[默认：KG_LANG，否则依系统区域；文件为双语]",
+        ),
     )
 
 
@@ -150,11 +175,20 @@ def _language_option(exposed: bool) -> Decorator:
 language_option = _language_option(exposed=True)
 #: The same for commands that only print what others made.
 spoken_option = _language_option(exposed=False)
-level_option: Decorator = click.option(
-    "--level", help="Level that parties are rolled up to, e.g. county; where it applies."
+level_option: Decorator = option(
+    "--level",
+    help=Text(
+        "Level that parties are rolled up to, e.g. county; where it applies.",
+        "将各方归并到的层级，如 county；适用时有效。",
+    ),
 )
-parameter_option: Decorator = click.option(
-    "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given several times."
+parameter_option: Decorator = option(
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=Text("A parameter; may be given several times.", "参数；可多次给出。"),
 )
 
 
@@ -179,17 +213,19 @@ TABLE_FORMS = ("table", "md", "html", "csv", "csv-bom", "tsv", "xlsx", "parquet"
 _BINARY = ("xlsx", "parquet", "png")
 
 
-def listing_option(what: str) -> Decorator:
+def listing_option(what: Text) -> Decorator:
     """An option that lists what there is in place of making something.
 
     Args:
         what: what it lists.
     """
     # Eager, so that it is known when the format is read.
-    return click.option("--list", "list_all", is_flag=True, is_eager=True, help=f"List {what}.")
+    return option(
+        *("--list", "list_all"), is_flag=True, is_eager=True, help=Text(f"List {what.en}.", f"列出{what.zh}。")
+    )
 
 
-def format_option(*forms: str, default: str | None = "", shown: str = "") -> Decorator:
+def format_option(*forms: str, default: str | None = "", shown: Text | None = None) -> Decorator:
     """An option for the output's format; without it, the ending of ``--out`` says, or else the default.
 
     Args:
@@ -203,7 +239,7 @@ def format_option(*forms: str, default: str | None = "", shown: str = "") -> Dec
 
 def network_format_option() -> Decorator:
     """An option for the format of a network: those of ``kg.network.export.FORMATS``, what packages add among them."""
-    return _format_option(_NetworkFormat(), _network_formats, "graphml", "")
+    return _format_option(_NetworkFormat(), _network_formats, "graphml", None)
 
 
 def table_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -215,16 +251,20 @@ def _keep_wide(context: click.Context, _: click.Parameter, wide: bool) -> None:
     context.meta["kg.wide"] = wide
 
 
-wide_option: Decorator = click.option(
+wide_option: Decorator = option(
     "--wide",
     is_flag=True,
     expose_value=False,
     callback=_keep_wide,
-    help="Show every column, and every cell whole. [default: as it fits]",
+    help=Text(
+        "Show every column, and every cell whole. [default: as it fits]", "显示全部列与完整单元格。[默认：按宽度]"
+    ),
 )
 
 
-def _format_option(kind: _ParamType, forms: Callable[[], Iterable[str]], fallback: str | None, shown: str) -> Decorator:
+def _format_option(
+    kind: _ParamType, forms: Callable[[], Iterable[str]], fallback: str | None, shown: Text | None
+) -> Decorator:
     def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str | None:
         out = context.params.get("out")
         fitting = [*forms(), *(TABLE_FORMS if context.params.get("list_all") else ())]
@@ -239,13 +279,20 @@ def _format_option(kind: _ParamType, forms: Callable[[], Iterable[str]], fallbac
         for binary in _BINARY:
             if ending and (form == binary) != (ending == binary) and binary in fitting:
                 raise UsageError(
-                    f"{out} ends in .{ending}, but --format is {form}. Name a file that ends in .{form}, "
-                    "or leave --format out."
+                    Text(
+                        f"{out} ends in .{ending}, but --format is {form}. Name a file that ends in .{form}, "
+                        "or leave --format out.",
+                        f"{out} 以 .{ending} 结尾，而 --format 为 {form}。请以 .{form} 结尾，或不写 --format。",
+                    )
                 )
         return form
 
-    said = f"Output format. [default: {shown or fallback}, or what --out ends in]"
-    return click.option("--format", "-f", "form", type=kind, callback=chosen, help=said)
+    usual = shown or Text(str(fallback), str(fallback))
+    said = Text(
+        f"Output format. [default: {usual.en}, or what --out ends in]",
+        f"输出格式。[默认：{usual.zh}，或依 --out 的后缀]",
+    )
+    return option("--format", "-f", "form", type=kind, callback=chosen, help=said)
 
 
 def _no_ending(out: object, forms: Iterable[str]) -> UsageError:
@@ -253,7 +300,10 @@ def _no_ending(out: object, forms: Iterable[str]) -> UsageError:
     spelt = {form: ending for ending, form in _ENDINGS.items() if form not in ("json", "md", "xml")}
     endings = [f".{spelt.get(form, form)}" for form in forms if form not in _WITHOUT_ENDING]
     return UsageError(
-        f"{out} ends in no format of this command. End it in one of {', '.join(endings)}, or give --format."
+        Text(
+            f"{out} ends in no format of this command. End it in one of {', '.join(endings)}, or give --format.",
+            f"{out} 的后缀不是此命令的格式。请以 {', '.join(endings)} 之一结尾，或写明 --format。",
+        )
     )
 
 
@@ -303,12 +353,16 @@ def _say_which(graph: KnowledgeGraph) -> None:
     from kg.assets import BUILD_FOLDER
     from kg.cli.output import say
     from kg.findings import Severity
+    from kg.results.tables import one_line
 
     warnings = sum(finding.severity is Severity.WARNING for finding in graph.findings)
     en = f" {warnings} warning{'s' * (warnings != 1)}: kg check shows them." if warnings else ""
     zh = f"{warnings}条警告：kg check 列出。" if warnings else ""
     if (BUILD_FOLDER / "graph.nq").is_file():
-        say(f"Read: {BUILD_FOLDER}/.{en}", f"所读：{BUILD_FOLDER}/。{zh}")
+        joined = graph.data_set_titles()
+        sets_en = f" ({'; '.join(one_line(title.en) for title in joined)})" if len(joined) > 1 else ""
+        sets_zh = f"（{'；'.join(one_line(title.zh) for title in joined)}）" if len(joined) > 1 else ""
+        say(f"Read: {BUILD_FOLDER}/{sets_en}.{en}", f"所读：{BUILD_FOLDER}/{sets_zh}。{zh}")
     else:
         say(
             f"Read: the bundled data, as there is no {BUILD_FOLDER}/ here.{en}",
@@ -348,9 +402,16 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not name:
-            raise UsageError(f"{option} {text!r} must be of the form name=value, such as party=海盐.")
+            raise UsageError(
+                Text(
+                    f"{option} {text!r} must be of the form name=value, such as party=海盐.",
+                    f"{option} “{text}”须写作 名称=取值，如 party=海盐。",
+                )
+            )
         if name in values:
-            raise UsageError(f"{option} {name} is given twice. Keep one.")
+            raise UsageError(
+                Text(f"{option} {name} is given twice. Keep one.", f"{option} {name} 给出了两次。请只保留其一。")
+            )
         values[name] = value
     return values
 
@@ -368,7 +429,7 @@ def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[st
     """
     values = read_parameters(parameters)
     if level is not None and values.setdefault("level", level) != level:
-        raise UsageError("The level is given twice. Keep --level.")
+        raise UsageError(Text("The level is given twice. Keep --level.", "层级给出了两次。请保留 --level。"))
     return values
 
 

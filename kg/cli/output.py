@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import language as languages
-from kg.cli.chinese import chinese
+from kg.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -184,23 +184,27 @@ def _as_record(headers: Sequence[str], row: Sequence[str]) -> RichTable:
 def show_findings(findings: Sequence[Finding], to_stderr: bool = False) -> None:
     """Show findings to a person, each whole: how grave, where, what, and what to do.
 
-    Where a width is known they are wrapped; on a pipe each is one line else, so that it can be searched for.
+    What is found in several rows alike is told once, with the rows. Where a width is known they are wrapped; on a pipe
+    each is one line else, so that it can be searched for.
     """
+    from kg.cli.grouping import fixes_once, grouped, rows_told
     from kg.results import screen
     from kg.results.tables import one_line
 
     language = languages.of_reader()
     width = screen_width(to_stderr)
-    for finding in findings[:_MOST_FINDINGS]:
-        head = one_line(f"{finding.severity.text.in_language(language)}  {finding.place_in(language)}")
-        told = one_line(finding.told(language, _MOST_OF_VALUE, chinese(finding.fix)))
+    groups = grouped(findings)
+    for finding, rows in fixes_once(groups[:_MOST_FINDINGS]):
+        place = finding.place_in(language, rows_told(rows, language))
+        head = one_line(f"{finding.severity.text.in_language(language)}  {place}")
+        told = one_line(finding.told(language, _MOST_OF_VALUE))
         if not _stream(to_stderr).isatty() and not os.environ.get("COLUMNS"):
             click.echo(f"{head}  {told}", err=to_stderr)
             continue
         lines = [*screen.wrapped(head, width)[0], *(f"  {line}" for line in screen.wrapped(told, width - 2)[0])]
         click.echo("\n".join(lines), err=to_stderr)
-    if len(findings) > _MOST_FINDINGS:
-        more = len(findings) - _MOST_FINDINGS
+    if len(groups) > _MOST_FINDINGS:
+        more = len(groups) - _MOST_FINDINGS
         said = {
             "en": f"… and {more} more; --format json shows all.",
             "zh": f"……另有{more}条；--format json 显示全部。",
@@ -235,7 +239,12 @@ def _no_bytes_on_a_screen(form: str, out: Path | None) -> None:
     if out is None and form in ("xlsx", "parquet") and sys.stdout.isatty():
         from kg.errors import UsageError
 
-        raise UsageError(f"--format {form} is no text for a terminal. Name a file: --out answer.{form}.")
+        raise UsageError(
+            Text(
+                f"--format {form} is no text for a terminal. Name a file: --out answer.{form}.",
+                f"--format {form} 不是终端可显示的文本。请写明文件：--out answer.{form}。",
+            )
+        )
 
 
 def say_wrote(out: Path) -> None:

@@ -9,7 +9,10 @@ import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
+from kg.cli.commands import command, option
 from kg.cli.structuring import reporting
+from kg.cli.universes import remarked, universe_option
+from kg.text import Text
 
 #: As ``kg.network.plots.KINDS`` has them, which is too much to import for a command's help.
 KINDS = ("ranks", "heatmap", "flows", "timeline")
@@ -20,23 +23,62 @@ if TYPE_CHECKING:
     from kg.results.report import Report
 
 
-@click.command(short_help="Rankings, and whether they hold.")
-@reporting
-@click.option(
-    "--measure", "-m", "measures", multiple=True, help="A measure; may be given several times. [default: six of them]"
+@command(
+    short=Text("Rankings, and whether they hold.", "排名及其是否可信。"),
+    chinese="""为节点排名，并检验名次是否可信，如：kg rank region-region -m betweenness
+
+每个名次旁列出略去每个来源、每个承诺阶段、每条未列尽或有歧义的记录、以及随机略去一部分合作后的名次；z 与 p
+表示其值与参与同样多合作的偶然情形相差多远。数值相同的节点共享最好的名次。
+
+随机略去的比例决定区间的含义：一半，相当于重新抽取合作；--share 0.1，相当于随机缺失十分之一。
+表下列出失去后会改变首位的最少引文。""",
 )
-@click.option("--resamples", type=click.IntRange(0), default=1000, show_default=True, help="Random resamples.")
-@click.option(
+@reporting
+@option(
+    "--measure",
+    "-m",
+    "measures",
+    multiple=True,
+    help=Text("A measure; may be given several times. [default: six of them]", "指标；可多次给出。[默认：其中六项]"),
+)
+@option(
+    "--resamples",
+    type=click.IntRange(0),
+    default=1000,
+    show_default=True,
+    help=Text("Random resamples.", "随机重抽样的次数。"),
+)
+@option(
     "--share",
     type=float,
     default=0.5,
     show_default=True,
-    help="Share of the partnerships left out of each: 0.5 stands for partnerships drawn anew, any other for as many "
-    "that are missing.",
+    help=Text(
+        "Share of the partnerships left out of each: 0.5 stands for partnerships drawn anew, any other for as many "
+        "that are missing.",
+        "每次略去的合作比例：0.5 相当于重新抽取合作，其他值表示缺失这么多。",
+    ),
 )
-@click.option("--nulls", type=click.IntRange(0), default=200, show_default=True, help="Random networks to compare.")
-@click.option("--seed", type=click.IntRange(0), help="Seed of what is drawn. [default: a fixed one]")
-def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[str, ...], **values: Any) -> Report:
+@option(
+    "--nulls",
+    type=click.IntRange(0),
+    default=200,
+    show_default=True,
+    help=Text("Random networks to compare.", "供比较的随机网络数。"),
+)
+@option(
+    "--seed",
+    type=click.IntRange(0),
+    help=Text("Seed of what is drawn. [default: a fixed one]", "随机抽取的种子。[默认：固定值]"),
+)
+@universe_option
+def rank(
+    graph: KnowledgeGraph,
+    projection: ProjectionRequest,
+    measures: tuple[str, ...],
+    universe: str | None,
+    **values: Any,
+) -> Report:
     """Rank nodes, and check how far the ranks hold, such as: kg rank region-region -m betweenness
 
     Each rank stands beside the ranks that the node has without each source, without each stage of pledge, without each
@@ -48,14 +90,39 @@ def rank(graph: KnowledgeGraph, projection: ProjectionRequest, measures: tuple[s
     the rank if a tenth of them is missing at random. Below the table stand the fewest passages whose loss changes who
     leads.
     """
-    return graph.rank(projection, measures or None, **values)
+    return remarked(graph.rank(projection, measures or None, **values), graph, universe)
 
 
-@click.command(short_help="Two networks side by side.")
+@command(
+    short=Text("Two networks side by side.", "并列比较两个网络。"),
+    chinese="""比较两个期间、领域或方面，如：
+
+kg compare region-region --first sector=health --second sector=education
+
+NAME 为投影的任一参数，或 as-of、known-by 加日期。各可多次给出。""",
+)
 @reporting
-@click.option("--first", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the first network.")
-@click.option("--second", multiple=True, required=True, metavar="NAME=VALUE", help="What makes the second one.")
-@click.option("--measure", "-m", "measures", multiple=True, help="A measure; may be given several times.")
+@option(
+    "--first",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUE",
+    help=Text("What makes the first network.", "构成第一个网络的条件。"),
+)
+@option(
+    "--second",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUE",
+    help=Text("What makes the second one.", "构成第二个网络的条件。"),
+)
+@option(
+    "--measure",
+    "-m",
+    "measures",
+    multiple=True,
+    help=Text("A measure; may be given several times.", "指标；可多次给出。"),
+)
 def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any) -> Report:
     """Compare two periods, sectors or sides, such as:
 
@@ -67,18 +134,37 @@ def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any)
     return graph.compare(projection, first, second, values.pop("measures") or None, **values)
 
 
-@click.command(short_help="A network as a picture.")
+@command(
+    short=Text("A network as a picture.", "将网络绘成图。"),
+    chinese="""将网络绘成 SVG 或 PNG，如：kg plot flows region-region -p coarser=true -o flows.svg
+
+ranks 显示各节点的名次及区间，heatmap 显示谁与谁相连，flows 以弦图显示同样内容，timeline 按时间显示合作。
+图下写明所略去的内容、来源与数据许可。""",
+)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("projection")
 @options.level_option
-@click.option("--measure", "-m", default="strength", show_default=True, help="What ranks are by.")
-@click.option("--by", default="province", show_default=True, help="Groups: a level of region, sector or kind.")
-@click.option("--top", type=click.IntRange(1), help="Only so many nodes, or partnerships of a time line.")
-@click.option("--title", "title_en", help="Its title in English. [default: what is shown of which network]")
-@click.option("--title-zh", help="Its title in Chinese.")
+@option("--measure", "-m", default="strength", show_default=True, help=Text("What ranks are by.", "排名所依的指标。"))
+@option(
+    "--by",
+    default="province",
+    show_default=True,
+    help=Text("Groups: a level of region, sector or kind.", "分组：地区层级、领域或类型。"),
+)
+@option(
+    "--top",
+    type=click.IntRange(1),
+    help=Text("Only so many nodes, or partnerships of a time line.", "只画这么多节点，或时间线上的合作。"),
+)
+@option(
+    "--title",
+    "title_en",
+    help=Text("Its title in English. [default: what is shown of which network]", "英文标题。[默认：所示网络的内容]"),
+)
+@option("--title-zh", help=Text("Its title in Chinese.", "中文标题。"))
 @options.parameter_option
 @options.graph_option
-@options.format_option("svg", "png", default=None, shown="svg")
+@options.format_option("svg", "png", default=None, shown=Text("svg", "svg"))
 @options.spoken_option
 @options.out_option
 def plot(

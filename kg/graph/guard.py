@@ -17,6 +17,7 @@ from contextlib import contextmanager
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.text import Text
 
 _BLANK = r"[ \t\r\n]|\#[^\n\r]*[\n\r]"
 _SPACE = rf"(?:{_BLANK})*"
@@ -93,14 +94,23 @@ def check_query(text: str, *, update: bool = False) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise QueryError(f"The query is not Unicode at character {error.start}. Write it in UTF-8.") from error
+        raise QueryError(
+            Text(
+                f"The query is not Unicode at character {error.start}. Write it in UTF-8.",
+                f"查询在第{error.start}个字符处不是 Unicode。请以 UTF-8 书写。",
+            )
+        ) from error
     words = ("LOAD", "SERVICE") if update else ("FROM", "LOAD", "SERVICE")
     # A parser may resolve code point escapes before it reads the text (SPARQL 1.1, §19.2), or after.
     found = [word for word in words if any(_has(word, reading, update) for reading in {text, _unescaped(text)})]
     if found:
         raise QueryError(
-            f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
-            "Queries read the loaded graph only: take that clause out, and load other data with `kg build`."
+            Text(
+                f"The query uses {' and '.join(found)}, which would reach beyond the graph. "
+                "Queries read the loaded graph only: take that clause out, and load other data with `kg build`.",
+                f"查询用到 {' 与 '.join(found)}，会超出图谱。查询只读取已载入的图谱：请去掉该子句，其他数据用 `kg "
+                "build` 载入。",
+            )
         )
 
 
@@ -123,7 +133,10 @@ def prefixes_named(text: str, known: Mapping[str, str]) -> Iterator[None]:
             raise
         names = ", ".join(f"{name}:" for name in sorted(known))
         raise QueryError(
-            f"Prefix {prefix}: is not known; known are {names}. Use one of them, or declare it with PREFIX."
+            Text(
+                f"Prefix {prefix}: is not known; known are {names}. Use one of them, or declare it with PREFIX.",
+                f"前缀 {prefix}: 未知；已知的有 {names}。请用其中之一，或以 PREFIX 声明。",
+            )
         ) from error
 
 

@@ -20,12 +20,13 @@ from kg.graph.functions import query_functions
 from kg.graph.guard import check_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
+from kg.text import Text
 
 _IN_SCHEME = ox.NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _SCHEME = ox.NamedNode(vocabulary.SKOS + "ConceptScheme")
 #: The parts whose queries make triples; all others ask, and exports may do either.
-_MAKING = ("rules", "mappings")
+_MAKING = ("rules", "mappings", "foreign")
 #: What a query of a part selects: one of these sets of columns. Those of questions are free, and a projection's are
 #: told where it is asked.
 _COLUMNS = {
@@ -51,7 +52,7 @@ def queries(ontology: Ontology, part: str) -> list[QueryFile]:
     return [own_query(path, part) if path in own else QueryFile.load(path) for path in ontology.files(part, ".rq")]
 
 
-def named_query(ontology: Ontology, part: str, name: str, kind: str, otherwise: str = "") -> QueryFile:
+def named_query(ontology: Ontology, part: str, name: str, kind: Text, otherwise: Text | None = None) -> QueryFile:
     """The query of a part that has a name, or that is the file of one's own whose path is given.
 
     Args:
@@ -83,7 +84,12 @@ def own_query(path: Path, part: str) -> QueryFile:
         QueryError: if it is not SPARQL of that form, selects other columns, or reaches beyond the graph.
     """
     if path.is_file() and path.stat().st_size > LARGEST:
-        raise SourceError(f"{path}: is larger than {LARGEST:,} bytes. No query needs as much; make it less.")
+        raise SourceError(
+            Text(
+                f"{path}: is larger than {LARGEST:,} bytes. No query needs as much; make it less.",
+                f"{path}：大于{LARGEST:,}字节；查询不需如此之大，请缩减。",
+            )
+        )
     query = QueryFile.load(path)
     _check_header(path, part, query)
     functions = query_functions({})
@@ -96,30 +102,54 @@ def own_query(path: Path, part: str) -> QueryFile:
             custom_functions={ox.NamedNode(iri): call for iri, call in functions.items()},
         )
     except QueryError as error:
-        raise QueryError(f"{path}: {error}") from error
+        raise QueryError(Text(f"{path}: {error}", f"{path}：{error.text.zh}")) from error
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"{path}: is not valid SPARQL: {error}. Correct it at that place.") from error
+        raise QueryError(
+            Text(
+                f"{path}: is not valid SPARQL: {error}. Correct it at that place.",
+                f"{path}：不是有效的 SPARQL：{error}。请在该处改正。",
+            )
+        ) from error
     except RuntimeError as error:
-        if part == "mappings":
+        if part in ("mappings", "foreign"):
             return query  # it may call more functions, and is looked at again when it has them
         known = ", ".join(iri.replace(vocabulary.FUNCTION, "fn:") for iri in functions)
-        raise QueryError(f"{path}: cannot be run: {error}. The functions are {known}.") from error
+        raise QueryError(
+            Text(
+                f"{path}: cannot be run: {error}. The functions are {known}.",
+                f"{path}：无法运行：{error}。可用的函数：{known}。",
+            )
+        ) from error
     _check_form(path, part, answer)
     return query
 
 
 def _check_header(path: Path, part: str, query: QueryFile) -> None:
     if part == "projections/filters" and not query.parameters:
-        raise SourceError(f"{path}: has no parameter, and a filter is asked when one is given. Name one in its header.")
+        raise SourceError(
+            Text(
+                f"{path}: has no parameter, and a filter is asked when one is given. Name one in its header.",
+                f"{path}：没有参数，而筛选须在给出参数时才询问。请在其头部写明一个。",
+            )
+        )
     if part.startswith("exports/"):
         said, datatypes = query.header.get("format", {}), query.header.get("datatypes", {})
         if not isinstance(said, dict):
-            raise SourceError(f"{path}: its header has the format {said!r}. Write it as {{en: …, zh: …}}.")
+            raise SourceError(
+                Text(
+                    f"{path}: its header has the format {said!r}. Write it as {{en: …, zh: …}}.",
+                    f"{path}：其头部的 format 为“{said}”。请写作 {{en: …, zh: …}}。",
+                )
+            )
         names = [*datatypes, *datatypes.values()] if isinstance(datatypes, dict) else [datatypes]
         if wrong := [name for name in names if str(name).partition(":")[0] not in vocabulary.PREFIXES]:
             raise SourceError(
-                f"{path}: its header has {wrong[0]!r} among its datatypes. Write them as a property and a datatype "
-                'with known prefixes, such as {"dcat:byteSize": "xsd:nonNegativeInteger"}.'
+                Text(
+                    f"{path}: its header has {wrong[0]!r} among its datatypes. Write them as a property and a datatype "
+                    'with known prefixes, such as {"dcat:byteSize": "xsd:nonNegativeInteger"}.',
+                    f"{path}：其头部的 datatypes 中有“{wrong[0]}”。请写作属性与数据类型，并用已知前缀，如 "
+                    '{"dcat:byteSize": "xsd:nonNegativeInteger"}。',
+                )
             )
 
 
@@ -129,9 +159,19 @@ def _check_form(path: Path, part: str, answer: ox.QuerySolutions | ox.QueryTripl
         names = {variable.value for variable in answer.variables} if isinstance(answer, ox.QuerySolutions) else set()
         if wanted and not any(names.issuperset(columns) for columns in wanted):
             told = " or ".join(" ".join(f"?{name}" for name in columns) for columns in wanted)
-            raise QueryError(f"{path}: does not select {told}. Select those, by these names.")
+            raise QueryError(
+                Text(
+                    f"{path}: does not select {told}. Select those, by these names.",
+                    f"{path}：未选取 {told}。请照此名称选取。",
+                )
+            )
     elif not (part.startswith("exports/") and isinstance(answer, ox.QueryTriples)):
-        raise QueryError(f"{path}: is not a {'CONSTRUCT' if part in _MAKING else 'SELECT'} query. Begin it with that.")
+        raise QueryError(
+            Text(
+                f"{path}: is not a {'CONSTRUCT' if part in _MAKING else 'SELECT'} query. Begin it with that.",
+                f"{path}：不是 {'CONSTRUCT' if part in _MAKING else 'SELECT'} 查询。请以此开头。",
+            )
+        )
 
 
 def turtle_files(ontology: Ontology, part: str) -> list[Path]:
@@ -201,9 +241,19 @@ def _triples(path: Path) -> list[ox.Triple]:
         text = str(error).strip().rstrip(".")
         if path.read_bytes().startswith(BOM_UTF8):
             text = "line 1 begins with a byte-order mark, which nobody sees; save the file as UTF-8 without one"
-        raise SourceError(f"{path}: is not valid Turtle: {text}. Correct the file at that place.") from error
+        raise SourceError(
+            Text(
+                f"{path}: is not valid Turtle: {text}. Correct the file at that place.",
+                f"{path}：不是有效的 Turtle：{text}。请在该处改正文件。",
+            )
+        ) from error
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror or error}). Check its permissions.") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read ({error.strerror or error}). Check its permissions.",
+                f"{path}：无法读取（{error.strerror or error}）。请检查其权限。",
+            )
+        ) from error
 
 
 def _schemes(triples: Iterable[ox.Triple]) -> set[str]:
@@ -225,8 +275,12 @@ def _check(paths: Iterable[Path], own: Iterable[Path], *, are_codes: bool) -> No
         for subject in dict.fromkeys(triple.subject for triple in triples):
             if isinstance(subject, ox.NamedNode) and said.setdefault(subject.value, path) != path:
                 raise SourceError(
-                    f"{path}: says something of <{subject.value}>, which stands in {said[subject.value]}, "
-                    "and a name may stand once. Take it out, or give it another name."
+                    Text(
+                        f"{path}: says something of <{subject.value}>, which stands in {said[subject.value]}, "
+                        "and a name may stand once. Take it out, or give it another name.",
+                        f"{path}：述及 <{subject.value}>，它已在 {said[subject.value]} 中，而一个名称只能出现一次。"
+                        "请删去，或另起名称。",
+                    )
                 )
     if are_codes:
         for path in own:
@@ -239,14 +293,27 @@ def _check_codes(path: Path, triples: Iterable[ox.Triple], said: Iterable[str]) 
         name = subject.value if isinstance(subject, ox.NamedNode) else ""
         if not name.startswith(vocabulary.CODE):
             raise SourceError(
-                f"{path}: says something of {subject}, which is no code. A code list holds codes and lists alone, "
-                f"whose IRIs begin with {vocabulary.CODE}"
+                Text(
+                    f"{path}: says something of {subject}, which is no code. A code list holds codes and lists alone, "
+                    f"whose IRIs begin with {vocabulary.CODE}",
+                    f"{path}：述及 {subject}，而它不是代码。代码表只含代码与列表，其 IRI 以 {vocabulary.CODE} 开头。",
+                )
             )
         scheme = scheme_of.get(subject)
         if scheme is None and "/" in _list_of(name):
-            raise SourceError(f"{path}: the code <{name}> is in no list. Give it skos:inScheme.")
+            raise SourceError(
+                Text(
+                    f"{path}: the code <{name}> is in no list. Give it skos:inScheme.",
+                    f"{path}：代码 <{name}> 不属于任何列表。请加上 skos:inScheme。",
+                )
+            )
         if isinstance(scheme, ox.NamedNode) and (scheme.value not in said or not name.startswith(scheme.value + "/")):
             raise SourceError(
-                f"{path}: the code <{name}> is not named after its list <{scheme.value}>, or there is no such list. "
-                f"`kg codes` shows the lists; a code is {vocabulary.CODE}LIST/CODE."
+                Text(
+                    f"{path}: the code <{name}> is not named after its list <{scheme.value}>, or there is no such "
+                    "list. "
+                    f"`kg codes` shows the lists; a code is {vocabulary.CODE}LIST/CODE.",
+                    f"{path}：代码 <{name}> 未按其列表 <{scheme.value}> 命名，或没有该列表。`kg codes` 列出各表；"
+                    f"代码写作 {vocabulary.CODE}LIST/CODE。",
+                )
             )

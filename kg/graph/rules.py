@@ -11,6 +11,7 @@ from kg.graph import library
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import Triple
+from kg.text import Text
 
 #: A rule may make so many triples, and so many more for each triple of the graph. The bundled ones make less than one
 #: for each; a rule whose patterns have no variable in common makes their product, which fills the memory.
@@ -67,7 +68,11 @@ def _made(store: Store, rule: QueryFile) -> list[Triple]:
     if len(made) > most:
         own = (path for path in store.ontology.own_files("rules", ".rq") if path.stem == rule.name)
         raise QueryError(
-            f"{next(own, rule.name)}: makes more than {most:,} triples of a graph of {len(store):,}. "
-            "Give its patterns the variables that join them, or split the rule."
+            Text(
+                f"{next(own, rule.name)}: makes more than {most:,} triples of a graph of {len(store):,}. "
+                "Give its patterns the variables that join them, or split the rule.",
+                f"{next(own, rule.name)}：由{len(store):,}条三元组的图谱生成了{most:,}条以上。"
+                "请为其模式补上连接变量，或拆分该规则。",
+            )
         )
     return made

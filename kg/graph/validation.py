@@ -25,6 +25,7 @@ from kg.graph.shacl import Idle, ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.nearest import local_name
+from kg.text import Text
 from kg.vocabulary import PK, SH
 
 _COLUMN = NamedNode(f"{PK}column")
@@ -86,7 +87,7 @@ def _shapes(ontology: Ontology) -> TripleStore:
         try:
             shacl.compile_shapes(load_shapes([*others, path]))
         except (SourceError, QueryError) as error:
-            raise type(error)(f"{path}: {error}") from error
+            raise type(error)(Text(f"{path}: {error.text.en}", f"{path}：{error.text.zh}")) from error
     return shapes
 
 
@@ -122,6 +123,7 @@ class _Words:
             message_en=f"A shape has {parameter} without {en}, so that {parameter} checks nothing.",
             message_zh=f"某形状有{parameter}而没有{zh}，因此{parameter}不起检查作用。",
             fix=f"Add {en} to the shape, or take {parameter} out.",
+            fix_zh=f"请为该形状加上{zh}，或去掉{parameter}。",
             value=parameter,
             node=_text(self._named(found.shape)),
         )

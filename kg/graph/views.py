@@ -25,6 +25,7 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.rules import derive, derived
 from kg.graph.store import Solutions, Store, TripleStore
 from kg.graph.terms import NamedNode, Triple
+from kg.text import Text
 
 _EVIDENCE = NamedNode(vocabulary.PK + "evidence")
 _REPLACED = NamedNode(vocabulary.DCTERMS + "isReplacedBy")
@@ -69,8 +70,12 @@ def parse_day(text: str, name: str = "The day") -> date:
         return date(year, month, int(found[3] or monthrange(year, month)[1]))
     except (ValueError, IndexError):
         raise UsageError(
-            f"{name} {text!r} is no date. Write a day that exists as 2017-07-28, or 2017-07 or 2017 for the last day "
-            "of that month or year."
+            Text(
+                f"{name} {text!r} is no date. Write a day that exists as 2017-07-28, or 2017-07 or 2017 for the "
+                "last day "
+                "of that month or year.",
+                f"{name}“{text}”不是日期。请写存在的日期，如 2017-07-28；或写 2017-07、2017，指该月或该年的末日。",
+            )
         ) from None
 
 
@@ -133,8 +138,14 @@ def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
-    later = set(_pairs(store, "later", {"date": values["date"]})) if "date" in values else set()
-    view.add(_as_it_was(triple, later) for triple in _left(store, dropped.keys()))
+    day = {"date": values["date"]} if "date" in values else {}
+    later = set(_pairs(store, "later", day)) if day else set()
+    apart = set(_pairs(store, "apart", day)) if day else set()
+    view.add(
+        _as_it_was(triple, later)
+        for triple in _left(store, dropped.keys())
+        if triple.predicate != _REPLACED or (triple.subject, triple.object) not in apart
+    )
     derive(view)
     return View(view, _by_kind(dropped))
 

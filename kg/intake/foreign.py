@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import logging
 import re
 import sys
 import unicodedata
@@ -30,6 +31,10 @@ from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
 from kg.graph.terms import NamedNode
+from kg.intake.columnar.expressions import literal
+from kg.intake.columnar.frames import Cells, Column
+from kg.intake.columnar.plan import Batch, Plan
+from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out
@@ -42,6 +47,7 @@ _NOT_IN_NAME = re.compile(r"\W+")
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
+_LOG = logging.getLogger(__name__)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -75,12 +81,20 @@ def map_table(
     functions = Functions(store.base)
     watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
     text = _with_places(query.sparql)
+    plan = _plan(mapping, text, functions)
     made = spelt_out(text)
     number = 0
     with _opened(table) as file:
         reader = csv.reader(file)
         columns = _columns(table, reader, query)
         for batch in _batches(table, reader, columns):
+            if plan is not None:
+                rows = _cells(batch, columns, number)
+                frames = plan.solve(rows)
+                store.load_ntriples(plan.ntriples(frames))
+                watch.look(plan.account(frames, rows.count), batch, columns, number + 2)
+                number += len(batch)
+                continue
             scratch = TripleStore()
             scratch.load_ntriples(_triples(batch, columns, number))
             answer = watch.solutions(scratch)
@@ -98,6 +112,33 @@ def map_table(
     if found is not None:
         found += notes
     return number
+
+
+def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
+    """The mapping as a plan over columns; ``None`` where the engine must be asked, which the log says.
+
+    Raises:
+        QueryError: if the mapping is not a CONSTRUCT query.
+    """
+    if not isinstance(TripleStore(base=functions.base).query(text, functions=functions.table()), Triples):
+        raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+    try:
+        return Plan(text, functions.table(), functions.base)
+    except NotColumnar as reason:
+        _LOG.info("%s is asked of the query engine, which is slower: %s.", mapping.name, reason)
+        return None
+
+
+def _cells(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int) -> Batch:
+    """Rows as columns; the first row after the header is number 2."""
+    cells = {}
+    blank = [""] * len(columns)
+    for name, texts in zip(columns, zip(*(row or blank for row in rows), strict=True), strict=True):
+        if name:
+            column = Column.of(texts)
+            terms = ["", *(literal(_SURROGATE.sub("\ufffd", text)) for text in column.terms[1:])]
+            cells[name] = Cells(Column(terms, column.places))
+    return Batch(len(rows), cells, ROW_NODE, range(before + 2, before + 2 + len(rows)))
 
 
 def _with_places(query: str) -> str:
@@ -162,13 +203,13 @@ def _column_name(name: str) -> str:
 def _batches(table: Path, reader: Iterator[list[str]], columns: Sequence[str]) -> Iterator[list[list[str]]]:
     number = 1
     while batch := list(islice(reader, BATCH)):
-        for row in batch:
-            number += 1
-            if row and len(row) != len(columns):
-                raise DataError(
-                    f"{table}, row {number}: has {len(row)} cells, the header {len(columns)}. "
-                    "Give it as many; put a cell with a comma in quotes."
-                )
+        if set(map(len, batch)) - {0, len(columns)}:
+            wrong = next(place for place, row in enumerate(batch) if row and len(row) != len(columns))
+            raise DataError(
+                f"{table}, row {number + wrong + 1}: has {len(batch[wrong])} cells, the header {len(columns)}. "
+                "Give it as many; put a cell with a comma in quotes."
+            )
+        number += len(batch)
         yield batch
 
 

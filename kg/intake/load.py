@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity, sort_key
 from kg.intake import schema
+from kg.intake.identities.joining import join
 from kg.intake.mapping import Place, Trace
 from kg.intake.merging import merge
 from kg.intake.package import Package, describe_package, read_package, used_packages
@@ -30,12 +31,15 @@ def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ont
     return ontology.also(package.folder for package in _described(paths))
 
 
-def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tuple[list[Package], list[Finding]]:
+def read_packages(
+    paths: Sequence[Path], ontology: Ontology | None = None, joined: Mapping[str, Collection[str]] | None = None
+) -> tuple[list[Package], list[Finding]]:
     """Read packages and those that they use, and check all tables and the references between them.
 
     Args:
         paths: folders of packages, or their ``datapackage.json``.
         ontology: where codes are found; what ``package_ontology`` says if ``None``.
+        joined: ids that rows may refer to besides, by table: those of graphs that the packages are joined to.
 
     Returns:
         the packages, used ones before their users, each once; and what is wrong, sorted.
@@ -44,18 +48,35 @@ def read_packages(paths: Sequence[Path], ontology: Ontology | None = None) -> tu
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
     ontology = package_ontology(paths) if ontology is None else ontology
+    packages, findings = read_tables(paths, ontology)
+    findings.extend(_namesakes(packages))
+    packages, told = join(packages)
+    findings.extend(told)
+    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings), joined or {}))
+    merged, clashes = merge(packages)
+    return merged, sorted([*findings, *clashes], key=sort_key)
+
+
+def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tuple[list[Package], list[Finding]]:
+    """Read packages and those that they use, each table by itself: nothing is joined, merged or looked up.
+
+    Args:
+        paths: as in ``read_packages``.
+        ontology: as in ``read_packages``.
+
+    Raises:
+        SourceError: as ``read_packages`` does.
+    """
+    ontology = package_ontology(paths) if ontology is None else ontology
     packages: list[Package] = []
     findings: list[Finding] = []
     described = _described(paths)
-    for folder, shown in _shown([package.folder for package in described]).items():
+    for folder, shown in told_apart([package.folder for package in described]).items():
         package, found = read_package(folder, ontology, shown)
         package, told = set_aside(package)
         packages.append(package)
         findings.extend([*found, *told])
-    findings.extend(_namesakes(packages))
-    findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings)))
-    merged, clashes = merge(packages)
-    return merged, sorted([*findings, *clashes], key=sort_key)
+    return packages, findings
 
 
 def _described(paths: Sequence[Path]) -> list[Package]:
@@ -91,7 +112,7 @@ def _put_after_used(
     ordered[folder] = None
 
 
-def _shown(folders: Sequence[Path]) -> dict[Path, str]:
+def told_apart(folders: Sequence[Path]) -> dict[Path, str]:
     """The folders as people are told them: by the end of their paths, as much of it as tells them apart."""
     paths = {folder: folder.resolve().parts for folder in folders}
     shown = {}
@@ -148,6 +169,7 @@ def _namesakes(packages: Sequence[Package]) -> Iterator[Finding]:
                 package.file("datapackage.json"),
                 field="name",
                 value=package.name,
+                fix_zh="请为其一另起 `name`。",
             )
 
 

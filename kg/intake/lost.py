@@ -17,6 +17,7 @@ from kg.findings import Finding, Severity
 from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
+from kg.intake.columnar.plan import Account
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import read_template
 
@@ -119,7 +120,7 @@ class Watch:
 
     def look(
         self,
-        answer: Mapping[str, Sequence[str]] | None,
+        answer: Mapping[str, Sequence[str]] | Account | None,
         batch: Sequence[Sequence[str]],
         columns: Sequence[str],
         first: int,
@@ -127,19 +128,23 @@ class Watch:
         """Look at a batch that was mapped.
 
         Args:
-            answer: what ``solutions`` gave for it.
+            answer: what ``solutions`` gave for it, or the account of a mapping that is worked out over columns.
             batch: the rows.
             columns: the columns' names in the mapping; empty for those that it does not name.
             first: the number of the first row in the file, the header being row 1.
         """
-        told = None if answer is None else self._told(answer)
+        if isinstance(answer, Account):
+            told: _Told | None = _told_of(answer, first)
+        else:
+            told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
-        for number, cells in enumerate(batch, first):
-            if told is not None and number in told.whole:
-                self._total += 1
-                if number in told.wrong:
-                    self._note(number, told, [])
-                continue
+        whole = set[int]() if told is None else told.whole
+        self._total += len(whole)
+        for number in () if told is None else sorted(whole.intersection(told.wrong)):
+            assert told is not None
+            self._note(number, told, [])
+        for number in sorted({*range(first, first + len(batch))} - whole):
+            cells = batch[number - first]
             if not any(cells):
                 continue  # a blank line is no row
             self._total += 1
@@ -349,6 +354,21 @@ class Watch:
         return Finding(severity, code, en, zh, fix, self._table.name, "", row, field, value)
 
 
+def _told_of(account: Account, first: int) -> _Told:
+    """What is known of rows from the account of a mapping that is worked out over columns."""
+    told = _Told(set((account.whole.nonzero()[0] + first).tolist()), set((account.made.nonzero()[0] + first).tolist()))
+    for row in (account.solved & ~account.whole).nonzero()[0].tolist():
+        told.missing[row + first] = {name for name, bound in account.bound.items() if not bound[row]}
+    for name, parts in account.terms.items():
+        for rows, column in parts:
+            wrong = [_is_wrong(term) for term in column.terms]
+            if any(wrong):
+                for row, place in zip(rows.tolist(), column.places.tolist(), strict=True):
+                    if wrong[place]:
+                        told.wrong.setdefault(row + first, {})[name] = text(column.terms[place])[0]
+    return told
+
+
 def _wrong(answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]) -> dict[int, dict[str, str]]:
     """By row, the variables whose value is none of its type, with one.
 
@@ -367,7 +387,7 @@ def _wrong(answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]) -
 
 def _is_wrong(token: str) -> bool:
     """Whether a term is a literal with a text that is none of its datatype; TSV writes it with both then."""
-    if token[-1:] != ">" or token[0] != '"':
+    if token[-1:] != ">" or token[:1] != '"':
         return False
     form = _LEXICAL.get(token[token.rindex("^^<") + 3 : -1])
     return form is not None and form.fullmatch(text(token)[0]) is None

@@ -10,9 +10,11 @@ from a finding to a cell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+
+import numpy as np
 
 from kg import assets, vocabulary
 from kg.errors import DataError, SourceError
@@ -20,12 +22,17 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Store, Triples, TripleStore
 from kg.graph.terms import Literal, NamedNode, Triple
 from kg.intake import naming
+from kg.intake.columnar.expressions import literal
+from kg.intake.columnar.frames import Cells, Column
+from kg.intake.columnar.plan import Batch, Plan
+from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded
+from kg.text import Text
 
-#: Rows in one batch. Larger ones were no faster in ``tests/bench/mapping.py``.
-BATCH = 5_000
+#: Rows in one batch.
+BATCH = 20_000
 
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 #: What the node of a row is called, before its number.
@@ -69,13 +76,14 @@ class Functions:
         base: the IRI under which things live.
 
     Attributes:
+        base: as it was given.
         blank: texts of which no id could be made.
         clashes: an id, or part of one, to the different texts that make it.
         alike: the same of texts that differ in case, width or spaces only, and are held for one name.
     """
 
     def __init__(self, base: str) -> None:
-        self._base = base
+        self.base = base
         self._slugs: dict[str, str] = {}
         self._encoded: dict[str, tuple[str, ...]] = {}
         self.blank: dict[str, None] = {}
@@ -104,11 +112,11 @@ class Functions:
             first = self._encoded.setdefault(made, texts)
             if first != texts:
                 self.clashes[made].update(*({one, two} for one, two in zip(first, texts, strict=True) if one != two))
-        return NamedNode(self._base + made)
+        return NamedNode(self.base + made)
 
     def reference(self, path: Literal) -> NamedNode | None:
         """The IRI of a thing from a typed reference such as ``region/cn-shanghai``."""
-        return NamedNode(self._base + naming.path(path.value))
+        return NamedNode(self.base + naming.path(path.value))
 
     def code(self, code_list: Literal, code: Literal) -> NamedNode | None:
         """The IRI of a code of a code list; none where it is blank."""
@@ -140,7 +148,12 @@ def load_mapping(table: str) -> QueryFile:
     """
     path = assets.ontology_folder() / "mappings" / f"{table}.rq"
     if not path.is_file():
-        raise SourceError(f"{path.name}: no mapping turns the table {table} into the model.")
+        raise SourceError(
+            Text(
+                f"{path.name}: no mapping turns the table {table} into the model.",
+                f"{path.name}：没有将表 {table} 转为模型的映射。",
+            )
+        )
     return QueryFile.load(path)
 
 
@@ -156,8 +169,55 @@ def map_package(package: Package, store: Store, trace: Trace, base: str = vocabu
     functions = Functions(base)
     for table in package.tables:
         mapping = load_mapping(table.name)
+        plan = _plan(mapping, functions)
         for batch in _batches(table.rows):
-            _map_batch(table, batch, mapping, functions, store, trace)
+            if plan is None:
+                _map_batch(table, batch, mapping, functions, store, trace)
+                continue
+            frames = plan.solve(_columns(batch, plan))
+            store.load_ntriples(plan.ntriples(frames))
+            for term, place in plan.sources(frames):
+                trace.add(term[1:-1], Place(table.file, table.name, batch[place].number))
+
+
+def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:
+    """A mapping as a plan over columns; ``None`` where the engine must be asked."""
+    try:
+        return Plan(mapping.sparql, functions.table(), functions.base)
+    except NotColumnar:
+        return None
+
+
+def _columns(rows: Sequence[Row], plan: Plan) -> Batch:
+    """Checked rows as columns; a cell's value that stands twice in it counts once."""
+    found: dict[str, tuple[list[int], list[tuple[str, str]]]] = {}
+    for place, row in enumerate(rows):
+        for name, cell in row.cells.items():
+            places, values = found.get(name) or found.setdefault(name, ([], []))
+            for value in cell.values if len(cell.values) == 1 else dict.fromkeys(cell.values):
+                places.append(place)
+                values.append((value, cell.datatype))
+    cells = {}
+    for name, (places, values) in found.items():
+        different = list(dict.fromkeys(values))
+        terms = _terms(different, plan)
+        number = {value: index for index, value in enumerate(different, 1)}
+        column = Column(["", *terms], np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values)))
+        cells[name] = Cells(column, np.array(places, dtype=np.int64))
+    return Batch(len(rows), cells, ROW_NODE, [row.number for row in rows])
+
+
+def _terms(values: Sequence[tuple[str, str]], plan: Plan) -> list[str]:
+    """Values with their datatype as terms."""
+    found: dict[tuple[str, str], str] = {}
+    for datatype in dict.fromkeys(datatype for _, datatype in values):
+        texts = [text for text, of in values if of == datatype]
+        if datatype == "string":
+            terms = [literal(text) for text in texts]
+        else:
+            terms = plan.values.stored(texts, vocabulary.XSD + datatype)
+        found.update(((text, datatype), term) for text, term in zip(texts, terms, strict=True))
+    return [found[value] for value in values]
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -173,7 +233,9 @@ def _map_batch(
     scratch.add(_plain_triples(rows))
     answer = scratch.query(mapping.text, functions=functions.table())
     if not isinstance(answer, Triples):
-        raise DataError(f"The mapping {mapping.name} is not a CONSTRUCT query.")
+        raise DataError(
+            Text(f"The mapping {mapping.name} is not a CONSTRUCT query.", f"映射 {mapping.name} 不是 CONSTRUCT 查询。")
+        )
     made = []
     for triple in answer:
         if triple.predicate == _DERIVED_FROM and isinstance(triple.object, NamedNode):

@@ -16,6 +16,7 @@ from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
+from kg.text import Text
 
 #: A table with this column is one of claims.
 _CLAIMED = "as_of"
@@ -113,7 +114,10 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
             *(Severity.VIOLATION, "duplicate-id", table, row, keys[0], shown),
             f"The id {shown!r} is already that of the claim in {first}; two claims never share one.",
             f"标识 {shown!r} 已是 {first.file} 第{first.row.number}行的陈述所用；两项陈述不可共用一个标识。",
-            "Give this claim an id of its own, for instance with its source's id in front.",
+            Text(
+                "Give this claim an id of its own, for instance with its source's id in front.",
+                "请为此陈述另写一个标识，例如以其来源的标识开头。",
+            ),
         )
         return
     compared = [name for name in fields if name not in keys and name not in schema.EVIDENCE and name in row.cells]
@@ -125,7 +129,10 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
             *(Severity.VIOLATION, "disagreeing-rows", table, row, name, said),
             f"{shown!r} has {name} {said!r} here and {before!r} in {first}: they cannot be one thing.",
             f"{shown!r} 的{name}此处为 {said!r}，在 {first.file} 第{first.row.number}行为 {before!r}，不会是同一事物。",
-            "Correct one of the two, or give this row another id if it is another thing.",
+            Text(
+                "Correct one of the two, or give this row another id if it is another thing.",
+                "请改正其一；若为另一事物，请为该行另写标识。",
+            ),
         )
     if wrong:
         return
@@ -135,14 +142,21 @@ def _compared(table: Table, row: Row, first: _Place, keys: Sequence[str], relate
             *(Severity.VIOLATION, "duplicate-id", table, row, keys[0], shown),
             f"The id {shown!r} is already in {first}, under another name, and neither package uses the other.",
             f"标识 {shown!r} 已见于 {first.file} 第{first.row.number}行，名称不同，且两个数据包互不依赖。",
-            "Give this row another id; or, if it is the same thing, name it alike or list the other package in `uses`.",
+            Text(
+                "Give this row another id; or, if it is the same thing, name it alike or list the other package "
+                "in `uses`.",
+                "请为该行另写标识；若为同一事物，请使用相同名称，或在 `uses` 中列出另一数据包。",
+            ),
         )
     elif other:
         yield _finding(
             *(Severity.WARNING if strangers else Severity.INFO, "restated", table, row, ", ".join(other), shown),
             f"{shown!r} is described in {first}; this row adds its evidence, and what it says otherwise is left out.",
             f"{shown!r} 已由 {first.file} 第{first.row.number}行描述；本行只增添证据，其余不同之处未采用。",
-            "Put what is missing into that row, such as a further name into alt_zh or alt_en, if you can.",
+            Text(
+                "Put what is missing into that row, such as a further name into alt_zh or alt_en, if you can.",
+                "如可行，请将所缺内容补入该行，例如把其他名称写入 alt_zh 或 alt_en。",
+            ),
         )
 
 
@@ -169,6 +183,8 @@ def _are_strangers(fields: Iterable[str], row: Row, first: Row) -> bool:
 
 
 def _finding(
-    severity: Severity, code: str, table: Table, row: Row, field: str, value: str, en: str, zh: str, fix: str
+    severity: Severity, code: str, table: Table, row: Row, field: str, value: str, en: str, zh: str, fix: Text
 ) -> Finding:
-    return Finding(severity, code, en, zh, fix, table.file, table.name, row.number, field, value[:200])
+    return Finding(
+        *(severity, code, en, zh, fix.en, table.file, table.name, row.number, field, value[:200]), fix_zh=fix.zh
+    )

@@ -122,17 +122,27 @@ def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> 
     """
     names = package.metadata.get("uses", [])
     if not isinstance(names, list):
-        raise SourceError(f"{package.file('datapackage.json')}: `uses` must be a list of package names.")
+        raise SourceError(
+            Text(
+                f"{package.file('datapackage.json')}: `uses` must be a list of package names.",
+                f"{package.file('datapackage.json')}：`uses` 须为数据包名称的列表。",
+            )
+        )
     return [(named or {}).get(str(name)) or _find_package(package, str(name)) for name in names]
 
 
 def _find_package(package: Package, name: str) -> Path:
-    for folder in (package.folder.resolve().parent / name, assets.data_folder() / name):
+    beside, bundled = package.folder.resolve().parent, assets.data_folder()
+    for folder in (beside / name, bundled / name, bundled / "registries" / name):
         if (folder / "datapackage.json").is_file():
             return folder
     raise SourceError(
-        f"{package.file('datapackage.json')}: uses {name!r}, but there is no such package beside it, "
-        "nor a bundled one. Correct the name, or put the package beside this one."
+        Text(
+            f"{package.file('datapackage.json')}: uses {name!r}, but there is no such package beside it, "
+            "nor a bundled one. Correct the name, or put the package beside this one.",
+            f"{package.file('datapackage.json')}：uses 写有“{name}”，而其旁没有该数据包，自带的数据包中也没有。"
+            "请改正名称，或将该数据包放在旁边。",
+        )
     )
 
 
@@ -145,30 +155,73 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     path = folder / "datapackage.json"
     if not folder.exists():
         raise SourceError(
-            f"{folder}: there is no such folder. Check the path, or make a package with `kg new {folder}`."
+            Text(
+                f"{folder}: there is no such folder. Check the path, or make a package with `kg new {folder}`.",
+                f"{folder}：没有这个文件夹。请检查路径，或以 `kg new {folder}` 新建数据包。",
+            )
         )
-    if not path.is_file():
-        raise SourceError(f"{folder}: has no datapackage.json. Make a package with `kg new`, or name another folder.")
+    if not _is_inside(folder, Path(path.name)):
+        if path.is_symlink() and path.exists():
+            raise SourceError(
+                Text(
+                    f"{path}: is a link that leads out of the package. Put the file itself there.",
+                    f"{path}：是指向数据包之外的链接。请放入文件本身。",
+                )
+            )
+        raise SourceError(
+            Text(
+                f"{folder}: has no datapackage.json. Make a package with `kg new`, or name another folder.",
+                f"{folder}：没有 datapackage.json。请以 `kg new` 新建数据包，或写明另一文件夹。",
+            )
+        )
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
         json.dumps(descriptor, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise SourceError(f"{path}: holds half a character (an escape such as \\ud83d alone). Take it out.") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
-    except json.JSONDecodeError as error:
-        raise SourceError(
-            f"{path}: is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}). Correct it there."
-        ) from error
-    except RecursionError as error:
-        raise SourceError(
-            f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`."
-        ) from error
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
+    except (ValueError, RecursionError, OSError) as error:
+        raise SourceError(_why_unread(path, error)) from error
     if not isinstance(descriptor, dict):
-        raise SourceError(f"{path}: must hold one JSON object with `name` and `resources`.")
+        raise SourceError(
+            Text(
+                f"{path}: must hold one JSON object with `name` and `resources`.",
+                f"{path}：须为一个 JSON 对象，含 `name` 与 `resources`。",
+            )
+        )
     return descriptor
+
+
+def _why_unread(path: Path, error: Exception) -> Text:
+    """What is wrong with a ``datapackage.json``, by what reading it raised."""
+    match error:
+        case UnicodeEncodeError():
+            return Text(
+                f"{path}: holds half a character (an escape such as \\ud83d alone). Take it out.",
+                f"{path}：含半个字符（如单独的 \\ud83d 转义）。请删去。",
+            )
+        case UnicodeDecodeError():
+            return Text(
+                f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+                f"{path}：不是 UTF-8（第{error.start}字节）。请存为 UTF-8。",
+            )
+        case json.JSONDecodeError():
+            where, place = f"line {error.lineno}, column {error.colno}", f"第{error.lineno}行第{error.colno}列"
+            return Text(
+                f"{path}: is not valid JSON ({where}: {error.msg}). Correct it there.",
+                f"{path}：不是有效的 JSON（{place}：{error.msg}）。请在该处改正。",
+            )
+        case RecursionError():
+            return Text(
+                f"{path}: is nested too deeply. It needs no more than `resources` and their `schema`.",
+                f"{path}：嵌套过深；只需 `resources` 及其 `schema`。",
+            )
+        case OSError():
+            return Text(
+                f"{path}: cannot be read ({error.strerror}). Check its permissions.",
+                f"{path}：无法读取（{error.strerror}）。请检查其权限。",
+            )
+    return Text(
+        f"{path}: holds a number of more digits than can be read. Correct it.",
+        f"{path}：含位数过多、无法读取的数字。请改正。",
+    )
 
 
 def table_name(resource: dict[str, Any]) -> str:
@@ -194,6 +247,7 @@ def _package_findings(package: Package, descriptor: dict[str, Any]) -> Iterator[
             "数据包未列出任何表，无可构建的内容。",
             "List the tables under `resources`, or start from `kg new`.",
             file,
+            fix_zh="请在 `resources` 下列出各表，或由 `kg new` 开始。",
         )
         return
     for number, resource in enumerate(resources, 1):
@@ -206,6 +260,7 @@ def _package_findings(package: Package, descriptor: dict[str, Any]) -> Iterator[
                 'Give it a `path`, such as "regions.csv".',
                 file,
                 field="resources",
+                fix_zh='请写明 `path`，如 "regions.csv"。',
             )
 
 
@@ -293,6 +348,15 @@ def read_table(
     return read_file(package.folder, resource, name, file, ontology)
 
 
+def _is_inside(folder: Path, path: Path) -> bool | None:
+    """Whether a file of a package lies in its folder, links followed; none if there is no such file."""
+    try:
+        file = (folder / path).resolve()
+        return file.is_relative_to(folder.resolve()) if file.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a name that is too long or has a null in it
+        return None
+
+
 def _resource_problem(package: Package, relative: str, name: str) -> Problem | None:
     if name not in schema.table_names():
         return Problem(
@@ -301,7 +365,10 @@ def _resource_problem(package: Package, relative: str, name: str) -> Problem | N
                 f"{name!r} is not a table that kg knows.",
                 f"kg 不认识名为 {name!r} 的表。",
             ),
-            f"Name the resource one of: {', '.join(schema.table_names())}.",
+            Text(
+                f"Name the resource one of: {', '.join(schema.table_names())}.",
+                f"请以其中之一命名该资源：{', '.join(schema.table_names())}。",
+            ),
         )
     path = Path(relative)
     if "://" in relative or path.is_absolute() or ".." in path.parts:
@@ -311,15 +378,28 @@ def _resource_problem(package: Package, relative: str, name: str) -> Problem | N
                 f"The path {relative!r} leads out of the package.",
                 f"路径 {relative!r} 指向数据包之外。",
             ),
-            "Put the file into the package's folder and name it from there.",
+            Text(
+                "Put the file into the package's folder and name it from there.",
+                "请将文件放入数据包文件夹，并以相对路径写明。",
+            ),
         )
-    if not (package.folder / path).is_file():
+    inside = _is_inside(package.folder, path)
+    if inside is False:
+        return Problem(
+            "unsafe-path",
+            Text(
+                f"The path {relative!r} is a link that leads out of the package.",
+                f"路径 {relative!r} 是指向数据包之外的链接。",
+            ),
+            Text("Put the file itself into the package's folder.", "请将文件本身放入数据包文件夹。"),
+        )
+    if inside is None:
         return Problem(
             "missing-file",
             Text(
                 "The file is listed in datapackage.json but does not exist.",
                 "datapackage.json 列出了该文件，但文件不存在。",
             ),
-            "Add the file, or take it out of datapackage.json.",
+            Text("Add the file, or take it out of datapackage.json.", "请补上该文件，或从 datapackage.json 中删去。"),
         )
     return None

@@ -16,6 +16,7 @@ from kg.findings import Finding, Severity
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 from kg.source_text import sha256
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ def find_source(package: Package, text: str, name: str | None = None) -> str:
     ids = [row.value("id") for row in rows]
     if name is not None:
         if name not in ids:
-            raise SourceError(f"{package.name}: has no source {name!r}. It has: {', '.join(ids) or 'none'}.")
+            raise SourceError(
+                Text(
+                    f"{package.name}: has no source {name!r}. It has: {', '.join(ids) or 'none'}.",
+                    f"{package.name}：没有来源“{name}”，其来源为：{', '.join(ids) or '无'}。",
+                )
+            )
         return name
     digest = sha256(text)
     for row in rows:
@@ -57,8 +63,12 @@ def find_source(package: Package, text: str, name: str | None = None) -> str:
         return ids[0]
     known = ", ".join(f"{row.value('id')} ({row.value('sha256')[:12]}…)" for row in rows if row.value("sha256"))
     raise SourceError(
-        f"The text's SHA-256 is {digest[:12]}…, and no source of {package.name} has it; known: {known or 'none'}. "
-        "Use the very file that was encoded, or name the source with --source to see which passages still fit."
+        Text(
+            f"The text's SHA-256 is {digest[:12]}…, and no source of {package.name} has it; known: {known or 'none'}. "
+            "Use the very file that was encoded, or name the source with --source to see which passages still fit.",
+            f"该文本的 SHA-256 为{digest[:12]}…，{package.name} 中没有与之相符的来源；已知：{known or '无'}。"
+            "请用编码时的那份文件，或以 --source 写明来源，以查看哪些引文仍相符。",
+        )
     )
 
 
@@ -155,7 +165,10 @@ def _check_passage(passage: Passage, recorded: dict[tuple[int, int], str], lengt
             "offset-beyond-source",
             f"The passage {where} is not within the text's {length} code points.",
             f"引文 {where} 超出全文的 {length} 个码点。",
-            "Correct start and end; end is the code point after the last.",
+            Text(
+                "Correct start and end; end is the code point after the last.",
+                "请改正 start 与 end；end 为末字之后的码点。",
+            ),
         )
     elif digest is None:
         yield _finding(
@@ -163,7 +176,7 @@ def _check_passage(passage: Passage, recorded: dict[tuple[int, int], str], lengt
             "no-hash",
             f"The passage {where} has no hash in the table evidence.",
             f"证据表中没有引文 {where} 的哈希值。",
-            "Run `kg evidence` with --write to add it.",
+            Text("Run `kg evidence` with --write to add it.", "请运行 `kg evidence` 并加 --write 补上。"),
         )
     elif digest != sha256(passage.text):
         yield _finding(
@@ -171,20 +184,24 @@ def _check_passage(passage: Passage, recorded: dict[tuple[int, int], str], lengt
             "hash-differs",
             f"The passage {where} differs from the one that was encoded.",
             f"引文 {where} 与编码时的文字不一致。",
-            "The text or the offsets have changed: correct the offsets, or use the text that was encoded.",
+            Text(
+                "The text or the offsets have changed: correct the offsets, or use the text that was encoded.",
+                "文本或位置已变：请改正位置，或用编码时的文本。",
+            ),
         )
 
 
-def _finding(passage: Passage, code: str, message_en: str, message_zh: str, fix: str) -> Finding:
+def _finding(passage: Passage, code: str, message_en: str, message_zh: str, fix: Text) -> Finding:
     return Finding(
         Severity.VIOLATION,
         code,
         message_en,
         message_zh,
-        fix,
+        fix.en,
         passage.file,
         passage.table,
         passage.row,
         "start",
         str(passage.start),
+        fix_zh=fix.zh,
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import assets
 from kg.findings import Finding, Severity
-from kg.intake import schema
+from kg.intake import registries, schema
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded, nearest
+from kg.text import Text
 
+_REGIONS = "regions"
 _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en", "title_zh", "title_en")
 
 
 def check_references(
-    packages: Sequence[Package], unread: Collection[str] = (), unread_ids: Collection[tuple[str, str]] = ()
+    packages: Sequence[Package],
+    unread: Collection[str] = (),
+    unread_ids: Collection[tuple[str, str]] = (),
+    joined: Mapping[str, Collection[str]] | None = None,
 ) -> list[Finding]:
     """Find references to nothing.
 
@@ -24,11 +29,14 @@ def check_references(
         packages: all packages of a build, those that others use included.
         unread: names of tables whose rows could not be read; that nothing is in them says nothing.
         unread_ids: tables and ids that stand in them and are wrong there: that is said once, and not again here.
+        joined: ids of graphs that the packages are joined to, by table.
 
     Returns:
         the findings, by package, table and row.
     """
     known = _Known(packages)
+    for table, ids in (joined or {}).items():
+        known.ids.setdefault(table, {}).update(dict.fromkeys(ids))
     check = _Check(known, set(unread), set(unread_ids), {package.name for package in packages})
     return [
         finding
@@ -104,6 +112,7 @@ class _Check:
         return name in self._known.ids.get(target, {}) or (target, name) in self._unread_ids
 
     def _finding(self, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
+        fix = self._fix(value, targets, table.file.rpartition("/")[0])
         return Finding(
             Severity.VIOLATION,
             "dangling-reference",
@@ -111,33 +120,67 @@ class _Check:
             if len(targets) > 1
             else f"{value!r} is not in the table {targets[0]}.",
             f"{value!r} 不在表 {'、'.join(targets)} 中。",
-            self._fix(value, targets),
+            fix.en,
             table.file,
             table.name,
             row.number,
             column,
             value[:200],
+            fix_zh=fix.zh,
         )
 
-    def _fix(self, value: str, targets: list[str]) -> str:
+    def _fix(self, value: str, targets: list[str], package_shown: str) -> Text:
         typed = _is_typed(targets)
         named = _meant(self._known, value, targets)
         if named:
-            return f"Did you mean {' or '.join(named)}?"
+            return _did_you_mean(named)
         for package, known in _bundled().items():
             offered = _meant(known, value, targets) if package not in self._packages else []
             if offered:
                 listed = f'"uses": ["{package}"]'
-                return (
-                    f"The bundled package {package} has {' and '.join(offered)}: add {listed} to datapackage.json"
-                    + (f", and write {' or '.join(offered)} here." if value not in offered else ".")
+                fix = Text(
+                    f"The bundled package {package} has {' and '.join(offered)}: add {listed} to datapackage.json",
+                    f"自带数据包 {package} 有 {'、'.join(offered)}：请在 datapackage.json 中加入 {listed}",
                 )
-        form = (
-            f"Write it as kind/id, such as {schema.KIND_OF_TABLE[targets[0]]}/…. " if typed and "/" not in value else ""
-        )
+                if value in offered:
+                    return fix + Text(".", "。")
+                return fix + Text(f", and write {' or '.join(offered)} here.", f"，并在此写 {' 或 '.join(offered)}。")
+        if registered := _registered(value, targets, package_shown):
+            return registered
+        form = Text()
+        if typed and "/" not in value:
+            such = f"{schema.KIND_OF_TABLE[targets[0]]}/…"
+            form = Text(f"Write it as kind/id, such as {such}. ", f"请写作“类别/id”，如 {such}。")
         ids = [_written(target, name, typed) for target in targets for name in self._known.ids.get(target, {})]
         near = nearest(value, ids)
-        return form + (f"Did you mean {' or '.join(near)}?" if near else f"Add it to the table {' or '.join(targets)}.")
+        if near:
+            return form + _did_you_mean(near)
+        return form + Text(f"Add it to the table {' or '.join(targets)}.", f"请将其加入表 {' 或 '.join(targets)}。")
+
+
+def _registered(value: str, targets: Sequence[str], package: str) -> Text:
+    """How to add what a registry of regions has; empty if none has it."""
+    if _REGIONS not in targets:
+        return Text()
+    kind, slash, rest = value.partition("/")
+    name = rest if slash and kind == schema.KIND_OF_TABLE[_REGIONS] else value
+    found = registries.find(name)
+    offered = [one.id for one in found if one.id == name] or [one.id for one in found][:_MOST_MEANT]
+    if not offered:
+        return Text()
+    written = [_written(_REGIONS, name, _is_typed(targets)) for name in offered]
+    named = next(one.name for one in found if one.id == offered[0])
+    told = f"{offered[0]} ({named.en or named.zh})" if len(offered) == 1 else ", ".join(offered)
+    told_zh = f"{offered[0]}（{named.zh or named.en}）" if len(offered) == 1 else "、".join(offered)
+    call = f"`kg regions add {package or 'PACKAGE'} {offered[0]}`"
+    fix = Text(f"The registries of regions have {told}: {call}", f"地区名录收录了 {told_zh}：请运行 {call}")
+    if value in written:
+        return fix + Text(".", "。")
+    return fix + Text(f", and write {' or '.join(written)} here.", f"，并在此写 {' 或 '.join(written)}。")
+
+
+def _did_you_mean(names: Sequence[str]) -> Text:
+    return Text(f"Did you mean {' or '.join(names)}?", f"是否为 {' 或 '.join(names)}？")
 
 
 def _is_typed(targets: Sequence[str]) -> bool:

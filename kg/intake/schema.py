@@ -19,6 +19,7 @@ from kg.graph import formats
 from kg.graph.library import code_files, further_codes
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import folded
+from kg.text import Text
 
 #: The kind in a typed reference ``kind/id``, for each table that can be referred to so.
 KIND_OF_TABLE = {
@@ -33,12 +34,13 @@ KIND_OF_TABLE = {
     "sources": "source",
 }
 
-#: The columns that say where a row is stated.
-EVIDENCE = ("source", "start", "end")
+#: The columns that say where a row is stated: a source, and a place in it by code points or by a fragment.
+EVIDENCE = (SOURCE, START, END, PLACE) = ("source", "start", "end", "place")
 
 #: Keys that are ours and not Frictionless': what a column refers to, and what separates its values.
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
 _NAMES = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
+_UNIT_KIND = NamedNode(vocabulary.PK + "unitKind")
 #: A column that came later: a package made before it need not have it.
 MAY_BE_MISSING = "mayBeMissing"
 
@@ -69,7 +71,12 @@ def codes(code_list: str, ontology: Ontology = BUNDLED) -> tuple[str, ...]:
 def _bundled_codes(code_list: str) -> tuple[str, ...]:
     path = assets.ontology_folder() / "codelists" / f"{code_list}.ttl"
     if not path.is_file():
-        raise SourceError(f"ontology/codelists/{code_list}.ttl is missing. Install the package again.")
+        raise SourceError(
+            Text(
+                f"ontology/codelists/{code_list}.ttl is missing. Install the package again.",
+                f"缺少 ontology/codelists/{code_list}.ttl。请重新安装。",
+            )
+        )
     prefix = f"{vocabulary.CODE}{code_list}/"
     further = (iri.removeprefix(prefix) for iri in further_codes(code_list))
     return tuple(dict.fromkeys((*_codes_in(path, code_list), *further)))
@@ -98,6 +105,21 @@ def sure_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
         if iri.startswith(prefix) and isinstance(triple.object, Literal) and triple.predicate in _NAMES:
             found.setdefault(folded(triple.object.value), set()).add(iri.removeprefix(prefix))
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
+    """Units and measures to what they count, such as ``money``: ``unit/CNY``, ``measure/totalInvestment``."""
+    found: dict[str, str] = {}
+    for code_list in ("unit", "measure"):
+        files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+        for triple in (triple for path in files for triple in formats.parse(path)):
+            iri = getattr(triple.subject, "value", "")
+            is_kind = triple.predicate == _UNIT_KIND and isinstance(triple.object, Literal)
+            if is_kind and iri.startswith(vocabulary.CODE):
+                assert isinstance(triple.object, Literal)
+                found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
+    return found
 
 
 def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:
@@ -182,7 +204,7 @@ def resource_descriptor(
         "name": table,
         "path": path,
         # Whatever else a file is called, we read it as CSV.
-        "format": ending if ending in ("tsv", "xlsx") else "csv",
+        "format": ending if ending in ("tsv", "xlsx", "xls", "ods") else "csv",
         "encoding": encoding or "utf-8",
         "schema": described,
     }

@@ -15,6 +15,7 @@ from kg.intake import schema
 from kg.intake.load import package_ontology
 from kg.intake.package import read_descriptor, read_package, table_name
 from kg.intake.worked_example import EXAMPLE_TEXT, MARK, example_tables
+from kg.text import Text
 
 
 def make_package(folder: Path) -> None:
@@ -28,7 +29,12 @@ def make_package(folder: Path) -> None:
         SourceError: if it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is there already and not empty. Name a new folder.")
+        raise UsageError(
+            Text(
+                f"{folder}: is there already and not empty. Name a new folder.",
+                f"{folder}：已存在且不为空。请写明新的文件夹。",
+            )
+        )
     tables = example_tables()
     contents: dict[str, bytes] = {f"{name}.csv": _csv(name, rows) for name, rows in tables.items()}
     metadata = {
@@ -61,7 +67,9 @@ def update_package(folder: Path, ontology: Ontology = BUNDLED) -> None:
     package, findings = read_package(folder, ontology)
     wrong = [finding for finding in findings if finding.code in _NO_TABLE]
     if wrong:
-        raise DataError(f"{package.name}: mend datapackage.json first.", wrong)
+        raise DataError(
+            Text(f"{package.name}: mend datapackage.json first.", f"{package.name}：请先改正 datapackage.json。"), wrong
+        )
     descriptor = read_descriptor(folder)
     columns = {table.name: table.columns for table in package.tables if table.columns}
     resources = [
@@ -99,15 +107,17 @@ def _csv(table: str, rows: list[dict[str, str]]) -> bytes:
 _README = """# A data package for kg
 
 Each table is a CSV file that a spreadsheet can edit; save it as "CSV UTF-8". `datapackage.json` names the
-tables and says what each column holds. Rows cite where they are stated: the source, the first code point
-of the passage (counted from 0) and the one after its last.
+tables and says what each column holds. Rows cite where they are stated: the source, and the place in it. That
+is the first code point of the passage (counted from 0) and the one after its last, or, in the column place,
+row=17 or cell=17,3 of a table (from 1, the heading included), page=3, or a link.
 
 1. Add your own rows under the worked example. Its rows stay out of the graph by themselves as soon as you have a
    partnership of your own that does not name them; delete them when you like. A table that stays empty does no harm.
 2. `kg evidence . --text example-source.txt --write` writes the hashes of the passages from your copy of a source.
 3. `kg check .` says what is wrong, by file, row and column. `kg build .` builds the graph and the page.
 
-每个表都是可用电子表格编辑的 CSV 文件（请存为“CSV UTF-8”）；各行注明来源与引文的码点起止。
+每个表都是可用电子表格编辑的 CSV 文件（请存为“CSV UTF-8”）；各行注明来源及其中的位置：引文的码点起止，
+或在 place 栏写表格的 row=17、cell=17,3（从1起，含表头）、page=3 或链接。
 在示例下方添加自己的行（有了自己的合作后，示例行自动不采用，可随时删除），
 再依次运行 `kg evidence`、`kg check`、`kg build`。
 """

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from kg import vocabulary
 
@@ -50,11 +50,13 @@ class Template:
             read here.
         select: the same query as a SELECT of all that it finds.
         begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
+        led: the variables of the things that the template leads back to their row.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
     select: str
     begin: int = 0
+    led: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -71,23 +73,47 @@ class Template:
         return self.triples is None or any(_is_made(triple, solution) for triple in self.triples)
 
 
+def tokens(query: str) -> list[re.Match[str]]:
+    """The tokens of a query: terms, marks and words, as ``lastgroup`` says, without blanks and comments.
+
+    Args:
+        query: the query without its header.
+    """
+    return [match for match in _TOKEN.finditer(query) if match.lastgroup != "gap"]
+
+
+def prefixes_of(query: str) -> dict[str, str]:
+    """The prefixes of a query, those that need no declaration among them.
+
+    Args:
+        query: the query without its header.
+    """
+    return {**vocabulary.prefixes(), **dict(_ANY_PREFIX.findall(query))}
+
+
 def read_template(query: str) -> Template | None:
     """The template of a CONSTRUCT; ``None`` where the text has none that could be found.
 
     Args:
         query: the query without its header.
     """
-    tokens = [match for match in _TOKEN.finditer(query) if match.lastgroup != "gap"]
-    at = next((place for place, match in enumerate(tokens) if match[0].upper() == "CONSTRUCT"), None)
-    if at is None or at + 1 == len(tokens):
+    found = tokens(query)
+    at = next((place for place, match in enumerate(found) if match[0].upper() == "CONSTRUCT"), None)
+    if at is None or at + 1 == len(found):
         return None
-    before = query[: tokens[at].start()]
-    if tokens[at + 1][0] != "{":  # CONSTRUCT WHERE { … }
-        return Template(None, f"{before}SELECT * {query[tokens[at].end() :]}")
+    before = query[: found[at].start()]
+    if found[at + 1][0] != "{":  # CONSTRUCT WHERE { … }
+        return Template(None, f"{before}SELECT * {query[found[at].end() :]}")
     body = list[re.Match[str]]()
-    for match in tokens[at + 2 :]:
+    for match in found[at + 2 :]:
         if match[0] == "}":
-            return Template(_triples(body), f"{before}SELECT * {query[match.end() :]}", tokens[at + 1].end())
+            triples = _triples(body)
+            select = f"{before}SELECT * {query[match.end() :]}"
+            rows = _rows(query, found)
+            back = [triple for triple in triples or () if triple[1] in _DERIVED_FROM and triple[2] in rows]
+            led = [subject[1:] for subject, _, _ in back]
+            made = None if triples is None else tuple(triple for triple in triples if triple not in back)
+            return Template(made, select, found[at + 1].end(), tuple(led))
         body.append(match)
     return None
 
@@ -115,8 +141,7 @@ def is_term(query: str, written: str, iri: str) -> bool:
     prefix, colon, name = written.partition(":")
     if written.startswith("<") or not colon:
         return written == f"<{iri}>"
-    declared: dict[str, str] = dict(_ANY_PREFIX.findall(query))
-    return {**vocabulary.prefixes(), **declared}.get(prefix, "") + name == iri
+    return prefixes_of(query).get(prefix, "") + name == iri
 
 
 def spelt_out(query: str) -> list[tuple[str, str, str]] | None:
@@ -132,7 +157,7 @@ def spelt_out(query: str) -> list[tuple[str, str, str]] | None:
     template = read_template(query)
     if template is None or template.triples is None:
         return None
-    prefixes = {**vocabulary.prefixes(), **dict(_ANY_PREFIX.findall(query))}
+    prefixes = prefixes_of(query)
     found = []
     for written in template.triples:
         subject, predicate, object_ = (_spelt(part, prefixes) for part in written)
@@ -165,19 +190,28 @@ def columns(query: str) -> list[str]:
         query: the query without its header.
     """
     prefixes = _PREFIX.findall(query) or ["row"]
-    found: dict[str, None] = {}
-    for match in _TOKEN.finditer(query):
-        if match.lastgroup != "term":
-            continue
-        term = match[0]
-        prefix, colon, name = term.partition(":")
-        if term.startswith(f"<{vocabulary.ROW}"):
-            name = term[1:-1].removeprefix(vocabulary.ROW)
-        elif not colon or prefix not in prefixes:
-            continue
-        if name:
-            found[_ESCAPED.sub(r"\1", name)] = None
-    return list(found)
+    names = (_column(match, prefixes) for match in tokens(query))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _column(token: re.Match[str], prefixes: Sequence[str]) -> str:
+    """The column that a token names; empty if it names none."""
+    if token.lastgroup != "term":
+        return ""
+    term = token[0]
+    prefix, colon, name = term.partition(":")
+    if term.startswith(f"<{vocabulary.ROW}"):
+        name = term[1:-1].removeprefix(vocabulary.ROW)
+    elif not colon or prefix not in prefixes:
+        return ""
+    return _ESCAPED.sub(r"\1", name)
+
+
+def _rows(query: str, found: Sequence[re.Match[str]]) -> set[str]:
+    """The variables of rows: those that stand before the name of a column."""
+    prefixes = _PREFIX.findall(query) or ["row"]
+    pairs = pairwise(found)
+    return {one[0] for one, other in pairs if one[0][0] in "?$" and _column(other, prefixes)}
 
 
 def _is_made(triple: Sequence[str], solution: Mapping[str, str]) -> bool:
@@ -203,6 +237,11 @@ def _spelt(part: str, prefixes: Mapping[str, str]) -> str | None:
     return f"<{prefixes[prefix]}{name}>" if colon and prefix in prefixes and "\\" not in name else None
 
 
+def spelt_as_ntriples(token: str) -> str:
+    """A term of an answer in TSV, as N-Triples spells it; empty where it is unbound."""
+    return _typed(token) if token and token[0] not in _SPELT else token
+
+
 def _typed(token: str) -> str:
     """A number or a truth value, which TSV may write as it is, as N-Triples spells it."""
     name = "boolean" if token in ("true", "false") else "integer"
@@ -214,7 +253,7 @@ def _typed(token: str) -> str:
 
 
 def _triples(tokens: Sequence[re.Match[str]]) -> tuple[tuple[str, str, str], ...] | None:
-    """The triples of a template without blank nodes and lists; those that lead back to the row are left out."""
+    """The triples of a template without blank nodes and lists."""
     found, parts = [], list[str]()
     for match in tokens:
         part = match[0]
@@ -230,4 +269,4 @@ def _triples(tokens: Sequence[re.Match[str]]) -> tuple[tuple[str, str, str], ...
         parts = parts[: {".": 0, ";": 1, ",": 2}[part]]
     if len(parts) == 3:
         found.append((parts[0], parts[1], parts[2]))
-    return tuple(triple for triple in found if triple[1] not in _DERIVED_FROM)
+    return tuple(found)

@@ -241,6 +241,7 @@ def _only_example(file: str, number: int) -> Finding:
         f"数据包中只有示例的合作（{number}行）。",
         "Add rows of your own; those of the example then stay out by themselves.",
         file,
+        fix_zh="请加入自己的行；示例届时自动略去。",
     )
 
 
@@ -252,6 +253,7 @@ def _still_needed(file: str, number: int, name: str) -> Finding:
         f"Name something of your own in place of {name}, or write over the row of the example.",
         file,
         value=name,
+        fix_zh=f"请以自有的对象代替{name}，或改写示例的行。",
     )
 
 
@@ -262,4 +264,5 @@ def _left_out(file: str, number: int) -> Finding:
         f"数据包已有自己的合作，示例的{number}行未采用。",
         f"Delete them, and {MARK} in datapackage.json, when you no longer need them to look at.",
         file,
+        fix_zh=f"不再需要参照时，请删去这些行及 datapackage.json 中的 {MARK}。",
     )

@@ -99,7 +99,12 @@ def export(graph: Graph, form: str) -> bytes:
         PluginError: if a package that adds formats cannot be used.
     """
     if form not in FORMATS:
-        raise UsageError(f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.")
+        raise UsageError(
+            Text(
+                f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.",
+                f"没有网络格式“{form}”。请用其中之一：{', '.join(FORMATS)}。",
+            )
+        )
     return FORMATS[form].write(graph)
 
 

@@ -57,11 +57,6 @@ _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
 )
-_YEAR_PARTS = (
-    dict.fromkeys(("底", "末", "end", "year-end"), ("quarter", 4))
-    | dict.fromkeys(("初", "beginning", "start"), ("quarter", 1))
-    | {"early": ("half", 1), "late": ("half", 2)}
-)
 _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 
 _BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
@@ -273,9 +268,9 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
 
 
 def _part(text: str, hints: Hints) -> Found | None:
-    """2017年底, late 2017, 7月上旬: the smallest span that has a code and holds it; it is said to be no exact one."""
+    """2017年底, late 2017, 7月上旬: the year or the month, which the text says no more than a part of."""
     if match := _PARTS_ZH.fullmatch(text):
-        whole, part = match[1] or match[3], (match[2] or match[4])[-1]
+        part, whole = "", match[1] or match[3]
     elif match := _PARTS_EN.fullmatch(text):
         part, whole = match[1], match[2]
     else:
@@ -283,16 +278,8 @@ def _part(text: str, hints: Hints) -> Found | None:
     found = point(whole.strip(), hints)
     if found is None:
         return None
-    made = tuple(_narrowed(period, part) for period in found.periods if period.precision in ("month", "year"))
-    doubt = found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE)
-    return Found(made, doubt, found.about)
-
-
-def _narrowed(whole: Period, part: str) -> Period:
-    if whole.precision == "year" and whole.start and part in _YEAR_PARTS:
-        precision, which = _YEAR_PARTS[part]
-        whole = span(precision, whole.start.year, which)
-    return replace(whole, bound="about")
+    made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
+    return Found(made, found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE), found.about)
 
 
 def _open(text: str, hints: Hints) -> Found | None:

@@ -86,7 +86,12 @@ class PageRequest:
             return cls(called, language, ProjectionRequest.of(projection, parameters))
         if parameters:
             named = ", ".join(sorted(parameters))
-            raise UsageError(f"{named}: such parameters are a projection's. Name a projection.")
+            raise UsageError(
+                Text(
+                    f"{named}: such parameters are a projection's. Name a projection.",
+                    f"{named}：此类参数属于投影。请写明投影。",
+                )
+            )
         return cls(called, language)
 
     def titled(self, make: Callable[[Text], Text]) -> PageRequest:

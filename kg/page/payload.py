@@ -290,9 +290,15 @@ class _Payload:
         return {
             "title": _label(first.title),
             "told": _label(first.told),
-            # A partnership, then where it is stated: the source's number and code points.
+            # A partnership, then where it is stated: the source's number, code points, and the place without them.
             "lost": [
-                [self._ref(iri), [[numbers.get(source, -1), start, end] for source, start, end in places]]
+                [
+                    self._ref(iri),
+                    [
+                        [numbers.get(source, -1), start, end, *filter(None, [place])]
+                        for source, start, end, place in places
+                    ],
+                ]
                 for iri, places in first.lost
             ],
         }
@@ -338,7 +344,7 @@ class _Payload:
         return self._codes[code.iri]
 
     def _passage(self, passage: Passage) -> int:
-        place = (passage.source, passage.start, passage.end, passage.sha256)
+        place = (passage.source, passage.start, passage.end, passage.sha256, passage.place)
         return self._passages.setdefault(place, len(self._passages))
 
     def _classes(self) -> Json:
@@ -368,12 +374,16 @@ class _Payload:
 
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
-        source, start, end, digest = zip(*self._passages, strict=True) if self._passages else ((), (), (), ())
+        columns = zip(*self._passages, strict=True) if self._passages else ((), (), (), (), ())
+        source, start, end, digest, place = columns
+        places = {number: text for number, text in enumerate(place) if text}
         return {
             "source": [numbers.get(iri, -1) for iri in source],
             "start": start,
             "length": [None if a is None or b is None else b - a for a, b in zip(start, end, strict=True)],
             "hash": " ".join(map(short_digest, digest)),
+            # Places without code points: a row, a page, an address.
+            **({"place": places} if places else {}),
         }
 
 

@@ -98,7 +98,12 @@ def render_page(
         UsageError: if the language is not one of the three.
     """
     if lang not in LANGUAGES:
-        raise UsageError(f"The page has no language {lang!r}. Use one of {', '.join(LANGUAGES)}.")
+        raise UsageError(
+            Text(
+                f"The page has no language {lang!r}. Use one of {', '.join(LANGUAGES)}.",
+                f"页面没有语言“{lang}”。请用其中之一：{', '.join(LANGUAGES)}。",
+            )
+        )
     with _collector_paused():
         model = make_model(records, title, data_set, rankings, ledger, projection)
         layout = place(model)

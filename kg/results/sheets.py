@@ -84,7 +84,12 @@ class Sheet:
         if form == "parquet":
             return self._parquet()
         if form not in FORMS:
-            raise UsageError(f"A sheet is not written as {form!r}. Use one of: {', '.join(FORMS)}.")
+            raise UsageError(
+                Text(
+                    f"A sheet is not written as {form!r}. Use one of: {', '.join(FORMS)}.",
+                    f"表格文件不能写成“{form}”。请用其中之一：{', '.join(FORMS)}。",
+                )
+            )
         if form == "tsv":
             lines = [self.columns, *([_text(cell) for cell in row] for row in self.rows)]
             text = "".join("\t".join(_LINE_ENDS.sub(" ", cell) for cell in line) + "\n" for line in lines)
@@ -100,7 +105,12 @@ class Sheet:
             import pyarrow as pa
             from pyarrow.parquet import write_table
         except ImportError as error:
-            raise UsageError("Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.") from error
+            raise UsageError(
+                Text(
+                    "Parquet needs pyarrow: pip install 'partnership-kg[parquet]'.",
+                    "Parquet 需要 pyarrow：pip install 'partnership-kg[parquet]'。",
+                )
+            ) from error
         arrays = [_of_one_kind([row[place] for row in self.rows]) for place in range(len(self.columns))]
         table = pa.table([pa.array(values) for values in arrays], names=list(self.columns))
         sink = io.BytesIO()

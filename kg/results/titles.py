@@ -23,5 +23,10 @@ def titled(title: Text | str | tuple[str, str] | None) -> Text | None:
     if not title or isinstance(title, Text):
         return title or None
     if len(title) != 2 or not all(isinstance(part, str) for part in title):
-        raise UsageError(f"The title is {title!r}. Give one text, or one in English and one in Chinese.")
+        raise UsageError(
+            Text(
+                f"The title is {title!r}. Give one text, or one in English and one in Chinese.",
+                f"标题为 {title!r}。请给出一个文本，或英文、中文各一。",
+            )
+        )
     return Text.of(*title) or None

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.files import harmless
+from kg.grids.writing import FIRST_DAY, MOST_DIGITS, MOST_ROWS, saved, write_text
 from kg.results.sheets import Scalar, Sheet
+from kg.text import Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: Limits of a sheet and of a cell in Excel.
-_MOST_ROWS, _MOST_CHARACTERS = 1_048_576, 32_767
-#: How many digits Excel keeps; a longer number is written as text.
-_MOST_DIGITS = 15
 #: How wide a column becomes at most, in characters.
 _WIDEST = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: The days that Excel counts from: it knows none before.
-_FIRST_DAY = date(1900, 3, 1)
-_CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def workbook(sheet: Sheet) -> bytes:
@@ -37,8 +29,13 @@ def workbook(sheet: Sheet) -> bytes:
     """
     from openpyxl import Workbook
 
-    if len(sheet.rows) >= _MOST_ROWS:
-        raise UsageError(f"A sheet of Excel has {_MOST_ROWS:,} rows, and these are more. Write CSV or Parquet.")
+    if len(sheet.rows) >= MOST_ROWS:
+        raise UsageError(
+            Text(
+                f"A sheet of Excel has {MOST_ROWS:,} rows, and these are more. Write CSV or Parquet.",
+                f"Excel 的一张表有{MOST_ROWS:,}行，而此处更多。请写成 CSV 或 Parquet。",
+            )
+        )
     book = Workbook()
     first = book.active
     first.title = "data"
@@ -53,9 +50,7 @@ def workbook(sheet: Sheet) -> bytes:
         _fill(book.create_sheet("columns"), ("column", "title_en", "title_zh"), titles)
     if sheet.remarks:
         _fill(book.create_sheet("remarks"), ("en", "zh"), [(remark.en, remark.zh) for remark in sheet.remarks])
-    saved = io.BytesIO()
-    book.save(saved)
-    return _without_clock(saved.getvalue())
+    return saved(book)
 
 
 def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
@@ -78,10 +73,7 @@ def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Scala
 def _write(cell: Any, value: Scalar) -> None:
     typed = _typed(value)
     if isinstance(typed, str):
-        text = harmless(typed)[:_MOST_CHARACTERS]
-        cell.value = text
-        cell.data_type = "s"  # else a text that begins with = would be a formula
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        write_text(cell, typed)
         return
     cell.value = typed
     if isinstance(typed, date):
@@ -95,22 +87,8 @@ def _typed(value: Scalar) -> Scalar:
         except ValueError:
             return value
     if isinstance(value, date):
-        return value if value >= _FIRST_DAY else value.isoformat()
+        return value if value >= FIRST_DAY else value.isoformat()
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         digits = Decimal(value).normalize().as_tuple().digits
-        return value if len(digits) <= _MOST_DIGITS else format(value, "f" if isinstance(value, Decimal) else "d")
+        return value if len(digits) <= MOST_DIGITS else format(value, "f" if isinstance(value, Decimal) else "d")
     return value
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive with one fixed day for all that is dated in it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            data = old.read(item)
-            if item.filename == "docProps/core.xml":
-                data = _CHANGED.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data)
-    return made.getvalue()

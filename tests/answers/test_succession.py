@@ -331,3 +331,21 @@ def test_a_package_without_the_new_columns_is_as_valid_as_before(tmp_path: Path)
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([[row[index] for index in keep] for row in rows])
     assert ties(kg.build(folder), "city") == {("alder", "cedar", "b")}
+
+
+ABSORBED = [
+    region("elm", "county", "alder", code="370103", valid_from="1992-12-31"),
+    region("oak", "county", "alder", code="370119", valid_from="2001-12-31", valid_to="2008-12-31", successor="elm"),
+]
+
+
+def test_one_that_went_into_another_that_stood_already_was_itself_until_then(tmp_path: Path) -> None:
+    deals = {"a": ("2005-03-01", ["region/oak", "region/cedar"]), "b": ("2005-04-01", ["region/elm", "region/cedar"])}
+    graph = kg.build(package(tmp_path / "p", ABSORBED, deals))
+    assert "successor-overlap" not in {finding.code for finding in graph.findings}
+    assert ties(graph, "county,city") == {("cedar", "elm", "a"), ("cedar", "elm", "b")}
+    assert ties(graph.at("2008-12-31"), "county,city") == {("cedar", "oak", "a"), ("cedar", "elm", "b")}
+    assert ties(graph.at("2009-01-01"), "county,city") == {("cedar", "elm", "a"), ("cedar", "elm", "b")}
+    before = graph.at("2008-12-31").project("region-region", level="county,city")
+    assert (before.graph["not_there_yet"], before.graph["merged"]) == (0, 0)
+    assert ties(graph.at("2020-12-31").at("2008-12-31"), "county,city") == ties(graph.at("2008-12-31"), "county,city")

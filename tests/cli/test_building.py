@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,7 +60,7 @@ def test_a_new_package_needs_a_place_of_its_own(occupied: str, run: Run, tmp_pat
         place.mkdir()
         (place / "mine.txt").write_text("mine")
     before = tree(tmp_path)
-    outcome = run("new", "there")
+    outcome = run("new", "there", "--lang", "en")
     assert outcome.code == 2
     assert outcome.err == "Error: there: is there already and not empty. Name a new folder.\n"
     assert tree(tmp_path) == before
@@ -179,6 +180,21 @@ def test_progress_is_shown_on_a_terminal(package: EditablePackage, tmp_path: Pat
     assert process.wait() == 0
     assert b"Measuring networks" in shown
     assert printed.startswith(b"Built build/")
+
+
+def test_a_profile_has_a_row_for_each_step_and_adds_up(package: EditablePackage, run: Run) -> None:
+    done = run("build", package.folder, "--profile", "--lang", "en")
+    assert done.code == 0
+    lines = [re.split(r"\s{2,}", line.strip()) for line in done.err.splitlines() if re.search(r"\d\.\d\d", line)]
+    assert [line[0] for line in lines][:2] == ["Reading tables", "Mapping rows"]
+    assert [line[0] for line in lines][-2:] == ["Writing files", "all"]
+    for column in (1, 2):
+        *steps, whole = (float(line[column]) for line in lines)
+        assert sum(steps) == pytest.approx(whole, abs=0.01 * len(steps))
+        assert whole > 0
+    assert all(float(line[4]) >= float(line[3]) > 0 for line in lines)
+    assert "峰值" in run("build", package.folder, "--profile", "--lang", "zh").err
+    assert "peak" not in run("build", package.folder).err
 
 
 # kg page

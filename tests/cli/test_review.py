@@ -56,7 +56,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(command: str, tmp_path: Path) -
 
 
 def test_a_closed_output_is_said(tmp_path: Path) -> None:
-    done = shell("kg ask figures >&-", tmp_path)
+    done = shell("kg ask figures >&-", tmp_path, KG_LANG="en")
     assert done.returncode == 1
     assert done.stderr == "Error: Standard output is closed. Leave it open, or send it to /dev/null.\n"
 
@@ -148,7 +148,7 @@ def test_the_code_lists(tmp_path: Path) -> None:
     wrong = shell("kg codes sectr", tmp_path)
     assert (wrong.returncode, wrong.stderr) == (
         2,
-        "Error: There is no code list 'sectr'. Did you mean sector? 没有“sectr”。是否为 sector？\n",
+        "Error: There is no code list 'sectr'. Did you mean sector? 错误：没有代码表“sectr”。是否为 sector？\n",
     )
 
 

@@ -31,7 +31,7 @@ READING = [
 @pytest.mark.parametrize("text", ["2017-02-30", "last year", "2017-7-1"])
 def test_a_day_that_is_none(text: str, command: tuple[str, ...], run: Run, built: Path, tmp_path: Path) -> None:
     for option in ("--as-of", "--known-by"):
-        outcome = run(*command, option, text, "--graph", built)
+        outcome = run(*command, option, text, "--graph", built, "--lang", "en")
         assert outcome.code == 2
         assert outcome.out == ""
         assert outcome.err == (

@@ -483,10 +483,13 @@ def test_a_build_fills_no_folder_that_has_something_in_it(run: Run, tmp_path: Pa
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["one.txt"]
 
 
-def test_a_store_that_a_failed_build_left_empty_is_filled(tmp_path: Path) -> None:
+def test_a_build_that_fails_leaves_no_store_and_an_empty_one_is_filled(tmp_path: Path) -> None:
     kept = f"oxigraph:{tmp_path / 'kept'}"
     (tmp_path / "package").mkdir()
-    with pytest.raises(SourceError):
-        kg.build(tmp_path / "package", store=kept)
+    for store in (kept, tmp_path / "kept"):
+        with pytest.raises(SourceError):
+            kg.build(tmp_path / "package", store=store)
+        assert not (tmp_path / "kept").exists()
+    TripleStore(tmp_path / "kept").add([])
     assert (tmp_path / "kept" / "CURRENT").is_file()
     assert len(kg.build(store=kept)) == len(kg.build())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,17 @@ def tracked_texts() -> list[Path]:
     names = run("git", "ls-files", "-co", "--exclude-standard").stdout.splitlines()
     suffixes = {".py", ".md", ".csv", ".json", ".ttl", ".rq", ".ipynb", ".html", ".js", ".css", ".txt", ".toml"}
     return [ROOT / name for name in names if Path(name).suffix in suffixes and (ROOT / name).is_file()]
+
+
+def test_errors_are_raised_in_both_languages() -> None:
+    errors = {"DataError", "LookupFailed", "AmbiguousName", "PluginError", "QueryError", "SourceError", "UsageError"}
+    one_language = []
+    for path in sorted((ROOT / "kg").rglob("*.py")):
+        if path.name == "foreign.py":  # rewritten beside this
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in errors and node.args:
+                message = node.args[0]
+                if isinstance(message, ast.Constant | ast.JoinedStr | ast.BinOp):
+                    one_language.append(f"{path.name}:{message.lineno}")
+    assert one_language == []

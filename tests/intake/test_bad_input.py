@@ -115,7 +115,7 @@ BAD = [
     Bad("missing column", missing_column, "mine/stages.csv", 1, "note_en", "", "missing-column", "Add the column"),
     Bad("repeated column", repeated_column, "mine/stages.csv", 1, "id", "", "repeated-column", "Keep one"),
     Bad("extra cell", extra_cell, "mine/stages.csv", 2, "", "surplus", "extra-cell", "Quote a text"),
-    Bad("missing cell", missing_cell, "mine/stages.csv", 2, "end", "", "missing-cell", "Fill the row up"),
+    Bad("missing cell", missing_cell, "mine/stages.csv", 2, "place", "", "missing-cell", "Fill the row up"),
     Bad(
         "duplicate id",
         lambda package: package.append("regions", 3),

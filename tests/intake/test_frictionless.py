@@ -174,6 +174,7 @@ def read_by_us(folder: Path) -> tuple[set[tuple[int, str]], list[dict[str, tuple
         "duplicate-id",
         "unlikely-year",
         "incomplete-evidence",
+        "evidence-twice",
         "code-by-name",
     }
     (_, table) = package.tables

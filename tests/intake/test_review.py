@@ -62,7 +62,6 @@ def test_a_row_of_blanks_is_no_row(package: EditablePackage) -> None:
 @pytest.mark.parametrize(
     ("filled", "field"),
     [
-        ({"source": "example"}, "start, end"),
         ({"source": "example", "start": "0"}, "end"),
         ({"start": "0", "end": "97"}, "source"),
     ],

@@ -217,7 +217,7 @@ def test_a_sheet_that_is_not_there(book: tuple[EditablePackage, Path]) -> None:
     (finding,) = found(package)
     assert finding.code == "unreadable-table"
     assert finding.message_en == "The workbook has no sheet 'figure'. It has: figures."
-    assert finding.fix == "Did you mean figures?"
+    assert (finding.fix.strip(), finding.fix_zh) == ("Did you mean figures?", "是否为 figures？")
 
 
 def test_rows_above_the_header(book: tuple[EditablePackage, Path]) -> None:

@@ -72,7 +72,9 @@ def test_a_passage_takes_with_it_all_that_it_alone_states() -> None:
     )
     assert "合作p2 [gazette 10-20]" in carried(found).zh
     record = ranking_report(found).about["carriers"]["degree"]
-    assert record["passages"] == [{"source": "https://e/source/gazette", "start": 10, "end": 20, "partnership": None}]
+    assert record["passages"] == [
+        {"source": "https://e/source/gazette", "start": 10, "end": 20, "place": None, "partnership": None}
+    ]
     assert [each["partnership"] for each in record["partnerships"]] == ["p2", "p3"]
     assert (record["first"], record["exact"], record["alike"]) == (["d", "h"], True, 1)
 

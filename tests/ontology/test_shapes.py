@@ -29,7 +29,9 @@ PREFIXES = {
     "": str(EXAMPLE),
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "pk": str(PK),
+    "rdf": str(RDF),
     "rdfs": str(RDFS),
     "skos": str(SKOS),
     "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
@@ -93,6 +95,11 @@ GOOD = """
 :e1 a pk:Evidence ; oa:hasSource :news ; oa:hasSelector :e1s ;
     pk:sha256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
 :e1s a oa:TextPositionSelector ; oa:start 0 ; oa:end 100 .
+:e2 a pk:Evidence ; oa:hasSource :news ; oa:hasSelector :e2s .
+:e2s a oa:FragmentSelector ; rdf:value "row=17-19" ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> .
+:e3 a pk:Evidence ; oa:hasSource :news ; oa:hasSelector :e3s .
+:e3s a oa:FragmentSelector ; rdf:value "page=3" ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc8118> .
+:e4 a pk:Evidence ; oa:hasSource :news ; pk:url "https://example.org/news?a=1"^^xsd:anyURI .
 """
 
 
@@ -157,6 +164,9 @@ CASES = [
     case(swap(":half", "pk:originalText", '"6.6亿元"', '"6.6<br>亿元"'), original_text_unclean="half"),
     case('INSERT DATA { :firm pk:openEnded "等" }', open_ended="firm"),
     case('INSERT DATA { :firm pk:ambiguity "歧义"@zh }', ambiguity_one_language="firm"),
+    # joining.ttl
+    case("INSERT DATA { :jx skos:exactMatch :sh }", said_the_same="jx"),
+    case("INSERT DATA { :sh owl:sameAs :jx }", said_the_same="sh"),
     # party.ttl
     case("DELETE DATA { :jx pk:level level:city }", region_level="jx"),
     case("INSERT DATA { :jx pk:level level:county }", region_level="jx"),
@@ -412,7 +422,12 @@ CASES = [
     case("INSERT DATA { :firm pk:evidence :news }", evidence_exists="firm"),
     case("INSERT DATA { :e1 oa:hasSource :sh }", evidence_source="e1"),
     case("DELETE WHERE { :e1 oa:hasSource ?source }", evidence_source="e1"),
-    case("DELETE WHERE { :e1 oa:hasSelector ?place }", evidence_selector="e1"),
+    case("INSERT DATA { :e1 oa:hasSelector :e2s }", evidence_selector="e1"),
+    case("DELETE WHERE { :e2s a ?kind }", evidence_selector="e2"),
+    case("DELETE WHERE { :e2 oa:hasSelector ?place }", evidence_place_missing="e2"),
+    case("DELETE WHERE { :e4 pk:url ?address }", evidence_place_missing="e4"),
+    case('INSERT DATA { :e4 pk:url "https://example.org/other" }', evidence_url="e4"),
+    case('DELETE WHERE { :e4 pk:url ?u } ; INSERT DATA { :e4 pk:url "http://a b" }', evidence_url="e4"),
     case('INSERT DATA { :e1 pk:sha256 "beef" }', evidence_sha256="e1"),
     case("DELETE WHERE { :e1 pk:sha256 ?hash }", evidence_sha256_missing="e1"),
     case(swap(":e1s", "oa:end", "100", "101"), evidence_beyond_source="e1"),
@@ -420,9 +435,18 @@ CASES = [
     case("DELETE WHERE { :e1s oa:end ?end }", selector_end="e1s"),
     case(swap(":e1s", "oa:start", "0", "100"), selector_order="e1s"),
     case(swap(":e1s", "oa:start", "0", "200"), selector_order="e1s"),
+    case("DELETE WHERE { :e2s rdf:value ?text }", fragment_value="e2s"),
+    case(swap(":e3s", "rdf:value", '"page=3"', '"page 3"'), fragment_value="e3s", fragment_of_page="e3s"),
+    case("DELETE WHERE { :e2s dcterms:conformsTo ?rule }", fragment_standard="e2s"),
+    *(
+        case(swap(":e2s", "rdf:value", '"row=17-19"', f'"{text}"'), fragment_of_table="e2s")
+        for text in ("row=0", "row=17-", "row=-3", "row=x", "cell=17", "cell=0,3", "row=1;2")
+    ),
+    case(swap(":e2s", "rdf:value", '"row=17-19"', '"row=19-17"'), fragment_rows_order="e2s"),
+    case(swap(":e3s", "rdf:value", '"page=3"', '"page=0"'), fragment_of_page="e3s"),
     # classes.ttl
     case("INSERT DATA { :p1 a pk:Evidence }", class_disjoint="p1",
-         evidence_source="p1", evidence_selector="p1", evidence_sha256_missing="p1"),
+         evidence_source="p1", evidence_place_missing="p1"),
     case("INSERT DATA { :firm a pk:Frim }", class_unknown="firm"),
     # codes.ttl
     case(f"DELETE DATA {{ role:host skos:inScheme <{CODE}role> }}", code_scheme="role/host", participation_role="p3"),

@@ -84,7 +84,7 @@ def _page(text: str) -> bytes:
     records = read_records(store)
     label = Text(text + "A", text + "甲")
     keys = [iri("region", name).value for name in ("south", "north")]
-    first = (FirstPlace(label, label, ((keys[0], ((text, None, None),)), (text, ()))),)
+    first = (FirstPlace(label, label, ((keys[0], ((text, None, None, ""),)), (text, ()))),)
     ranking = Ranking(
         label, (label, label), tuple((key, (text, "1")) for key in keys), label, ((text, "1-2"),) * 2, first
     )

@@ -44,7 +44,12 @@ def ranked_page(records: Records) -> bytes:
             FirstPlace(
                 Text("Degree", "度"),
                 Text("It leads by 1 passage.", "其领先系于 1 处原文。"),
-                ((sorted(records.partnerships)[0], ((sorted(records.sources)[0], 12, 34), ("no-such", None, None))),),
+                (
+                    (
+                        sorted(records.partnerships)[0],
+                        ((sorted(records.sources)[0], 12, 34, ""), ("no-such", None, None, "")),
+                    ),
+                ),
             ),
         ),
     )
@@ -610,7 +615,7 @@ def test_the_foot_names_data_version_licence_and_the_reading_is_short(open_page:
     records = read_records(small_graph().done())
     licence = "https://creativecommons.org/licenses/by/4.0/"
     page = open_page(render_page(records, data_set=DataSet(Text("Set", "数据集"), "1.2.3", licence)), "#lang=en")
-    assert page.text("#about").startswith("Set · version 1.2.3 · 2 sources")
+    assert page.text("#about").startswith("Set · version 1.2.3 · drawn with")
     assert page.tab.locator("#about a").get_attribute("href") == licence
     page.tab.locator("#reading summary").click()
     assert 50 < len(page.text("#reading").split()) < 250
@@ -698,3 +703,26 @@ def test_a_tie_is_cited_as_the_command_cites_it(open_page: Open, knowledge: Know
             page.go(f"lang={language}&hide=signed&a={a}&b={b}")
             page.tab.locator("#details .cite summary").click()
             assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(a, b).text(language)
+
+
+def test_what_the_panel_shows_is_cited_as_the_command_cites_it(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    page = open_page(knowledge.page().html)
+    for key in (
+        "region/cn-jiaxing-haiyan",
+        "region/cn-shanghai",
+        "institution/science-city-fund",
+        "partnership/science-city-fund-founding",
+    ):
+        for language in ("en", "zh"):
+            page.go(f"lang={language}&hide=signed&at={key}")
+            page.tab.locator("#details .cite summary").click()
+            assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(key).text(language)
+
+
+def test_the_foot_names_the_sources(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    page = open_page(knowledge.page().html, "#lang=en")
+    (source,) = knowledge.cite("region/cn-jiaxing-haiyan").records()
+    name = source["source"]["en"]
+    assert page.text("#sources").startswith(f"Source: {name}")
+    assert source["url"] == ""  # the article has no address: its name is no link
+    assert page.tab.locator("#sources a").count() == 0

@@ -16,7 +16,12 @@ from kg.answers.explaining.explanation import Explanation
 from kg.answers.history import History
 from kg.answers.ledger.ledger import Ledger
 from kg.answers.questions import Answer
+from kg.answers.universe.declared import crossed
+from kg.answers.universe.survey import Survey, survey
 from kg.answers.withdrawal import Losses, losses
+from kg.intake.identities import Judgement
+from kg.intake.identities.judged import Judged
+from kg.intake.identities.reviewing import Review
 from kg.knowledge_graph import KnowledgeGraph
 from kg.results.report import Report
 from kg.results.result import Result
@@ -35,6 +40,11 @@ def withdrawn(graph: KnowledgeGraph) -> Losses:
 
 
 #: Each class of results on the bundled graph: one that is full, and one that is empty if it can be.
+def surveyed(graph: KnowledgeGraph) -> Survey:
+    counties = {iri: party.label for iri, party in graph.records.parties.items() if party.is_region}
+    return survey(crossed(counties, graph.records), graph.records)
+
+
 MADE: dict[str, tuple[type, Callable[[KnowledgeGraph], Any]]] = {
     "answer": (Answer, lambda graph: graph.ask("partners", party="海盐")),
     "answer, empty": (Answer, lambda graph: graph.at("1990-01-01").ask("partnerships")),
@@ -50,6 +60,9 @@ MADE: dict[str, tuple[type, Callable[[KnowledgeGraph], Any]]] = {
     "diff": (Diff, lambda graph: graph.at("2016-12-31").diff(graph)),
     "diff, empty": (Diff, lambda graph: graph.diff(graph)),
     "withdrawal": (Losses, withdrawn),
+    "survey of a universe": (Survey, surveyed),
+    "review of names": (Review, lambda _: Review(())),
+    "judgements": (Judged, lambda _: Judged((Judgement("a", "institution/b", same=True),))),
 }
 
 

@@ -69,7 +69,7 @@ class Citation(Tabular):
                 for passage in record.evidence:
                     found[passage.source].add(passage)
         return {
-            iri: tuple(sorted(found[iri], key=lambda one: (one.start or 0, one.end or 0, one.iri)))
+            iri: tuple(sorted(found[iri], key=lambda one: (one.order, one.iri)))
             for iri in self.basis.sources
             if iri in found
         }
@@ -80,8 +80,10 @@ class Citation(Tabular):
         told = []
         for iri, passages in self.places.items():
             name, number = named(self.basis.sources[iri]), len(passages)
+            word = "passage" if all(passage.start is not None for passage in passages) else "place"
+            word_zh = "引文" if word == "passage" else "出处"
             told.append(
-                Text(f"{name.en} ({number} passage{'' if number == 1 else 's'})", f"{name.zh}（引文{number}处）")
+                Text(f"{name.en} ({number} {word}{'' if number == 1 else 's'})", f"{name.zh}（{word_zh}{number}处）")
             )
         return told
 
@@ -105,7 +107,7 @@ class Citation(Tabular):
         return "\n".join(styled(self, one, style) for one in languages)
 
     def records(self) -> list[dict[str, Any]]:
-        """One dictionary a source, with the passages as ``start-end`` in code points."""
+        """One dictionary a source, with the passages as ``start-end`` in code points, or as ``row=17`` and the like."""
         rows = []
         for iri, passages in self.places.items():
             source = self.basis.sources[iri]
@@ -117,7 +119,7 @@ class Citation(Tabular):
                     "issued": source.issued,
                     "language": source.language,
                     "url": source.url,
-                    "passages": "; ".join(_place(passage) for passage in passages),
+                    "passages": "; ".join(filter(None, (passage.written for passage in passages))),
                 }
             )
         return rows
@@ -128,9 +130,9 @@ class Citation(Tabular):
         Args:
             language: ``en``, ``zh`` or ``both``.
         """
-        headings = (Text("Source", "来源"), Text("Passages (code points)", "引文（码点）"))
+        headings = (Text("Source", "来源"), Text("Passages (numbers: code points)", "引文（数字为码点）"))
         rows = [
-            [named(self.basis.sources[iri]).in_language(language), "; ".join(map(_place, passages))]
+            [named(self.basis.sources[iri]).in_language(language), _places(passages, language)]
             for iri, passages in self.places.items()
         ]
         return Table([heading.in_language(language) for heading in headings], rows)
@@ -190,8 +192,13 @@ def cite(records: Records, data: DataSetTitle, first: str, second: str | None = 
     found = gather(records, first, second)
     if second is None and found.subjects[0].kind in _NOT_COUNTED:
         raise UsageError(
-            f"{found.subjects[0].label.en} has no partnerships to count. "
-            "Cite a party, a partnership, or the tie of two parties; `kg explain` shows where anything else is stated."
+            Text(
+                f"{found.subjects[0].label.en} has no partnerships to count. "
+                "Cite a party, a partnership, or the tie of two parties; `kg explain` shows where anything else "
+                "is stated.",
+                f"{found.subjects[0].label.zh}没有可计数的合作。请引用一方、一项合作或两方之间的联系；"
+                "其他事物的出处见 `kg explain`。",
+            )
         )
     return Citation(found.subjects, found.partnerships, records, data)
 
@@ -262,8 +269,8 @@ def _latest(deal: PartnershipRecord) -> StageRecord | None:
     return claims[-1] if claims else None
 
 
-def _place(passage: Passage) -> str:
-    return "" if passage.start is None else f"{passage.start}-{passage.end}"
+def _places(passages: Sequence[Passage], language: str) -> str:
+    return "; ".join(passage.where.name(language) for passage in passages if passage.where)
 
 
 def _rest(url: str, language: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import SourceError
 from kg.extras import require
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.citing.citation import Citation
@@ -56,8 +57,12 @@ def styled(citation: Citation, language: str, style: str | Path) -> str:
             raise
         except Exception as error:  # whatever a file that is no style makes it do
             raise SourceError(
-                f"{style}: is no citation style, or one that citeproc-py cannot use. Give an independent style "
-                "file in CSL 1.0, such as those of the Zotero style repository, or harvard-cite-them-right."
+                Text(
+                    f"{style}: is no citation style, or one that citeproc-py cannot use. Give an independent style "
+                    "file in CSL 1.0, such as those of the Zotero style repository, or harvard-cite-them-right.",
+                    f"{style}：不是引文样式，或 citeproc-py 不能使用。请给出 CSL 1.0 的独立样式文件，如 Zotero "
+                    "样式库中的文件，或写 harvard-cite-them-right。",
+                )
             ) from error
     between = "" if language == "zh" else " "
     return "".join(f"{line}\n" for line in (f"{claim}{between}{within}{end}", *listed))
@@ -71,12 +76,21 @@ def _style(style: str | Path) -> Any:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read ({error.strerror or error}).",
+                f"{path}：无法读取（{error.strerror or error}）。",
+            )
+        ) from error
     # What is not UTF-8 could hide a declaration from the pattern.
     if len(content) > _MOST_BYTES or b"\0" in content or _DECLARED.search(content):
         raise SourceError(
-            f"{path}: is no citation style: it declares entities, is not in UTF-8, or is larger than {_MOST_BYTES:,} "
-            "bytes. Give a style file in CSL 1.0."
+            Text(
+                f"{path}: is no citation style: it declares entities, is not in UTF-8, or is larger than "
+                f"{_MOST_BYTES:,} "
+                "bytes. Give a style file in CSL 1.0.",
+                f"{path}：不是引文样式：声明了实体、不是 UTF-8，或大于{_MOST_BYTES:,}字节。请给出 CSL 1.0 的样式文件。",
+            )
         )
     return io.BytesIO(content)
 

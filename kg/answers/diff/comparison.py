@@ -399,7 +399,7 @@ def _roles(parts: Sequence[ParticipationRecord]) -> list[str] | None:
 
 
 def _places(evidence: Iterable[Passage]) -> list[list[Any]]:
-    return [[place.source, place.start, place.end, place.sha256] for place in evidence]
+    return [[place.source, place.start, place.end, place.sha256, place.place] for place in evidence]
 
 
 def _plain(value: Any) -> Any:

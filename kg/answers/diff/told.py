@@ -30,9 +30,16 @@ _PREDICATES: Mapping[str, tuple[str, ...]] = {
     "language": (vocabulary.DCTERMS + "language",),
 }
 _EVIDENCE_PREDICATES = frozenset(
-    {_PK + "evidence", *(vocabulary.OA + name for name in ("hasSource", "hasSelector", "start", "end"))}
+    {
+        _PK + "evidence",
+        vocabulary.RDF + "value",
+        vocabulary.DCTERMS + "conformsTo",
+        *(vocabulary.OA + name for name in ("hasSource", "hasSelector", "start", "end")),
+    }
 )
-_EVIDENCE_CLASSES = frozenset({_PK + "Evidence", vocabulary.OA + "TextPositionSelector"})
+_EVIDENCE_CLASSES = frozenset(
+    {_PK + "Evidence", vocabulary.OA + "TextPositionSelector", vocabulary.OA + "FragmentSelector"}
+)
 
 
 class Told:

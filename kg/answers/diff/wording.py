@@ -57,8 +57,11 @@ def when(figure: Figure) -> str:
 
 
 def spans(places: Iterable[Sequence[Any]]) -> str:
-    """Passages as source and code points; a dash for none."""
-    told = [f"{one_line(local_name(str(source)))} {start}-{end}" for source, start, end, _ in places]
+    """Passages as source and code points, or as source and place; a dash for none."""
+    told = [
+        one_line(f"{local_name(str(source))} {place if start is None else f'{start}-{end}'}".rstrip())
+        for source, start, end, _, place in places
+    ]
     return ", ".join(told) or "–"
 
 

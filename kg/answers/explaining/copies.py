@@ -15,6 +15,7 @@ from typing import Any
 from kg.answers.records import Passage, Record, Records, SourceRecord
 from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.source_text import read_copies, sha256
+from kg.text import Text
 
 #: How many code points from its place, either way, a passage that is not there is looked for.
 _REACH = 200
@@ -139,9 +140,9 @@ class Copies:
         return bool(self.by_source)
 
     def cut(self, passage: Passage) -> Cut | None:
-        """What the copy of a passage's source has of it; ``None`` without a copy."""
+        """What the copy of a passage's source has of it; ``None`` without a copy, or code points."""
         copy = self.by_source.get(passage.source)
-        return copy.cut(passage) if copy else None
+        return copy.cut(passage) if copy and passage.start is not None else None
 
     def are_same(self, records: Records) -> bool:
         """Whether every copy is the text that was encoded, as far as its hash was recorded, and lacks no passage."""
@@ -153,9 +154,11 @@ class Copies:
             Affected(record, passage, *_row(records, record))
             for record in records.everything
             for passage in record.evidence
-            if passage.source == copy.source.iri and copy.cut(passage).check is Check.DIFFERS
+            if passage.source == copy.source.iri
+            and passage.start is not None
+            and copy.cut(passage).check is Check.DIFFERS
         ]
-        return sorted(found, key=lambda item: (item.passage.start or 0, item.passage.end or 0, item.record.iri))
+        return sorted(found, key=lambda item: (item.passage.order, item.record.iri))
 
     def as_list(self, records: Records) -> list[dict[str, Any]]:
         """The copies for programs, each with the claims that it affects."""
@@ -191,7 +194,11 @@ def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable
         copy = _read(records, *_source_and_file(item, resolve))
         if copy.source.iri in found:
             raise UsageError(
-                f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. Keep one."
+                Text(
+                    f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. "
+                    "Keep one.",
+                    f"为{copy.source.id}给出了两份文本：{found[copy.source.iri].file}与{copy.file}。请只保留其一。",
+                )
             )
         found[copy.source.iri] = copy
     return Copies(found)
@@ -203,7 +210,12 @@ def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tu
     if isinstance(item, Path) or not sign or Path(text).exists():
         return "", Path(text)
     if not name or not file:
-        raise UsageError(f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.")
+        raise UsageError(
+            Text(
+                f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.",
+                f"--text “{text}”：请写 FILE，或 SOURCE=FILE（SOURCE 为来源的 id）。",
+            )
+        )
     return resolve(name, "source"), Path(file)
 
 
@@ -211,7 +223,9 @@ def _read(records: Records, source: str, path: Path) -> Copy:
     texts = read_copies(path)
     sources = [records.sources[source]] if source else list(records.sources.values())
     if not sources:
-        raise LookupFailed("The graph has no source that the text could be of.")
+        raise LookupFailed(
+            Text("The graph has no source that the text could be of.", "图谱中没有该文本可能所属的来源。")
+        )
     by_hash = {record.sha256: record for record in sources if record.sha256}
     for text in texts:
         if (same := by_hash.get(sha256(text))) is not None:
@@ -235,21 +249,23 @@ def _count(copy: Copy, passages: Sequence[Passage]) -> int:
 
 
 def _cited(records: Records) -> Mapping[str, Sequence[Passage]]:
-    """The passages of each source, in the order in which they stand there."""
+    """The passages of each source by code points, in the order in which they stand there."""
     found: dict[str, dict[Passage, None]] = {}
     for record in records.everything:
-        for passage in record.evidence:
+        for passage in (item for item in record.evidence if item.start is not None):
             found.setdefault(passage.source, {})[passage] = None
-    return {source: sorted(items, key=lambda item: (item.start or 0, item.end or 0)) for source, items in found.items()}
+    return {source: sorted(items, key=lambda item: item.order) for source, items in found.items()}
 
 
-def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> str:
+def _no_source(path: Path, text: str, sources: Sequence[SourceRecord]) -> Text:
     hashed = [source for source in sources if source.sha256]
     known = ", ".join(f"{source.id} ({source.sha256[:12]}…)" for source in hashed[:10])
-    return (
+    return Text(
         f"{path}: is not a text of any source of the graph: its SHA-256 is {sha256(text)[:12]}…, and it has none "
         f"of the passages that are cited. Known: {known or 'no source with a hash'}. Use the text that was encoded, or "
-        "say which source it is meant to be with --text SOURCE=FILE."
+        "say which source it is meant to be with --text SOURCE=FILE.",
+        f"{path}：不是图谱中任何来源的文本：其 SHA-256 为{sha256(text)[:12]}…，也没有任何所引文字。"
+        f"已知：{known or '没有记录哈希值的来源'}。请用编码时的文本，或以 --text SOURCE=FILE 写明来源。",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from kg import source_place
 from kg.answers.explaining.copies import Copies
 from kg.answers.explaining.gathering import Found, gather
 from kg.answers.explaining.subjects import KINDS, Subject, subject
@@ -16,7 +17,7 @@ from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
 
-_COLUMNS = ("iri", "kind", "en", "zh", "cls", "as_of", "source", "start", "end", "sha256")
+_COLUMNS = ("iri", "kind", "en", "zh", "cls", "as_of", "source", "start", "end", "place", "sha256")
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,11 +74,11 @@ class Explanation(Found, Tabular):
         """
         headings = (
             *(Text("Kind", "种类"), Text("Name", "名称"), Text("As of", "截至"), Text("Source", "来源")),
-            *(Text("Code points", "码点"), Text("Id", "标识")),
+            *(Text("Place (numbers: code points)", "位置（数字为码点）"), Text("Id", "标识")),
         )
         rows = []
         for record in self.records():
-            passage = (record["start"], record["end"])
+            where = source_place.where(record["start"], record["end"], record["place"] or "")
             source = self.basis.label(record["source"]).name(language) if record["source"] else ""
             rows.append(
                 [
@@ -85,7 +86,7 @@ class Explanation(Found, Tabular):
                     Text(record["en"], record["zh"]).name(language),
                     record["as_of"] or "",
                     source,
-                    "" if None in passage else f"{passage[0]}-{passage[1]}",
+                    where.name(language),
                     local_name(record["iri"]),
                 ]
             )
@@ -116,9 +117,10 @@ class Explanation(Found, Tabular):
                             ``affected``, the claims whose passage the copy does not have: ``iri``, ``table``,
                             ``row``, ``fields``, ``start``, ``end``
 
-        A passage has ``source``, ``start``, ``end`` (code points, the end not included) and ``sha256``; and of the
-        copy, ``check`` (a ``explaining.copies.Check``, or ``null`` without a copy), ``text``, and ``found_at``, the
-        offsets in the copy. Attributes of records are keys of the same name.
+        A passage has ``source``, ``start``, ``end`` (code points, the end not included), ``place`` (one without code
+        points, as the tables write it: ``row=17``) and ``sha256``; and of the copy, ``check`` (a
+        ``explaining.copies.Check``, or ``null`` without a copy), ``text``, and ``found_at``, the offsets in the copy.
+        Attributes of records are keys of the same name.
         """
         return {
             "ends": [_subject(item) | {"record": self._json(item.record)} for item in self.subjects],
@@ -176,10 +178,11 @@ def _subject(item: Subject) -> dict[str, Any]:
 
 def _place(passage: Passage | None) -> dict[str, Any]:
     if passage is None:
-        return dict.fromkeys(("source", "start", "end", "sha256"))
+        return dict.fromkeys(("source", "start", "end", "place", "sha256"))
     return {
         "source": passage.source,
         "start": passage.start,
         "end": passage.end,
+        "place": passage.place or None,
         "sha256": passage.sha256 or None,
     }

@@ -64,7 +64,7 @@ class _Facts:
             yield from _source(record)
         elif isinstance(record, Passage):
             yield Text("Source", "来源"), (record.label,)
-            yield Text("Code points", "码点"), _text("" if record.start is None else f"{record.start}-{record.end}")
+            yield (Text("Place", "位置") if record.place else Text("Code points", "码点")), _text(record.where)
             yield Text("SHA-256", "SHA-256"), _text(record.sha256)
         elif isinstance(record, Code):
             yield Text("Part of", "上位代码"), self._names(record.broader)
@@ -145,7 +145,7 @@ def _source(record: SourceRecord) -> _Found:
     yield Text("Code points", "码点数"), _text("" if record.characters is None else str(record.characters))
 
 
-def _text(text: str) -> tuple[str, ...]:
+def _text(text: Text | str) -> tuple[Text | str, ...]:
     return (text,) if text else ()
 
 

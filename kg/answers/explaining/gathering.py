@@ -18,6 +18,7 @@ from kg.answers.records import (
     StatementRecord,
 )
 from kg.errors import UsageError
+from kg.text import Text
 
 #: How figures are linked, each way: the attribute of the one that names the other.
 LINKS = ("subset_of", "paired_with", "target_for")
@@ -98,7 +99,12 @@ def gather(records: Records, first: str, second: str | None = None) -> Found:
         UsageError: if both are the same.
     """
     if first == second:
-        raise UsageError(f"A tie has two different ends, and both are {records.label(first).en}. Name another.")
+        raise UsageError(
+            Text(
+                f"A tie has two different ends, and both are {records.label(first).en}. Name another.",
+                f"一条联系有不同的两端，而这两端均为{records.label(first).zh}。请另写其一。",
+            )
+        )
     subjects = tuple(subject(records, iri) for iri in (first, second) if iri is not None)
     if second is None:
         return Found(subjects, records, **_of_one(records, subjects[0]))

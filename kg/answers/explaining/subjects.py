@@ -95,7 +95,7 @@ def resting_on(records: Records, iri: str) -> list[Resting]:
         for passage in record.evidence
         if iri in (passage.source, passage.iri)
     ]
-    found.sort(key=lambda item: (item.passage.start or 0, item.passage.end or 0, item.subject.iri))
+    found.sort(key=lambda item: (item.passage.order, item.subject.iri))
     return found
 
 
@@ -133,8 +133,8 @@ def _codes(record: Record) -> Iterator[str]:
 def _label(records: Records, record: Record | SourceRecord | Passage | Code) -> Text:
     """A thing's name; of one without a name of its own, what it is of, and which of that it is."""
     if isinstance(record, Passage):
-        place = place_of(record)
-        return Text.of(f"{record.label.en}, {place}", f"{record.label.zh}，{place}")
+        where = record.where
+        return Text.of(f"{record.label.en}, {where.en}", f"{record.label.zh}，{where.zh}") if where else record.label
     if isinstance(record, ParticipationRecord):
         return _joined(records.label(record.partnership), records.label(record.party))
     if isinstance(record, StageRecord):
@@ -146,8 +146,3 @@ def _label(records: Records, record: Record | SourceRecord | Passage | Code) -> 
 
 def _joined(whole: Text, part: Text) -> Text:
     return Text(f"{whole.en}: {part.en}", f"{whole.zh}：{part.zh}")
-
-
-def place_of(passage: Passage) -> str:
-    """Where a passage is in its source, as ``30-53``; empty where only the source is known."""
-    return "" if passage.start is None or passage.end is None else f"{passage.start}-{passage.end}"

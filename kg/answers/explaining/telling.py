@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.answers.explaining.copies import Affected, Check, Copies, Copy
 from kg.answers.explaining.facts import Fact, facts
 from kg.answers.explaining.gathering import Found, Link
-from kg.answers.explaining.subjects import KINDS, Resting, Subject, place_of
+from kg.answers.explaining.subjects import KINDS, Resting, Subject
 from kg.answers.records import (
     ClaimRecord,
     Figure,
@@ -155,7 +155,7 @@ class _Writer:
 
     def _partnership(self, item: PartnershipRecord) -> Iterator[str]:
         kind = item.agreement_kind.label if item.agreement_kind else self._records.classes.get(item.cls)
-        yield f"{self._text(item.label)}  [{self._text(kind)}]  partnership/{item.id}"
+        yield f"{self._text(item.label)}  [{self._text(kind)}]  {item.path}"
         sectors = ", ".join(self._text(sector.label) for sector in item.sectors)
         yield f"  {self._words('Sector', '领域')}: {sectors}"
         for programme in item.programmes:
@@ -210,7 +210,7 @@ class _Writer:
         row = ", ".join(f"{name} {value}" for name, value in item.row.items())
         en = f"table {item.table}, row {row}, fields start and end"
         zh = f"表{item.table}，行{row}，字段start、end"
-        return [f"{place_of(item.passage)}  {self._words(en, zh)}"]
+        return [f"{self._text(item.passage.where)}  {self._words(en, zh)}"]
 
     def _path(self, item: Record) -> str:
         return f"{self._id(item.iri)}  {self._text(item.label)}"
@@ -301,7 +301,7 @@ class _Writer:
 
     def _place(self, passage: Passage) -> str:
         """Where a passage is, and its words if the user's own copy has them."""
-        source, place = one_line(local_name(passage.source)), place_of(passage)
+        source, place = one_line(local_name(passage.source)), self._text(passage.where)
         told = f"{source} {place}" if place else source
         cut = self._copies.cut(passage)
         if cut is None:

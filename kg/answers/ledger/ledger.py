@@ -217,8 +217,10 @@ def _measure(records: Records, known: set[str], text: str) -> str:
     like = nearest(folded(text), named, 2 * MOST, 0.4)
     like.sort(key=lambda name: not name.startswith(folded(text)[:3]))
     near = dict.fromkeys(measures[named[name]].code for name in like)
-    hint = did_you_mean(list(near)[:MOST]).rstrip() or "`kg codes measure` lists them all."
-    raise UsageError(f"There is no measure {text!r}. {hint}")
+    hint = did_you_mean(list(near)[:MOST]) or Text(
+        "`kg codes measure` lists them all.", "`kg codes measure` 列出全部。"
+    )
+    raise UsageError(Text(f"There is no measure {text!r}. {hint.en}".rstrip(), f"没有指标“{text}”。{hint.zh}"))
 
 
 #: The records' names with the headings that people read them under.

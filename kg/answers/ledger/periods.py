@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.errors import UsageError
+from kg.text import Text
 
 _PIECE = re.compile(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?", re.IGNORECASE)
 
@@ -66,7 +67,12 @@ def read_period(text: str) -> Period:
     first, dots, last = text.strip().partition("..")
     start, end = _piece(text, first), _piece(text, last if dots else first)
     if start.start > end.end:
-        raise UsageError(f"The period {text!r} ends before it begins. Write the earlier date first.")
+        raise UsageError(
+            Text(
+                f"The period {text!r} ends before it begins. Write the earlier date first.",
+                f"期间“{text}”的终点早于起点。请先写较早的日期。",
+            )
+        )
     return Period(start.start, end.end)
 
 
@@ -87,8 +93,11 @@ def _piece(whole: str, text: str) -> Period:
         )
     except ValueError:
         raise UsageError(
-            f"The period {whole!r} is none. Write it like 2017, 2017-H1, 2017-Q1, 2017-03, 2017-07-28 or "
-            "2016-01-01..2017-06-30."
+            Text(
+                f"The period {whole!r} is none. Write it like 2017, 2017-H1, 2017-Q1, 2017-03, 2017-07-28 or "
+                "2016-01-01..2017-06-30.",
+                f"“{whole}”不是期间。请写作 2017、2017-H1、2017-Q1、2017-03、2017-07-28 或 2016-01-01..2017-06-30。",
+            )
         ) from None
 
 

@@ -191,7 +191,13 @@ class JsonWriter:
 
 
 def _passage(place: Passage) -> dict[str, Any]:
-    return {"source": place.source, "start": place.start, "end": place.end, "sha256": place.sha256 or None}
+    return {
+        "source": place.source,
+        "start": place.start,
+        "end": place.end,
+        "place": place.place or None,
+        "sha256": place.sha256 or None,
+    }
 
 
 def _labelled(iri: str, label: Text) -> dict[str, str]:

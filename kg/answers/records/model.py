@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, NamedTuple
 
+from kg import source_place
 from kg.text import Text
 
 #: Marks a field that says what a code or a class means: it is the ontology's, and no part of the record as JSON.
@@ -88,7 +89,11 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a source: code points from ``start`` (inclusive) to ``end`` (exclusive)."""
+    """A place in a source: code points from ``start`` (inclusive) to ``end`` (exclusive), or one without them.
+
+    ``place`` is then what the column of that name has: ``row=17``, ``page=3``, an address, ``#part``; empty where only
+    the source is known.
+    """
 
     iri: str
     source: str
@@ -99,6 +104,22 @@ class Passage:
     start: int | None
     end: int | None
     sha256: str
+    place: str = ""
+
+    @property
+    def where(self) -> Text:
+        """The place in words, code points as ``30-53``; empty where only the source is known."""
+        return source_place.where(self.start, self.end, self.place)
+
+    @property
+    def written(self) -> str:
+        """The place for programs, as tables write it: ``30-53``, ``row=17``; empty where only the source is known."""
+        return self.place if self.start is None or self.end is None else f"{self.start}-{self.end}"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What the places in a source are sorted by."""
+        return self.start or 0, self.end or 0, *source_place.order(self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +322,12 @@ class PartnershipRecord(Record):
     def stands_at(self) -> tuple[str, ...]:
         """What says where the parties are: the places with which they take part, or themselves; each once, sorted."""
         return tuple(sorted({place for part in self.participations for place in part.stands_at}))
+
+    @property
+    def path(self) -> str:
+        """What names it where one types its id; its IRI, where that is of another form."""
+        path = f"partnership/{self.id}"
+        return path if self.iri.endswith(f"/{path}") else self.iri
 
 
 def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:

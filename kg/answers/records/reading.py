@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg import source_place
 from kg.answers.records.collection import Records, by_iri, by_subject
 from kg.answers.records.meaning import Classes, Codes, class_names, read_texts, rows_of
 from kg.answers.records.model import (
@@ -129,6 +130,7 @@ class _Reader:
             start=integer_of(row["start"]),
             end=integer_of(row["end"]),
             sha256=text_of(row["sha256"]),
+            place=source_place.as_written(text_of(row["address"]) or text_of(row["fragment"])),
         )
 
     def _read_parties(self, rows: Iterable[Row]) -> Mapping[str, PartyRecord]:
@@ -306,8 +308,8 @@ class _Reader:
         return tuple(self._codes.get(iri) for iri in self._linked(row, relation))
 
 
-def _place(passage: Passage) -> tuple[str, int, int, str]:
-    return passage.source, passage.start or 0, passage.end or 0, passage.sha256
+def _place(passage: Passage) -> tuple[object, ...]:
+    return passage.source, passage.order, passage.sha256
 
 
 def _stage_order(code: Code) -> tuple[int, str]:

@@ -12,13 +12,14 @@ from kg.errors import LookupFailed, UsageError
 from kg.graph.functions import Given
 from kg.graph.queryfile.model import PARAMETER_TYPES, Parameter, Value, spellings
 from kg.graph.terms import Literal, NamedNode, Term
+from kg.text import Text
 
 #: What to write for a value of each type that has a form of its own.
 _FIXES = {
-    "date": "Write a day that exists, as 2017-07-28.",
-    "integer": "Write a whole number in digits, as 12.",
-    "decimal": "Write a number in digits, as 0.5 or 12.",
-    "boolean": "Write true or false.",
+    "date": Text("Write a day that exists, as 2017-07-28.", "请写存在的日期，如 2017-07-28。"),
+    "integer": Text("Write a whole number in digits, as 12.", "请以数字写整数，如 12。"),
+    "decimal": Text("Write a number in digits, as 0.5 or 12.", "请以数字书写，如 0.5 或 12。"),
+    "boolean": Text("Write true or false.", "请写 true 或 false。"),
 }
 _LEXICAL = {
     "integer": re.compile(r"[+-]?[0-9]+"),
@@ -44,22 +45,42 @@ def bind(
     for name in values:
         if name not in parameters:
             known = ", ".join(parameters) or "none"
-            raise UsageError(f"{query} has no parameter {name!r}. It has: {known}.")
+            raise UsageError(
+                Text(
+                    f"{query} has no parameter {name!r}. It has: {known}.",
+                    f"{query} 没有参数“{name}”，其参数为：{', '.join(parameters) or '无'}。",
+                )
+            )
     given = {name: values.get(name, parameter.default) for name, parameter in parameters.items()}
     for name, value in given.items():
         if parameters[name].required and (value is None or not any(spellings(value))):
-            raise UsageError(f"{query} needs the parameter {name}: {parameters[name].text.en}.")
+            raise UsageError(
+                Text(
+                    f"{query} needs the parameter {name}: {parameters[name].text.en}.",
+                    f"{query} 需要参数 {name}：{parameters[name].text.zh}。",
+                )
+            )
         # Empty is not left out: a script whose variable is unset would get an answer to another question.
         if value is not None and not all(text.strip() for text in spellings(value) or ("",)):
-            form = _FIXES.get(parameters[name].type, "Give a value.")
-            raise UsageError(f"{query}: parameter {name} is empty. {form} Or leave the parameter out.")
+            form = _FIXES.get(parameters[name].type, Text("Give a value.", "请给出取值。"))
+            raise UsageError(
+                Text(
+                    f"{query}: parameter {name} is empty. {form.en} Or leave the parameter out.",
+                    f"{query}：参数 {name} 为空。{form.zh}或不写该参数。",
+                )
+            )
     return {name: _given(query, parameters[name], value, resolve) for name, value in given.items() if value is not None}
 
 
 def _given(query: str, parameter: Parameter, given: Value, resolve: Any) -> Given:
     values = parameter.values(given)
     if len(values) > 1 and not parameter.several:
-        raise UsageError(f"{query}: parameter {parameter.name} takes one value, not {len(values)}. Keep one.")
+        raise UsageError(
+            Text(
+                f"{query}: parameter {parameter.name} takes one value, not {len(values)}. Keep one.",
+                f"{query}：参数 {parameter.name} 只取一个值，而给出了{len(values)}个。请只保留其一。",
+            )
+        )
     terms = tuple(_term(query, parameter, value, resolve) for value in values)
     return terms if parameter.several else terms[0]
 
@@ -70,8 +91,12 @@ def _term(query: str, parameter: Parameter, value: str, resolve: Any) -> Term:
         return NamedNode(_iri(query, parameter, value, resolve))
     if not _is_lexical(parameter.type, value):
         raise UsageError(
-            f"{query}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}. "
-            f"{_FIXES[parameter.type]}"
+            Text(
+                f"{query}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}. "
+                f"{_FIXES[parameter.type].en}",
+                f"{query}：参数 {parameter.name} 的类型须为 {parameter.type}，而不是“{value}”。"
+                f"{_FIXES[parameter.type].zh}",
+            )
         )
     return Literal(value, datatype=NamedNode(datatype))
 
@@ -82,14 +107,29 @@ def _iri(query: str, parameter: Parameter, value: str, resolve: Any) -> str:
     if parameter.type == "code":
         # Without a graph a code's label cannot be told from a mistake.
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
-            raise UsageError(f"{query}: parameter {parameter.name} must be a code of the list {parameter.list}.")
+            raise UsageError(
+                Text(
+                    f"{query}: parameter {parameter.name} must be a code of the list {parameter.list}.",
+                    f"{query}：参数 {parameter.name} 须为代码表 {parameter.list} 中的代码。",
+                )
+            )
         return f"{vocabulary.CODE}{parameter.list}/{value}"
     if parameter.type == "class":
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", value):
-            raise UsageError(f"{query}: parameter {parameter.name} must be a class such as Agreement.")
+            raise UsageError(
+                Text(
+                    f"{query}: parameter {parameter.name} must be a class such as Agreement.",
+                    f"{query}：参数 {parameter.name} 须为类，如 Agreement。",
+                )
+            )
         return vocabulary.PK + value
     if resolve is None:
-        raise LookupFailed(f"{query}: parameter {parameter.name} needs an IRI, not {value!r}.")
+        raise LookupFailed(
+            Text(
+                f"{query}: parameter {parameter.name} needs an IRI, not {value!r}.",
+                f"{query}：参数 {parameter.name} 须为 IRI，而不是“{value}”。",
+            )
+        )
     return str(resolve(value, parameter.type))
 
 

@@ -10,6 +10,7 @@ from kg.graph.queryfile.model import Parameter, Value, spellings
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.nearest import MOST, did_you_mean, folded, nearest
+from kg.text import Text
 
 _IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 _LABEL = NamedNode(vocabulary.SKOS + "prefLabel")
@@ -87,9 +88,23 @@ def _no_code(
     near = several or _near_codes(value, codes)
     hint = did_you_mean(near)
     if parameter.type == "class":
-        return UsageError(f"{query}: {value!r} is not a class of the ontology. {hint}See ontology/README.md.")
-    known = f"`kg codes {parameter.list}` lists them all." if near else f"Use one of: {', '.join(codes)}."
-    return UsageError(f"{query}: {value!r} is not a code of the list {parameter.list}. {hint}{known}")
+        return UsageError(
+            Text(
+                f"{query}: {value!r} is not a class of the ontology. {hint.en}See ontology/README.md.",
+                f"{query}：“{value}”不是本体中的类。{hint.zh}见 ontology/README.md。",
+            )
+        )
+    known = (
+        Text(f"`kg codes {parameter.list}` lists them all.", f"`kg codes {parameter.list}` 列出全部。")
+        if near
+        else Text(f"Use one of: {', '.join(codes)}.", f"请用其中之一：{', '.join(codes)}。")
+    )
+    return UsageError(
+        Text(
+            f"{query}: {value!r} is not a code of the list {parameter.list}. {hint.en}{known.en}",
+            f"{query}：“{value}”不是代码表 {parameter.list} 中的代码。{hint.zh}{known.zh}",
+        )
+    )
 
 
 def _near_codes(value: str, codes: Mapping[str, list[str]]) -> list[str]:

@@ -26,10 +26,19 @@ def read_header(path: Path, content: str) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") for line in content.splitlines() if line.startswith("#:")]
     try:
         header = yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError as error:
-        raise SourceError(f"{path}: its header is not valid YAML: {error}") from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise SourceError(
+            Text(f"{path}: its header is not valid YAML: {error}", f"{path}：其头部不是有效的 YAML：{error}")
+        ) from error
+    except RecursionError as error:
+        raise SourceError(Text(f"{path}: its header is nested too deeply.", f"{path}：其头部嵌套过深。")) from error
     if not isinstance(header, dict):
-        raise SourceError(f"{path}: has no header. Begin it with lines `#: title: {{en: …, zh: …}}`.")
+        raise SourceError(
+            Text(
+                f"{path}: has no header. Begin it with lines `#: title: {{en: …, zh: …}}`.",
+                f"{path}：没有头部。请以 `#: title: {{en: …, zh: …}}` 等行开头。",
+            )
+        )
     return header
 
 

@@ -62,7 +62,7 @@ class QueryFile:
         try:
             content = path.read_text(encoding="utf-8-sig")  # editors on Windows begin a file with a byte-order mark
         except (OSError, UnicodeDecodeError) as error:
-            raise SourceError(f"{path}: cannot be read ({error}).") from error
+            raise SourceError(Text(f"{path}: cannot be read ({error}).", f"{path}：无法读取（{error}）。")) from error
         header = read_header(path, content)
         try:
             title = read_text(header["title"])
@@ -79,11 +79,21 @@ class QueryFile:
                 remark=read_text(header["remark"]) if "remark" in header else Text(),
             )
         except KeyError as error:
-            raise SourceError(f"{path}: its header lacks or misspells {error}. See ontology/README.md.") from error
+            raise SourceError(
+                Text(
+                    f"{path}: its header lacks or misspells {error}. See ontology/README.md.",
+                    f"{path}：其头部缺少或错写了 {error}。见 ontology/README.md。",
+                )
+            ) from error
         except (TypeError, AttributeError) as error:
             raise SourceError(
-                f"{path}: its header lacks or misspells something: title and question, and each parameter and column "
-                "by its name, are written {en: …, zh: …}. See ontology/README.md."
+                Text(
+                    f"{path}: its header lacks or misspells something: title and question, and each parameter and "
+                    "column "
+                    "by its name, are written {en: …, zh: …}. See ontology/README.md.",
+                    f"{path}：其头部有缺漏或错写：title、question 及各参数与列均按名称写作 {{en: …, zh: …}}。见 "
+                    "ontology/README.md。",
+                )
             ) from error
 
     @cached_property
@@ -146,7 +156,12 @@ def _part(path: Path, name: str) -> Path:
     part = assets.ontology_folder() / "parts" / f"{name}.rq"
     if not part.is_file():
         known = ", ".join(item.stem for item in assets.ontology_files("parts", ".rq"))
-        raise SourceError(f"{path}: names {name!r}, but ontology/parts has only: {known}.")
+        raise SourceError(
+            Text(
+                f"{path}: names {name!r}, but ontology/parts has only: {known}.",
+                f"{path}：写有“{name}”，而 ontology/parts 只有：{known}。",
+            )
+        )
     return part
 
 

@@ -14,6 +14,7 @@ from kg.graph.shacl.shapes import TARGETS, Shape, ShapesGraph
 from kg.graph.shacl.terms import SUBCLASS, TYPE, wrong
 from kg.graph.shacl.value_components import VALUE_TESTS
 from kg.graph.terms import Term
+from kg.text import Text
 
 
 class Focus(NamedTuple):
@@ -113,7 +114,10 @@ class Compiler(Patterns):
     @contextmanager
     def _guard(self, shape: Shape) -> Iterator[None]:
         if shape.node in self._open:
-            raise wrong(shape.node, "uses itself, and what that means SHACL leaves undefined")
+            raise wrong(
+                shape.node,
+                Text("uses itself, and what that means SHACL leaves undefined", "用到自身，而 SHACL 未定义其含义"),
+            )
         self._open.append(shape.node)
         yield
         self._open.pop()

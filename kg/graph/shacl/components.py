@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.graph.shacl.reader import Reader
 from kg.graph.shacl.terms import SUBCLASS, TYPE, is_true, sh, unsupported, wrong
 from kg.graph.terms import NamedNode, Term
+from kg.text import Text
 from kg.vocabulary import SH
 
 #: Where a validator stands, and the form of its query (§6.2.3).
@@ -93,15 +94,19 @@ def uses(graph: Reader, component: Component, shape: Term) -> list[Use]:
         if len(values) > 1:
             raise wrong(
                 shape,
-                f"has {len(values)} values of {component.parameters[name]}; the component {component.node} has several "
-                "parameters, and so each may have one",
+                Text(
+                    f"has {len(values)} values of {component.parameters[name]}; the component {component.node} has "
+                    "several parameters, and so each may have one",
+                    f"的 {component.parameters[name]} 有{len(values)}个取值；组件 {component.node} 有多个参数，"
+                    "因而每个至多一个",
+                ),
             )
     return [Use(component, {name: values[0] for name, values in found.items() if values})]
 
 
 def _read(graph: Reader, node: Term) -> Component:
     if not isinstance(node, NamedNode):
-        raise wrong(node, "is a constraint component and has no IRI")
+        raise wrong(node, Text("is a constraint component and has no IRI", "是约束组件而没有 IRI"))
     if unknown := sorted(set(graph.shacl_properties(node)) - _KNOWN):
         raise unsupported(node, unknown[0])
     parameters: dict[str, NamedNode] = {}
@@ -109,22 +114,34 @@ def _read(graph: Reader, node: Term) -> Component:
     for declaration in graph.objects(node, sh("parameter")):
         property_ = graph.one(declaration, "path")
         if not isinstance(property_, NamedNode):
-            raise wrong(node, "declares a parameter whose sh:path is no IRI")
+            raise wrong(node, Text("declares a parameter whose sh:path is no IRI", "声明的参数的 sh:path 不是 IRI"))
         name = _variable(property_, node)
         if name in parameters:
-            raise wrong(node, f"declares two parameters with the name {name}")
+            raise wrong(node, Text(f"declares two parameters with the name {name}", f"声明了两个同名参数 {name}"))
         parameters[name] = property_
         if not is_true(graph.one(declaration, "optional")):
             mandatory.add(name)
     if not mandatory:
-        raise wrong(node, "is a constraint component and declares no sh:parameter that a shape must give")
+        raise wrong(
+            node,
+            Text(
+                "is a constraint component and declares no sh:parameter that a shape must give",
+                "是约束组件而未声明形状必须给出的 sh:parameter",
+            ),
+        )
     return Component(node, dict(sorted(parameters.items())), frozenset(mandatory), dict(_validators(graph, node)))
 
 
 def _variable(property_: NamedNode, component: Term) -> str:
     name = _NAME.search(property_.value)
     if name is None or name[0] in _RESERVED or not re.fullmatch(r"\w+", name[0]):
-        raise wrong(component, f"declares the parameter {property_}, whose end is no name of a variable for a query")
+        raise wrong(
+            component,
+            Text(
+                f"declares the parameter {property_}, whose end is no name of a variable for a query",
+                f"声明的参数 {property_} 的末段不能作查询变量的名称",
+            ),
+        )
     return name[0]
 
 
@@ -134,5 +151,11 @@ def _validators(graph: Reader, component: Term) -> list[tuple[str, Validator]]:
     for place, nodes, form in found:
         for node in nodes:
             if not isinstance(graph.one(node, form), ox.Literal):
-                raise wrong(node, f"is a value of sh:{place} and has no sh:{form} with the text of a query")
+                raise wrong(
+                    node,
+                    Text(
+                        f"is a value of sh:{place} and has no sh:{form} with the text of a query",
+                        f"是 sh:{place} 的取值而没有含查询文本的 sh:{form}",
+                    ),
+                )
     return [(place, Validator(nodes[0], form)) for place, nodes, form in found if nodes]

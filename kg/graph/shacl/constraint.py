@@ -10,6 +10,7 @@ from kg.graph.shacl.patterns import Patterns
 from kg.graph.shacl.shapes import Shape
 from kg.graph.shacl.terms import sh, wrong
 from kg.graph.terms import NamedNode, Term
+from kg.text import Text
 
 
 class Violation(NamedTuple):
@@ -61,14 +62,20 @@ class Constraint(NamedTuple):
     def iri(self) -> str:
         """The same, where only an IRI makes sense."""
         if not isinstance(self.term, ox.NamedNode):
-            raise wrong(self.shape.node, f"has the value {self.term} where an IRI is needed")
+            raise wrong(
+                self.shape.node,
+                Text(f"has the value {self.term} where an IRI is needed", f"须为 IRI 之处为 {self.term}"),
+            )
         return str(self.term)
 
     @property
     def number(self) -> int:
         """The parameter's value as a number of things."""
         if not isinstance(self.term, ox.Literal) or not self.term.value.isdecimal():
-            raise wrong(self.shape.node, f"has the value {self.term} where a whole number is needed")
+            raise wrong(
+                self.shape.node,
+                Text(f"has the value {self.term} where a whole number is needed", f"须为整数之处为 {self.term}"),
+            )
         return int(self.term.value)
 
     @property

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.graph.shacl.reader import Reader
 from kg.graph.shacl.terms import wrong
 from kg.graph.terms import Term
+from kg.text import Text
 from kg.vocabulary import RDF
 
 
@@ -83,11 +84,11 @@ def read_path(graph: Reader, node: Term, shape: Term, *, inverse: bool = False) 
         for name, mark in _MARKS.items():
             if (part := graph.one(node, name)) is not None:
                 return Repeat(read_path(graph, part, shape, inverse=inverse), mark)
-    raise wrong(shape, "has a sh:path that is no SHACL property path")
+    raise wrong(shape, Text("has a sh:path that is no SHACL property path", "的 sh:path 不是 SHACL 属性路径"))
 
 
 def _path_parts(graph: Reader, head: Term, shape: Term, inverse: bool) -> tuple[Path, ...]:
     members = graph.items(head, shape)
     if len(members) < 2:
-        raise wrong(shape, "has a sh:path with a list of fewer than two members")
+        raise wrong(shape, Text("has a sh:path with a list of fewer than two members", "的 sh:path 列表少于两项"))
     return tuple(read_path(graph, member, shape, inverse=inverse) for member in members)

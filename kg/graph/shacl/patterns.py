@@ -9,6 +9,7 @@ from kg.graph.shacl.paths import Alternative, Path, Repeat, Sequence, Step
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import OWN_VARIABLE, wrong
 from kg.graph.terms import Literal, NamedNode, Term
+from kg.text import Text
 
 
 class Patterns(ABC):
@@ -64,11 +65,16 @@ class Patterns(ABC):
         found = [self.graph.shape(node) for node in shape.parameters.get("property", ())]
         for inner in found:
             if inner.path is None:
-                raise wrong(inner.node, "is used with sh:property and has no sh:path")
+                raise wrong(
+                    inner.node, Text("is used with sh:property and has no sh:path", "用于 sh:property 而没有 sh:path")
+                )
         return found
 
     def constant(self, term: Term, shape: Shape) -> str:
         """A term of the shapes graph as query text; a blank node would be a variable there."""
         if not isinstance(term, NamedNode | Literal):
-            raise wrong(shape.node, "names a blank node, which no other graph can contain")
+            raise wrong(
+                shape.node,
+                Text("names a blank node, which no other graph can contain", "写有空白节点，而其他图不可能含有它"),
+            )
         return str(term)

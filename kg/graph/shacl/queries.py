@@ -13,6 +13,7 @@ from kg.graph.shacl.querytext import Prebound, as_select, written_out
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, bad_query, is_true, named, sh, unsupported, wrong
 from kg.graph.terms import Term
+from kg.text import Text
 from kg.vocabulary import OWL
 
 
@@ -81,12 +82,14 @@ def _text(graph: ShapesGraph, node: Term, form: str, prebound: Prebound) -> str:
     """The text of a query. It is parsed alone: only a whole SELECT can stand in a group."""
     literal = graph.one(node, form)
     if not isinstance(literal, ox.Literal):
-        raise wrong(node, f"has no sh:{form} with the text of a query")
+        raise wrong(node, Text(f"has no sh:{form} with the text of a query", f"没有含查询文本的 sh:{form}"))
     text = written_out(literal.value, _prefixes(graph, node), prebound, node)
     try:
         check_query(text)
     except QueryError as error:
-        raise QueryError(f"The shape {node} is not allowed: {error}") from error
+        raise QueryError(
+            Text(f"The shape {node} is not allowed: {error}", f"形状 {node} 不被允许：{error.text.zh}")
+        ) from error
     return text
 
 
@@ -104,9 +107,14 @@ def _prefixes(graph: ShapesGraph, node: Term) -> dict[str, str]:
         for declaration in graph.objects(holder, sh("declare")):
             prefix, namespace = graph.one(declaration, "prefix"), graph.one(declaration, "namespace")
             if not isinstance(prefix, ox.Literal) or not isinstance(namespace, ox.Literal):
-                raise wrong(declaration, "declares no prefix with its namespace")
+                raise wrong(declaration, Text("declares no prefix with its namespace", "未声明前缀及其命名空间"))
             if found.setdefault(prefix.value, namespace.value) != namespace.value:
-                raise wrong(node, f"knows two namespaces for the prefix {prefix.value}")
+                raise wrong(
+                    node,
+                    Text(
+                        f"knows two namespaces for the prefix {prefix.value}", f"为前缀 {prefix.value} 写有两个命名空间"
+                    ),
+                )
     return found
 
 
@@ -116,8 +124,8 @@ def _columns(text: str, node: Term) -> tuple[str, ...]:
     except (SyntaxError, RuntimeError) as error:
         raise bad_query(node, error) from error
     if not isinstance(solutions, ox.QuerySolutions):
-        raise wrong(node, "has a query that is no SELECT")
+        raise wrong(node, Text("has a query that is no SELECT", "的查询不是 SELECT"))
     columns = tuple(str(variable) for variable in solutions.variables)
     if "?this" not in columns:
-        raise wrong(node, "has a query that does not return $this")
+        raise wrong(node, Text("has a query that does not return $this", "的查询未返回 $this"))
     return columns

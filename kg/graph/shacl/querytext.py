@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.graph.shacl.paths import Path
 from kg.graph.shacl.terms import OWN_VARIABLE, wrong
 from kg.graph.terms import Term
+from kg.text import Text
 
 _PROLOGUE = re.compile(r"\s*(?:#[^\n]*\n\s*)*PREFIX\s+([^\s:]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 # As in SPARQL's grammar, what may contain anything comes first: strings, IRIs, comments.
@@ -95,7 +96,7 @@ def as_select(text: str, columns: str, node: Term) -> str:
     """An ASK that was written out, as the SELECT of columns whose every solution means yes."""
     first = _TOKEN.search(text)
     if first is None or first[0].upper() != "ASK":
-        raise wrong(node, "has a query that is no ASK")
+        raise wrong(node, Text("has a query that is no ASK", "的查询不是 ASK"))
     return f"{text[: first.start()]}SELECT {columns} {text[first.end() :]}"
 
 
@@ -114,10 +115,21 @@ def _variable(spelled: str, place: str, prebound: Prebound, node: Term) -> str:
     name = spelled[1:]
     if name == "PATH":
         if prebound.path is None:
-            raise wrong(node, "has $PATH in its query and stands at a node shape, which has no path")
+            raise wrong(
+                node,
+                Text(
+                    "has $PATH in its query and stands at a node shape, which has no path",
+                    "的查询中有 $PATH，而节点形状没有路径",
+                ),
+            )
         return f" {prebound.path.text()} "
     if name == "failure" or name.startswith(OWN_VARIABLE):
-        raise wrong(node, f"uses the variable ?{name} in its query, which is not supported")
+        raise wrong(
+            node,
+            Text(
+                f"uses the variable ?{name} in its query, which is not supported", f"的查询用到变量 ?{name}，不受支持"
+            ),
+        )
     if name not in prebound.terms:
         return spelled
     if place == "columns":
@@ -148,29 +160,55 @@ def _iri(name: str, prefixes: Mapping[str, str], node: Term) -> str:
     dots = re.search(r"(?<!\\)\.*$", local)  # A full stop at the end is the triple's, not the name's.
     assert dots is not None
     if prefix not in prefixes:
-        raise wrong(node, f"uses the prefix {prefix}: in its query and does not declare it with sh:prefixes")
+        raise wrong(
+            node,
+            Text(
+                f"uses the prefix {prefix}: in its query and does not declare it with sh:prefixes",
+                f"的查询用到前缀 {prefix}: 而未以 sh:prefixes 声明",
+            ),
+        )
     unescaped = re.sub(r"\\(.)", r"\1", local[: dots.start()])
     try:
         # The namespace is any string of the shapes graph: nothing but an IRI may come into the query.
         return f"{ox.NamedNode(prefixes[prefix] + unescaped)}{dots[0]}"
     except ValueError as error:
-        raise wrong(node, f"declares a namespace for the prefix {prefix}: that is no IRI ({error})") from error
+        raise wrong(
+            node,
+            Text(
+                f"declares a namespace for the prefix {prefix}: that is no IRI ({error})",
+                f"为前缀 {prefix}: 声明的命名空间不是 IRI（{error}）",
+            ),
+        ) from error
 
 
 def _check_prebinding(words: list[str], prebound: Prebound, node: Term) -> None:
     """Refuse what would break pre-binding (appendix A of SHACL)."""
     for word in words:
         if word in _FORBIDDEN_WORDS:
-            raise wrong(node, f"uses {word} in its query, which SHACL forbids")
+            raise wrong(
+                node, Text(f"uses {word} in its query, which SHACL forbids", f"的查询用到 {word}，为 SHACL 所禁")
+            )
     for before, word in pairwise(words):
         if before == "AS" and word.removeprefix("?") in prebound.names:
-            raise wrong(node, f"gives ${word[1:]} another value in its query, which SHACL forbids")
+            raise wrong(
+                node,
+                Text(
+                    f"gives ${word[1:]} another value in its query, which SHACL forbids",
+                    f"的查询为 ${word[1:]} 另赋取值，为 SHACL 所禁",
+                ),
+            )
     selects = [index for index, word in enumerate(words) if word == "SELECT"]
     for index in selects if words[:1] == ["ASK"] else selects[1:]:
         returned = _plain_columns(words[index + 1 :])
         for name in sorted(prebound.names - _OF_SHAPES):
             if f"?{name}" not in returned:
-                raise wrong(node, f"has a nested SELECT that does not return ${name}, which SHACL forbids")
+                raise wrong(
+                    node,
+                    Text(
+                        f"has a nested SELECT that does not return ${name}, which SHACL forbids",
+                        f"的嵌套 SELECT 未返回 ${name}，为 SHACL 所禁",
+                    ),
+                )
 
 
 def _plain_columns(words: list[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.graph.shacl.terms import SUBCLASS, TYPE, sh, wrong
 from kg.graph.store import Store
 from kg.graph.terms import BlankNode, NamedNode, Term
+from kg.text import Text
 from kg.vocabulary import RDF, SH
 
 
@@ -32,7 +33,13 @@ class Reader:
         """The value of a SHACL property that may have one at most."""
         found = self.objects(subject, sh(name))
         if len(found) > 1:
-            raise wrong(subject, f"has {len(found)} values of sh:{name}; it may have one")
+            raise wrong(
+                subject,
+                Text(
+                    f"has {len(found)} values of sh:{name}; it may have one",
+                    f"的 sh:{name} 有{len(found)}个取值，至多一个",
+                ),
+            )
         return found[0] if found else None
 
     def is_a(self, node: Term, *classes: NamedNode) -> bool:
@@ -56,7 +63,7 @@ class Reader:
             first = self.objects(head, NamedNode(f"{RDF}first"))
             rest = self.objects(head, NamedNode(f"{RDF}rest"))
             if len(first) != 1 or len(rest) != 1 or head in seen:
-                raise wrong(shape, "has a value that should be a list and is not one")
+                raise wrong(shape, Text("has a value that should be a list and is not one", "有一处应为列表而不是列表"))
             seen.add(head)
             members.append(first[0])
             head = rest[0]
@@ -65,6 +72,8 @@ class Reader:
     def shacl_properties(self, node: Term) -> list[str]:
         """The local names of the SHACL properties that a node has, sorted."""
         if not isinstance(node, NamedNode | BlankNode):
-            raise wrong(node, "is a value where a shape or a constraint is needed")
+            raise wrong(
+                node, Text("is a value where a shape or a constraint is needed", "是取值，而此处须为形状或约束")
+            )
         predicates = {triple.predicate.value for triple in self._store.triples(node)}
         return sorted(iri.removeprefix(SH) for iri in predicates if iri.startswith(SH))

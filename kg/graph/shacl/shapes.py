@@ -13,6 +13,7 @@ from kg.graph.shacl.reader import Reader
 from kg.graph.shacl.terms import TYPE, is_true, sh, unsupported, wrong
 from kg.graph.store import Store
 from kg.graph.terms import Term
+from kg.text import Text
 from kg.vocabulary import OWL, RDFS, SH
 
 #: Parameters that may be given once only.
@@ -137,7 +138,7 @@ class ShapesGraph(Reader):
         """The shapes in a list, of which there must be one at least."""
         members = [self.shape(item) for item in self.items(head, shape.node)]
         if not members:
-            raise wrong(shape.node, "has an empty list of shapes")
+            raise wrong(shape.node, Text("has an empty list of shapes", "的形状列表为空"))
         return members
 
     def is_class(self, node: Term) -> bool:
@@ -202,8 +203,19 @@ class ShapesGraph(Reader):
 def _check_parameters(node: Term, parameters: Mapping[str, tuple[Term, ...]], *, is_property: bool) -> None:
     for name in sorted(_OF_PROPERTIES & parameters.keys()):
         if not is_property:
-            raise wrong(node, f"has sh:{name}, which only a property shape may have, and it has no sh:path")
+            raise wrong(
+                node,
+                Text(
+                    f"has sh:{name}, which only a property shape may have, and it has no sh:path",
+                    f"有 sh:{name}，只有属性形状可有，而它没有 sh:path",
+                ),
+            )
     for name in ("deactivated", "closed", "uniqueLang", "qualifiedValueShapesDisjoint"):
         for value in parameters.get(name, ()):
             if not isinstance(value, ox.Literal) or value.value not in ("true", "false"):
-                raise wrong(node, f"has a value of sh:{name} that is neither true nor false")
+                raise wrong(
+                    node,
+                    Text(
+                        f"has a value of sh:{name} that is neither true nor false", f"的 sh:{name} 既非 true 也非 false"
+                    ),
+                )

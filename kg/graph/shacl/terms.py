@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, SourceError
 from kg.graph.terms import Term, Triple
+from kg.text import Text
 from kg.vocabulary import RDF, RDFS, SH, XSD
 
 TYPE = ox.NamedNode(f"{RDF}type")
@@ -38,22 +39,32 @@ def named_triple(triple: Triple) -> Triple:
     return Triple(subject, triple.predicate, object_)
 
 
-def wrong(shape: Term, fault: str) -> SourceError:
+def wrong(shape: Term, fault: Text) -> SourceError:
     """The error for a shape that is ill-formed; the fault continues "The shape …"."""
-    return SourceError(f"The shape {shape} {fault}. Correct the shapes graph.")
+    return SourceError(
+        Text(f"The shape {shape} {fault.en}. Correct the shapes graph.", f"形状 {shape} {fault.zh}。请改正形状图。")
+    )
 
 
 def unsupported(shape: Term, feature: str) -> SourceError:
     """The error for what SHACL has and this engine does not."""
     return SourceError(
-        f"The shape {shape} uses sh:{feature}, which this SHACL engine does not support. "
-        "Say the same with SHACL Core or with sh:sparql."
+        Text(
+            f"The shape {shape} uses sh:{feature}, which this SHACL engine does not support. "
+            "Say the same with SHACL Core or with sh:sparql.",
+            f"形状 {shape} 用到 sh:{feature}，本 SHACL 引擎不支持。请以 SHACL Core 或 sh:sparql 表达。",
+        )
     )
 
 
 def bad_query(shape: Term, error: BaseException) -> QueryError:
     """The error for a query that Oxigraph refuses."""
-    return QueryError(f"The query of the shape {shape} cannot be run: {error}. Correct that query.")
+    return QueryError(
+        Text(
+            f"The query of the shape {shape} cannot be run: {error}. Correct that query.",
+            f"形状 {shape} 的查询无法运行：{error}。请改正该查询。",
+        )
+    )
 
 
 def is_true(term: Term | None) -> bool:

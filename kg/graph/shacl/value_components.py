@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph.shacl.constraint import Constraint, every
 from kg.graph.shacl.terms import SUBCLASS, TYPE, unsupported, wrong, xsd
+from kg.text import Text
 from kg.vocabulary import SH, XSD
 
 
@@ -151,7 +152,13 @@ def _node(constraint: Constraint) -> str:
     """§4.7.1 sh:node."""
     shape = constraint.compiler.graph.shape(constraint.term)
     if shape.path is not None:
-        raise wrong(constraint.shape.node, f"names the property shape {shape.node} with sh:node; use sh:property")
+        raise wrong(
+            constraint.shape.node,
+            Text(
+                f"names the property shape {shape.node} with sh:node; use sh:property",
+                f"以 sh:node 引用属性形状 {shape.node}；请用 sh:property",
+            ),
+        )
     return constraint.compiler.conforms(shape, constraint.node)
 
 

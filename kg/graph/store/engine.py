@@ -12,6 +12,7 @@ from kg.errors import QueryError
 from kg.graph.functions import Function
 from kg.graph.terms import Term
 from kg.nearest import did_you_mean, nearest
+from kg.text import Text
 
 
 def answer(
@@ -44,14 +45,24 @@ def answer(
         name = _unknown_function(text, prefixes)
         if name:
             raise _no_function(name, _FUNCTIONS) from error
-        raise QueryError(f"The query is not valid SPARQL: {error}. Correct it at that place.") from error
+        raise QueryError(
+            Text(
+                f"The query is not valid SPARQL: {error}. Correct it at that place.",
+                f"查询不是有效的 SPARQL：{error}。请在该处改正。",
+            )
+        ) from error
     except RuntimeError as error:
         called = _NOT_SUPPORTED.search(str(error))
         if called:
             known = [*functions, *(vocabulary.XSD + name for name in _CASTS)]
             raise _no_function(called.group(1), [iri for iri in known if iri != called.group(1)], prefixes) from error
         # Oxigraph's word for a binding that the query does not return.
-        raise QueryError(f"The query cannot be run: {error}. Return each bound variable.") from error
+        raise QueryError(
+            Text(
+                f"The query cannot be run: {error}. Return each bound variable.",
+                f"查询无法运行：{error}。请返回每个已绑定的变量。",
+            )
+        ) from error
 
 
 _NOT_SUPPORTED = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported")
@@ -100,14 +111,22 @@ _KEYWORDS = _WORD.findall("""
 def _no_function(name: str, known: Iterable[str], prefixes: Mapping[str, str] | None = None) -> QueryError:
     if prefixes is None:
         return QueryError(
-            f"The query calls {name}, which is no function of SPARQL. {did_you_mean(nearest(name, known))}"
-            "Use one that is, or compute the value in another way."
+            Text(
+                f"The query calls {name}, which is no function of SPARQL. {did_you_mean(nearest(name, known)).en}"
+                "Use one that is, or compute the value in another way.",
+                f"查询调用了 {name}，SPARQL 没有该函数。{did_you_mean(nearest(name, known)).zh}请改用已有的函数，"
+                "或以其他方式计算。",
+            )
         )
     short = {_short(iri, prefixes): iri for iri in known}
     near = nearest(_short(name, prefixes), short)
     return QueryError(
-        f"The query calls <{name}>, which is no function that is known here. {did_you_mean(near)}"
-        "Known are SPARQL's own, the casts of xsd: and those of fn:."
+        Text(
+            f"The query calls <{name}>, which is no function that is known here. {did_you_mean(near).en}"
+            "Known are SPARQL's own, the casts of xsd: and those of fn:.",
+            f"查询调用了未知的函数 <{name}>。{did_you_mean(near).zh}已知的有 SPARQL 自身的函数、xsd: 的类型转换与 "
+            "fn: 的函数。",
+        )
     )
 
 

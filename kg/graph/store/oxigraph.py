@@ -25,6 +25,7 @@ from kg.graph.guard import check_query
 from kg.graph.store import engine
 from kg.graph.store.protocol import Answer, Row, Solutions, Triples
 from kg.graph.terms import DefaultGraph, NamedNode, Quad, Subject, Term, Triple
+from kg.text import Text
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -50,7 +51,7 @@ class TripleStore:
         SourceError: if the folder cannot be opened as a store.
     """
 
-    _fix = "Name an empty or a new folder."
+    _fix = Text("Name an empty or a new folder.", "请写明空的或新的文件夹。")
 
     def __init__(
         self, folder: Path | None = None, base: str = vocabulary.DEFAULT_BASE, ontology: Ontology = BUNDLED
@@ -62,7 +63,12 @@ class TripleStore:
         try:
             self._inner = self._opened(folder)
         except OSError as error:
-            raise SourceError(f"{folder}: cannot be opened as a store ({error}). {self._fix}") from error
+            raise SourceError(
+                Text(
+                    f"{folder}: cannot be opened as a store ({error}). {self._fix.en}",
+                    f"{folder}：无法作为存储打开（{error}）。{self._fix.zh}",
+                )
+            ) from error
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store(str(folder)) if folder is not None else ox.Store()
@@ -105,14 +111,14 @@ class TripleStore:
         """Answer an ASK query."""
         found = self._answer(text, parameters)
         if not isinstance(found, ox.QueryBoolean):
-            raise QueryError("An ASK query is needed here.")
+            raise QueryError(Text("An ASK query is needed here.", "此处需要 ASK 查询。"))
         return bool(found)
 
     def construct(self, text: str, parameters: Mapping[str, Given] | None = None) -> Triples:
         """Answer a CONSTRUCT or DESCRIBE query."""
         found = self._answer(text, parameters)
         if not isinstance(found, ox.QueryTriples):
-            raise QueryError("A CONSTRUCT query is needed here.")
+            raise QueryError(Text("A CONSTRUCT query is needed here.", "此处需要 CONSTRUCT 查询。"))
         return _Triples(found)
 
     def query(
@@ -130,7 +136,7 @@ class TripleStore:
     def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self._answer(text, parameters)
         if not isinstance(solutions, ox.QuerySolutions):
-            raise QueryError("A SELECT query is needed here.")
+            raise QueryError(Text("A SELECT query is needed here.", "此处需要 SELECT 查询。"))
         return solutions
 
     def _answer(
@@ -155,22 +161,18 @@ class TripleStore:
     def load(self, path: Path) -> None:
         """Load a file of RDF with Oxigraph's own parsers."""
         form = formats.rdf_format(path)
-        try:
-            # In memory a transaction is as fast as the bulk loader and peaks at two thirds of its
-            # memory (tests/bench/load.py); on disk only the bulk loader is fast.
-            load = self._inner.bulk_load if self._folder is not None else self._inner.load
-            load(path=str(path), format=form)
-        except (SyntaxError, ValueError) as error:
-            raise formats.syntax_error(path, error) from error
-        except OSError as error:
-            raise formats.unreadable(path, error) from error
+        # In memory a transaction is as fast as the bulk loader and peaks at two thirds of its
+        # memory (tests/bench/load.py); on disk only the bulk loader is fast.
+        load = self._inner.bulk_load if self._folder is not None else self._inner.load
+        with formats.reading(path) as file:
+            load(file, format=form)
         if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
 
     def load_ntriples(self, content: bytes) -> None:
         """Add many triples without a Python object a term."""
-        self._inner.load(content, format=ox.RdfFormat.N_TRIPLES)
+        self._inner.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)
 
     def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
         """Add triples; on disk, they are there for good when this returns.
@@ -190,7 +192,10 @@ class TripleStore:
             self._inner.flush()
         except OSError as error:
             raise SourceError(
-                f"{self._folder}: cannot be written ({error}). Check the free space, or name another."
+                Text(
+                    f"{self._folder}: cannot be written ({error}). Check the free space, or name another.",
+                    f"{self._folder}：无法写入（{error}）。请检查剩余空间，或另写一处。",
+                )
             ) from error
 
     def remove(self, triples: Iterable[Triple]) -> None:
@@ -216,7 +221,9 @@ class ReadOnlyStore(TripleStore):
         SourceError: if the folder is no store.
     """
 
-    _fix = "Name a folder that `kg build --store` kept a store in."
+    _fix = Text(
+        "Name a folder that `kg build --store` kept a store in.", "请写明 `kg build --store` 保存存储的文件夹。"
+    )
 
     def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
         super().__init__(folder, base)
@@ -245,7 +252,12 @@ class ReadOnlyStore(TripleStore):
         raise self._refusal()
 
     def _refusal(self) -> UsageError:
-        return UsageError(f"{self._folder}: is open for reading only. Change a snapshot(), or open the folder itself.")
+        return UsageError(
+            Text(
+                f"{self._folder}: is open for reading only. Change a snapshot(), or open the folder itself.",
+                f"{self._folder}：以只读方式打开。请更改 snapshot()，或打开文件夹本身。",
+            )
+        )
 
 
 class _Solutions(Solutions):

@@ -31,6 +31,7 @@ from kg.graph.functions import query_functions
 from kg.graph.guard import check_query, prefixes_named
 from kg.graph.store import engine
 from kg.graph.terms import is_rdf12, spelled
+from kg.text import Text
 
 _XSD_STRING = vocabulary.XSD + "string"
 # How many arguments of rdflib's ``query`` and ``update`` come before ``use_store_provided``.
@@ -46,8 +47,12 @@ def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Ide
     """
     if isinstance(term, ox.Triple) or is_rdf12(term):
         raise QueryError(
-            f"{spelled(term)}: is a term of RDF 1.2, and rdflib knows those of RDF 1.1 only. "
-            "Ask for its parts (SUBJECT, PREDICATE, OBJECT, or STR), or use `kg query`."
+            Text(
+                f"{spelled(term)}: is a term of RDF 1.2, and rdflib knows those of RDF 1.1 only. "
+                "Ask for its parts (SUBJECT, PREDICATE, OBJECT, or STR), or use `kg query`.",
+                f"{spelled(term)}：是 RDF 1.2 的项，而 rdflib 只认 RDF 1.1。请询问其各部分（SUBJECT、PREDICATE、"
+                "OBJECT 或 STR），或用 `kg query`。",
+            )
         )
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
@@ -70,7 +75,7 @@ def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         if term.language:
             return ox.Literal(str(term), language=term.language)
         return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
-    raise QueryError(f"{term!r} is not a term that a graph can hold.")
+    raise QueryError(Text(f"{term!r} is not a term that a graph can hold.", f"{term!r} 不是图谱可承载的项。"))
 
 
 class GuardedStore(OxigraphStore):
@@ -103,7 +108,12 @@ class GuardedStore(OxigraphStore):
         names = {**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs}
         if isinstance(query, Query):
             if not hasattr(query, "_original_args"):
-                raise QueryError("A query that is prepared must come from rdflib's prepareQuery; or give it as text.")
+                raise QueryError(
+                    Text(
+                        "A query that is prepared must come from rdflib's prepareQuery; or give it as text.",
+                        "预备的查询须来自 rdflib 的 prepareQuery；否则请以文本给出。",
+                    )
+                )
             text, prepared_names, _ = query._original_args
             names.update(prepared_names)
         else:
@@ -128,15 +138,20 @@ class GuardedStore(OxigraphStore):
             QueryError: if the update is prepared, is wrong, or asks for more than the graph.
         """
         if not isinstance(update, (str, bytes)) or initBindings:
-            raise QueryError("An update must be one text without bindings.")
+            raise QueryError(Text("An update must be one text without bindings.", "更新须为一段文本，不带绑定。"))
         update = _as_text(update)
         check_query(update, update=True)
         try:
             self._inner.update(update, prefixes={**vocabulary.prefixes(), **self._namespace_for_prefix, **initNs})
         except SyntaxError as error:
-            raise QueryError(f"The update is not valid SPARQL: {error}. Correct it at that place.") from error
+            raise QueryError(
+                Text(
+                    f"The update is not valid SPARQL: {error}. Correct it at that place.",
+                    f"更新不是有效的 SPARQL：{error}。请在该处改正。",
+                )
+            ) from error
         except RuntimeError as error:
-            raise QueryError(f"The update cannot be carried out: {error}.") from error
+            raise QueryError(Text(f"The update cannot be carried out: {error}.", f"更新无法执行：{error}。")) from error
 
 
 def _as_text(query: str | bytes) -> str:
@@ -146,9 +161,16 @@ def _as_text(query: str | bytes) -> str:
     try:
         return bytes(query).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise QueryError(f"The query is not Unicode at byte {error.start}. Write it in UTF-8.") from error
+        raise QueryError(
+            Text(
+                f"The query is not Unicode at byte {error.start}. Write it in UTF-8.",
+                f"查询在第{error.start}字节处不是 Unicode。请以 UTF-8 书写。",
+            )
+        ) from error
     except TypeError as error:
-        raise QueryError(f"A query must be text, not {type(query).__name__}.") from error
+        raise QueryError(
+            Text(f"A query must be text, not {type(query).__name__}.", f"查询须为文本，而不是 {type(query).__name__}。")
+        ) from error
 
 
 class GuardedGraph(Graph):

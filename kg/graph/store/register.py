@@ -56,7 +56,12 @@ def _own() -> list[tuple[str, StoreKind]]:
 def _kept(location: str) -> Store:
     folder = _folder("oxigraph", location)
     if not holds_store(folder):  # Oxigraph would make one
-        raise SourceError(f"{folder}: holds no store. Name a folder that `kg build --store` kept a store in.")
+        raise SourceError(
+            Text(
+                f"{folder}: holds no store. Name a folder that `kg build --store` kept a store in.",
+                f"{folder}：没有存储。请写明 `kg build --store` 保存存储的文件夹。",
+            )
+        )
     return TripleStore(folder)
 
 
@@ -69,7 +74,12 @@ def _made(location: str) -> Store:
 
 def _folder(scheme: str, location: str) -> Path:
     if not location:  # for pathlib that is the folder one is in
-        raise UsageError(f"{scheme}: names no folder. Write it behind the colon, as in {scheme}:FOLDER.")
+        raise UsageError(
+            Text(
+                f"{scheme}: names no folder. Write it behind the colon, as in {scheme}:FOLDER.",
+                f"{scheme}: 未写文件夹。请写在冒号之后，如 {scheme}:FOLDER。",
+            )
+        )
     return Path(location)
 
 
@@ -83,9 +93,19 @@ def make_empty(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         occupied = any(folder.iterdir())
     except OSError as error:
-        raise SourceError(f"{folder}: cannot be made ({error.strerror}). Name another folder for --store.") from error
+        raise SourceError(
+            Text(
+                f"{folder}: cannot be made ({error.strerror}). Name another folder for --store.",
+                f"{folder}：无法新建（{error.strerror}）。请为 --store 另写文件夹。",
+            )
+        ) from error
     if occupied:
-        raise SourceError(f"{folder}: is there already and not empty. Name an empty or a new folder for --store.")
+        raise SourceError(
+            Text(
+                f"{folder}: is there already and not empty. Name an empty or a new folder for --store.",
+                f"{folder}：已存在且不为空。请为 --store 写明空的或新的文件夹。",
+            )
+        )
 
 
 #: Every kind of store by its name.

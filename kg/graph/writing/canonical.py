@@ -14,6 +14,7 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Store
 from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, has_blank_node
+from kg.text import Text
 
 #: A triple stands in the default graph.
 Statement = Triple | Quad
@@ -108,7 +109,12 @@ def by_graph(quads: Iterable[Statement]) -> list[tuple[str, list[tuple[NamedNode
     for quad in set(quads):
         graph = quad.graph_name if isinstance(quad, Quad) else _DEFAULT
         if any(map(has_blank_node, (quad.subject, quad.object, graph))):
-            raise DataError(f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.")
+            raise DataError(
+                Text(
+                    f"{quad}: has a blank node, and the graph may have none. Give the thing an IRI.",
+                    f"{quad}：含空白节点，而图谱中不得有。请给该事物一个 IRI。",
+                )
+            )
         assert isinstance(quad.subject, NamedNode)
         name = "" if isinstance(graph, DefaultGraph) else graph.value
         graphs.setdefault(name, {}).setdefault(quad.subject, []).append(quad)

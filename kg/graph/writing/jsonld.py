@@ -19,6 +19,7 @@ from kg import assets, vocabulary
 from kg.errors import DataError
 from kg.graph.terms import is_rdf12, spelled
 from kg.graph.writing.canonical import RDF_TYPE, Description, Names, Statement, Value, by_graph, by_predicate
+from kg.text import Text
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what any JSON reader keeps exactly
 _XSD_STRING = vocabulary.XSD + "string"
@@ -108,7 +109,12 @@ class _Writer:
             iri = self._iri(value.value)
             return iri if reading == "@id" else {"@id": iri}
         if not isinstance(value, ox.Literal) or is_rdf12(value):
-            raise DataError(f"{spelled(value)}: is a term of RDF 1.2, which JSON-LD cannot carry. Export Turtle.")
+            raise DataError(
+                Text(
+                    f"{spelled(value)}: is a term of RDF 1.2, which JSON-LD cannot carry. Export Turtle.",
+                    f"{spelled(value)}：是 RDF 1.2 的项，JSON-LD 无法承载。请导出 Turtle。",
+                )
+            )
         if value.language:
             return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
@@ -123,7 +129,12 @@ class _Writer:
         if prefixed := self._names.prefixed(iri):
             return prefixed
         if iri.partition(":")[0] in self._prefixes:
-            raise DataError(f"<{iri}>: reads like a name with a prefix in JSON-LD. Export Turtle, or rename the thing.")
+            raise DataError(
+                Text(
+                    f"<{iri}>: reads like a name with a prefix in JSON-LD. Export Turtle, or rename the thing.",
+                    f"<{iri}>：在 JSON-LD 中读作带前缀的名称。请导出 Turtle，或为该事物改名。",
+                )
+            )
         return iri
 
     def _reading(self, definition: Mapping[str, str]) -> str:

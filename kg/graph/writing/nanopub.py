@@ -22,6 +22,7 @@ from kg import vocabulary
 from kg.errors import DataError, SourceError
 from kg.extras import require
 from kg.graph.terms import is_rdf12, spelled
+from kg.text import Text
 
 _RDF_TYPE = ox.NamedNode(vocabulary.RDF + "type")
 _NANOPUBLICATION = ox.NamedNode(vocabulary.NANOPUB + "Nanopublication")
@@ -157,18 +158,33 @@ def _private_key(path: Path) -> str:
         content = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
-        raise SourceError(f"{path}: the key cannot be read ({reason}). {_HOW}") from error
+        raise SourceError(
+            Text(
+                f"{path}: the key cannot be read ({reason}). {_HOW.en}", f"{path}：无法读取密钥（{reason}）。{_HOW.zh}"
+            )
+        ) from error
     try:
         bare = re.fullmatch(r"[A-Za-z0-9+/=\s]+", content)
         key = RSA.import_key(base64.b64decode(content) if bare else content)
     except (ValueError, IndexError, TypeError) as error:
-        raise SourceError(f"{path}: is no RSA private key without a passphrase. {_HOW}") from error
+        raise SourceError(
+            Text(
+                f"{path}: is no RSA private key without a passphrase. {_HOW.en}",
+                f"{path}：不是没有口令的 RSA 私钥。{_HOW.zh}",
+            )
+        ) from error
     if not key.has_private():
-        raise SourceError(f"{path}: is a public key, which cannot sign. Name the private one. {_HOW}")
+        raise SourceError(
+            Text(
+                f"{path}: is a public key, which cannot sign. Name the private one. {_HOW.en}",
+                f"{path}：是公钥，不能签名。请写明私钥。{_HOW.zh}",
+            )
+        )
     return base64.b64encode(key.export_key("DER", pkcs=8)).decode("ascii")
 
 
-_HOW = "Make a key with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"
+_COMMAND = "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"
+_HOW = Text(f"Make a key with: {_COMMAND}", f"生成密钥：{_COMMAND}")
 
 
 def _rdflib(term: Any) -> Any:
@@ -176,8 +192,11 @@ def _rdflib(term: Any) -> Any:
 
     if is_rdf12(term):
         raise DataError(
-            f"{spelled(term)}: is a term of RDF 1.2, which a nanopublication cannot be signed with. "
-            "Take it out of the graph."
+            Text(
+                f"{spelled(term)}: is a term of RDF 1.2, which a nanopublication cannot be signed with. "
+                "Take it out of the graph.",
+                f"{spelled(term)}：是 RDF 1.2 的项，不能签入纳米出版物。请由图谱中删去。",
+            )
         )
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)

@@ -24,6 +24,7 @@ import pyoxigraph as ox
 from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Store
+from kg.text import Text
 
 #: In how many orders the blank nodes of one component that look alike after refinement may be taken; RDFC-1.0 may try
 #: them all. Six that are all tied to one another have 720, and take 0.02 s.
@@ -127,8 +128,13 @@ def _canonical(component: list[ox.Triple], colours: Mapping[ox.BlankNode, str]) 
     alike = [number for number in Counter(colours.values()).values() if number > 1]
     if max(alike, default=0) > MOST_ORDERS or math.prod(map(math.factorial, alike)) > MOST_ORDERS:
         raise DataError(
-            f"{sum(alike)} blank nodes are tied to one another and too alike to be told apart, such as in: "
-            f"{min(map(_anonymous, component))[:200]}. Comparing such graphs can take for ever. Give these nodes IRIs."
+            Text(
+                f"{sum(alike)} blank nodes are tied to one another and too alike to be told apart, such as in: "
+                f"{min(map(_anonymous, component))[:200]}. Comparing such graphs can take for ever. Give these "
+                "nodes IRIs.",
+                f"{sum(alike)}个空白节点彼此相连且过于相似，无法区分，如：{min(map(_anonymous, component))[:200]}。"
+                "比较这样的图谱可能永无止境。请给这些节点 IRI。",
+            )
         )
     quads = [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in component]
     quads += [ox.Quad(node, _COLOUR, ox.Literal(colour)) for node, colour in colours.items()]

@@ -9,12 +9,10 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from kg.findings import Severity
+from kg.grids.encodings import found_encoding
 from kg.intake.tables.dialect import Dialect
 from kg.intake.tables.problems import Problem, Unreadable, not_a_table
 from kg.text import Text
-
-#: Encodings that a spreadsheet in Chinese or a Western language saves by default.
-_OTHER_ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252")
 
 
 def actual_encoding(content: bytes, declared: str) -> str:
@@ -39,9 +37,12 @@ def decoded(content: bytes, encoding: str) -> str:
         # Not every encoding of Python's says where.
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         shown, guess = _shown(encoding), _guess(content, encoding)
-        fix = 'Save it as UTF-8; in Excel, as "CSV UTF-8".'
+        fix = Text('Save it as UTF-8; in Excel, as "CSV UTF-8".', "请存为 UTF-8；在 Excel 中选“CSV UTF-8”。")
         if encoding != "utf-8":
-            fix = "Correct `encoding` in datapackage.json, or save the file as UTF-8 and leave `encoding` out."
+            fix = Text(
+                "Correct `encoding` in datapackage.json, or save the file as UTF-8 and leave `encoding` out.",
+                "请改正 datapackage.json 中的 `encoding`；或将文件存为 UTF-8，并不写 `encoding`。",
+            )
         problem = Problem(
             "wrong-encoding",
             Text(
@@ -67,7 +68,10 @@ def doubtful_encoding(content: bytes, encoding: str) -> Problem | None:
             f"The file is read as {_shown(encoding)}, as datapackage.json says, but it is UTF-8 as well.",
             f"按 datapackage.json 以 {_shown(encoding)} 读取该文件，但它也是有效的 UTF-8。",
         ),
-        "If its names come out wrong, leave `encoding` out of datapackage.json.",
+        Text(
+            "If its names come out wrong, leave `encoding` out of datapackage.json.",
+            "若名称有误，请删去 datapackage.json 中的 `encoding`。",
+        ),
         Severity.WARNING,
     )
 
@@ -90,7 +94,7 @@ def rows(text: str, dialect: Dialect, columns: Collection[str]) -> Iterator[list
     try:
         yield from csv.reader(lines, **dialect.for_csv())
     except csv.Error as error:
-        raise not_a_table(str(error).rstrip(".")) from error
+        raise not_a_table(Text.of(str(error).rstrip("."))) from error
 
 
 def _shown(encoding: str) -> str:
@@ -98,11 +102,5 @@ def _shown(encoding: str) -> str:
 
 
 def _guess(content: bytes, declared: str) -> str:
-    for encoding in _OTHER_ENCODINGS:
-        if encoding != declared:
-            try:
-                content.decode(encoding)
-            except UnicodeError:
-                continue
-            return f"; it may be {_shown(encoding)}"
-    return ""
+    found = found_encoding(content)
+    return f"; it may be {_shown(found)}" if found != declared else ""

@@ -22,11 +22,13 @@ from kg.text import Text
 _DELIMITERS = (",", ";", "\t", "|")
 
 #: How a file whose name ends so is read; every other one is CSV.
-_FORMATS = {".tsv": "tsv", ".xlsx": "xlsx"}
+_FORMATS = {".tsv": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods"}
+#: Those that are workbooks.
+WORKBOOKS = ("xlsx", "xls", "ods")
 
 
 def file_format(path: str) -> str:
-    """``csv``, ``tsv`` or ``xlsx``, by the end of a file's name.
+    """``csv``, ``tsv``, ``xlsx``, ``xls`` or ``ods``, by the end of a file's name.
 
     >>> file_format("regions.XLSX"), file_format("regions.txt")
     ('xlsx', 'csv')
@@ -80,17 +82,17 @@ class Dialect:
         tab = "\t" if file_format(str(resource["path"])) == "tsv" else ""
         return cls(
             encoding=_encoding(resource.get("encoding")),
-            delimiter=_checked(said, "delimiter", _is_sign, "one character") or tab,
+            delimiter=_checked(said, "delimiter", _is_sign, _CHARACTER) or tab,
             # Null is no quote at all, and so differs from a quote that is not named.
-            quote=_checked(said, "quoteChar", _is_sign, "one character, or null") or "" if "quoteChar" in said else '"',
-            double_quote=_checked(said, "doubleQuote", _is_truth, "true or false", default=True),
-            escape=_checked(said, "escapeChar", _is_sign, "one character") or "",
-            skip_initial_space=_checked(said, "skipInitialSpace", _is_truth, "true or false"),
-            null_sequence=_checked(said, "nullSequence", _is_text, "a text") or "",
+            quote=_checked(said, "quoteChar", _is_sign, _CHARACTER_OR_NULL) or "" if "quoteChar" in said else '"',
+            double_quote=_checked(said, "doubleQuote", _is_truth, _TRUTH, default=True),
+            escape=_checked(said, "escapeChar", _is_sign, _CHARACTER) or "",
+            skip_initial_space=_checked(said, "skipInitialSpace", _is_truth, _TRUTH),
+            null_sequence=_checked(said, "nullSequence", _is_text, _TEXT) or "",
             header_rows=_header_rows(said),
-            header_join=_checked(said, "headerJoin", _is_text, "a text", default=" "),
-            comment_char=_checked(said, "commentChar", _is_text, "a text") or "",
-            comment_rows=frozenset(_checked(said, "commentRows", _are_rows, "a list of numbers from 1") or ()),
+            header_join=_checked(said, "headerJoin", _is_text, _TEXT, default=" "),
+            comment_char=_checked(said, "commentChar", _is_text, _TEXT) or "",
+            comment_rows=frozenset(_checked(said, "commentRows", _are_rows, _ROWS) or ()),
             sheet=_sheet(said),
         )
 
@@ -140,6 +142,14 @@ class Dialect:
         }
 
 
+#: What may be said.
+_CHARACTER = Text("one character", "一个字符")
+_CHARACTER_OR_NULL = Text("one character, or null", "一个字符，或 null")
+_TRUTH = Text("true or false", "true 或 false")
+_TEXT = Text("a text", "文本")
+_ROWS = Text("a list of numbers from 1", "自1起的数的列表")
+
+
 def _said(dialect: object) -> dict[str, Any]:
     """A dialect's entries in one level; what stands deeper gives way."""
     if not isinstance(dialect, dict):
@@ -149,7 +159,7 @@ def _said(dialect: object) -> dict[str, Any]:
 
 
 def _checked(
-    said: Mapping[str, Any], name: str, is_right: Callable[[Any], bool], what: str, default: Any = None
+    said: Mapping[str, Any], name: str, is_right: Callable[[Any], bool], what: Text, default: Any = None
 ) -> Any:
     value = said.get(name)
     if value is None:
@@ -159,7 +169,7 @@ def _checked(
     return value
 
 
-def _wrong(name: str, value: object, what: str) -> Unreadable:
+def _wrong(name: str, value: object, what: Text) -> Unreadable:
     return Unreadable(
         Problem(
             "wrong-dialect",
@@ -167,7 +177,7 @@ def _wrong(name: str, value: object, what: str) -> Unreadable:
                 f"datapackage.json says {name} = {value!r} of the table, which cannot be.",
                 f"datapackage.json 中该表的 {name} 为 {value!r}，无效。",
             ),
-            f"Write {what}, or leave {name} out.",
+            Text(f"Write {what.en}, or leave {name} out.", f"请写{what.zh}，或不写 {name}。"),
             value=str(value),
         )
     )
@@ -190,16 +200,18 @@ def _are_rows(value: object) -> bool:
 
 
 def _header_rows(said: Mapping[str, Any]) -> tuple[int, ...]:
-    if not _checked(said, "header", _is_truth, "true or false", default=True):
+    if not _checked(said, "header", _is_truth, _TRUTH, default=True):
         return ()
-    return tuple(sorted(_checked(said, "headerRows", _are_rows, "a list of numbers from 1", default=[1])))
+    return tuple(sorted(_checked(said, "headerRows", _are_rows, _ROWS, default=[1])))
 
 
 def _sheet(said: Mapping[str, Any]) -> str | int | None:
     for name in ("sheet", "sheetName", "sheetNumber"):
         value = said.get(name)
         if value is not None and not isinstance(value, str) and (type(value) is not int or value < 1):
-            raise _wrong(f"dialect.{name}", value, "a sheet's name, or its number from 1")
+            raise _wrong(
+                f"dialect.{name}", value, Text("a sheet's name, or its number from 1", "工作表的名称，或自1起的序号")
+            )
         if value:
             return value
     return None
@@ -213,4 +225,6 @@ def _encoding(name: object) -> str:
         "a".encode(str(name))
         return codecs.lookup(str(name)).name
     except (LookupError, UnicodeError, ValueError) as error:
-        raise _wrong("encoding", name, "utf-8, gb18030 or another encoding of text") from error
+        raise _wrong(
+            "encoding", name, Text("utf-8, gb18030 or another encoding of text", "utf-8、gb18030 或其他文本编码")
+        ) from error

@@ -25,7 +25,7 @@ class Problem:
 
     code: str
     text: Text
-    fix: str
+    fix: Text
     severity: Severity = Severity.VIOLATION
     value: str | None = None
 
@@ -41,8 +41,9 @@ class Problem:
         """
         shown = value if self.value is None else self.value
         return Finding(
-            *(self.severity, self.code, self.text.en, self.text.zh, self.fix, file, table, row, field),
+            *(self.severity, self.code, self.text.en, self.text.zh, self.fix.en.strip(), file, table, row, field),
             shown[:_MOST_KEPT],
+            fix_zh=self.fix.zh,
         )
 
 
@@ -60,16 +61,19 @@ class Unreadable(Exception):
         self.row = row
 
 
-def not_a_table(reason: str) -> Unreadable:
+def not_a_table(reason: Text) -> Unreadable:
     """For a file that is not what its name says.
 
     Args:
-        reason: what the reading library has to say, without a full stop.
+        reason: why, without a full stop.
     """
     return Unreadable(
         Problem(
             "unreadable-table",
-            Text(f"The table cannot be read: {reason}.", f"无法读取该表：{reason}。"),
-            "Open it in a spreadsheet, and save it again as CSV UTF-8 or XLSX.",
+            Text(f"The table cannot be read: {reason.en}.", f"无法读取该表：{reason.zh}。"),
+            Text(
+                "Open it in a spreadsheet, and save it again as CSV UTF-8 or XLSX.",
+                "请用电子表格打开，另存为 CSV UTF-8 或 XLSX。",
+            ),
         )
     )

@@ -11,7 +11,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.tables import delimited, workbooks
-from kg.intake.tables.dialect import Dialect, file_format
+from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.model import Cell, Row, Table
 from kg.intake.tables.problems import Problem, Unreadable
 from kg.intake.tables.values import Column
@@ -44,7 +44,10 @@ def read_file(
             Problem(
                 "empty-table",
                 Text("The table has a header but no rows.", "该表只有表头，没有数据行。"),
-                "Add rows, or take the table out of datapackage.json.",
+                Text(
+                    "Add rows, or take the table out of datapackage.json.",
+                    "请添加行，或从 datapackage.json 中删去该表。",
+                ),
                 Severity.INFO,
             )
         )
@@ -60,15 +63,13 @@ class _Reader:
         self._resource = resource
         self._name = name
         self._file = file
-        self._is_workbook = file_format(path.name) == "xlsx"
+        self._is_workbook = file_format(path.name) in WORKBOOKS
         self._columns = {field["name"]: Column(field, ontology) for field in table["fields"]}
         key = table["primaryKey"]
         self._key = (key,) if isinstance(key, str) else tuple(key)
         self._key_rows: dict[tuple[str, ...], int] = {}
-        #: The columns of evidence, if a row may do without.
-        self._evidence = [
-            column for column in schema.EVIDENCE if column in self._columns and not self._columns[column].required
-        ]
+        #: Whether a row says where it is stated.
+        self._cites = set(schema.EVIDENCE) <= set(self._columns)
         self.findings: list[Finding] = []
         #: The columns that the file has, known once its header is read.
         self.columns: tuple[str, ...] = ()
@@ -131,7 +132,11 @@ class _Reader:
             Problem(
                 "empty-table",
                 Text("The file is empty: it has not even a header.", "文件为空，连表头也没有。"),
-                f"Write the header {','.join(self._columns)} and the rows, or take the table out of datapackage.json.",
+                Text(
+                    f"Write the header {','.join(self._columns)} and the rows, or take the table out of "
+                    "datapackage.json.",
+                    f"请写表头 {','.join(self._columns)} 及各行，或从 datapackage.json 中删去该表。",
+                ),
             )
         )
 
@@ -150,7 +155,10 @@ class _Reader:
                     Problem(
                         "missing-column",
                         Text(f"The column {name} is missing.", f"缺少列 {name}。"),
-                        "Add the column; its cells may stay empty unless it is required.",
+                        Text(
+                            "Add the column; its cells may stay empty unless it is required.",
+                            "请加上该栏；非必填时单元格可空。",
+                        ),
                     ),
                     row=1,
                     field=name,
@@ -158,16 +166,20 @@ class _Reader:
         for label in sorted({label for label in labels if labels.count(label) > 1}):
             if label or not self._is_workbook:
                 said = Text(f"The column {label} stands twice.", f"列 {label} 重复。")
-                self.add(Problem("repeated-column", said, "Keep one."), row=1, field=label)
+                self.add(Problem("repeated-column", said, Text("Keep one.", "请只保留其一。")), row=1, field=label)
         return len(self.findings) == before
 
     def _unknown_column(self, label: str) -> None:
-        near = did_you_mean(nearest(label, self._columns, most=1)).rstrip()
+        near = did_you_mean(nearest(label, self._columns, most=1))
         self.add(
             Problem(
                 "unknown-column",
                 Text(f"The table {self._name} has no column {label!r}.", f"表 {self._name} 没有列 {label!r}。"),
-                near or f"Take it out; the columns are: {', '.join(self._columns)}.",
+                near
+                or Text(
+                    f"Take it out; the columns are: {', '.join(self._columns)}.",
+                    f"请删去该栏；可用的栏：{', '.join(self._columns)}。",
+                ),
             ),
             row=1,
             field=label,
@@ -194,12 +206,14 @@ class _Reader:
         """A row with as many cells as the header; those that are missing are marked, so that nothing more is said."""
         extra = [*(cells[index] for index in nameless if index < len(cells)), *cells[len(labels) :]]
         for cell in [cell for cell in extra if cell or not self._is_workbook]:
-            fix = "Give the column a name in the header, or empty the cell."
+            fix = Text(
+                "Give the column a name in the header, or empty the cell.", "请在表头中为该栏命名，或清空该单元格。"
+            )
             self.add(
                 Problem(
                     "extra-cell",
                     Text("The row has more cells than the header.", "该行单元格多于表头。"),
-                    fix if self._is_workbook else "Quote a text that holds a comma.",
+                    fix if self._is_workbook else Text("Quote a text that holds a comma.", "含逗号的文字请加引号。"),
                 ),
                 number,
                 value=(cell.value or "") if isinstance(cell, Problem) else cell,
@@ -235,18 +249,27 @@ class _Reader:
     def _suspect_quote(self, last: int) -> None:
         """A quote that is never closed swallows the rest of the file, so that the last row ends too early."""
         self.findings = [
-            replace(finding, fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.")
+            replace(
+                finding,
+                fix=f"{finding.fix[:-1]}, or close a quote that is left open in this row.",
+                fix_zh=f"{finding.fix_zh[:-1]}，或补上该行中未闭合的引号。",
+            )
             if finding.code == _MISSING.code and finding.row == last
             else finding
             for finding in self.findings
         ]
 
     def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: set[str]) -> None:
-        """Where evidence is optional, the mapping would pass over a row with part of it."""
-        if len(self._evidence) < len(schema.EVIDENCE):
+        """Where a row says in part, or twice, where it is stated; the mapping would pass over it."""
+        if not self._cites:
             return
-        empty = [name for name in schema.EVIDENCE if name not in cells and name not in wrong]
-        if len(empty) in (0, len(schema.EVIDENCE)):
+        source, start, end, place = (name in cells or name in wrong for name in schema.EVIDENCE)
+        if schema.PLACE in cells and (schema.START in cells or schema.END in cells):
+            self.add(_TWICE, number, schema.PLACE, ";".join(cells[schema.PLACE].values))
+        empty = [name for name, filled in ((schema.START, start), (schema.END, end)) if not filled and start != end]
+        if not source and (start or end or place):
+            empty.insert(0, schema.SOURCE)
+        if not empty:
             return
         self.add(
             Problem(
@@ -255,7 +278,11 @@ class _Reader:
                     f"The row says only in part where it is stated: {' and '.join(empty)} not filled in.",
                     f"该行的出处不完整：{'、'.join(empty)} 未填写。",
                 ),
-                "Fill in source, start and end, or leave all three empty.",
+                Text(
+                    "Fill in source with start and end, or source with place (row=17, page=3 or a link), or leave all "
+                    "four empty.",
+                    "请填写 source 与 start、end，或 source 与 place（row=17、page=3 或链接），或四栏全部留空。",
+                ),
             ),
             number,
             ", ".join(empty),
@@ -276,7 +303,9 @@ class _Reader:
                     f"{' + '.join(self._key)} {shown!r} is already in row {first}.",
                     f"{'、'.join(self._key)} {shown!r} 已出现在第 {first} 行。",
                 ),
-                "Give this row an id of its own." if single else "Keep one of the two rows.",
+                Text("Give this row an id of its own.", "请为该行另写一个 id。")
+                if single
+                else Text("Keep one of the two rows.", "请只保留其中一行。"),
             ),
             row.number,
             self._key[-1],
@@ -288,7 +317,17 @@ class _Reader:
 _MISSING = Problem(
     "missing-cell",
     Text("The row has fewer cells than the header.", "该行单元格少于表头。"),
-    "Fill the row up with empty cells.",
+    Text("Fill the row up with empty cells.", "请用空单元格补齐该行。"),
+)
+
+
+_TWICE = Problem(
+    "evidence-twice",
+    Text(
+        "The row says twice where it is stated: by code points and by place.",
+        "该行的出处写了两次：码点与 place 均已填写。",
+    ),
+    Text("Keep start and end, or keep place.", "请只保留 start 与 end，或只保留 place。"),
 )
 
 

@@ -71,7 +71,7 @@ def string(text: str) -> str | Problem:
 def integer(text: str) -> str | Problem:
     """A whole number in the digits 0 to 9, with or without a sign; space around it does not count.
 
-    >>> integer(" 007 "), integer("1_0").fix
+    >>> integer(" 007 "), integer("1_0").fix.en
     ('7', 'Did you mean 10? Write digits only, such as 120.')
     """
     plain = text.strip()
@@ -80,7 +80,7 @@ def integer(text: str) -> str | Problem:
         return Problem(
             "not-integer",
             Text(f"{text!r} is not a whole number.", f"{text!r} 不是整数。"),
-            f"{proposed}Write digits only, such as 120.",
+            proposed + Text("Write digits only, such as 120.", "请只写数字，如 120。"),
         )
     number = Decimal(plain)
     return format(number, "f") if _fits(number) else _out_of_range(text)
@@ -100,7 +100,11 @@ def number(text: str) -> str | Problem:
         return Problem(
             "not-number",
             Text(f"{text!r} is not a decimal number.", f"{text!r} 不是十进制数。"),
-            f"{proposed}Write digits and a point, such as 1839000000 or 7.3, without separators or units.",
+            proposed
+            + Text(
+                "Write digits and a point, such as 1839000000 or 7.3, without separators or units.",
+                "请只写数字与小数点，如 1839000000 或 7.3，不带分隔符与单位。",
+            ),
         )
     try:
         value = Decimal(plain)
@@ -126,12 +130,21 @@ def day(text: str) -> str | Problem:
             said = Text(f"{text!r} is not a day that exists.", f"{text!r} 不是存在的日期。")
     found = proposals.days(text)
     if found:
-        return Problem("not-date", said, f"{did_you_mean(found)}Write year, month and day like that.")
+        return Problem(
+            "not-date",
+            said,
+            did_you_mean(found) + Text("Write year, month and day like that.", "请照此写明年、月、日。"),
+        )
     first = proposals.first_of_period(text)
     if first:
-        fix = f"It names no day: write {first[0]}, and {first[1]} in the column precision where there is one."
+        fix = Text(
+            f"It names no day: write {first[0]}, and {first[1]} in the column precision where there is one.",
+            f"未写明日：请写 {first[0]}；若有 precision 栏，请在其中写 {first[1]}。",
+        )
         return Problem("not-date", said, fix)
-    return Problem("not-date", said, "Write year, month and day as YYYY-MM-DD.")
+    return Problem(
+        "not-date", said, Text("Write year, month and day as YYYY-MM-DD.", "请写作 YYYY-MM-DD（年-月-日）。")
+    )
 
 
 def boolean(text: str) -> str | Problem:
@@ -140,14 +153,15 @@ def boolean(text: str) -> str | Problem:
     return value or Problem(
         "not-boolean",
         Text(f"{text!r} is not true or false.", f"{text!r} 不是true 或 false。"),
-        f"{did_you_mean(proposals.booleans(text))}Write true or false, or leave it empty.",
+        did_you_mean(proposals.booleans(text))
+        + Text("Write true or false, or leave it empty.", "请写 true 或 false，或留空。"),
     )
 
 
 def unlikely_day(value: str) -> Problem | None:
     """A warning for a day in XSD's spelling that is more likely a slip.
 
-    >>> unlikely_day("0024-03-12").fix
+    >>> unlikely_day("0024-03-12").fix.en
     'Did you mean 2024? Write the year with its century.'
     """
     year = int(value[:4])
@@ -157,7 +171,7 @@ def unlikely_day(value: str) -> Problem | None:
     return Problem(
         "unlikely-year",
         Text(f"{value!r} is in the year {year}.", f"{value!r} 的年份为公元{year}年。"),
-        f"{proposed}Write the year with its century.",
+        proposed + Text("Write the year with its century.", "请写四位年份。"),
         Severity.WARNING,
     )
 
@@ -169,15 +183,6 @@ def parts(text: str, separator: str) -> tuple[str, ...]:
     ('logistics', 'health')
     """
     return tuple(dict.fromkeys(part for part in map(str.strip, text.split(separator)) if part))
-
-
-def significant(number: float) -> str:
-    """A spreadsheet's number as the spreadsheet shows it: in 15 significant digits, for its cells keep no more.
-
-    >>> significant(0.07 * 100), significant(1e20)
-    ('7', '100000000000000000000')
-    """
-    return format(Decimal(f"{number:.15g}"), "f")
 
 
 #: Each type of Table Schema that the tables use, with its rule and XSD's datatype. The datatype is not taken from
@@ -209,7 +214,12 @@ class Column:
         unknown = sorted(set(constraints) - _CONSTRAINTS)
         if field["type"] not in _TYPES or unknown:
             named = unknown[0] if unknown else field["type"]
-            raise SourceError(f"ontology/tables: the column {self.name} has {named!r}, for which kg has no rule.")
+            raise SourceError(
+                Text(
+                    f"ontology/tables: the column {self.name} has {named!r}, for which kg has no rule.",
+                    f"ontology/tables：列 {self.name} 有“{named}”，kg 没有相应规则。",
+                )
+            )
         self._rule, self.datatype = _TYPES[field["type"]]
         self._is_day = field["type"] == "date"
         self._separator: str | None = field.get(schema.SEPARATOR)
@@ -252,7 +262,7 @@ class Column:
 
     def _missing(self) -> Problem:
         said = Text(f"{self.name} must be filled in.", f"{self.name} 为必填项。")
-        return Problem("required", said, "Fill in the cell.")
+        return Problem("required", said, Text("Fill in the cell.", "请填写该单元格。"))
 
     def _broken(self, text: str, value: str) -> Problem | None:
         """The constraint that a value breaks."""
@@ -260,13 +270,13 @@ class Column:
             return Problem(
                 "too-small",
                 Text(f"{text!r} is less than {self._least}.", f"{text!r} 小于 {self._least}。"),
-                f"Write a number of at least {self._least}.",
+                Text(f"Write a number of at least {self._least}.", f"请写不小于{self._least}的数。"),
             )
         if self._most is not None and Decimal(value) > self._most:
             return Problem(
                 "too-large",
                 Text(f"{text!r} is more than {self._most}.", f"{text!r} 大于 {self._most}。"),
-                f"Write a number of at most {self._most}.",
+                Text(f"Write a number of at most {self._most}.", f"请写不大于{self._most}的数。"),
             )
         if self._codes:
             wrong = [part for part in self._listed(text) if part not in self._codes]
@@ -276,8 +286,13 @@ class Column:
             return Problem(
                 "wrong-pattern",
                 Text(f"{text!r} is not of the form that {self.name} needs.", f"{text!r} 不符合 {self.name} 的格式。"),
-                f"{did_you_mean(proposed)}It must match {self._pattern}"
-                + ("; use lower-case ASCII with hyphens." if self.name == "id" else "."),
+                did_you_mean(proposed)
+                + Text(f"It must match {self._pattern}", f"须符合 {self._pattern}")
+                + (
+                    Text("; use lower-case ASCII with hyphens.", "；请用小写英文字母与连字符。")
+                    if self.name == "id"
+                    else Text(".", "。")
+                ),
             )
         return None
 
@@ -290,7 +305,7 @@ class Column:
         return Problem(
             "unknown-code",
             Text(f"{wrong!r} is not a code of {self.name}.", f"{wrong!r} 不是 {self.name} 的有效代码。"),
-            f"{did_you_mean(self._meant(wrong))}{self._known()}",
+            did_you_mean(self._meant(wrong)) + self._known(),
         )
 
     def _meant(self, wrong: str) -> list[str]:
@@ -302,24 +317,28 @@ class Column:
         near = [plain] if plain in names else [name for name in names if plain in name.split()]
         return list(dict.fromkeys(names[name] for name in near or nearest(plain, names, most=1)))[:MOST]
 
-    def _known(self) -> str:
+    def _known(self) -> Text:
         if len(self._codes) <= _MOST_CODES:
-            return f"The codes are: {', '.join(self._codes)}."
-        return f"`kg codes {self._code_list}` lists the {len(self._codes)} codes."
+            return Text(f"The codes are: {', '.join(self._codes)}.", f"可用代码：{', '.join(self._codes)}。")
+        return Text(
+            f"`kg codes {self._code_list}` lists the {len(self._codes)} codes.",
+            f"`kg codes {self._code_list}` 列出全部{len(self._codes)}个代码。",
+        )
 
 
 def _read_as(text: str, written: str) -> Problem:
     return Problem(
         "code-by-name",
         Text(f"{text!r} is read as the code {written}.", f"{text!r} 按代码 {written} 读取。"),
-        "",
+        Text(),
         Severity.INFO,
     )
 
 
 def _fits(value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
-    return abs(value) < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
+    # Not abs(), which rounds, and fails for an exponent of nine digits.
+    return value.copy_abs() < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
 
 
 def _out_of_range(text: str) -> Problem:
@@ -330,5 +349,5 @@ def _out_of_range(text: str) -> Problem:
             f"{shown!r} is not finite, or has more than 20 digits before or 18 after the point.",
             f"{shown!r} 不是有限数，或整数部分超过20位、小数部分超过18位。",
         ),
-        "Write an ordinary decimal number in base units.",
+        Text("Write an ordinary decimal number in base units.", "请以基本单位写一个普通的十进制数。"),
     )

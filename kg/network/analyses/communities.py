@@ -87,7 +87,12 @@ def stable_communities(network: Network, runs: int = 20, resolution: float = 1.0
     1.0
     """
     if runs < 2:
-        raise UsageError(f"{runs} runs tell nothing of stability. Give 2 or more.")
+        raise UsageError(
+            Text(
+                f"{runs} runs tell nothing of stability. Give 2 or more.",
+                f"运行{runs}次看不出稳定性。请给出2次或以上。",
+            )
+        )
     arrays = network_of(network)
     found = partitions(arrays, resolution, range(seed, seed + runs))
     rand, variation = _agreement(found)

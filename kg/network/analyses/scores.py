@@ -65,15 +65,24 @@ def checked_score(graph: Graph, by: str | None) -> str:
         return TWO_MODE_DEFAULT if two_modes else DEFAULT_SCORE
     if by in known:
         return by
-    choice = f"Use one of: {', '.join(known)}."
+    choice = Text(f"Use one of: {', '.join(known)}.", f"请用其中之一：{', '.join(known)}。")
     if by in SCORES:
         raise UsageError(
-            f"The network has two modes, where a node and its candidates never have a common partner: {by!r} is 0 for "
-            f"all of them. {choice}"
+            Text(
+                f"The network has two modes, where a node and its candidates never have a common partner: {by!r} "
+                "is 0 for "
+                f"all of them. {choice.en}",
+                f"该网络为二模，节点与其候选之间永无共同伙伴：“{by}”对所有候选均为0。{choice.zh}",
+            )
         )
     if by in TWO_MODE_SCORES:
-        raise UsageError(f"{by!r} is a score of networks of two modes, and this one has one mode. {choice}")
-    raise UsageError(f"There is no score {by!r}. {choice}")
+        raise UsageError(
+            Text(
+                f"{by!r} is a score of networks of two modes, and this one has one mode. {choice.en}",
+                f"“{by}”是二模网络的得分，而该网络为单模。{choice.zh}",
+            )
+        )
+    raise UsageError(Text(f"There is no score {by!r}. {choice.en}", f"没有得分“{by}”。{choice.zh}"))
 
 
 def pair_scores(partners: Partners, first: Any, second: Any, two_modes: bool) -> dict[str, float]:

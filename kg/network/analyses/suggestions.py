@@ -108,8 +108,12 @@ def suggest(
     by = checked_score(graph, by)
     if node not in graph:
         raise UsageError(
-            f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or projection may "
-            "have it."
+            Text(
+                f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or "
+                "projection may "
+                "have it.",
+                f"“{node}”不是该网络的节点。`kg measure` 列出其节点；它可能在另一层级或投影中。",
+            )
         )
     partners: Partners = {other: set(graph[other]) for other in graph}
     known = profiles or {}

@@ -78,7 +78,11 @@ def validate(
     0.667
     """
     if k < 1 or ties < 1:
-        raise UsageError(f"k is {k} and ties is {ties}; both must be 1 or more.")
+        raise UsageError(
+            Text(
+                f"k is {k} and ties is {ties}; both must be 1 or more.", f"k 为{k}，ties 为{ties}；二者均须为1或以上。"
+            )
+        )
     graph = measurable(graph)
     by = checked_score(graph, by)
     nodes = sorted(graph, key=node_order)

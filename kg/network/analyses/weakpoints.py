@@ -118,8 +118,12 @@ def withdrawal(graph: Graph, node: Any) -> Losses:
     graph = measurable(graph)
     if node not in graph:
         raise UsageError(
-            f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or projection may "
-            "have it."
+            Text(
+                f"{node!r} is not a node of this network. `kg measure` lists its nodes; another level or "
+                "projection may "
+                "have it.",
+                f"“{node}”不是该网络的节点。`kg measure` 列出其节点；它可能在另一层级或投影中。",
+            )
         )
     rest = graph.subgraph(nx.node_connected_component(graph, node) - {node})
     parts = [tuple(sorted(part, key=node_order)) for part in nx.connected_components(rest)]

@@ -26,6 +26,7 @@ import networkx as nx
 import numpy as np
 
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,8 +117,12 @@ def refuse_directed(graph: Graph) -> None:
     """
     if graph.is_directed():
         raise UsageError(
-            "This is computed on ties that have no direction: give an undirected graph, e.g. graph.to_undirected(), "
-            "or leave direction out."
+            Text(
+                "This is computed on ties that have no direction: give an undirected graph, e.g. "
+                "graph.to_undirected(), "
+                "or leave direction out.",
+                "此项按无方向的联系计算：请给出无向图，如 graph.to_undirected()，或不写 direction。",
+            )
         )
 
 
@@ -147,11 +152,20 @@ def positive(weight: Any) -> float:
     except (TypeError, ValueError):
         value = math.nan
     if not 0 < value < math.inf:
-        raise UsageError(f"A tie has the weight {weight!r}. Weights must be numbers above zero.")
+        raise UsageError(
+            Text(
+                f"A tie has the weight {weight!r}. Weights must be numbers above zero.",
+                f"有联系的权重为{weight!r}。权重须为大于零的数。",
+            )
+        )
     if not LEAST <= value <= MOST:
         raise UsageError(
-            f"A tie has the weight {weight!r}. Weights must lie between {LEAST:g} and {MOST:g}, since what is computed "
-            "from others overflows: weigh in another unit."
+            Text(
+                f"A tie has the weight {weight!r}. Weights must lie between {LEAST:g} and {MOST:g}, since what is "
+                "computed "
+                "from others overflows: weigh in another unit.",
+                f"有联系的权重为{weight!r}。权重须在{LEAST:g}与{MOST:g}之间，否则计算溢出：请改用其他单位加权。",
+            )
         )
     return value
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.errors import UsageError
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -65,7 +66,12 @@ def layered(graph: MultiGraph, by: str = "sector") -> MultiGraph:
     [('p health', 'health', 0.5), ('p port', 'port', 0.5)]
     """
     if by not in LAYERS:
-        raise UsageError(f"A network has no layers by {by!r}. Use one of: {', '.join(LAYERS)}.")
+        raise UsageError(
+            Text(
+                f"A network has no layers by {by!r}. Use one of: {', '.join(LAYERS)}.",
+                f"网络没有按“{by}”的层。请用其中之一：{', '.join(LAYERS)}。",
+            )
+        )
     made: MultiGraph = _kind(graph)(**graph.graph, layered_by=by)
     made.add_nodes_from(graph.nodes(data=True))
     for source, target, key, data in graph.edges(keys=True, data=True):

@@ -87,7 +87,12 @@ def partitions(network: SparseNetwork, resolution: float, seeds: Any) -> list[La
         UsageError: if the resolution is not a finite number above zero.
     """
     if not 0 < resolution < math.inf:
-        raise UsageError(f"The resolution is {resolution}. It must be a number above zero, such as 1.")
+        raise UsageError(
+            Text(
+                f"The resolution is {resolution}. It must be a number above zero, such as 1.",
+                f"分辨率为{resolution}。须为大于零的数，如1。",
+            )
+        )
     if not network.strength.nnz:
         return [np.arange(len(network), dtype=np.int64) for _ in seeds]
     raw = _leiden(network, resolution, seeds) if compiled.has_networkit() else _louvain(network, resolution, seeds)

@@ -19,6 +19,7 @@ from kg.network.forms import compiled
 from kg.network.forms.compiled import many_threads, networkit, networkit_graph, one_thread, rustworkx_graph, steady
 from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import network_of
+from kg.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -200,8 +201,14 @@ def check_lengths(arrays: SparseNetwork | DirectedNetwork) -> None:
     lengths = arrays.lengths.data
     if len(lengths) and lengths.min() < SAME * lengths.max():
         raise UsageError(
-            f"The ties' strengths run from {1 / lengths.max():g} to {1 / lengths.min():g}: such differences are lost "
-            "when the lengths of paths are added. Leave out the weakest ties (minWeight), or weigh by weight=count."
+            Text(
+                f"The ties' strengths run from {1 / lengths.max():g} to {1 / lengths.min():g}: such differences "
+                "are lost "
+                "when the lengths of paths are added. Leave out the weakest ties (minWeight), or weigh by "
+                "weight=count.",
+                f"联系的强度由{1 / lengths.max():g}至{1 / lengths.min():g}：路径长度相加时会失去这样的差别。"
+                "请略去最弱的联系（minWeight），或以 weight=count 加权。",
+            )
         )
 
 

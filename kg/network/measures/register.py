@@ -49,12 +49,12 @@ class FirstPlace:
         title: the measures by which it is the first place, by their titles.
         told: the passages whose loss changes who leads, in a sentence without their names.
         lost: each partnership that is lost with them, and where it is stated: source, first code point, and the one
-            after the last; ``None`` where the place is not said.
+            after the last, ``None`` where those are not said; and the place if it is said otherwise.
     """
 
     title: Text
     told: Text
-    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None], ...]], ...]
+    lost: tuple[tuple[str, tuple[tuple[str, int | None, int | None, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,20 @@ def known(names: Iterable[str], among: Mapping[str, Measure] = MEASURES) -> list
         if name not in among:
             if name in MEASURES:
                 raise UsageError(
-                    f"The measure {name} is of ties without a direction: leave direction out. "
-                    f"Of ties with one there are: {', '.join(among)}."
+                    Text(
+                        f"The measure {name} is of ties without a direction: leave direction out. "
+                        f"Of ties with one there are: {', '.join(among)}.",
+                        f"指标 {name} 用于无方向的联系：请不写 direction。有方向的可用：{', '.join(among)}。",
+                    )
                 )
             if name in DIRECTED:
-                raise UsageError(f"The measure {name} is of ties with a direction: add the parameter direction=flow.")
-            raise no_such("measure", name, list(among))
+                raise UsageError(
+                    Text(
+                        f"The measure {name} is of ties with a direction: add the parameter direction=flow.",
+                        f"指标 {name} 用于有方向的联系：请加参数 direction=flow。",
+                    )
+                )
+            raise no_such(Text("measure", "指标"), name, list(among))
         found.append(among[name])
     return found
 

@@ -127,7 +127,12 @@ def sample(
     """
     for name, value in (("epsilon", epsilon), ("delta", delta)):
         if not 0 < value < 1:
-            raise UsageError(f"{name} is {value!r}. It must be above 0 and below 1, such as 0.05.")
+            raise UsageError(
+                Text(
+                    f"{name} is {value!r}. It must be above 0 and below 1, such as 0.05.",
+                    f"{name} 为 {value!r}。须大于0且小于1，如0.05。",
+                )
+            )
     arrays = network_of(network)
     size, ties = max(len(arrays), 1), max(arrays.strength.nnz // 2, 1)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.extras import require
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -71,11 +72,26 @@ class PlotRequest:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise UsageError(f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.")
+            raise UsageError(
+                Text(
+                    f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.",
+                    f"没有图“{self.kind}”。请用其中之一：{', '.join(KINDS)}。",
+                )
+            )
         if not isinstance(self.measure, str):
-            raise UsageError(f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.")
+            raise UsageError(
+                Text(
+                    f"A plot of ranks is of one measure, not of {self.measure!r}. Give its name, as 'degree'.",
+                    f"名次图只用一项指标，而不是 {self.measure!r}。请写其名称，如 'degree'。",
+                )
+            )
         if self.top is not None and self.top < 1:
-            raise UsageError(f"The number of what is drawn is {self.top}. Give 1 or more.")
+            raise UsageError(
+                Text(
+                    f"The number of what is drawn is {self.top}. Give 1 or more.",
+                    f"要画的数目为{self.top}。请给出1或以上。",
+                )
+            )
         require("plots")  # before a ranking is computed for nothing
 
     def plot(

@@ -81,7 +81,12 @@ class Plot:
             UsageError: if the format is another one.
         """
         if form not in FORMATS:
-            raise UsageError(f"A plot is not written as {form!r}. Use one of: {', '.join(FORMATS)}.")
+            raise UsageError(
+                Text(
+                    f"A plot is not written as {form!r}. Use one of: {', '.join(FORMATS)}.",
+                    f"图不能写成“{form}”。请用其中之一：{', '.join(FORMATS)}。",
+                )
+            )
         content = io.BytesIO()
         with self._drawn() as figure:
             from matplotlib.transforms import Bbox
@@ -252,11 +257,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def refuse_many(what: str, number: int, most: int, top: int | None) -> None:
+def refuse_many(what: Text, number: int, most: int, top: int | None) -> None:
     """Refuse a plot that could not be read.
 
     Args:
-        what: what there are so many of, in English.
+        what: what there are so many of.
         number: how many.
         most: how many can be read.
         top: how many are asked for; all if ``None``.
@@ -266,12 +271,19 @@ def refuse_many(what: str, number: int, most: int, top: int | None) -> None:
     """
     if top is not None and top > most:
         raise UsageError(
-            f"{top} {what} are too many to read in one plot, which holds {most}. Give --top {most} or less."
+            Text(
+                f"{top} {what.en} are too many to read in one plot, which holds {most}. Give --top {most} or less.",
+                f"{top}个{what.zh}在一幅图中过多，一幅图可容{most}个。请写 --top {most} 或更少。",
+            )
         )
     if top is None and number > most:
         raise UsageError(
-            f"The network has {number} {what}; more than {most} cannot be read in one plot. "
-            f"Give --top {most} to draw the first {most}, or choose a coarser --level or a filter."
+            Text(
+                f"The network has {number} {what.en}; more than {most} cannot be read in one plot. "
+                f"Give --top {most} to draw the first {most}, or choose a coarser --level or a filter.",
+                f"该网络有{number}个{what.zh}，一幅图中多于{most}个便无法辨读。请写 --top {most} 只画前{most}个，"
+                "或用更粗的 --level 或筛选。",
+            )
         )
 
 

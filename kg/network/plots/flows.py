@@ -74,8 +74,8 @@ def flows_plot(
         np.flatnonzero(strength).tolist(), key=lambda place: (-strength[place], node_order(network.nodes[place]))
     )
     if not tied:
-        raise UsageError("There is nothing to plot: this network has no tie.")
-    canvas.refuse_many("nodes", len(tied), MOST, top)
+        raise UsageError(Text("There is nothing to plot: this network has no tie.", "没有可画的内容：该网络没有联系。"))
+    canvas.refuse_many(Text("nodes", "节点"), len(tied), MOST, top)
     chosen = list(canvas.listed(tied, top))
     ties = [
         (int(tail), int(head), float(weight))
@@ -83,7 +83,12 @@ def flows_plot(
         if tail in chosen and head in chosen
     ]
     if not ties:
-        raise UsageError(f"There is nothing to plot: the {len(chosen)} strongest nodes are not tied to each other.")
+        raise UsageError(
+            Text(
+                f"There is nothing to plot: the {len(chosen)} strongest nodes are not tied to each other.",
+                f"没有可画的内容：最强的{len(chosen)}个节点之间没有联系。",
+            )
+        )
     title = title or Text(
         f"{graph.graph.get('title_en') or 'Network'}: who shares how much",
         f"{graph.graph.get('title_zh') or '网络'}：联系强度",

@@ -69,7 +69,7 @@ def heatmap_plot(
     """
     network = SparseNetwork.of(graph)
     if not network.strength.nnz:
-        raise UsageError("There is nothing to plot: this network has no tie.")
+        raise UsageError(Text("There is nothing to plot: this network has no tie.", "没有可画的内容：该网络没有联系。"))
     modes = [int(graph.nodes[node].get("bipartite", 0)) for node in network.nodes]
     two = bool(graph.graph.get("bipartite"))
     sides = (
@@ -78,7 +78,7 @@ def heatmap_plot(
         else [list(range(len(network)))]
     )
     for side in sides:
-        canvas.refuse_many("nodes", len(side), MOST, top)
+        canvas.refuse_many(Text("nodes", "节点"), len(side), MOST, top)
     names = {node: canvas.label(group, language, 24) for node, group in (groups or {}).items()}
     axes = [_axis(network, side, top, names, language) for side in sides]
     rows, columns = axes[0], axes[-1]

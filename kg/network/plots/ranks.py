@@ -39,8 +39,13 @@ def ranks_plot(ranking: Ranking, language: str = "both", top: int | None = None,
     measure = ranking.measures[0]
     order = sorted((int(rank), place) for place, rank in enumerate(measure.ranks) if rank)
     if not ranking.partnerships or not order:
-        raise UsageError("There is nothing to rank: no node of this network has a tie, or a value of this measure.")
-    canvas.refuse_many("nodes", len(order), MOST, top)
+        raise UsageError(
+            Text(
+                "There is nothing to rank: no node of this network has a tie, or a value of this measure.",
+                "没有可排名的内容：该网络没有节点有联系，或有该指标的数值。",
+            )
+        )
+    canvas.refuse_many(Text("nodes", "节点"), len(order), MOST, top)
     places = [place for _, place in canvas.listed(order, top)]
     measured = MEASURES[measure.name]
     title = title or Text(

@@ -74,8 +74,13 @@ def timeline_plot(
 
     lines = sorted((_line(data) for data in found.values() if data.get("since")), key=first)
     if not lines:
-        raise UsageError("There is nothing to plot: no partnership of this network is dated.")
-    canvas.refuse_many("dated partnerships", len(lines), MOST, top)
+        raise UsageError(
+            Text(
+                "There is nothing to plot: no partnership of this network is dated.",
+                "没有可画的内容：该网络没有注明日期的合作。",
+            )
+        )
+    canvas.refuse_many(Text("dated partnerships", "有日期的合作"), len(lines), MOST, top)
     drawn = list(canvas.listed(lines, top))
     undated = len(found) - len(lines)
     title = title or Text(

@@ -37,6 +37,7 @@ from kg.network.projection.finding import (
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
 from kg.network.projection.weighing import Weighed, number, weighed
+from kg.text import Text
 
 #: From a name or id and a parameter's type to an IRI.
 Resolve = Callable[[str, str], str]
@@ -206,22 +207,37 @@ def _check_known(
             continue
         reading = [item.name for item in weighing.values() if name in item.parameters]
         if not reading:
-            raise UsageError(f"{query.name} has no parameter {name!r}. It has: {', '.join(sorted(known))}.")
+            raise UsageError(
+                Text(
+                    f"{query.name} has no parameter {name!r}. It has: {', '.join(sorted(known))}.",
+                    f"{query.name} 没有参数“{name}”，其参数为：{', '.join(sorted(known))}。",
+                )
+            )
         if values.get("weight", DEFAULT_WEIGHT) not in reading:
-            raise UsageError(f"The parameter {name} belongs to weight={reading[0]}: add that, or leave it out.")
+            raise UsageError(
+                Text(
+                    f"The parameter {name} belongs to weight={reading[0]}: add that, or leave it out.",
+                    f"参数 {name} 属于 weight={reading[0]}：请加上它，或不写该参数。",
+                )
+            )
 
 
 def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> QueryFile:
     name = ",".join(spellings(given))
     if name not in found:
-        raise UsageError(f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.")
+        raise UsageError(
+            Text(
+                f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.",
+                f"{query.name}：没有权重“{name}”。请用其中之一：{', '.join(found)}。",
+            )
+        )
     return found[name]
 
 
 def _direction(given: Value) -> str:
     name = ",".join(spellings(given)).strip()
     if name and name not in DIRECTIONS:
-        raise no_such("direction", name, DIRECTIONS)
+        raise no_such(Text("direction", "方向"), name, DIRECTIONS)
     return name
 
 
@@ -238,5 +254,10 @@ def _least(query: QueryFile, given: Value) -> float:
     except ValueError:
         least = -1.0
     if not 0 <= least < float("inf"):
-        raise UsageError(f"{query.name}: minWeight must be a number from 0 up, not {text!r}.")
+        raise UsageError(
+            Text(
+                f"{query.name}: minWeight must be a number from 0 up, not {text!r}.",
+                f"{query.name}：minWeight 须为0或以上的数，而不是“{text}”。",
+            )
+        )
     return least

@@ -79,11 +79,14 @@ def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile
     paths = {path.stem: path for path in ontology.files("projections", ".rq")}
     if name not in paths:
         near = nearest(name, paths, 1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
+        hint = Text(f"Did you mean {near[0]!r}? ", f"是否为“{near[0]}”？") if near else Text()
         raise UsageError(
-            f"There is no projection {name!r}. {hint}Use one of: {', '.join(paths)}; or a file ending in .rq."
+            Text(
+                f"There is no projection {name!r}. {hint.en}Use one of: {', '.join(paths)}; or a file ending in .rq.",
+                f"没有投影“{name}”。{hint.zh}请用其中之一：{', '.join(paths)}；或以 .rq 结尾的文件。",
+            )
         )
-    return library.named_query(ontology, "projections", name, "projection")
+    return library.named_query(ontology, "projections", name, Text("projection", "投影"))
 
 
 def filters(ontology: Ontology = BUNDLED) -> list[QueryFile]:

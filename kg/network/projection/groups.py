@@ -65,8 +65,12 @@ def _by_level(store: Store, graph: MultiGraph, level: str) -> Grouping:
         rows = _records(store, "groups", level=level)
     except UsageError as error:
         raise UsageError(
-            f"There are no groups by {level!r}. Use {', '.join(OWN)}, a level of region such as province or county "
-            "(`kg codes level` names them), or a file ending in .csv with the columns node and group."
+            Text(
+                f"There are no groups by {level!r}. Use {', '.join(OWN)}, a level of region such as province or county "
+                "(`kg codes level` names them), or a file ending in .csv with the columns node and group.",
+                f"没有按“{level}”的分组。请用 {', '.join(OWN)}、地区层级如 province、county（`kg codes level` "
+                "列出），或以 .csv 结尾、含 node 与 group 两列的文件。",
+            )
         ) from error
     regions: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -104,11 +108,25 @@ def _by_table(graph: MultiGraph, path: Path) -> Grouping:
         name, group = (row["node"] or "").strip(), (row["group"] or "").strip()
         found = nodes.get(name) or nodes.get(folded(name), set())
         if len(found) != 1:
-            what = f"{name!r} is the name of {len(found)} nodes" if found else f"{name!r} is no node of this network"
-            raise SourceError(f"{path}, row {number}, column node: {what}. Give a node's id or its name.")
+            what = (
+                Text(f"{name!r} is the name of {len(found)} nodes", f"“{name}”是{len(found)}个节点的名称")
+                if found
+                else Text(f"{name!r} is no node of this network", f"“{name}”不是该网络的节点")
+            )
+            raise SourceError(
+                Text(
+                    f"{path}, row {number}, column node: {what.en}. Give a node's id or its name.",
+                    f"{path}，第{number}行，node 栏：{what.zh}。请写节点的 id 或名称。",
+                )
+            )
         (node,) = found
         if groups.setdefault(node, group) != group:
-            raise SourceError(f"{path}, row {number}: {name!r} is in two groups, {groups[node]!r} and {group!r}.")
+            raise SourceError(
+                Text(
+                    f"{path}, row {number}: {name!r} is in two groups, {groups[node]!r} and {group!r}.",
+                    f"{path}，第{number}行：“{name}”在两个组中：“{groups[node]}”与“{group}”。",
+                )
+            )
     return Grouping(str(path), {node: group for node, group in groups.items() if group})
 
 
@@ -129,10 +147,20 @@ def _read(path: Path) -> list[tuple[int, dict[str, str | None]]]:
             reader = csv.DictReader(file)
             missing = {"node", "group"} - set(reader.fieldnames or ())
             if missing:
-                raise SourceError(f"{path}: has no column {min(missing)!r}. It needs the columns node and group.")
+                raise SourceError(
+                    Text(
+                        f"{path}: has no column {min(missing)!r}. It needs the columns node and group.",
+                        f"{path}：没有列“{min(missing)}”。须有 node 与 group 两列。",
+                    )
+                )
             return [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(f"{path}: cannot be read ({error}). It must be a CSV file in UTF-8.") from error
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read ({error}). It must be a CSV file in UTF-8.",
+                f"{path}：无法读取（{error}）。须为 UTF-8 的 CSV 文件。",
+            )
+        ) from error
 
 
 def _names(rows: list[Row], key: str) -> dict[str, Text]:

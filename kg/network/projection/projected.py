@@ -31,6 +31,7 @@ from kg.network.projection.asking import Asked, Resolve
 from kg.network.projection.lookup import Lookup
 from kg.network.projection.reading import read_answer
 from kg.network.projection.requests import ProjectionRequest
+from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
@@ -158,8 +159,13 @@ class Projected:
     def _refuse_direction(self) -> None:
         if self.ties.directed:
             raise UsageError(
-                "This is computed on ties that have no direction. Leave direction out; `kg network`, `kg measure` and "
-                "`kg brokerage` know ties with one."
+                Text(
+                    "This is computed on ties that have no direction. Leave direction out; `kg network`, `kg "
+                    "measure` and "
+                    "`kg brokerage` know ties with one.",
+                    "此项按无方向的联系计算。请不写 direction；`kg network`、`kg measure` 与 `kg brokerage` "
+                    "可用有方向的联系。",
+                )
             )
 
     @cached_property

@@ -20,6 +20,7 @@ from kg.network.projection.asking import Asked
 from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
 from kg.network.projection.weighing import Weighed, with_directed
+from kg.text import Text
 
 _COLUMNS = ("source", "target", "partnership", "weight")
 _MODES = ("sourceType", "targetType")
@@ -122,8 +123,13 @@ def _parts(weights: Weighed, parties: Mapping[str, int]) -> list[Part]:
 
 def _no_direction(query: QueryFile) -> UsageError:
     return UsageError(
-        f"The projection {query.name} has nodes that are no parties, which neither give nor receive: its ties have no "
-        "direction. Leave direction out, or use a projection of parties such as region-region."
+        Text(
+            f"The projection {query.name} has nodes that are no parties, which neither give nor receive: its ties "
+            "have no "
+            "direction. Leave direction out, or use a projection of parties such as region-region.",
+            f"投影 {query.name} 有不是参与方的节点，它们既不给予也不接受，因而联系没有方向。请不写 direction，"
+            "或用参与方的投影，如 region-region。",
+        )
     )
 
 
@@ -131,7 +137,10 @@ def _within_limits(asked: Asked, ties: TieTable) -> TieTable:
     """Ties without those that weigh nothing; one that weighs too much is refused."""
     if (largest := ties.weights.max(initial=0)) > MOST:
         raise QueryError(
-            f"The weight {asked.weight.name} makes a tie of {largest:g}. Weights must not exceed {MOST:g}."
+            Text(
+                f"The weight {asked.weight.name} makes a tie of {largest:g}. Weights must not exceed {MOST:g}.",
+                f"权重 {asked.weight.name} 使一条联系达{largest:g}。权重不得超过{MOST:g}。",
+            )
         )
     return ties.take(ties.weights >= LEAST)
 
@@ -142,8 +151,13 @@ def _read_ties(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
         raise _no_direction(query)
     if asked.crossed:
         raise UsageError(
-            f"The projection {query.name} does not say which party each node stands for, so weight={asked.weight.name} "
-            "does not fit it. Use another weight, or a projection that returns ?partnership ?party ?node."
+            Text(
+                f"The projection {query.name} does not say which party each node stands for, so "
+                f"weight={asked.weight.name} "
+                "does not fit it. Use another weight, or a projection that returns ?partnership ?party ?node.",
+                f"投影 {query.name} 未说明各节点代表哪一方，因而 weight={asked.weight.name} 不适用。请用其他权重，"
+                "或用返回 ?partnership ?party ?node 的投影。",
+            )
         )
     _require(query, answer, _COLUMNS)
     nodes, (source, target) = encode(answer["source"], answer["target"])
@@ -165,8 +179,12 @@ def _require(query: QueryFile, answer: Mapping[str, list[str]], names: Sequence[
     missing = [name for name in names if name not in answer or "" in answer[name]]
     if missing:
         raise QueryError(
-            f"The projection {query.name} returns a row without ?{missing[0]}. Each row needs "
-            f"{', '.join('?' + name for name in _COLUMNS)}, or else {', '.join('?' + name for name in _MEMBERS)}."
+            Text(
+                f"The projection {query.name} returns a row without ?{missing[0]}. Each row needs "
+                f"{', '.join('?' + name for name in _COLUMNS)}, or else {', '.join('?' + name for name in _MEMBERS)}.",
+                f"投影 {query.name} 返回的一行缺少 ?{missing[0]}。每行须有 "
+                f"{', '.join('?' + name for name in _COLUMNS)}，或 {', '.join('?' + name for name in _MEMBERS)}。",
+            )
         )
 
 
@@ -177,8 +195,11 @@ def _weight(query: QueryFile, text: str) -> float:
         weight = math.nan
     if not LEAST <= weight <= MOST:
         raise QueryError(
-            f"The projection {query.name} returns the weight {text!r}. "
-            f"Weights must be numbers above zero, from {LEAST:g} to {MOST:g}."
+            Text(
+                f"The projection {query.name} returns the weight {text!r}. "
+                f"Weights must be numbers above zero, from {LEAST:g} to {MOST:g}.",
+                f"投影 {query.name} 返回的权重为“{text}”。权重须为大于零的数，由{LEAST:g}至{MOST:g}。",
+            )
         )
     return weight
 
@@ -192,8 +213,11 @@ def _modes(query: QueryFile, column: Sequence[str] | None) -> tuple[tuple[str, .
     if len(names) > 2 or (found > 1).any():
         told = ", ".join(sorted({value(token) or "none" for token in column} - set(names))) or ", ".join(names)
         raise QueryError(
-            f"The projection {query.name} returns the mode {told}. "
-            "Name its two modes in the header: `#: modes: [a, b]`."
+            Text(
+                f"The projection {query.name} returns the mode {told}. "
+                "Name its two modes in the header: `#: modes: [a, b]`.",
+                f"投影 {query.name} 返回的模为 {told}。请在其头部写明两个模：`#: modes: [a, b]`。",
+            )
         )
     return names, found
 
@@ -204,7 +228,12 @@ def _modes_of_ends(query: QueryFile, answer: Mapping[str, list[str]]) -> tuple[t
     ends = [[value(token) for token in answer.get(name, [""] * rows)] for name in _MODES]
     names = tuple(min(end, default="") for end in ends)
     if any(set(end) - {name} for end, name in zip(ends, names, strict=True)):
-        raise QueryError(f"The projection {query.name} returns several modes of one end. Return one for each end.")
+        raise QueryError(
+            Text(
+                f"The projection {query.name} returns several modes of one end. Return one for each end.",
+                f"投影 {query.name} 为同一端返回多个模。每端请返回一个。",
+            )
+        )
     if not any(names):
         return names if set(_MODES) <= query.columns.keys() else (), None
     return names, np.repeat([0, 1], rows)
@@ -219,7 +248,12 @@ def _node_modes(query: QueryFile, nodes: Sequence[str], node: Any, mode: Any) ->
     wrong = np.flatnonzero(found[node] != mode)
     if len(wrong):
         iri = nodes[min(node[wrong])]
-        raise QueryError(f"The projection {query.name} returns {iri} both as a source and as a target mode.")
+        raise QueryError(
+            Text(
+                f"The projection {query.name} returns {iri} both as a source and as a target mode.",
+                f"投影 {query.name} 将 {iri} 同时作为源模与目标模返回。",
+            )
+        )
     return found
 
 

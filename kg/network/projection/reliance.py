@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from kg import source_place
 from kg.graph.columns import value
 from kg.graph.store import Store
 from kg.network.analyses.ranking.carriers import Place, Stated
@@ -54,11 +55,13 @@ def stated(store: Store, partnerships: Collection[str]) -> dict[str, Stated]:
         partnerships: IRIs of the partnerships that tie the network.
     """
     wanted = set(partnerships)
-    found: defaultdict[str, defaultdict[str, list[tuple[int, int] | None]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[str, list[tuple[int, int] | str]]] = defaultdict(lambda: defaultdict(list))
     for row in zip(*columns(store, "passages").values(), strict=True):
-        partnership, source, start, end = map(value, row)
+        partnership, source, start, end, place = map(value, row)
         if partnership in wanted:
-            found[partnership][source].append((int(start), int(end)) if start and end else None)
+            found[partnership][source].append(
+                (int(start), int(end)) if start and end else source_place.as_written(place)
+            )
     names = Lookup.read(store, sorted(wanted))
     return {
         partnership: Stated(
@@ -73,18 +76,21 @@ def stated(store: Store, partnerships: Collection[str]) -> dict[str, Stated]:
     }
 
 
-def _passages(source: str, partnership: str, ranges: list[tuple[int, int] | None]) -> list[Place]:
-    """Ranges that overlap or meet as one; where the place is not always said, the statement as a whole."""
-    known = sorted(each for each in ranges if each)
-    if len(known) < len(ranges):
+def _passages(source: str, partnership: str, ranges: list[tuple[int, int] | str]) -> list[Place]:
+    """Ranges that overlap or meet as one, then the places by row, page or address, each once; where the place is not
+    always said, the statement as a whole.
+    """
+    if "" in ranges:
         return [Place(source, whose=partnership)]
+    known = sorted(each for each in ranges if isinstance(each, tuple))
+    named = sorted({each for each in ranges if isinstance(each, str)}, key=source_place.order)
     joined: list[tuple[int, int]] = []
     for start, end in known:
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(joined[-1][1], end)
         else:
             joined.append((start, end))
-    return [Place(source, *each) for each in joined]
+    return [*(Place(source, *each) for each in joined), *(Place(source, place=each) for each in named)]
 
 
 def _name(lookup: Lookup, parts: tuple[str, ...]) -> Text:

@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 
 from kg.errors import UsageError
 from kg.graph.queryfile import Value, spellings
+from kg.text import Text
 
 #: What a parameter, or an item of its list, may be.
 _SINGLE = (str, Real, Decimal, date, Path)
@@ -98,14 +99,22 @@ class ProjectionRequest:
 
     def __post_init__(self) -> None:
         if not isinstance(self.projection, (str, Path)):
-            raise UsageError(f"A projection is named by a text or a path, not by {self.projection!r}.")
+            raise UsageError(
+                Text(
+                    f"A projection is named by a text or a path, not by {self.projection!r}.",
+                    f"投影以文本或路径命名，而不是 {self.projection!r}。",
+                )
+            )
         given = {name: value for name, value in self.parameters.items() if value is not None}
         for name, value in given.items():
             items = value if isinstance(value, Collection) and not isinstance(value, (str, Mapping)) else (value,)
             for item in items:
                 if not isinstance(item, _SINGLE):
                     raise UsageError(
-                        f"The parameter {name} is {item!r}. Give a text, a number, a day, or a list of them."
+                        Text(
+                            f"The parameter {name} is {item!r}. Give a text, a number, a day, or a list of them.",
+                            f"参数 {name} 为 {item!r}。请给出文本、数、日期或其列表。",
+                        )
                     )
         object.__setattr__(self, "parameters", given)
 
@@ -124,7 +133,11 @@ class ProjectionRequest:
             return cls(projection, parameters)
         twice = sorted(projection.parameters.keys() & parameters.keys())
         if twice:
-            raise UsageError(f"The parameter {twice[0]} is given twice. Keep one.")
+            raise UsageError(
+                Text(
+                    f"The parameter {twice[0]} is given twice. Keep one.", f"参数 {twice[0]} 给出了两次。请只保留其一。"
+                )
+            )
         return cls(projection.projection, {**projection.parameters, **parameters})
 
     @property
@@ -210,13 +223,21 @@ _VIEWS = {"as_of": "as-of", "known_by": "known-by"}
 def _side(which: str, common: ProjectionRequest, given: Mapping[str, Any]) -> ComparedSide:
     if not isinstance(given, Mapping):
         raise UsageError(
-            f"The {which} of the two networks is {given!r}. "
-            'Give its parameters by name, such as {"sector": "health"}.'
+            Text(
+                f"The {which} of the two networks is {given!r}. "
+                'Give its parameters by name, such as {"sector": "health"}.',
+                f'两个网络之一（{which}）为 {given!r}。请按名称给出其参数，如 {{"sector": "health"}}。',
+            )
         )
     values = {_VIEWS.get(name, name): value for name, value in given.items()}
     twice = sorted(values.keys() & common.parameters.keys())
     if twice:
-        raise UsageError(f"{twice[0]} is given for both networks and for one. Keep one of the two.")
+        raise UsageError(
+            Text(
+                f"{twice[0]} is given for both networks and for one. Keep one of the two.",
+                f"{twice[0]} 既给了两个网络，又给了其中之一。请只保留其一。",
+            )
+        )
     name = ", ".join(f"{name}={_told(value)}" for name, value in given.items())
     as_of, known_by = (values.pop(view, None) for view in _VIEWS.values())
     return ComparedSide(name, ProjectionRequest.of(common, values), as_of, known_by)

@@ -19,6 +19,7 @@ from kg.graph.columns import places, value
 from kg.network.forms.graphs import LEAST, MOST
 from kg.network.forms.joining import Members
 from kg.network.forms.table import TieTable
+from kg.text import Text
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,12 @@ def weighed(name: str, rows: Mapping[str, list[str]], partnerships: Sequence[str
         else:
             general[partnership] += amount
     if (largest := whole.max(initial=0)) > MOST:
-        raise QueryError(f"The weight {name} returns {largest:g}. Weights must not exceed {MOST:g}.")
+        raise QueryError(
+            Text(
+                f"The weight {name} returns {largest:g}. Weights must not exceed {MOST:g}.",
+                f"权重 {name} 返回{largest:g}。权重不得超过{MOST:g}。",
+            )
+        )
     # What is less than can be summed counts as nothing, and those partnerships are said to have no weight.
     enough = whole >= LEAST
     return Weighed(np.where(enough, whole, 0), np.where(enough, general, 0), tuple(directed))
@@ -142,4 +148,9 @@ def number(name: str, factor: str) -> float:
     try:
         return float(factor or 0)
     except ValueError:
-        raise QueryError(f"The weight {name} returns {factor!r}. Weights must be numbers.") from None
+        raise QueryError(
+            Text(
+                f"The weight {name} returns {factor!r}. Weights must be numbers.",
+                f"权重 {name} 返回 {factor!r}。权重须为数。",
+            )
+        ) from None

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg import source_place
 from kg.network.analyses.ranking.league import places
 from kg.network.forms.variants import Variants
 from kg.network.measures.batches import measure_variants
@@ -48,15 +49,17 @@ class Place:
 
     Attributes:
         source: the IRI of the source; empty where none is named.
-        start: its first code point; ``None`` where the place in the source is not said.
+        start: its first code point; ``None`` where the place in the source is not said by code points.
         end: the code point after its last one.
         whose: the partnership that is stated there, where the place is not said: then nothing else falls with it.
+        place: the place where it is said otherwise, such as ``row=17``.
     """
 
     source: str
     start: int | None = None
     end: int | None = None
     whose: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,13 @@ class _Search:
         ]
         self.places = sorted(
             {place for some in by_partnership for place in some},
-            key=lambda place: (place.source, place.start or 0, place.end or 0, place.whose),
+            key=lambda place: (
+                place.source,
+                place.start or 0,
+                place.end or 0,
+                source_place.order(place.place),
+                place.whose,
+            ),
         )
         number = {place: index for index, place in enumerate(self.places)}
         #: partnerships x places: which places state which partnership.

@@ -101,14 +101,22 @@ class Checks:
         for name in ("resamples", "share", "nulls", "seed"):
             value = getattr(self, name)
             if not isinstance(value, Real if name == "share" else Integral):
-                raise UsageError(f"{name} is {value!r}. Give a number.")
+                raise UsageError(Text(f"{name} is {value!r}. Give a number.", f"{name} 为 {value!r}。请给出数。"))
         if self.resamples < 0 or self.nulls < 0 or self.seed < 0:
             raise UsageError(
-                f"The numbers of resamples ({self.resamples}), of null networks ({self.nulls}) and the seed "
-                f"({self.seed}) must be 0 or more."
+                Text(
+                    f"The numbers of resamples ({self.resamples}), of null networks ({self.nulls}) and the seed "
+                    f"({self.seed}) must be 0 or more.",
+                    f"重抽样次数（{self.resamples}）、零模型网络数（{self.nulls}）与种子（{self.seed}）须为0或以上。",
+                )
             )
         if not 0 < self.share < 1:
-            raise UsageError(f"The share that is left out is {self.share}. Give one between 0 and 1, such as 0.5.")
+            raise UsageError(
+                Text(
+                    f"The share that is left out is {self.share}. Give one between 0 and 1, such as 0.5.",
+                    f"略去的比例为{self.share}。请给出0与1之间的数，如0.5。",
+                )
+            )
 
     @property
     def anew(self) -> bool:
@@ -268,9 +276,14 @@ def rankable_names(names: Iterable[str]) -> list[str]:
     known = [name for name, item in MEASURES.items() if item.rankable]
     for name in wanted:
         if name in MEASURES and not MEASURES[name].rankable:
-            raise UsageError(f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.")
+            raise UsageError(
+                Text(
+                    f"{name!r} gives numbers of groups, which have no order. Use one of: {', '.join(known)}.",
+                    f"“{name}”给出的是组号，没有次序。请用其中之一：{', '.join(known)}。",
+                )
+            )
         if name not in known:
-            raise no_such("measure", name, known)
+            raise no_such(Text("measure", "指标"), name, known)
     return wanted
 
 
@@ -282,8 +295,13 @@ def _refuse_endless(ties: TieTable, wanted: list[str], variants: int) -> None:
     if not slow or size * min(len(ties.weights), size * size) * variants <= _ENDLESS:
         return
     raise UsageError(
-        f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer --resamples "
-        f"and --nulls, measures that follow no paths (-m {', '.join(quick)}), or a coarser --level."
+        Text(
+            f"To measure {', '.join(slow)} {variants:,} times on {size:,} nodes would take hours. Give fewer "
+            "--resamples "
+            f"and --nulls, measures that follow no paths (-m {', '.join(quick)}), or a coarser --level.",
+            f"在{size:,}个节点上将 {', '.join(slow)} 测算{variants:,}次需数小时。请减少 --resamples 与 --nulls，"
+            f"改用不走路径的指标（-m {', '.join(quick)}），或用更粗的 --level。",
+        )
     )
 
 

@@ -106,7 +106,12 @@ def first_places(ranking: Ranking) -> tuple[FirstPlace, ...]:
             title,
             carried(ranking, measure, named=False),
             tuple(
-                (iri, tuple((place.source, place.start, place.end) for place in stated.places if place.source))
+                (
+                    iri,
+                    tuple(
+                        (place.source, place.start, place.end, place.place) for place in stated.places if place.source
+                    ),
+                )
                 for iri, stated in (ranking.stated[number] for number in measure.carrier.falls)
             ),
         )
@@ -209,4 +214,10 @@ def _carrier(ranking: Ranking, carrier: Carrier | None) -> dict[str, Any] | None
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"source": place.source or None, "start": place.start, "end": place.end, "partnership": place.whose or None}
+    return {
+        "source": place.source or None,
+        "start": place.start,
+        "end": place.end,
+        "place": place.place or None,
+        "partnership": place.whose or None,
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kg import source_place
 from kg.nearest import local_name
 from kg.network.analyses.ranking.carriers import Carrier, Place
 from kg.network.analyses.ranking.nulls import FEWEST, SIGNIFICANT
@@ -190,18 +191,19 @@ def _passages(ranking: Ranking, carrier: Carrier) -> Text:
     lost = [ranking.stated[number] for number in carrier.falls]
     told = []
     for iri, stated in lost[:_MOST_LOST]:
-        at = ", ".join(_place(place) for place in stated.places if place.source)
+        at = [_place(place) for place in stated.places if place.source]
         own = stated.name if stated.name.en else Text(local_name(iri), local_name(iri))
-        told.append(Text(f"{own.en} [{at}]", f"{own.zh} [{at}]") if at else own)
+        en, zh = ", ".join(one.en for one in at), ", ".join(one.zh for one in at)
+        told.append(Text(f"{own.en} [{en}]", f"{own.zh} [{zh}]") if at else own)
     more = len(lost) - len(told)
     en = "; ".join(text.en for text in told) + (f"; and {more} more partnerships" if more else "")
     zh = "；".join(text.zh for text in told) + (f"；另有 {more} 项合作" if more else "")
     return Text(f" ({en})", f"（{zh}）")
 
 
-def _place(place: Place) -> str:
-    source = local_name(place.source)
-    return source if place.start is None else f"{source} {place.start}-{place.end}"
+def _place(place: Place) -> Text:
+    source, where = local_name(place.source), source_place.where(place.start, place.end, place.place)
+    return Text(f"{source} {where.en}".rstrip(), f"{source} {where.zh}".rstrip())
 
 
 def _sure(carrier: Carrier) -> Text:

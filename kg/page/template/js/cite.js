@@ -45,8 +45,11 @@ function sourcesInWords(deals) {
       }
     }
   }
-  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) =>
-    put(`{0} (${passages.size} passage${passages.size === 1 ? "" : "s"})`, `{0}（引文${passages.size}处）`, sourceInWords(number)));
+  return [...places].sort(([a], [b]) => a - b).map(([number, passages]) => {
+    const quoted = [...passages].every((index) => isNumber(DATA.passages[index][1]));
+    const word = quoted ? "passage" : "place";
+    return put(`{0} (${passages.size} ${word}${passages.size === 1 ? "" : "s"})`, `{0}（${quoted ? "引文" : "出处"}${passages.size}处）`, sourceInWords(number));
+  });
 }
 
 function sourceInWords(number) {
@@ -70,20 +73,28 @@ function notesBelow() {
   return [...DATA.meta.remarks, join([...sources, ...dataInWords()], [" ", ""])].filter((text) => plain(text).trim());
 }
 
-/** What there is to cite of the tie of two parties. */
-function citationOf(a, b) {
-  const deals = dealsBetween(a, b), n = deals.length;
-  const who = join([nameOf(a), nameOf(b)], [" and ", "与"]);
-  const told = n
+/** The partnerships that a sentence counts: those between two parties, of a party or a programme, or the one itself. */
+function citedDeals(key, other) {
+  if (other) return dealsBetween(key, other);
+  if (DEALS.has(key)) return [key];
+  return PROGRAMMES.has(key) ? DEALS_OF_PROGRAMME.get(key) : dealsOf(key);
+}
+
+/** What there is to cite of the tie of two parties, or of one thing. */
+function citationOf(...keys) {
+  const deals = citedDeals(...keys), n = deals.length;
+  const who = join(keys.map(nameOf), [" and ", "与"]);
+  const itself = keys.length === 1 && DEALS.has(keys[0]);
+  const told = itself ? put("{0}: {1}{2}.", "{0}：{1}{2}。", who, stagesInWords(deals), datesInWords(deals)) : n
     ? put(`{0}: ${n} partnership${n === 1 ? "" : "s"} ({1}){2}.`, `{0}：合作${n}项（{1}）{2}。`, who, stagesInWords(deals), datesInWords(deals))
     : put("{0}: no partnership is recorded.", "{0}：未见合作记录。", who);
   return join([told, ...listedSources(sourcesInWords(deals)), ...dataInWords()], [" ", ""]);
 }
 
 /** The sentence, folded, with a button that copies it in the language of the page. */
-function citeBox(a, b) {
+function citeBox(...keys) {
   if (TIES) return null; // a projection's page has not all partnerships of its nodes
-  const text = citationOf(a, b);
+  const text = citationOf(...keys);
   const copy = button("plain", [words(say("copy"))], () => {
     navigator.clipboard.writeText(plain(text)).then(() => notify(say("copied")), () => getSelection().selectAllChildren(sentence));
   });

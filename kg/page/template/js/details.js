@@ -78,6 +78,7 @@ function dealContent(key) {
     section(say("history"), [stageHistory(deal)]),
     section(say("figures"), figureCards(FIGURES_ABOUT.get(key), key)),
     section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+    citeBox(key),
   ];
 }
 
@@ -125,6 +126,7 @@ function partyContent(key) {
     section(say("statedAbout"), [foldedCards(STATEMENTS_ABOUT.get(key).map(statementCard))]),
     section(say("inside"), [foldedRows(INSIDE.get(key).slice().sort(byName).filter((k) => NODES.has(k)))], "", INSIDE.get(key).filter((k) => NODES.has(k)).length),
     section(say("evidence"), [evidenceOf(party)]),
+    citeBox(key),
   ];
 }
 
@@ -243,6 +245,7 @@ function partContent({ party, deal }) {
       section(say("evidence"), [evidenceOf(part)]),
     ]),
     section(say("partnership"), [dealCard(deal)]),
+    citeBox(deal),
   ];
 }
 
@@ -260,6 +263,7 @@ function programmeContent(key) {
     dealList(say("runs"), shown, hidden),
     section(say("sets"), figureCards(unique([...FIGURES_OF_PROGRAMME.get(key), ...FIGURES_ABOUT.get(key)]))),
     section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
+    citeBox(key),
   ];
 }
 

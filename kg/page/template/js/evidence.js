@@ -1,4 +1,4 @@
-// Where something is stated: source, date, place by code points, hash. "No source" is said aloud.
+// Where something is stated: source, date, place (code points, a row, a page, an address), hash. "No source" is said aloud.
 
 /** The evidence of a record, every passage in full. */
 function evidenceOf(record) {
@@ -6,7 +6,7 @@ function evidenceOf(record) {
   return places.length ? el("ul", "evidence", places) : words(say("noSource"), "p", "evidence none");
 }
 
-function passage(source, start, end, hash) {
+function passage(source, start, end, hash, place) {
   const record = DATA.sources[source];
   const line = el("p", "", [record ? words(record.label, "cite") : raw("?")]);
   const more = record && cut(line, join([record.label, record.publisher || ""]));
@@ -15,13 +15,36 @@ function passage(source, start, end, hash) {
   if (record && record.issued) details.push(say("published", { date: record.issued }));
   if (details.length) line.append(" · ", words(join(details)));
   const where = el("p", "where");
-  if (isNumber(start)) where.append(words(say("place", { start, end }), "span", "offsets"));
+  const at = placeInWords(start, end, place);
+  if (!isAddress(place)) where.append(words(at || say("placeNone"), "span", "offsets"));
   if (hash) where.append(hashOf(hash));
-  const link = record && linkTo(record.url);
+  const address = addressOf(record, place);
+  const link = linkTo(address);
   // An address that is no link is shown, so that nobody has to guess why there is none.
   if (link) where.append(link);
-  else if (record && record.url) where.append(words(brief(record.url), "span", "address"));
+  else if (address) where.append(words(brief(address), "span", "address"));
   return el("li", "passage", [line, more, where]);
+}
+
+/** Whether a place is an address of its own. */
+const isAddress = (place) => ADDRESS.test(place || "");
+const ADDRESS = /^https?:\/\//i;
+
+/** Where to read a place: its own address, or the source's with the page or part that browsers can go to. */
+function addressOf(record, place) {
+  const url = (record && record.url) || "";
+  if (isAddress(place)) return place;
+  return url && /^(page=|#)/.test(place || "") ? url.replace(/#.*/, "") + "#" + place.replace(/^#/, "") : url;
+}
+
+/** A place in words: characters, rows of a table, a page; an address or a part as it is; nothing where none is said. */
+function placeInWords(start, end, place) {
+  if (isNumber(start)) return say("place", { start, end });
+  const [, kind, first, last, column] = /^(row|cell|page)=(\d+)(?:-(\d+))?(?:,(\d+))?$/.exec(place || "") || [];
+  if (kind === "page") return say("placePage", { first });
+  if (column) return say("placeCell", { first, column });
+  if (last && last !== first) return say("placeRows", { first, last });
+  return kind ? say("placeRow", { first }) : brief(place || "");
 }
 
 const isNumber = (value) => typeof value === "number";
@@ -62,10 +85,10 @@ function foldedEvidence(record, open = false) {
 }
 
 /** Publisher, date and place in one line. */
-function placeInBrief([source, start, end]) {
+function placeInBrief([source, start, end, , place]) {
   const record = DATA.sources[source] || {};
-  const place = isNumber(start) ? say("place", { start, end }) : "";
-  return join([brief(record.publisher || record.label || "?", 80), record.issued || "", place].filter((text) => text !== ""));
+  const at = placeInWords(start, end, place);
+  return join([brief(record.publisher || record.label || "?", 80), record.issued || "", at].filter((text) => text !== ""));
 }
 
 /** What is uncertain about a record: an open list, another reading, a note. */

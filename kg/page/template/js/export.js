@@ -57,13 +57,13 @@ function csvRow(key) {
   const deal = DEALS.get(key);
   const last = (deal.stages || []).slice(-1)[0];
   const sources = sourcesOf(key).map((source) => DATA.sources[source]).filter(Boolean);
-  const passages = (deal.evidence || []).map((index) => DATA.passages[index]).filter(([, start]) => isNumber(start));
+  const passages = (deal.evidence || []).map((index) => DATA.passages[index]).map(([, start, end, , place]) => (isNumber(start) ? `${start}-${end}` : place)).filter(Boolean);
   const both = (texts) => join(texts, ["; ", "；"]);
   return [
     key, ...pair(deal.label), ...pair(classLabel(deal.class)), codeOf(deal.stage), ...pair(deal.stage ? codeLabel(deal.stage) : ""),
     last ? dateOf(last) : "", codeOf(last && last.basis), ...both(partiesOf(key).map(nameOf)), ...both((deal.sectors || []).map(codeLabel)),
     deal.open ? "true" : "false", plainPair(deal.ambiguity), ...both(sources.map((source) => source.label)),
-    unique(sources.map((source) => source.url).filter(Boolean)).join(" "), passages.map(([, start, end]) => `${start}-${end}`).join("; "),
+    unique(sources.map((source) => source.url).filter(Boolean)).join(" "), passages.join("; "),
   ];
 }
 

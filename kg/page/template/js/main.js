@@ -110,16 +110,36 @@ function startFoot() {
   $("reset").addEventListener("click", reset);
   startExports();
   const { dataSet, version, licence } = DATA.meta;
-  const sources = unique(DATA.passages.map(([source]) => source)).length;
   const parts = [
     [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? pair(dataSet).map(apart) : null,
     version ? say("footVersion", { version }) : null,
-    sources === 1 ? say("footSource") : say("footSources", { n: sources }),
     say("footTool"),
   ];
   fill($("about"), [words(join(parts.filter(Boolean))), document.createTextNode(" "), licence ? licenceOf(licence) : null]);
+  fill($("sources"), sourcesNamed());
   const more = cut($("about"), join([dataSet || "", version || "", licence || ""], ["", ""]));
   if (more) $("about").after(more);
+}
+
+/** The sources that are cited: up to three by name, more in a list to unfold. */
+function sourcesNamed() {
+  const cited = unique(DATA.passages.map(([source]) => source)).filter((number) => DATA.sources[number]);
+  if (!cited.length) return [];
+  if (cited.length <= 3) return [words(join([say("source"), ""], [": ", "："])), ...cited.flatMap((number, i) => [raw(i ? "; " : ""), sourceNamed(number)])];
+  const list = el("ul", "", cited.slice(0, MOST_NAMED).map((number) => el("li", "", [sourceNamed(number)])));
+  return [el("details", "", [words(say("footSources", { n: cited.length }), "summary"), list])];
+}
+
+/** How many sources the list names. */
+const MOST_NAMED = 500;
+
+/** A source as it is cited, linked if it has an address. */
+function sourceNamed(number) {
+  const name = words(brief(sourceInWords(number)));
+  const link = linkTo(DATA.sources[number].url);
+  if (!link) return name;
+  link.replaceChildren(name);
+  return link;
 }
 
 function licenceName(licence) {

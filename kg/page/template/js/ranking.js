@@ -47,10 +47,11 @@ function carriersOf(carriers) {
 }
 
 /** A place in a source, in brief. */
-function carrierPlace(source, start, end) {
+function carrierPlace(source, start, end, place) {
   const record = DATA.sources[source];
   const label = record ? brief(record.label, 60) : "?";
-  return words(isNumber(start) ? join([label, say("place", { start, end })]) : label, "span", "quiet");
+  const at = placeInWords(start, end, place);
+  return words(at ? join([label, at]) : label, "span", "quiet");
 }
 
 /** The rank of each number: one more than there are greater ones; null where there is none. */

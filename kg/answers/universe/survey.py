@@ -1,0 +1,243 @@
+"""What is known of each cell of a universe; a cell that nobody looked at is never read as none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kg.answers.ledger.bounds import percent
+from kg.answers.records import Records
+from kg.answers.universe.declared import ACROSS, Cell, Universe, years_of
+from kg.results.result import Tabular
+from kg.results.tables import Table
+from kg.text import Text
+
+#: What a cell can be: something is known, it is known that there is nothing, or nobody looked.
+KNOWN, NOTHING, SILENT = "known", "nothing", "silent"
+STATES: Mapping[str, Text] = {
+    KNOWN: Text("known", "已知"),
+    NOTHING: Text("known to be nothing", "已知没有"),
+    SILENT: Text("nobody looked", "无人查过"),
+}
+#: How a cell of one state is shown; what is known shows its number.
+_SIGNS = {NOTHING: "0", SILENT: "?"}
+_COLUMNS = ("region", "region_en", "region_zh", "sector", "sector_en", "sector_zh", "year", "state", "partnerships")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A cell of a universe, and what is known of it.
+
+    Attributes:
+        cell: region, sector and year.
+        state: a key of ``STATES``.
+        partnerships: how many are known.
+    """
+
+    cell: Cell
+    state: str
+    partnerships: int
+
+
+@dataclass(frozen=True, repr=False)
+class Survey(Tabular):
+    """A universe, and what is known of each of its cells.
+
+    Attributes:
+        universe: the universe.
+        looked: its cells, in their order.
+        doubtful: rows that declare to be nothing what the graph has something of.
+        undated: partnerships that no year is known of, where the universe has years.
+    """
+
+    universe: Universe
+    looked: tuple[Looked, ...]
+    doubtful: tuple[Cell, ...] = ()
+    undated: int = 0
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many cells there are of each state."""
+        found = Counter(one.state for one in self.looked)
+        return {state: found[state] for state in STATES}
+
+    @property
+    def remark(self) -> Text:
+        """How much silence there is, in a sentence: for whatever rests on the same data."""
+        counts, total = self.counts, len(self.looked)
+        shares = [percent(Fraction(counts[state]), Fraction(total)) if total else "0" for state in STATES]
+        return Text(
+            f"Of {total:,} cells ({self._made_of('en')}) {counts[KNOWN]:,} are known ({shares[0]} %), "
+            f"{counts[NOTHING]:,} are known to be nothing ({shares[1]} %), and at {counts[SILENT]:,} nobody looked "
+            f"({shares[2]} %): none there is no zero.",
+            f"{total:,}格（{self._made_of('zh')}）中，已知{counts[KNOWN]:,}格（{shares[0]} %），"
+            f"已知没有{counts[NOTHING]:,}格（{shares[1]} %），"
+            f"无人查过{counts[SILENT]:,}格（{shares[2]} %）：空白不等于零。",
+        )
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """How much silence there is, and what is doubtful."""
+        said = [self.remark]
+        if self.doubtful:
+            number = len(self.doubtful)
+            where = self.universe.nothing[self.doubtful[0]]
+            said.append(
+                Text(
+                    f"{number} row{' declares' if number == 1 else 's declare'} to be nothing what the graph has "
+                    f"partnerships of; the first: {where}.",
+                    f"{number}行声明为没有，而图谱中有合作；第一处：{where}。",
+                )
+            )
+        if self.undated:
+            said.append(
+                Text(
+                    f"{self.undated} partnerships have no dated claim and count for no year.",
+                    f"{self.undated}项合作没有带日期的陈述，不计入任何年份。",
+                )
+            )
+        return tuple(said)
+
+    def axes(self) -> tuple[list[str], list[str]]:
+        """The rows and the columns of the map: regions, and sectors or else years; one column if there is neither."""
+        place = 1 if "sector" in self.universe.across else 2
+        rows = dict.fromkeys(one.cell[0] for one in self.looked)
+        columns = dict.fromkeys(one.cell[place] for one in self.looked)
+        return list(rows), sorted(columns, key=lambda name: (not name, self.label(name).en))
+
+    def cells(self) -> dict[tuple[str, str], list[Looked]]:
+        """The cells of the map by row and column: one each, or one a year."""
+        place = 1 if "sector" in self.universe.across else 2
+        found: dict[tuple[str, str], list[Looked]] = {}
+        for one in self.looked:
+            found.setdefault((one.cell[0], one.cell[place]), []).append(one)
+        return found
+
+    def label(self, name: str) -> Text:
+        """What a region, a sector or a year is called."""
+        return self.universe.labels.get(name, Text.of(name))
+
+    def table(self, language: str = "both") -> Table:
+        """The map: a row a region. A number is of partnerships, 0 is known to be nothing, ? is that nobody looked.
+
+        Where a cell stands for several years, it says in how many of them something is known (``2/6``), and in how many
+        it is known that there is nothing (``2+1×0/6``).
+        """
+        rows, columns = self.axes()
+        cells = self.cells()
+        heading = [Text("Region", "地区"), *(self.label(name) or Text("Known", "已知") for name in columns)]
+        return Table(
+            [text.in_language(language) for text in heading],
+            [
+                [self.label(row).in_language(language), *(sign(cells.get((row, column), [])) for column in columns)]
+                for row in rows
+            ],
+        )
+
+    def records(self) -> list[dict[str, Any]]:
+        """One record a cell."""
+        return [
+            {
+                "region": one.cell[0],
+                "region_en": self.label(one.cell[0]).en,
+                "region_zh": self.label(one.cell[0]).zh,
+                "sector": one.cell[1] or None,
+                "sector_en": self.label(one.cell[1]).en or None,
+                "sector_zh": self.label(one.cell[1]).zh or None,
+                "year": one.cell[2] or None,
+                "state": one.state,
+                "partnerships": one.partnerships,
+            }
+            for one in self.looked
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts and all cells, for programs."""
+        return {
+            "across": list(self.universe.across),
+            "cells": len(self.looked),
+            "counts": dict(self.counts),
+            "looked": self.records(),
+        }
+
+    def _columns(self) -> Sequence[str]:
+        return _COLUMNS
+
+    def _made_of(self, language: str) -> str:
+        numbers = [len({one.cell[place] for one in self.looked} - {""}) for place in range(3)]
+        parts = [Text(f"{numbers[0]:,} regions", f"{numbers[0]:,}个地区")]
+        for place, name in enumerate(ACROSS, 1):
+            if name in self.universe.across:
+                plural = Text(f"{numbers[place]:,} {name}s", f"{numbers[place]:,}个{ACROSS[name].zh}")
+                parts.append(plural)
+        return " x ".join(part.in_language(language) for part in parts)
+
+
+def survey(universe: Universe, records: Records) -> Survey:
+    """What is known of each cell of a universe.
+
+    A partnership is known of every region that a party is in, of its sectors and what they are parts of, and of the
+    years that its dated claims speak of. That there is nothing is known where the universe declares it, and nowhere
+    else: that a figure is zero says nothing of partnerships.
+
+    Args:
+        universe: the universe.
+        records: the graph's records.
+    """
+    places = [name in universe.across for name in ACROSS]
+    known = Counter(cell for item in records.partnerships.values() for cell in set(_cells_of(item, records, places)))
+    looked = []
+    doubtful = []
+    for cell in universe.cells:
+        number, declared = known[cell], _declared(cell, universe)
+        looked.append(Looked(cell, KNOWN if number else NOTHING if declared else SILENT, number))
+        if number and declared:
+            doubtful.append(declared)
+    undated = sum(not years_of(item) for item in records.partnerships.values()) if places[1] else 0
+    return Survey(universe, tuple(looked), tuple(dict.fromkeys(doubtful)), undated)
+
+
+def _cells_of(item: Any, records: Records, places: Sequence[bool]) -> Iterator[Cell]:
+    parties = (records.parties.get(iri) for iri in item.stands_at)
+    regions = {region for party in parties if party is not None for region in party.within}
+    sectors = {sector for code in item.sectors for sector in _with_broader(code.iri, records)} if places[0] else set()
+    years = years_of(item) if places[1] else set()
+    for region in regions:
+        # Of a row that leaves its sector or its year open, any counts.
+        for sector in ("", *sectors):
+            for year in ("", *years):
+                yield region, sector, year
+
+
+def _with_broader(iri: str, records: Records) -> Iterator[str]:
+    waiting, seen = [iri], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            yield one
+            waiting.extend(records.codes[one].broader if one in records.codes else ())
+
+
+def _declared(cell: Cell, universe: Universe) -> Cell | None:
+    """The row that declares a cell to be nothing, itself or one that leaves its sector or its year open."""
+    region, sector, year = cell
+    rows = ((region, one, other) for one in (sector, "") for other in (year, ""))
+    return next((row for row in rows if row in universe.nothing), None)
+
+
+def sign(looked: Sequence[Looked]) -> str:
+    """What stands in a cell of the map; see ``Survey.table``."""
+    if not looked:
+        return ""
+    if len(looked) == 1:
+        return _SIGNS.get(looked[0].state) or str(looked[0].partnerships)
+    states = Counter(one.state for one in looked)
+    for state, shown in _SIGNS.items():
+        if states[state] == len(looked):
+            return shown
+    zeros = f"+{states[NOTHING]}×0" if states[NOTHING] else ""
+    return f"{states[KNOWN]}{zeros}/{len(looked)}"

@@ -1,0 +1,206 @@
+"""The command that reads an analyst's own sheet: import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import language as languages
+from kg.cli import options, output
+from kg.cli.commands import command, option
+from kg.text import Text
+
+if TYPE_CHECKING:
+    from kg.intake.sheets.asking import Question
+    from kg.intake.sheets.importing import Imported
+    from kg.intake.sheets.opening import ColumnRead
+    from kg.results.tables import Table
+
+#: How many open questions a screen shows; the file beside the sheet has all.
+_MOST = 40
+
+
+@command(
+    "import",
+    short=Text("Read your own sheet into a package.", "将自己的表格读入数据包。"),
+    chinese="""将表格按其原有的表头与写法读入经过检查的数据包。
+
+SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yaml 中：可在其中修改，或回答所问。
+表格改动后再次导入：各行标识不变，数据包中填写的内容保留。若有必答的问题，退出码为1，此时只写出问题。""",
+)
+@click.argument("sheet", type=options.PATH)
+@option(
+    "--into",
+    type=options.PATH,
+    metavar="DIR",
+    help=Text("The package. [default: a folder of the sheet's name]", "数据包。[默认：与表格同名的文件夹]"),
+)
+@option(
+    "--accept",
+    is_flag=True,
+    help=Text("Take the likeliest answer to every question; each is said.", "各问题均采用最可能的回答，并逐一说明。"),
+)
+@option(
+    "--no-input",
+    is_flag=True,
+    help=Text(
+        "Ask nothing; say what is open. [default: as off a terminal]", "不提问，只列出待回答者。[默认：非终端时如此]"
+    ),
+)
+@option(
+    "--strict",
+    is_flag=True,
+    help=Text(
+        "Exit code 1 if anything is open, even where the package was written.",
+        "尚有待回答者时退出码为1，即使数据包已写出。",
+    ),
+)
+@option(
+    "--marked",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text("A copy of the sheet (XLSX) with a column of remarks.", "另存一份带说明栏的表格（XLSX）。"),
+)
+@options.ontology_option
+@options.spoken_option
+@options.format_option("table", "json")
+def import_sheet(
+    sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, marked: Path | None, form: str
+) -> int:
+    """Read a sheet, with the headings and spellings that it has, into a checked package.
+
+    SHEET is XLSX, XLS, ODS, CSV or TSV. How it is read is kept in SHEET.kg.yaml beside it: change it there, or answer
+    what is asked. Import the sheet again after a change: rows keep their ids, and what was typed in the package stays.
+    Exit code 1 if a question stands in the way; nothing is written then but the questions.
+    """
+    from kg.intake.sheets.importing import import_sheet as run
+
+    is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
+    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
+    if marked is not None:
+        from kg.grids import write_marked_copy
+        from kg.intake.sheets.importing import remarks_by_row
+
+        write_marked_copy(done.book, remarks_by_row(done), marked)
+        output.say_wrote(marked)
+    if form == "json":
+        output.write_json(_as_json(done), None)
+    else:
+        _show(done)
+    is_open = any(not question.optional for question in done.account.questions)
+    return 1 if not done.written or (strict and is_open) else 0
+
+
+COMMANDS = (import_sheet,)
+
+
+def _ask(question: Question) -> str | None:
+    """Ask a person: a number of a proposal, an answer of their own, or nothing to leave it open."""
+    language = languages.of_reader()
+    where = question.where.in_language(language)
+    click.echo()
+    click.secho(question.text.in_language(language) + (f"  ({where})" if where else ""), bold=True)
+    for number, choice in enumerate(question.options, start=1):
+        told = choice.text.in_language(language)
+        click.echo("  ".join(filter(None, (f"  {number}", choice.answer, told if told != choice.answer else ""))))
+    prompt = Text("Number, your own answer, or nothing to leave it open", "输入序号或自己的回答；直接回车则暂不回答")
+    said = str(click.prompt(prompt.in_language(language), default="", show_default=False)).strip()
+    if said.isdecimal() and 1 <= int(said) <= len(question.options):
+        return question.options[int(said) - 1].answer
+    return said or None
+
+
+def _show(done: Imported) -> None:
+    language = languages.of_reader()
+    output.show_table(_columns(done.columns, language))
+    click.echo()
+    for question, answer in done.taken:
+        text = Text(f"Taken: {question.text.en} {answer}", f"已采用：{question.text.zh}{answer}")
+        click.echo(f"  {text.in_language(language)}")
+    output.show_table(done.account.table(language))
+    output.tell(done.account.remarks)
+    for former in done.gone if done.written else ():
+        called = former.key.name or former.key.parties
+        output.say(f"Gone: {former.id} {called}.", f"已删去：{former.id} {called}。")
+    _show_questions(done, language)
+    if done.written:
+        folder = done.folder
+        output.say(
+            f"Wrote {folder}. Next: kg check {folder} && kg build {folder}",
+            f"已写入{folder}。接下来：kg check {folder} && kg build {folder}",
+        )
+    else:
+        output.say(
+            f"Nothing was written but {done.settings}. Answer there what stops it, and import again.",
+            f"除{done.settings}外未写入任何文件。请在其中回答必答的问题，然后重新导入。",
+        )
+
+
+def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
+    from kg.results.tables import Table
+
+    several = len({column.sheet for column in columns}) > 1
+    headers = [
+        *(Text("Column", "列"), Text("Heading", "表头"), Text("Read as", "读作")),
+        *(Text("Example", "示例"), Text("By", "依据")),
+    ]
+    rows = [
+        (
+            f"{column.sheet}!{column.letters}" if several else column.letters,
+            column.heading,
+            column.reading.written if column.reading.sure else f"{column.reading.written} ?",
+            column.example,
+            column.reading.why.in_language(language),
+        )
+        for column in columns
+    ]
+    return Table([header.in_language(language) for header in headers], rows)
+
+
+def _show_questions(done: Imported, language: str) -> None:
+    questions = [question for question in done.account.questions if not question.optional]
+    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
+    further = [one for one in done.account.questions if one.optional and one not in places]
+    for heading, listed in (
+        (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
+        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
+        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
+    ):
+        if listed:
+            click.echo(heading.in_language(language), err=True)
+        for question in listed[:_MOST]:
+            place = " > ".join(question.path)
+            where = question.where.in_language(language)
+            proposed = " | ".join(one.answer for one in question.options)
+            shown = f"  {place}: {question.text.in_language(language)}" + (f" ({where})" if where else "")
+            click.echo(shown + (f" [{proposed}]" if proposed else ""), err=True)
+        if len(listed) > _MOST:
+            output.say(f"  … and {len(listed) - _MOST} more", f"  ……另有{len(listed) - _MOST}项")
+
+
+def _as_json(done: Imported) -> dict[str, object]:
+    columns = [
+        {
+            "sheet": column.sheet,
+            "column": column.letters,
+            "heading": column.heading,
+            "read_as": column.reading.written,
+            "sure": column.reading.sure,
+            "example": column.example,
+        }
+        for column in done.columns
+    ]
+    taken = [{"place": list(question.path), "answer": answer} for question, answer in done.taken]
+    gone = [{"partnership": one.id, "name": one.key.name} for one in done.gone]
+    return {
+        **done.account.as_dict(),
+        "package": str(done.folder),
+        "written": done.written,
+        "columns": columns,
+        "taken": taken,
+        "gone": gone,
+    }

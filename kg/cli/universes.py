@@ -1,0 +1,135 @@
+"""The options that declare a universe: what could be known, against which what is known is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli import options
+from kg.cli.commands import option
+from kg.errors import UsageError
+from kg.text import Text
+
+if TYPE_CHECKING:
+    from kg.answers.universe.survey import Survey
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.results.report import Report
+
+#: What a universe is declared by.
+universe_option = option(
+    "--universe",
+    metavar="LEVEL|LEVEL:REGION|FILE",
+    help=Text(
+        "What could be known: the regions of a level in the graph (county), those that the registries know in a region "
+        "(county:浙江省), or a sheet of your own with region, sector, year, found.",
+        "可知的范围：图谱中某一层级的地区（county），名录中某地所辖的该级地区（county:浙江省），或自备的表格，含地区、领域、年份、结果各栏。",
+    ),
+)
+
+
+def universe_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a universe, and of what it is crossed with."""
+    across = option(
+        "--across",
+        type=click.Choice(["sector", "year"]),
+        multiple=True,
+        help=Text("What its regions are crossed with. [default: sector]", "地区与何者交叉。[默认：sector]"),
+    )
+    years = option("--years", default="", metavar="YEARS", help=Text("The years, as 2015-2020.", "年份，如2015-2020。"))
+    looked = option(
+        "--looked",
+        type=options.PATH,
+        help=Text(
+            "A sheet of where somebody looked and found nothing: region, sector, year, found.",
+            "一份表格，列出查过而没有的：地区、领域、年份、结果。",
+        ),
+    )
+    return universe_option(across(years(looked(command))))
+
+
+def surveyed(
+    graph: KnowledgeGraph, universe: str, across: Sequence[str] = (), years: str = "", looked: Path | None = None
+) -> Survey:
+    """What is known of each cell of a universe.
+
+    Args:
+        graph: the graph.
+        universe: as the option has it.
+        across: ``sector``, ``year`` or both.
+        years: a year or a span.
+        looked: a sheet of where somebody looked.
+
+    Raises:
+        UsageError: if the universe is none.
+        SourceError: if a sheet cannot be read.
+    """
+    from kg.answers.universe.declared import also_looked, crossed, read_universe
+    from kg.answers.universe.survey import survey
+
+    path = Path(universe)
+    if (path.suffix and path.suffix.lower() in _SHEETS) or path.is_file():
+        declared = read_universe(path, graph.records)
+    else:
+        chosen = tuple(across) or (("year",) if years else ("sector",))
+        declared = crossed(_regions(graph, universe), graph.records, chosen, years)
+    if looked is not None:
+        declared = also_looked(declared, read_universe(looked, graph.records))
+    return survey(declared, graph.records)
+
+
+def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:
+    """A report with how much silence there is behind it."""
+    return report if universe is None else report.with_remarks([surveyed(graph, universe).remark])
+
+
+_SHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+
+
+def _regions(graph: KnowledgeGraph, universe: str) -> Mapping[str, Text]:
+    level, _, around = universe.partition(":")
+    regions = [party for party in graph.records.parties.values() if party.is_region and party.level is not None]
+    levels = sorted({party.level.code for party in regions if party.level is not None})
+    if around:
+        return _registered(graph, level, around)
+    found = {party.iri: party.label for party in regions if party.level is not None and party.level.code == level}
+    if not found:
+        raise UsageError(
+            Text(
+                f"--universe {universe!r}: the graph has no regions of that level, and there is no such file. It has: "
+                f"{', '.join(levels)}.",
+                f"--universe “{universe}”：图谱中没有该层级的地区，也没有这个文件。现有层级：{'、'.join(levels)}。",
+            )
+        )
+    return found
+
+
+def _registered(graph: KnowledgeGraph, level: str, around: str) -> Mapping[str, Text]:
+    from kg.intake.registries import find, near, registries
+    from kg.intake.registries.finding import ancestors
+
+    outer = {one.id for one in find(around) if one.is_current}
+    if not outer:
+        hint = Text(*(f" {word} {', '.join(near(around))}." if near(around) else "" for word in ("Near:", "相近：")))
+        raise UsageError(
+            Text(
+                f"--universe: no registry has a region called {around!r}.{hint.en}",
+                f"--universe：名录中没有名为“{around}”的地区。{hint.zh}",
+            )
+        )
+    found = {
+        f"{graph.store.base}region/{one.id}": one.name
+        for registry in registries().values()
+        for one in registry.regions.values()
+        if one.is_current and one.level == level and outer & ancestors(one)
+    }
+    if not found:
+        raise UsageError(
+            Text(
+                f"--universe: {around!r} has no regions of the level {level!r} in the registries.",
+                f"--universe：名录中“{around}”没有层级为“{level}”的地区。",
+            )
+        )
+    return dict(sorted(found.items()))

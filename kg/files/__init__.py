@@ -1,0 +1,16 @@
+"""Writing files so that they appear whole or not at all, and text so that no reader of it obeys it.
+
+guarding    text that no reader of it obeys
+staging     where files are written before they are in place; what a killed process left is cleared away
+writing     one file, or several in a folder that holds others too
+building    a whole folder, switched by one step
+"""
+
+from __future__ import annotations
+
+from kg.files.building import new_folder, write_build
+from kg.files.guarding import guarded, harmless
+from kg.files.staging import Content
+from kg.files.writing import settled, write_file, write_files
+
+__all__ = ["Content", "guarded", "harmless", "new_folder", "settled", "write_build", "write_file", "write_files"]

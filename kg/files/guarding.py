@@ -1,0 +1,45 @@
+"""Text that no reader of it obeys: no formula for a spreadsheet, no order to a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
+
+    >>> guarded("=1+1"), guarded("-3.5"), guarded("嘉兴")
+    ("'=1+1", '-3.5', '嘉兴')
+    """
+    # Spreadsheets pass over leading space before they look for a formula, and in Chinese take wide signs too.
+    begins = cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or cell.startswith(
+        ("\t", "\r", "\n")
+    )
+    if begins and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def harmless(text: str) -> str:
+    r"""A text without characters that would steer a terminal or turn the order of what follows.
+
+    >>> harmless("a\x1b[31mb")
+    'a␛[31mb'
+    """
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return character
+    category = unicodedata.category(character)
+    if category == "Cc":
+        # The control pictures block shows C0 controls; the rest becomes the replacement character.
+        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
+    return "\ufffd" if category in ("Cs",) or unicodedata.bidirectional(character) in _TURNING else character
+
+
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

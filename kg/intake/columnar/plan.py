@@ -1,0 +1,265 @@
+"""A mapping as a plan over columns: what a batch of rows becomes, as N-Triples, and the account of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from kg.graph.store import Function
+from kg.intake.columnar.expressions import Values
+from kg.intake.columnar.frames import Cells, Column, Frame, Places, different
+from kg.intake.columnar.syntax import (
+    Bind,
+    ColumnOf,
+    Exists,
+    Filter,
+    Group,
+    NotColumnar,
+    Optionally,
+    Step,
+    Union,
+    expressions_of,
+    read_where,
+)
+from kg.intake.templates import read_template, spelt_out
+
+#: A triple of a template: each part a variable with its mark, or a term as N-Triples spells it.
+Pattern = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of a table.
+
+    Attributes:
+        count: how many.
+        cells: column name to its cells.
+        node: what the node of a row is called before its number.
+        numbers: the rows' numbers in the file.
+    """
+
+    count: int
+    cells: Mapping[str, Cells]
+    node: str
+    numbers: Sequence[int]
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of the rows of a batch, each by its place in it.
+
+    Attributes:
+        whole: whether a row has a solution in which each variable of the template has a value.
+        made: whether it gives a triple.
+        solved: whether it has a solution.
+        bound: by variable of the template, whether it has a value in any solution of the row.
+        terms: by variable of the template, the rows and the terms that it has there.
+    """
+
+    whole: Any
+    made: Any
+    solved: Any
+    bound: dict[str, Any] = field(default_factory=dict)
+    terms: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
+
+
+class Plan:
+    """A mapping that is worked out over columns.
+
+    Args:
+        query: the query without its header.
+        functions: what it may call, by IRI.
+        base: the IRI under which things live.
+
+    Attributes:
+        values: what works out its expressions.
+
+    Raises:
+        NotColumnar: if it must be asked of the engine.
+    """
+
+    def __init__(self, query: str, functions: Mapping[str, Function], base: str) -> None:
+        self._where = read_where(query)
+        made, template = spelt_out(query), read_template(query)
+        if made is None or template is None:
+            raise NotColumnar("its template has blank nodes, numbers or lists")
+        self._made = made
+        self._led = [f"?{subject}" for subject in template.led]
+        self.values = Values(functions, base, self._where.prologue)
+        # A variable that stands nowhere in the pattern is no part of any answer.
+        scope = {*self._where.group.variables, self._where.row}
+        self._variables = [name for name in template.variables if name in scope]
+        self._names_row = self._where.row in self._variables or any(
+            self._where.row in expression.variables for expression in expressions_of(self._where.group)
+        )
+
+    def solve(self, batch: Batch) -> list[Frame]:
+        """The solutions for a batch of rows; each alternative of the mapping is a frame of its own."""
+        return self._group(self._where.group, batch, self._all(batch))
+
+    def _all(self, batch: Batch) -> Frame:
+        rows = np.arange(batch.count, dtype=np.int64)
+        if not self._names_row:
+            return Frame(rows, {})
+        nodes = ["", *(f"<{batch.node}{number}>" for number in batch.numbers)]
+        return Frame(rows, {self._where.row: Column(nodes, rows + 1)})
+
+    def ntriples(self, frames: Sequence[Frame]) -> bytes:
+        """What the mapping makes of solutions, as N-Triples in no order; a triple may come more than once."""
+        made = [_lines(pattern, parts) for pattern in self._made for parts in _alike(pattern, frames)]
+        return "".join(made).encode("utf-8")
+
+    def sources(self, frames: Sequence[Frame]) -> Iterator[tuple[str, int]]:
+        """The things that the template leads back to their row: the term of each, and the place of its first row."""
+        for pattern in self._led:
+            parts: dict[int, list[tuple[Column, Places]]] = {}
+            for frame in frames:
+                if column := frame.columns.get(pattern[1:]):
+                    parts.setdefault(id(column.terms), []).append((column, frame.rows))
+            for several in parts.values():
+                terms = several[0][0].terms
+                places = np.concatenate([column.places for column, _ in several])
+                rows = np.concatenate([rows for _, rows in several])
+                first = np.full(len(terms), -1, dtype=np.int64)
+                order = np.argsort(-rows, kind="stable")
+                first[places[order]] = rows[order]
+                for place in np.flatnonzero(first >= 0).tolist():
+                    if place and terms[place][:1] == "<":
+                        yield terms[place], int(first[place])
+
+    def account(self, frames: Sequence[Frame], count: int) -> Account:
+        """What became of each row.
+
+        Args:
+            frames: the solutions of a batch.
+            count: how many rows the batch has.
+        """
+        told = Account(np.zeros(count, dtype=bool), np.zeros(count, dtype=bool), np.zeros(count, dtype=bool))
+        told.bound = {name: np.zeros(count, dtype=bool) for name in self._variables}
+        for frame in frames:
+            told.solved[frame.rows] = True
+            whole = np.ones(len(frame.rows), dtype=bool)
+            for name in self._variables:
+                column = frame.columns.get(name)
+                bound = column.places > 0 if column is not None else np.zeros(len(frame.rows), dtype=bool)
+                whole &= bound
+                told.bound[name][frame.rows[bound]] = True
+                if column is not None:
+                    told.terms.setdefault(name, []).append((frame.rows, column))
+            told.whole[frame.rows[whole]] = True
+            made = np.zeros(len(frame.rows), dtype=bool)
+            for pattern in self._made:
+                if made.all():
+                    break
+                made |= _is_made(pattern, frame)
+            told.made[frame.rows[made]] = True
+        return told
+
+    def _group(self, group: Group, batch: Batch, begin: Frame) -> list[Frame]:
+        frames = [begin]
+        for step in group.steps:
+            frames = [found for frame in frames for found in self._step(step, batch, frame)]
+        return frames
+
+    def _step(self, step: Step, batch: Batch, frame: Frame) -> list[Frame]:
+        match step:
+            case ColumnOf():
+                return [_with_column(step, batch, frame)]
+            case Bind():
+                return [frame.also(step.variable, self.values.column(step.expression, frame))]
+            case Filter():
+                return [frame.take(self.values.holds(step.expression, frame))]
+            case Exists():
+                there = np.ones(batch.count, dtype=bool)
+                for name in step.columns:
+                    there &= batch.cells[name].filled(batch.count) if name in batch.cells else False
+                return [frame.take(np.flatnonzero(there[frame.rows] == step.wanted))]
+            case Optionally():
+                return [frame.joined(self._alone(step.group, batch)[0], batch.count, outer=True)]
+            case Union():
+                alone = [found for group in step.groups for found in self._alone(group, batch)]
+                return [frame.joined(other, batch.count) for other in alone]
+
+    def _alone(self, group: Group, batch: Batch) -> list[Frame]:
+        """The solutions of a group for all rows; the row itself is of the group around it."""
+        return [
+            Frame(frame.rows, {name: column for name, column in frame.columns.items() if name in group.variables})
+            for frame in self._group(group, batch, self._all(batch))
+        ]
+
+
+def _with_column(step: ColumnOf, batch: Batch, frame: Frame) -> Frame:
+    cells = batch.cells.get(step.column)
+    if cells is None:
+        return frame.take(np.zeros(0, dtype=np.int64)).also(step.variable, Column([""], np.zeros(0, dtype=np.int64)))
+    kept, places = cells.of(frame.rows, batch.count)
+    if step.text is not None:
+        terms = cells.column.terms
+        same = np.array([term == step.text for term in terms], dtype=bool)[places]
+        return frame.take(kept[same])
+    # Mostly each row has a cell.
+    taken = frame if len(kept) == len(frame.rows) and cells.rows is None else frame.take(kept)
+    return taken.also(step.variable, Column(cells.column.terms, places))
+
+
+def _alike(pattern: Pattern, frames: Sequence[Frame]) -> Iterator[list[Column | str]]:
+    """The parts of a triple in all frames that have them; those that share their terms are put together."""
+    found: dict[tuple[int, ...], list[list[Column]]] = {}
+    names = [part[1:] for part in pattern if part[0] in "?$"]
+    if not names:
+        if any(len(frame.rows) for frame in frames):
+            yield list(pattern)
+        return
+    for frame in frames:
+        if all(name in frame.columns for name in names):
+            columns = [frame.columns[name] for name in names]
+            found.setdefault(tuple(id(column.terms) for column in columns), []).append(columns)
+    for several in found.values():
+        joined = iter(
+            Column(
+                parts[0].terms, np.concatenate([part.places for part in parts]) if len(parts) > 1 else parts[0].places
+            )
+            for parts in zip(*several, strict=True)
+        )
+        yield [next(joined) if part[0] in "?$" else part for part in pattern]
+
+
+def _lines(pattern: Pattern, parts: Sequence[Column | str]) -> str:
+    columns = [part for part in parts if isinstance(part, Column)]
+    if not columns:
+        return f"{' '.join(pattern)} .\n"
+    first, _ = different(columns)
+    for column in columns:
+        first = first[column.places[first] > 0]
+    subject, predicate, object_ = (
+        [part.terms[place] for place in part.places[first].tolist()] if isinstance(part, Column) else part
+        for part in parts
+    )
+    if isinstance(subject, list) and isinstance(predicate, str):
+        # The usual ones; a text is the subject of nothing.
+        if isinstance(object_, str):
+            return "".join([f"{term} {predicate} {object_} .\n" for term in subject if term[0] == "<"])
+        pairs = zip(subject, object_, strict=True)
+        return "".join([f"{one} {predicate} {other} .\n" for one, other in pairs if one[0] == "<"])
+    lists = [part if isinstance(part, list) else [part] * len(first) for part in (subject, predicate, object_)]
+    return "".join(
+        f"{one} {name} {other} .\n" for one, name, other in zip(*lists, strict=True) if one[0] == "<" and name[0] == "<"
+    )
+
+
+def _is_made(pattern: Pattern, frame: Frame) -> Any:
+    """For each solution, whether it gives a triple of a template."""
+    made = np.ones(len(frame.rows), dtype=bool)
+    for place, part in enumerate(pattern):
+        if part[0] not in "?$":
+            made &= place == 2 or part[0] == "<"
+            continue
+        column = frame.columns.get(part[1:])
+        if column is None:
+            return np.zeros(len(frame.rows), dtype=bool)
+        fits = np.array([bool(term) and (place == 2 or term[0] == "<") for term in column.terms], dtype=bool)
+        made &= fits[column.places]
+    return made

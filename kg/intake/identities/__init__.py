@@ -1,0 +1,28 @@
+"""Names to things: which names are one, which are likely to be, and what people have judged.
+
+Names with one ``key`` are one. What is only alike is proposed, with a score and a reason, and joined by nobody but a
+person, in ``names.csv`` of a package; see ``judging``.
+"""
+
+from __future__ import annotations
+
+from kg.intake.identities.judging import Judgement, Judgements
+from kg.intake.identities.keys import key
+from kg.intake.identities.knowing import known, registered
+from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
+from kg.intake.identities.resolving import resolve
+
+__all__ = [
+    "Guess",
+    "Judgement",
+    "Judgements",
+    "Mention",
+    "Names",
+    "Proposal",
+    "Resolution",
+    "Resolved",
+    "key",
+    "known",
+    "registered",
+    "resolve",
+]

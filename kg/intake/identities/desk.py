@@ -1,0 +1,115 @@
+"""A package's judgements at work: what is meant by a name, and each judgement looked at before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import AmbiguousName, DataError
+from kg.findings import Severity
+from kg.intake.identities.joining import join
+from kg.intake.identities.judging import MOST, Judgement, Judgements, is_reference
+from kg.intake.identities.keys import key
+from kg.intake.identities.knowing import things_of
+from kg.intake.identities.reviewing import Review, review
+from kg.intake.package import Package
+from kg.text import Text
+
+
+class Desk:
+    """The judgements of one package, with what they are about.
+
+    Args:
+        packages: the package and those that it uses, as they were read, nothing joined; the package last.
+    """
+
+    def __init__(self, packages: Sequence[Package]) -> None:
+        self._packages = packages
+        self._package = packages[-1]
+        self._things = things_of(packages)
+        self.judgements = Judgements.read(self.folder)
+
+    @property
+    def folder(self) -> Path:
+        """The package's folder."""
+        return self._package.folder
+
+    def review(self) -> Review:
+        """The pairs that wait for a judgement."""
+        return review(self._packages, {self._package.name})
+
+    def meant(self, text: str) -> str:
+        """What is meant by a text: a thing by its reference or its name, else the name itself.
+
+        Raises:
+            AmbiguousName: if several things have the name.
+        """
+        if is_reference(text):
+            return text
+        mine = key(text)
+        found = [thing for thing in self._things.values() if mine in map(key, thing.names.names)]
+        if len(found) > 1:
+            ids = [thing.reference for thing in found]
+            raise AmbiguousName(
+                Text(
+                    f"{text[:MOST]!r} is the name of {', '.join(ids[:5])}. Write which you mean.",
+                    f"“{text[:MOST]}”是{'、'.join(ids[:5])}的名称，请写明所指。",
+                ),
+                ids,
+            )
+        return found[0].reference if found else text
+
+    def judge(self, made: Iterable[Judgement]) -> list[Judgement]:
+        """Keep judgements, all of them or none.
+
+        Returns:
+            those that were not there before.
+
+        Raises:
+            DataError: if they contradict one another, or join what cannot be one.
+            UsageError: if the two of one are one already, or its day is none.
+            SourceError: if they cannot be written.
+        """
+        judgements = Judgements(self.judgements)
+        holding = {(one.pair, one.same) for one in judgements.holding().values()}
+        new = [self._labelled(one) for one in made if (one.pair, one.same) not in holding]
+        for one in new:
+            judgements.add(one)
+        self._check(judgements)
+        self._keep(judgements)
+        return new
+
+    def undo(self, subject: str, thing: str) -> Judgement:
+        """Take back the last judgement of two.
+
+        Raises:
+            LookupFailed: if there is none.
+            SourceError: if what is left cannot be written.
+        """
+        judgements = Judgements(self.judgements)
+        taken = judgements.undo(subject, thing)
+        self._keep(judgements)
+        return taken
+
+    def _keep(self, judgements: Judgements) -> None:
+        judgements.write(self.folder)
+        self.judgements = judgements
+
+    def _check(self, judgements: Judgements) -> None:
+        before = {finding.message_en for finding in join(self._packages)[1]}
+        _, findings = join(self._packages, {self._package.name: judgements})
+        wrong = [one for one in findings if one.severity is Severity.VIOLATION and one.message_en not in before]
+        if wrong:
+            raise DataError(
+                Text("These judgements cannot all hold; nothing was written.", "这些判定不能同时成立，未作任何写入。"),
+                [replace(one, row=0) for one in wrong],
+            )
+
+    def _labelled(self, one: Judgement) -> Judgement:
+        labels = [self._label(text) for text in (one.subject, one.object)]
+        return replace(one, subject_label=labels[0], object_label=labels[1])
+
+    def _label(self, text: str) -> str:
+        thing = self._things.get(text)
+        return thing.names.label.name("both") if thing else ""

@@ -1,0 +1,120 @@
+"""What a name looks like by its words: a region or an institution, and of which kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.intake.identities.keys import HAN, parted, plain
+from kg.intake.identities.model import Guess
+from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.spelling import in_full, spelt_out
+from kg.intake.identities.words import rows
+from kg.text import Text
+
+#: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; and whether a
+#: place has so many of it that place and kind do not tell which.
+KEEPS, MANY = "keeps its kind", "many in a place"
+_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_MOST_WORDS = 5
+
+
+def guess(name: str, places: Places) -> Guess:
+    """What a name looks like by its words, and in which regions it is by the names of places within it.
+
+    Args:
+        name: the name as it was written.
+        places: the regions that are known.
+    """
+    text = name[:MOST]
+    found = _guessed(_BRACKET.sub(" ", text).strip() or text)
+    if not found.kind:
+        found = _guessed(text)
+    where = tuple(thing for thing in places.within(name))
+    return replace(found, located_in=where)
+
+
+def has_trait(code: str, trait: str) -> bool:
+    """Whether a kind of institution has one of the traits above."""
+    return any(row["code"] == code and row["trait"] == trait for row in rows("traits"))
+
+
+def kind_words(text: str) -> tuple[str, Guess]:
+    """The words of a plain name that tell its kind, and what they tell; nothing where none does."""
+    if text and is_han(text[-1]):
+        return _by_ending(text)
+    head, of, _ = text.partition(" of ")
+    found = _by_last_words(head) if of else ("", Guess())
+    if not found[0]:
+        found = _by_first_words(text)
+    return found if found[0] else _by_last_words(text)
+
+
+def _guessed(text: str) -> Guess:
+    stem, form = parted(text)
+    words, found = kind_words(stem)
+    if form and not (found.kind == "institution" and has_trait(found.code, KEEPS)):
+        words, found = form, Guess("institution", "company")
+    if not found.kind:
+        words, found = kind_words(plain(text))
+    if not found.kind:
+        words, found = kind_words(in_full(stem) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" "))))
+    return replace(found, reason=Text(f"by the word {words!r}", f"据“{words}”一词")) if words else found
+
+
+def _by_ending(text: str) -> tuple[str, Guess]:
+    for length in range(min(_longest(), len(text)), 0, -1):
+        found = _endings().get(text[-length:])
+        # One character alone is the whole name, and not its kind.
+        if found is not None and (length > 1 or len(text) > 1):
+            return text[-length:], found
+    return "", Guess()
+
+
+def _by_last_words(text: str) -> tuple[str, Guess]:
+    words = text.rsplit(" ", _MOST_WORDS)[-_MOST_WORDS:]
+    for start in range(len(words)):
+        part = " ".join(words[start:])
+        if part in _endings():
+            return part, _endings()[part]
+    return "", Guess()
+
+
+def _by_first_words(text: str) -> tuple[str, Guess]:
+    words = text.split(" ", _MOST_WORDS)
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        part = " ".join(words[:count])
+        if part in _beginnings():
+            return part, _beginnings()[part]
+    return "", Guess()
+
+
+@cache
+def _endings() -> dict[str, Guess]:
+    return _words("end")
+
+
+@cache
+def _beginnings() -> dict[str, Guess]:
+    return _words("begin")
+
+
+@cache
+def _longest() -> int:
+    return max(len(word) for word in _endings() if HAN.match(word))
+
+
+def _words(position: str) -> dict[str, Guess]:
+    found: dict[str, Guess] = {}
+    for row in rows("kinds"):
+        region = row["kind"] == "region"
+        zone = region and row["code"] == "zone"
+        made = Guess(
+            row["kind"],
+            "" if zone else row["code"],
+            ("Zone" if zone else "AdministrativeRegion") if region else "",
+        )
+        if row["position"] == position:
+            found |= {plain(word): made for word in row["words"].split(";") if plain(word) not in found}
+    return found

@@ -1,0 +1,154 @@
+"""Names of places within names: 上海 in 上海交通大学, Ghent in Port of Ghent."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+
+from kg.intake.identities.keys import HAN, plain
+from kg.intake.identities.model import Names
+from kg.intake.identities.words import rows
+
+#: What is read of a name; nobody's name is longer.
+MOST = 300
+#: The shortest name of a place that is looked for within others: two Han characters, or four letters.
+_LEAST_HAN, _LEAST_LETTERS = 2, 4
+
+
+class Places:
+    """The names of regions, plain, and whose they are.
+
+    Args:
+        known: reference to names; what is no region is passed over.
+        others: places besides, which are looked through too.
+    """
+
+    def __init__(self, known: Mapping[str, Names], others: Places | None = None) -> None:
+        self._others = others
+        self._known: Mapping[str, Names] = ChainMap(dict(known), dict(others._known)) if others else known
+        self._names: dict[str, dict[str, None]] = {}
+        self._outers: dict[str, frozenset[str]] = {}
+        self._around: dict[str, frozenset[str]] = {}
+        for thing, names in known.items():
+            if thing.startswith("region/"):
+                for name in names.names:
+                    for text in _bare(plain(name)):
+                        self._names.setdefault(text, {})[thing] = None
+        longest = others._longest_han if others else 0
+        self._longest_han: int = max([longest, *(len(name) for name in self._names if is_han(name))])
+
+    def __contains__(self, text: str) -> bool:
+        """Whether a plain text is the name of a region, with or without its administrative suffix."""
+        return text in self._names or (self._others is not None and text in self._others)
+
+    def everything(self) -> Mapping[str, Names]:
+        """All that was given, reference to names."""
+        return self._known
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """The regions of a plain name, as references."""
+        others = self._others.of(text) if self._others else ()
+        return tuple(dict.fromkeys((*self._names.get(text, ()), *others)))
+
+    def is_around(self, text: str, place: str) -> bool:
+        """Whether a plain text is the name of a region that a place lies in."""
+        return any(text in self.around(thing) for thing in self.of(place))
+
+    def beginnings(self, text: str) -> Iterator[str]:
+        """The names of places that a plain text in Han begins with, the longest first."""
+        for length in range(min(self._longest_han, len(text)), _LEAST_HAN - 1, -1):
+            if text[:length] in self:
+                yield text[:length]
+
+    def within(self, name: str) -> tuple[str, ...]:
+        """The regions whose names stand within a name, as references: the longest name first.
+
+        Of a region and of what lies in it, both named, only the inner one is given. Where several regions have one
+        name, those are given that lie in another region that is named; all of them if none does.
+        """
+        text = plain(name[:MOST])
+        found: dict[str, None] = {}
+        for part in sorted(dict.fromkeys((*self._in_han(text), *self._in_words(text))), key=lambda part: -len(part)):
+            found.setdefault(part)
+        groups = [self.of(part) for part in found]
+        named = {thing for group in groups for thing in group}
+        chosen: dict[str, None] = {}
+        for group in groups:
+            inner = [thing for thing in group if self.outer(thing) & (named - {thing})]
+            chosen.update(dict.fromkeys(inner if inner and len(group) > 1 else group))
+        around = {outer for thing in chosen for outer in self.outer(thing)}
+        return tuple(thing for thing in chosen if thing not in around)
+
+    def around(self, thing: str) -> frozenset[str]:
+        """The names of the regions that a thing is in, plain, with and without their suffixes."""
+        if thing not in self._around:
+            outer = (self._known[one] for one in self.outer(thing) if one in self._known)
+            self._around[thing] = frozenset(
+                text for names in outer for name in names.names for text in _bare(plain(name))
+            )
+        return self._around[thing]
+
+    def outer(self, thing: str) -> frozenset[str]:
+        """The regions that a region is in, at any remove."""
+        if thing not in self._outers:
+            reached: set[str] = set()
+            waiting = [thing]
+            while waiting:
+                names = self._known.get(waiting.pop())
+                new = set(names.within if names else ()) - reached
+                reached |= new
+                waiting.extend(new)
+            self._outers[thing] = frozenset(reached - {thing})
+        return self._outers[thing]
+
+    def _in_han(self, text: str) -> Iterator[str]:
+        place = 0
+        while place < len(text):
+            # The whole name is no place within it.
+            rest = text[place : place + self._longest_han] if place else text[:-1][: self._longest_han]
+            part = next(self.beginnings(rest), "") if rest and is_han(rest) else ""
+            if part:
+                yield part
+            place += len(part) or 1
+
+    def _in_words(self, text: str) -> Iterator[str]:
+        words = text.split(" ")
+        place = 0
+        while place < len(words):
+            for count in (3, 2, 1):
+                part = " ".join(words[place : place + count])
+                if len(part) >= _LEAST_LETTERS and part != text and part in self and not is_han(part):
+                    yield part
+                    place += count - 1
+                    break
+            place += 1
+
+
+def is_han(text: str) -> bool:
+    """Whether a text begins with a Han character.
+
+    >>> is_han("上海"), is_han("A")
+    (True, False)
+    """
+    return HAN.match(text) is not None
+
+
+#: What names an administrative region by its level, behind its name, the longest first.
+SUFFIXES: tuple[tuple[str, str], ...] = tuple(
+    sorted(
+        ((plain(word), row["level"]) for row in rows("admin") for word in row["words"].split(";")),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+
+
+def _bare(text: str) -> Iterator[str]:
+    """A name of a region, with and without its suffix: 海盐县, 海盐."""
+    yield text
+    for suffix, _ in SUFFIXES:
+        between = "" if is_han(suffix) else " "
+        if text.endswith(between + suffix):
+            bare = text.removesuffix(between + suffix)
+            if len(bare) >= (_LEAST_HAN if is_han(bare) else _LEAST_LETTERS):
+                yield bare
+            return

@@ -1,0 +1,25 @@
+"""Registries of regions: where a name or a code leads, on a day, and the rows that a package takes from there.
+
+A registry is a data package with the table ``regions`` under ``data/registries/``, beside the regions that the bundled
+data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
+"""
+
+from kg.intake.registries.finding import find, history, listed, near, successors
+from kg.intake.registries.model import RegisteredRegion, Registry
+from kg.intake.registries.reading import region, registries
+from kg.intake.registries.rows import needed, row_for, source_rows
+
+__all__ = [
+    "RegisteredRegion",
+    "Registry",
+    "find",
+    "history",
+    "listed",
+    "near",
+    "needed",
+    "region",
+    "registries",
+    "row_for",
+    "source_rows",
+    "successors",
+]

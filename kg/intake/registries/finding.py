@@ -1,0 +1,262 @@
+"""What a name, an id or a code may mean in the registries, on a day, at a level, within a region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+from kg.intake.registries.model import RegisteredRegion
+from kg.intake.registries.reading import catalogue
+from kg.nearest import folded, no_such
+from kg.text import Text
+
+#: Levels from the widest to the narrowest, as results are ordered.
+_LEVELS = ("country", "province", "municipality", "city", "county", "town")
+#: Levels that count among others too, as the code list ``level`` says by ``pk:standsFor``.
+STANDS_FOR = {"municipality": ("province", "city")}
+#: Commas of both languages, between a place and what it lies in.
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+#: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
+_KIND = (
+    r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative )?(?:region|prefecture|county|banner)|"
+    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|state|new area"
+)
+_WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
+#: How like a name must be to be near, out of 100.
+_LIKE = 60
+#: The longest text that is taken apart; no region is called as long.
+_LONGEST = 80
+
+
+def find(text: str, on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
+    """The regions that a name, an id or an official code may mean.
+
+    Names are compared as ``kg.nearest.folded`` has them. A name may be followed by what it lies in (``Jiaxing,
+    Zhejiang``), in Chinese preceded by it (``浙江省嘉兴市``).
+
+    Args:
+        text: the name, id or code.
+        on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
+        within: only regions that lie, at any depth, in one of this name, id or code.
+
+    Returns:
+        all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
+        if there are none; ``near`` has names that come near.
+    """
+    found = {one.id: one for one in _meant(text) if one.stands(on) and is_of(one, level)}
+    if within:
+        outer = set(_with_successors(one.id for one in _meant(within)))
+        found = {name: one for name, one in found.items() if outer & ancestors(one)}
+    return sorted(found.values(), key=_order)
+
+
+def listed(registry: str = "", on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
+    """The regions of a registry: what a count over all of them is out of.
+
+    Args:
+        registry: its name; regions of all registries if empty.
+        on: only regions that stand on that day, as far as the registries know; those of any day if ``None``.
+        level: only regions of that code of the code list ``level``, or that count there: a municipality is a province
+            and a city.
+        within: only regions that lie, at any depth, in one of this name, id or code.
+
+    Returns:
+        the regions, those that still stand first, then from the widest level to the narrowest, then by id.
+
+    Raises:
+        UsageError: if there is no such registry.
+    """
+    known = catalogue()
+    if registry and registry not in known.registries:
+        raise no_such(Text("registry", "名录"), registry, list(known.registries))
+    table = known.registries[registry].regions if registry else known.regions
+    found: Iterable[RegisteredRegion] = table.values()
+    if within:
+        inside = _below(set(_with_successors(one.id for one in _meant(within))))
+        found = (table[name] for name in inside if name in table)
+    return sorted((one for one in found if one.stands(on) and is_of(one, level)), key=_order)
+
+
+def near(text: str, most: int = 3) -> list[str]:
+    """Names in the registries that come near to a text, the nearest first; for one that ``find`` does not know."""
+    from rapidfuzz import fuzz, process  # not where nothing is misspelt
+
+    plain = folded(text)
+    if not plain or len(plain) > _LONGEST:
+        return []
+
+    # As kg.nearest compares, by the part of both that is in one order; compiled, as there are tens of thousands.
+    def nearest_of(misspelt: str, names: Iterable[str]) -> list[str]:
+        found = process.extract(misspelt, names, scorer=fuzz.ratio, processor=None, score_cutoff=_LIKE, limit=most)
+        return [name for name, _, _ in found]
+
+    outer, inner = _begun(plain)
+    within = nearest_of(inner, sorted(_names_in(outer))) if outer else []
+    return [_as_written(name) for name in within or nearest_of(plain, _names())]
+
+
+def _begun(plain: str) -> tuple[tuple[str, ...], str]:
+    """What a Chinese name begins with that is known, and the rest, which may be misspelt."""
+    for cut in range(len(plain) - 2 if not plain.isascii() else 0, 1, -1):
+        if outer := _meant_folded(plain[:cut]):
+            return outer, plain[cut:]
+    return (), plain
+
+
+def _names_in(outer: Iterable[str]) -> Iterator[str]:
+    """The folded names of all that lies in regions."""
+    known, wanted = catalogue(), set(_with_successors(outer))
+    for name in _below(wanted):
+        yield from map(folded, known.regions[name].names)
+
+
+def _below(wanted: set[str]) -> set[str]:
+    found: set[str] = set()
+    left = list(wanted)
+    while left:
+        inside = [name for name in _children().get(left.pop(), ()) if name not in found]
+        found.update(inside)
+        left += inside
+    return found
+
+
+@cache
+def _children() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in catalogue().regions.values():
+        for parent in one.parents:
+            found.setdefault(parent, []).append(one.id)
+    return found
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(catalogue().named))
+
+
+def _as_written(plain: str) -> str:
+    """A folded name as the region writes it that has it."""
+    one = catalogue().regions[catalogue().named[plain][0]]
+    return next((name for name in (*one.names, one.code, one.id) if folded(name) == plain), one.id)
+
+
+def successors(one: RegisteredRegion, on: date | None = None) -> list[RegisteredRegion]:
+    """What became of a region: what stands in its place on a day, or today; itself if it still stands.
+
+    Args:
+        one: the region.
+        on: the day; the last that the registries know if ``None``.
+    """
+    known, found, seen = catalogue().regions, {}, set()
+    left = [one]
+    while left:
+        region = left.pop()
+        if region.id in seen:
+            continue
+        seen.add(region.id)
+        gone = not region.is_current if on is None else not region.stands(on)
+        following = [known[name] for name in region.successors] if gone else []
+        if following:
+            left += following
+        elif not gone or region is not one:
+            found[region.id] = region
+    return sorted(found.values(), key=_order)
+
+
+def history(one: RegisteredRegion) -> list[RegisteredRegion]:
+    """A region with all that it came from, and all that became of it, at any remove; the oldest first."""
+    known = catalogue()
+    found: dict[str, RegisteredRegion] = {}
+    for steps in (lambda region: known.predecessors.get(region.id, ()), lambda region: region.successors):
+        left = [one]
+        while left:
+            region = left.pop()
+            if region is one or region.id not in found:
+                found[region.id] = region
+                left += [known.regions[name] for name in steps(region) if name not in found]
+    return sorted(found.values(), key=lambda region: (region.valid_from or date.min, region.valid_to or date.max))
+
+
+def is_of(one: RegisteredRegion, level: str) -> bool:
+    """Whether a region is of a level, or counts there; of none, every one is."""
+    return level in ("", one.level, *STANDS_FOR.get(one.level, ()))
+
+
+def ancestors(one: RegisteredRegion) -> set[str]:
+    """The ids of all that a region lies in, at any depth."""
+    known, found = catalogue().regions, set()
+    left = list(one.parents)
+    while left:
+        name = left.pop()
+        if name not in found and name in known:
+            found.add(name)
+            left += known[name].parents
+    return found
+
+
+def _meant(text: str) -> Sequence[RegisteredRegion]:
+    """What a text means as it is, else with what it says that it lies in."""
+    plain = folded(text)
+    if not plain or len(plain) > _LONGEST:
+        return ()
+    known = catalogue().regions
+    return [known[name] for name in _meant_folded(plain)]
+
+
+@lru_cache(maxsize=4096)
+def _meant_folded(plain: str) -> tuple[str, ...]:
+    exact = catalogue().named.get(plain)
+    if exact:
+        return tuple(exact)
+    if (kind := _WITH_KIND.fullmatch(plain)) and (
+        found := catalogue().named.get(kind.group("behind") or kind.group("before"))
+    ):
+        return tuple(found)
+    parts = [part for part in _COMMAS.split(plain) if part]
+    for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself
+        name, outer = ", ".join(parts[:cut]), parts[cut:]
+        if found := _lying_in(name, outer) or _lying_in(name, [", ".join(outer)]):
+            return found
+    if len(parts) > 1:
+        return ()
+    # Chinese goes from the widest to the narrowest, without anything between.
+    for cut in range(1, len(plain) - 1 if not plain.isascii() else 0):
+        found = _lying_in(plain[cut:], [plain[:cut]])
+        if found:
+            return found
+    return ()
+
+
+def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
+    """The regions of a name that lie in regions of all other names, these folded too."""
+    known = catalogue()
+    found = list(known.named.get(name, ()))
+    if not found and (kind := _WITH_KIND.fullmatch(name)):
+        found = list(known.named.get(kind.group("behind") or kind.group("before"), ()))
+    for text in outer:
+        if not found:
+            break
+        ids = set(_with_successors(_meant_folded(text)))
+        found = [one for one in found if ids & ancestors(known.regions[one])]
+    return tuple(found)
+
+
+def _with_successors(ids: Iterable[str]) -> Iterator[str]:
+    """Regions and all that came after them: a region lies in the newest of its parents."""
+    known, seen = catalogue().regions, set()
+    left = list(ids)
+    while left:
+        name = left.pop()
+        if name not in seen and name in known:
+            seen.add(name)
+            yield name
+            left += known[name].successors
+
+
+def _order(one: RegisteredRegion) -> tuple[bool, int, str]:
+    depth = _LEVELS.index(one.level) if one.level in _LEVELS else len(_LEVELS)
+    return not one.is_current, depth, one.id

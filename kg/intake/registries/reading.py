@@ -1,0 +1,240 @@
+"""Registries read from their tables, once a process and when first asked for.
+
+A registry is read as plain CSV: that its rows keep the rules of the table ``regions`` is checked where it is made.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from kg import assets
+from kg.errors import SourceError, UsageError
+from kg.intake.registries.model import RegisteredRegion, Registry
+from kg.nearest import did_you_mean, folded, nearest
+from kg.text import Text
+
+#: The folder of registries below the bundled data; no part of the bundled build.
+FOLDER = "registries"
+#: The bundled package of regions that the data sets share; what it alone has is a registry too.
+SHARED = "regions-china"
+#: Further codes of regions, beside the tables of a registry.
+CODES = "codes.csv"
+#: The schemes of codes whose form says it.
+_FORMS = (
+    ("GB/T 2260", re.compile(r"\d{6}")),
+    ("ISO 3166-2", re.compile(r"[A-Z]{2}-[0-9A-Z]{1,3}")),
+    ("NUTS", re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")),
+)
+
+
+def registries() -> Mapping[str, Registry]:
+    """All registries by name, those that know more states first; read once a process."""
+    return catalogue().registries
+
+
+def region(name: str) -> RegisteredRegion:
+    """The region of an id.
+
+    Raises:
+        UsageError: if no registry has it; the nearest ids are named.
+    """
+    known = catalogue().regions
+    if name in known:
+        return known[name]
+    ids = catalogue().named.get(folded(name)) or nearest(name, known)
+    hint = did_you_mean(ids[:4]) or Text("See `kg regions find NAME`.", "请见 `kg regions find 名称`。")
+    raise UsageError(
+        Text(
+            f"No registry has a region with the id {name!r}. {hint.en}".rstrip(),
+            f"没有名录收录标识为“{name}”的地区。{hint.zh}",
+        )
+    )
+
+
+class _Regions(Mapping[str, RegisteredRegion]):
+    """The regions of a table by their ids; each is made when it is first asked for, as few of them are."""
+
+    def __init__(
+        self, registry: str, columns: Sequence[str], rows: Iterable[list[str]], states: Sequence[date]
+    ) -> None:
+        self._registry = registry
+        self.columns = {name: place for place, name in enumerate(columns)}
+        self.rows = {row[0]: row for row in rows}
+        self._states = states
+        self._made: dict[str, RegisteredRegion] = {}
+
+    def __getitem__(self, name: str) -> RegisteredRegion:
+        if name not in self._made:
+            row = dict(zip(self.columns, self.rows[name], strict=True))
+            self._made[name] = _region(row, self._registry, self._states)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.rows
+
+    def cells(self, *columns: str) -> Iterator[tuple[str, list[str]]]:
+        """Each id with the cells of some columns; of those that the table has."""
+        places = [self.columns[column] for column in columns if column in self.columns]
+        for name, row in self.rows.items():
+            yield name, [row[place] for place in places if row[place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All registries, and the ways in which their regions are looked up.
+
+    Attributes:
+        regions: by id; the first registry that has an id gives the region.
+        named: by each folded name, id and code: the ids that are called so.
+        predecessors: by the id of a region, the ids of those that it comes after.
+    """
+
+    registries: Mapping[str, Registry]
+    regions: Mapping[str, RegisteredRegion]
+    named: Mapping[str, Sequence[str]]
+    predecessors: Mapping[str, Sequence[str]]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """All registries, indexed."""
+    root = assets.data_folder()
+    folders = sorted(path.parent for path in (root / FOLDER).glob("*/datapackage.json"))
+    tables: list[_Regions] = []
+    read: dict[str, Registry] = {}
+    for folder in (*folders, root / SHARED):
+        registry, table = _registry(folder)
+        read[registry.name] = registry
+        tables.append(table)
+    before: dict[str, list[str]] = {}
+    for table in tables:
+        for name, cells in table.cells("successor"):
+            for successor in cells[0].split(";") if cells else ():
+                before.setdefault(successor, []).append(name)
+    return Catalogue(read, ChainMap(*tables), _named(tables, folders), before)  # type: ignore[arg-type]
+
+
+def _named(tables: Iterable[_Regions], folders: Iterable[Path]) -> dict[str, list[str]]:
+    """By everything that a region can be called, folded: the ids of those that are."""
+    found: dict[str, list[str]] = {}
+    for text, name in _texts(tables, folders):
+        ids = found.setdefault(folded(text), [])
+        if name not in ids:
+            ids.append(name)
+    return found
+
+
+def _texts(tables: Iterable[_Regions], folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for table in tables:
+        for name, cells in table.cells("id", "name_zh", "name_en", "code"):
+            yield from ((cell, name) for cell in cells)
+        for name, cells in table.cells("alt_zh", "alt_en"):
+            yield from ((text, name) for cell in cells for text in cell.split(";"))
+    for folder in folders:
+        for code, name in ((row[1], row[0]) for row in _csv(folder / CODES)[1:]):
+            yield code, name
+
+
+def _csv(path: Path) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from error
+
+
+def _registry(folder: Path) -> tuple[Registry, _Regions]:
+    path = folder / "datapackage.json"
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from error
+    name = str(described["name"])
+    temporal = described.get("temporal", {})
+    states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
+    columns, *rows = _csv(folder / "regions.csv")
+    table = _Regions(name, columns, rows, states)
+    registry = Registry(
+        name,
+        Text(described.get("title", name), described.get("title_zh", "")),
+        str(described.get("version", "")),
+        ", ".join(str(licence["name"]) for licence in described.get("licenses", ())),
+        Text(described.get("origin", ""), described.get("origin_zh", "")),
+        _day(temporal.get("start", "")),
+        _day(temporal.get("end", "")),
+        table,
+    )
+    return registry, table
+
+
+def _broken(path: Path, error: Exception) -> SourceError:
+    return SourceError(
+        Text(
+            f"{path}: this part of a registry cannot be read ({error}). Install the package again.",
+            f"{path}：名录的这一部分无法读取（{error}）。请重新安装。",
+        )
+    )
+
+
+def _region(row: Mapping[str, str], registry: str, states: Sequence[date]) -> RegisteredRegion:
+    code = row["code"]
+    first, last = _day(row.get("valid_from", "")), _day(row.get("valid_to", ""))
+    return RegisteredRegion(
+        row["id"],
+        Text(row["name_en"], row["name_zh"]),
+        tuple(_values(f"{row['alt_zh']};{row['alt_en']}")),
+        row["level"],
+        tuple(_values(row["parent"])),
+        code,
+        row.get("code_scheme") or next((scheme for scheme, form in _FORMS if form.fullmatch(code)), ""),
+        first,
+        last,
+        _possible(first, last, states),
+        tuple(_values(row.get("successor", ""))),
+        _degrees(row["latitude"]),
+        _degrees(row["longitude"]),
+        registry,
+        row,
+    )
+
+
+def _possible(first: date | None, last: date | None, states: Sequence[date]) -> tuple[date | None, date | None]:
+    """From the day after the list before the first that has it, to the day before the list after the last.
+
+    What stands in the very first list may have stood on any day before.
+    """
+    if first in states:
+        place = states.index(first)
+        first = states[place - 1] + _ONE_DAY if place else None
+    if last in states:
+        last = states[states.index(last) + 1] - _ONE_DAY
+    return first, last
+
+
+_ONE_DAY = timedelta(days=1)
+
+
+def _values(text: str) -> Iterable[str]:
+    return (value for value in text.split(";") if value)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _degrees(text: str) -> float | None:
+    return float(text) if text else None

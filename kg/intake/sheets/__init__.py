@@ -1,0 +1,17 @@
+"""An analyst's own sheet to a data package: headings read, values understood, parties found, ids kept.
+
+asking, words           what is asked, and what headings and cells may say (``ontology/headings/``)
+columns, layout         what each column is read as; where a table is in a sheet, and which rows are rows
+settings                what is read and answered, kept in ``SHEET.kg.yaml`` beside the sheet
+cells, naming           cells to codes, figures and days; names as they stand in cells
+parties                 names to regions and institutions
+identifying             which row is which partnership, from one import to the next
+account                 what became of every row
+drafts                  a partnership in the making
+describing, dating,     its name, class and sectors; its days and stages; its figures; what it is stated in
+figures, sourcing
+records                 a row of the sheet to rows of the package's tables
+opening, rows           the sheets of a file; rows that belong together
+updating, packaging     what a sheet says and what was typed in the package since, cell by cell; files
+planning, importing     all of it in order
+"""

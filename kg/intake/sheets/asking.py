@@ -1,0 +1,77 @@
+"""What is asked: one question for all cells that one answer settles, and where its answer goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.text import Text
+
+#: Of these, an answer is needed before any row is understood; without one nothing is written.
+BLOCKING = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that is proposed.
+
+    Attributes:
+        answer: as it is written in ``SHEET.kg.yaml``.
+        text: what it means; the answer itself where it says enough.
+    """
+
+    answer: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that is not sure.
+
+    Attributes:
+        path: where its answer goes in ``SHEET.kg.yaml``: ``("answers", "sector", "智慧康养")``.
+        text: what is asked.
+        options: the answers that are proposed, the likeliest first; others may be given.
+        rows: the rows that wait for it, as sheet and number.
+        column: the heading of the column.
+        stops: whether nothing can be written before it is answered.
+        holds: whether its rows are not made before it is answered; else only the cell is left out.
+        optional: whether everything is made as it stands, unless somebody says otherwise.
+    """
+
+    path: tuple[str, ...]
+    text: Text
+    options: tuple[Option, ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()
+    column: str = ""
+    stops: bool = False
+    holds: bool = False
+    optional: bool = False
+
+    @property
+    def where(self) -> Text:
+        """The rows, for people."""
+        if not self.rows:
+            return Text()
+        numbers = [str(number) for _, number in self.rows]
+        shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
+        sheet = self.rows[0][0]
+        named = f"{sheet}, " if sheet else ""
+        column = f", {self.column}" if self.column else ""
+        noun = "row" if len(numbers) == 1 else "rows"
+        return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
+
+
+def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions with one place for their answer as one, with all their rows, in the order of the first."""
+    found: dict[tuple[str, ...], Question] = {}
+    for question in questions:
+        first = found.get(question.path)
+        if first is None:
+            found[question.path] = question
+            continue
+        rows = tuple(dict.fromkeys((*first.rows, *question.rows)))
+        found[question.path] = replace(
+            first, rows=rows, stops=first.stops or question.stops, holds=first.holds or question.holds
+        )
+    return tuple(found.values())

@@ -1,0 +1,254 @@
+"""Cells to what they mean: codes, figures and days; or a question with what they may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from kg.assets import BUNDLED, Ontology
+from kg.intake import schema
+from kg.intake.sheets.asking import Option
+from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.nearest import folded
+from kg.notations import Hints, Period, Quantity, Read, period, quantity
+from kg.text import Text
+
+#: How like a known word one must be to be proposed for it, of 100.
+_NEAR = 60
+_STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
+_WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
+_BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
+_CANONICAL = re.compile(
+    r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
+    r"(?: (?P<unit>[A-Za-z0-9]+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that a cell names.
+
+    Attributes:
+        codes: those that are sure, each once.
+        open: the parts of the cell that are not.
+    """
+
+    codes: tuple[str, ...]
+    open: tuple[str, ...] = ()
+
+
+def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], single: bool = False) -> Codes:
+    """The codes of a list that a cell names, in either language.
+
+    Args:
+        text: the cell.
+        kind: what it is read as: ``sector``, ``stage``, ``capital`` or ``class``.
+        words: what is known.
+        answers: what people have said that a text means; ``ignore`` for nothing.
+        single: whether a cell has only one.
+    """
+    known = words.values.get(kind, {})
+    said = {folded(written): answer for written, answer in answers.items()}
+
+    def code_of(part: str) -> str:
+        answer = said.get(folded(part), "")
+        return known.get(folded(answer), answer) if answer else known.get(folded(part), "") or _in_both(part, known)
+
+    parts = [text.strip()] if single else list(_parts(text, code_of))
+    found = {part: code_of(part) for part in parts if part}
+    sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
+    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
+
+
+def _in_both(text: str, known: Mapping[str, str]) -> str:
+    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it."""
+    codes = {known.get(folded(name), "") for name in text.split(" / ")}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _parts(text: str, code_of: object) -> Iterator[str]:
+    known = code_of if callable(code_of) else (lambda _: "")
+    if known(text.strip()):
+        yield text.strip()
+        return
+    for part in _STRONG.split(text.strip()):
+        smaller = [piece for piece in _WEAK.split(part) if piece]
+        # "Science and technology" is one thing; "health and education" are two.
+        if not known(part) and len(smaller) > 1 and all(known(piece) for piece in smaller):
+            yield from smaller
+        elif part:
+            yield part
+
+
+def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[Option, ...]:
+    """The codes whose names are like a text, the likeliest first; at most three."""
+    known = words.values.get(kind, {})
+    plain = folded(text)
+    found: dict[str, float] = {}
+    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=12):
+        found[known[word]] = max(found.get(known[word], 0.0), score)
+    for word, code in known.items():
+        if len(word) > 1 and (word in plain or plain in word) and (len(plain) > 1):
+            found[code] = max(found.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
+    ranked = sorted(found, key=lambda code: (-found[code], code))[:3]
+    names = _names(CODE_LISTS.get(kind, ""), ontology)
+    return tuple(Option(code, names.get(code, Text(code, code))) for code in ranked)
+
+
+@cache
+def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
+    """What people call the codes of a list: its first names in Chinese and in English."""
+    found: dict[str, list[str]] = {}
+    for name, code in (schema.code_names(code_list, ontology) if code_list else {}).items():
+        found.setdefault(code, []).append(name)
+    texts = {}
+    for code, names in found.items():
+        zh = next((name for name in names if not name.isascii()), code)
+        en = next((name for name in names if name.isascii() and name != folded(code)), code)
+        texts[code] = Text(en, zh)
+    return texts
+
+
+def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
+    """The figure in a cell.
+
+    Args:
+        text: the cell.
+        hints: what the heading, the sheet and people say of it.
+        answer: what a person says that it means, as ``shown_quantity`` writes it or as people do; may be empty.
+    """
+    if answer == "ignore":
+        return Read(none_said=True)
+    if answer:
+        return _canonical_quantity(answer) or quantity(answer, hints)
+    return quantity(text, hints)
+
+
+def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:
+    """The figure of a cell that shows its number otherwise: the number itself, in the unit that is shown.
+
+    Args:
+        number: the number that the cell holds.
+        shown: what the text that it shows means.
+    """
+    if shown.value is None or not shown.value.unit:
+        return shown
+    try:
+        return replace(shown, value=replace(shown.value, value=Decimal(number)))
+    except InvalidOperation:
+        return shown
+
+
+def _canonical_quantity(text: str) -> Read[Quantity] | None:
+    match = _CANONICAL.fullmatch(text.strip())
+    bound = (match["bound"] or "exact") if match else ""
+    if match is None or bound not in _BOUNDS or not (match["unit"] or match["bound"]):
+        return None
+    try:
+        upper = Decimal(match["upper"]) if match["upper"] else None
+        return Read(Quantity(Decimal(match["value"]), match["unit"] or "", bound, upper))
+    except InvalidOperation:
+        return None
+
+
+def shown_quantity(one: Quantity) -> str:
+    """A figure as an answer has it: ``about 350000000 CNY``, ``1000000000..1200000000 CNY``."""
+    bound = "" if one.bound == "exact" else f"{one.bound} "
+    upper = f"..{plain_number(one.upper)}" if one.upper is not None else ""
+    return f"{bound}{plain_number(one.value)}{upper} {one.unit}".strip()
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without an exponent and without zeros behind its point.
+
+    >>> plain_number(Decimal("3.50E+8")), plain_number(Decimal("0.250"))
+    ('350000000', '0.25')
+    """
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
+    """The day or the span in a cell; as ``amount_in``."""
+    if answer == "ignore":
+        return Read(none_said=True)
+    return period(answer or text, hints)
+
+
+def shown_period(one: Period) -> str:
+    """A span as an answer has it: a day, a month, a year, or both its ends."""
+    start, end = one.start, one.end
+    if start is None or end is None:
+        return f"{start or ''}..{end or ''}"
+    if start == end:
+        return start.isoformat()
+    if one.precision == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%Y-%m}"
+    if one.precision == "year" and start.year == end.year:
+        return str(start.year)
+    return f"{start.isoformat()}..{end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """When something holds.
+
+    Attributes:
+        as_of: the last day of the span that is said.
+        precision: a code of ``date-precision``.
+        plain: whether it is said so, without more: else the text itself is kept.
+    """
+
+    as_of: date
+    precision: str
+    plain: bool
+
+
+_MONTHS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def day_of(one: Period) -> Day:
+    """The day by which what a span says holds: its last one; of a span without an end, its first."""
+    last = one.end or one.start
+    assert last is not None, "a span has an end or a start"
+    first = one.start or last
+    precision = one.precision if one.precision in _MONTHS else "day"
+    if one.end is None:
+        last, precision = _end_of(first, precision), precision
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    is_plain = one.bound == "exact" and one.start is not None and one.end is not None
+    is_plain = is_plain and (first == last if precision == "day" else months <= _MONTHS[precision])
+    return Day(last, precision, is_plain)
+
+
+def _end_of(first: date, precision: str) -> date:
+    """The last day of the month, quarter, half or year that a day is in; the day itself for a day."""
+    months = _MONTHS[precision]
+    if not months:
+        return first
+    month = ((first.month - 1) // months + 1) * months
+    year, month = (first.year, month + 1) if month < 12 else (first.year + 1, 1)
+    return date.fromordinal(date(year, month, 1).toordinal() - 1)
+
+
+@cache
+def unit_kinds(ontology: Ontology = BUNDLED) -> Mapping[str, str]:
+    """Units and measures to what they count, such as ``money``: ``unit/CNY``, ``measure/totalInvestment``."""
+    return schema.unit_kinds(ontology)
+
+
+def fitting(unit: str, measure: str, kinds: Mapping[str, str]) -> bool:
+    """Whether a measure is counted in a unit."""
+    return bool(unit) and kinds.get(f"unit/{unit}") == kinds.get(f"measure/{measure}", "?")
+
+
+def units_of(measure: str, kinds: Mapping[str, str]) -> Sequence[str]:
+    """The units that a measure is counted in, bundled ones first."""
+    kind = kinds.get(f"measure/{measure}")
+    return [name.removeprefix("unit/") for name, other in kinds.items() if name.startswith("unit/") and other == kind]

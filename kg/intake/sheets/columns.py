@@ -1,0 +1,218 @@
+"""What each column of a sheet is read as: by its heading for sure, by a near one perhaps, else kept in the note."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from kg.intake.sheets.words import Words, bare
+from kg.nearest import folded
+from kg.text import Text
+
+_ANSWERED = Text("your answer", "依您的回答")
+#: How like a known heading one must be to be proposed for it, of 100.
+_NEAR = 82
+_BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
+_UNIT_BEHIND = re.compile(
+    r"(?<=[\w）)])[\s,，/／:：]+(?:unit|in|单位)?[\s:：]*(?:[a-z]{3}|百万|千万|万|亿|万元|亿元|元|%)[\w ]*$", re.I
+)
+_HAN_BESIDE_LATIN = re.compile(r"(?<=[\u3400-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[\u3400-\u9fff])")
+_BETWEEN = re.compile(r"[/／|｜\n]")
+#: Of these there is one a sheet; a second column of one is kept in the note.
+_ONCE = (
+    "name",
+    "name_zh",
+    "name_en",
+    "id",
+    "date",
+    "signed",
+    "start",
+    "end",
+    "stage",
+    "type",
+    "link",
+    "source",
+    "capital",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a column is read as.
+
+    Attributes:
+        role: a name in ``columns.yaml``, ``amount`` or ``ignore``.
+        detail: of a party or a place, which; of an amount, its measure.
+        sure: whether its heading says so, or a person.
+        why: how it came to be read so, for people.
+        proposals: what else it may be, the likeliest first, as ``role detail``; where it is asked.
+    """
+
+    role: str
+    detail: str = ""
+    sure: bool = True
+    why: Text = Text("its heading", "依表头")  # noqa: RUF009 -- a frozen value
+    proposals: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, written: str, sure: bool = True, why: Text | None = None) -> Reading:
+        """A reading as it is written: ``amount totalInvestment``."""
+        role, _, detail = written.strip().partition(" ")
+        return cls(role, detail.strip(), sure, why or Text("its heading", "依表头"))
+
+    @property
+    def written(self) -> str:
+        """The reading as it is written in ``SHEET.kg.yaml``."""
+        return f"{self.role} {self.detail}".strip()
+
+
+def recognised(heading: str, words: Words) -> str:
+    """What a heading says for sure, as ``role detail``; empty if nothing.
+
+    A heading may have its unit in brackets, and both languages side by side.
+    """
+    for text in (heading, _BRACKETS.sub(" ", heading), _UNIT_BEHIND.sub("", _BRACKETS.sub(" ", heading))):
+        if found := _known(bare(text), words):
+            return found
+    bare_heading = _BRACKETS.sub(" ", heading)
+    for parts in (_BETWEEN.split(bare_heading), _HAN_BESIDE_LATIN.split(bare_heading)):
+        readings = {_known(bare(part), words) for part in parts if bare(part)}
+        if len(parts) > 1 and len(readings) == 1:
+            return readings.pop()
+    return ""
+
+
+def _known(text: str, words: Words) -> str:
+    """What a bare heading says, also with a word before or behind it that changes nothing."""
+    if not text or text in words.headings:
+        return words.headings.get(text, "")
+    for word in words.modifiers:
+        for rest in (text.removeprefix(word), text.removesuffix(word)):
+            if rest != text and rest in words.headings:
+                return words.headings[rest]
+    return ""
+
+
+def near_readings(heading: str, words: Words) -> tuple[str, ...]:
+    """What a heading may mean that is only like known ones, the likeliest first; at most three."""
+    text = bare(_BRACKETS.sub(" ", heading))
+    if len(text) < 2:
+        return ()
+    found: dict[str, None] = {}
+    for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
+        found.setdefault(words.headings[known], None)
+    longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)
+    for known in longest[:2]:
+        if 2 * len(known) >= len(text):
+            found.setdefault(words.headings[known], None)
+    return tuple(found)[:3]
+
+
+def read_columns(
+    headings: Sequence[str], said: Mapping[str, str], words: Words, texts: Mapping[str, Sequence[str]]
+) -> dict[str, Reading]:
+    """What each column is read as.
+
+    Args:
+        headings: the headings, each once.
+        said: what a person says that a heading is; ``?`` and nothing are no answers.
+        words: what headings may say.
+        texts: the cells of each column that are not blank.
+    """
+    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings})
+    readings = {
+        heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
+        for heading in headings
+    }
+    # What a person says otherwise may leave another party or place for the rest.
+    answered = {heading: Reading.of(said[heading], why=_ANSWERED) for heading, one in readings.items() if one is None}
+    if not answered:
+        return {heading: _made_sure(own[heading], heading in said) for heading in headings}
+    merged = {heading: answered.get(heading) or own[heading] for heading in headings}
+    return _once(_numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}))
+
+
+def _made_sure(one: Reading, is_said: bool) -> Reading:
+    """A reading that somebody has confirmed."""
+    return one if one.sure or not is_said else Reading(one.role, one.detail, why=_ANSWERED)
+
+
+def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
+    if found := recognised(heading, words):
+        return Reading.of(found)
+    near = near_readings(heading, words)
+    if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
+        return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
+    if near:
+        return Reading(*_parted(near[0]), sure=False, why=Text("a heading like it", "表头相近"), proposals=near)
+    return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column are words of the code list that it is perhaps read as."""
+    known = words.values.get("class" if written == "type" else written, {})
+    return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
+
+
+def _parted(written: str) -> tuple[str, str]:
+    role, _, detail = written.partition(" ")
+    return role, detail
+
+
+def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note."""
+    found = dict(readings)
+    parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
+    several = any(found[heading].role == "parties" for heading in parties)
+    places = [heading for heading, one in found.items() if one.role == "region" and one.sure]
+    if not several and len(parties) < 2 and len(parties) + len(places) >= 2:
+        for heading in places[: 2 - len(parties)]:
+            found[heading] = Reading(
+                "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")
+            )
+    return _once(_numbered(found))
+
+
+def _numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Parties that no heading tells apart, by their order; places by their party; further regions kept in the note."""
+    found = dict(readings)
+    taken = {one.detail for one in found.values() if one.role == "party" and one.detail.isdigit()}
+    numbers = (str(number) for number in range(1, 100) if str(number) not in taken)
+    for heading, one in found.items():
+        if one.role == "party" and not one.detail:
+            found[heading] = Reading("party", next(numbers), one.sure, one.why, one.proposals)
+        elif one.role == "place" and not one.detail:
+            found[heading] = _place(one, found)
+        elif one.role == "region":
+            found[heading] = Reading(
+                "note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中")
+            )
+    return found
+
+
+def _place(one: Reading, found: Mapping[str, Reading]) -> Reading:
+    parties = [other for other in found.values() if other.role == "party"]
+    if len(parties) == 1:
+        return Reading("place", parties[0].detail or "1", one.sure, one.why, one.proposals)
+    return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
+
+
+def _once(found: Mapping[str, Reading]) -> dict[str, Reading]:
+    counts: Counter[str] = Counter()
+    settled = {}
+    for heading, one in found.items():
+        key = one.written if one.role in ("amount", "place", "party") else one.role
+        counts[key] += 1
+        double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
+        text = Text(f"a second column of {one.role}: kept in the note", f"第二个“{one.role}”栏：保留在备注中")
+        settled[heading] = Reading("note", why=text) if double else one
+    return settled
+
+
+def places_of(readings: Mapping[int, Reading], *roles: str) -> Iterable[int]:
+    """The columns that are read as one of some roles, in their order."""
+    return (place for place, one in readings.items() if one.role in roles)

@@ -1,0 +1,165 @@
+"""When what a row says holds, and how far the partnership had come by then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.cells import Day
+from kg.intake.sheets.drafts import NOTHING, Draft, asked_of, which_code
+from kg.intake.sheets.layout import Line
+from kg.notations import Period, Read
+from kg.text import Text
+
+#: How spreadsheets count the days of 1954 to 2064.
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
+#: The roles of columns of days.
+ROLES = ("date", "signed", "start", "end")
+_RUNNING = ("underConstruction", "trialOperation", "operating")
+_OVER = ("completed", "terminated")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days of a row.
+
+    Attributes:
+        days: by role: the row of the sheet, and the day.
+        sheet: the day by which the sheet holds.
+        period: first and last day of what the row plans, as columns of the table observations.
+    """
+
+    days: Mapping[str, tuple[Line, Day]]
+    sheet: Day
+    period: dict[str, str] = field(default_factory=dict)
+
+    def at(self, *roles: str) -> Day | None:
+        """The day of the first of some roles that the row has."""
+        return next((self.days[role][1] for role in roles if role in self.days), None)
+
+    @property
+    def of_figures(self) -> Day:
+        """The day by which the row's figures hold: of the row, else of the sheet."""
+        day = self.at("date", "signed")
+        return day if day is not None and day.as_of <= self.sheet.as_of else self.sheet
+
+    @property
+    def basis_of_figures(self) -> str:
+        """How it is known."""
+        return "assumed" if self.of_figures is self.sheet else "stated"
+
+
+def dated(draft: Draft) -> Dated:
+    """The days of a row, and what is asked of them."""
+    found: dict[str, tuple[Line, Day]] = {}
+    ends: dict[str, date | None] = {}
+    for role in ROLES:
+        for line, place, text in draft.cells(role):
+            read = read_day(draft, line, place, text)
+            if read.value is None or role in found:
+                if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
+                    draft.keep(place, text)
+                continue
+            day = cells.day_of(read.value)
+            found[role] = (line, day)
+            ends[role] = read.value.start if role == "start" else read.value.end
+            if not day.plain:
+                draft.keep(place, text)
+    as_of = draft.sheet.as_of or date(1, 1, 1)
+    start, end = ends.get("start"), ends.get("end")
+    period = {}
+    if start and end and start <= end:
+        period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
+    return Dated(found, Day(as_of, "day", plain=True), period)
+
+
+def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
+    """What a cell with a day says; where it names no year, that of the row's other days counts."""
+    if NOTHING.fullmatch(text):
+        return Read(none_said=True)
+    sheet = draft.sheet
+    answer, hints = sheet.answers("date").get(text, ""), sheet.hints(place)
+    read = cells.day_in(text, hints, answer)
+    if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
+        # A spreadsheet's own number of a day, whose format does not say so.
+        read = Read(read.proposals[0])
+        draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
+    if read.about == "year" and hints.year is None:
+        years = {year for year in years_of(draft, line, place) if year}
+        if len(years) == 1:
+            read = cells.day_in(text, replace(hints, year=years.pop()), answer)
+            draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+    if read.value is None and not read.none_said:
+        shown = [cells.shown_period(one) for one in read.proposals]
+        draft.leave_open(line, place, asked_of(sheet, "date", text, read, shown))
+    return read
+
+
+def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
+    """The years of a row's other days."""
+    for place in draft.sheet.columns(*ROLES):
+        if place != but and (text := line.text(place)):
+            value = cells.day_in(text, draft.sheet.hints(place), "").value
+            for day in (value.start, value.end) if value else ():
+                if day is not None:
+                    yield day.year
+
+
+def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
+    """How far a partnership is said to be: the stage, by which day, how that is known, and the row that says so."""
+    order = schema.codes("stage", draft.sheet.ontology)
+    stage, line = _stage(draft, order)
+    signing = "signed" if "signed" in days.days else ""
+    if not signing and stage in ("", "signed") and draft.row.get("class") == "Agreement" and "date" in days.days:
+        signing = "date"
+        if not stage:
+            draft.say(days.days["date"][0], None, Text("its date is taken as the day of signing", "日期按签约日期计"))
+    is_before = bool(stage) and order.index(stage) < order.index("signed")
+    if signing and not is_before:
+        at, day = days.days[signing]
+        if day.as_of > days.sheet.as_of:
+            draft.keep(draft.sheet.columns(signing)[0], at.text(draft.sheet.columns(signing)[0]))
+            yield "signed", days.sheet, "assumed", at
+        else:
+            yield "signed", day, "stated", at
+    elif not stage and "date" in days.days:
+        at, day = days.days["date"]
+        place = draft.sheet.columns("date")[0]
+        draft.keep(place, at.text(place))
+    if stage and not (stage == "signed" and signing):
+        day, basis = _day_of(stage, days, is_before=is_before)
+        yield stage, day, basis, line
+
+
+def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
+    roles = ["date"]
+    if is_before:
+        roles.append("signed")
+    if stage in _RUNNING:
+        roles.append("start")
+    if stage in _OVER:
+        roles.append("end")
+    day = days.at(*roles)
+    if day is None or day.as_of > days.sheet.as_of:
+        return days.sheet, "assumed"
+    return day, "stated"
+
+
+def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
+    """The stage that is furthest along of those that a row names."""
+    sheet = draft.sheet
+    for line, place, text in draft.cells("stage"):
+        if NOTHING.fullmatch(text):
+            continue
+        read = cells.codes_in(text, "stage", sheet.words, sheet.answers("stage"))
+        for part in read.open:
+            draft.leave_open(line, place, which_code(sheet, "stage", part))
+        if len(read.codes) > 1:
+            draft.keep(place, text)
+        if read.codes:
+            return max(read.codes, key=order.index), line
+    return "", draft.lines[0]

@@ -1,0 +1,83 @@
+"""What a partnership is called, what it is, and in which sectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from kg.intake.sheets import cells
+from kg.intake.sheets.asking import Question
+from kg.intake.sheets.drafts import NOTHING, Draft, which_code
+from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
+from kg.intake.sheets.words import Words
+from kg.nearest import folded
+from kg.text import Text
+
+
+def entitle(draft: Draft, parties: Collection[str]) -> None:
+    """What it is called, in both languages where the sheet has both; else after its parties."""
+    names = {"name_zh": "", "name_en": ""}
+    for role in ("name_zh", "name_en", "name"):
+        for line, place, text in draft.cells(role):
+            zh, en = both_languages(clean(text)) if role == "name" else ("", "")
+            for language, part in ((role, clean(text)),) if role != "name" else (("name_zh", zh), ("name_en", en)):
+                if part and not names[language] and len(part) <= LONGEST_NAME:
+                    names[language] = part
+                elif part and part != names[language]:
+                    draft.keep(place, text)
+                    draft.say(line, place, Text("a further name: kept in the note", "另一名称：保留在备注中"))
+    if not any(names.values()) and parties:
+        written = [text for _, _, text in draft.cells("party", "parties")]
+        chinese = any(map(is_chinese, written))
+        made = (
+            f"{'与'.join(map(clean, written))}的合作"
+            if chinese
+            else f"Cooperation of {' and '.join(map(clean, written))}"
+        )
+        names["name_zh" if chinese else "name_en"] = made[:LONGEST_NAME]
+        draft.say(draft.lines[0], None, Text("has no name: called after its parties", "没有名称：以参与方命名"))
+    draft.row |= names
+
+
+def describe(draft: Draft) -> None:
+    """Class, kind of agreement and sectors."""
+    draft.row["class"], draft.row["agreement_kind"] = _class(draft)
+    codes: dict[str, None] = {}
+    for line, place, text in draft.cells("sector"):
+        read = cells.codes_in(text, "sector", draft.sheet.words, draft.sheet.answers("sector"))
+        codes |= dict.fromkeys(read.codes)
+        for part in read.open:
+            if not NOTHING.fullmatch(part):
+                draft.leave_open(line, place, which_code(draft.sheet, "sector", part))
+    if not codes:
+        codes["crossSector"] = None
+        if draft.first("sector") is None and draft.sheet.columns("sector"):
+            draft.say(draft.lines[0], None, Text("names no sector: cross-sector", "未写明领域：记为综合合作"))
+    draft.row["sectors"] = ";".join(codes)
+
+
+def _class(draft: Draft) -> tuple[str, str]:
+    """The class, and for agreements the kind, by the type, else by the name, else by a day of signing."""
+    for line, place, text in draft.cells("type"):
+        read = cells.codes_in(text, "class", draft.sheet.words, draft.sheet.answers("class"), single=True)
+        if read.codes:
+            name, _, kind = read.codes[0].partition("/")
+            return name, kind
+        if not NOTHING.fullmatch(text):
+            near = cells.near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
+            asked = Text(f"What type of partnership is {text!r}?", f"“{text}”是哪一类合作？")
+            draft.leave_open(line, place, Question(("answers", "class", text), asked, near))
+    for _, _, text in draft.cells("name", "name_zh", "name_en"):
+        if found := _class_in_name(text, draft.sheet.words):
+            name, _, kind = found.partition("/")
+            return name, kind
+    return "Partnership", ""
+
+
+def _class_in_name(name: str, words: Words) -> str:
+    plain = folded(name)
+    for found, endings in words.class_in_name:
+        for ending in map(folded, endings):
+            if plain.endswith(ending) if not ending.isascii() else re.search(rf"\b{re.escape(ending)}\b", plain):
+                return found
+    return ""

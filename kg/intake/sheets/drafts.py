@@ -1,0 +1,227 @@
+"""A partnership in the making: what its rows share, what is known of it so far, and what is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kg.assets import Ontology
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.columns import Reading
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.settings import Settings
+from kg.intake.sheets.words import Words
+from kg.notations import Hints, Read, heading_hints
+from kg.text import Text
+
+Row = dict[str, str]
+
+#: Kinds of cells that hold nothing to be read.
+_BROKEN = {
+    "error": Text("an error of the spreadsheet", "电子表格中的错误值"),
+    "formula": Text(
+        "a formula without a result: open and save it in a spreadsheet", "公式没有结果：请在电子表格软件中打开并保存"
+    ),
+}
+
+#: Signs that say that a cell is empty.
+NOTHING = re.compile(r"[\s\-–—―/\\.·…_*#]*|n/?a|nil|none|null|无|没有|待定|tbd|tbc", re.I)
+
+
+@dataclass(slots=True)
+class Tables:
+    """Rows of a package, by table and key, in the order in which they were made."""
+
+    rows: dict[str, dict[tuple[str, ...], Row]] = field(default_factory=dict)
+
+    def add(self, table: str, row: Mapping[str, str]) -> None:
+        """Add a row; of two with one key, the first stays."""
+        filled = {name: value for name, value in row.items() if value}
+        key = tuple(filled.get(name, "") for name in key_columns(table))
+        self.rows.setdefault(table, {}).setdefault(key, filled)
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns that tell the rows of a table apart."""
+    key = schema.table_schema(table)["primaryKey"]
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What all rows of a sheet share.
+
+    Attributes:
+        name: the sheet's name, as settings have it.
+        source: the id of the source that the sheet is.
+        headings: the columns' headings, by place.
+        readings: what they are read as, by place.
+        settings: what is said and answered.
+        words: what cells may say.
+        directory: who there is.
+        ontology: where codes are found.
+        as_of: the day by which the sheet holds.
+        epoch_1904: how it counts days.
+    """
+
+    name: str
+    source: str
+    headings: Mapping[int, str]
+    readings: Mapping[int, Reading]
+    settings: Settings
+    words: Words
+    directory: Directory
+    ontology: Ontology
+    as_of: date | None = None
+    epoch_1904: bool = False
+
+    def hints(self, place: int) -> Hints:
+        """What is known of a column beside its cells."""
+        heading = self.headings[place]
+        of_heading = heading_hints(heading)
+        said = {name: self.settings.get("sheets", self.name, name) for name in ("day_first", "decimal_comma", "year")}
+        return Hints(
+            unit=of_heading.unit or self.settings.get("sheets", self.name, "units", heading),
+            scale=of_heading.scale,
+            day_first=_truth(said["day_first"]),
+            decimal_comma=_truth(said["decimal_comma"]),
+            year=int(said["year"]) if said["year"].isdecimal() else None,
+            epoch_1904=self.epoch_1904,
+        )
+
+    def columns(self, *roles: str) -> list[int]:
+        """The places of the columns that are read as one of some roles."""
+        return [place for place, one in self.readings.items() if one.role in roles]
+
+    def answers(self, kind: str) -> dict[str, str]:
+        """What was answered for one kind of cell."""
+        return self.settings.all("answers", kind)
+
+
+def _truth(text: str) -> bool | None:
+    return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
+
+
+@dataclass(slots=True)
+class Draft:
+    """A partnership in the making: one row of the sheet, or several that are joined.
+
+    Attributes:
+        sheet: what its rows share.
+        lines: its rows, the first one first.
+        id: its id.
+        row: its row in the table partnerships.
+        questions: what is open in it.
+        accounts: what becomes of each row.
+        notes: what is kept in its note: heading and text.
+    """
+
+    sheet: Sheet
+    lines: Sequence[Line]
+    id: str
+    row: Row = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    accounts: list[RowAccount] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def cells(self, *roles: str) -> Iterator[tuple[Line, int, str]]:
+        """The cells of some columns: row, place and text; what a joined row only repeats is passed over."""
+        seen: set[tuple[int, str]] = set()
+        for line in self.lines:
+            for place in self.sheet.columns(*roles):
+                text = line.text(place)
+                if text and self._is_broken(line, place):
+                    continue
+                if text and (place, text) not in seen:
+                    seen.add((place, text))
+                    yield line, place, text
+
+    def _is_broken(self, line: Line, place: int) -> bool:
+        """Whether a cell has no value of its own; it is said once."""
+        kind = line.cells[place].kind
+        if kind not in _BROKEN:
+            return False
+        if self.sheet.headings[place] not in self.account(line).open:
+            self.account(line).open.append(self.sheet.headings[place])
+            self.say(line, place, _BROKEN[kind])
+            self.keep(place, line.text(place))
+        return True
+
+    def first(self, *roles: str) -> tuple[Line, int, str] | None:
+        """The first of them."""
+        return next(self.cells(*roles), None)
+
+    def account(self, line: Line) -> RowAccount:
+        """What becomes of a row."""
+        return self.accounts[self.lines.index(line)]
+
+    def say(self, line: Line, place: int | None, text: Text) -> None:
+        """Say something of a row."""
+        said = ("" if place is None else self.sheet.headings[place], text)
+        if said not in self.account(line).remarks:
+            self.account(line).remarks.append(said)
+
+    def keep(self, place: int, text: str) -> None:
+        """Keep a cell in the note."""
+        if (self.sheet.headings[place], text) not in self.notes:
+            self.notes.append((self.sheet.headings[place], text))
+
+    def leave_open(self, line: Line, place: int, question: Question) -> None:
+        """Ask about a cell; what it says is kept in the note, and stays out of the rest."""
+        heading = self.sheet.headings[place]
+        if not question.optional:
+            self.account(line).open.append(heading)
+            self.keep(place, line.text(place))
+        self.say(line, place, question.text)
+        self.questions.append(replace(question, rows=(line.place,), column=heading))
+
+
+def kebab(code: str) -> str:
+    """A code as a part of an id.
+
+    >>> kebab("underConstruction")
+    'under-construction'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", code).lower()
+
+
+def which_code(sheet: Sheet, kind: str, text: str) -> Question:
+    """What is asked of a text that names no code of a list for sure."""
+    options = cells.near_codes(text, kind, sheet.words, sheet.ontology)
+    asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
+    return Question(("answers", kind, text), asked, options)
+
+
+def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
+    """Where is said what the sign of a currency stands for in a sheet: that $ is the dollar of which country."""
+    signs = [letter for letter in text if unicodedata.category(letter) == "Sc"]
+    return ("sheets", sheet.name, "units", signs[0] if signs else text)
+
+
+def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+    """What is asked of a figure or a day: once a sheet where one answer settles all, else of the text."""
+    if read.about in ("day-first", "decimal-comma"):
+        path = ("sheets", sheet.name, read.about.replace("-", "_"))
+        return Question(path, read.question, (Option("true", Text("yes", "是")), Option("false", Text("no", "否"))))
+    if read.about == "year":
+        return Question(("sheets", sheet.name, "year"), read.question)
+    if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
+        return Question(sign_path(sheet, text), read.question, currencies(proposals))
+    options = tuple(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals))
+    asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
+    return Question(("answers", kind, text), asked, options)
+
+
+def currencies(proposals: Sequence[str]) -> tuple[Option, ...]:
+    """The currencies of proposed figures, else the commonest ones."""
+    codes = [text.rpartition(" ")[2] for text in proposals]
+    named = [code for code in codes if re.fullmatch("[A-Z]{3}", code)]
+    return tuple(Option(code, Text(code, code)) for code in dict.fromkeys((*named, "CNY", "USD", "EUR")))

@@ -1,0 +1,124 @@
+"""The amounts of a row as figures with a measure, a unit and a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.drafts import Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.naming import clean
+from kg.nearest import folded
+from kg.notations import Quantity, Read
+from kg.text import Text
+
+
+def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, Line]]:
+    """The rows of observations, each with the row of the sheet that it is from."""
+    sheet, used = draft.sheet, dict[str, int]()
+    kinds = cells.unit_kinds(sheet.ontology)
+    for line, place, text in draft.cells("amount"):
+        measure = sheet.readings[place].detail
+        read = _amount(draft, line, place, text)
+        if read.none_said:
+            draft.keep(place, text)
+        quantity = read.value
+        if quantity is None:
+            continue
+        if not quantity.unit or not cells.fitting(quantity.unit, measure, kinds):
+            quantity = _with_unit(draft, line, place, quantity, measure, kinds)
+        if quantity is None or sheet.as_of is None:
+            continue
+        for bound, value in _ends(quantity):
+            used[measure] = number = used.get(measure, 0) + 1
+            is_target = _is_target(sheet, place, stages)
+            day = days.of_figures
+            row = {
+                "id": f"{draft.id}-{kebab(measure)}" + (f"-{number}" if number > 1 else ""),
+                "class": "Target" if is_target else "Achievement",
+                "about": f"partnership/{draft.id}",
+                "measure": measure,
+                "value": cells.plain_number(value),
+                "bound": bound,
+                "unit": quantity.unit,
+                **(days.period if is_target else {}),
+                "as_of": day.as_of.isoformat(),
+                "precision": day.precision,
+                "time_basis": days.basis_of_figures,
+                "original_text": clean(text)[:100],
+            }
+            if quantity.upper is not None:
+                row |= {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}
+            yield row, line
+
+
+def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
+    answer = draft.sheet.answers("amount").get(text, "")
+    cell, hints = line.cells[place], draft.sheet.hints(place)
+    if cell.kind == "number" and not cell.shown:
+        # A program wrote it, with a point before the decimals.
+        hints = replace(hints, decimal_comma=False)
+    read = cells.amount_in(text, hints, answer)
+    if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
+        read = cells.amount_in(text, replace(hints, unit=said), answer)
+    if cell.shown and not answer:
+        read = cells.amount_shown(cell.text, read)
+    if read.value is None and not read.none_said:
+        draft.leave_open(line, place, asked_of(draft.sheet, "amount", text, read, _shown(read.proposals)))
+    return read
+
+
+def _shown(proposals: Sequence[Quantity]) -> list[str]:
+    return [cells.shown_quantity(one) for one in proposals]
+
+
+def _with_unit(
+    draft: Draft, line: Line, place: int, one: Quantity, measure: str, kinds: Mapping[str, str]
+) -> Quantity | None:
+    """A figure with the unit of its measure where there is one alone; else it is asked."""
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    units = cells.units_of(measure, kinds)
+    said = sheet.settings.get("sheets", sheet.name, "units", heading)
+    unit = said if said in units else units[0] if len(units) == 1 else ""
+    if not one.unit and unit:
+        return Quantity(one.value, unit, one.bound, one.upper)
+    if not one.unit:
+        money = kinds.get(f"measure/{measure}") == "money"
+        options = currencies(()) if money else tuple(Option(name, Text(name, name)) for name in units[:5])
+        asked = Text(f"In which unit are the amounts of {heading!r}?", f"“{heading}”一栏的单位是什么？")
+        draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
+        return None
+    name = sheet.words.text_of(f"amount {measure}")
+    asked = Text(
+        f"{line.text(place)!r} is in {one.unit}, which does not fit {measure}. What does "
+        f"the column {heading!r} measure?",
+        f"{line.text(place)!r} 的单位为{one.unit}，与“{name.zh}”不符。“{heading}”一栏指什么？",
+    )
+    fitting = [name for name in schema.codes("measure", sheet.ontology) if cells.fitting(one.unit, name, kinds)][:4]
+    options = tuple(Option(f"amount {code}", Text(code, code)) for code in fitting)
+    question = Question(("answers", "amount", line.text(place)), asked, () if fitting else options)
+    draft.leave_open(line, place, question)
+    return None
+
+
+def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:
+    if one.upper is None:
+        yield one.bound, one.value
+        return
+    yield "atLeast", one.value
+    yield "upTo", one.upper
+
+
+def _is_target(sheet: Sheet, place: int, stages: set[str]) -> bool:
+    """Whether a figure is planned: as its heading says, else as long as the partnership does not run."""
+    heading = folded(sheet.headings[place])
+    if any(word in heading for word in sheet.words.achieved):
+        return False
+    if any(word in heading for word in sheet.words.planned):
+        return True
+    return not stages & {"operating", "completed"}

@@ -1,0 +1,135 @@
+"""``kg import``: a sheet into a package, asking until nobody answers any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kg.assets import BUNDLED, Ontology
+from kg.files import write_file
+from kg.grids import Book, read_book
+from kg.intake.load import package_ontology
+from kg.intake.sheets import packaging
+from kg.intake.sheets.account import OUTCOMES, Account
+from kg.intake.sheets.asking import Question
+from kg.intake.sheets.identifying import Former
+from kg.intake.sheets.naming import slug
+from kg.intake.sheets.opening import ColumnRead
+from kg.intake.sheets.planning import Run
+from kg.intake.sheets.settings import Settings, file_beside
+from kg.intake.sheets.words import words
+from kg.text import Text
+
+#: How often what was answered may lead to further questions.
+_MOST_ROUNDS = 12
+
+Asker = Callable[[Question], str | None]
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        account: what became of every row.
+        columns: what every column is read as.
+        folder: the package.
+        settings: the file that keeps how the sheet is read.
+        written: whether the package was written: not before what stops it is answered.
+        book: the sheet's file, as it was read.
+        taken: the answers that were taken for accepted.
+        gone: the partnerships whose rows are no more.
+    """
+
+    account: Account
+    columns: list[ColumnRead]
+    folder: Path
+    settings: Path
+    written: bool
+    book: Book
+    taken: list[tuple[Question, str]] = field(default_factory=list)
+    gone: list[Former] = field(default_factory=list)
+
+
+def import_sheet(
+    path: Path,
+    into: Path | None = None,
+    *,
+    ask: Asker | None = None,
+    accept: bool = False,
+    ontology: Ontology = BUNDLED,
+) -> Imported:
+    """Read a sheet into a package.
+
+    Args:
+        path: the sheet's file.
+        into: the package's folder; one beside the sheet, of its name, if ``None``.
+        ask: answers a question, or leaves it open with ``None``; nobody is asked if ``None``.
+        accept: whether the likeliest answer is taken for every question that has one.
+        ontology: where headings, words and codes are found.
+
+    Raises:
+        SourceError: if the sheet, its settings or the package cannot be read or written.
+        UsageError: if the folder holds something else.
+    """
+    book = read_book(path)
+    into = into or path.with_name(slug(path.stem) or path.stem)
+    folder = packaging.read_folder(into)
+    if folder.descriptor:
+        ontology = package_ontology([into], ontology)
+    settings = Settings.read(file_beside(path))
+    run = Run(book, path, folder, settings, words(ontology), ontology)
+    taken: list[tuple[Question, str]] = []
+    plan = run.plan()
+    asked: set[tuple[str, ...]] = set()
+    for _ in range(_MOST_ROUNDS):
+        answered = list(_answered(plan.questions, asked, ask, accept))
+        if not answered:
+            break
+        for question, answer in answered:
+            settings.set(question.path, answer)
+            taken += [(question, answer)] if accept else []
+        plan = run.plan()
+    for question in plan.questions:
+        if not question.optional or question.path[1] == "place":
+            settings.ask(question)
+    stops = any(question.stops for question in plan.questions)
+    if not stops:
+        run.write(plan)
+    write_file(file_beside(path), settings.written(path.name))
+    account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices))
+    return Imported(account, plan.columns, into, file_beside(path), not stops, book, taken, plan.gone)
+
+
+def _answered(
+    questions: Sequence[Question], asked: set[tuple[str, ...]], ask: Asker | None, accept: bool
+) -> Iterator[tuple[Question, str]]:
+    """The answers that are got, to questions that were not asked yet."""
+    for question in questions:
+        if question.path in asked:
+            continue
+        asked.add(question.path)
+        answer: str | None = None
+        if accept:
+            answer = question.options[0].answer if question.options and not question.optional else None
+        elif ask is not None:
+            answer = ask(question)
+        if answer:
+            yield question, answer
+        # A column that is read otherwise changes what is asked next.
+        if answer and question.stops and not accept:
+            return
+
+
+def remarks_by_row(done: Imported) -> dict[tuple[str, int], list[Text]]:
+    """What there is to say of each row, by the sheet as the file calls it and the row's number."""
+    name = {grid.sheet or done.book.path.stem: grid.sheet for grid in done.book.grids}
+    found: dict[tuple[str, int], list[Text]] = {}
+    for row in done.account.rows:
+        said = [text.about(column) if column else text for column, text in row.remarks]
+        if row.outcome != "made":
+            said.insert(0, OUTCOMES[row.outcome])
+        if said:
+            found[name[row.sheet], row.row] = said
+    return found

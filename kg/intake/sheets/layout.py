@@ -1,0 +1,280 @@
+"""A grid to a table: where its headings are, which rows are rows, and what stands in merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.grids import Grid, GridCell, GridRow
+from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.words import Words, bare
+from kg.text import Text
+
+#: Where headings are looked for: below titles, dates and notes to the reader.
+_FIRST_ROWS = 40
+#: How many recognised headings make a row one of headings.
+_ENOUGH = 2
+_FOOTNOTE = re.compile(
+    r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|note|notes|source|sources|remarks?)\s*[:：0-9]", re.I
+)
+_KEPT = Text()
+_NO_CELL = GridCell("", "empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table.
+
+    Attributes:
+        place: its number, from 0.
+        text: its heading, as it was written; of two columns with one heading, the later has its letters behind it.
+    """
+
+    place: int
+    text: str
+
+    @property
+    def letters(self) -> str:
+        """The letters that a spreadsheet gives it.
+
+        >>> Heading(27, "").letters
+        'AB'
+        """
+        place, found = self.place + 1, ""
+        while place:
+            place, letter = divmod(place - 1, 26)
+            found = chr(ord("A") + letter) + found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table below its headings that has anything in it.
+
+    Attributes:
+        sheet: the sheet's name.
+        number: the row's number in the sheet, from 1.
+        cells: the column's place to its cell; blank cells are left out.
+        hidden: whether the sheet hides it.
+        continues: the number of the row that it goes on with, as a cell over both rows says; 0 for one of its own.
+        left_out: why it is no partnership; without words for one that may be.
+    """
+
+    sheet: str
+    number: int
+    cells: Mapping[int, GridCell]
+    hidden: bool = False
+    continues: int = 0
+    left_out: Text = _KEPT
+
+    def text(self, place: int) -> str:
+        """What stands in a column; empty for a blank cell."""
+        cell = self.cells.get(place)
+        return cell.seen.strip() if cell else ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it is."""
+        return (self.sheet, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The table of a sheet.
+
+    Attributes:
+        sheet: the sheet's name.
+        first: the number of the row with the headings, the last of them; 0 if none was found.
+        headings: the columns that have a heading or anything below it.
+        lines: the rows below that have anything in them.
+        title: what stands above the headings.
+        epoch_1904: how the sheet counts days.
+    """
+
+    sheet: str
+    first: int
+    headings: tuple[Heading, ...] = ()
+    lines: tuple[Line, ...] = ()
+    title: str = ""
+    epoch_1904: bool = False
+
+
+def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
+    """The table of a grid.
+
+    Args:
+        grid: the grid.
+        words: what headings may say.
+        first: the number of the row with the headings, where a person says so; looked for if 0.
+    """
+    spread = _spread(grid)
+    rows = {row.number: row for row in grid.rows}
+    top, last = (first, first) if first else _heading_rows(grid, words)
+    if not last or last not in rows:
+        return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
+    below = [row for row in grid.rows if row.number > last]
+    headings = _headings(rows.get(top), rows[last], spread, below)
+    readings = {heading.place: recognised(heading.text, words) for heading in headings}
+    titles = {heading.place: bare(heading.text) for heading in headings}
+    lines = tuple(_lines(grid, below, titles, spread, readings, words))
+    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), grid.epoch_1904)
+
+
+def _spread(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """Each cell of a merged area but its first to the row and column of the first; empty areas and huge ones not."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    numbers = [row.number for row in grid.rows]
+    last = max(numbers, default=0)
+    widest = max((len(row.cells) for row in grid.rows), default=0)
+    for top, left, bottom, right in grid.merged:
+        for row in range(top, min(bottom, last) + 1):
+            for place in range(left, min(right, widest) + 1):
+                if (row, place) != (top, left):
+                    found[row, place] = (top, left)
+    return found
+
+
+def _filled(row: GridRow) -> list[tuple[int, GridCell]]:
+    return [(place, cell) for place, cell in enumerate(row.cells) if cell.text.strip()]
+
+
+def _title(rows: Sequence[GridRow], before: int) -> str:
+    texts = [cell.text.strip() for row in rows if row.number < before for _, cell in _filled(row)]
+    return next((text for text in texts if any(letter.isalpha() for letter in text)), "")
+
+
+def _score(row: GridRow, words: Words) -> int:
+    readings = {recognised(cell.text, words) for _, cell in _filled(row)}
+    return len({reading for reading in readings if reading})
+
+
+def _heading_rows(grid: Grid, words: Words) -> tuple[int, int]:
+    """The first and the last row of headings; 0 and 0 where there are none."""
+    early = [row for row in grid.rows if _filled(row)][:_FIRST_ROWS]
+    scores = {row.number: _score(row, words) for row in early}
+    best = max(scores.values(), default=0)
+    if best < _ENOUGH:
+        return _unknown_headings(early)
+    number = next(row for row, score in scores.items() if score == best)
+    merged = {(top, bottom) for top, left, bottom, right in grid.merged if right > left and top == bottom}
+    following = next((row for row in early if row.number == number + 1), None)
+    if following is not None and any(top == number for top, _ in merged) and _is_all_headings(following, words):
+        return number, number + 1
+    if any(top == number - 1 for top, _ in merged) and scores.get(number - 1, 0):
+        return number - 1, number
+    return number, number
+
+
+def _is_all_headings(row: GridRow, words: Words) -> bool:
+    cells = _filled(row)
+    return bool(cells) and all(recognised(cell.text, words) for _, cell in cells)
+
+
+def _unknown_headings(early: Sequence[GridRow]) -> tuple[int, int]:
+    """The first row that is as wide as the widest, all of text, with rows of as many cells below it."""
+    widest = max((len(_filled(row)) for row in early), default=0)
+    if widest < _ENOUGH:
+        return 0, 0
+    for row, below in pairwise(early):
+        cells = _filled(row)
+        if len(cells) == widest and len(_filled(below)) > 1 and all(cell.kind == "text" for _, cell in cells):
+            return row.number, row.number
+    return 0, 0
+
+
+def _headings(
+    upper: GridRow | None, lower: GridRow, spread: Mapping[tuple[int, int], tuple[int, int]], below: Sequence[GridRow]
+) -> tuple[Heading, ...]:
+    """The columns by their headings; one without a heading that has cells below it is called by its letters."""
+    used = {place for row in below for place, _ in _filled(row)}
+    found: list[Heading] = []
+    seen: set[str] = set()
+    above = {} if upper is None or upper.number == lower.number else dict(enumerate(upper.cells))
+    width = max([len(lower.cells), len(above), *(place + 1 for place in used)])
+    for place in range(width):
+        text = _text_at(lower, place)
+        if not text and above:
+            # A heading over both rows, or over several columns without one of their own.
+            first = spread.get((lower.number, place), spread.get((upper.number if upper else 0, place)))
+            text = above.get(first[1] if first else place, _NO_CELL).text.strip()
+        if not text and place not in used:
+            continue
+        text = re.sub(r"\s+", " ", text)
+        heading = Heading(place, text)
+        if not text or bare(text) in seen:
+            heading = Heading(place, f"{text} ({heading.letters})".strip())
+        seen.add(bare(text))
+        found.append(heading)
+    return tuple(found)
+
+
+def _text_at(row: GridRow, place: int) -> str:
+    return row.cells[place].text.strip() if place < len(row.cells) else ""
+
+
+def _lines(
+    grid: Grid,
+    below: Sequence[GridRow],
+    titles: Mapping[int, str],
+    spread: Mapping[tuple[int, int], tuple[int, int]],
+    readings: Mapping[int, str],
+    words: Words,
+) -> Iterator[Line]:
+    cells = {(row.number, place): cell for row in below for place, cell in _filled(row)}
+    names = [
+        place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
+    ]
+    for row in below:
+        own = {place: cell for place, cell in _filled(row) if place in titles}
+        taken = {place: spread[row.number, place] for place in titles if (row.number, place) in spread}
+        # A cell over several rows holds for each of them; one over several columns only for the first.
+        down = {place: first for place, first in taken.items() if first[0] < row.number and first[1] == place}
+        full = {**{place: cells[first] for place, first in down.items() if first in cells}, **own}
+        if not full:
+            continue
+        continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
+        reason = _left_out(full, own, readings, words, wide=_is_wide(row.number, grid))
+        if not reason and _repeats_headings(full, titles):
+            reason = Text("the headings once more", "重复的表头")
+        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason)
+
+
+def _is_wide(number: int, grid: Grid) -> bool:
+    """Whether one cell of a row stands over most of its columns, as a heading of a section does."""
+    return any(top == number and right - left >= 2 for top, left, _, right in grid.merged)
+
+
+def _left_out(
+    full: Mapping[int, GridCell],
+    own: Mapping[int, GridCell],
+    readings: Mapping[int, str],
+    words: Words,
+    *,
+    wide: bool,
+) -> Text:
+    texts = [cell.text.strip() for _, cell in sorted(full.items())]
+    parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
+    if texts and bare(texts[0]) in words.totals and (not parties or parties == [min(full)]):
+        return Text("a total of other rows", "合计行")
+    if any(bare(text) in words.totals for text in texts[:2]) and not parties:
+        return Text("a total of other rows", "合计行")
+    if len(own) == 1 and len(full) == 1:
+        if _FOOTNOTE.match(texts[0]):
+            return Text("a note below the table", "表下注释")
+        if wide:
+            return Text("a heading of a section", "分节标题")
+    if _EXAMPLE.match(texts[0]) or bare(texts[0]) in words.examples:
+        return Text("an example of the template", "模板示例")
+    return Text()
+
+
+def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -> bool:
+    same = [bare(cell.text[:200]) == titles[place] for place, cell in full.items()]
+    return len(same) >= _ENOUGH and sum(same) >= max(_ENOUGH, len(same) - 1)
+
+
+_EXAMPLE = re.compile(
+    r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.IGNORECASE
+)

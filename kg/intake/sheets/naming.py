@@ -1,0 +1,177 @@
+"""Names as they stand in cells: several in one, two languages in one, and ids for what has none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+
+from kg.nearest import folded
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_SLASH = re.compile(r"\s*[/／]\s*")
+_WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
+_DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
+#: What a cell begins a party with, and how it says that there are others.
+_LABEL = re.compile(
+    r"^\s*(?:[甲乙丙丁]方|party\s*[a-d1-4]|partner\s*[a-d1-4])\s*[:：]\s*|\s*[（(][甲乙丙丁]方[)）]\s*$", re.I
+)
+_OTHERS = re.compile(
+    r"(?<=\S)\s*(?:等(?:[0-9一二三四五六七八九十两多]*[个家]?(?:单位|企业|地|机构|高校|市县|县市|部门)?)?"
+    r"|,?\s*et al\.?|,?\s*and others|,?\s*etc\.?)$",
+    re.I,
+)
+#: What stands behind a comma and belongs to the name before it.
+_BEHIND_COMMA = re.compile(
+    r"(ltd|limited|inc|incorporated|llc|l\.l\.c|llp|lp|plc|gmbh|ag|s\.?a|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|corporation|company|"
+    r"pty|pte|jr|sr|ltda|s\.?a\.?s|k\.?k|oy|ab|a\.?s)\b.*",
+    re.I,
+)
+_BOTH = (
+    re.compile(rf"(?P<zh>[{_HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{_HAN}]*)[)）]"),
+    re.compile(rf"(?P<en>[A-Za-z][^{_HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{_HAN}][^A-Za-z]*)[)）]"),
+    re.compile(rf"(?P<zh>[{_HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{_HAN}]*[A-Za-z)])"),
+    re.compile(rf"(?P<en>[A-Za-z]+ [^{_HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{_HAN}][^A-Za-z]*)"),
+)
+_UNCLEAN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+#: The longest name that a table may have.
+LONGEST_NAME = 300
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has any Chinese character."""
+    return re.search(f"[{_HAN}]", text) is not None
+
+
+def clean(text: str) -> str:
+    """A text as a table may hold it: on one line, without markup and without what is not seen."""
+    spaced = " ".join(re.sub(r"[\t\r\n]+", " ", text).split())
+    return _ENTITY.sub("＆", _MARKUP.sub("＜", _UNCLEAN.sub("", spaced))).strip()
+
+
+def both_languages(name: str) -> tuple[str, str]:
+    """A name in Chinese and in English, where a cell has both; the one that is missing is empty.
+
+    >>> both_languages("复旦大学（Fudan University）"), both_languages("IBM中国"), both_languages("Acme Ltd")
+    (('复旦大学', 'Fudan University'), ('IBM中国', ''), ('', 'Acme Ltd'))
+    """
+    for form in _BOTH:
+        match = form.fullmatch(name.strip())
+        if match:
+            return match["zh"].strip(), match["en"].strip()
+    return (name, "") if is_chinese(name) else ("", name)
+
+
+def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:
+    """The names in a cell.
+
+    A comma before ``Ltd.`` parts nothing, and "and" or a dash only where the sides are parties by themselves.
+
+    Args:
+        text: the cell.
+        looks: how much a text is a party: 2 for one that is known, 1 for one that looks like one, 0 for others.
+        several: whether the column is one of several parties.
+
+    >>> known = {"嘉善县": 2, "上海市": 2, "Acme Co., Ltd.": 1, "Beta GmbH": 1}.get
+    >>> parties_in("Acme Co., Ltd., Beta GmbH", lambda name: known(name, 0))
+    ['Acme Co., Ltd.', 'Beta GmbH']
+    >>> parties_in("甲方：嘉善县和上海市等", lambda name: known(name, 0))
+    ['嘉善县', '上海市']
+    """
+    found: list[str] = []
+    for part in _STRONG.split(_OTHERS.sub("", text.strip())):
+        bare = _LABEL.sub("", part)
+        found += _finer(bare, looks, several) if bare else []
+    return list(dict.fromkeys(clean(name) for name in found if clean(name)))
+
+
+def names_others(text: str) -> bool:
+    """Whether a cell says that there are further parties: 等, et al."""
+    return _OTHERS.search(text.strip()) is not None
+
+
+def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
+    if looks(part) == 2:
+        yield part
+        return
+    pieces = _joined(_COMMA.split(part))
+    # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
+    if len(pieces) > 1 and not several and not all(map(looks, pieces)):
+        pieces = [part]
+    for piece in pieces:
+        yield from _sides(piece, looks, several)
+
+
+def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
+    if looks(piece) == 2 or _is_bilingual(piece):
+        yield piece
+        return
+    for sign in (_SLASH, _DASH, _WEAK):
+        sides = [side for side in sign.split(piece) if side]
+        if len(sides) > 1 and _are_parties(piece, sides, looks, several):
+            for side in sides:
+                yield from _sides(side, looks, several)
+            return
+    if piece:
+        yield piece
+
+
+def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], several: bool) -> bool:
+    """Whether the sides of a sign are parties each: "Ministry of Science and Technology" is one, by its first words."""
+    how = [looks(side) for side in sides]
+    if min(map(len, sides)) < 2:
+        return False
+    if all(one == 2 for one in how) or (all(how) and (several or is_chinese(whole))):
+        return True
+    return several and any(one == 2 for one in how) and not looks(whole)
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Pieces between commas, with legal forms put back behind their names."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and _BEHIND_COMMA.fullmatch(piece):
+            found[-1] = f"{found[-1]}, {piece}"
+        elif piece:
+            found.append(piece)
+    return found
+
+
+def _is_bilingual(text: str) -> bool:
+    return all(both_languages(text))
+
+
+def slug(name: str) -> str:
+    """The letters and digits of a name in Latin script, with hyphens between; empty if that is not most of it.
+
+    >>> slug("Acme Co., Ltd."), slug("Örebro län"), slug("嘉善县")
+    ('acme-co-ltd', 'orebro-lan', '')
+    """
+    plain = unicodedata.normalize("NFKD", folded(name)).encode("ascii", "ignore").decode("ascii").lower()
+    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    letters = [letter for letter in name if letter.isalnum()]
+    return found if 2 * sum(letter.isalnum() for letter in found) > len(letters) else ""
+
+
+def new_id(kind: str, name: str, used: Collection[str], more: str = "") -> str:
+    """An id that nothing has yet: readable where the name is in Latin script, else a part of a hash.
+
+    Args:
+        kind: what begins an id that is a hash.
+        name: the name that it is made of.
+        used: the ids that there are.
+        more: what tells things of one name apart.
+    """
+    short = slug(name)[:48].strip("-")
+    whole = f"{folded(name)}\n{folded(more)}".encode("utf-8", "replace")
+    first = short or f"{kind}-{hashlib.sha256(whole).hexdigest()[:8]}"
+    if first not in used:
+        return first
+    return next(f"{first}-{number}" for number in range(2, len(used) + 3) if f"{first}-{number}" not in used)

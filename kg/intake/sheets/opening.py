@@ -1,0 +1,240 @@
+"""Which sheets of a file hold a table, and what their columns are read as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from kg.assets import Ontology
+from kg.errors import SourceError
+from kg.grids import Book, Grid
+from kg.intake import schema
+from kg.intake.identities import Judgements
+from kg.intake.sheets import cells
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.columns import Reading, read_columns, recognised
+from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.layout import Layout, lay_out
+from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.settings import Settings, file_beside
+from kg.intake.sheets.sourcing import source_id
+from kg.intake.sheets.words import Words
+from kg.nearest import nearest
+from kg.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """What a column is read as, for people."""
+
+    sheet: str
+    letters: str
+    heading: str
+    reading: Reading
+    example: str
+
+
+@dataclass(slots=True)
+class Opening:
+    """A file's sheets, opened.
+
+    Attributes:
+        book: the file, as it was read.
+        file: the name that it has had in the package from its first import on.
+        settings, words, ontology: what is said of it, and what headings and cells may say.
+        sheets: those with a table.
+        columns: what every column is read as.
+        questions: what is asked of columns, and of the day of the sheet.
+        notices: which sheets were left out.
+        title: what stands above the first table.
+    """
+
+    book: Book
+    file: str
+    settings: Settings
+    words: Words
+    ontology: Ontology
+    sheets: list[tuple[Layout, Sheet]] = field(default_factory=list)
+    columns: list[ColumnRead] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
+    title: str = ""
+
+    def open(self) -> None:
+        """Find the tables, and read their headings."""
+        self.sheets = list(self._sheets())
+        if not self.sheets:
+            self._no_table()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.book.path
+
+    def _sheets(self) -> Iterator[tuple[Layout, Sheet]]:
+        """The sheets with a table, each with what its columns are read as."""
+        names_parties = {grid.sheet for grid in self.book.grids if self._names_parties(grid)}
+        for grid in self.book.grids:
+            name = grid.sheet or self.path.stem
+            if self.settings.get("sheets", name, "read") in ("false", "no"):
+                self.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
+                continue
+            if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
+                # Mostly a list to choose from, as in the sheet of `kg new --sheet`.
+                self.notices.append(
+                    Text(
+                        f"Sheet {name}: hidden, and left out; `read: true` has it read",
+                        f"工作表“{name}”：隐藏，略去；写明 `read: true` 即读取",
+                    )
+                )
+                continue
+            first = self.settings.get("sheets", name, "headings")
+            layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
+            if not layout.first or not layout.lines:
+                if any(cell.text.strip() for row in grid.rows for cell in row.cells):
+                    self.notices.append(
+                        Text(
+                            f"Sheet {name}: has no table with headings; left out",
+                            f"工作表“{name}”：没有带表头的表格，略去",
+                        )
+                    )
+                continue
+            if names_parties and grid.sheet not in names_parties and not self.settings.has("sheets", name):
+                # A list of choices, a cover, notes: another sheet of the book has the partnerships.
+                self.notices.append(
+                    Text(
+                        f"Sheet {name}: no column of it names parties; left out",
+                        f"工作表“{name}”：没有写明参与方的栏，略去",
+                    )
+                )
+                continue
+            self.title = self.title or layout.title
+            yield layout, self._sheet(name, layout)
+
+    def _names_parties(self, grid: Grid) -> bool:
+        """Whether a heading of a sheet says that a party stands below it."""
+        layout = lay_out(grid, self.words)
+        roles = {recognised(heading.text, self.words).partition(" ")[0] for heading in layout.headings}
+        return bool(roles & {"party", "parties", "region"})
+
+    def _sheet(self, name: str, layout: Layout) -> Sheet:
+        said = self.settings.all("sheets", name, "columns")
+        headings = [heading.text for heading in layout.headings]
+        texts = {
+            heading.text: [text for line in layout.lines if (text := line.text(heading.place))]
+            for heading in layout.headings
+        }
+        readings = read_columns(headings, said, self.words, texts)
+        for heading in layout.headings:
+            reading = readings[heading.text]
+            example = next(iter(texts[heading.text]), "")
+            self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
+            path = ("sheets", name, "columns", heading.text)
+            if not self._is_reading(reading):
+                self.questions.append(self._no_reading(path, heading.text, reading))
+            elif reading.sure:
+                if not self.settings.get(*path):
+                    self.settings.set(path, reading.written, Text(_example(example), ""))
+            else:
+                self.questions.append(self._which_column(path, heading.text, reading))
+        if not any(one.role in ("party", "parties") for one in readings.values()):
+            self.questions.append(_which_parties(name, headings, readings))
+        by_place = {heading.place: readings[heading.text] for heading in layout.headings}
+        sheet = Sheet(
+            name,
+            source_id(self.file, name, self.book),
+            {heading.place: heading.text for heading in layout.headings},
+            by_place,
+            *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
+            epoch_1904=layout.epoch_1904,
+        )
+        sheet.as_of = self._as_of(sheet, layout)
+        if not sheet.columns("sector"):
+            self.notices.append(
+                Text(
+                    f"Sheet {name}: no column of sectors; all are cross-sector",
+                    f"工作表“{name}”：没有领域栏，均记为综合合作",
+                )
+            )
+        return sheet
+
+    def _is_reading(self, reading: Reading) -> bool:
+        """Whether a column can be read so."""
+        if reading.role == "amount":
+            return reading.detail in schema.codes("measure", self.ontology)
+        return reading.role in self.words.roles
+
+    def _no_reading(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
+        known = [*(role for role in self.words.roles if role != "amount"), "amount totalInvestment"]
+        near = nearest(reading.written, known) or ["note"]
+        text = Text(
+            f"The column {heading!r} cannot be read as {reading.written!r}. What is it?",
+            f"“{heading}”一栏不能读作“{reading.written}”。它是什么？",
+        )
+        return Question(path, text, tuple(Option(one, self.words.text_of(one)) for one in near), stops=True)
+
+    def _which_column(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
+        options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
+        options.append(Option("note", self.words.text_of("note")))
+        text = Text(f"What is the column {heading!r}?", f"“{heading}”一栏是什么？")
+        return Question(path, text, tuple({option.answer: option for option in options}.values()), stops=True)
+
+    def _as_of(self, sheet: Sheet, layout: Layout) -> date | None:
+        """The day by which the sheet holds: as somebody says, else the latest day in it."""
+        said = self.settings.get("as_of")
+        if said:
+            value = cells.day_in(said, sheet.hints(layout.headings[0].place), "").value
+            if value is None or value.end is None:
+                raise SourceError(
+                    Text(
+                        f"{file_beside(self.path)}: as_of {said!r} is no day. Write 2026-11-28, or leave it empty.",
+                        f"{file_beside(self.path)}：as_of 的“{said}”不是日期。请写作2026-11-28，或留空。",
+                    )
+                )
+            return value.end
+        if not self.settings.has("as_of"):
+            self.settings.set(("as_of",), None)
+        days = [
+            value.end
+            for line in layout.lines
+            if not line.left_out
+            for place in sheet.columns("date", "signed")
+            if (text := line.text(place))
+            and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(text, "")).value)
+            and value.end
+            and cells.day_of(value).plain
+        ]
+        if not days:
+            asked = Text(
+                "By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。"
+            )
+            self.questions.append(Question(("as_of",), asked, stops=True))
+            return None
+        return max(days)
+
+    def _no_table(self) -> None:
+        name = self.book.grids[0].sheet or self.path.stem if self.book.grids else self.path.stem
+        text = Text(
+            "No table with headings was found. In which row are the headings?",
+            "未找到带表头的表格。表头在第几行？",
+        )
+        self.questions.append(Question(("sheets", name, "headings"), text, stops=True))
+        self.notices.append(text)
+
+
+def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Reading]) -> Question:
+    free = [heading for heading in headings if readings[heading].role == "note"]
+    heading = (free or list(headings))[0]
+    text = Text(
+        f"No column names the parties. Write `party 1`, `party 2` or `parties` at those columns of {name} that do.",
+        f"没有任何一栏是参与方。请在工作表“{name}”的相应栏写明party 1、party 2或parties。",
+    )
+    options = (Option("party 1", Text(heading, heading)),)
+    return Question(("sheets", name, "columns", heading), text, options, column=heading, stops=True)
+
+
+def _example(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -1,0 +1,390 @@
+"""Names to parties: known ones, regions of the registries, institutions by what they are called; else a question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
+from kg.intake.registries import RegisteredRegion, find, near, row_for
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.naming import both_languages, is_chinese, new_id
+from kg.nearest import folded
+from kg.text import Text
+
+#: How a name of a region in Chinese may be shorter than its longest prefix.
+_LONGEST_PREFIX = 8
+#: What is noted of an institution whose seat its name says.
+_BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
+#: What is asked of a name that says nothing of what it is.
+_KINDS = (
+    Option("institution company", Text("a company", "企业")),
+    Option("institution office", Text("a public body", "政府部门")),
+    Option("institution association", Text("an association", "协会")),
+    Option("zone", Text("a zone", "功能区")),
+    Option("ignore", Text("not a party", "不是参与方")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a name of a sheet stands for.
+
+    Attributes:
+        reference: ``region/id`` or ``institution/id``; empty where it is asked, or no party.
+        asked: what must be answered first.
+        also: what may be answered besides: things that may be the same.
+        remark: what is taken for granted of it.
+    """
+
+    reference: str = ""
+    asked: Question | None = None
+    also: Question | None = None
+    remark: Text = Text()  # noqa: RUF009 -- a frozen value
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """New names by their keys, as they were met first."""
+
+    met: Mapping[str, str]
+    first_seen: Mapping[str, str]
+
+    def __contains__(self, mine: str) -> bool:
+        return mine in self.met
+
+    def first(self, name: str) -> str:
+        return self.first_seen.get(self.met.get(key(name), ""), name)
+
+
+@dataclass
+class Directory:
+    """Who there is, and what is new; it grows as names are looked up.
+
+    Attributes:
+        known: references to names: what the package, and those that it uses, have.
+        judgements: what people have judged.
+        answers: what people have said that a name is.
+        places: what people have said that an institution sits in.
+        ids: ids that names had at first sight: ``institution`` names by key to their id.
+        regions: rows of the table regions that are needed, by id.
+        institutions: rows of the table institutions, by id.
+        first_seen: reference to the name by which a thing was met first.
+        base: what the last import wrote, by table and id: such a row is made anew.
+    """
+
+    known: dict[str, Names]
+    judgements: Judgements
+    answers: Mapping[str, str]
+    ids: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    regions: dict[str, dict[str, str]] = field(default_factory=dict)
+    institutions: dict[str, dict[str, str]] = field(default_factory=dict)
+    first_seen: dict[str, str] = field(default_factory=dict)
+    base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    _looks: dict[str, int] = field(default_factory=dict)
+    _met: dict[str, str] = field(default_factory=dict)
+    _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+
+    def looks(self, name: str) -> int:
+        """How much a name is a party: 2 if it is known or a region of a registry, 1 if its words say so, else 0."""
+        if name not in self._looks:
+            self._looks[name] = self._looked(name)
+        return self._looks[name]
+
+    def _looked(self, name: str) -> int:
+        is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
+        if folded(name) in self._answers or is_new or find(name):
+            return 2
+        one = self._resolved(name)
+        return 2 if one.thing or one.asked else int(bool(one.guess.kind))
+
+    def party(self, name: str, within: str = "", kind: str = "") -> Party:
+        """What a name stands for.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            within: the name of a region that it lies in, if the sheet says so.
+            kind: ``region`` where it can be nothing else.
+        """
+        at = (name, kind or within)
+        if at not in self._found:
+            self._found[at] = self._looked_up(name, within, kind)
+        return self._found[at]
+
+    def sits(self, institution: str, region: str) -> None:
+        """Say that an institution sits in a region, both as references."""
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if row is not None:
+            seats = [seat for seat in row.get("located_in", "").split(";") if seat]
+            if row.get("note_en") == _BY_NAME.en:
+                seats = []
+                del row["note_en"], row["note_zh"]
+            row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+
+    @property
+    def _first_spellings(self) -> _Spellings:
+        """New names by their keys, as they were met first."""
+        return _Spellings(self._met, self.first_seen)
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        return {folded(name): answer for name, answer in self.places.items()}
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        return {folded(name): answer for name, answer in self.answers.items()}
+
+    def _looked_up(self, name: str, within: str, kind: str, through: tuple[str, ...] = ()) -> Party:
+        answer = self._answers.get(folded(name), "")
+        if answer:
+            return self._answered(name, answer, (*through, folded(name)))
+        spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
+        inside = _standing(find(name, within=within)) if within else []
+        if len(inside) == 1:
+            return self._region(name, inside)
+        for spelling in spellings:
+            one = self._resolved(spelling, kind)
+            if one.thing:
+                return Party(self._use(one.thing, name))
+        if met := next((self._met[mine] for mine in map(key, spellings) if mine in self._met), ""):
+            self._meet(met, spellings)
+            return Party(self._use(met, name))
+        for spelling in spellings:
+            if regions := _standing(find(spelling, within=within) or find(spelling)):
+                return self._region(name, regions)
+        one = self._resolved(spellings[-1] if len(spellings) == 1 else spellings[1], kind)
+        if kind == "region":
+            return Party(asked=_which_region(name))
+        return self._new(name, one)
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Look up many names at once, which is much faster than one by one."""
+        spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
+        mentions = [Mention(name) for name in dict.fromkeys(spellings)]
+        for mention, one in zip(mentions, resolve(mentions, self.known, self.judgements).resolved, strict=True):
+            self._mentions[mention.name, ""] = one
+
+    def _resolved(self, name: str, kind: str = "") -> Resolved:
+        if (name, kind) not in self._mentions:
+            self._mentions[name, kind] = resolve([Mention(name, kind)], self.known, self.judgements).resolved[0]
+        return self._mentions[name, kind]
+
+    def _use(self, reference: str, name: str) -> str:
+        """Note that a thing is used; what is not in the package yet is added from a registry."""
+        kind, _, thing = reference.partition("/")
+        self.first_seen.setdefault(reference, name)
+        if kind == "region" and thing not in self.regions:
+            before = self.base.get("regions", {}).get(thing)
+            for row in _rows(thing) or ([dict(before)] if before else []):
+                self.regions.setdefault(row["id"], row)
+        if kind == "institution":
+            if thing not in self.institutions and thing in self.base.get("institutions", {}):
+                self._remake(thing)
+            if thing in self.institutions:
+                _add_name(self.institutions[thing], name)
+        return reference
+
+    def without_seat(self, used: Collection[str]) -> Iterator[Question]:
+        """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
+        for thing, row in self.institutions.items():
+            name = row["name_zh"] or row["name_en"]
+            if f"institution/{thing}" in used and not row.get("located_in"):
+                text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+                yield Question(("answers", "place", name), text, optional=True)
+
+    def _remake(self, thing: str) -> None:
+        """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
+        before = self.base["institutions"][thing]
+        row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
+        self.institutions[thing] = row
+        names = (row["name_zh"], row["name_en"])
+        place = next((self._places[folded(name)] for name in names if folded(name) in self._places), "")
+        if place:
+            row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
+            self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
+            row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+
+    def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
+        if len(regions) == 1:
+            reference = f"region/{regions[0].id}"
+            self._use(reference, name)
+            return Party(reference)
+        options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
+        text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
+        return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+
+    def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
+        """What a name is by an answer; ``through`` are the names whose answers have led to it."""
+        word, _, code = answer.partition(" ")
+        if answer == "ignore":
+            return Party()
+        if word == "institution" and code:
+            return Party(self._institution(name, code.strip(), ()))
+        if word == "zone":
+            return Party(self._zone(name))
+        thing = answer if "/" in answer else ""
+        if (
+            thing in self.known
+            or thing in self._met.values()
+            or (thing.startswith("region/") and _rows(thing.removeprefix("region/")))
+        ):
+            return Party(self._use(thing, name))
+        if not thing and folded(answer) not in through:
+            return self._looked_up(answer, "", "", through)
+        text = Text(
+            f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
+            f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
+        )
+        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True))
+
+    def _new(self, name: str, one: Resolved) -> Party:
+        guess = one.guess
+        if one.asked:
+            options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
+            text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+        if guess.kind == "institution" and guess.code:
+            return Party(
+                self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._first_spellings)
+            )
+        if guess.kind == "region" and guess.region_class == "Zone":
+            return Party(self._zone(name), also=_alike(name, one, self._first_spellings))
+        return Party(asked=_what_is(name, one, guess, self._first_spellings))
+
+    def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
+        zh, en = both_languages(name)
+        thing = self._id("institution", "i", name)
+        row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
+        seat = next((found for found in (_seat(zh or en), *seats) if found), "")
+        if place := self._places.get(folded(name), ""):
+            region = self.party(place, kind="region").reference.removeprefix("region/")
+            row |= {"located_in": region} if region else {}
+        elif seat:
+            region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+        self.institutions.setdefault(thing, row)
+        self._know(f"institution/{thing}", name)
+        return f"institution/{thing}"
+
+    def _zone(self, name: str) -> str:
+        zh, en = both_languages(name)
+        thing = self._id("region", "z", name)
+        row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
+        if seat := _seat(zh or en):
+            row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
+        self.regions.setdefault(thing, row)
+        self._know(f"region/{thing}", name)
+        return f"region/{thing}"
+
+    def _id(self, kind: str, short: str, name: str) -> str:
+        if known := self.ids.get(f"{kind} {key(name)}"):
+            return known
+        used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
+        return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
+
+    def _know(self, reference: str, name: str) -> None:
+        self.first_seen[reference] = name
+        self._meet(reference, [part for part in (name, *both_languages(name)) if part])
+
+    def _meet(self, reference: str, spellings: Iterable[str]) -> None:
+        """Keep how a new thing is called, for the names that come after."""
+        for spelling in spellings:
+            self._met.setdefault(key(spelling), reference)
+
+
+def _add_name(row: dict[str, str], name: str) -> None:
+    """Add a further spelling of a name to a row that is new."""
+    for language, part in zip(("zh", "en"), both_languages(name), strict=True):
+        if not part or part in (row.get(f"name_{language}"), *row.get(f"alt_{language}", "").split(";")):
+            continue
+        if not row.get(f"name_{language}"):
+            row[f"name_{language}"] = part
+        elif ";" not in part:
+            row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _rows(thing: str) -> list[dict[str, str]]:
+    from kg.errors import UsageError
+
+    try:
+        return list(row_for(thing))
+    except UsageError:  # a region of the package, which no registry has
+        return []
+
+
+def _standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those that still stand; else the latest of those that stood."""
+    current = [one for one in regions if one.is_current]
+    if current or len(regions) < 2:
+        return current or regions
+    if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
+        return [max(regions, key=lambda one: (str(one.valid_to or ""), one.id))]
+    return regions
+
+
+def _seat(name: str) -> str:
+    """The region whose name a name begins with, by its id; empty if none, or several."""
+    if is_chinese(name):
+        starts = [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
+    else:
+        words = name.split()
+        starts = [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
+    for start in starts:
+        regions = [one for one in find(start) if one.is_current and one.level != "town"]
+        if regions:
+            return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
+    return ""
+
+
+def _told(one: RegisteredRegion) -> Text:
+    from kg.intake.registries import region
+
+    inside = [region(name).name for name in one.parents]
+    return Text(
+        ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
+        "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
+    )
+
+
+def _which_region(name: str) -> Question:
+    options = tuple(
+        Option(f"region/{regions[0].id}", _told(regions[0]))
+        for text in near(name)
+        if (regions := _standing(find(text)))
+    )
+    text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
+    return Question(("answers", "party", name), text, options)
+
+
+def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
+    """Whether something that is known may be the same; it is made as another thing until somebody says so.
+
+    Of two new names, it is asked of the later one.
+    """
+    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
+    if not found:
+        return None
+    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
+    shown = found[0].name if found[0].thing else met.first(found[0].name)
+    text = Text(
+        f"Is {name} the same as {shown}? Until you say so, they are two.",
+        f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
+    )
+    return Question(("answers", "party", name), text, options, optional=True)
+
+
+def _what_is(name: str, one: Resolved, guess: Guess, met: _Spellings) -> Question:
+    likely = [found for found in one.proposals if found.thing or key(found.name) in met][:2]
+    proposals = tuple(Option(found.thing or met.first(found.name), found.reason) for found in likely)
+    regions = tuple(
+        Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
+    )
+    first = guess.kind == "region"
+    kinds = (_KINDS[3], *(option for option in _KINDS if option is not _KINDS[3])) if first else _KINDS
+    text = Text(f"What is {name}?", f"“{name}”是什么？")
+    question = Question(("answers", "party", name), text, (*proposals, *regions, *kinds), holds=True)
+    return replace(question, options=question.options[:7])

@@ -1,0 +1,228 @@
+"""What an import would write, as things are answered now: rows known again, made, and joined with what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from kg.assets import Ontology
+from kg.grids import Book
+from kg.intake.identities import Judgements, Names, key
+from kg.intake.registries import source_rows
+from kg.intake.sheets import identifying, packaging
+from kg.intake.sheets.account import Account, RowAccount
+from kg.intake.sheets.asking import Question, gathered
+from kg.intake.sheets.drafts import Draft, Sheet, Tables
+from kg.intake.sheets.identifying import Former, Identified, RowKey
+from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.opening import ColumnRead, Opening
+from kg.intake.sheets.packaging import Folder
+from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.records import make
+from kg.intake.sheets.rows import grouped, in_order, names_in, newer_edition, row_key
+from kg.intake.sheets.settings import Settings
+from kg.intake.sheets.sourcing import source_row
+from kg.intake.sheets.updating import Rows, update
+from kg.intake.sheets.words import Words
+from kg.text import Text
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be written."""
+
+    columns: list[ColumnRead] = field(default_factory=list)
+    questions: tuple[Question, ...] = ()
+    account: Account = field(default_factory=lambda: Account(""))
+    tables: Tables = field(default_factory=Tables)
+    merged: dict[str, Rows] = field(default_factory=dict)
+    formers: list[Former] = field(default_factory=list)
+    gone: list[Former] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
+    title: str = ""
+
+
+@dataclass
+class Run:
+    """One import: what is read once."""
+
+    book: Book
+    path: Path
+    folder: Folder
+    settings: Settings
+    words: Words
+    ontology: Ontology
+
+    @property
+    def file(self) -> str:
+        """The name that the sheet's file has had in the package from its first import on."""
+        was = self.settings.get("was")
+        return self.path.name if was in ("", "new") else was
+
+    def plan(self) -> Plan:
+        """What would be written, as things are answered now."""
+        plan = Plan(notices=[Text.of(one.message_en, one.message_zh) for one in self.book.remarks])
+        opening = Opening(self.book, self.file, self.settings, self.words, self.ontology)
+        opening.open()
+        plan.columns, plan.title = opening.columns, opening.title
+        plan.notices += opening.notices
+        sheets, questions = opening.sheets, opening.questions
+        former = identifying.read_ids(self.folder.path)
+        directory = self._directory(former)
+        directory.prepare(names_in(sheets))
+        accounts = self._make(sheets, plan, questions, former, directory)
+        used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
+        plan.questions = gathered([*questions, *directory.without_seat(used)])
+        self._settle(plan, former, directory, sheets)
+        counts = {table: len(rows) for table, rows in plan.tables.rows.items()}
+        plan.account = Account(self.path.name, accounts, tables=counts)
+        return plan
+
+    def write(self, plan: Plan) -> None:
+        """Write the package."""
+        state = {**self.folder.base, self.file: plan.tables.rows}
+        ids = identifying.ids_csv(plan.formers).encode("utf-8", "backslashreplace")
+        further = {identifying.FILE: ids}
+        packaging.write_folder(self.folder, plan.merged, state, further, self.ontology, plan.title or self.path.stem)
+
+    def _directory(self, former: Sequence[Former]) -> Directory:
+        known: dict[str, Names] = {}
+        for table, kind in (("regions", "region"), ("institutions", "institution")):
+            for (thing,), row in self.folder.tables.get(table, {}).items():
+                listed = [row.get(name, "") for name in ("name_zh", "name_en")]
+                listed += [name for column in ("alt_zh", "alt_en") for name in row.get(column, "").split(";")]
+                within = row.get("parent" if kind == "region" else "located_in", "").split(";")
+                known[f"{kind}/{thing}"] = Names(
+                    tuple(filter(None, listed)),
+                    Text.of(row.get("name_en", ""), row.get("name_zh", "")),
+                    row.get("level" if kind == "region" else "kind", ""),
+                    tuple(f"region/{one}" for one in within if one),
+                )
+        base: dict[str, dict[str, Mapping[str, str]]] = {
+            table: {row_key[0]: row for row_key, row in rows.items()}
+            for table, rows in self.folder.base.get(self.file, {}).items()
+            if table in ("regions", "institutions")
+        }
+        judgements = Judgements.read(self.folder.path)
+        answers = self.settings.all("answers", "party")
+        ids = dict(identifying.party_ids(former))
+        return Directory(known, judgements, answers, ids, self.settings.all("answers", "place"), base=base)
+
+    def _make(
+        self,
+        sheets: Sequence[tuple[Layout, Sheet]],
+        plan: Plan,
+        questions: list[Question],
+        former: Sequence[Former],
+        directory: Directory,
+    ) -> list[RowAccount]:
+        accounts: list[RowAccount] = []
+        partnerships = [one for one in former if one.kind == "partnership"]
+        mine = [one for one in partnerships if one.file == self.file]
+        used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
+        groups_of = [(layout, sheet, grouped(layout)) for layout, sheet in sheets]
+        keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
+        found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
+        questions += found.questions
+        if not mine and not self.settings.get("was"):
+            questions += newer_edition(keys, partnerships)
+        plan.gone = found.gone
+        for layout, sheet, groups in groups_of:
+            sheet.directory = directory
+            made = []
+            for group in groups:
+                identity = found.ids.get(group[0].place, "")
+                draft = Draft(sheet, group, identity)
+                make(draft, plan.tables)
+                if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
+                    draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
+                questions += draft.questions
+                made += draft.accounts
+            accounts += in_order(layout, made)
+        self._remember(plan, partnerships, keys, found)
+        return accounts
+
+    def _kept(self, identity: str, tables: Tables) -> bool:
+        """Whether a partnership that waits for an answer is in the package; it stays as the last import wrote it."""
+        base = self.folder.base.get(self.file, {})
+        if not identity or (identity,) not in base.get("partnerships", {}):
+            return False
+        for table, row in self._base_rows.get(identity, ()):
+            tables.add(table, row)
+        return True
+
+    @cached_property
+    def _base_rows(self) -> Mapping[str, list[tuple[str, Mapping[str, str]]]]:
+        """What the last import wrote of each partnership: table and row."""
+        found: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
+        base = self.folder.base.get(self.file, {})
+        for table in ("partnerships", "participations", "stages", "observations"):
+            for row in base.get(table, {}).values():
+                about = row.get("about", "").removeprefix("partnership/")
+                identity = row["id"] if table == "partnerships" else row.get("partnership", about)
+                found.setdefault(identity, []).append((table, row))
+        return found
+
+    def _remember(
+        self,
+        plan: Plan,
+        former: Sequence[Former],
+        keys: Sequence[RowKey],
+        found: Identified,
+    ) -> None:
+        """The table of ids: rows of other sheets as they were, those that are here, and those that went."""
+        here = set(found.ids.values())
+        plan.formers = [one for one in former if one.file != self.file]
+        plan.formers += [
+            Former("partnership", found.ids[row.place], self.file, row) for row in keys if row.place in found.ids
+        ]
+        plan.formers += [
+            replace(one, key=replace(one.key, place=(one.key.place[0], 0)))
+            for one in former
+            if one.file == self.file and one.id not in here
+        ]
+
+    def _settle(
+        self, plan: Plan, former: Sequence[Former], directory: Directory, sheets: Sequence[tuple[Layout, Sheet]]
+    ) -> None:
+        """Parties and sources that are used, and all of it joined with what stands in the package."""
+        used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
+        before = self.folder.base.get(self.file, {})
+        _add_parties(plan.tables, directory, used, before)
+        for layout, sheet in sheets:
+            if sheet.as_of is not None:
+                plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
+        done = update(before, self.folder.tables, plan.tables.rows)
+        plan.merged = done.tables
+        plan.notices += done.notices
+        parties = {(one.kind, one.id): one for one in former if one.kind != "partnership"}
+        for reference, name in sorted(directory.first_seen.items()):
+            kind, _, thing = reference.partition("/")
+            if (kind, thing) not in parties and reference in used and (kind == "institution" or thing[:2] == "z-"):
+                parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
+        plan.formers += parties.values()
+
+
+def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base: Mapping[str, Rows]) -> None:
+    """The rows of parties that take part, with the regions that they lie in; those of rows that wait as they were."""
+    waiting: list[str] = []
+    for reference in sorted(used):
+        kind, _, thing = reference.partition("/")
+        if kind == "region":
+            waiting.append(thing)
+        elif row := directory.institutions.get(thing) or base.get("institutions", {}).get((thing,)):
+            tables.add("institutions", row)
+            waiting += [one for one in row.get("located_in", "").split(";") if one]
+    needed: dict[str, Mapping[str, str]] = {}
+    while waiting:
+        thing = waiting.pop()
+        row = directory.regions.get(thing) or base.get("regions", {}).get((thing,))
+        if row is not None and thing not in needed:
+            needed[thing] = row
+            waiting += [one for column in ("parent", "successor") for one in row.get(column, "").split(";") if one]
+    for thing in sorted(needed):
+        tables.add("regions", needed[thing])
+    for row in source_rows(needed):  # where they are from, and their licence
+        tables.add("sources", row)

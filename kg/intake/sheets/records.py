@@ -1,0 +1,143 @@
+"""A row of a sheet to the rows of a package's tables, and what is open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.intake import schema
+from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.dating import dated, stages_of
+from kg.intake.sheets.describing import describe, entitle
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables, kebab
+from kg.intake.sheets.figures import figures
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.naming import clean, is_chinese, names_others, parties_in
+from kg.intake.sheets.sourcing import sources_of
+from kg.text import Text
+
+
+def make(draft: Draft, tables: Tables) -> None:
+    """Make the rows of a partnership, if nothing holds it up; say what became of each row of the sheet."""
+    draft.accounts = [RowAccount(line.sheet, line.number, "made") for line in draft.lines]
+    describe(draft)
+    parties = _parties(draft)
+    waits = any(question.holds for question in draft.questions)
+    evidence = {line.number: {"source": draft.sheet.source, "place": f"row={line.number}"} for line in draft.lines}
+    first = draft.lines[0]
+    draft.row |= {"id": draft.id, **evidence[first.number]}
+    entitle(draft, parties)
+    said_by, sources = sources_of(draft)
+    days = dated(draft)
+    stages = list(stages_of(draft, days))
+    found_figures = list(figures(draft, days, {code for code, *_ in stages}))
+    if waits or not parties:
+        _hold_up(draft, "asked" if waits else "refused")
+        return
+    _keep_rest(draft)
+    draft.row |= _noted(draft.notes)
+    tables.add("partnerships", draft.row)
+    for reference, (role, seat, line) in parties.items():
+        row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
+        tables.add("participations", row | evidence[line.number])
+    for source in sources:
+        tables.add("sources", source)
+    asserted = {"asserted_by": said_by} if said_by else {}
+    for code, day, basis, line in stages:
+        row = {"id": f"{draft.id}-{kebab(code)}", "partnership": draft.id, "stage": code}
+        row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
+        tables.add("stages", row | asserted | evidence[line.number])
+    for figure, line in found_figures:
+        tables.add("observations", figure | asserted | evidence[line.number])
+    _say_made(draft)
+
+
+def _hold_up(draft: Draft, outcome: str) -> None:
+    if outcome == "refused":
+        draft.say(draft.lines[0], None, Text("names no party", "未写明任何参与方"))
+    _say_joined(draft)
+    for account in draft.accounts:
+        account.outcome = outcome
+
+
+def _say_made(draft: Draft) -> None:
+    _say_joined(draft)
+    for account, line in zip(draft.accounts, draft.lines, strict=True):
+        account.id = draft.id
+        account.outcome = "made" if line is draft.lines[0] else "joined"
+
+
+def _say_joined(draft: Draft) -> None:
+    first = draft.lines[0].number
+    for account in draft.accounts[1:]:
+        account.remarks.insert(0, ("", Text(f"one partnership with row {first}", f"与第{first}行为同一合作")))
+
+
+def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
+    """References of the parties, each with its role, where it takes part, and the row that names it."""
+    sheet, found = draft.sheet, dict[str, tuple[str, str, Line]]()
+    usual = "signatory" if draft.row.get("class") == "Agreement" else "partner"
+    roles = set(schema.codes("role", sheet.ontology))
+    for line, place, text in draft.cells("party", "parties"):
+        detail = sheet.readings[place].detail
+        seat_name = next(
+            (line.text(other) for other in sheet.columns("place") if sheet.readings[other].detail == detail), ""
+        )
+        several = sheet.readings[place].role == "parties"
+        if NOTHING.fullmatch(text):
+            continue
+        if names_others(text):
+            draft.row["open_ended"] = "true"
+            draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
+        for name in parties_in(text, sheet.directory.looks, several):
+            party = sheet.directory.party(name, seat_name)
+            for question in filter(None, (party.asked, party.also)):
+                draft.leave_open(line, place, question)
+            if not party.reference:
+                if party.asked is None:
+                    draft.keep(place, name)
+                continue
+            seat = _seat(draft, line, party.reference, detail, seat_name)
+            if party.reference in found and found[party.reference][0] == usual:
+                draft.say(line, place, Text(f"{name} is a party already", f"“{name}”已是参与方"))
+            found.setdefault(party.reference, (detail if detail in roles else usual, seat, line))
+    return found
+
+
+def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str) -> str:
+    """The region with which an institution takes part, by its id, where the sheet says so."""
+    if not name or not reference.startswith("institution/"):
+        return ""
+    place = next(other for other in draft.sheet.columns("place") if draft.sheet.readings[other].detail == detail)
+    region = draft.sheet.directory.party(name, kind="region")
+    if region.asked:
+        draft.leave_open(line, place, region.asked)
+        return ""
+    draft.sheet.directory.sits(reference, region.reference)
+    own = draft.sheet.directory.institutions.get(reference.removeprefix("institution/"), {}).get("located_in", "")
+    seat = region.reference.removeprefix("region/")
+    return seat if seat in own.split(";") else ""
+
+
+def _keep_rest(draft: Draft) -> None:
+    for line, place, text in draft.cells("note", "id", "start", "end", "number"):
+        del line
+        role = draft.sheet.readings[place].role
+        if role != "number" and not NOTHING.fullmatch(text):
+            draft.keep(place, text)
+    for line, place, text in draft.cells("capital"):
+        draft.keep(place, text)
+        del line
+    for line, place, text in draft.cells("type"):
+        del line
+        if draft.row["class"] == "Partnership" and not NOTHING.fullmatch(text):
+            draft.keep(place, text)
+
+
+def _noted(notes: Sequence[tuple[str, str]]) -> Row:
+    """The note, by language: what is in Chinese, and what is not."""
+    found: dict[str, list[str]] = {"note_zh": [], "note_en": []}
+    for heading, text in notes:
+        chinese = is_chinese(heading + text)
+        said = f"{clean(heading)}：{clean(text)}" if chinese else f"{clean(heading)}: {clean(text)}"
+        found["note_zh" if chinese else "note_en"].append(said)
+    return {"note_zh": "；".join(found["note_zh"]), "note_en": "; ".join(found["note_en"])}

@@ -1,0 +1,92 @@
+"""Rows of a sheet that belong together, what each is known by, and the account of all in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.identifying import Former, RowKey
+from kg.intake.sheets.layout import Layout, Line
+from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.parties import Directory
+from kg.nearest import folded
+from kg.text import Text
+
+#: How many cells a row has at least that another one repeats.
+_REPEATED = 3
+
+
+def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
+    """Names that will be looked up: whole cells, and what strong signs part in them."""
+    for layout, sheet in sheets:
+        for line in layout.lines:
+            for place in sheet.columns("party", "parties"):
+                if text := line.text(place):
+                    yield text
+                    yield from parties_in(text, lambda _: 0)
+
+
+def grouped(layout: Layout) -> list[list[Line]]:
+    """The rows that may be partnerships, each with those that go on with it or say wholly the same."""
+    groups: dict[int, list[Line]] = {}
+    whole: dict[tuple[tuple[int, str], ...], int] = {}
+    for line in layout.lines:
+        if line.left_out:
+            continue
+        said = tuple((place, folded(cell.text)) for place, cell in sorted(line.cells.items()))
+        first = line.continues if line.continues in groups else 0
+        if not first and len(said) >= _REPEATED:
+            first = whole.get(said, 0)
+        if first:
+            groups[first].append(line)
+            continue
+        groups[line.number] = [line]
+        whole.setdefault(said, line.number)
+    return list(groups.values())
+
+
+def in_order(layout: Layout, made: Iterable[RowAccount]) -> list[RowAccount]:
+    """The account of every row of a sheet, in the order of the rows."""
+    found = {account.row: account for account in made}
+    for line in layout.lines:
+        if line.left_out:
+            found[line.number] = RowAccount(line.sheet, line.number, "left out", remarks=[("", line.left_out)])
+        if line.hidden:
+            found[line.number].remarks.append(
+                ("", Text("hidden in the sheet, read all the same", "表中隐藏的行，照常读取"))
+            )
+    return [found[line.number] for line in layout.lines]
+
+
+def row_key(sheet: Sheet, line: Line, directory: Directory) -> RowKey:
+    """What a row is known by, from one import to the next."""
+
+    def texts(*roles: str) -> list[str]:
+        return [text for place in sheet.columns(*roles) if (text := line.text(place))]
+
+    parties = sorted({name for text in texts("party", "parties") for name in parties_in(text, directory.looks)})
+    content = {sheet.headings[place]: cell.text.strip() for place, cell in sorted(line.cells.items())}
+    numbers = {sheet.headings[place] for place in sheet.columns("number")}
+    content = {heading: text for heading, text in content.items() if heading not in numbers}
+    return RowKey(
+        line.place, " ".join(texts("id")), " / ".join(texts("name", "name_zh", "name_en")), "; ".join(parties), content
+    )
+
+
+def newer_edition(keys: Sequence[RowKey], former: Sequence[Former]) -> Iterator[Question]:
+    """Whether a sheet is a newer edition of one that the package has under another name, of which it has most rows."""
+    names = {(folded(row.name), folded(row.parties)) for row in keys}
+    shared = Counter(
+        one.file for one in former if one.key.place[1] and (folded(one.key.name), folded(one.key.parties)) in names
+    )
+    for file, number in shared.most_common(1):
+        if 2 * number >= len(keys):
+            text = Text(
+                f"{number} of its rows are in the package from {file}. Is it a newer edition of that sheet?",
+                f"其中{number}行已由{file}录入数据包。它是否为该表的新版？",
+            )
+            options = (Option(file, Text("a newer edition", "新版")), Option("new", Text("another sheet", "另一份表")))
+            yield Question(("was",), text, options, stops=True)

@@ -1,0 +1,192 @@
+"""What is read and answered of one sheet, kept in ``SHEET.kg.yaml`` beside it.
+
+The file is for people: what they type in it, comments too, stays as it is; what the import has to say is added. So the
+same sheet and the same answers give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError
+
+from kg.errors import SourceError
+from kg.files import harmless
+from kg.intake.sheets.asking import Question
+from kg.text import Text
+
+#: What is written where an answer is missing.
+_OPEN = None
+_LARGEST = 4_000_000
+_HEAD = """How kg reads {name}. Change what is wrong and import again: nothing typed here is lost.
+kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所填内容不会丢失。
+
+as_of: the day by which the sheet holds; empty: the latest day in it. 表格内容的截至日期；留空则取表中最晚日期。
+columns: what each column is read as: name, party 1, party 2, party investor, parties (several in a cell), place 1
+  (where party 1 is), type, sector, stage, date, signed, start, end, source, link, amount MEASURE (see `kg codes
+  measure`), note (kept in the note), ignore (left out). 各栏的读法。
+units: the currency of amounts that name none. 未注明币种的金额所用币种。
+answers: what was asked; an empty answer is still open, ? marks nothing. 所问之事；留空表示尚未回答。
+"""
+
+
+def file_beside(sheet: Path) -> Path:
+    """The file that keeps how a sheet is read."""
+    return sheet.with_name(f"{sheet.name}.kg.yaml")
+
+
+class Settings:
+    """What is read and answered; a tree of texts, which keeps what a person typed."""
+
+    def __init__(self, tree: CommentedMap | None = None) -> None:
+        self._tree = CommentedMap() if tree is None else tree
+
+    @classmethod
+    def read(cls, path: Path) -> Settings:
+        """What the file says; nothing where there is none.
+
+        Raises:
+            SourceError: if it cannot be read as YAML, or is of another form.
+        """
+        if not path.is_file():
+            return cls()
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise SourceError(
+                    Text(
+                        f"{path}: is larger than {_LARGEST:,} bytes. Take out what no column or answer needs.",
+                        f"{path}：超过{_LARGEST:,}字节。请删去不需要的内容。",
+                    )
+                )
+            tree = _yaml().load(path.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                Text(
+                    f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+                    f"{path}：不是UTF-8编码（第{error.start}字节）。请另存为UTF-8。",
+                )
+            ) from error
+        except (YAMLError, ValueError, RecursionError) as error:
+            raise SourceError(
+                Text(
+                    f"{path}: is no YAML ({_brief(error)}). Correct it there, or delete it to begin anew.",
+                    f"{path}：不是有效的YAML（{_brief(error)}）。请在其中改正，或删除后重新开始。",
+                )
+            ) from error
+        except OSError as error:
+            raise SourceError(
+                Text(
+                    f"{path}: cannot be read ({error.strerror}). Check its permissions.",
+                    f"{path}：无法读取（{error.strerror}）。请检查权限。",
+                )
+            ) from error
+        if tree is None:
+            return cls()
+        if not isinstance(tree, CommentedMap):
+            raise SourceError(
+                Text(
+                    f"{path}: must hold a mapping with `sheets` and `answers`. Delete it to begin anew.",
+                    f"{path}：须为含`sheets`与`answers`的映射。可删除后重新开始。",
+                )
+            )
+        return cls(tree)
+
+    def get(self, *path: str) -> str:
+        """The text at a place; empty where nothing is said."""
+        value = self._at(path)
+        if isinstance(value, Mapping) or value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return str(value).strip()
+
+    def has(self, *path: str) -> bool:
+        """Whether a place is there, with or without an answer."""
+        return self._at(path[:-1]) is not None and path[-1] in (self._at(path[:-1]) or {})
+
+    def all(self, *path: str) -> dict[str, str]:
+        """The texts below a place by their names; those without one are left out."""
+        value = self._at(path)
+        if not isinstance(value, Mapping):
+            return {}
+        return {str(name): text for name in value if (text := self.get(*path, str(name)))}
+
+    def set(self, path: Iterable[str], value: str | None, remark: Text | None = None) -> None:
+        """Say something at a place; with a remark behind it, if it was not there."""
+        *way, name = path
+        at = self._tree
+        for part in way:
+            key = _key(at, part)
+            if not isinstance(at.get(key), CommentedMap):
+                at[key] = CommentedMap()
+            at = at[key]
+        key = _key(at, name)
+        new = key not in at
+        at[key] = value
+        if new and remark:
+            at.yaml_add_eol_comment(_one_line(remark), key)
+
+    def ask(self, question: Question) -> None:
+        """Make the place for an answer, with what is proposed behind it; one that is there stays."""
+        if not self.has(*question.path):
+            proposals = Text(
+                " | ".join(option.answer for option in question.options),
+                "",
+            )
+            self.set(question.path, _OPEN, Text(f"{question.text.en} {proposals.en}".strip(), question.text.zh))
+
+    def written(self, name: str) -> bytes:
+        """The file's bytes.
+
+        Args:
+            name: the sheet's file.
+        """
+        if not self._tree.ca.comment and not (self._tree.ca.items.get(next(iter(self._tree), ""))):
+            self._tree.yaml_set_start_comment(_HEAD.format(name=name))
+        stream = io.StringIO()
+        _yaml().dump(self._tree, stream)
+        return stream.getvalue().encode("utf-8")
+
+    def _at(self, path: Iterable[str]) -> Any:
+        at: Any = self._tree
+        for part in path:
+            if not isinstance(at, Mapping):
+                return None
+            at = at.get(_key(at, part))
+        return at
+
+
+def _key(at: Mapping[Any, Any], name: str) -> Any:
+    """A name as the file has it: a heading such as 2017 is a number there."""
+    if name in at:
+        return name
+    return next((key for key in at if str(key) == name), name)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.allow_unicode = True
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(type(None), _nothing)
+    return yaml
+
+
+def _nothing(representer: Any, _: None) -> Any:
+    return representer.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+def _one_line(text: Text) -> str:
+    shown = " ".join(harmless(" ".join(filter(None, (text.en, text.zh)))).split())
+    return shown if len(shown) <= 240 else shown[:239] + "…"
+
+
+def _brief(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark is not None else ""
+    return f"{where}{' '.join(str(getattr(error, 'problem', None) or error).split())[:160]}"

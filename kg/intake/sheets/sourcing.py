@@ -1,0 +1,66 @@
+"""Rows of the table sources: the sheet itself, and what its rows say that they are stated in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from kg.grids import Book
+from kg.intake.sheets.drafts import Draft, Row, Sheet
+from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese, slug
+from kg.nearest import folded
+
+_LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
+
+
+def sources_of(draft: Draft) -> tuple[str, list[Row]]:
+    """Who says so, as a reference, and the rows of the table sources for it; nothing where the row names no source."""
+    titles = [text for _, _, text in draft.cells("source")]
+    links = [link for _, _, text in draft.cells("link", "source") for link in _LINK.findall(text)]
+    for _, place, text in draft.cells("link"):
+        if not _LINK.search(text):
+            titles.append(text)
+            draft.keep(place, text)
+    title = clean(" ".join(_LINK.sub(" ", text) for text in titles)).strip(" ,;，；：:")
+    link = links[0] if links else ""
+    if not title and not link:
+        return "", []
+    for further in links[1:]:
+        place = draft.sheet.columns("link", "source")[0]
+        draft.keep(place, further)
+    digest = hashlib.sha256(f"{folded(title)}\n{link}".encode("utf-8", "replace")).hexdigest()[:8]
+    if draft.sheet.as_of is None:
+        return "", []
+    issued = draft.sheet.as_of
+    row = {
+        "id": f"s-{digest}",
+        "issued": issued.isoformat(),
+        "language": "zh" if is_chinese(title) else "en",
+        "title_zh" if is_chinese(title) else "title_en": (title or link)[:LONGEST_NAME],
+        "url": link,
+        "note_zh": "发布日期不详，以表格的截至日期代替。",
+        "note_en": "When it was published is not known; the day of the sheet stands in.",
+    }
+    return f"source/s-{digest}", [row]
+
+
+def source_id(file: str, sheet: str, book: Book) -> str:
+    """The id of a sheet as a source; of several sheets in one file, each has its own."""
+    several = len(book.grids) > 1
+    name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
+    return f"sheet-{slug(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
+    """The row of a sheet as a source."""
+    several = len(book.grids) > 1
+    behind = f" ({sheet.name})" if several else ""
+    chinese = any(map(is_chinese, sheet.headings.values()))
+    row = {"id": sheet.source, "title_zh": f"表格 {path.name}{behind}", "title_en": f"Table {path.name}{behind}"}
+    assert sheet.as_of is not None
+    row |= {"issued": sheet.as_of.isoformat(), "language": "zh" if chinese else "en", "sha256": book.sha256}
+    if layout.title:
+        row["note_zh" if is_chinese(layout.title) else "note_en"] = " ".join(layout.title.split())[:300]
+    return row

@@ -1,0 +1,185 @@
+"""What headings and cells of people's sheets may say: the files of ``ontology/headings/`` and of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.assets import BUNDLED, Ontology
+from kg.errors import SourceError
+from kg.intake import schema
+from kg.nearest import folded
+from kg.text import Text
+
+#: The part of an ontology that these words are in.
+PART = "headings"
+#: Code lists by what a column with their codes is read as.
+CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level"}
+
+_SIGNS = re.compile(r"[\s\W_]+")
+
+
+def bare(text: str) -> str:
+    """A text for comparing: folded, without blanks and signs.
+
+    >>> bare(" Party-A: "), bare("金额 *")
+    ('partya', '金额')
+    """
+    plain = folded(text)
+    return _SIGNS.sub("", plain) or plain
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words that are known.
+
+    Attributes:
+        roles: what a column can be read as, with how people are told it.
+        headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
+        values: for each kind of cell, what is written, folded, to a code.
+        class_in_name: words in names to classes, the first that fits counts.
+        planned, achieved: words in headings of amounts.
+        totals, examples: how rows begin that are no partnerships.
+        modifiers: what may stand before or behind a heading, bare.
+    """
+
+    roles: Mapping[str, Text]
+    headings: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    class_in_name: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    planned: tuple[str, ...] = ()
+    achieved: tuple[str, ...] = ()
+    totals: frozenset[str] = frozenset()
+    examples: frozenset[str] = frozenset()
+    modifiers: tuple[str, ...] = ()
+
+    def text_of(self, reading: str) -> Text:
+        """What a column is read as, for people."""
+        role, _, rest = reading.partition(" ")
+        text = self.roles.get(role, Text(role, role))
+        return Text(f"{text.en} {rest}", f"{text.zh} {rest}") if rest else text
+
+
+@dataclass(slots=True)
+class _Gathered:
+    roles: dict[str, Text] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    class_in_name: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
+    achieved: list[str] = field(default_factory=list)
+    totals: set[str] = field(default_factory=set)
+    examples: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+
+
+@cache
+def words(ontology: Ontology = BUNDLED) -> Words:
+    """The words of the bundled ontology and of folders of one's own; the first file that has a word counts.
+
+    Raises:
+        SourceError: if a file of one's own is no such list.
+    """
+    gathered = _Gathered(roles=dict(_AMOUNT))
+    bundled = BUNDLED.files(PART, ".yaml")
+    for path in [*bundled, *ontology.own_files(PART, ".yaml")]:
+        _gather(path, _read(path), gathered)
+    for name, code in schema.sure_names("measure", ontology).items():
+        gathered.headings.setdefault(bare(name), f"amount {code}")
+    for role, code_list in CODE_LISTS.items():
+        for name, code in schema.sure_names(code_list, ontology).items():
+            gathered.values.setdefault(role, {}).setdefault(name, code)
+        for code in schema.codes(code_list, ontology):
+            gathered.values[role].setdefault(folded(code), code)
+    for name, code in schema.sure_names("agreement-kind", ontology).items():
+        gathered.values.setdefault("class", {}).setdefault(name, f"Agreement/{code}")
+    return Words(
+        gathered.roles,
+        gathered.headings,
+        gathered.values,
+        tuple(gathered.class_in_name),
+        tuple(map(folded, gathered.planned)),
+        tuple(map(folded, gathered.achieved)),
+        frozenset(map(bare, gathered.totals)),
+        frozenset(map(bare, gathered.examples)),
+        tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
+    )
+
+
+_AMOUNT = {
+    "amount": Text("amount:", "数额："),
+    "ignore": Text("not kept", "不保留"),
+}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise SourceError(
+            Text(
+                f"{path}: cannot be read as YAML ({str(error)[:200]}). Correct it there.",
+                f"{path}：无法按YAML读取（{str(error)[:200]}）。请在其中改正。",
+            )
+        ) from error
+    if not isinstance(read, dict):
+        raise SourceError(
+            Text(
+                f"{path}: must be a mapping, as ontology/headings/columns.yaml is.",
+                f"{path}：须为映射，格式同ontology/headings/columns.yaml。",
+            )
+        )
+    return read
+
+
+def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
+    try:
+        for role, said in (read.get("roles") or {}).items():
+            _gather_role(str(role), said, into)
+        for measure, headings in (read.get("measures") or {}).items():
+            _add(into.headings, headings, f"amount {measure}")
+        _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
+        for kind in ("class", *CODE_LISTS):
+            for code, spellings in (read.get(kind) or {}).items():
+                known = into.values.setdefault(kind, {})
+                for spelling in _texts(spellings):
+                    known.setdefault(folded(spelling), str(code))
+        into.class_in_name += [(str(name), _texts(found)) for name, found in read.get("class_in_name") or ()]
+        into.planned += _texts(read.get("planned"))
+        into.achieved += _texts(read.get("achieved"))
+        into.totals |= set(_texts(read.get("totals")))
+        into.examples |= set(_texts(read.get("examples")))
+        into.modifiers |= set(_texts(read.get("modifiers")))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise SourceError(
+            Text(
+                f"{path}: has not the form of ontology/headings/columns.yaml. Correct it there.",
+                f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
+            )
+        ) from error
+
+
+def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:
+    text = said.get("text") or {}
+    into.roles.setdefault(role, Text.of(str(text.get("en", "")), str(text.get("zh", "")), role))
+    for further in ("slots", "roles"):
+        for slot, headings in (said.get(further) or {}).items():
+            _add(into.headings, headings, f"{role} {slot}")
+    _add(into.headings, said.get("headings"), role)
+
+
+def _add(known: dict[str, str], headings: Iterable[object] | None, reading: str) -> None:
+    for heading in _texts(headings):
+        known.setdefault(bare(heading), reading)
+
+
+def _texts(values: Iterable[object] | None) -> tuple[str, ...]:
+    if isinstance(values, str):
+        raise TypeError(values)
+    return tuple(str(value) for value in values or ())

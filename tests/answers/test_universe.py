@@ -1,0 +1,187 @@
+"""A map of silence, against what the tables say when read by nothing but the csv module."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.answers.universe.declared import crossed
+from kg.answers.universe.survey import survey
+from kg.knowledge_graph import KnowledgeGraph
+from kg.results.result import Result
+from tests.support import ID, ROOT, Outcome, needs
+
+Run = Callable[..., Outcome]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    found = []
+    for package in ("regions-china", "jiaxing-shanghai-2017"):
+        path = ROOT / "data" / package / f"{table}.csv"
+        if path.is_file():
+            with path.open(encoding="utf-8") as file:
+                found += list(csv.DictReader(file))
+    return found
+
+
+def counted() -> dict[tuple[str, str], int]:
+    """County and sector to the number of partnerships, each sector as it is written."""
+    parents = {row["id"]: row["parent"].split(";") if row["parent"] else [] for row in rows("regions")}
+    places = {f"region/{name}": [name] for name in parents}
+    affiliated = {}
+    for row in rows("institutions"):
+        places[f"institution/{row['id']}"] = row["located_in"].split(";") if row["located_in"] else []
+        affiliated[row["id"]] = row["affiliated_with"]
+    counties = {row["id"] for row in rows("regions") if row["level"] == "county"}
+    within: dict[str, set[str]] = {}
+    for row in rows("participations"):
+        waiting = row["at_place"].split(";") if row.get("at_place") else list(places[row["party"]])
+        while waiting:
+            region = waiting.pop()
+            within.setdefault(row["partnership"], set()).add(region)
+            waiting += parents[region]
+    found: dict[tuple[str, str], int] = {}
+    for row in rows("partnerships"):
+        for county in within.get(row["id"], set()) & counties:
+            for sector in filter(None, row["sectors"].split(";")):
+                found[county, sector] = found.get((county, sector), 0) + 1
+    return found
+
+
+def test_what_is_known_is_what_the_tables_have(knowledge: KnowledgeGraph) -> None:
+    counties = {
+        party.iri: party.label
+        for party in knowledge.records.parties.values()
+        if party.is_region and party.level is not None and party.level.code == "county"
+    }
+    found = survey(crossed(counties, knowledge.records), knowledge.records)
+    assert isinstance(found, Result)
+    mine = counted()
+    assert found.counts["nothing"] == 0
+    assert (
+        sum(found.counts.values())
+        == len(found.looked)
+        == len(counties)
+        * len({sector for row in rows("partnerships") for sector in row["sectors"].split(";") if sector})
+    )
+    shown = {
+        (row["region"].removeprefix(f"{ID}region/"), row["sector"].rpartition("/")[2]): row["partnerships"]
+        for row in found.records()
+    }
+    # Where a sector is a part of another one that is a column too, the wider one counts both.
+    for cell, number in mine.items():
+        assert shown[cell] >= number, cell
+    assert shown["cn-jiaxing-haiyan", "nuclearPower"] == mine["cn-jiaxing-haiyan", "nuclearPower"] == 5
+    assert {cell for cell, number in shown.items() if number} >= set(mine)
+    silent = {cell for cell, number in shown.items() if not number}
+    assert len(silent) == found.counts["silent"]
+    assert f"{len(silent):,} nobody looked" in found.remark.en
+    assert f"无人查过{len(silent):,}格" in found.remark.zh
+
+
+def cells(outcome: Outcome) -> dict[tuple[Any, ...], tuple[str, int]]:
+    return {
+        (row["region_zh"], row["sector_zh"], row["year"]): (row["state"], row["partnerships"])
+        for row in outcome.json()["looked"]
+    }
+
+
+def test_a_list_of_ones_own(built: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text(
+        "地区;领域;年份;结果\n海盐;nuclearPower;2017;\n海盐;nuclearPower;2015-2016;无\n义乌;;2017;没有\n桐乡;核电;2017;\n海宁;;2017;无\n",
+        encoding="utf-8",
+    )
+    done = run("coverage", "-g", built, "--universe", "u.csv", "--format", "json")
+    assert cells(done) == {
+        ("海盐县", "核电", "2017"): ("known", 5),
+        ("海盐县", "核电", "2015"): ("nothing", 0),
+        ("海盐县", "核电", "2016"): ("nothing", 0),
+        # The graph does not have it, and yet it is known that there is nothing.
+        ("义乌", None, "2017"): ("nothing", 0),
+        ("桐乡市", "核电", "2017"): ("silent", 0),
+        # Declared to be nothing, and known: what is known holds, and that is told.
+        ("海宁市", None, "2017"): ("known", 7),
+    }
+    assert done.json()["counts"] == {"known": 2, "nothing": 3, "silent": 1}
+    assert "u.csv, row 6" in done.err
+
+
+def test_regions_that_only_a_registry_has_are_silent_until_somebody_looked(
+    built: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "looked.csv").write_text("region,year,found\n杭州市,,nothing\n", encoding="utf-8")
+    arguments = ("coverage", "-g", built, "--universe", "city:浙江省", "--years", "2016-2017", "--format", "json")
+    done = run(*arguments)
+    # Zhejiang has eleven cities of the level of a prefecture.
+    assert done.json()["cells"] == 22
+    found = cells(done)
+    assert found["嘉兴市", None, "2017"][0] == "known"
+    assert found["杭州市", None, "2017"] == ("silent", 0)
+    found = cells(run(*arguments, "--looked", "looked.csv"))
+    assert found["杭州市", None, "2016"] == found["杭州市", None, "2017"] == ("nothing", 0)
+    assert found["宁波市", None, "2017"] == ("silent", 0)
+
+
+def test_a_map_never_shows_silence_as_zero(built: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("region,year,found\n海盐,2017,\n海盐,2016,nothing\n海盐,2015,\n", encoding="utf-8")
+    done = run("coverage", "-g", built, "--universe", "u.csv", "--format", "md", "--lang", "en")
+    assert done.out.splitlines()[-1] == "| Haiyan County 海盐县 | ? | 0 | 6 |".replace(
+        "Haiyan County 海盐县", "Haiyan County"
+    )
+
+
+def test_rankings_and_suggestions_say_how_much_silence_there_is(built: Path, run: Run) -> None:
+    for command in (
+        ("rank", "region-region", "--resamples", "2", "--nulls", "0"),
+        ("suggest", "region-region", "海盐"),
+    ):
+        done = run(*command, "-g", built, "--universe", "county", "--lang", "en")
+        assert done.code == 0, done.err
+        assert "nobody looked" in done.err
+        assert "none there is no zero" in done.err
+
+
+@needs("plots")
+def test_a_picture(built: Path, run: Run, tmp_path: Path) -> None:
+    done = run("coverage", "-g", built, "--universe", "county", "--across", "year", "--out", "silence.svg")
+    assert done.code == 0
+    first = (tmp_path / "silence.svg").read_bytes()
+    assert b"<svg" in first
+    run("coverage", "-g", built, "--universe", "county", "--across", "year", "--out", "again.svg")
+    assert (tmp_path / "again.svg").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("place,year\nx,2017\n", "the column region is missing"),
+        ("region,year\n海盐,soon\n", "row 2, field year"),
+        ("region,year\n海盐,2020-2015\n", "row 2, field year"),
+        ("region,sector\n海盐,alchemy\n", "row 2, field sector"),
+        ("region,found\n海盐,perhaps\n", "row 2, field found"),
+        ("region,found\n,nothing\n", "row 2, field region"),
+        ("region,year\n" + "".join(f"place {n},0001-9999\n" for n in range(51)), "more than 500,000 cells"),
+    ],
+)
+def test_a_list_that_is_wrong(built: Path, run: Run, tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "u.csv").write_text(content, encoding="utf-8")
+    done = run("coverage", "-g", built, "--universe", "u.csv", "--lang", "en")
+    assert done.code in (1, 2)
+    assert said in done.err
+    assert len(done.err) < 2_000
+
+
+def test_what_is_asked_of_no_universe(built: Path, run: Run) -> None:
+    for arguments in (
+        ("--years", "2017"),
+        ("--out", "x.svg"),
+        ("--universe", "galaxy"),
+        ("--universe", "city:Nowhere"),
+    ):
+        done = run("coverage", "-g", built, *arguments)
+        assert done.code == 2, arguments
+        assert "universe" in done.err

@@ -1,0 +1,220 @@
+"""The sheet stays the master: a second import of an edited sheet, and what was typed in the package meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.intake.sheets.written import HEADINGS, ROWS, by_name, of, table, write_csv
+from tests.support import EditablePackage, Outcome, tree
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def imported(run: Run, tmp_path: Path) -> Path:
+    """The package of four rows."""
+    write_csv(tmp_path / "deals.csv", ROWS)
+    assert run("import", "deals.csv", "--lang", "en").code == 0
+    return tmp_path / "deals"
+
+
+def ids(folder: Path) -> dict[str, str]:
+    return {name: row["id"] for name, row in by_name(folder).items()}
+
+
+def test_twice_the_same_bytes(imported: Path, run: Run) -> None:
+    before = tree(imported)
+    settings = (imported.parent / "deals.csv.kg.yaml").read_bytes()
+    assert run("import", "deals.csv", "--lang", "zh").code == 0
+    assert tree(imported) == before
+    assert (imported.parent / "deals.csv.kg.yaml").read_bytes() == settings
+
+
+def test_sorted_otherwise_rows_keep_their_ids(imported: Path, run: Run) -> None:
+    before, tables = (
+        ids(imported),
+        {name: table(imported, name) for name in ("participations", "stages", "observations")},
+    )
+    write_csv(imported.parent / "deals.csv", [ROWS[3], ROWS[1], ROWS[0], ROWS[2]])
+    assert run("import", "deals.csv").code == 0
+    assert ids(imported) == before
+    for name, rows in tables.items():
+        now = [{column: cell for column, cell in row.items() if column != "place"} for row in table(imported, name)]
+        assert now == [{column: cell for column, cell in row.items() if column != "place"} for row in rows]
+    # The fourth row is the second of the sheet now, the first below the headings.
+    assert by_name(imported)["旅游联盟"]["place"] == "row=2"
+
+
+def test_an_edited_cell_changes_that_and_nothing_else(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    edited = [*ROWS[1][:5], "25000", *ROWS[1][6:]]
+    write_csv(imported.parent / "deals.csv", [ROWS[0], edited, *ROWS[2:]])
+    assert run("import", "deals.csv").code == 0
+    assert ids(imported) == before
+    values = {row["about"]: row["value"] for row in table(imported, "observations")}
+    # In 万元, ten thousand yuan each.
+    assert values[f"partnership/{before['科技园项目']}"] == "250000000"
+    assert values[f"partnership/{before['医疗合作协议']}"] == "35000000"
+
+
+def test_a_renamed_row_is_the_same_one(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    renamed = ["海盐闵行科技园共建项目", *ROWS[1][1:]]
+    write_csv(imported.parent / "deals.csv", [ROWS[0], renamed, *ROWS[2:]])
+    assert run("import", "deals.csv").code == 0
+    assert ids(imported)["海盐闵行科技园共建项目"] == before["科技园项目"]
+    assert len(ids(imported)) == 4
+
+
+def test_a_row_that_went_goes_with_all_that_is_its_own(imported: Path, run: Run) -> None:
+    gone = ids(imported)["旅游联盟"]
+    write_csv(imported.parent / "deals.csv", ROWS[:3])
+    outcome = run("import", "deals.csv", "--lang", "en")
+    assert outcome.code == 0
+    assert f"Gone: {gone} 旅游联盟." in outcome.err
+    assert "旅游联盟" not in ids(imported)
+    assert not of(table(imported, "participations"), "partnership", gone)
+    assert not of(table(imported, "stages"), "partnership", gone)
+    # Nobody else has to do with Tongxiang or Qingpu; the others' regions stay, with what they lie in.
+    assert {row["name_zh"] for row in table(imported, "regions")} == {
+        *("中国", "上海市", "浙江省", "嘉兴市", "嘉善县", "海盐县", "平湖市", "闵行区", "金山区"),
+    }
+    assert run("check", "deals").code == 0
+
+
+def test_a_row_that_comes_back_has_its_id_again(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    write_csv(imported.parent / "deals.csv", ROWS[:3])
+    run("import", "deals.csv")
+    write_csv(imported.parent / "deals.csv", ROWS)
+    assert run("import", "deals.csv").code == 0
+    assert ids(imported) == before
+
+
+def test_what_was_typed_in_the_package_stays(imported: Path, run: Run) -> None:
+    package = EditablePackage(imported)
+    row = [row[0] for row in package.rows("partnerships")].index(ids(imported)["医疗合作协议"]) + 1
+    package.set("partnerships", row, "name_en", "Agreement on health care")
+    package.add(
+        "stages",
+        id="by-hand",
+        partnership=ids(imported)["旅游联盟"],
+        stage="operating",
+        as_of="2017-06-30",
+        precision="day",
+        time_basis="stated",
+        source=table(imported, "sources")[0]["id"],
+        place="row=5",
+    )
+    write_csv(imported.parent / "deals.csv", [[*ROWS[0][:8], "第二批"], *ROWS[1:]])
+    assert run("import", "deals.csv").code == 0
+    changed = by_name(imported)["医疗合作协议"]
+    assert changed["name_en"] == "Agreement on health care"
+    assert changed["note_zh"] == "备注：第二批"
+    assert of(table(imported, "stages"), "id", "by-hand")
+    assert run("check", "deals").code == 0
+
+
+def test_what_both_changed_has_what_the_sheet_says_and_is_told(imported: Path, run: Run) -> None:
+    package = EditablePackage(imported)
+    row = [row[0] for row in package.rows("partnerships")].index(ids(imported)["医疗合作协议"]) + 1
+    package.set("partnerships", row, "note_zh", "我的备注")
+    write_csv(imported.parent / "deals.csv", [[*ROWS[0][:8], "第二批"], *ROWS[1:]])
+    outcome = run("import", "deals.csv", "--lang", "en")
+    assert by_name(imported)["医疗合作协议"]["note_zh"] == "备注：第二批"
+    assert "the sheet says '备注：第二批' now; '我的备注' was typed in the package" in outcome.err
+    # Said once: afterwards both agree.
+    assert "was typed" not in run("import", "deals.csv", "--lang", "en").err
+
+
+def test_a_row_that_is_like_two_is_asked_and_nothing_is_written(imported: Path, run: Run) -> None:
+    # Another name, and each half of it of another row: neither is sure.
+    before = tree(imported)
+    mixed = ("医疗旅游", "嘉善县", "青浦区", "合作", "旅游", "120", "2015-11-11", "已签约", "四地")
+    write_csv(imported.parent / "deals.csv", [ROWS[1], ROWS[2], mixed])
+    outcome = run("import", "deals.csv", "--lang", "en")
+    assert outcome.code == 1
+    assert "Is '医疗旅游' the row that was '旅游联盟', or a new one?" in outcome.err
+    assert tree(imported) == before
+    settings = imported.parent / "deals.csv.kg.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("    医疗旅游:", "    医疗旅游: new"), encoding="utf-8")
+    assert run("import", "deals.csv").code == 0
+    assert set(ids(imported)) == {"科技园项目", "职业教育合作", "医疗旅游"}
+    assert ids(imported)["医疗旅游"] not in {
+        row.split(",")[0] for row in before["partnerships.csv"].decode().splitlines()
+    }
+
+
+def test_two_sheets_in_one_package(imported: Path, run: Run) -> None:
+    other = ("跨省通办", "嘉善县", "松江区", "服务", "公共服务", "", "2017-02-01", "运营中", "")
+    write_csv(imported.parent / "more.csv", [other])
+    assert run("import", "more.csv", "--into", "deals").code == 0
+    assert len(ids(imported)) == 5
+    write_csv(imported.parent / "more.csv", [other, (*other[:1], "海宁市", *other[2:])])
+    assert run("import", "more.csv", "--into", "deals").code == 0
+    assert len(table(imported, "partnerships")) == 6
+    # The first sheet is as it was, and takes nothing of the other away.
+    assert run("import", "deals.csv", "--into", "deals").code == 0
+    assert len(table(imported, "partnerships")) == 6
+    assert run("check", "deals").code == 0
+
+
+def test_the_sheet_under_another_name_is_asked_for(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    newer = write_csv(
+        imported.parent / "deals-v2.csv",
+        [*ROWS[1:], ("新协议", "海宁市", "长宁区", "服务", "养老", "", "2017-03-03", "洽谈", "")],
+    )
+    stopped = run("import", "deals-v2.csv", "--into", "deals", "--lang", "en")
+    assert stopped.code == 1
+    assert "3 of its rows are in the package from deals.csv. Is it a newer edition of that sheet?" in stopped.err
+    assert ids(imported) == before
+    settings = newer.with_name("deals-v2.csv.kg.yaml")
+    text = settings.read_text(encoding="utf-8").replace("was:", "was: deals.csv")
+    settings.write_text(text, encoding="utf-8")
+    assert run("import", "deals-v2.csv", "--into", "deals").code == 0
+    now = ids(imported)
+    assert set(now) == {"科技园项目", "职业教育合作", "旅游联盟", "新协议"}
+    assert {name: now[name] for name in ("科技园项目", "职业教育合作", "旅游联盟")} == {
+        name: before[name] for name in ("科技园项目", "职业教育合作", "旅游联盟")
+    }
+    assert run("check", "deals").code == 0
+
+
+def test_a_row_that_waits_for_an_answer_stays_as_it_was(imported: Path, run: Run) -> None:
+    before = table(imported, "participations")
+    edited = [ROWS[0], (*ROWS[1][:2], "腾讯", *ROWS[1][3:]), *ROWS[2:]]
+    write_csv(imported.parent / "deals.csv", edited)
+    answer = run("import", "deals.csv", "--format", "json")
+    assert answer.code == 0
+    assert [row["outcome"] for row in answer.json()["rows"]] == ["made", "asked", "made", "made"]
+    assert table(imported, "participations") == before
+    assert run("check", "deals").code == 0
+    accepted = run("import", "deals.csv", "--accept")
+    assert accepted.code == 0
+    parties = {
+        row["party"] for row in of(table(imported, "participations"), "partnership", ids(imported)["科技园项目"])
+    }
+    assert len(parties) == 2
+    assert "region/cn-shanghai-minhang" not in parties
+
+
+def test_a_column_more_changes_no_id(imported: Path, run: Run) -> None:
+    before = ids(imported)
+    write_csv(imported.parent / "deals.csv", [(*row, "张三") for row in ROWS], (*HEADINGS, "联系人"))
+    assert run("import", "deals.csv").code == 0
+    assert ids(imported) == before
+    assert by_name(imported)["科技园项目"]["note_zh"] == "联系人：张三"
+
+
+def test_what_a_person_types_in_the_settings_stays(imported: Path, run: Run) -> None:
+    settings = imported.parent / "deals.csv.kg.yaml"
+    text = settings.read_text(encoding="utf-8").replace("备注: note", "备注: ignore  # 内部")
+    settings.write_text(text + "\nmine: kept\n", encoding="utf-8")
+    assert run("import", "deals.csv").code == 0
+    assert settings.read_text(encoding="utf-8") == text + "\nmine: kept\n"
+    assert "note_zh" not in by_name(imported)["医疗合作协议"]

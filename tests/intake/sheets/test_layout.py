@@ -1,0 +1,166 @@
+"""Where the table of a sheet is, and which of its rows are partnerships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.intake.sheets.written import by_name, of, table
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+Book = Callable[..., Path]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """Writes a workbook of sheets by name: their rows, and the areas that are merged."""
+
+    def write(merged: Sequence[str] = (), hidden: Sequence[int] = (), **sheets: Sequence[Sequence[Any]]) -> Path:
+        workbook = Workbook()
+        workbook.remove(workbook.active)
+        for name, rows in sheets.items():
+            sheet = workbook.create_sheet(name)
+            for row in rows:
+                sheet.append(list(row))
+            for area in merged:
+                sheet.merge_cells(area)
+            for number in hidden:
+                sheet.row_dimensions[number].hidden = True
+        workbook.save(tmp_path / "deals.xlsx")
+        return tmp_path / "deals"
+
+    return write
+
+
+def outcomes(run: Run, *options: str) -> dict[int, str]:
+    """What became of each row, by its number."""
+    answer = run("import", "deals.xlsx", "--format", "json", *options)
+    assert answer.code == 0, answer.err + answer.out
+    read = answer.json()
+    assert read["rows_read"] == read["made"] + read["joined"] + read["asked"] + read["refused"] + read["left_out"]
+    return {row["row"]: row["outcome"] for row in read["rows"]}
+
+
+def test_titles_blank_rows_totals_sections_footnotes_and_headings_once_more(book: Book, run: Run) -> None:
+    folder = book(
+        ["A1:D1", "A5:D5"],
+        Sheet=[
+            ["2017年长三角合作台账"],
+            [],
+            ["单位：万元"],
+            ["项目名称", "甲方", "乙方", "签约日期"],
+            ["一、民生合作"],
+            ["医疗协议", "嘉善县", "上海市", "2017-07-28"],
+            [],
+            ["项目名称", "甲方", "乙方", "签约日期"],
+            ["旅游协议", "桐乡市", "青浦区", "2017-01-02"],
+            ["合计", None, None, "2项"],
+            ["注：数据由各地填报。"],
+        ],
+    )
+    assert outcomes(run) == {5: "left-out", 6: "made", 8: "left-out", 9: "made", 10: "left-out", 11: "left-out"}
+    assert set(by_name(folder)) == {"医疗协议", "旅游协议"}
+    assert by_name(folder)["旅游协议"]["place"] == "row=9"
+    [sheet] = [row for row in table(folder, "sources") if row["id"].startswith("sheet-")]
+    assert sheet["note_zh"] == "2017年长三角合作台账"
+
+
+def test_headings_over_two_rows(book: Book, run: Run) -> None:
+    folder = book(
+        ["A1:A2", "B1:C1", "D1:D2"],
+        Sheet=[
+            ["Title", "Parties", None, "Signed"],
+            [None, "Party A", "Party B", None],
+            ["Health agreement", "Jiashan County", "Shanghai", "2017-07-28"],
+        ],
+    )
+    assert outcomes(run) == {3: "made"}
+    parties = [row["party"] for row in table(folder, "participations")]
+    assert parties == ["region/cn-jiaxing-jiashan", "region/cn-shanghai"]
+
+
+def test_a_name_over_several_rows_is_one_partnership_and_another_cell_holds_for_each(book: Book, run: Run) -> None:
+    folder = book(
+        ["A2:A3", "B4:B5"],
+        Sheet=[
+            ["项目名称", "甲方", "乙方", "签约日期"],
+            ["四地联盟", "嘉善县", "上海市", "2017-07-28"],
+            [None, "海盐县", "闵行区", "2017-07-28"],
+            ["医疗协议", "桐乡市", "青浦区", "2017-07-28"],
+            ["旅游协议", None, "金山区", "2017-07-28"],
+        ],
+    )
+    assert outcomes(run) == {2: "made", 3: "joined", 4: "made", 5: "made"}
+    made = by_name(folder)
+    taking_part = table(folder, "participations")
+    # Each with the row that names it.
+    assert [(row["party"], row["place"]) for row in of(taking_part, "partnership", made["四地联盟"]["id"])] == [
+        ("region/cn-jiaxing-jiashan", "row=2"),
+        ("region/cn-shanghai", "row=2"),
+        ("region/cn-jiaxing-haiyan", "row=3"),
+        ("region/cn-shanghai-minhang", "row=3"),
+    ]
+    both = of(taking_part, "partnership", made["旅游协议"]["id"])
+    assert [row["party"] for row in both] == ["region/cn-jiaxing-tongxiang", "region/cn-shanghai-jinshan"]
+
+
+def test_a_row_that_stands_twice_is_one(book: Book, run: Run) -> None:
+    row = ["医疗协议", "嘉善县", "上海市", "2017-07-28"]
+    folder = book(Sheet=[["项目名称", "甲方", "乙方", "签约日期"], row, row])
+    assert outcomes(run) == {2: "made", 3: "joined"}
+    assert len(table(folder, "partnerships")) == 1
+
+
+def test_several_sheets_each_a_source_and_one_without_a_table_said(book: Book, run: Run) -> None:
+    headings = ["项目名称", "甲方", "乙方", "签约日期"]
+    folder = book(
+        Signed=[headings, ["医疗协议", "嘉善县", "上海市", "2017-07-28"]],
+        Notes=[["本表仅供内部使用"]],
+        Planned=[["填报说明"], headings, ["旅游协议", "桐乡市", "青浦区", "2017-01-02"]],
+    )
+    answer = run("import", "deals.xlsx", "--lang", "en")
+    assert answer.code == 0
+    assert "Sheet Notes: has no table with headings; left out" in answer.err
+    made = by_name(folder)
+    assert (made["医疗协议"]["source"], made["医疗协议"]["place"]) == ("sheet-deals-signed", "row=2")
+    assert (made["旅游协议"]["source"], made["旅游协议"]["place"]) == ("sheet-deals-planned", "row=3")
+    sources = {row["id"] for row in table(folder, "sources")}
+    assert sources == {"sheet-deals-signed", "sheet-deals-planned", "registry-china", "registry-iso-3166"}
+
+
+def test_hidden_rows_are_read_and_said(book: Book, run: Run) -> None:
+    headings = ["项目名称", "甲方", "乙方", "签约日期"]
+    rows = [headings, ["甲协议", "嘉善县", "上海市", "2017-07-28"], ["乙协议", "桐乡市", "青浦区", "2017-01-02"]]
+    book(hidden=[3], Sheet=rows)
+    answer = run("import", "deals.xlsx", "--format", "json").json()
+    assert [row["outcome"] for row in answer["rows"]] == ["made", "made"]
+    assert any("hidden" in said for said in answer["rows"][1]["remarks_en"])
+
+
+def test_a_formula_without_a_result_is_open_and_kept(book: Book, run: Run) -> None:
+    headings = ["项目名称", "甲方", "乙方", "签约日期", "投资额（万元）"]
+    folder = book(Sheet=[headings, ["医疗协议", "嘉善县", "上海市", "2017-07-28", "=1+1"]])
+    answer = run("import", "deals.xlsx", "--format", "json").json()
+    assert answer["rows"][0]["not_understood"] == ["投资额（万元）"]
+    assert not table(folder, "observations")
+    assert by_name(folder)["医疗协议"]["note_zh"] == "投资额（万元）：=1+1"
+
+
+def test_no_headings_are_asked_for_by_their_row(book: Book, run: Run, tmp_path: Path) -> None:
+    folder = book(Sheet=[["Anna", "Bert"], ["1", "2"]])
+    answer = run("import", "deals.xlsx", "--lang", "en")
+    assert answer.code == 1
+    assert not folder.exists()
+    assert (tmp_path / "deals.xlsx.kg.yaml").is_file()
+
+
+def test_columns_without_a_known_heading_are_kept_in_the_note(book: Book, run: Run) -> None:
+    headings = ["项目名称", "甲方", "乙方", "签约日期", "联系人", "电话"]
+    folder = book(Sheet=[headings, ["医疗协议", "嘉善县", "上海市", "2017-07-28", "张三", "0573-8402"]])
+    assert run("import", "deals.xlsx").code == 0
+    assert by_name(folder)["医疗协议"]["note_zh"] == "联系人：张三；电话：0573-8402"

@@ -1,0 +1,162 @@
+"""The registries as they lie there: what their rows refer to, how their codes look, and totals known from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import assets
+from kg.intake import registries
+
+NAMES = ("china", "iso-3166", "nuts")
+ROOT = Path(__file__).parents[2] / "data" / "registries"
+
+
+def rows(name: str, file: str = "regions.csv") -> list[dict[str, str]]:
+    with (ROOT / name / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, dict[str, str]]:
+    return {row["id"]: row for name in NAMES for row in rows(name)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_row_refers_to_rows_that_are_there(name: str, known: dict[str, dict[str, str]]) -> None:
+    for row in rows(name):
+        for column in ("parent", "successor"):
+            assert all(target in known for target in row[column].split(";") if target), row
+        assert row["level"] == "country" or row["parent"], row
+    assert all(row["id"] in known for row in rows(name, "codes.csv"))
+
+
+def test_ids_stand_once_in_all_registries(known: dict[str, dict[str, str]]) -> None:
+    assert sum(len(rows(name)) for name in NAMES) == len(known)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("china", r"\d{6}"),
+        ("iso-3166", r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[A-Z]{4}"),
+        ("nuts", r"[A-Z]{2}[0-9A-Z]{0,3}"),
+    ],
+)
+def test_codes_are_well_formed(name: str, form: str) -> None:
+    assert not [row["code"] for row in rows(name) if not re.fullmatch(form, row["code"])]
+
+
+def test_a_code_has_one_region_a_day() -> None:
+    spans: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("china"):
+        spans.setdefault(row["code"], []).append((row["valid_from"] or "1980-12-31", row["valid_to"] or "9999"))
+    for found in spans.values():
+        ordered = sorted(found)
+        assert all(end < start for (_, end), (start, _) in itertools.pairwise(ordered)), ordered
+
+
+def test_nothing_becomes_itself(known: dict[str, dict[str, str]]) -> None:
+    for start in known:
+        seen, left = set(), [start]
+        while left:
+            name = left.pop()
+            assert name not in seen or name != start, start
+            if name not in seen:
+                seen.add(name)
+                left += [after for after in known[name]["successor"].split(";") if after]
+
+
+def standing(day: str) -> Counter[str]:
+    """The regions of China at a list's day, by level."""
+    levels = Counter[str]()
+    for row in rows("china"):
+        if row["code"] and (row["valid_from"] or "0") <= day <= (row["valid_to"] or "9"):
+            levels[row["level"]] += 1
+    return levels
+
+
+@pytest.mark.parametrize("day", ["2017-07-31", "2020-12-31", "2024-12-31", "2026-09-11"])
+def test_china_has_its_34_provinces(day: str) -> None:
+    # 23 with Taiwan, 5 autonomous regions, 4 municipalities, Hong Kong and Macao.
+    found = standing(day)
+    assert (found["province"], found["municipality"]) == (30, 4)
+
+
+def test_shanghai_had_16_districts_and_no_county_after_2016() -> None:
+    inside = [row for row in rows("china") if row["parent"] == "cn-shanghai" and row["level"] == "county"]
+    assert len([row for row in inside if not row["valid_to"]]) == 16
+    assert all(row["name_zh"].endswith("区") for row in inside if not row["valid_to"])
+
+
+def test_the_shared_regions_are_the_same_places() -> None:
+    with (ROOT.parent / "regions-china" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        shared = [row for row in csv.DictReader(file) if row["level"] != "town"]
+    found = {row["id"]: row for name in ("china", "iso-3166") for row in rows(name)}
+    for row in shared:
+        assert found[row["id"]]["name_zh"] == row["name_zh"]
+        if row["code"]:
+            assert (found[row["id"]]["code"], found[row["id"]]["parent"]) == (row["code"], row["parent"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # As the towns' own histories tell them.
+        ("南汇区", "浦东新区"),  # 2009
+        ("闸北区", "静安区"),  # 2015
+        ("崇明县", "崇明区"),  # 2016
+        ("秀城区", "南湖区"),  # 2005
+        ("萧山市", "萧山区"),  # 2001
+        ("襄樊市", "襄阳市"),  # 2010
+        ("思茅市", "普洱市"),  # 2007
+        ("蓟县", "蓟州区"),  # 2016
+        ("渡口市", "攀枝花市"),  # 1987
+    ],
+)
+def test_what_became_of_places_in_china(old: str, new: str) -> None:
+    ended = [one for one in registries.find(old) if not one.is_current]
+    assert new in {after.name.zh for one in ended for after in registries.successors(one)}
+
+
+def test_nuts_2024_has_the_numbers_of_the_regulation() -> None:
+    # Regulation (EU) 2023/674: 92 regions of NUTS 1, 244 of NUTS 2, 1165 of NUTS 3; Extra-Regio is beside them.
+    eu = set(re.findall("..", "ATBEBGCYCZDEDKEEELESFIFRHRHUIEITLTLULVMTNLPLPTROSESISK"))
+    codes = [
+        row["code"]
+        for row in rows("nuts")
+        if not row["valid_to"] and row["code"][:2] in eu and "Extra-Regio" not in row["name_en"]
+    ]
+    assert Counter(map(len, codes)) == {3: 92, 4: 244, 5: 1165}
+
+
+def test_iso_has_the_249_codes_of_its_first_part() -> None:
+    countries = [row for row in rows("iso-3166") if row["level"] == "country" and not row["successor"]]
+    assert len(countries) + len({"TW", "HK", "MO"}) == 249
+
+
+def test_a_day_between_two_lists_finds_both() -> None:
+    day = date(2009, 3, 1)
+    found = {one.id for text in ("南汇区", "浦东新区") for one in registries.find(text, on=day)}
+    assert found == {"cn-310119", "cn-shanghai-pudong"}
+    assert registries.find("南汇区", on=date(2010, 1, 1)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_registry_is_no_part_of_the_bundled_build(name: str) -> None:
+    assert ROOT / name not in assets.bundled_packages()
+    described = json.loads((ROOT / name / "datapackage.json").read_text(encoding="utf-8"))
+    assert all(described[key] for key in ("licenses", "origin", "origin_zh", "version"))
+
+
+@pytest.mark.parametrize("name", ["china", "nuts"])  # both use iso-3166
+def test_a_registry_breaks_no_rule_of_packages(name: str) -> None:
+    assert not [finding for finding in kg.check(ROOT / name) if str(finding.severity.value) == "violation"]

@@ -1,0 +1,87 @@
+"""What a name, an id or a code leads to; the values are those of the table regions-china."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from kg import assets
+from kg.errors import UsageError
+from kg.intake import registries
+from kg.intake.registries.finding import STANDS_FOR
+
+
+@pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "Jiaxing", "JIAXING CITY", "cn-jiaxing", "330400"])
+def test_a_region_is_found_by_each_of_its_names(text: str) -> None:
+    [found] = registries.find(text, level="city", on=date(2020, 1, 1))
+    assert found.id == "cn-jiaxing"
+    assert (found.name.zh, found.name.en, found.code, found.code_scheme) == ("嘉兴市", "Jiaxing", "330400", "GB/T 2260")
+    assert found.parent == "cn-zhejiang"
+
+
+@pytest.mark.parametrize("text", ["浙江省嘉兴市南湖区", "浙江嘉兴南湖区", "Nanhu District, Jiaxing, Zhejiang"])
+def test_a_name_may_say_what_it_lies_in(text: str) -> None:
+    assert [one.id for one in registries.find(text)] == ["cn-jiaxing-nanhu"]
+
+
+def test_what_lies_elsewhere_is_not_found() -> None:
+    assert registries.find("江苏省嘉兴市") == []
+    assert registries.find("嘉兴", within="上海") == []
+
+
+def test_a_row_comes_after_its_parents() -> None:
+    rows = registries.row_for("cn-jiaxing-nanhu")
+    ids = [row["id"] for row in rows]
+    assert ids == ["cn", "cn-zhejiang", "cn-jiaxing", "cn-jiaxing-nanhu"]
+    assert rows[-1]["name_zh"] == "南湖区"
+
+
+def test_an_id_that_no_registry_has_is_told_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="cn-jiaxing"):
+        registries.row_for("cn-jiaxin")
+
+
+def test_a_municipality_counts_as_province_and_city_as_the_code_list_says() -> None:
+    day = date(2024, 12, 31)
+    assert len(registries.listed("china", day, "province")) == 34
+    assert [one.id for one in registries.find("上海", day, "city")] == ["cn-shanghai"]
+    text = (assets.ontology_folder() / "codelists" / "level.ttl").read_text(encoding="utf-8")
+    said = dict(re.findall(r"level:(\w+) a skos:Concept ;.*?pk:standsFor ([^;]+) ;", text, re.DOTALL))
+    further = {
+        level: {name.strip().removeprefix("level:") for name in names.split(",")} - {level}
+        for level, names in said.items()
+    }
+    assert {level: set(others) for level, others in STANDS_FOR.items()} == {
+        level: o for level, o in further.items() if o
+    }
+
+
+def test_a_registry_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(UsageError, match="china"):
+        registries.listed("chine")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Suzhou City, Jiangsu Province", "cn-320500"),
+        ("the City of Suzhou, Jiangsu", "cn-320500"),
+        ("Guangdong Province", "cn-guangdong"),
+        ("Guangdong Prov.", "cn-guangdong"),
+        ("Xinjiang Uygur Autonomous Region", "cn-xinjiang"),
+        ("State of California", "us-ca"),
+    ],
+)
+def test_a_name_may_say_what_kind_of_division_it_is_of(text: str, expected: str) -> None:
+    assert [one.id for one in registries.find(text) if one.is_current] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Jiaxng", "Jiaxing"), ("浙江省嘉行市", "嘉兴市"), ("上海浦冻新区", "浦东新区"), ("Bavria", "Bavaria")],
+)
+def test_a_misspelt_name_has_its_own_near_it(text: str, expected: str) -> None:
+    assert registries.find(text) == []
+    assert expected in registries.near(text)

