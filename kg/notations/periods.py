@@ -119,9 +119,9 @@ _CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
 _DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
 _SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
 _IN_A_SENTENCE = re.compile(
-    rf"(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
+    rf"(?<![0-9])(?:(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
     r"[0-9]{4}(?: ?年(?: ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号])?)?|(?:[-/.][0-9]{1,2}){0,2})|"
-    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})(?![0-9])"
 )
 
 
@@ -294,9 +294,17 @@ def _open(text: str, hints: Hints) -> Found | None:
         inner = next(part for part in match.groups() if part is not None).strip()
         found = point(inner, hints) or _part(inner, hints)
         if found is not None:
-            made = tuple(_opened(period, one) for one in side.split() for period in found.periods if _is_within(period))
-            return Found(made, found.doubt or doubt, found.about)
+            return _opened_all(found, side.split(), doubt)
     return None
+
+
+def _opened_all(found: Found, sides: list[str], doubt: Text) -> Found:
+    """All that is read of a point, open on one side."""
+    if any(period.bound == "about" for period in found.periods) and {"before", "after"} & set(sides):
+        # Before the end of 2017 is well within 2017.
+        sides, doubt = ["until" if "before" in sides else "from"], _OPEN
+    made = tuple(_opened(period, side) for side in sides for period in found.periods if _is_within(period))
+    return Found(made, found.doubt or doubt, found.about)
 
 
 def _is_within(period: Period) -> bool:
@@ -317,9 +325,12 @@ def _opened(at: Period, side: str) -> Period:
 
 def _between(text: str, hints: Hints) -> Found | None:
     """From one point to another, each written in full."""
+    is_between = text.startswith("between ")
     text = re.sub(r"^(?:from|between|自|从) ?", "", text)
     ways: list[Found] = []
     for match in _SEPARATOR.finditer(text):
+        if match[0] == " and " and not is_between:
+            continue
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         joined = _joined(point(left, hints) or _part(left, hints), point(right, hints) or _part(right, hints))
         if joined is not None:
