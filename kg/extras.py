@@ -31,6 +31,7 @@ EXTRAS = {
     "nanopub": Extra("nanopub", Text("Signing needs", "签名需要")),
     "parquet": Extra("pyarrow", Text("Parquet needs", "Parquet 格式需要")),
     "plots": Extra("matplotlib", Text("Plots need", "绘图需要")),
+    "zstd": Extra("zstandard", Text("Files packed as .zst need", ".zst 压缩文件需要")),
 }
 
 

@@ -36,6 +36,7 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
+    from kg.intake.foreign import Mapped
 
 #: What a build writes, in the order in which it is written.
 OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
@@ -199,24 +200,33 @@ def open_default(ontology: Folders = None) -> KnowledgeGraph:
 
 
 def map_table(
-    table: str | Path,
+    table: str | Path | Sequence[str | Path],
     mapping: str | Path,
     *,
     base: str = vocabulary.DEFAULT_BASE,
     checked: bool = False,
     partial: bool = False,
     ontology: Folders = None,
+    rows: str = "",
+    sheet: str = "",
+    most: int | None = None,
+    account: Mapped | None = None,
 ) -> KnowledgeGraph:
     """One graph from any table, by a mapping of one's own.
 
     Args:
-        table: a CSV file with a header, packed if its name ends in ``.gz``.
+        table: a file, or several of one form: CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed
+            (``.gz``, ``.zip``, ``.zst``).
         mapping: a file with a CONSTRUCT query over its rows, or the name of one in a folder of one's own; see
             ``ontology/README.md``.
         base: as in ``build``.
         checked: whether the graph is checked against the shapes too, as a build's is.
         partial: make a graph of the rows that give something, and report the others.
         ontology: as in ``build``.
+        rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]``.
+        sheet: of a workbook, the sheet.
+        most: read so many rows only, and keep in the account what became of each.
+        account: is filled with what became of the rows.
 
     Returns:
         the graph with its derived triples, and what was found: of the rows, and if checked, of the graph, violations
@@ -234,7 +244,18 @@ def map_table(
     store = TripleStore(base=base, ontology=Ontology.of(ontology))
     load_ontology(store)
     found: list[Finding] = []
-    map_rows(Path(table), _mapping(mapping, store.ontology), store, partial=partial, found=found)
+    paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
+    map_rows(
+        paths,
+        _mapping(mapping, store.ontology),
+        store,
+        partial=partial,
+        found=found,
+        rows=rows,
+        sheet=sheet,
+        most=most,
+        told=account,
+    )
     add_further_codes(store)
     derive(store)
     return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))

@@ -51,6 +51,15 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def sha256_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes as they are, in hexadecimal.
+
+    Raises:
+        SourceError: if the file cannot be read.
+    """
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()

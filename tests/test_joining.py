@@ -444,6 +444,17 @@ def test_a_query_of_ones_own_reads_another_vocabulary(tmp_path: Path) -> None:
     assert "nothing-known" in found(data)
 
 
+def test_each_data_set_is_told_with_its_version_and_licence(built: Path, tmp_path: Path) -> None:
+    joined = kg.build(built, DATA / "places.skos.ttl")
+    told = joined.data_set()
+    assert (told["version"], told["license"]) == ("", "")
+    assert told["described_en"].startswith("Places; Jiaxing and Shanghai: ")
+    version, licence = kg.open(built).data_set()["version"], kg.open(built).data_set()["license"]
+    assert told["described_en"].endswith(f" ({version}, {licence})")
+    assert payload(joined.page().html)["meta"]["dataSet"] == [told["described_en"], told["described_zh"]]
+    assert "described_en" not in kg.open(built).data_set()
+
+
 # Hostile files
 
 

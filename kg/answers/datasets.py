@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg import assets
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Store
+from kg.graph.store import Row, Store
 from kg.text import Text
 
+_NOTHING = Text()
 _UNNAMED = Text("Partnerships", "合作")
 
 
@@ -21,19 +22,23 @@ class DataSetTitle:
         title: the titles of its data sets, with what of a larger graph it is.
         version: the version of all of them; empty if they differ.
         license: the licence of all of them; empty if they differ.
+        described: where they differ, the titles with the version and the licence of each; else empty.
     """
 
     title: Text
     version: str = ""
     license: str = ""
+    described: Text = field(default=_NOTHING, compare=False)
 
     def as_dict(self) -> dict[str, str]:
         """The same as texts by name."""
+        described = {"described_en": self.described.en, "described_zh": self.described.zh} if self.described else {}
         return {
             "title_en": self.title.en,
             "title_zh": self.title.zh,
             "version": self.version,
             "license": self.license,
+            **described,
         }
 
 
@@ -53,7 +58,22 @@ def data_set(store: Store, scope: Sequence[Text] = ()) -> DataSetTitle:
     }
     title = Text("; ".join(said["title_en"]), "；".join(said["title_zh"]))
     version, license_ = (said[name][0] if len(said[name]) == 1 else "" for name in ("version", "license"))
-    return DataSetTitle(scoped(title, scope), version, license_)
+    differ = len(said["version"]) > 1 or len(said["license"]) > 1
+    described = _described(rows) if differ else _NOTHING
+    return DataSetTitle(scoped(title, scope), version, license_, described)
+
+
+def _described(rows: Sequence[Row]) -> Text:
+    """The data sets one after the other, each with its version and its licence."""
+    told: list[Text] = []
+    for row in rows:
+        en, zh, version, license_ = (
+            str(getattr(row.get(name), "value", "")) for name in ("title_en", "title_zh", "version", "license")
+        )
+        title = Text.of(en, zh)
+        more = [text for text in (version, license_) if text]
+        told.append(Text(f"{title.en} ({', '.join(more)})", f"{title.zh}（{'，'.join(more)}）") if more else title)
+    return Text("; ".join(text.en for text in told), "；".join(text.zh for text in told))
 
 
 def titles(store: Store) -> list[Text]:

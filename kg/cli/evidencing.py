@@ -14,6 +14,7 @@ from kg.grids import read_book
 from kg.intake import cited_rows, passages, recording, schema
 from kg.intake.load import has_violations
 from kg.intake.package import Package, read_package
+from kg.source_rows import Sheet
 from kg.text import Text
 
 
@@ -53,7 +54,7 @@ def _prove_rows(package: Package, source: str, path: Path, *, show: bool, rewrit
     findings = cited_rows.check_rows(package, source, book)
     if text is not None:
         findings += passages.check_passages(package, source, text)
-    sheet = cited_rows.Sheet(book)
+    sheet = Sheet(book)
     if form == "json":
         shown = [
             {"file": one.file, "row": one.row, "place": one.place, "text": "\n".join(sheet.texts(one.rows))}

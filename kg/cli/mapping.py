@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options, output
 from kg.cli.commands import command, option
+from kg.errors import UsageError
 from kg.text import Text
+
+if TYPE_CHECKING:
+    from kg.intake.foreign import Mapped
 
 
 @command(
     "map",
-    short=Text("Turn any CSV table into a graph.", "将任意 CSV 表变为图谱。"),
-    chinese="""以您自己的 CONSTRUCT 查询将任意 CSV 表（或 .csv.gz）变为图谱：kg map deals.csv deals.rq
+    short=Text("Turn any table into a graph.", "将任意表格变为图谱。"),
+    chinese="""以您自己的 CONSTRUCT 查询将任意表格变为图谱：kg map deals.csv deals.rq
 
+TABLE 为 CSV、TSV、XLSX、XLS、ODS、JSON、JSON Lines、XML 或 Parquet，亦可为 .gz、.zip、.zst 压缩；可有多个。
 MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名称。没有结果的行是错误并被指明，除非写 --partial；
-两个不同名称生成同一 id 亦然。""",
+两个不同名称生成同一 id 亦然。没有映射时，kg map --guess TABLE 写出草稿。""",
 )
-@click.argument("table", type=options.PATH)
-@click.argument("mapping")
+@click.argument("files", nargs=-1, required=True, metavar="TABLE… MAPPING")
 @option(
-    "--out",
-    "-o",
-    type=options.PATH,
-    default=Path("graph.nq"),
-    show_default=True,
-    help=Text("Where to write.", "写到何处。"),
+    "--out", "-o", type=options.PATH, help=Text("Where to write. [default: graph.nq]", "写到何处。[默认：graph.nq]")
 )
 @option(
     "--base",
@@ -36,6 +37,24 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
         "各对象所在的 IRI。[默认：https://w3id.org/partnership-kg/id/]",
     ),
 )
+@option(
+    "--rows",
+    metavar="PATH",
+    default="",
+    help=Text(
+        "Of JSON and XML, what the rows are: '$.projects[*].partners[*]'.",
+        "JSON 与 XML 中的行：'$.projects[*].partners[*]'。",
+    ),
+)
+@option("--sheet", default="", help=Text("Of a workbook, the sheet.", "工作簿中的工作表。"))
+@option(
+    "--try",
+    "tried",
+    type=click.IntRange(1),
+    metavar="N",
+    help=Text("Show what the first N rows become; write nothing.", "显示前 N 行的结果，不写文件。"),
+)
+@option("--guess", is_flag=True, help=Text("Write a first mapping of TABLE.", "写出 TABLE 的映射草稿。"))
 @option(
     "--check",
     "checked",
@@ -47,31 +66,100 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
     is_flag=True,
     help=Text("Go without the rows that give nothing; they are reported.", "略去没有结果的行，并予以报告。"),
 )
+@option("--strict", is_flag=True, help=Text("Exit code 1 if there is any warning.", "有任何警告时退出码为1。"))
+@option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help=Text("How to say what became of the rows. [default: table]", "各行结果的报告格式。[默认：table]"),
+)
 @options.ontology_option
 @options.spoken_option
-def map_table(table: Path, mapping: str, out: Path, base: str | None, checked: bool, partial: bool) -> int:
-    """Turn any CSV table (or .csv.gz) into a graph by a CONSTRUCT query of your own: kg map deals.csv deals.rq
+def map_table(
+    files: tuple[str, ...],
+    out: Path | None,
+    base: str | None,
+    rows: str,
+    sheet: str,
+    tried: int | None,
+    guess: bool,
+    checked: bool,
+    partial: bool,
+    strict: bool,
+    form: str,
+) -> int:
+    """Turn any table into a graph by a CONSTRUCT query of your own: kg map deals.csv deals.rq
 
-    A MAPPING is a file, or the name of one in the folder mappings/ of --ontology. A row that gives nothing is an error
-    that names it, unless --partial; so are two different names that make one id.
+    A TABLE is CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed as .gz, .zip or .zst; there may
+    be several. A MAPPING is a file, or the name of one in the folder mappings/ of --ontology. A row that gives nothing
+    is an error that names it, unless --partial; so are two different names that make one id. Without a mapping,
+    kg map --guess TABLE writes a draft.
     """
     from kg import pipeline, vocabulary
+    from kg.intake.foreign import Mapped
     from kg.intake.load import has_violations
 
+    if guess:
+        from kg.intake.guessing import guess as guessed
+
+        if len(files) != 1:
+            raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
+        output.write(guessed(Path(files[0]), rows, sheet), out)
+        return 0
+    if len(files) < 2:
+        raise UsageError(
+            Text(
+                "A TABLE and a MAPPING are needed, as kg map deals.csv deals.rq.",
+                "需要 TABLE 与 MAPPING，如 kg map deals.csv deals.rq。",
+            )
+        )
+    account = Mapped()
     knowledge = pipeline.map_table(
-        table,
-        mapping,
+        files[:-1],
+        files[-1],
         base=base or vocabulary.DEFAULT_BASE,
         checked=checked,
         partial=partial,
         ontology=options.ontology(),
+        rows=rows,
+        sheet=sheet,
+        most=tried,
+        account=account,
     )
-    if knowledge.findings:
-        output.show_findings(knowledge.findings, to_stderr=True)
-    if checked and has_violations(knowledge.findings):
+    if form == "json":
+        found = [finding.as_dict() for finding in knowledge.findings]
+        output.write_json({**account.as_dict(), "findings": found}, None)
+    else:
+        _show(account, base or vocabulary.DEFAULT_BASE)
+        if knowledge.findings:
+            output.show_findings(knowledge.findings, to_stderr=True)
+        output.say(account.summary.en, account.summary.zh)
+    grave = {finding.severity.value for finding in knowledge.findings}
+    if (checked and has_violations(knowledge.findings)) or (strict and grave & {"violation", "warning"}):
         return 1
-    output.write(pipeline.nquads(knowledge), out)
+    if tried is None:
+        output.write(pipeline.nquads(knowledge), out or Path("graph.nq"))
     return 0
+
+
+def _show(account: Mapped, base: str) -> None:
+    """What became of the rows that were tried, each with its cells and its triples."""
+    from kg import vocabulary
+
+    names = sorted(vocabulary.prefixes(base).items(), key=lambda one: -len(one[1]))
+
+    def short(found: re.Match[str]) -> str:
+        iri = found[1]
+        return next((f"{name}:{iri[len(start) :]}" for name, start in names if iri.startswith(start)), found[0])
+
+    lines = []
+    for number, cells, triples in account.shown:
+        lines.append(f"{number}  {'; '.join(f'{name}: {cell}' for name, cell in cells.items())}\n")
+        lines += [f"    {re.sub(r'<([^<> ]*)>', short, triple)}\n" for triple in triples] or ["    –\n"]
+    if lines:
+        output.write("".join(lines), None)
 
 
 COMMANDS = (map_table,)

@@ -70,8 +70,10 @@ def _made(parent: Path, begins: str) -> tuple[Path, int | None]:
     while True:
         staged = Path(tempfile.mkdtemp(prefix=begins, dir=parent))
         held = _open(staged)
-        if held is None or fcntl is None:
+        if fcntl is None or (held is None and is_folder(staged)):
             return staged, None
+        if held is None:
+            continue  # another writer took it for one that was left behind
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -81,7 +83,7 @@ def _made(parent: Path, begins: str) -> tuple[Path, int | None]:
         else:
             if _is(staged, held):
                 return staged, held
-        os.close(held)  # another writer took it for one that was left behind
+        os.close(held)  # here too
 
 
 def left_behind(parent: Path, begins: str = MARK) -> Iterator[Path]:

@@ -27,6 +27,8 @@ _DAYS_FROM = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 #: Quoted and escaped texts, what a sign is as wide as, what fills a cell, and what stands in brackets.
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([$¥￥€£])|([#0?.,]+)|(.)', re.DOTALL)
 _NOT_SHOWN = re.compile(r"[!/]|\[[<>=]|[Ee][+-]")
+#: A number as it comes, in the two languages in which files have it.
+_GENERAL = re.compile("General|G/通用格式", re.IGNORECASE)
 _WHOLE = re.compile(r"-?[1-9][0-9]{0,15}")
 _MOST_EXACT = 2**53
 
@@ -76,7 +78,7 @@ def number_format(number: int, code: str | None) -> NumberFormat:
 
 
 def _of_number(code: str) -> NumberFormat:
-    section = code.split(";")[0]
+    section = _GENERAL.sub("0", code.split(";")[0])
     if _NOT_SHOWN.search(section):
         return NumberFormat(percent="%" in section)
     if re.fullmatch("0{2,}", section):

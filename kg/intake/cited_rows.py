@@ -5,8 +5,6 @@ A row has no hash of its own. The source has one, of the file's bytes as they ar
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +12,12 @@ from pathlib import Path
 from kg import source_place
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
-from kg.grids import Book, GridRow
+from kg.grids import Book
 from kg.intake import schema
 from kg.intake.package import Package
 from kg.intake.tables.model import Row
+from kg.source_rows import Sheet
+from kg.source_text import sha256_of_file
 from kg.text import Text
 
 _SOURCES = "sources"
@@ -59,7 +59,7 @@ def find_sheet(package: Package, path: Path, name: str | None = None) -> str | N
         SourceError: if the file cannot be read, or is a workbook of no source whose rows are cited.
     """
     cited = {row.value(schema.SOURCE) for _, _, row in _citing(package)}
-    digest = _sha256(path)
+    digest = sha256_of_file(path)
     known = {row.value("id"): row.value("sha256") for row in _sources(package)}
     found = [source for source, recorded in known.items() if recorded == digest]
     found += [source for source in sorted(cited) if not known.get(source)] if len(cited) == 1 else []
@@ -106,30 +106,6 @@ def check_rows(package: Package, source: str, book: Book) -> list[Finding]:
         if problem := _missing(sheet, cited):
             findings.append(_finding(cited.file, cited.table, cited.row, schema.PLACE, cited.place, *problem))
     return findings
-
-
-class Sheet:
-    """The rows of a book by their numbers; of a book with several sheets, those of all.
-
-    Args:
-        book: the book.
-    """
-
-    def __init__(self, book: Book) -> None:
-        self._rows: defaultdict[int, list[GridRow]] = defaultdict(list)
-        for grid in book.grids:
-            for row in grid.rows:
-                self._rows[row.number].append(row)
-        #: The number of the last row that holds something.
-        self.last = max(self._rows, default=0)
-
-    def texts(self, rows: source_place.Rows) -> list[str]:
-        """Rows as people see them, cells apart by bars; one text a row and sheet that has it."""
-        return [
-            " | ".join(cell.seen for cell in (row.cells[rows.column - 1 : rows.column] if rows.column else row.cells))
-            for number in range(rows.first, min(rows.last, self.last) + 1)
-            for row in self._rows.get(number, ())
-        ]
 
 
 def _missing(sheet: Sheet, cited: CitedRows) -> tuple[str, Text, Text] | None:
@@ -194,15 +170,3 @@ def _citing(package: Package) -> Iterator[tuple[str, str, Row]]:
 def _sources(package: Package) -> list[Row]:
     table = package.table(_SOURCES)
     return list(table.rows) if table else []
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise SourceError(
-            Text(
-                f"{path}: cannot be read ({error.strerror}). Check the path.",
-                f"{path}：无法读取（{error.strerror}）。请检查路径。",
-            )
-        ) from error

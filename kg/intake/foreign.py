@@ -11,34 +11,36 @@ value that is none of its type are errors by row (``kg.intake.lost``).
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import logging
 import re
-import sys
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Any, cast
+
+import numpy as np
 
 from kg import vocabulary
 from kg.errors import DataError, QueryError, SourceError
-from kg.findings import Finding
+from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store, Triples, TripleStore
 from kg.graph.terms import NamedNode
+from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
-from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out
+from kg.intake.noted import Lookups, Notations
+from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
+from kg.nearest import did_you_mean, nearest
+from kg.text import Text
 
 #: Rows in one batch.
 BATCH = 20_000
@@ -51,67 +53,238 @@ _LOG = logging.getLogger(__name__)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(slots=True)
+class Mapped:
+    """What became of tables.
+
+    Attributes:
+        rows: how many rows were read.
+        gave: how many of them gave a triple; ``None`` where that cannot be told.
+        unread: the columns that the mapping does not name, by table.
+        shown: of the first rows, as many as asked for: the number, the cells, and the triples made of it.
+    """
+
+    rows: int = 0
+    gave: int | None = 0
+    unread: dict[str, list[str]] = field(default_factory=dict)
+    shown: list[tuple[int, dict[str, str], list[str]]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The account as a JSON object."""
+        nothing = None if self.gave is None else self.rows - self.gave
+        shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
+        return {"rows": self.rows, "gave": self.gave, "nothing": nothing, "unread": self.unread, "tried": shown}
+
+    @property
+    def summary(self) -> Text:
+        """The account as a sentence."""
+        said = Text(f"{self.rows:,} rows read", f"读取{self.rows}行")
+        if self.gave is not None:
+            nothing = self.rows - self.gave
+            said = Text(
+                f"{said.en}: {self.gave:,} gave something, {nothing:,} nothing",
+                f"{said.zh}：{self.gave}行有结果，{nothing}行没有",
+            )
+        unread = [name for names in self.unread.values() for name in names]
+        if not unread:
+            return Text(f"{said.en}.", f"{said.zh}。")
+        named = ", ".join(dict.fromkeys(unread[:20])) + (" …" if len(unread) > 20 else "")
+        return Text(f"{said.en}. Columns that nobody reads: {named}.", f"{said.zh}。未被使用的列：{named}。")
+
+
 def map_table(
-    table: Path, mapping: Path, store: Store, *, partial: bool = False, found: list[Finding] | None = None
+    tables: Path | Sequence[Path],
+    mapping: Path,
+    store: Store,
+    *,
+    partial: bool = False,
+    found: list[Finding] | None = None,
+    rows: str = "",
+    sheet: str = "",
+    most: int | None = None,
+    told: Mapped | None = None,
 ) -> int:
-    """Turn the rows of a CSV file into triples of the model.
+    """Turn the rows of a table, or of several of one form, into triples of the model.
 
     Args:
-        table: a CSV file in UTF-8 with a header, packed if its name ends in ``.gz``. A column's name in the
-            mapping is the header's, with an underscore for whatever is no letter or digit. Cells are
-            texts; an empty one has no triple.
+        tables: files of any format that ``kg.intake.anytable`` reads. A column's name in the mapping is the heading,
+            with an underscore for whatever is no letter or digit. Cells are texts; an empty one has no triple, and one
+            with several values has several.
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
-            together belongs together.
+            together belongs together. Its header may say ``rows``, ``sheet``, ``split`` and ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
             the mapping looks; values that are none of their type; variables that have no value in some rows.
+        rows: of JSON and XML, the path to the rows; what the header says if empty.
+        sheet: of a workbook, the sheet; what the header says if empty.
+        most: read so many rows only, and tell what becomes of each.
+        told: is filled with the account.
 
     Returns:
         how many rows there were.
 
     Raises:
-        SourceError: if a file cannot be read, or the table's header is wrong.
+        SourceError: if a file cannot be read, or a table's header is wrong.
         DataError: if a row has more or fewer cells than the header, or the mapping names a column that the
             table does not have; if a row gives nothing, unless ``partial``; if two different texts make one id.
         QueryError: if the mapping is not a CONSTRUCT query.
     """
+    paths = [tables] if isinstance(tables, Path) else list(tables)
     query = own_query(mapping, "mappings")
-    functions = Functions(store.base)
-    watch = Watch(table, query, functions, lambda texts: _rows_of(table, texts))
-    text = _with_places(query.sparql)
-    plan = _plan(mapping, text, functions)
-    made = spelt_out(text)
-    number = 0
-    with _opened(table) as file:
-        reader = csv.reader(file)
-        columns = _columns(table, reader, query)
-        for batch in _batches(table, reader, columns):
-            if plan is not None:
-                rows = _cells(batch, columns, number)
-                frames = plan.solve(rows)
-                store.load_ntriples(plan.ntriples(frames))
-                watch.look(plan.account(frames, rows.count), batch, columns, number + 2)
-                number += len(batch)
-                continue
-            scratch = TripleStore()
-            scratch.load_ntriples(_triples(batch, columns, number))
-            answer = watch.solutions(scratch)
-            if made is None or answer is None:
-                constructed = scratch.query(text, functions=functions.table())
-                if not isinstance(constructed, Triples):
-                    raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
-                store.load_ntriples(constructed.ntriples())
-            else:
-                store.load_ntriples("".join(lines(made, answer)).encode("utf-8"))
-            watch.look(answer, batch, columns, number + 2)
-            number += len(batch)
+    notations, lookups = Notations(), Lookups(mapping, query.header.get("tables"))
+    functions = Functions(store.base, {**notations.table(), **lookups.table()})
+    account = Mapped() if told is None else told
+    work = _Work(mapping, query, functions, store)
+    opened = {
+        path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
+        for path in paths
+    }
+    notes: list[Finding] = []
+    for path, table in opened.items():
+        last = path == paths[-1]
+        watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last)
+        notes += table.remarks
+        columns = _columns(path, table, query)
+        account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
+        split = _split(mapping, query, columns)
+        for first, batch in _batches(path, table, columns, most):
+            work.map(_parted(batch, split), columns, first, watch, account if most else None)
+        account.rows += watch.total
+        account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
+        notes += watch.findings(partial=partial or most is not None)
     _forget_rows(store)
-    notes = watch.findings(partial=partial)
+    notes += _questions(opened, notations, lookups)
     if found is not None:
         found += notes
-    return number
+    return account.rows
+
+
+class _Work:
+    """Maps batches of rows, over columns or by the engine."""
+
+    def __init__(self, mapping: Path, query: QueryFile, functions: Functions, store: Store) -> None:
+        self._mapping = mapping
+        self._functions = functions
+        self._store = store
+        self._text = _with_places(with_row(query.sparql))
+        self._plan = _plan(mapping, self._text, functions)
+        self._made = spelt_out(self._text)
+
+    def map(
+        self, batch: list[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch, shown: Mapped | None
+    ) -> None:
+        """Map rows, of which the first has a number."""
+        if shown is not None:
+            for number, cells in enumerate(batch, first):
+                made = self._triples([cells], columns, number, None)
+                named = {name: _told(cell) for name, cell in zip(columns, cells, strict=False) if name and cell}
+                shown.shown.append((number, named, sorted(set(made.decode("utf-8").splitlines()))))
+        self._store.load_ntriples(self._triples(batch, columns, first, watch))
+
+    def _triples(
+        self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch | None
+    ) -> bytes:
+        if self._plan is not None:
+            rows = _cells(batch, columns, first)
+            frames = self._plan.solve(rows)
+            if watch is not None:
+                watch.look(self._plan.account(frames, rows.count), batch, columns, first)
+            return self._plan.ntriples(frames)
+        scratch = TripleStore()
+        scratch.load_ntriples(_triples(batch, columns, first))
+        answer = watch.solutions(scratch) if watch is not None else None
+        if watch is not None:
+            watch.look(answer, batch, columns, first)
+        if self._made is not None and answer is not None:
+            return "".join(lines(self._made, answer)).encode("utf-8")
+        constructed = scratch.query(self._text, functions=self._functions.table())
+        if not isinstance(constructed, Triples):
+            raise QueryError(f"{self._mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+        return constructed.ntriples()
+
+
+def _values(cell: Cell) -> Sequence[str]:
+    """The values of a cell; none if it is empty."""
+    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
+
+
+def _told(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else " | ".join(cell)
+
+
+def _split(mapping: Path, query: QueryFile, columns: Sequence[str]) -> dict[int, str]:
+    """The columns whose cells hold several values, by place, with what is between the values."""
+    said = query.header.get("split", {})
+    if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
+        raise SourceError(
+            Text(
+                f"{mapping}: its header has the split {said!r}. Write it as {{column: ';'}}.",
+                f"{mapping}：其头部的 split 为“{said}”。请写作 {{列名: ';'}}。",
+            )
+        )
+    wanted = {column_name(str(name)): separator for name, separator in said.items()}
+    if unknown := [name for name in wanted if name not in columns]:
+        raise SourceError(
+            Text(
+                f"{mapping}: its header splits {unknown[0]!r}, which is no column that the mapping names.",
+                f"{mapping}：其头部的 split 含“{unknown[0]}”，而映射未使用该列。",
+            )
+        )
+    return {columns.index(name): separator for name, separator in wanted.items()}
+
+
+def _parted(batch: list[Sequence[Cell]], split: Mapping[int, str]) -> list[Sequence[Cell]]:
+    if not split:
+        return batch
+    parted = [list(cells) for cells in batch]
+    for cells in parted:
+        for place, separator in split.items() if cells else ():
+            cell = cells[place]
+            several = [
+                one.strip() for text in ([cell] if isinstance(cell, str) else cell) for one in text.split(separator)
+            ]
+            kept = tuple(dict.fromkeys(filter(None, several)))
+            cells[place] = kept if len(kept) > 1 else kept[0] if kept else ""
+    return list(parted)
+
+
+def _questions(opened: Mapping[Path, AnyTable], notations: Notations, lookups: Lookups) -> list[Finding]:
+    """Cells that were not understood, and keys that another table does not have, each with its first row."""
+    asked = notations.questions
+    missed = {key for keys in lookups.missed.values() for key in keys}
+    rows = _rows_of(opened, {*asked, *missed}) if asked or missed else {}
+    file = next(iter(opened)).name
+    found = [
+        Finding(
+            Severity.WARNING,
+            "value-not-understood",
+            f"The cell has no one meaning, and no value was made of it: {question.en}",
+            f"单元格含义不明确，未取值：{question.zh}",
+            "Write it in one way that can only be read so.",
+            file,
+            row=rows.get(text, 0),
+            value=text[:200],
+            fix_zh="请以唯一含义的写法书写。",
+        )
+        for text, question in sorted(asked.items(), key=lambda one: (rows.get(one[0], 0), one[0]))
+    ]
+    for name, keys in lookups.missed.items():
+        first = min(keys, key=lambda key: (rows.get(key, 0), key))
+        found.append(
+            Finding(
+                Severity.WARNING,
+                "key-not-found",
+                f"The table {name} has no row for {len(keys)} keys, {first[:80]!r} among them.",
+                f"表 {name} 中有 {len(keys)} 个键没有对应的行，如“{first[:80]}”。",
+                "",
+                file,
+                row=rows.get(first, 0),
+                value=first[:200],
+            )
+        )
+    return found
 
 
 def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
@@ -129,16 +302,30 @@ def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
         return None
 
 
-def _cells(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int) -> Batch:
-    """Rows as columns; the first row after the header is number 2."""
+def _cells(rows: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> Batch:
+    """Rows as columns."""
     cells = {}
     blank = [""] * len(columns)
     for name, texts in zip(columns, zip(*(row or blank for row in rows), strict=True), strict=True):
         if name:
-            column = Column.of(texts)
-            terms = ["", *(literal(_SURROGATE.sub("\ufffd", text)) for text in column.terms[1:])]
-            cells[name] = Cells(Column(terms, column.places))
-    return Batch(len(rows), cells, ROW_NODE, range(before + 2, before + 2 + len(rows)))
+            cells[name] = _of_column(texts)
+    return Batch(len(rows), cells, ROW_NODE, range(first, first + len(rows)))
+
+
+def _of_column(cells: Sequence[Cell]) -> Cells:
+    rows = None
+    if tuple in set(map(type, cells)):
+        pairs = [
+            (row, text)
+            for row, cell in enumerate(cells)
+            for text in ((cell,) if isinstance(cell, str) else dict.fromkeys(cell))
+            if text
+        ]
+        rows = np.array([row for row, _ in pairs], dtype=np.int64)
+        cells = [text for _, text in pairs]
+    column = Column.of(cast("Sequence[str]", cells))
+    terms = ["", *(literal(_SURROGATE.sub("\ufffd", text)) for text in column.terms[1:])]
+    return Cells(Column(terms, column.places), rows)
 
 
 def _with_places(query: str) -> str:
@@ -160,80 +347,96 @@ def _with_places(query: str) -> str:
     return also_making(query, added)
 
 
-@contextmanager
-def _opened(table: Path) -> Iterator[TextIO]:
-    # A cell may be as long as it likes; the default of 131,072 characters is the module's, not CSV's.
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        opened = gzip.open if table.suffix == ".gz" else open
-        with opened(table, "rt", encoding="utf-8-sig", newline="") as file:
-            assert isinstance(file, io.TextIOWrapper)
-            yield file
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{table}: is not UTF-8 ({error.reason}). Save it as UTF-8.") from error
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"{table}: cannot be read ({reason}). Check the path and the file.") from error
-    except csv.Error as error:
-        raise SourceError(f"{table}: is not a CSV file ({error}). Save it as CSV.") from error
-
-
-def _columns(table: Path, reader: Iterator[list[str]], query: QueryFile) -> list[str]:
+def _columns(path: Path, table: AnyTable, query: QueryFile) -> list[str]:
     """The columns' names as the mapping has them; empty for those that it does not name."""
-    header = [_column_name(name) for name in next(reader, [])]
+    header = [column_name(name) for name in table.names]
     if not any(header):
-        raise SourceError(f"{table}: has no header. Put the columns' names into the first row.")
-    named = columns_of(query.sparql)
-    wanted = {_column_name(name) for name in named}
-    for name in map(_column_name, named):
-        if header.count(name) != 1:
-            told = "no column" if name not in header else "several columns"
-            raise DataError(
-                f"{table}: has {told} {name!r}, which the mapping {query.name} names. It has: "
-                f"{', '.join(filter(None, header))}. Correct the mapping or the header."
+        raise SourceError(
+            Text(
+                f"{path}: has no header. Put the columns' names into the first row.",
+                f"{path}：没有标题行。请在首行写明各列名称。",
             )
+        )
+    named = list(dict.fromkeys(map(column_name, columns_of(query.sparql))))
+    for name in named:
+        if header.count(name) != 1:
+            told = Text("no column", "没有") if name not in header else Text("several columns", "有多个")
+            near = did_you_mean(nearest(name, filter(None, header)))
+            known = ", ".join(filter(None, header))[:1_000]
+            raise DataError(
+                Text(
+                    f"{path}: has {told.en} {name!r}, which the mapping {query.name} names. {near.en}It has: {known}. "
+                    "Correct the mapping or the header.",
+                    f"{path}：{told.zh}“{name}”列，而映射 {query.name} 使用了它。{near.zh}现有：{known}。"
+                    "请更正映射或标题行。",
+                )
+            )
+    _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named])
     # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
-    return [name if name in wanted or not wanted else "" for name in header]
+    return [name if name in named or not named else "" for name in header]
 
 
-def _column_name(name: str) -> str:
+def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
+    """Two columns of one list within a row would pair each value with each."""
+    of: dict[str, str] = {}
+    for name in named:
+        one = table.lists.get(name)
+        if one is not None and of.setdefault(one, name) != name:
+            raise DataError(
+                Text(
+                    f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
+                    f"not told. Make each of its objects a row: --rows with the path to {one}, as $[*].{one}[*].",
+                    f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
+                    f"请用 --rows 指明到 {one} 的路径，使每个对象成为一行，如 $[*].{one}[*]。",
+                )
+            )
+
+
+def column_name(name: str) -> str:
+    """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
     return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
 
 
-def _batches(table: Path, reader: Iterator[list[str]], columns: Sequence[str]) -> Iterator[list[list[str]]]:
-    number = 1
-    while batch := list(islice(reader, BATCH)):
+def _batches(
+    path: Path, table: AnyTable, columns: Sequence[str], most: int | None
+) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
+    """Batches of rows, each with the number of its first."""
+    rows, number = islice(table.rows(), most), table.first
+    while batch := list(islice(rows, BATCH)):
         if set(map(len, batch)) - {0, len(columns)}:
             wrong = next(place for place, row in enumerate(batch) if row and len(row) != len(columns))
             raise DataError(
-                f"{table}, row {number + wrong + 1}: has {len(batch[wrong])} cells, the header {len(columns)}. "
-                "Give it as many; put a cell with a comma in quotes."
+                Text(
+                    f"{path}, row {number + wrong}: has {len(batch[wrong])} cells, the header {len(columns)}. "
+                    "Give it as many; put a cell with a comma in quotes.",
+                    f"{path} 第{number + wrong}行：有 {len(batch[wrong])} 个单元格，标题行有 {len(columns)} 个。"
+                    "请使两者相等；含逗号的单元格请加引号。",
+                )
             )
+        yield number, batch
         number += len(batch)
-        yield batch
 
 
-def _triples(rows: Sequence[Sequence[str]], columns: Sequence[str], before: int) -> bytes:
-    """Rows as N-Triples, a triple a filled cell; the first row after the header is number 2."""
+def _triples(rows: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> bytes:
+    """Rows as N-Triples, a triple a value."""
     kept = [(index, f'> <{vocabulary.ROW}{name}> "') for index, name in enumerate(columns) if name]
     lines = [
-        f'<{ROW_NODE}{number}{predicate}{row[index].translate(_ESCAPES)}" .\n'
-        for number, row in enumerate(rows, before + 2)
+        f'<{ROW_NODE}{number}{predicate}{text.translate(_ESCAPES)}" .\n'
+        for number, row in enumerate(rows, first)
         if row
         for index, predicate in kept
-        if row[index]
+        for text in _values(row[index])
     ]
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
 
 
-def _rows_of(table: Path, texts: Collection[str]) -> dict[str, int]:
-    """The first row that has a cell with each of some texts."""
+def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
+    """The first row that has a cell with each of some texts, or with a value of it."""
     found: dict[str, int] = {}
-    with _opened(table) as file:
-        for number, cells in enumerate(csv.reader(file), 1):
+    for table in tables.values():
+        for number, cells in enumerate(table.rows(), table.first):
             for cell in cells:
-                if cell in texts and number > 1:
-                    found.setdefault(cell, number)
+                found.update({text: number for text in _values(cell) if text in texts and text not in found})
     return found
 
 

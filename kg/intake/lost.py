@@ -17,6 +17,7 @@ from kg.findings import Finding, Severity
 from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
+from kg.intake.anytable import Cell
 from kg.intake.columnar.plan import Account
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import read_template
@@ -82,17 +83,30 @@ class Watch:
         query: the mapping.
         functions: what the mapping calls; they keep what they could make no id of.
         rows_of: the first row of the table that has each of some texts in a cell.
+        clashes: whether two texts that make one id are said: of several tables, by the last.
+
+    Attributes:
+        total: how many rows there were, blank lines not counted.
+        gave: how many of them gave a triple; ``None`` where that cannot be told.
     """
 
     def __init__(
-        self, table: Path, query: QueryFile, functions: Functions, rows_of: Callable[[Collection[str]], dict[str, int]]
+        self,
+        table: Path,
+        query: QueryFile,
+        functions: Functions,
+        rows_of: Callable[[Collection[str]], dict[str, int]],
+        *,
+        clashes: bool = True,
     ) -> None:
         self._table = table
         self._rows_of = rows_of
+        self._says_clashes = clashes
         self._functions = functions
         self._template = read_template(query.sparql)
         self._asked = True
-        self._total = 0
+        self.total = 0
+        self.gave: int | None = 0
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
         self._missing: dict[str, _Rows] = {}
@@ -121,7 +135,7 @@ class Watch:
     def look(
         self,
         answer: Mapping[str, Sequence[str]] | Account | None,
-        batch: Sequence[Sequence[str]],
+        batch: Sequence[Sequence[Cell]],
         columns: Sequence[str],
         first: int,
     ) -> None:
@@ -139,7 +153,11 @@ class Watch:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
         whole = set[int]() if told is None else told.whole
-        self._total += len(whole)
+        if told is None or self.gave is None:
+            self.gave = None
+        else:
+            self.gave += len(whole | told.made)
+        self.total += len(whole)
         for number in () if told is None else sorted(whole.intersection(told.wrong)):
             assert told is not None
             self._note(number, told, [])
@@ -147,7 +165,7 @@ class Watch:
             cells = batch[number - first]
             if not any(cells):
                 continue  # a blank line is no row
-            self._total += 1
+            self.total += 1
             empty = [name for index, name in named if not cells[index]]
             if len(empty) == len(named):
                 self._empty.add(number)
@@ -201,14 +219,15 @@ class Watch:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, _Rows()).add(number)
 
-    def _place(self, batch: Sequence[Sequence[str]], columns: Sequence[str], first: int) -> None:
+    def _place(self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Find the rows of texts that the functions could make no id of, or that clash."""
         blank = {text for text in self._functions.blank if text not in self._blank}
         if blank:
             for number, cells in enumerate(batch, first):
                 for name, cell in zip(columns, cells, strict=False):
-                    if name and cell in blank:
-                        self._blank.setdefault(f"{cell}\0{number}", (number, name))
+                    values = blank.intersection((cell,) if isinstance(cell, str) else cell) if name else ()
+                    for value in values:
+                        self._blank.setdefault(f"{value}\0{number}", (number, name))
 
     def findings(self, *, partial: bool) -> list[Finding]:
         """What is to be said.
@@ -223,7 +242,7 @@ class Watch:
             number = sum(rows.number for rows in self._lost.values())
             told = [f"{self._table}: no graph was made."]
             if number:
-                told.append(f"{number} of {self._total} rows give nothing.")
+                told.append(f"{number} of {self.total} rows give nothing.")
             if lost and not clashes:
                 told.append(
                     "Correct the rows, put OPTIONAL { } around what may be empty, or say --partial to go without them."
@@ -232,7 +251,7 @@ class Watch:
         return [*(replace(finding, severity=Severity.WARNING) for finding in lost), *notes]
 
     def _clashes(self) -> list[Finding]:
-        clashes = self._functions.clashes
+        clashes = self._functions.clashes if self._says_clashes else {}
         rows = self._rows_of(set().union(*clashes.values())) if clashes else {}
         found = []
         for name, texts in sorted(clashes.items()):
@@ -257,8 +276,8 @@ class Watch:
             self._finding(
                 Severity.VIOLATION,
                 "row-without-result",
-                f"{rows.number} of {self._total} rows give nothing ({rows.told()}): {en}.",
-                f"{self._total}行中有{rows.number}行未产生任何内容（{rows.told('zh')}）：{zh}。",
+                f"{rows.number} of {self.total} rows give nothing ({rows.told()}): {en}.",
+                f"{self.total}行中有{rows.number}行未产生任何内容（{rows.told('zh')}）：{zh}。",
                 "Correct the rows or the mapping.",
                 rows.first[0],
             )
@@ -284,9 +303,9 @@ class Watch:
             self._finding(
                 Severity.INFO,
                 "variable-without-value",
-                f"?{name} has no value in {rows.number} of {self._total} rows ({rows.told()}): what the mapping says "
+                f"?{name} has no value in {rows.number} of {self.total} rows ({rows.told()}): what the mapping says "
                 "with it is not in the graph.",
-                f"{self._total}行中有{rows.number}行（{rows.told('zh')}）的?{name}没有值：映射以其所述内容不在图谱中。",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的?{name}没有值：映射以其所述内容不在图谱中。",
                 "",
                 rows.first[0],
             )
@@ -296,9 +315,9 @@ class Watch:
             self._finding(
                 Severity.WARNING,
                 "wrong-value",
-                f"?{name} is no value of its type in {rows.number} of {self._total} rows ({rows.told()}), and no "
+                f"?{name} is no value of its type in {rows.number} of {self.total} rows ({rows.told()}), and no "
                 "question counts it.",
-                f"{self._total}行中有{rows.number}行（{rows.told('zh')}）的?{name}不是其类型的值，任何问题均不计入。",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的?{name}不是其类型的值，任何问题均不计入。",
                 "Correct the cells, or what the mapping makes of them.",
                 rows.first[0],
                 value,
@@ -321,9 +340,9 @@ class Watch:
                 self._finding(
                     Severity.WARNING,
                     "row-empty",
-                    f"{self._empty.number} of {self._total} rows are empty in all columns that the mapping names "
+                    f"{self._empty.number} of {self.total} rows are empty in all columns that the mapping names "
                     f"({self._empty.told()}), and give nothing.",
-                    f"{self._total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
+                    f"{self.total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
                     "",
                     self._empty.first[0],
                 )

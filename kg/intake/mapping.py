@@ -10,7 +10,7 @@ from a finding to a cell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -74,6 +74,7 @@ class Functions:
 
     Args:
         base: the IRI under which things live.
+        others: more functions, by IRI.
 
     Attributes:
         base: as it was given.
@@ -82,8 +83,9 @@ class Functions:
         alike: the same of texts that differ in case, width or spaces only, and are held for one name.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, others: Mapping[str, Function] | None = None) -> None:
         self.base = base
+        self._others = others or {}
         self._slugs: dict[str, str] = {}
         self._encoded: dict[str, tuple[str, ...]] = {}
         self.blank: dict[str, None] = {}
@@ -98,6 +100,7 @@ class Functions:
             vocabulary.FUNCTION + "code": self.code,
             vocabulary.FUNCTION + "term": self.term,
             vocabulary.FUNCTION + "slug": self.slug,
+            **self._others,
         }
 
     def id(self, kind: Literal, *slugs: Literal) -> NamedNode | None:

@@ -132,6 +132,23 @@ def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:
     return f"{query[: template.begin]} {added} {query[template.begin :]}"
 
 
+def with_row(query: str) -> str:
+    """The same query with the row's variable in ``fn:row()``, which SPARQL does not let a function see.
+
+    Args:
+        query: the query without its header.
+    """
+    found = tokens(query)
+    rows = sorted(_rows(query, found))
+    if len(rows) != 1:
+        return query
+    made = query
+    for one, begin, end in reversed(list(zip(found, found[1:], found[2:], strict=False))):
+        if (begin[0], end[0]) == ("(", ")") and is_term(query, one[0], vocabulary.FUNCTION + "row"):
+            made = f"{made[: end.start()]}{rows[0]}{made[end.start() :]}"
+    return made
+
+
 def is_term(query: str, written: str, iri: str) -> bool:
     """Whether a term as a query writes it, by a prefix of its own or one that needs no declaration, is an IRI.
 

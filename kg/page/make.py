@@ -126,7 +126,9 @@ def make_page(
         records = projection.records
     name = Text.of(data_set["title_en"], data_set["title_zh"], fallback="Partnerships")
     label = Text.of(request.title.en, request.title.zh) if request.title else projection.title if projection else name
-    shown_set = DataSet(name=name, version=data_set["version"], licence=data_set["license"])
+    # Several data sets of different versions or licences are told with those of each.
+    described = Text(data_set.get("described_en", ""), data_set.get("described_zh", ""))
+    shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
     html = render_page(records, label, request.language, shown_set, rankings, ledger, projection)
     return Page(html, label.name("zh" if request.language == "zh" else "en"))

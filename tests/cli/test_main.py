@@ -72,7 +72,7 @@ def test_the_version(run: Run) -> None:
         (["measure"], "Name a projection"),
         (["measure", "region-region", "-m", "beauty"], "no measure 'beauty'. Use one of: degree"),
         (["build", "--base", "here"], "ends in / or #"),
-        (["new"], "Missing argument 'FOLDER'"),
+        (["new"], "Name the folder of the new package, or --sheet FILE"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -321,3 +321,18 @@ def test_a_new_package_has_the_column(tmp_path: Path, monkeypatch: pytest.Monkey
         *("institutions", "observations", "officials", "participations", "partnerships", "programmes", "regions"),
         *("stages", "statements"),
     }
+
+
+def test_explain_shows_the_rows_of_ones_own_copy(folder: Path, built: KnowledgeGraph) -> None:
+    told = built.explain("Donghai", "Nanshan", texts=["sheet.csv"])
+    assert told.is_borne_out
+    english = told.text("en")
+    assert english.count("[sheet row 2 “港口物流 | 东海市 | 南山市”]") == 4
+    assert english.count("[sheet row 4, column 1 “人才交流”]") == 4
+    Path("other.csv").write_text(SHEET.replace("物流", "航运"), encoding="utf-8")
+    changed = built.explain("Donghai", "Nanshan", texts=["sheet=other.csv"])
+    assert not changed.is_borne_out
+    (copy,) = changed.as_dict()["texts"]
+    # A row of another file may be another row: all twelve that rest on the sheet are affected.
+    assert Counter(item["place"] for item in copy["affected"]) == {"row=2": 4, "row=3-4": 4, "cell=4,1": 4}
+    assert {tuple(item["fields"]) for item in copy["affected"]} == {("source", "place")}

@@ -10,11 +10,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 from openpyxl.styles import PatternFill
 
 import kg
 from kg.findings import Finding
 from kg.intake.package import read_package
+from tests.grids.workbooks import ods, ods_text
 from tests.support import EditablePackage
 
 YELLOW = PatternFill("solid", fgColor="FFFF00")
@@ -230,3 +232,39 @@ def test_rows_above_the_header(book: tuple[EditablePackage, Path]) -> None:
     edit(path, change)
     package.resource("observations", dialect={"headerRows": [3]})
     assert value_of(package) == "7"
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods", "xlsm"])
+def test_workbooks_of_other_programs(ending: str, book: tuple[EditablePackage, Path]) -> None:
+    package, path = book
+    rows = package.rows("observations")
+    other = package.folder / f"observations.{ending}"
+    if ending == "xls":
+        workbook = xlwt.Workbook()
+        sheet = workbook.add_sheet("figures")
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell:
+                    sheet.write(number, column, float(cell) if cell == "7" else cell)
+        workbook.save(str(other))
+    elif ending == "ods":
+        made = "".join(f"<table:table-row>{''.join(map(ods_text, row))}</table:table-row>" for row in rows)
+        ods(other, f'<table:table table:name="figures">{made}</table:table>')
+    else:
+        path.rename(other)
+    package.resource("observations", path=other.name)
+    assert value_of(package) == "7"
+
+
+def test_a_cell_of_ten_million_characters(package: EditablePackage) -> None:
+    long = 'x "y", ; ' * 1_111_112
+    package.set("observations", 2, "note_en", long)
+    read, findings = read_package(package.folder)
+    assert findings == []
+    table = read.table("observations")
+    assert table is not None
+    assert table.rows[0].value("note_en") == long
+    package.set("observations", 2, "value", long)
+    _, (finding,) = read_package(package.folder)
+    assert (finding.code, finding.row, finding.field) == ("not-number", 2, "value")
+    assert len(finding.told("both", 200)) < 2_000

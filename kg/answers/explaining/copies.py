@@ -12,9 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from kg import source_place
 from kg.answers.records import Passage, Record, Records, SourceRecord
 from kg.errors import LookupFailed, SourceError, UsageError, listed
-from kg.source_text import read_copies, sha256
+from kg.grids import Book, read_book
+from kg.source_rows import Sheet
+from kg.source_text import read_copies, sha256, sha256_of_file
 from kg.text import Text
 
 #: How many code points from its place, either way, a passage that is not there is looked for.
@@ -58,7 +61,7 @@ class Affected:
     Attributes:
         record: the claim, or the thing that rests on the passage.
         passage: the passage.
-        table: the table; the fields are its columns ``source``, ``start`` and ``end``.
+        table: the table; the fields are its columns ``source``, ``start`` and ``end``, or ``source`` and ``place``.
         row: which of its rows: the ``id``, or a participation's ``partnership`` and ``party``.
     """
 
@@ -94,6 +97,10 @@ class Copy:
         """Whether the words with the recorded hash are at the recorded place."""
         return self._at(passage, 0) is not None
 
+    def holds(self, passage: Passage) -> bool:
+        """Whether a passage is of a kind that this copy can have: one by code points."""
+        return passage.start is not None
+
     def cut(self, passage: Passage) -> Cut:
         """What the copy has of a passage."""
         key = (passage.start, passage.end, passage.sha256)
@@ -127,6 +134,36 @@ class Copy:
         return dict.fromkeys((0, self._shift, by_length, *_AROUND))
 
 
+class SheetCopy(Copy):
+    """A copy of a source that is a table: its rows are those that were cited while its hash is the recorded one.
+
+    Args:
+        source: the source.
+        file: the copy's name, without its folder.
+        book: the table.
+        text: its text, if passages of it are cited by code points too.
+    """
+
+    def __init__(self, source: SourceRecord, file: str, book: Book, text: str = "") -> None:
+        super().__init__(source, file, text)
+        self.sha256 = book.sha256
+        self._sheet = Sheet(book)
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether a passage is of a kind that this copy can have: rows or a cell."""
+        return source_place.rows_of(passage.place) is not None or super().holds(passage)
+
+    def cut(self, passage: Passage) -> Cut:
+        """What the copy has in the cited rows."""
+        rows = source_place.rows_of(passage.place)
+        if rows is None:
+            return super().cut(passage)
+        words = "; ".join(self._sheet.texts(rows)) if self.is_same else ""
+        if not words.strip(" |;"):
+            return Cut(Check.DIFFERS)
+        return Cut(Check.MATCHES if self.source.sha256 else Check.UNRECORDED, words)
+
+
 @dataclass(frozen=True)
 class Copies:
     """The copies that a user has, by the IRI of their source."""
@@ -140,9 +177,9 @@ class Copies:
         return bool(self.by_source)
 
     def cut(self, passage: Passage) -> Cut | None:
-        """What the copy of a passage's source has of it; ``None`` without a copy, or code points."""
+        """What the copy of a passage's source has of it; ``None`` without a copy, or where no copy can have it."""
         copy = self.by_source.get(passage.source)
-        return copy.cut(passage) if copy and passage.start is not None else None
+        return copy.cut(passage) if copy and copy.holds(passage) else None
 
     def are_same(self, records: Records) -> bool:
         """Whether every copy is the text that was encoded, as far as its hash was recorded, and lacks no passage."""
@@ -154,9 +191,7 @@ class Copies:
             Affected(record, passage, *_row(records, record))
             for record in records.everything
             for passage in record.evidence
-            if passage.source == copy.source.iri
-            and passage.start is not None
-            and copy.cut(passage).check is Check.DIFFERS
+            if passage.source == copy.source.iri and copy.holds(passage) and copy.cut(passage).check is Check.DIFFERS
         ]
         return sorted(found, key=lambda item: (item.passage.order, item.record.iri))
 
@@ -219,7 +254,28 @@ def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tu
     return resolve(name, "source"), Path(file)
 
 
+def _sheet(records: Records, source: str, path: Path) -> SheetCopy | None:
+    """A copy of a source whose rows are cited, by its hash or as the user says; ``None`` where it is none."""
+    cited = {
+        passage.source
+        for record in records.everything
+        for passage in record.evidence
+        if source_place.rows_of(passage.place)
+    }
+    if not cited or not path.is_file() or (source and source not in cited):
+        return None
+    digest = sha256_of_file(path)
+    same = [iri for iri in sorted(cited) if records.sources[iri].sha256 == digest]
+    found = [source] if source else same
+    if not found:
+        return None
+    text = read_copies(path)[0] if found[0] in _cited(records) else ""
+    return SheetCopy(records.sources[found[0]], path.name, read_book(path), text)
+
+
 def _read(records: Records, source: str, path: Path) -> Copy:
+    if (sheet := _sheet(records, source, path)) is not None:
+        return sheet
     texts = read_copies(path)
     sources = [records.sources[source]] if source else list(records.sources.values())
     if not sources:
@@ -292,7 +348,8 @@ def _affected(item: Affected) -> dict[str, Any]:
         "iri": item.record.iri,
         "table": item.table,
         "row": dict(item.row),
-        "fields": ["source", "start", "end"],
+        "fields": ["source", "start", "end"] if item.passage.start is not None else ["source", "place"],
+        "place": item.passage.place or None,
         "start": item.passage.start,
         "end": item.passage.end,
     }

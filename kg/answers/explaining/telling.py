@@ -208,8 +208,9 @@ class _Writer:
 
     def _affected(self, item: Affected) -> list[str]:
         row = ", ".join(f"{name} {value}" for name, value in item.row.items())
-        en = f"table {item.table}, row {row}, fields start and end"
-        zh = f"表{item.table}，行{row}，字段start、end"
+        by_row = item.passage.start is None
+        en = f"table {item.table}, row {row}, {'field place' if by_row else 'fields start and end'}"
+        zh = f"表{item.table}，行{row}，字段{'place' if by_row else 'start、end'}"
         return [f"{self._text(item.passage.where)}  {self._words(en, zh)}"]
 
     def _path(self, item: Record) -> str:

@@ -19,7 +19,7 @@ from kg.errors import QueryError
 from kg.graph.columns import split
 from kg.graph.columns import text as text_of
 from kg.graph.store import Function, Solutions, TripleStore
-from kg.graph.terms import Literal
+from kg.graph.terms import Literal, NamedNode
 from kg.intake import naming
 from kg.intake.columnar.frames import Column, Frame, different
 from kg.intake.columnar.syntax import Call, Constant, Expression, Node, Variable
@@ -162,7 +162,7 @@ class Values:
 
             def call(*terms: str) -> str:
                 try:
-                    made = function(*(Literal(plain(term)) for term in terms))
+                    made = function(*map(_term, terms))
                 except (ValueError, TypeError, AttributeError) as error:
                     raise Elsewhere from error
                 return "" if made is None else str(made)
@@ -248,6 +248,10 @@ class _Engine:
 
 _INPUT = "urn:kg:input:"
 _ID = vocabulary.FUNCTION + "id"
+
+
+def _term(spelt: str) -> Literal | NamedNode:
+    return NamedNode(spelt[1:-1]) if spelt[0] == "<" else Literal(plain(spelt))
 
 
 def _terms(column: Column, places: Any, terms: Sequence[str] | None = None) -> list[str]:

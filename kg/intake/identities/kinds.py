@@ -13,10 +13,12 @@ from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
 from kg.text import Text
 
-#: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; and whether a
-#: place has so many of it that place and kind do not tell which.
-KEEPS, MANY = "keeps its kind", "many in a place"
+#: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; whether a
+#: place has so many of it that place and kind do not tell which; whether people leave it out, as in 复旦 for 复旦大学.
+KEEPS, MANY, LEFT_OUT = "keeps its kind", "many in a place", "said without its kind"
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+#: Whose something is tells nothing of its kind.
+_AFFILIATED = re.compile(r" (?:affiliated|attached) (?:to|with) ")
 _MOST_WORDS = 5
 
 
@@ -44,6 +46,7 @@ def kind_words(text: str) -> tuple[str, Guess]:
     """The words of a plain name that tell its kind, and what they tell; nothing where none does."""
     if text and is_han(text[-1]):
         return _by_ending(text)
+    text = _AFFILIATED.split(text, maxsplit=1)[0]
     head, of, _ = text.partition(" of ")
     found = _by_last_words(head) if of else ("", Guess())
     if not found[0]:

@@ -9,6 +9,7 @@ from kg.intake.identities.places import Places, is_han
 from kg.intake.identities.reading import (
     ALIAS,
     ASIDE,
+    BARE,
     CAPITALS,
     CLIPPED,
     COUNTRY,
@@ -23,6 +24,7 @@ from kg.intake.identities.reading import (
     SPELT,
     TRANSLATED,
     WEAK,
+    WHOSE,
     Reading,
     initials,
 )
@@ -40,6 +42,7 @@ _ONE_ONLY = {
     COUNTRY: (0.85, "only one begins with {0!r}", "仅一方以“{0}”开头"),
     WEAK: (0.8, "only one has the word {0!r}", "仅一方含“{0}”"),
     INNER: (0.93, "only one has {0!r} behind the place", "仅一方在地名后带“{0}”"),
+    WHOSE: (0.8, "only one says whose it is: {0!r}", "仅一方写明所属“{0}”"),
     LITTLE: (0.95, "only one has the word {0!r}", "仅一方含“{0}”"),
     ASIDE: (0.75, "only one has {0!r} in brackets", "仅一方在括号内注“{0}”"),
 }
@@ -70,7 +73,7 @@ _LETTERS_ALONE = (0.66, _LETTERS[1], _LETTERS[2])
 _INITIALS = (0.78, "one is made of the first letters of the other", "一方由另一方各词首字母组成")
 _FEW_INITIALS = (0.62, _INITIALS[1], _INITIALS[2])
 _LEFT_OUT = (0.8, "the clipped form leaves out {0!r}", "简称省去“{0}”")
-_KIND_LEFT_OUT = (0.75, "one leaves out the word {0!r}", "一方省去“{0}”")
+_KIND_LEFT_OUT = (0.7, "one leaves out the word that tells its kind", "一方省去类型通名")
 _IN_TWO_LANGUAGES = (
     0.8,
     "they are of one kind and called after one place, in two languages",
@@ -117,6 +120,8 @@ class Likeness:
         if TRANSLATED in one.ways or TRANSLATED in other.ways:
             same = TRANSLATED in one.ways & other.ways and one.core == other.core and one.words != other.words
             return (_IN_TWO_LANGUAGES[0], Text(*_IN_TWO_LANGUAGES[1:])) if same else (0.0, Text())
+        if BARE in one.ways or BARE in other.ways:
+            return _bare(one, other)
         cores = list(self._cores(one, other))
         beside = _beside(one, other, around, around_other) if cores else None
         if beside is None or not cores:
@@ -161,6 +166,14 @@ class Likeness:
         if self._distance(left, right, score_cutoff=most) > most:
             return None
         return _filled(_LETTERS_ALONE if alone else _LETTERS, left, right)
+
+
+def _bare(one: Reading, other: Reading) -> tuple[float, Text]:
+    """A name without the word that tells its kind, beside one that has no such word."""
+    bare, whole = (one, other) if BARE in one.ways else (other, one)
+    if BARE in whole.ways or whole.beside or whole.ways or bare.core != whole.core:
+        return 0.0, Text()
+    return _KIND_LEFT_OUT[0], Text(*_KIND_LEFT_OUT[1:])
 
 
 def _beside(one: Reading, other: Reading, around: Collection[str], around_other: Collection[str]) -> list[_Told] | None:

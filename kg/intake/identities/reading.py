@@ -12,18 +12,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.intake.identities.keys import parted, plain
-from kg.intake.identities.kinds import MANY, has_trait, kind_words
+from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
 
 #: What stands beside a core.
-FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE = (
-    *("form", "level", "place", "outer", "part", "country", "weak", "inner", "aside", "little"),
+FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
+    *("form", "level", "place", "outer", "part", "country", "weak", "inner", "aside", "little", "whose"),
 )
 #: How a core was come by.
 ALIAS, CLIPPED, SPELT, MOVED = "alias", "clipped", "spelt", "moved"
 #: It is a place and a kind, and no more: so it can be told in another language.
 TRANSLATED = "translated"
+#: The word that tells its kind is left out.
+BARE = "bare"
 #: Its one word is in capitals, as one made of first letters is.
 CAPITALS = "capitals"
 
@@ -75,7 +77,7 @@ def readings(name: str, places: Places) -> tuple[Reading, ...]:
         found += _of_brackets(before, inside, behind, places)
     else:
         found += _of_comma(name, places)
-    found += _translated(name, places)
+    found += [*_translated(name, places), *_bare(name, places), *_of_others(name, places)]
     return tuple(
         {(one.core, *sorted(one.beside.items()), *sorted(one.ways)): one for one in found if one.core}.values()
     )
@@ -111,6 +113,37 @@ def _of_comma(name: str, places: Places) -> Iterator[Reading]:
     before, comma, behind = name.rpartition(",")
     if comma and plain(behind) in places and plain(before):
         yield from _read(before, places, {ASIDE: plain(behind)})
+
+
+def _bare(name: str, places: Places) -> Iterator[Reading]:
+    """A name without the word that tells its kind, where people leave that out."""
+    text = in_full(plain(name)) if is_han(plain(name)[-1:] or " ") else " ".join(spelt_out(plain(name).split(" ")))
+    words, guess = kind_words(text)
+    if guess.kind != "institution" or not has_trait(guess.code, LEFT_OUT) or not words:
+        return
+    rest = text.removesuffix(words).strip() if is_han(words) else text.replace(words, "").removesuffix(" of").strip()
+    enough = _LEAST_HAN if is_han(rest or " ") else _LEAST_LETTERS
+    if len(rest) >= enough and " " not in rest and rest not in places and not (is_han(rest) and len(rest) > _MOST_HAN):
+        yield Reading(rest, (rest,), {}, frozenset([BARE]))
+
+
+_LEAST_HAN, _MOST_HAN, _LEAST_LETTERS = 2, 4, 5
+
+
+def _of_others(name: str, places: Places) -> Iterator[Reading]:
+    """A name without whose it is: 瑞金医院 in 上海交通大学医学院附属瑞金医院."""
+    if found := _AFFILIATED_HAN.match(plain(name)):
+        whose, rest = found[1], found[2]
+        if not _is_generic(rest):
+            yield from _read(rest, places, {WHOSE: whose})
+    elif found := _AFFILIATED.match(plain(name)):
+        rest, whose = found[1], found[2]
+        if rest != kind_words(rest)[0] and not re.search(r"\d", rest) and rest.split(" ")[0] not in ("no", "first"):
+            yield from _read(rest, places, {WHOSE: whose})
+
+
+_AFFILIATED_HAN = re.compile("^(.{3,40}?附属)(.{2,40})$")
+_AFFILIATED = re.compile(r"^(.{4,100}?) (?:affiliated|attached) (?:to|with) (.{4,100})$")
 
 
 def _translated(name: str, places: Places) -> Iterator[Reading]:
@@ -192,12 +225,13 @@ def _of_region(text: str, beside: dict[str, str]) -> str:
 
 
 def _of_institution(text: str, beside: dict[str, str], places: Places, away: bool) -> str:
-    inner = []
+    inner, first = [], ""
     start = 0
     while found := _INNER.match(text[start:]):
         inner.append(found[2])
         text = text[: start + len(found[1])] + text[start + found.end() :]
         start += len(found[1])
+        first = first or text[:start]
     if inner:
         beside[INNER] = "".join(inner)
     place = next(
@@ -209,6 +243,8 @@ def _of_institution(text: str, beside: dict[str, str], places: Places, away: boo
         "",
     )
     if place and away:
+        if len(inner) == 1 and place == first:
+            del beside[INNER]
         beside[PLACE] = without_level(place)[0]
         text = text[len(place) :]
     weak = [word for word in weak_words("zh") if word in text and len(text.replace(word, "")) > 2]

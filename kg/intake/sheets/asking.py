@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,21 @@ from kg.text import Text
 
 #: Of these, an answer is needed before any row is understood; without one nothing is written.
 BLOCKING = "columns"
+
+
+#: How much of a text is shown in a question, and how long one is that answers are given to by itself.
+_MOST_SHOWN, _LONGEST = 300, 200
+
+
+def called(text: str) -> str:
+    """What a text is called where it is answered: itself; of a long one its beginning, and a part of its hash."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:60]}… {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,11 @@ class Question:
     stops: bool = False
     holds: bool = False
     optional: bool = False
+
+    def __post_init__(self) -> None:
+        # A cell may hold a whole report; nobody reads it in a question, nor answers it by its text.
+        object.__setattr__(self, "path", tuple(map(called, self.path)))
+        object.__setattr__(self, "text", Text(_cut(self.text.en), _cut(self.text.zh)))
 
     @property
     def where(self) -> Text:

@@ -13,12 +13,14 @@ from rapidfuzz import fuzz, process
 
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
-from kg.intake.sheets.asking import Option
+from kg.intake.sheets.asking import Option, called
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, period, quantity
 from kg.text import Text
 
+#: How much of a cell is compared with known words.
+_MOST_COMPARED = 200
 #: How like a known word one must be to be proposed for it, of 100.
 _NEAR = 60
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
@@ -57,7 +59,7 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     said = {folded(written): answer for written, answer in answers.items()}
 
     def code_of(part: str) -> str:
-        answer = said.get(folded(part), "")
+        answer = said.get(folded(called(part)), "")
         return known.get(folded(answer), answer) if answer else known.get(folded(part), "") or _in_both(part, known)
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
@@ -89,7 +91,7 @@ def _parts(text: str, code_of: object) -> Iterator[str]:
 def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[Option, ...]:
     """The codes whose names are like a text, the likeliest first; at most three."""
     known = words.values.get(kind, {})
-    plain = folded(text)
+    plain = folded(text[:_MOST_COMPARED])
     found: dict[str, float] = {}
     for word, score, _ in process.extract(plain, list(known), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=12):
         found[known[word]] = max(found.get(known[word], 0.0), score)

@@ -13,6 +13,8 @@ from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
 
+#: No heading is as long.
+_LONGEST = 300
 _ANSWERED = Text("your answer", "依您的回答")
 #: How like a known heading one must be to be proposed for it, of 100.
 _NEAR = 82
@@ -75,6 +77,8 @@ def recognised(heading: str, words: Words) -> str:
 
     A heading may have its unit in brackets, and both languages side by side.
     """
+    if len(heading) > _LONGEST:
+        return ""
     for text in (heading, _BRACKETS.sub(" ", heading), _UNIT_BEHIND.sub("", _BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
             return found
@@ -99,8 +103,8 @@ def _known(text: str, words: Words) -> str:
 
 def near_readings(heading: str, words: Words) -> tuple[str, ...]:
     """What a heading may mean that is only like known ones, the likeliest first; at most three."""
-    text = bare(_BRACKETS.sub(" ", heading))
-    if len(text) < 2:
+    text = bare(_BRACKETS.sub(" ", heading[:_LONGEST]))
+    if len(text) < 2 or len(heading) > _LONGEST:
         return ()
     found: dict[str, None] = {}
     for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):

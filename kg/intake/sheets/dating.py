@@ -9,6 +9,7 @@ from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import cells
+from kg.intake.sheets.asking import called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
@@ -82,7 +83,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if NOTHING.fullmatch(text):
         return Read(none_said=True)
     sheet = draft.sheet
-    answer, hints = sheet.answers("date").get(text, ""), sheet.hints(place)
+    answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from kg.intake import schema
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean
 from kg.nearest import folded
@@ -25,7 +25,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     for line, place, text in draft.cells("amount"):
         measure = sheet.readings[place].detail
         read = _amount(draft, line, place, text)
-        if read.none_said:
+        if read.none_said and not NOTHING.fullmatch(text):
             draft.keep(place, text)
         quantity = read.value
         if quantity is None:
@@ -58,7 +58,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
-    answer = draft.sheet.answers("amount").get(text, "")
+    answer = draft.sheet.answers("amount").get(called(text), "")
     cell, hints = line.cells[place], draft.sheet.hints(place)
     if cell.kind == "number" and not cell.shown:
         # A program wrote it, with a point before the decimals.

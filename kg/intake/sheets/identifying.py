@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from kg.errors import SourceError
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import new_id
 from kg.nearest import folded
 from kg.text import Text
@@ -179,7 +179,7 @@ def identify(
 
 def asked_as(row: RowKey) -> str:
     """What a row is called where it is asked about: its key, its name or its parties; never its number, which moves."""
-    return row.key or row.name or row.parties or " ".join(row.whole)[:80]
+    return called(row.key or row.name or row.parties or " ".join(row.whole)[:80])
 
 
 def _take(row: RowKey, one: Former, found: Identified, waiting: dict[tuple[str, int], RowKey]) -> None:
@@ -265,21 +265,21 @@ def _match_likely(found: Identified, waiting: dict[tuple[str, int], RowKey], lef
 
 def _likeness(row: RowKey, former: RowKey) -> float:
     """How like two rows are, of 100: the name and the parties count for half, all that they say for the other."""
-    name = fuzz.ratio(folded(row.name), folded(former.name)) if row.name and former.name else 0.0
-    parties = fuzz.token_sort_ratio(folded(row.parties), folded(former.parties))
+    name = fuzz.ratio(folded(row.name[:300]), folded(former.name[:300])) if row.name and former.name else 0.0
+    parties = fuzz.token_sort_ratio(folded(row.parties[:300]), folded(former.parties[:300]))
     same = len(set(row.whole) & set(former.whole)) / max(len(row.whole), len(former.whole), 1)
     return 0.25 * name + 0.25 * parties + 50.0 * same
 
 
 def _question(row: RowKey, near: Sequence[Former]) -> Question:
-    called = asked_as(row)
+    name = asked_as(row)
     options = tuple(Option(one.id, Text.of(asked_as(one.key))) for one in near)
     text = Text(
-        f"Is {called!r} the row that was {asked_as(near[0].key)!r}, or a new one?",
-        f"“{called}”是原来的“{asked_as(near[0].key)}”，还是新增的一行？",
+        f"Is {name!r} the row that was {asked_as(near[0].key)!r}, or a new one?",
+        f"“{name}”是原来的“{asked_as(near[0].key)}”，还是新增的一行？",
     )
     return Question(
-        ("answers", "row", called), text, (*options, Option("new", Text("a new row", "新增"))), (row.place,), stops=True
+        ("answers", "row", name), text, (*options, Option("new", Text("a new row", "新增"))), (row.place,), stops=True
     )
 
 

@@ -16,7 +16,7 @@ from kg.intake.sheets.asking import Question
 from kg.intake.sheets.identifying import Former
 from kg.intake.sheets.naming import slug
 from kg.intake.sheets.opening import ColumnRead
-from kg.intake.sheets.planning import Run
+from kg.intake.sheets.planning import Plan, Run
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.words import words
 from kg.text import Text
@@ -81,16 +81,13 @@ def import_sheet(
     settings = Settings.read(file_beside(path))
     run = Run(book, path, folder, settings, words(ontology), ontology)
     taken: list[tuple[Question, str]] = []
-    plan = run.plan()
-    asked: set[tuple[str, ...]] = set()
-    for _ in range(_MOST_ROUNDS):
-        answered = list(_answered(plan.questions, asked, ask, accept))
-        if not answered:
-            break
-        for question, answer in answered:
-            settings.set(question.path, answer)
-            taken += [(question, answer)] if accept else []
-        plan = run.plan()
+    try:
+        plan = _answer_all(run, ask, accept, taken)
+    except BaseException:
+        # Who leaves in the middle of the questions keeps the answers that were given.
+        if taken:
+            write_file(file_beside(path), settings.written(path.name))
+        raise
     for question in plan.questions:
         if not question.optional or question.path[1] == "place":
             settings.ask(question)
@@ -99,7 +96,23 @@ def import_sheet(
         run.write(plan)
     write_file(file_beside(path), settings.written(path.name))
     account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices))
-    return Imported(account, plan.columns, into, file_beside(path), not stops, book, taken, plan.gone)
+    accepted = taken if accept else []
+    return Imported(account, plan.columns, into, file_beside(path), not stops, book, accepted, plan.gone)
+
+
+def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Question, str]]) -> Plan:
+    """What would be written once everything is answered that anybody answers; the answers are added to ``taken``."""
+    plan = run.plan()
+    asked: set[tuple[str, ...]] = set()
+    for _ in range(_MOST_ROUNDS):
+        before = len(taken)
+        for question, answer in _answered(plan.questions, asked, ask, accept):
+            run.settings.set(question.path, answer)
+            taken.append((question, answer))
+        if len(taken) == before:
+            break
+        plan = run.plan()
+    return plan
 
 
 def _answered(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
+from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import Words, bare
 from kg.text import Text
@@ -201,7 +202,7 @@ def _headings(
             text = above.get(first[1] if first else place, _NO_CELL).text.strip()
         if not text and place not in used:
             continue
-        text = re.sub(r"\s+", " ", text)
+        text = called(re.sub(r"\s+", " ", text))
         heading = Heading(place, text)
         if not text or bare(text) in seen:
             heading = Heading(place, f"{text} ({heading.letters})".strip())
@@ -256,16 +257,16 @@ def _left_out(
 ) -> Text:
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
     parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
-    if texts and bare(texts[0]) in words.totals and (not parties or parties == [min(full)]):
+    if texts and bare(texts[0][:60]) in words.totals and (not parties or parties == [min(full)]):
         return Text("a total of other rows", "合计行")
-    if any(bare(text) in words.totals for text in texts[:2]) and not parties:
+    if any(bare(text[:60]) in words.totals for text in texts[:2]) and not parties:
         return Text("a total of other rows", "合计行")
     if len(own) == 1 and len(full) == 1:
         if _FOOTNOTE.match(texts[0]):
             return Text("a note below the table", "表下注释")
         if wide:
             return Text("a heading of a section", "分节标题")
-    if _EXAMPLE.match(texts[0]) or bare(texts[0]) in words.examples:
+    if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
         return Text("an example of the template", "模板示例")
     return Text()
 

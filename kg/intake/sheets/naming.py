@@ -62,7 +62,7 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("复旦大学（Fudan University）"), both_languages("IBM中国"), both_languages("Acme Ltd")
     (('复旦大学', 'Fudan University'), ('IBM中国', ''), ('', 'Acme Ltd'))
     """
-    for form in _BOTH:
+    for form in _BOTH if len(name) <= LONGEST_NAME else ():
         match = form.fullmatch(name.strip())
         if match:
             return match["zh"].strip(), match["en"].strip()

@@ -13,7 +13,7 @@ from kg.grids import Book, Grid
 from kg.intake import schema
 from kg.intake.identities import Judgements
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout, lay_out
@@ -202,7 +202,7 @@ class Opening:
             if not line.left_out
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
-            and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(text, "")).value)
+            and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
             and value.end
             and cells.day_of(value).plain
         ]

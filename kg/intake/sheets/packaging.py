@@ -171,6 +171,8 @@ def write_folder(
     for table in TABLES:
         resource = resources.get(table)
         rows = tables.get(table, {})
+        if not rows and resource is None and table != "partnerships":
+            continue
         path = str(resource["path"]) if resource else f"{table}.csv"
         own = [field["name"] for field in schema.table_schema(table)["fields"]]
         used = {name for row in rows.values() for name in row}

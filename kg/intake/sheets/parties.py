@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
 from kg.intake.registries import RegisteredRegion, find, near, row_for
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
 from kg.nearest import folded
 from kg.text import Text
@@ -17,6 +17,8 @@ from kg.text import Text
 _LONGEST_PREFIX = 8
 #: What is noted of an institution whose seat its name says.
 _BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
+#: How names of regions end, also short ones such as 恩施州.
+_REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
 #: What is asked of a name that says nothing of what it is.
 _KINDS = (
     Option("institution company", Text("a company", "企业")),
@@ -96,7 +98,7 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(name) in self._answers or is_new or find(name):
+        if folded(called(name)) in self._answers or is_new or find(name):
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind))
@@ -124,6 +126,15 @@ class Directory:
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
 
+    def _likely(self, one: Resolved) -> list[Option]:
+        """What is like a name: things that are known, and other names whose words say what they are."""
+        spellings = self._first_spellings
+        return [
+            Option(found.thing or spellings.first(found.name), found.reason)
+            for found in one.proposals[:3]
+            if found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind
+        ][:2]
+
     @property
     def _first_spellings(self) -> _Spellings:
         """New names by their keys, as they were met first."""
@@ -138,7 +149,7 @@ class Directory:
         return {folded(name): answer for name, answer in self.answers.items()}
 
     def _looked_up(self, name: str, within: str, kind: str, through: tuple[str, ...] = ()) -> Party:
-        answer = self._answers.get(folded(name), "")
+        answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
@@ -201,7 +212,7 @@ class Directory:
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
         names = (row["name_zh"], row["name_en"])
-        place = next((self._places[folded(name)] for name in names if folded(name) in self._places), "")
+        place = next((self._places[folded(called(name))] for name in names if folded(called(name)) in self._places), "")
         if place:
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
@@ -253,14 +264,14 @@ class Directory:
             )
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=_alike(name, one, self._first_spellings))
-        return Party(asked=_what_is(name, one, guess, self._first_spellings))
+        return Party(asked=_what_is(name, guess, self._likely(one)))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         seat = next((found for found in (_seat(zh or en), *seats) if found), "")
-        if place := self._places.get(folded(name), ""):
+        if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
         elif seat:
@@ -377,14 +388,15 @@ def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def _what_is(name: str, one: Resolved, guess: Guess, met: _Spellings) -> Question:
-    likely = [found for found in one.proposals if found.thing or key(found.name) in met][:2]
-    proposals = tuple(Option(found.thing or met.first(found.name), found.reason) for found in likely)
+def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
+    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
     regions = tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
-    first = guess.kind == "region"
-    kinds = (_KINDS[3], *(option for option in _KINDS if option is not _KINDS[3])) if first else _KINDS
+    company, office, association, zone, none = _KINDS
+    if guess.kind == "region" or name.endswith(_REGION_ENDINGS):
+        kinds = (*regions, zone, company, office, association, none)
+    else:
+        kinds = (company, *regions, office, association, zone, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    question = Question(("answers", "party", name), text, (*proposals, *regions, *kinds), holds=True)
-    return replace(question, options=question.options[:7])
+    return Question(("answers", "party", name), text, (*likely, *kinds)[:7], holds=True)

@@ -33,6 +33,8 @@ def make(draft: Draft, tables: Tables) -> None:
     if waits or not parties:
         _hold_up(draft, "asked" if waits else "refused")
         return
+    if len(parties) == 1:
+        draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     _keep_rest(draft)
     draft.row |= _noted(draft.notes)
     tables.add("partnerships", draft.row)

@@ -40,6 +40,7 @@ LOOKS = [
     ("Jiaxing Free Trade Zone", "region", "", "Zone", ["region/jx"]),
     ("Rongjiang Growth Fund", "institution", "fund", "", []),
     ("上海交大", "institution", "university", "", ["region/sh"]),
+    ("Ruijin Hospital Affiliated to Fudan University", "institution", "hospital", "", []),
     ("Univ. of Ghent", "institution", "university", "", []),
     ("Leeds", "", "", "", []),
     ("", "", "", "", []),

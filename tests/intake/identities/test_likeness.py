@@ -146,3 +146,29 @@ def test_of_another_place_number_or_kind_they_are_not() -> None:
     names = ["宁波大学", "Wenzhou University", "嘉兴第一医院", "Jiaxing Second Hospital", "Bank of Wuhan", "武汉港"]
     for one in resolve([Mention(name) for name in names], {}, Judgements(), registered()).resolved:
         assert not one.proposals, one.mention
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("复旦", "复旦大学", True),
+        ("Fudan", "Fudan University", True),
+        ("上海市漕河泾新兴技术开发区", "漕河泾开发区", True),
+        ("Jiaxing Municipal People's Government", "Jiaxing Government", True),
+        ("上海交通大学医学院附属瑞金医院", "上海瑞金医院", True),
+        ("Ruijin Hospital Affiliated to Shanghai Jiao Tong University", "Ruijin Hospital", True),
+        ("清华大学", "清华学院", False),
+        ("复旦大学", "复旦中学", False),
+        ("Fudan Ltd", "Fudan University", False),
+        ("上海", "上海大学", False),
+        ("南京师范大学附属中学", "中学", False),
+        ("苏州大学附属第一医院", "第一医院", False),
+        ("Ruijin Hospital Affiliated to Shanghai Jiao Tong University", "Shanghai Jiao Tong University", False),
+    ],
+)
+def test_what_is_left_out(one: str, other: str, alike: bool) -> None:
+    found = resolve([Mention(one), Mention(other)], {}, Judgements(), registered()).resolved
+    assert [other in {each.name for each in found[0].proposals}, one in {each.name for each in found[1].proposals}] == [
+        alike,
+        alike,
+    ]

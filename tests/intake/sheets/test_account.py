@@ -105,3 +105,43 @@ def test_what_is_written_breaks_no_rule(rows: list[list[str]]) -> None:
             return
         found = kg.check(Path(name) / "made")
         assert not [finding for finding in found if finding.severity is Severity.VIOLATION]
+
+
+def test_a_cell_of_a_report_in_any_column(tmp_path: Path) -> None:
+    rows = []
+    for place in range(len(HEADINGS)):
+        row = ["甲协议", "嘉善县", "上海市", "协议", "医疗", "3500", "2017-07-28", "已签约", ""]
+        row[0] = f"协议{place}"
+        row[place] = "、".join(["很长的文字"] * 20_000) if place % 2 else "long text " * 20_000
+        rows.append(row)
+    done = import_sheet(write_csv(tmp_path / "sheet.csv", rows), tmp_path / "made")
+    assert len(done.account.rows) == len(HEADINGS)
+    for question in done.account.questions:
+        assert len(question.text.en) + sum(map(len, question.path)) < 2000
+    assert (tmp_path / "sheet.csv.kg.yaml").stat().st_size < 2_000_000
+
+
+HEADING = st.sampled_from(
+    (*HEADINGS, *HEADINGS, "", " ", "甲方", "Party B", "地区", "所在地", "各方", "乙", "2017", "a: b", "# x", "?")
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(HEADING, min_size=1, max_size=9), st.lists(ROW, min_size=1, max_size=5), st.booleans())
+def test_columns_shuffled_missing_doubled_and_blank(headings: list[str], rows: list[list[str]], accept: bool) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        sheet = write_csv(Path(name) / "sheet.csv", [row[: len(headings)] for row in rows], headings)
+        said = ""
+        try:
+            done = import_sheet(sheet, Path(name) / "made", accept=accept)
+            again = import_sheet(sheet, Path(name) / "made", accept=accept)
+        except KGError as error:
+            said = str(error)
+        if said:
+            assert len(said) < 2000
+            return
+        assert len(done.account.rows) == sum(done.account.counts.values())
+        assert again.account.counts == done.account.counts
+        assert done.written == (Path(name) / "made").is_dir()
+        if done.written:
+            assert not [one for one in kg.check(Path(name) / "made") if one.severity is Severity.VIOLATION]

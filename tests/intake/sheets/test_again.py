@@ -218,3 +218,23 @@ def test_what_a_person_types_in_the_settings_stays(imported: Path, run: Run) -> 
     assert run("import", "deals.csv").code == 0
     assert settings.read_text(encoding="utf-8") == text + "\nmine: kept\n"
     assert "note_zh" not in by_name(imported)["医疗合作协议"]
+
+
+def test_what_was_judged_of_names_stays_and_can_be_taken_back(tmp_path: Path, run: Run) -> None:
+    rows = [
+        ("One", "Zhongshan Hospital of Fudan Univ.", "Pinghu", "2017-01-03"),
+        ("Two", "Zhongshan Hospital of Fudan University", "Pinghu", "2017-01-04"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, ("Title", "Party A", "Party B", "Signed"))
+    assert run("import", "deals.csv").code == 0
+    before = tree(tmp_path / "deals")
+    short, long = "institution/zhongshan-hospital-of-fudan-univ", "institution/zhongshan-hospital-of-fudan-university"
+    assert run("names", "deals", "--same", short, long).code == 0
+    judged = tree(tmp_path / "deals")
+    assert run("import", "deals.csv").code == 0
+    assert tree(tmp_path / "deals") == judged
+    assert "1 institution" in run("build", "deals", "--lang", "en").out
+    assert run("names", "deals", "--undo", short, long).code == 0
+    assert run("import", "deals.csv").code == 0
+    assert tree(tmp_path / "deals") == before
+    assert "2 institutions" in run("build", "deals", "--lang", "en").out

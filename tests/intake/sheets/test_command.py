@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from kg.intake.sheets.asking import Question
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import HEADINGS, ROWS, by_name, of, table, write_csv
 from tests.support import ROOT, Outcome
 
@@ -224,6 +226,24 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     assert not answers
     assert by_name(tmp_path / "deals")["智慧养老"]["sectors"] == "artificialIntelligence"
     assert of(table(tmp_path / "deals", "institutions"), "name_zh", "腾讯")[0]["kind"] == "company"
+
+
+def test_who_leaves_in_the_middle_keeps_the_answers(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [UNSURE])
+    given = iter(["elderlyCare"])
+
+    def ask(question: Question) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    with pytest.raises(KeyboardInterrupt):
+        import_sheet(sheet, ask=ask)
+    assert not (tmp_path / "deals").exists()
+    done = import_sheet(sheet)
+    assert "elderlyCare" in settings_of(sheet).read_text(encoding="utf-8")
+    assert ("answers", "sector", "智慧康养") not in {question.path for question in done.account.questions}
 
 
 def test_headings_of_ones_own(run: Run, tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ def write_csv(path: Path, rows: Iterable[Sequence[str]], headings: Sequence[str]
 
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of a package's table, without empty cells."""
+    """The rows of a package's table, without empty cells; none where there is no such table."""
+    if not (folder / f"{name}.csv").is_file():
+        return []
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [{column: cell for column, cell in row.items() if cell} for row in csv.DictReader(file)]
 

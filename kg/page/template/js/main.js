@@ -135,7 +135,7 @@ const MOST_NAMED = 500;
 
 /** A source as it is cited, linked if it has an address. */
 function sourceNamed(number) {
-  const name = words(brief(sourceInWords(number)));
+  const name = words(brief(sourceInWords(number), 120));
   const link = linkTo(DATA.sources[number].url);
   if (!link) return name;
   link.replaceChildren(name);

@@ -1,0 +1,31 @@
+"""A table of any format: named columns, and rows that are gone through as often as need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.findings import Finding
+
+#: A text, empty where there is nothing; or several, where the format has lists.
+Cell = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTable:
+    """A table.
+
+    Attributes:
+        names: the columns' names as the file has them.
+        rows: the rows from the first on, a cell a column; a blank line is an empty one.
+        first: the first row's number: 2 below a line of headings, 1 where rows are objects.
+        lists: of columns that come from a list of objects within a row, the list's path: two of one list do not tell
+            which of their values belong together.
+        remarks: what must be known of how the file was read.
+    """
+
+    names: Sequence[str]
+    rows: Callable[[], Iterator[Sequence[Cell]]]
+    first: int = 2
+    lists: Mapping[str, str] = field(default_factory=dict)
+    remarks: Sequence[Finding] = ()

@@ -1,0 +1,159 @@
+"""Objects within objects as rows: ``a_b`` for what is in ``a``, and a row for each object that a path leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kg.errors import SourceError
+from kg.grids.formats import decimal
+from kg.intake.anytable.model import Cell
+from kg.text import Text
+
+_STEP = re.compile(r"""\[\s*(?:\*|'([^']*)'|"([^"]*)")\s*\]|[./]?([^./\[\]]+)""")
+#: How deep lists are looked for where no path is given.
+_DEEPEST = 3
+
+
+def steps_of(path: str) -> list[str]:
+    """The names on a path, ``$.projects[*].partners[*]`` or ``/projects/project``.
+
+    >>> steps_of("$.projects[*].partners[*]"), steps_of("/projects/project")
+    (['projects', 'partners'], ['projects', 'project'])
+    """
+    found = [one or other or name for one, other, name in _STEP.findall(path.strip().removeprefix("$"))]
+    return [name for name in found if name and name != "*"]
+
+
+def records(path: Path, document: Any, rows: str, lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+    """The rows of a document, each column name to its cell.
+
+    Args:
+        path: the file, for the error.
+        document: lists, mappings and values, as JSON has them.
+        rows: the path to the rows; found where there is one list of objects only.
+        lists: is filled with the columns that come from lists of objects within a row.
+
+    Raises:
+        SourceError: if it is not clear which the rows are.
+    """
+    steps = steps_of(rows) if rows else _found(path, document)
+    if rows and not _leads(document, steps):
+        known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
+        raise SourceError(
+            Text(
+                f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
+                f"{path}：{rows} 处没有内容。其中的对象列表：{known}。",
+            )
+        )
+    yield from _records(document, steps, {}, "", within=False, lists=lists)
+
+
+def _records(
+    value: Any, steps: list[str], outer: dict[str, Cell], prefix: str, *, within: bool, lists: dict[str, str]
+) -> Iterator[dict[str, Cell]]:
+    if isinstance(value, list):
+        if not value and outer and within:
+            yield outer  # what has none of the rows asked for is a row by itself
+        for one in value:
+            yield from _records(one, steps, outer, prefix, within=True, lists=lists)
+        return
+    if not isinstance(value, Mapping):
+        if value is not None or outer:
+            yield {**outer, **({prefix[:-1] or "value": text_of(value)} if value is not None else {})}
+        return
+    if not steps:
+        found = dict(outer)
+        _flatten(value, prefix, found, lists)
+        yield found
+        return
+    name = steps[0]
+    around = dict(outer)
+    _flatten({key: one for key, one in value.items() if key != name}, prefix, around, lists)
+    inner = value.get(name)
+    if inner is None:
+        if within:
+            yield around
+        return
+    yield from _records(inner, steps[1:], around, f"{prefix}{name}_" if within else "", within=within, lists=lists)
+
+
+def _flatten(value: Mapping[str, Any], prefix: str, found: dict[str, Cell], lists: dict[str, str]) -> None:
+    for key, one in value.items():
+        name = f"{prefix}{key}" if key else prefix[:-1]
+        if isinstance(one, Mapping):
+            _flatten(one, f"{name}_", found, lists)
+        elif isinstance(one, list):
+            _flatten_list(one, name, found, lists)
+        else:
+            found[name] = text_of(one)
+
+
+def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], lists: dict[str, str]) -> None:
+    several: dict[str, list[str]] = {}
+    for one in values:
+        inner: dict[str, Cell] = {}
+        if isinstance(one, (Mapping, list)):
+            _flatten({name: one} if isinstance(one, list) else one, f"{name}_", inner, lists)
+            lists.update(dict.fromkeys(inner, name))
+        else:
+            inner = {name: text_of(one)}
+        for column, cell in inner.items():
+            several.setdefault(column, []).extend([cell] if isinstance(cell, str) else cell)
+    for column, cells in several.items():
+        kept = tuple(filter(None, cells))
+        found[column] = kept if len(kept) > 1 else kept[0] if kept else ""
+
+
+def text_of(value: Any) -> str:
+    """A value as a text: a number as the shortest decimal, a day in ISO 8601, nothing as an empty one."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return decimal(value) if value - value == 0 else ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)
+
+
+def _found(path: Path, document: Any) -> list[str]:
+    if isinstance(document, list):
+        return []
+    lists = list(_all_lists(document, ()))
+    if len(lists) > 1:
+        known = ", ".join(f"$.{'.'.join(one)}" for one in lists)
+        raise SourceError(
+            Text(
+                f"{path}: which are the rows? Its lists of objects: {known}. Name one by --rows.",
+                f"{path}：哪些是行？其中的对象列表：{known}。请用 --rows 指明其一。",
+            )
+        )
+    return list(lists[0]) if lists else []
+
+
+def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The paths of lists of objects that are in no other list."""
+    if isinstance(document, Mapping) and len(before) < _DEEPEST:
+        for name, value in document.items():
+            if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+                yield (*before, name)
+            else:
+                yield from _all_lists(value, (*before, name))
+
+
+def _leads(value: Any, steps: list[str]) -> bool:
+    if isinstance(value, list):
+        return any(_leads(one, steps) for one in value)
+    return not steps or (isinstance(value, Mapping) and steps[0] in value and _leads(value[steps[0]], steps[1:]))

@@ -1,0 +1,317 @@
+"""A file to a table, by its ending, or else by what its first bytes are."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import Any
+from xml.parsers import expat
+
+from kg.errors import SourceError
+from kg.extras import require
+from kg.findings import Finding, Severity
+from kg.grids import Book, Grid, GridCell, read_book
+from kg.grids.delimiters import found_delimiter
+from kg.grids.encodings import found_encoding
+from kg.intake.anytable.model import AnyTable, Cell
+from kg.intake.anytable.nested import records
+from kg.intake.anytable.packing import content, inner_name, opened, readable
+from kg.text import Text
+
+#: How many bytes a document may have that is read at once.
+_MOST_AT_ONCE = 1_000_000_000
+_CHUNK = 1 << 20
+#: How many rows of a sheet are looked at for its headings.
+_HEADINGS_WITHIN = 20
+
+
+def open_table(path: Path, rows: str = "", sheet: str = "") -> AnyTable:
+    """A table of any format.
+
+    Args:
+        path: CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed as ``.gz``, ``.zip`` or ``.zst``.
+        rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]`` or ``/projects/project``.
+        sheet: of a workbook, the sheet; the first that has rows if empty.
+
+    Raises:
+        SourceError: if it cannot be read, or has no header.
+    """
+    with readable(path):
+        ending = PurePath(inner_name(path)).suffix.lower()
+        with opened(path) as file:
+            start = file.read(64)
+    reader = _READERS.get(ending) or _by_content(start)
+    with readable(path):
+        return reader(path, rows, sheet)
+
+
+def _by_content(start: bytes) -> Callable[[Path, str, str], AnyTable]:
+    begin = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return _book
+    if start.startswith(b"PAR1"):
+        return _parquet
+    return {b"{": _json, b"[": _json, b"<": _xml}.get(begin, _delimited)
+
+
+def _delimited(path: Path, rows: str, sheet: str) -> AnyTable:
+    del rows, sheet
+    encoding, remarks = _encoding(path)
+    with opened(path) as file:
+        start = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(2 * _CHUNK)
+    delimiter = "\t" if PurePath(inner_name(path)).suffix.lower() == ".tsv" else found_delimiter(start)
+    if len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])) < 2:
+        delimiter = ","  # what is in no heading may be in a cell
+
+    def lines() -> Iterator[list[str]]:
+        # A cell may be as long as it likes; the default of 131,072 characters is the module's, not CSV's.
+        csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+        with readable(path), opened(path) as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
+            try:
+                yield from csv.reader(text, delimiter=delimiter)
+            except csv.Error as error:
+                raise SourceError(
+                    Text(f"{path}: is not a CSV file ({error}). Save it as CSV.", f"{path}：不是CSV文件（{error}）。")
+                ) from error
+
+    def body() -> Iterator[list[str]]:
+        every = lines()
+        next(every, None)
+        return every
+
+    return AnyTable(next(lines(), []), body, remarks=remarks)
+
+
+def _encoding(path: Path) -> tuple[str, list[Finding]]:
+    """The encoding of a text, whose bytes are all looked at; UTF-8 is what decodes as UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with opened(path) as file:
+        begin = file.read(4)
+        try:
+            if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or (b"\x00" in begin):
+                raise UnicodeError
+            decoder.decode(begin)
+            while part := file.read(_CHUNK):
+                decoder.decode(part)
+            decoder.decode(b"", final=True)
+        except UnicodeError:
+            pass
+        else:
+            return "utf-8-sig", []
+    found = found_encoding(content(path, _MOST_AT_ONCE))
+    name = found.upper()
+    # With a mark, the name without an end takes it away.
+    encoding = "utf-16" if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) else found
+    told = Text(
+        f"Read as {name}. Save it as UTF-8 if letters are wrong.", f"按 {name} 读取。若文字有误，请另存为UTF-8。"
+    )
+    return encoding, [Finding(Severity.INFO, "encoding", told.en, told.zh, file=path.name, value=found)]
+
+
+def _book(path: Path, rows: str, sheet: str) -> AnyTable:
+    del rows
+    with tempfile.TemporaryDirectory() as folder:
+        name = PurePath(inner_name(path)).name
+        if name != path.name:
+            unpacked = Path(folder) / name
+            unpacked.write_bytes(content(path, _MOST_AT_ONCE))
+            book = read_book(unpacked)
+        else:
+            book = read_book(path)
+    grid = _grid(path, book, sheet)
+    place = _headings(grid)
+    if place < 0:
+        return AnyTable([], lambda: iter(()), remarks=book.remarks)
+    head = grid.rows[place]
+    width = max(len(row.cells) for row in grid.rows[place:])
+    names = [_seen(cell) for cell in head.cells]
+    names += [""] * (width - len(names))
+
+    def body() -> Iterator[Sequence[Cell]]:
+        number = head.number
+        for row in grid.rows[place + 1 :]:
+            for _ in range(row.number - number - 1):
+                yield []  # rows that hold nothing are not in a grid
+            number = row.number
+            yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
+
+    return AnyTable(names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place)])
+
+
+def _grid(path: Path, book: Book, sheet: str) -> Grid:
+    fitting = [grid for grid in book.grids if (grid.sheet == sheet if sheet else grid.rows and not grid.hidden)]
+    if not fitting:
+        known = ", ".join(grid.sheet for grid in book.grids)
+        told = f"has no sheet {sheet!r}" if sheet else "has no sheet with rows"
+        raise SourceError(
+            Text(f"{path}: {told}. It has: {known}.", f"{path}：没有工作表“{sheet}”或其为空。现有：{known}。")
+        )
+    return fitting[0]
+
+
+def _headings(grid: Grid) -> int:
+    """The place of the headings: the first row with as many cells as most have; titles above have fewer. -1 if none."""
+    filled = [sum(cell.kind != "empty" for cell in row.cells) for row in grid.rows[:_HEADINGS_WITHIN]]
+    most = max(filled, default=0)
+    return next((place for place, number in enumerate(filled) if number * 2 > most), -1)
+
+
+def _titles(path: Path, grid: Grid, place: int) -> list[Finding]:
+    if not place:
+        return []
+    number = grid.rows[place].number
+    told = Text(
+        f"The headings are in row {number}; what is above was left out.", f"标题行为第{number}行，其上内容未读取。"
+    )
+    return [Finding(Severity.INFO, "headings", told.en, told.zh, file=path.name, row=number)]
+
+
+def _seen(cell: GridCell) -> str:
+    if cell.kind in ("formula", "error"):
+        return ""  # the remarks tell of them
+    # Zeros in front are part of a number that is a name.
+    return cell.shown if cell.shown.isdigit() else cell.text
+
+
+def _json(path: Path, rows: str, sheet: str) -> AnyTable:
+    del sheet
+    document = _parsed(path, content(path, _MOST_AT_ONCE))
+    return _of_records(path, lambda lists: records(path, document, rows, lists))
+
+
+def _parsed(path: Path, data: bytes, number: int = 0) -> Any:
+    try:
+        # Numbers stay as they are written.
+        return json.loads(data.decode(json.detect_encoding(data)), parse_float=str, parse_int=str, parse_constant=str)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            Text(f"{path}: is not UTF-8 ({error.reason}). Save it as UTF-8.", f"{path}：不是UTF-8编码。请另存为UTF-8。")
+        ) from error
+    except json.JSONDecodeError as error:
+        line = number or error.lineno
+        raise SourceError(
+            Text(
+                f"{path}, line {line}, column {error.colno}: is not JSON ({error.msg}). Correct it there.",
+                f"{path} 第{line}行第{error.colno}列：不是JSON（{error.msg}）。请在该处更正。",
+            )
+        ) from error
+
+
+def _json_lines(path: Path, rows: str, sheet: str) -> AnyTable:
+    del sheet
+
+    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+        with opened(path) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    document = _parsed(path, line, number)
+                    yield from records(path, [document], rows, lists)
+
+    return _of_records(path, found)
+
+
+def _parquet(path: Path, rows: str, sheet: str) -> AnyTable:
+    del sheet
+    require("parquet")
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    packed = inner_name(path) != path.name
+    source: Any = pa.BufferReader(content(path, _MOST_AT_ONCE)) if packed else str(path)
+
+    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+        for batch in parquet.ParquetFile(source).iter_batches(_MOST_ROWS):
+            for one in batch.to_pylist():
+                yield from records(path, [one], rows, lists)
+
+    return _of_records(path, found)
+
+
+_MOST_ROWS = 20_000
+
+
+def _xml(path: Path, rows: str, sheet: str) -> AnyTable:
+    del sheet
+    document = _Document()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    # Entities of one's own, which bombs and references to other files need, are declared in a document type.
+    parser.StartDoctypeDeclHandler = partial(_refuse, path)
+    parser.StartElementHandler, parser.EndElementHandler = document.start, document.end
+    parser.CharacterDataHandler = document.data
+    with opened(path) as file:
+        while part := file.read(_CHUNK):
+            parser.Parse(part, False)
+    parser.Parse(b"", True)
+    return _of_records(path, lambda lists: records(path, document.root, rows, lists))
+
+
+def _refuse(path: Path, *_: object) -> None:
+    raise SourceError(
+        Text(
+            f"{path}: declares a document type, which may expand without end. Take the declaration out.",
+            f"{path}：声明了文档类型，可能无限展开，未予读取。请删去该声明。",
+        )
+    )
+
+
+class _Document:
+    """A document in XML as mappings and lists: attributes and elements by their names, what is repeated as a list."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+        self._stack: list[tuple[str, dict[str, Any], list[str]]] = [("", self.root, [])]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kept = {key.rpartition(":")[2]: one for key, one in attributes.items() if not key.startswith("xmlns")}
+        self._stack.append((name.rpartition(":")[2], kept, []))
+
+    def data(self, text: str) -> None:
+        self._stack[-1][2].append(text)
+
+    def end(self, _: str) -> None:
+        name, found, texts = self._stack.pop()
+        text = "".join(texts).strip()
+        value: Any = found if found else text
+        if found and text:
+            found[""] = text
+        around = self._stack[-1][1]
+        if name not in around:
+            around[name] = value
+        elif isinstance(around[name], list):
+            around[name].append(value)
+        else:
+            around[name] = [around[name], value]
+
+
+def _of_records(path: Path, found: Callable[[dict[str, str]], Iterator[dict[str, Cell]]]) -> AnyTable:
+    """A table of objects: gone through once for the names of its columns, and then for its rows."""
+    lists: dict[str, str] = {}
+    names: dict[str, None] = {}
+    for record in found(lists):
+        names.update(dict.fromkeys(record))
+
+    def body() -> Iterator[Sequence[Cell]]:
+        with readable(path):
+            for record in found({}):
+                yield [record.get(name, "") for name in names]
+
+    return AnyTable(list(names), body, 1, lists)
+
+
+_READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _delimited),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _book),
+    **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
+    ".json": _json,
+    ".geojson": _json,
+    ".parquet": _parquet,
+    ".xml": _xml,
+}

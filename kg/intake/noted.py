@@ -1,0 +1,181 @@
+"""What a mapping may make of a cell as people write it, or look up in another table; what is not sure is noted.
+
+No number and no day is guessed: a text that may mean several things gives none, and is a question with the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+from kg import vocabulary
+from kg.errors import DataError
+from kg.graph.store import Function
+from kg.graph.terms import Literal, NamedNode, Term
+from kg.intake.anytable import open_table
+from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
+from kg.text import Text
+
+_DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("decimal", "date", "integer"))
+
+_RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
+
+
+class Notations:
+    """Functions for amounts, numbers and days.
+
+    Attributes:
+        questions: texts that were not understood, with why.
+    """
+
+    def __init__(self) -> None:
+        self.questions: dict[str, Text] = {}
+        self._quantity = cache(quantity)
+        self._period = cache(period)
+
+    def table(self) -> dict[str, Function]:
+        """The functions by their IRI."""
+        named: dict[str, Function] = {
+            "amount": self.amount,
+            "number": self.amount,
+            "unit": self.unit,
+            "bound": self.bound,
+            "date": self.date,
+            "end": self.end,
+            "precision": self.precision,
+            "part": part,
+            "row": row,
+        }
+        return {vocabulary.FUNCTION + name: function for name, function in named.items()}
+
+    def amount(self, text: Literal, heading: Literal | None = None) -> Term | None:
+        """The number that a text says: ``3.5亿元`` is 350000000; a heading such as ``金额（万元）`` may say more."""
+        found = self._read(text, heading)
+        return None if found is None else Literal(format(found.value, "f"), datatype=_DECIMAL)
+
+    def unit(self, text: Literal, heading: Literal | None = None) -> Term | None:
+        """The code of the unit that it is in."""
+        found = self._read(text, heading)
+        return NamedNode(f"{vocabulary.CODE}unit/{found.unit}") if found is not None and found.unit else None
+
+    def bound(self, text: Literal, heading: Literal | None = None) -> Term | None:
+        """The code of its bound: exact, about, atLeast …"""
+        found = self._read(text, heading)
+        return None if found is None else NamedNode(f"{vocabulary.CODE}bound/{found.bound}")
+
+    def date(self, text: Literal, order: Literal | None = None) -> Term | None:
+        """The first day of what a text says; ``order`` is ``day-first`` or ``month-first`` where that is known."""
+        found = self._when(text, order)
+        return Literal(found.start.isoformat(), datatype=_DATE) if found is not None and found.start else None
+
+    def end(self, text: Literal, order: Literal | None = None) -> Term | None:
+        """The last day of it."""
+        found = self._when(text, order)
+        return Literal(found.end.isoformat(), datatype=_DATE) if found is not None and found.end else None
+
+    def precision(self, text: Literal, order: Literal | None = None) -> Term | None:
+        """The code of its precision: day, month, year …"""
+        found = self._when(text, order)
+        return None if found is None else NamedNode(f"{vocabulary.CODE}date-precision/{found.precision}")
+
+    def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
+        read = self._quantity(text.value, heading_hints(heading.value) if heading is not None else Hints())
+        if read.question:
+            self.questions.setdefault(text.value, read.question)
+        if read.value is not None and read.value.upper is not None:
+            # One of its ends would be a number that nobody wrote.
+            self.questions.setdefault(text.value, _RANGE)
+            return None
+        return read.value
+
+    def _when(self, text: Literal, order: Literal | None) -> Period | None:
+        hints = Hints(day_first=order.value == "day-first") if order is not None else Hints()
+        read = self._period(text.value, hints)
+        if read.question:
+            self.questions.setdefault(text.value, read.question)
+        return read.value
+
+
+def part(text: Literal, separator: Literal, number: Literal) -> Term | None:
+    """One part of a text, counted from 1; none where it has fewer."""
+    parts = [one.strip() for one in text.value.split(separator.value)] if separator.value else [text.value]
+    place = int(number.value)
+    return Literal(parts[place - 1]) if 0 < place <= len(parts) and parts[place - 1] else None
+
+
+def row(node: NamedNode) -> Term | None:
+    """The number of a row; ``fn:row()`` in a mapping."""
+    return Literal(node.value.rpartition(":")[2], datatype=_INTEGER)
+
+
+class Lookups:
+    """Other tables of a mapping, each looked up by one of its columns.
+
+    Args:
+        mapping: the mapping's file, beside which the tables lie.
+        declared: ``tables`` of its header: a name to a file, or to ``{file: …, key: …}``.
+
+    Attributes:
+        missed: by table, the keys that it does not have.
+    """
+
+    def __init__(self, mapping: Path, declared: object) -> None:
+        self._mapping = mapping
+        self._declared = declared if isinstance(declared, dict) else {}
+        self.missed: dict[str, dict[str, None]] = {}
+
+    def table(self) -> dict[str, Function]:
+        """The function by its IRI."""
+        return {vocabulary.FUNCTION + "lookup": self.lookup}
+
+    def lookup(self, table: Literal, key: Literal, column: Literal) -> Term | None:
+        """The cell of a column in the row of another table that has a key; none where no row has it, or it is empty."""
+        rows = self._tables.get(table.value)
+        if rows is None:
+            return None
+        found = rows.get(key.value)
+        if found is None:
+            self.missed.setdefault(table.value, {})[key.value] = None
+            return None
+        if column.value not in found:
+            return None
+        return Literal(found[column.value]) if found[column.value] else None
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        return {str(name): self._keyed(str(name), said) for name, said in self._declared.items()}
+
+    def _keyed(self, name: str, said: object) -> Mapping[str, Mapping[str, str]]:
+        options = said if isinstance(said, dict) else {"file": said}
+        path = self._mapping.parent / str(options.get("file", ""))
+        table = open_table(path, str(options.get("rows", "")), str(options.get("sheet", "")))
+        key = str(options.get("key", table.names[0] if table.names else ""))
+        if key not in table.names:
+            known = ", ".join(filter(None, table.names))
+            raise DataError(
+                Text(
+                    f"{self._mapping}: the table {name} has no column {key!r}. It has: {known}.",
+                    f"{self._mapping}：表 {name} 没有“{key}”列。现有：{known}。",
+                )
+            )
+        return _keyed(path, key, table.names, [list(map(_one, cells)) for cells in table.rows() if cells])
+
+
+def _keyed(path: Path, key: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for cells in rows:
+        record = dict(zip(names, cells, strict=False))
+        if found.setdefault(record[key], record) != record:
+            raise DataError(
+                Text(
+                    f"{path}: two rows with different cells have {record[key]!r} in the column {key}. "
+                    "Name a column that tells them apart.",
+                    f"{path}：{key}栏中“{record[key]}”对应两行不同内容。请指明可区分各行的列。",
+                )
+            )
+    return found
+
+
+def _one(cell: str | tuple[str, ...]) -> str:
+    return cell if isinstance(cell, str) else "; ".join(cell)

@@ -1,0 +1,303 @@
+"""Tables of every format by a mapping: what is read, what is refused, what became of the rows."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+import kg
+from kg import vocabulary
+from kg.errors import DataError, SourceError
+from kg.graph.terms import NamedNode
+from kg.intake.foreign import Mapped
+from tests.support import ROOT, Outcome, needs
+
+MAPS = ROOT / "tests" / "data" / "maps"
+SHARED = ROOT.parents[1] / "shared" / "data"
+TWINS = Path(os.environ.get("KG_TWIN_CITIES", SHARED / "twin-cities.csv"))
+HEAD = (
+    "#: title: {en: M, zh: M}\n{options}PREFIX row: <https://w3id.org/partnership-kg/row#>\n"
+    "PREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+)
+#: Two deals of two towns; the second has a comma, an umlaut and Chinese.
+ROWS = [{"id": "001", "名称": "青河港口合作协议书", "town": "Alba"}, {"id": "002", "名称": "Süd, Ost", "town": "Brenn"}]
+PLAIN = (
+    "CONSTRUCT { ?i a pk:Project ; skos:note ?n, ?t } WHERE { ?row row:id ?id ; row:名称 ?n ; row:town ?t . "
+    'BIND(fn:id("partnership", ?id) AS ?i) }\n'
+)
+
+
+def mapping(folder: Path, query: str, options: str = "") -> Path:
+    path = folder / "m.rq"
+    path.write_text(HEAD.replace("{options}", options) + query, encoding="utf-8")
+    return path
+
+
+def notes(graph: kg.KnowledgeGraph) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for triple in graph.store.triples(None, NamedNode(vocabulary.SKOS + "note")):
+        if triple.subject.value.startswith(graph.store.base):
+            found.setdefault(triple.subject.value.rpartition("/")[2], set()).add(triple.object.value)
+    return found
+
+
+def as_csv(path: Path, delimiter: str = ",", encoding: str = "utf-8") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(ROWS[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(ROWS)
+    return path
+
+
+def as_xlsx(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["A register of deals"])
+    sheet.append([])
+    sheet.append(list(ROWS[0]))
+    for row in ROWS:
+        sheet.append(list(row.values()))
+    book.save(path)
+    return path
+
+
+def as_text(text: str) -> Callable[[Path], Path]:
+    def write(path: Path) -> Path:
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def as_zip(path: Path) -> Path:
+    inner = as_csv(path.parent / "inner.csv")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(inner, "inner.csv")
+    return path
+
+
+def as_gz(path: Path) -> Path:
+    path.write_bytes(gzip.compress(json.dumps(ROWS).encode()))
+    return path
+
+
+XML = (
+    '<?xml version="1.0"?><d:deals xmlns:d="urn:d">'
+    + "".join(f'<d:deal id="{row["id"]}"><名称>{row["名称"]}</名称><town>{row["town"]}</town></d:deal>' for row in ROWS)
+    + "</d:deals>"
+)
+FORMATS: dict[str, Callable[[Path], Path]] = {
+    "t.csv": as_csv,
+    "semicolon.csv": lambda path: as_csv(path, ";"),
+    "chinese.csv": lambda path: as_csv(path, encoding="gb18030"),
+    "wide.csv": lambda path: as_csv(path, encoding="utf-16"),
+    "t.tsv": lambda path: as_csv(path, "\t"),
+    "t.xlsx": as_xlsx,
+    "t.json": as_text(json.dumps(ROWS)),
+    "within.json": as_text(json.dumps({"count": 2, "results": ROWS})),
+    "t.jsonl": as_text("\n".join(map(json.dumps, ROWS)) + "\n\n"),
+    "t.xml": as_text(XML),
+    "t.zip": as_zip,
+    "t.json.gz": as_gz,
+    "no-ending": as_text(json.dumps(ROWS)),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_gives_the_same(tmp_path: Path, name: str) -> None:
+    account = Mapped()
+    graph = kg.map_table(FORMATS[name](tmp_path / name), mapping(tmp_path, PLAIN), account=account)
+    assert notes(graph) == {"001": {"青河港口合作协议书", "Alba"}, "002": {"Süd, Ost", "Brenn"}}
+    assert (account.rows, account.gave) == (2, 2)
+
+
+@needs("parquet")
+def test_parquet(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    parquet.write_table(pa.Table.from_pylist(ROWS), tmp_path / "t.parquet")
+    assert len(notes(kg.map_table(tmp_path / "t.parquet", mapping(tmp_path, PLAIN)))) == 2
+
+
+@needs("zstd")
+def test_zstandard(tmp_path: Path) -> None:
+    import zstandard
+
+    (tmp_path / "t.csv.zst").write_bytes(zstandard.compress(as_csv(tmp_path / "t.csv").read_bytes()))
+    assert len(notes(kg.map_table(tmp_path / "t.csv.zst", mapping(tmp_path, PLAIN)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("t.json", b'[{"a": 1},', "is not JSON"),
+        ("t.json", b"[" * 100_000, "too deeply|is not JSON"),
+        ("t.json", b'{"a": [{"x": 1}], "b": [{"x": 1}]}', "which are the rows"),
+        ("t.xml", b'<!DOCTYPE a [<!ENTITY e "x">]><a><id>&e;</id></a>', "document type"),
+        ("t.xml", b"<a><b></a>", "cannot be read"),
+        ("t.xlsx", b"PK\x03\x04 no workbook", "damaged|cannot be read"),
+        ("t.csv.gz", gzip.compress(b"id,x\n" * 1000)[:40], "cannot be read"),
+        ("t.zip", b"PK\x05\x06", "cannot be read"),
+        ("t.csv", b"", "no header"),
+    ],
+)
+def test_damaged_files_are_one_error(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises((SourceError, DataError), match=message) as caught:
+        kg.map_table(tmp_path / name, mapping(tmp_path, PLAIN))
+    assert len(str(caught.value)) < 2_000
+
+
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.csv.gz"
+    with gzip.open(path, "wb") as file:
+        for _ in range(120):
+            file.write(b"0" * 1_000_000)
+    with pytest.raises(SourceError, match="unpacks to more"):
+        kg.map_table(path, mapping(tmp_path, PLAIN))
+
+
+def test_two_columns_of_one_list_are_not_paired(tmp_path: Path) -> None:
+    query = "CONSTRUCT { ?row pk:x ?a, ?b } WHERE { ?row row:partners_org ?a ; row:partners_place ?b }\n"
+    path = mapping(tmp_path, query, '#: rows: "$.results[*]"\n')
+    with pytest.raises(DataError, match=r"--rows .*partners"):
+        kg.map_table(MAPS / "projects.json", path)
+
+
+def test_one_column_of_a_list_has_each_of_its_values(tmp_path: Path) -> None:
+    query = (
+        "CONSTRUCT { ?i a pk:Project ; skos:note ?a } WHERE { ?row row:code ?c OPTIONAL { ?row row:partners_org ?a } "
+        'BIND(fn:id("partnership", ?c) AS ?i) }\n'
+    )
+    graph = kg.map_table(MAPS / "projects.json", mapping(tmp_path, query))
+    assert notes(graph) == {"GR-1": {"Port of Alba", "Rail Works", "Uni Corva"}, "GR-2": {"Port of Alba", "Uni Corva"}}
+
+
+def test_projects_with_several_partners_a_row_pass_the_checks() -> None:
+    account = Mapped()
+    made = kg.map_table(MAPS / "projects.json", MAPS / "projects.rq", checked=True, partial=True, account=account)
+    assert not [finding for finding in made.findings if finding.severity == "violation"]
+    # Five participations; the sixth row is a project without partners, and is said.
+    assert (account.rows, account.gave) == (6, 5)
+    assert [f.row for f in made.findings if f.code == "row-without-result"] == [6]
+    network = made.project("region-region", level="city")
+    ends = Counter(tuple(sorted(iri.rpartition("/")[2] for iri in edge[:2])) for edge in network.edges())
+    assert set(ends) == {("Alba", "Brenn"), ("Alba", "Corva"), ("Brenn", "Corva")}
+    assert len((MAPS / "projects.rq").read_text(encoding="utf-8").splitlines()) < 40
+
+
+def test_agreements_of_n_parties_with_bars_in_their_ids() -> None:
+    graph = kg.map_table(MAPS / "agreements.csv", MAPS / "agreements.rq")
+    asked = graph.query("SELECT ?a (COUNT(?p) AS ?n) WHERE { ?a a pk:Agreement ; pk:participation ?p } GROUP BY ?a")
+    assert {(str(row[0]).rpartition("/")[2], int(row[1])) for row in asked} == {
+        ("AG%7C1", 3),
+        ("AG%7C2", 2),
+        ("AG%203", 2),
+    }
+    days = {str(row[0]) for row in graph.query("SELECT ?d WHERE { ?c a pk:StageClaim ; pk:asOf ?d }")}
+    # 7/8/2017 has two meanings: it is asked, and no day is made of it.
+    assert days == {"2019-05-14", "2020-01-01"}
+    (question,) = [finding for finding in graph.findings if finding.code == "value-not-understood"]
+    assert (question.row, question.value) == (4, "7/8/2017")
+
+
+FUNCTIONS = [
+    ('fn:amount("3.5亿元")', "350000000"),
+    ('fn:amount("1.2", "金额（万元）")', "12000"),
+    ('fn:unit("3.5亿元")', vocabulary.CODE + "unit/CNY"),
+    ('fn:bound("约5万元")', vocabulary.CODE + "bound/about"),
+    ('fn:date("28.7.2017")', "2017-07-28"),
+    ('fn:date("7/8/2017", "day-first")', "2017-08-07"),
+    ('fn:date("7/8/2017")', None),
+    ('fn:end("2017年")', "2017-12-31"),
+    ('fn:precision("2017年7月")', vocabulary.CODE + "date-precision/month"),
+    ('fn:part("a; b;c", ";", 2)', "b"),
+    ('fn:part("a; b;c", ";", 4)', None),
+    ("fn:row()", "2"),
+    ('fn:lookup("towns", ?town, "country")', "Nordia"),
+    ('fn:lookup("towns", "Nowhere", "country")', None),
+]
+
+
+@pytest.mark.parametrize(("call", "value"), FUNCTIONS)
+def test_functions(tmp_path: Path, call: str, value: str | None) -> None:
+    (tmp_path / "towns.csv").write_text("town,country\nAlba,Nordia\nBrenn,Sudland\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("id,town\n1,Alba\n", encoding="utf-8")
+    pattern = f"?row row:id ?id ; row:town ?town . BIND({call} AS ?x)"
+    query = f"CONSTRUCT {{ pk:it a pk:Project ; skos:note ?x }} WHERE {{ {pattern} }}\n"
+    graph = kg.map_table(tmp_path / "t.csv", mapping(tmp_path, query, "#: tables: {towns: towns.csv}\n"))
+    found = graph.store.triples(NamedNode(vocabulary.PK + "it"), NamedNode(vocabulary.SKOS + "note"))
+    assert [triple.object.value for triple in found] == ([] if value is None else [value])
+
+
+def test_several_tables_are_one_graph_and_share_their_ids(tmp_path: Path) -> None:
+    as_csv(tmp_path / "a.csv")
+    (tmp_path / "b.json").write_text(json.dumps([{"id": "003", "名称": "x", "town": "Corva"}]), encoding="utf-8")
+    account = Mapped()
+    graph = kg.map_table([tmp_path / "a.csv", tmp_path / "b.json"], mapping(tmp_path, PLAIN), account=account)
+    assert sorted(notes(graph)) == ["001", "002", "003"]
+    assert account.rows == 3
+
+
+def test_try_shows_rows_and_writes_nothing(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    outcome = run("map", as_csv(tmp_path / "t.csv"), mapping(tmp_path, PLAIN), "--try", "1", "--lang", "en")
+    assert outcome.code == 0
+    assert 'id-partnership:001 skos:note "Alba" .' in outcome.stdout.decode()
+    assert "002" not in outcome.stdout.decode()
+    assert not (tmp_path / "graph.nq").exists()
+
+
+def test_strict_and_the_account_as_json(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    query = PLAIN.replace("; row:town ?t", "").replace(", ?t", "").replace("?n }", "?n . ?i skos:altLabel ?n }")
+    (tmp_path / "t.csv").write_text("id,名称,town\n1,x,A\n,,\n2,y,B\n,,C\n", encoding="utf-8")
+    arguments = ("map", tmp_path / "t.csv", mapping(tmp_path, query), "--format", "json", "--out", "x.nq")
+    outcome = run(*arguments)
+    told: dict[str, Any] = outcome.json()
+    assert (outcome.code, told["rows"], told["gave"], told["nothing"]) == (0, 3, 2, 1)
+    assert told["unread"] == {"t.csv": ["town"]}
+    assert [finding["code"] for finding in told["findings"]] == ["row-empty"]
+    assert run(*arguments, "--strict").code == 1
+
+
+def test_a_guessed_mapping_runs_as_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "project,partner_1,partner_2,signed\nP1,Alba Ltd,Uni Brenn,2020-01-31\nP2,Uni Brenn,,2021-05-01\n",
+        encoding="utf-8",
+    )
+    assert run("map", "--guess", tmp_path / "t.csv", "--out", "m.rq").code == 0
+    assert len((tmp_path / "m.rq").read_text(encoding="utf-8").splitlines()) < 40
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
+    asked = graph.query("SELECT (COUNT(?p) AS ?n) WHERE { ?p a pk:Participation }")
+    assert [int(row[0]) for row in asked] == [3]
+
+
+@pytest.mark.skipif(not TWINS.is_file(), reason="the twin cities are not here; KG_TWIN_CITIES may name their file")
+def test_twin_cities() -> None:
+    with TWINS.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ends = [
+        tuple(tuple(row[f"{name}{end}"] for name in ("city", "country", "lat", "lng")) for end in "12") for row in rows
+    ]
+    places = {place for pair in ends for place in pair}
+    account = Mapped()
+    graph = kg.map_table(TWINS, MAPS / "twin-cities.rq", account=account)
+    counted = {
+        name: next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ ?x a pk:{name} }}")))[0]
+        for name in ("Partnership", "Participation", "AdministrativeRegion")
+    }
+    assert account.rows == account.gave == len(rows) == 25_917
+    assert int(counted["Partnership"]) == len({frozenset(pair) for pair in ends})
+    assert int(counted["Participation"]) == sum(len(set(pair)) for pair in {frozenset(pair) for pair in ends})
+    assert int(counted["AdministrativeRegion"]) == len(places)
