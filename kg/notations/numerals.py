@@ -93,6 +93,8 @@ def _one_separator(text: str, decimal_comma: bool | None, chinese: bool) -> Numb
         return Number((fraction if decimal_comma else whole,))
     if decimal_comma is None and not chinese:
         return Number((fraction, whole), False, "decimal-comma")
+    if decimal_comma and chinese:
+        return Number((fraction, whole), sure=False)
     return Number((whole if decimal_comma else fraction,))
 
 
