@@ -19,6 +19,8 @@ from kg.text import Text
 
 _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("decimal", "date", "integer"))
 
+_RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
+
 
 class Notations:
     """Functions for amounts, numbers and days.
@@ -81,6 +83,10 @@ class Notations:
         read = self._quantity(text.value, heading_hints(heading.value) if heading is not None else Hints())
         if read.question:
             self.questions.setdefault(text.value, read.question)
+        if read.value is not None and read.value.upper is not None:
+            # One of its ends would be a number that nobody wrote.
+            self.questions.setdefault(text.value, _RANGE)
+            return None
         return read.value
 
     def _when(self, text: Literal, order: Literal | None) -> Period | None:

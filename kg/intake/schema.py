@@ -85,7 +85,7 @@ def _bundled_codes(code_list: str) -> tuple[str, ...]:
 @cache
 def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
     """What a code of a list may be called, folded, to the code: itself and its names in both languages."""
-    files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+    files = _files_with_names(code_list, ontology)
     prefix = f"{vocabulary.CODE}{code_list}/"
     names: dict[str, str] = {folded(code): code for code in codes(code_list, ontology)}
     for triple in (triple for path in files for triple in formats.parse(path)):
@@ -95,9 +95,15 @@ def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
     return names
 
 
+def _files_with_names(code_list: str, ontology: Ontology) -> list[Path]:
+    """The files that say what the codes of a list are called, here and in other classifications."""
+    beside = (assets.ontology_files(part, f"{code_list}.ttl") for part in ("further-codes", "alignments"))
+    return [*code_files(ontology).get(code_list, ()), *(path for paths in beside for path in paths)]
+
+
 def sure_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
     """The names of a list's codes in either language, folded, to the code; a name that several have is left out."""
-    files = [*code_files(ontology).get(code_list, ()), *assets.ontology_files("further-codes", f"{code_list}.ttl")]
+    files = _files_with_names(code_list, ontology)
     prefix = f"{vocabulary.CODE}{code_list}/"
     found: dict[str, set[str]] = {}
     for triple in (triple for path in files for triple in formats.parse(path)):

@@ -43,12 +43,16 @@ class _Word:
     factor: Decimal = Decimal(1)
 
 
+_METALS = ("XAG", "XAU", "XPD", "XPT")
+
+
 @cache
 def _words() -> dict[str, _Word]:
     """The words of all tables by how they are spelt; what stands in a later table takes the place of an earlier one."""
     found: dict[str, _Word] = {}
     for row in table("iso4217.csv"):
-        for spelling in (row["en"], row["zh"], row["code"]):
+        # Gold is a currency of the standard, and more often a word.
+        for spelling in (row["code"],) if row["code"] in _METALS else (row["en"], row["zh"], row["code"]):
             found[folded(spelling)] = _Word({"currency": (row["code"],)})
     for row in table("currencies.csv"):
         found[folded(row["spelling"])] = _Word({"currency": tuple(row["codes"].split())})

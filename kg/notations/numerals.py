@@ -27,6 +27,9 @@ _COMMAS = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9
 _DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 
 
+_SCALED = re.compile("([一壹二贰两三叁参四肆五伍六陆七柒八捌九玖十拾]*)([百佰千仟万亿]+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """What a number may be: one value if it is sure, several or none if not."""
@@ -90,6 +93,8 @@ def _one_separator(text: str, decimal_comma: bool | None, chinese: bool) -> Numb
         return Number((fraction if decimal_comma else whole,))
     if decimal_comma is None and not chinese:
         return Number((fraction, whole), False, "decimal-comma")
+    if decimal_comma and chinese:
+        return Number((fraction, whole), sure=False)
     return Number((whole if decimal_comma else fraction,))
 
 
@@ -115,6 +120,20 @@ def mixed(parts: list[Part]) -> Decimal | None:
     if len(signs) > 1 and all(isinstance(sign, str) and sign in DIGITS for sign in signs):
         return _digit_by_digit("".join(str(sign) for sign in signs))
     return _by_hundred_million(signs)
+
+
+def scale(parts: list[Part]) -> Decimal | None:
+    """By what the units at the end multiply the number before them: a million in 3百万 and in 三百万; ``None`` without.
+
+    >>> scale(["八千万"]), scale([Decimal("1.2"), "万亿"]), scale(["两千三百"])
+    (Decimal('1E+7'), Decimal('1E+12'), None)
+    """
+    last = parts[-1]
+    if not isinstance(last, str) or (match := _SCALED.fullmatch(last)) is None:
+        return None
+    if len(parts) > 2 or (len(parts) == 2) == bool(match[1]):
+        return None
+    return Decimal(1).scaleb(sum({**_POWERS, "万": 4, "亿": 8}[sign] for sign in match[2]))
 
 
 def _digit_by_digit(signs: str) -> Decimal | None:

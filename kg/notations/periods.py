@@ -57,11 +57,6 @@ _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
 )
-_YEAR_PARTS = (
-    dict.fromkeys(("底", "末", "end", "year-end"), ("quarter", 4))
-    | dict.fromkeys(("初", "beginning", "start"), ("quarter", 1))
-    | {"early": ("half", 1), "late": ("half", 2)}
-)
 _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 
 _BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
@@ -124,9 +119,9 @@ _CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
 _DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
 _SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
 _IN_A_SENTENCE = re.compile(
-    rf"(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
+    rf"(?<![0-9])(?:(?:[0-9]{{1,2}} )?{_MON},? (?:[0-9]{{1,2}},? )?[0-9]{{4}}|"
     r"[0-9]{4}(?: ?年(?: ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号])?)?|(?:[-/.][0-9]{1,2}){0,2})|"
-    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})(?![0-9])"
 )
 
 
@@ -273,9 +268,9 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
 
 
 def _part(text: str, hints: Hints) -> Found | None:
-    """2017年底, late 2017, 7月上旬: the smallest span that has a code and holds it; it is said to be no exact one."""
+    """2017年底, late 2017, 7月上旬: the year or the month, which the text says no more than a part of."""
     if match := _PARTS_ZH.fullmatch(text):
-        whole, part = match[1] or match[3], (match[2] or match[4])[-1]
+        part, whole = "", match[1] or match[3]
     elif match := _PARTS_EN.fullmatch(text):
         part, whole = match[1], match[2]
     else:
@@ -283,16 +278,8 @@ def _part(text: str, hints: Hints) -> Found | None:
     found = point(whole.strip(), hints)
     if found is None:
         return None
-    made = tuple(_narrowed(period, part) for period in found.periods if period.precision in ("month", "year"))
-    doubt = found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE)
-    return Found(made, doubt, found.about)
-
-
-def _narrowed(whole: Period, part: str) -> Period:
-    if whole.precision == "year" and whole.start and part in _YEAR_PARTS:
-        precision, which = _YEAR_PARTS[part]
-        whole = span(precision, whole.start.year, which)
-    return replace(whole, bound="about")
+    made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
+    return Found(made, found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE), found.about)
 
 
 def _open(text: str, hints: Hints) -> Found | None:
@@ -307,9 +294,17 @@ def _open(text: str, hints: Hints) -> Found | None:
         inner = next(part for part in match.groups() if part is not None).strip()
         found = point(inner, hints) or _part(inner, hints)
         if found is not None:
-            made = tuple(_opened(period, one) for one in side.split() for period in found.periods if _is_within(period))
-            return Found(made, found.doubt or doubt, found.about)
+            return _opened_all(found, side.split(), doubt)
     return None
+
+
+def _opened_all(found: Found, sides: list[str], doubt: Text) -> Found:
+    """All that is read of a point, open on one side."""
+    if any(period.bound == "about" for period in found.periods) and {"before", "after"} & set(sides):
+        # Before the end of 2017 is well within 2017.
+        sides, doubt = ["until" if "before" in sides else "from"], _OPEN
+    made = tuple(_opened(period, side) for side in sides for period in found.periods if _is_within(period))
+    return Found(made, found.doubt or doubt, found.about)
 
 
 def _is_within(period: Period) -> bool:
@@ -330,9 +325,12 @@ def _opened(at: Period, side: str) -> Period:
 
 def _between(text: str, hints: Hints) -> Found | None:
     """From one point to another, each written in full."""
+    is_between = text.startswith("between ")
     text = re.sub(r"^(?:from|between|自|从) ?", "", text)
     ways: list[Found] = []
     for match in _SEPARATOR.finditer(text):
+        if match[0] == " and " and not is_between:
+            continue
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         joined = _joined(point(left, hints) or _part(left, hints), point(right, hints) or _part(right, hints))
         if joined is not None:

@@ -181,7 +181,9 @@ def _year_last(one: int, two: int, year: int, day_first: bool | None) -> Found:
     if len(ways) != 2:
         # 13/7/2017 where the month was said to come first is a slip, or the answer was.
         against = day_first is not None and (one > 12) is not day_first and one != two
-        return Found(ways, DAY_OR_MONTH if against else SURE) if ways else Found((), _NO_SUCH_DAY)
+        if not ways or against:
+            return Found(ways, DAY_OR_MONTH if ways else _NO_SUCH_DAY)
+        return _checked(ways[0])
     if day_first is None:
         return Found(ways, DAY_OR_MONTH, "day-first")
     return _checked(ways[0] if day_first else ways[1])

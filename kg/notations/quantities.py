@@ -131,6 +131,7 @@ class _Amount:
     factor: Decimal = Decimal(1)
     more: bool = False
     money_scale: bool = False
+    small: bool = False
     blank: bool = False
 
 
@@ -207,9 +208,10 @@ class _Parser:
         here = self.at
         before = _Amount(())
         sign = self._sign()
+        signed = self.at > here
         self._units(before)
         inner = list(self._bounds_before()) if before.units else []
-        sign *= self._sign()
+        sign = sign if signed else self._sign()
         leading = self._take("leading percent")
         number = None if inner else self._number()
         if number is None:
@@ -250,14 +252,10 @@ class _Parser:
             parts = [[*some, value] for some in parts[:MOST] for value in read.values]
         if not parts or not parts[0]:
             return None
-        scaled = any(
-            sign in "十拾百佰千仟万亿" for some in parts for part in some if isinstance(part, str) for sign in part
-        )
         values = [numerals.mixed(some) for some in parts]
         found.values = tuple(value for value in values if value is not None)
-        found.scale = Decimal(1) if scaled and isinstance(parts[0][0], Decimal) else None
-        if len(parts[0]) == 2 and scaled and isinstance(parts[0][0], Decimal) and parts[0][0]:
-            found.scale = found.values[0] / parts[0][0] if found.values else None
+        found.scale = numerals.scale(parts[0]) if found.values else None
+        found.small = found.scale in (100, 1000)
         return found if found.values else None
 
     def _is_chinese_here(self) -> bool:
@@ -363,7 +361,8 @@ def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound:
 
 def _share(first: _Amount, second: _Amount) -> Text:
     """Gives both ends of a range the scale, the share and the unit that stands at the second: 10-12亿."""
-    doubt = Text()
+    # 五百至八百万 may begin with five hundred or with five million.
+    doubt = _MIXED if first.small and (second.scale or 0) > 1000 else _SURE
     if second.scale is not None and first.scale is None:
         first.values = tuple(value * second.scale for value in first.values)
         first.scale = second.scale
