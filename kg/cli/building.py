@@ -196,7 +196,12 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
                 )
             )
         write_sheet(sheet, options.ontology())
-        click.echo(f"Wrote {sheet}. Next: put in your rows, then `kg import {sheet}`.")
+        output.show(
+            Text(
+                f"Wrote {sheet}. Next: put in your rows, then `kg import {sheet}`.",
+                f"已写出 {sheet}。下一步：填入自己的行，再运行 `kg import {sheet}`。",
+            )
+        )
         return
     if folder is None:
         raise UsageError(
@@ -205,10 +210,15 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
 
     if update:
         update_package(folder, options.ontology())
-        click.echo(f"Wrote the table schemas of {folder} anew.")
+        output.show(Text(f"Wrote the table schemas of {folder} anew.", f"已重写 {folder} 的表结构。"))
         return
     make_package(folder)
-    click.echo(f"Made {folder}. Next: put in your rows, then `kg check {folder}` and `kg build {folder}`.")
+    output.show(
+        Text(
+            f"Made {folder}. Next: put in your rows, then `kg check {folder}` and `kg build {folder}`.",
+            f"已新建 {folder}。下一步：填入自己的行，再运行 `kg check {folder}` 与 `kg build {folder}`。",
+        )
+    )
 
 
 @command(

@@ -80,7 +80,12 @@ def _prove_rows(package: Package, source: str, path: Path, *, show: bool, rewrit
     missing = {(finding.file, finding.row) for finding in findings if finding.field == schema.PLACE}
     same = not any(finding.field == "sha256" for finding in findings)
     proven = len(cited) - len(missing) if same else 0
-    click.echo(f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded.")
+    output.show(
+        Text(
+            f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded.",
+            f"{source}：{len(cited)}处引用中有{proven}处的行见于所记录的表格。",
+        )
+    )
     return 1 if findings else 0
 
 
@@ -145,7 +150,12 @@ def _report(package: Package, source: str, text: str, findings: list[Finding], *
     if findings:
         output.show_findings(findings)
     proven = len(cited) - len({(finding.file, finding.row) for finding in findings})
-    click.echo(f"{source}: {proven} of {len(cited)} citations have the passage and the hash that were recorded.")
+    output.show(
+        Text(
+            f"{source}: {proven} of {len(cited)} citations have the passage and the hash that were recorded.",
+            f"{source}：{len(cited)}处引用中有{proven}处的文字与哈希值同所记录的一致。",
+        )
+    )
 
 
 def _row(passage: passages.Passage) -> dict[str, object]:

@@ -116,6 +116,11 @@ def say(en: str, zh: str) -> None:
     click.echo({"en": en, "zh": zh}.get(languages.of_reader(), f"{en} {zh}"), err=True)
 
 
+def show(text: Text) -> None:
+    """Show a sentence as the answer, in the reader's language."""
+    click.echo(text.in_language(languages.of_reader(), between=" "))
+
+
 def show_table(table: Table, to_stderr: bool = False) -> None:
     """Show a table to a person: what it comes to, then as much of it as fits, wrapped once.
 

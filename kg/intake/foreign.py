@@ -201,7 +201,7 @@ class _Work:
             return "".join(lines(self._made, answer)).encode("utf-8")
         constructed = scratch.query(self._text, functions=self._functions.table())
         if not isinstance(constructed, Triples):
-            raise QueryError(f"{self._mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+            raise _not_construct(self._mapping)
         return constructed.ntriples()
 
 
@@ -294,7 +294,7 @@ def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
         QueryError: if the mapping is not a CONSTRUCT query.
     """
     if not isinstance(TripleStore(base=functions.base).query(text, functions=functions.table()), Triples):
-        raise QueryError(f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.")
+        raise _not_construct(mapping)
     try:
         return Plan(text, functions.table(), functions.base)
     except NotColumnar as reason:
@@ -443,3 +443,12 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
 def _forget_rows(store: Store) -> None:
     led = list(store.triples(None, _DERIVED_FROM))
     store.remove(t for t in led if isinstance(t.object, NamedNode) and t.object.value.startswith(ROW_NODE))
+
+
+def _not_construct(mapping: Path) -> QueryError:
+    return QueryError(
+        Text(
+            f"{mapping}: is not a CONSTRUCT query. Begin it with CONSTRUCT.",
+            f"{mapping}：不是 CONSTRUCT 查询。请以 CONSTRUCT 开头。",
+        )
+    )

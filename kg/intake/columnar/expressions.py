@@ -24,6 +24,7 @@ from kg.intake import naming
 from kg.intake.columnar.frames import Column, Frame, different
 from kg.intake.columnar.syntax import Call, Constant, Expression, Node, Variable
 from kg.intake.templates import spelt_as_ntriples
+from kg.text import Text
 
 _TRUE = f'"true"^^<{vocabulary.XSD}boolean>'
 _FALSE = f'"false"^^<{vocabulary.XSD}boolean>'
@@ -238,7 +239,7 @@ class _Engine:
         )
         found = scratch.query(query, functions=self._functions)
         if not isinstance(found, Solutions):
-            raise QueryError("A SELECT query is needed here.")
+            raise QueryError(Text("A SELECT query is needed here.", "此处需要 SELECT 查询。"))
         answer = split(found.serialize("tsv"))
         made = [""] * number
         for node, term in zip(answer[own], answer[f"{own}made"], strict=True):
