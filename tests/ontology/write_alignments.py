@@ -1,6 +1,6 @@
 """Write ``ontology/alignments/sector.ttl`` and ``unit.ttl`` anew from the code lists. Run by hand.
 
-    pip install iso4217 && python tests/ontology/write_alignments.py
+    pip install iso4217 && python -m tests.ontology.write_alignments
 
 NACE Rev. 2 has the sections and divisions of ISIC Rev. 4; below them the two part. Its IRIs are those of the
 Publications Office of the European Union (reuse: Commission Decision 2011/833/EU). Names of classes are not copied: the
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from write_currencies import LEFT_OUT, WITHDRAWN
+from tests.ontology.write_currencies import LEFT_OUT, WITHDRAWN
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 NACE = "http://data.europa.eu/ux2/nace2/"
