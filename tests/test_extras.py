@@ -17,6 +17,7 @@ from kg.errors import UsageError
 from kg.extras import EXTRAS
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import export
+from kg.pipeline import map_table
 from tests.support import OUTPUTS, ROOT, Outcome
 
 Run = Callable[..., Outcome]
@@ -36,7 +37,13 @@ ASKED: dict[str, list[Callable[[KnowledgeGraph, Path], Any]]] = {
         lambda graph, _: graph.plot("ranks", "region-region", level="county"),
         lambda graph, _: graph.plot("flows", "region-region"),
     ],
+    "zstd": [lambda _, folder: _mapped(folder / "t.csv.zst")],
 }
+
+
+def _mapped(path: Path) -> KnowledgeGraph:
+    path.write_bytes(b"packed")
+    return map_table(path, ROOT / "tests" / "data" / "h2020.rq")
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
