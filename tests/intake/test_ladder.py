@@ -261,7 +261,7 @@ def test_rows_carry_a_first_place_as_passages_do(built: KnowledgeGraph) -> None:
 
 
 def test_a_sheet_is_proven(folder: Path, run: Run) -> None:
-    outcome = run("evidence", "ladder", "--text", "sheet.csv")
+    outcome = run("evidence", "ladder", "--text", "sheet.csv", "--lang", "en")
     assert (outcome.code, outcome.err) == (0, "")
     # Three partnerships, each cited by four rows.
     assert outcome.out == "sheet: 12 of 12 citations have their rows in the sheet that was recorded.\n"

@@ -36,7 +36,7 @@ def cited(package: EditablePackage) -> int:
 
 
 def test_the_worked_example_is_proven(cited: int, package: EditablePackage, run: Run) -> None:
-    outcome = run("evidence", "mine", "--text", TEXT)
+    outcome = run("evidence", "mine", "--text", TEXT, "--lang", "en")
     assert outcome.code == 0
     assert outcome.out == f"example: {cited} of {cited} citations have the passage and the hash that were recorded.\n"
 

@@ -35,15 +35,21 @@ def _only_day(made: Period) -> date | None:
     return made.start if made.precision == "day" and made.start == made.end else None
 
 
+_NUMBERS = re.compile("[0-9]+")
+
+
 def first_of_period(text: str) -> tuple[str, str] | None:
     """The first day of a month or a year, and which of the two it is; ``None`` if the text names neither.
 
     >>> first_of_period("2026年11月"), first_of_period("2026")
     (('2026-11-01', 'month'), ('2026-01-01', 'year'))
     """
-    for made in _periods(text)[:1]:
-        if made.start and made.end and made.precision in ("month", "year") and made.start.year == made.end.year:
-            return made.start.isoformat(), made.precision
+    made = next(iter(_periods(text)), None)
+    # A day that does not exist names one all the same: 2017-02-30.
+    if made is None or not (made.start and made.end) or len(_NUMBERS.findall(text)) > 2:
+        return None
+    if made.precision in ("month", "year") and made.start.year == made.end.year:
+        return made.start.isoformat(), made.precision
     return None
 
 
