@@ -89,8 +89,11 @@ def _one_separator(text: str, decimal_comma: bool | None, chinese: bool) -> Numb
         if separator == "." or head == "0" or decimal_comma:
             return Number((fraction,), sure=head in ("", "0") or not head.startswith("0"))
         return Number((fraction, whole) if len(tail) == 4 else (fraction,), False, "decimal-comma")
+    if separator == "," and decimal_comma:
+        # Who writes 1,5 may write £40,000 all the same: three digits behind a comma are asked.
+        return Number((fraction, whole), sure=False)
     if separator == ",":
-        return Number((fraction if decimal_comma else whole,))
+        return Number((whole,))
     if decimal_comma is None and not chinese:
         return Number((fraction, whole), False, "decimal-comma")
     if decimal_comma and chinese:

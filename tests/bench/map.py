@@ -29,7 +29,7 @@ from kg.intake import foreign
 from kg.intake.columnar.syntax import NotColumnar
 
 ROOT = Path(__file__).parents[2]
-FILE = Path(os.environ.get("KG_H2020", ROOT.parents[1] / "shared" / "data" / "h2020-participations.csv.gz"))
+FILE = Path(os.environ.get("KG_H2020", ROOT.parent / "shared" / "data" / "h2020-participations.csv.gz"))
 MAPPING = ROOT / "tests" / "data" / "h2020.rq"
 BASE, PK, CODE = vocabulary.DEFAULT_BASE, vocabulary.PK, vocabulary.CODE
 TYPE = f"<{vocabulary.RDF}type>"

@@ -303,7 +303,7 @@ def test_no_file_of_rdf_reaches_the_network(server: Server, tmp_path: Path) -> N
     )
     for name in ("a.jsonld", "b.rdf"):
         with pytest.raises(
-            SourceError, match="is not valid RDF|nothing is read over the network|Entities from elsewhere"
+            SourceError, match=r"is not valid RDF|nothing is read over the network|Entities from elsewhere"
         ):
             TripleStore().load(tmp_path / name)
 

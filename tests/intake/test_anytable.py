@@ -23,7 +23,7 @@ from kg.intake.foreign import Mapped
 from tests.support import ROOT, Outcome, needs
 
 MAPS = ROOT / "tests" / "data" / "maps"
-SHARED = ROOT.parents[1] / "shared" / "data"
+SHARED = ROOT.parent / "shared" / "data"
 TWINS = Path(os.environ.get("KG_TWIN_CITIES", SHARED / "twin-cities.csv"))
 HEAD = (
     "#: title: {en: M, zh: M}\n{options}PREFIX row: <https://w3id.org/partnership-kg/row#>\n"

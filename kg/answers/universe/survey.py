@@ -118,7 +118,8 @@ class Survey(Tabular):
 
     def label(self, name: str) -> Text:
         """What a region, a sector or a year is called."""
-        return self.universe.labels.get(name, Text.of(name))
+        label = self.universe.labels.get(name, Text())
+        return Text.of(label.en, label.zh, name)
 
     def table(self, language: str = "both") -> Table:
         """The map: a row a region. A number is of partnerships, 0 is known to be nothing, ? is that nobody looked.

@@ -19,7 +19,6 @@ from kg.intake.package import Package
 from kg.intake.tables.model import Cell, Row, Table
 from kg.text import Text
 
-_TABLE_OF_KIND = {kind: table for table, kind in schema.KIND_OF_TABLE.items()}
 _NOTHING: Mapping[str, Judgements] = {}
 #: What a row says of itself, and not of its thing.
 _OWN = ("id", *schema.EVIDENCE, "place")

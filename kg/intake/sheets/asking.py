@@ -8,10 +8,6 @@ from dataclasses import dataclass, replace
 
 from kg.text import Text
 
-#: Of these, an answer is needed before any row is understood; without one nothing is written.
-BLOCKING = "columns"
-
-
 #: How much of a text is shown in a question, and how long one is that answers are given to by itself.
 _MOST_SHOWN, _LONGEST = 300, 200
 

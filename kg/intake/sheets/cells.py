@@ -57,10 +57,14 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     """
     known = words.values.get(kind, {})
     said = {folded(written): answer for written, answer in answers.items()}
+    codes = set(known.values())
 
     def code_of(part: str) -> str:
         answer = said.get(folded(called(part)), "")
-        return known.get(folded(answer), answer) if answer else known.get(folded(part), "") or _in_both(part, known)
+        if answer:
+            # An answer that is no code of the list leaves it open: the tables could not hold it.
+            return known.get(folded(answer), answer if answer == "ignore" or answer in codes else "")
+        return known.get(folded(part), "") or _in_both(part, known)
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -215,8 +215,3 @@ def _once(found: Mapping[str, Reading]) -> dict[str, Reading]:
         text = Text(f"a second column of {one.role}: kept in the note", f"第二个“{one.role}”栏：保留在备注中")
         settled[heading] = Reading("note", why=text) if double else one
     return settled
-
-
-def places_of(readings: Mapping[int, Reading], *roles: str) -> Iterable[int]:
-    """The columns that are read as one of some roles, in their order."""
-    return (place for place, one in readings.items() if one.role in roles)

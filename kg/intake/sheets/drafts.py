@@ -70,6 +70,7 @@ class Sheet:
         ontology: where codes are found.
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
+        day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Sheet:
     ontology: Ontology
     as_of: date | None = None
     epoch_1904: bool = False
+    day_first: bool | None = None
 
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
@@ -210,7 +212,9 @@ def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Seq
     """What is asked of a figure or a day: once a sheet where one answer settles all, else of the text."""
     if read.about in ("day-first", "decimal-comma"):
         path = ("sheets", sheet.name, read.about.replace("-", "_"))
-        return Question(path, read.question, (Option("true", Text("yes", "是")), Option("false", Text("no", "否"))))
+        options: tuple[Option, ...] = (Option("true", Text("yes", "是")), Option("false", Text("no", "否")))
+        # The likelier one first: what the other days of the sheet have.
+        return Question(path, read.question, options[::-1] if _is_unlikely(sheet, read.about) else options)
     if read.about == "year":
         return Question(("sheets", sheet.name, "year"), read.question)
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
@@ -218,6 +222,10 @@ def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Seq
     options = tuple(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals))
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     return Question(("answers", kind, text), asked, options)
+
+
+def _is_unlikely(sheet: Sheet, about: str) -> bool:
+    return about == "day-first" and sheet.day_first is False
 
 
 def currencies(proposals: Sequence[str]) -> tuple[Option, ...]:

@@ -154,6 +154,7 @@ class Opening:
             *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
             epoch_1904=layout.epoch_1904,
         )
+        sheet.day_first = _day_first(sheet, layout)
         sheet.as_of = self._as_of(sheet, layout)
         if not sheet.columns("sector"):
             self.notices.append(
@@ -216,7 +217,29 @@ class Opening:
             )
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
-        return max(days)
+        return self._latest(sheet, layout, days)
+
+    def _latest(self, sheet: Sheet, layout: Layout, days: Sequence[date]) -> date | None:
+        """The latest day, or the one to which the title says that the sheet goes; asked where one day stands alone."""
+        *_, latest = ordered = sorted({*days, *self._title_days(sheet, layout)})
+        if len(ordered) > 1 and (latest - ordered[-2]).days > _FAR_APART:
+            # A year that is mistyped would date all rows that name none.
+            asked = Text(
+                f"By which day does the sheet hold? One day in it, {latest}, is long after all others.",
+                f"表格内容截至哪一天？表中{latest}远晚于其他日期。",
+            )
+            options = tuple(
+                Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in ordered[:-3:-1][::-1]
+            )
+            self.questions.append(Question(("as_of",), asked, options, stops=True))
+            return None
+        return latest
+
+    def _title_days(self, sheet: Sheet, layout: Layout) -> list[date]:
+        """The days that the title says whole: 截至2023年12月31日."""
+        hints = sheet.hints(layout.headings[0].place)
+        said = [cells.day_in(text, hints, "").value for text in _DAY_IN_TITLE.findall(layout.title)]
+        return [value.end for value in said if value and value.end and value.precision == "day"]
 
     def _perhaps_as_of(self, sheet: Sheet, layout: Layout) -> tuple[Option, ...]:
         """The last day of what the title says, and the latest day of other columns of days."""
@@ -240,6 +263,23 @@ class Opening:
         )
         self.questions.append(Question(("sheets", name, "headings"), text, stops=True))
         self.notices.append(text)
+
+
+def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
+    """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
+    found = {True: 0, False: 0}
+    for line in layout.lines:
+        for place in sheet.columns("date", "signed", "start", "end", "span"):
+            for first, second in _TWO_NUMBERS.findall(line.text(place)):
+                if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
+                    found[int(first) > 12] += 1
+    return None if found[True] == found[False] else found[True] > found[False]
+
+
+#: The two numbers of a day before its year.
+_TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}")
+#: How many days the latest day of a sheet may be after the one before it.
+_FAR_APART = 3 * 366
 
 
 def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Reading]) -> Question:

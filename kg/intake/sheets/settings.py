@@ -31,7 +31,8 @@ columns: what each column is read as: name, party 1, party 2, party investor, pa
   (where party 1 is), type, sector, stage, date, signed, start, end, source, link, amount MEASURE (see `kg codes
   measure`), note (kept in the note), ignore (left out). 各栏的读法。
 units: the currency of amounts that name none. 未注明币种的金额所用币种。
-answers: what was asked; an empty answer is still open, ? marks nothing. 所问之事；留空表示尚未回答。
+answers: what was asked; an empty answer is still open, ignore leaves it out. 所问之事；留空表示尚未回答，
+  ignore表示略去。
 """
 
 

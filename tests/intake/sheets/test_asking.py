@@ -1,0 +1,70 @@
+"""What is asked is asked of what the sheet shows, and no answer makes a package that cannot be built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.intake.sheets.importing import import_sheet
+from tests.intake.sheets.test_command import answer
+from tests.intake.sheets.written import HEADINGS, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+
+
+def row(name: str, amount: str = "", day: str = "2017-07-28", sector: str = "医疗") -> tuple[str, ...]:
+    return (name, "嘉善县", "上海市", "合作协议", sector, amount, day, "已签约", "")
+
+
+def as_of(folder: Path) -> set[str]:
+    return {stage["as_of"] for stage in table(folder, "stages")}
+
+
+def test_the_order_of_day_and_month_that_other_days_have_is_proposed_first(tmp_path: Path) -> None:
+    days = ("03/15/2019", "10/13/2021", "05/20/2022", "15/03/2022", "12/01/2019")
+    sheet = write_csv(tmp_path / "deals.csv", [row(f"合作{n}", day=day) for n, day in enumerate(days)])
+    (asked,) = [one for one in import_sheet(sheet, tmp_path / "made").account.questions if one.path[-1] == "day_first"]
+    assert [option.answer for option in asked.options] == ["false", "true"]
+
+
+def test_three_digits_behind_a_comma_are_asked_where_the_comma_is_a_decimal_one(run: Run, tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [row("甲", "£40,000"), row("乙", "€1,5 million")], _in_units())
+    assert run("import", "deals.csv", "--into", "made").code == 0
+    answer(sheet, "decimal_comma", "true")
+    assert run("import", "deals.csv", "--into", "made").code == 0
+    amounts = table(tmp_path / "made", "observations")
+    assert [(one["value"], one["unit"]) for one in amounts] == [("1500000", "EUR")]
+
+
+def _in_units() -> tuple[str, ...]:
+    return tuple(heading.replace("投资额（万元）", "投资额") for heading in HEADINGS)
+
+
+def test_one_day_long_after_all_others_dates_no_row_unasked(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [row("甲"), row("乙", day="2018-03-01"), row("丙", day="2123-07-02")])
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not done.written
+    (asked,) = [one for one in done.account.questions if one.path == ("as_of",)]
+    assert [option.answer for option in asked.options] == ["2018-03-01", "2123-07-02"]
+
+
+def test_the_day_of_the_title_is_the_day_of_the_sheet(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    rows = [("甲", "嘉善县", "上海市", "合作协议", "医疗", "", "", "运营中", ""), row("乙", day="2023-11-30")]
+    write_csv(sheet, rows)
+        sheet, [("甲", "嘉善县", "上海市", "合作协议", "医疗", "", "", "运营中", ""), row("乙", day="2023-11-30")]
+    )
+    sheet.write_text("合作台账（截至2023年12月31日）,,,,,,,,\n" + sheet.read_text(encoding="utf-8"), encoding="utf-8")
+    assert import_sheet(sheet, tmp_path / "made").written
+    assert of(table(tmp_path / "made", "stages"), "stage", "operating")[0]["as_of"] == "2023-12-31"
+    assert as_of(tmp_path / "made") == {"2023-11-30", "2023-12-31"}
+
+
+def test_an_answer_that_is_no_code_leaves_the_cell_open(run: Run, tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [row("甲", sector="智慧康养")])
+    assert run("import", "deals.csv", "--into", "made").code == 0
+    answer(sheet, "智慧康养", "'?'")
+    assert run("import", "deals.csv", "--into", "made").code == 0
+    assert run("check", "made").code == 0
+    assert "?" not in {one.get("sectors") for one in table(tmp_path / "made", "partnerships")}
