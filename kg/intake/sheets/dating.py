@@ -127,7 +127,13 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     if signing and not is_before:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
-            draft.keep(draft.sheet.columns(signing)[0], at.text(draft.sheet.columns(signing)[0]))
+            place = draft.sheet.columns(signing)[0]
+            draft.keep(place, at.text(place))
+            draft.say(
+                at,
+                place,
+                Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中"),
+            )
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, "stated", at
