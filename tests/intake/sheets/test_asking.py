@@ -53,8 +53,6 @@ def test_the_day_of_the_title_is_the_day_of_the_sheet(tmp_path: Path) -> None:
     sheet = tmp_path / "deals.csv"
     rows = [("甲", "嘉善县", "上海市", "合作协议", "医疗", "", "", "运营中", ""), row("乙", day="2023-11-30")]
     write_csv(sheet, rows)
-        sheet, [("甲", "嘉善县", "上海市", "合作协议", "医疗", "", "", "运营中", ""), row("乙", day="2023-11-30")]
-    )
     sheet.write_text("合作台账（截至2023年12月31日）,,,,,,,,\n" + sheet.read_text(encoding="utf-8"), encoding="utf-8")
     assert import_sheet(sheet, tmp_path / "made").written
     assert of(table(tmp_path / "made", "stages"), "stage", "operating")[0]["as_of"] == "2023-12-31"
