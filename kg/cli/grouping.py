@@ -23,15 +23,18 @@ def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, list[int]]]:
     found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         key = (finding.severity, finding.code, finding.file, finding.field, finding.message_en, finding.fix)
-        found.setdefault(key if finding.row else (*key, finding.node, finding.value), []).append(finding)
+        found.setdefault(key if finding.row or finding.node else (*key, finding.value), []).append(finding)
     return [_one(alike) for alike in found.values()]
 
 
 def _one(alike: Sequence[Finding]) -> tuple[Finding, list[int]]:
     first = alike[0]
     rows = list(dict.fromkeys(finding.row for finding in alike if finding.row))
-    same = all(finding.value == first.value for finding in alike)
-    return (first if same else replace(first, value="")), rows
+    if not all(finding.value == first.value for finding in alike):
+        first = replace(first, value="")
+    if not rows and len({finding.node for finding in alike}) > 1:
+        first = replace(first, node=f"{first.node} … ({len(alike)})")
+    return first, rows
 
 
 def fixes_once(groups: Sequence[tuple[Finding, list[int]]]) -> Iterator[tuple[Finding, list[int]]]:

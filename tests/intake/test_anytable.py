@@ -281,6 +281,27 @@ def test_a_guessed_mapping_runs_as_it_is(run: Callable[..., Outcome], tmp_path: 
     graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
     asked = graph.query("SELECT (COUNT(?p) AS ?n) WHERE { ?p a pk:Participation }")
     assert [int(row[0]) for row in asked] == [3]
+    # What it makes breaks no rule: names, evidence by row and the hash of the table are in the draft.
+    assert run("map", tmp_path / "t.csv", tmp_path / "m.rq", "--check", "--out", "g.nq").code == 0
+    stages = graph.query(
+        "SELECT ?day ?at WHERE { ?c a pk:StageClaim ; pk:asOf ?day ; pk:evidence/oa:hasSelector/rdf:value ?at }"
+    )
+    assert sorted((str(day.value), at.value) for day, at in stages) == [
+        ("2020-01-31", "row=2"),
+        ("2021-05-01", "row=3"),
+    ]
+
+
+def test_a_guessed_mapping_of_many_parties_stays_short(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "协议编号,名称,甲方,乙方,丙方,合作单位,签约日期,备注\nA1,港口合作,甲一,乙一,丙一,丁一,2020-01-31,无\n",
+        encoding="utf-8",
+    )
+    assert run("map", "--guess", tmp_path / "t.csv", "--out", "m.rq").code == 0
+    assert len((tmp_path / "m.rq").read_text(encoding="utf-8").splitlines()) < 40
+    assert run("map", tmp_path / "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    (row,) = run("ask", "partnerships", "-g", "g.nq", "-f", "json").json()
+    assert "港口合作" in str(row)
 
 
 @pytest.mark.skipif(not TWINS.is_file(), reason="the twin cities are not here; KG_TWIN_CITIES may name their file")
