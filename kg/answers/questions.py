@@ -47,8 +47,14 @@ class Answer(Tabular):
     @property
     def remarks(self) -> tuple[Text, ...]:
         """Which names were understood as another thing's; how the answer is to be read; and what it leaves out."""
-        how = self.question.remark if self.rows else NO_ROWS
+        how = self.question.remark if self.rows else self._none
         return (*self.notes, *filter(None, (how,)), *self.left_out)
+
+    @property
+    def _none(self) -> Text:
+        """What is said without rows: where a question says what else to ask, that."""
+        said = self.question.header.get("none")
+        return Text(str(said.get("en", "")), str(said.get("zh", ""))) if isinstance(said, dict) else NO_ROWS
 
     def table(self, language: str = "both") -> Table:
         """The answer for people: things by their names, units in the headings.

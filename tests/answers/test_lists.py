@@ -102,3 +102,9 @@ def test_no_column_of_ties_calls_a_node_a_source(built: Path, run: Run) -> None:
     assert "target" not in header
     gephi = run("network", "region-region", "-f", "gephi-csv", "--graph", built).out.splitlines()[0]
     assert gephi.removeprefix("\ufeff").startswith("Source,Target,Weight,Type")
+
+
+def test_a_list_without_rows_says_what_else_to_ask(knowledge: KnowledgeGraph) -> None:
+    answer = knowledge.ask("agreements", party="Pinghu", stage="completed")
+    assert not answer.rows
+    assert [remark for remark in answer.remarks if "`kg ask partnerships`" in remark.en and "协议" in remark.zh]
