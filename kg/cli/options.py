@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import language as languages
-from kg.cli.commands import option
+from kg.cli.commands import Decorator, option
 from kg.errors import UsageError
 from kg.text import Text
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 else:
     _ParamType = click.ParamType  # generic since click 8.4 only
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(path_type=Path)
 

@@ -27,12 +27,10 @@ class Added:
 
     Attributes:
         regions: those that it has now and had not, each after its parents.
-        there: the ids that were there already.
         remarks: what a reader must know besides.
     """
 
     regions: tuple[RegisteredRegion, ...]
-    there: tuple[str, ...]
     remarks: tuple[Text, ...] = ()
 
 
@@ -62,10 +60,9 @@ def add_regions(folder: Path, names: Sequence[str]) -> Added:
         )
     known = _Known(packages)
     new = [one for one in wanted if one.id not in known.ids and one.id not in known.same(wanted)]
-    there = tuple(one.id for one in wanted if one not in new)
     if new:
         _write(folder, new, known, wanted)
-    return Added(tuple(new), there, tuple(known.remarks(wanted)))
+    return Added(tuple(new), tuple(known.remarks(wanted)))
 
 
 def missing_regions(folder: Path) -> list[str]:

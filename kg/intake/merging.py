@@ -72,7 +72,7 @@ def _merged(
     uses: Mapping[str, set[str]],
     findings: list[Finding],
 ) -> Row:
-    keys = _key_columns(table.name)
+    keys = schema.key_columns(table.name)
     key = tuple(row.value(column) for column in keys)
     if not all(key):
         return row
@@ -83,12 +83,6 @@ def _merged(
     related = _builds_on(package.name, first.package, uses)
     findings.extend(_compared(table, row, first, keys, related))
     return Row(row.number, {name: cell for name, cell in row.cells.items() if name in keys or name in schema.EVIDENCE})
-
-
-@cache
-def _key_columns(table: str) -> tuple[str, ...]:
-    key = schema.table_schema(table)["primaryKey"]
-    return (key,) if isinstance(key, str) else tuple(key)
 
 
 @cache

@@ -137,6 +137,13 @@ def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:
 
 
 @cache
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns that tell the rows of a bundled table apart."""
+    key = table_schema(table)["primaryKey"]
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+@cache
 def _table_schema(name: str) -> str:
     path = assets.ontology_folder() / "tables" / f"{name}.json"
     schema = json.loads(path.read_text(encoding="utf-8"))

@@ -101,11 +101,6 @@ class Likeness:
         self._places = places
         self._distance = OSA.distance
 
-    def best(self, ones: Iterable[Reading], others: Iterable[Reading]) -> tuple[float, Text]:
-        """The surest way in which a name is another, from its readings and the other's: 0 if there is none."""
-        found = [self.of(one, other) for one in ones for other in others]
-        return max(found, key=lambda pair: (pair[0], pair[1]), default=(0.0, Text()))
-
     def of(
         self, one: Reading, other: Reading, around: Collection[str] = (), around_other: Collection[str] = ()
     ) -> tuple[float, Text]:

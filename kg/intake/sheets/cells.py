@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.sheets.asking import Option, called
-from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.intake.sheets.words import CODE_LISTS, WEAK, Words
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, period, quantity
 from kg.text import Text
@@ -24,7 +24,6 @@ _MOST_COMPARED = 200
 #: How like a known word one must be to be proposed for it, of 100.
 _NEAR = 60
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
-_WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
     r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
@@ -84,7 +83,7 @@ def _parts(text: str, code_of: object) -> Iterator[str]:
         yield text.strip()
         return
     for part in _STRONG.split(text.strip()):
-        smaller = [piece for piece in _WEAK.split(part) if piece]
+        smaller = [piece for piece in WEAK.split(part) if piece]
         # "Science and technology" is one thing; "health and education" are two.
         if not known(part) and len(smaller) > 1 and all(known(piece) for piece in smaller):
             yield from smaller
@@ -249,12 +248,6 @@ def _end_of(first: date, precision: str) -> date:
     month = ((first.month - 1) // months + 1) * months
     year, month = (first.year, month + 1) if month < 12 else (first.year + 1, 1)
     return date.fromordinal(date(year, month, 1).toordinal() - 1)
-
-
-@cache
-def unit_kinds(ontology: Ontology = BUNDLED) -> Mapping[str, str]:
-    """Units and measures to what they count, such as ``money``: ``unit/CNY``, ``measure/totalInvestment``."""
-    return schema.unit_kinds(ontology)
 
 
 def fitting(unit: str, measure: str, kinds: Mapping[str, str]) -> bool:

@@ -45,14 +45,8 @@ class Tables:
     def add(self, table: str, row: Mapping[str, str]) -> None:
         """Add a row; of two with one key, the first stays."""
         filled = {name: value for name, value in row.items() if value}
-        key = tuple(filled.get(name, "") for name in key_columns(table))
+        key = tuple(filled.get(name, "") for name in schema.key_columns(table))
         self.rows.setdefault(table, {}).setdefault(key, filled)
-
-
-def key_columns(table: str) -> tuple[str, ...]:
-    """The columns that tell the rows of a table apart."""
-    key = schema.table_schema(table)["primaryKey"]
-    return (key,) if isinstance(key, str) else tuple(key)
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from kg.text import Text
 def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, Line]]:
     """The rows of observations, each with the row of the sheet that it is from."""
     sheet, used = draft.sheet, dict[str, int]()
-    kinds = cells.unit_kinds(sheet.ontology)
+    kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
         measure = sheet.readings[place].detail
         read = _amount(draft, line, place, text)

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
+from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
-_WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
 #: What a cell begins a party with, and how it says that there are others.
 _LABEL = re.compile(
@@ -113,7 +113,7 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
     if looks(piece) == 2 or _is_bilingual(piece):
         yield piece
         return
-    for sign in (_SLASH, _DASH, _WEAK):
+    for sign in (_SLASH, _DASH, WEAK):
         sides = [side for side in sign.split(piece) if side]
         if len(sides) > 1 and _are_parties(piece, sides, looks, several):
             for side in sides:

@@ -17,7 +17,6 @@ from kg.errors import SourceError, UsageError
 from kg.files import Content, write_files
 from kg.intake import schema
 from kg.intake.package import read_descriptor, table_name
-from kg.intake.sheets.drafts import key_columns
 from kg.intake.sheets.updating import Rows
 from kg.text import Text
 
@@ -102,7 +101,7 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
         ) from error
     header = rows[0] if rows else []
     found.columns[name] = header
-    keys = key_columns(name)
+    keys = schema.key_columns(name)
     for number, row in enumerate(rows[1:], 2):
         cells = {column: cell for column, cell in zip(header, row, strict=False) if cell}
         if not cells:
@@ -142,7 +141,7 @@ def _read_state(path: Path) -> dict[str, dict[str, Rows]]:
 
 
 def _key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(row.get(column, "") for column in key_columns(table))
+    return tuple(row.get(column, "") for column in schema.key_columns(table))
 
 
 def write_folder(
