@@ -14,7 +14,17 @@ from kg.findings import Finding
 from kg.intake.package import read_package
 from kg.intake.tables.model import Row
 
-COLUMNS = ("id", "partnership", "stage", "as_of", "precision", "time_basis", "source", "start", "end", "note_en") + (
+COLUMNS = (
+    "id",
+    "partnership",
+    "stage",
+    "as_of",
+    "precision",
+    "time_basis",
+    "source",
+    "start",
+    "end",
+    "note_en",
     "asserted_by",
     "note_zh",
 )
