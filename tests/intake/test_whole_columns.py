@@ -15,18 +15,8 @@ from kg.intake.package import read_package
 from kg.intake.tables.model import Row
 
 COLUMNS = (
-    "id",
-    "partnership",
-    "stage",
-    "as_of",
-    "precision",
-    "time_basis",
-    "source",
-    "start",
-    "end",
-    "note_en",
-    "asserted_by",
-    "note_zh",
+    *("id", "partnership", "stage", "as_of", "precision", "time_basis"),
+    *("source", "start", "end", "note_en", "asserted_by", "note_zh"),
 )
 #: Of each column, texts that are right, empty, doubtful and wrong.
 CELLS = {
