@@ -1,11 +1,12 @@
 """From the authored passages to data packages: ``python -m tests.articles.gold.compiling`` writes all of them anew.
 
-A passage is a few lines of YAML: ``id``, ``issued``, ``text``, ``new`` (institutions that no list has, by kind) and what
-is stated in it. ``facts`` are partnerships: ``q`` the quote that the record cites, ``is`` its class and its kind of
-agreement, ``s`` its sectors, ``parties`` by role, ``stage`` with ``at`` (the day by which it holds and its precision;
-the day of the source if there is none) and ``sq`` (the stage's own quote). ``figures`` of a fact, or of the passage
-with ``about``, have ``m`` measure, ``v`` value, ``b`` bound, ``u`` unit, ``q`` quote, ``t`` Target or Achievement,
-``p`` period and ``at``. A quote stands once in its passage: where it begins and ends is found here, and nowhere typed.
+A passage is a few lines of YAML: ``id``, ``issued``, ``text``, ``new`` (institutions that no list has, by kind) and
+what is stated in it. ``facts`` are partnerships: ``q`` the quote that the record cites, ``is`` its class and its kind
+of agreement, ``s`` its sectors, ``parties`` by role, ``stage`` with ``at`` (the day by which it holds and its
+precision; the day of the source if there is none) and ``sq`` (the stage's own quote). ``figures`` of a fact, or of
+the passage with ``about``, have ``m`` measure, ``v`` value, ``b`` bound, ``u`` unit, ``q`` quote, ``t`` Target or
+Achievement, ``p`` period and ``at``. A quote stands once in its passage: where it begins and ends is found here, and
+nowhere typed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from kg.intake import schema
 from kg.source_text import sha256
 
 FOLDER = Path(__file__).parent
-HALVES = ("dev",)
+HALVES = ("dev", "held")
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
