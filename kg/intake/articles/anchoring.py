@@ -162,6 +162,7 @@ class _Folded(dict[str, str]):
 
 
 _FOLDED = _Folded()
+_SIGNS = str.maketrans("。、《》【】", ".,〈〉[]")
 #: Signs that are part of a number: all but the comma of thousands.
 _IN_NUMBERS = {
     ".": ".",
@@ -195,13 +196,20 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 
 def _with_signs(text: str, span: Span, quote: str) -> Span:
-    """A place with the signs around it, where the quote has some there too."""
+    """A place with the sign before it and behind it, where the quote has the same there."""
     first, last = span.start, span.end
-    if last < len(text) and not _FOLDED[quote[-1]] and not _FOLDED[text[last]] and not text[last].isspace():
+    if last < len(text) and _sign(quote[-1]) == _sign(text[last]) != "":
         last += 1
-    if first and not _FOLDED[quote[0]] and not _FOLDED[text[first - 1]] and not text[first - 1].isspace():
+    if first and _sign(quote[0]) == _sign(text[first - 1]) != "":
         first -= 1
     return Span(first, last)
+
+
+def _sign(character: str) -> str:
+    """A sign of punctuation, as it is compared; empty for what is none."""
+    if _FOLDED[character] or character.isspace():
+        return ""
+    return '"' if character in "“”‘’\"'「」『』＂＇" else unicodedata.normalize("NFKC", character).translate(_SIGNS)
 
 
 # --- With letters that differ -----------------------------------------------------------------------------------------
