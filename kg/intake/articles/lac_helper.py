@@ -1,8 +1,8 @@
 """Names in Chinese text by a trained tagger, for those who installed the extra ``lac``: LAC on ONNX Runtime.
 
 LAC (Z. Jiao, S. Sun, K. Sun, Chinese Lexical Analysis with Deep Bi-GRU-CRF Network, 2018) cuts a sentence into words
-and tags names of organisations and places among them. It knows where a name begins that no list has, which a suffix does
-not tell. It has neither scores nor kinds. Everything stays on this machine; the runtime's telemetry is switched off.
+and tags names of organisations and places among them. It knows where a name begins that no list has, which a suffix
+does not tell. It has neither scores nor kinds. Everything stays on this machine, the runtime's telemetry switched off.
 """
 
 from __future__ import annotations
