@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
-from kg.intake.articles.lac_helper import Name, names
+from kg.intake.articles.gazetteer import Gazetteer
+from kg.intake.articles.lac_helper import Name, names, with_names
 from kg.intake.articles.model import Span
+from kg.intake.package import read_package
 from kg.source_text import read_text
 from tests.articles.gold.compiling import FOLDER
 from tests.support import needs
@@ -45,6 +48,30 @@ def test_names_lie_in_the_text_whatever_it_holds() -> None:
         text = read_text(path) + "\u202e\ue000😀 ＡＢＣ\t"
         for name in names(text, [Span(0, len(text))]):
             assert 0 <= name.span.start < name.span.end <= len(text)
+
+
+def both(text: str) -> dict[str, str]:
+    """Names, and what they stand for, by the gazetteer and the tagger."""
+    package, _ = read_package(FOLDER / "places")
+    mentions = with_names(text, [Span(0, len(text))], Gazetteer.of(package).mentions(text))
+    assert all(text[one.span.start : one.span.end] == one.name for one in mentions)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(mentions))
+    return {one.name: one.reference for one in mentions}
+
+
+def test_names_that_no_rule_knows_stand_beside_the_known_ones() -> None:
+    found = both("云泽高新区管委会与汐海理工大学签约；另与容川基金、拓岭资本达成意向。")
+    assert found["汐海理工大学"] == "institution/xihai-polytechnic"
+    assert {"容川基金", "拓岭资本"} <= set(found)
+
+
+def test_of_a_new_name_that_both_found_the_taggers_ends_are_taken() -> None:
+    assert "禾渡县人民政府" in both("公司已于上月与禾渡县人民政府订立投资协议。")
+
+
+def test_known_names_and_common_words_stay_as_they_are() -> None:
+    assert both("岚江大学迎来校庆。") == {"岚江大学": "institution/lanjiang-university"}
+    assert "苹果" not in both("苍塬苹果又卖进了岚江。")
 
 
 def test_the_runtimes_telemetry_is_off_before_a_session_is_made() -> None:
