@@ -15,17 +15,21 @@ from typing import Any
 import pytest
 
 from kg.errors import KGError, SourceError, UsageError
+from kg.intake.articles.gazetteer import Gazetteer
 from kg.intake.articles.model import Article, Span, Suggestion
 from kg.intake.articles.model_helper.answers import answer_schema
 from kg.intake.articles.model_helper.asking import Model
 from kg.intake.articles.model_helper.suggesting import suggest
+from kg.intake.package import read_package
 from kg.source_text import sha256
 from kg.text import Text
+from tests.articles.gold.compiling import FOLDER
 
 KEY = "sk-secret-of-the-tests"
 DAY = datetime.date(2023, 4, 12)
 TEXT = "4月11日，云泽市与岚江大学签署战略合作框架协议，总投资约1.2亿元。赤柳区与新鹿公司拟共建园区。"
-REFERENCES = {"云泽市": "region/yunze", "岚江大学": "institution/lanjiang-university", "赤柳区": "region/chiliu"}
+PLACES, _ = read_package(FOLDER / "places")
+MENTIONS = Gazetteer.of(PLACES).mentions(TEXT)
 
 AGREEMENT: dict[str, Any] = {
     "quote": "云泽市与岚江大学签署战略合作框架协议",
@@ -99,12 +103,12 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def asked(server: Server, text: str = TEXT, tell: Callable[[Text], None] = lambda _: None) -> tuple[Suggestion, ...]:
-    return suggest(article(text), "a", DAY, server.model(), tell, REFERENCES)
+    return suggest(article(text), "a", DAY, server.model(), tell, MENTIONS)
 
 
 def error_of(server: Server, seconds: float = 20) -> KGError:
     with pytest.raises(KGError) as raised:
-        suggest(article(), "a", DAY, server.model(seconds), lambda _: None, REFERENCES)
+        suggest(article(), "a", DAY, server.model(seconds), lambda _: None, MENTIONS)
     assert KEY not in raised.value.text.en + raised.value.text.zh + str(raised.value)
     assert raised.value.text.zh
     assert raised.value.__cause__ is None

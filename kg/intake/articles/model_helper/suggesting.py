@@ -14,10 +14,10 @@ from typing import Any
 
 from kg.intake import schema
 from kg.intake.articles.anchoring import Anchor, Way, anchor
+from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Article, Field, Span, Suggestion
 from kg.intake.articles.model_helper.answers import INSTRUCTIONS, answer_schema, check_answer
 from kg.intake.articles.model_helper.asking import Model
-from kg.nearest import folded
 from kg.notations.model import Quantity
 from kg.notations.quantities import quantity
 from kg.text import Text
@@ -37,7 +37,7 @@ def suggest(
     published: date,
     model: Model,
     tell: Callable[[Text], None],
-    references: Mapping[str, str] | None = None,
+    mentions: Sequence[Mention] = (),
 ) -> tuple[Suggestion, ...]:
     """Ask a model for the records of an article.
 
@@ -47,7 +47,7 @@ def suggest(
         published: the day of publication, which dates what has no day.
         model: the model.
         tell: is told where the text goes, before it goes there.
-        references: known parties: typed references by folded name.
+        mentions: what the gazetteer found in the text, by which known parties are known again.
 
     Returns:
         the suggestions, in the order of the text.
@@ -59,11 +59,12 @@ def suggest(
         return ()
     tell(model.told(len(article.text)))
     wanted = answer_schema()
+    known = {one.span: one.reference for one in mentions if one.reference}
     found: dict[str, Suggestion] = {}
     for part in _parts(article):
         answer = model.ask(INSTRUCTIONS, article.text[part.start : part.end], wanted)
         check_answer(answer, wanted)
-        maker = _Maker(article, source, published, references or {}, part)
+        maker = _Maker(article, source, published, known, part)
         for record in answer["partnerships"]:
             found.update((one.id, one) for one in maker.made(record))
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.kind, one.id)))
@@ -84,11 +85,9 @@ def _parts(article: Article) -> Iterator[Span]:
 class _Maker:
     """Makes suggestions of what a model says of a part of an article."""
 
-    def __init__(
-        self, article: Article, source: str, published: date, references: Mapping[str, str], part: Span
-    ) -> None:
+    def __init__(self, article: Article, source: str, published: date, known: Mapping[Span, str], part: Span) -> None:
         self.article, self.source, self.published = article, source, published
-        self.references, self.part = references, part
+        self.known, self.part = known, part
 
     def made(self, record: Mapping[str, Any]) -> Iterator[Suggestion]:
         """A partnership with its new parties, its stage and its figures; nothing if its quote is not in the text."""
@@ -127,7 +126,7 @@ class _Maker:
             if place is None:
                 continue
             name = self.article.text[place.span.start : place.span.end]
-            reference, new = self.references.get(folded(name), ""), None
+            reference, new = self.known.get(place.span, ""), None
             if not reference:
                 new = self._new(party["kind"], name, place)
                 reference = f"new/{new.id}"
