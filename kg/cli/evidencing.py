@@ -8,6 +8,7 @@ import click
 
 from kg import source_text as texts
 from kg.cli import options, output
+from kg.documents import text_of
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
 from kg.grids import read_book
@@ -29,7 +30,7 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
     sheet = cited_rows.find_sheet(package, text_path, source)
     if sheet is not None:
         return _prove_rows(package, sheet, text_path, show=show, rewrite=rewrite, form=form)
-    text = texts.read_text(text_path)
+    text = text_of(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
         for line in recording.record(package, source, text):
@@ -108,7 +109,7 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
             )
         )
     read_package(package_path, options.ontology(package_path))
-    places = passages.find_places(texts.read_text(text_path), passage)
+    places = passages.find_places(text_of(text_path), passage)
     if not places:
         raise LookupFailed(
             Text(
