@@ -219,8 +219,9 @@ class View:
         kinds = reference_kinds(state.suggestion.kind, field, group)
         if not kinds:
             return list(codes_of(state.suggestion.kind, field, group, self._ontology))
+        open_as = "" if field == ABOUT else NEW_PARTY
         parties = [
-            Record(one.became if one.status == ACCEPTED else NEW_PARTY + one.id, self.label(one.id), self._names(one))
+            Record(one.became if one.status == ACCEPTED else open_as + one.id, self.label(one.id), self._names(one))
             for one in self.states.values()
             if one.status in (OPEN, ACCEPTED) and schema.KIND_OF_TABLE[one.suggestion.kind] in kinds
         ]
