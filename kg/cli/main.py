@@ -24,6 +24,7 @@ from kg.cli import (
     ranking,
     regions,
     reporting,
+    reviewing,
     structuring,
     viewing,
 )
@@ -138,6 +139,7 @@ for _command in (
     *mapping.COMMANDS,
     *identifying.COMMANDS,
     *reporting.COMMANDS,
+    *reviewing.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,
     *structuring.COMMANDS,
