@@ -9,8 +9,19 @@ building    a whole folder, switched by one step
 from __future__ import annotations
 
 from kg.files.building import new_folder, write_build
-from kg.files.guarding import guarded, harmless
+from kg.files.guarding import guarded, harmless, read_cell, written_cell
 from kg.files.staging import Content
 from kg.files.writing import settled, write_file, write_files
 
-__all__ = ["Content", "guarded", "harmless", "new_folder", "settled", "write_build", "write_file", "write_files"]
+__all__ = [
+    "Content",
+    "guarded",
+    "harmless",
+    "new_folder",
+    "read_cell",
+    "settled",
+    "write_build",
+    "write_file",
+    "write_files",
+    "written_cell",
+]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_NEEDS_QUOTES = re.compile('[,"\r\n]')
 
 
 def guarded(cell: str) -> str:
@@ -21,6 +22,30 @@ def guarded(cell: str) -> str:
     if begins and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
+
+
+def written_cell(text: str) -> str:
+    """A text as a cell of a CSV file that no spreadsheet takes for a formula, and that ``read_cell`` reads as it was.
+
+    >>> written_cell("=1+1"), written_cell('a "b", c'), written_cell("'=1")
+    ("'=1+1", '"a ""b"", c"', "''=1")
+    """
+    cell = f"'{text}" if _is_formula(text.lstrip("'")) else text
+    # The csv module would leave a carriage return without quotes where lines end in a line feed alone.
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+def read_cell(cell: str) -> str:
+    """A cell as it was before ``written_cell``, its quotes already gone.
+
+    >>> read_cell("'=1+1"), read_cell("''=1"), read_cell("'tis")
+    ('=1+1', "'=1", "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return guarded(cell) != cell
 
 
 def harmless(text: str) -> str:

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.files import guarded, write_file
+from kg.files import read_cell, write_file, written_cell
 from kg.intake.identities.keys import key
 from kg.text import Text
 
@@ -37,7 +37,6 @@ COLUMNS = (
 
 #: How much of a name an error shows.
 MOST = 100
-_NEEDS_QUOTES = re.compile('[,"\r\n]')
 _REFERENCE = re.compile("(region|institution|programme|partnership|official)/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -144,7 +143,7 @@ class Judgements:
         others = dict.fromkeys(name for one in self._made for name, _ in one.others)
         columns = [*COLUMNS, *others]
         rows = [columns, *([cells.get(name, "") for name in columns] for cells in map(_cells, self._made))]
-        return "".join(",".join(map(_written, row)) + "\n" for row in rows)
+        return "".join(",".join(map(written_cell, row)) + "\n" for row in rows)
 
     def same(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
         """Judge a name or a thing to be a thing; what was judged of the two before is kept, and no longer holds.
@@ -242,17 +241,6 @@ def _cells(one: Judgement) -> dict[str, str]:
     }
 
 
-def _written(cell: str) -> str:
-    """A cell of the file: no spreadsheet takes it for a formula, and it is read back as it was."""
-    cell = f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-    # The csv module would leave a carriage return without quotes where lines end in a line feed alone.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
-
-
-def _is_formula(cell: str) -> bool:
-    return guarded(cell) != cell
-
-
 def _parsed(path: Path) -> Iterator[Judgement]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
@@ -277,7 +265,7 @@ def _parsed(path: Path) -> Iterator[Judgement]:
         for row in reader:
             if any(row.values()):
                 cells = {name: cell or "" for name, cell in row.items() if name}
-                yield _judgement(path, reader.line_num, {name: _read(cell) for name, cell in cells.items()})
+                yield _judgement(path, reader.line_num, {name: read_cell(cell) for name, cell in cells.items()})
     except csv.Error as error:
         raise SourceError(
             Text(
@@ -285,10 +273,6 @@ def _parsed(path: Path) -> Iterator[Judgement]:
                 f"{path}：不是CSV文件（{error}），请另存为CSV。",
             )
         ) from error
-
-
-def _read(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
 
 
 def _check_header(path: Path, header: Sequence[str]) -> None:
