@@ -12,6 +12,7 @@ from kg.cli.commands import command, option
 from kg.errors import LookupFailed, UsageError
 from kg.text import Text
 
+
 @command(
     short=Text("Review what was read from an article.", "审阅由文章读出的建议。"),
     chinese="""在浏览器中审阅数据包 PACKAGE 中由文章读出的建议：左为原文，右为记录；可全程使用键盘，按 ? 查看按键。
@@ -38,7 +39,10 @@ kg review deals --text article.txt
     "--on",
     default="",
     metavar="DAY",
-    help=Text("The day, as 2026-11-28, for the log. [default: none is written]", "日期，如2026-11-28，记入决定记录。[默认：不写]"),
+    help=Text(
+        "The day, as 2026-11-28, for the log. [default: none is written]",
+        "日期，如2026-11-28，记入决定记录。[默认：不写]",
+    ),
 )
 @option("--port", type=click.IntRange(0, 65535), default=0, help=Text("The port. [default: any]", "端口。[默认：任意]"))
 @option("--no-browser", is_flag=True, help=Text("Only print the address.", "只打印网址。"))
@@ -68,11 +72,14 @@ def review(
     from kg.review.serving import HOST, keep_address, last_address, listen, serve
     from kg.review.working import Work
 
-    work = Work(package, [_text_of(path) for path in texts], options.ontology(package), reviewer, on, source)
+    copies = [_text_of(path) for path in texts]
     last, token = last_address(package)
     held = listen(port, last)
     number = held.getsockname()[1]
     address = f"http://{HOST}:{number}/{token}/"
+    # Not with its token: who reads the package's folder need not be who may decide.
+    where = f"{HOST}:{number}"
+    work = Work(package, copies, options.ontology(package), reviewer, on, source, where)
     try:
         keep_address(package, number, token)
         serve(

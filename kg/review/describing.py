@@ -127,3 +127,14 @@ def known_things(packages: Sequence[Package]) -> list[list[Any]]:
 def _told(reference: str) -> str:
     """What tells a thing from others of its name: its id."""
     return reference
+
+
+def defaults(published: str) -> dict[str, dict[str, str]]:
+    """What the fields of a record that a person adds begin with, by table: the usual values, to be changed."""
+    day = {"as_of": published, "precision": "day", "time_basis": "assumed"}
+    return {
+        "partnerships": {"class": "Agreement"},
+        "stages": {"stage": "signed", **day},
+        "observations": {"class": "Achievement", "bound": "exact", **day},
+        "statements": {"kind": "aim", **day},
+    }

@@ -7,13 +7,14 @@ from typing import Any
 from kg.assets import Ontology
 from kg.intake.articles.queue import Queue
 from kg.intake.package import Package
-from kg.review.describing import describe
+from kg.review.describing import defaults, describe
 from kg.review.queues import queue_as_json
 from kg.review.rendering import FILE, render
-from kg.review.working import defaults
 
 
-def offline_file(packages: list[Package], queue: Queue, ontology: Ontology, lang: str = "", reviewer: str = "") -> bytes:
+def offline_file(
+    packages: list[Package], queue: Queue, ontology: Ontology, lang: str = "", reviewer: str = ""
+) -> bytes:
     """The file, in UTF-8; the same for the same package. The text is not in it.
 
     Args:

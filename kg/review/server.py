@@ -42,15 +42,14 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
         rows, key = said.get("rows"), str(said.get("key", ""))[:64]
         if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows) or not key:
             return _refused(Refused(Text("There is nothing to decide.", "没有要决定的内容。"), status=422))
-        return await _answered(work.decide, str(said.get("source", "")), rows, _whole(said.get("seen")), key)
+        return await _answered(work.decide, rows, _whole(said.get("seen")), key)
 
     async def check(request: Request) -> Response:
         return await _answered(work.check, request.query_params.get("suggestion", ""))
 
     async def alive(request: Request) -> Response:
         said = await _body(request)
-        name, tab = str(said.get("source", "")), str(said.get("tab", ""))
-        return await _answered(work.alive, name, tab, _whole(said.get("seen")))
+        return await _answered(work.alive, str(said.get("tab", "")), _whole(said.get("seen")))
 
     async def text(request: Request) -> Response:
         said = await _body(request)

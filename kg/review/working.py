@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.assets import Ontology
-from kg.errors import DataError, KGError, LookupFailed
+from kg.errors import DataError, KGError, LookupFailed, SourceError
 from kg.findings import Finding
 from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import FieldProblem
 from kg.intake.articles.model import Span
 from kg.intake.load import read_tables
-from kg.review.describing import describe, known_things
+from kg.review.describing import defaults, describe, known_things
 from kg.review.queues import queue_as_json, queues_of
 from kg.source_text import sha256
 from kg.text import Text
@@ -58,6 +58,7 @@ class Work:
         reviewer: who decides; written into the log.
         decided_on: the day that is written into the log; empty for none.
         source: the source that the page opens first; the first one with suggestions if empty.
+        where: the page's address, which another review of the package is told.
 
     Raises:
         LookupFailed: if the package has no suggestions, or none of that source.
@@ -72,8 +73,10 @@ class Work:
         reviewer: str = "",
         decided_on: str = "",
         source: str = "",
+        where: str = "",
     ) -> None:
         self._folder = package
+        self._where = where
         self._ontology = ontology
         self._copies = list(copies)
         self._open_desk()
@@ -95,8 +98,7 @@ class Work:
     def _open_desk(self) -> None:
         hashes = {queue.sha256 for queue in queues_of(self._folder).values()}
         chosen = [next((one for one in copy if sha256(one) in hashes), copy[0]) for copy in self._copies]
-        self._desk = Desk.open(self._folder, chosen)
-        self._texts = {sha256(text): text for text in chosen}
+        self._desk = Desk.open(self._folder, chosen, where=self._where)
 
     def open(self, source: str = "") -> Json:
         """Everything that the page needs of a source: suggestions, decisions, columns, codes and known things."""
@@ -116,7 +118,7 @@ class Work:
                 "sources": list(desk.queues),
                 "queue": queue_as_json(queue),
                 "log": [_row(one) for one in self._log_of(name)],
-                "text": self._texts.get(queue.sha256),
+                "text": desk.texts.get(name),
                 "told": [[one.message_en, one.message_zh] for one in desk.remarks],
                 "defaults": defaults(queue.published),
                 **describe(packages, self._ontology),
@@ -134,11 +136,10 @@ class Work:
             self._open_desk()
             return {}
 
-    def decide(self, source: str, rows: Sequence[Json], seen: int, key: str) -> Json:
+    def decide(self, rows: Sequence[Json], seen: int, key: str) -> Json:
         """Carry out decisions that were made together: all of them, or none.
 
         Args:
-            source: the source that the page shows.
             rows: the decisions, as the log has them.
             seen: the number of the last decision that the page knew of.
             key: what the page calls this batch; one that was written already is not written again.
@@ -156,19 +157,18 @@ class Work:
                 numbers = list(range(first, len(self._desk.log) + 1))
             self._written[key] = numbers
             return {
-                "rows": self._since(source, seen),
+                "rows": self._since(seen),
                 "numbers": numbers,
+                "problems": {name: self._problems(name) for name in {one.suggestion for one in made if one.suggestion}},
                 **self._known(made),
             }
 
     def check(self, suggestion: str) -> Json:
         """What is wrong or unsure about a suggestion as it stands."""
         with self._lock:
-            if suggestion not in self._desk.states:
-                return {"problems": []}
-            return {"problems": [_problem(one) for one in self._desk.problems(suggestion)]}
+            return {"problems": self._problems(suggestion)}
 
-    def alive(self, source: str, tab: str, seen: int) -> Json:
+    def alive(self, tab: str, seen: int) -> Json:
         """That a page is open: who else has one, what they decided, and whether the package changed on disk."""
         with self._lock:
             now = time.monotonic()
@@ -176,7 +176,7 @@ class Work:
             self._tabs[tab[:64]] = now
             # The one that came first is not told of those that came later.
             others = list(self._tabs).index(tab[:64])
-            return {"others": others, "changed": self._desk.changed(), "rows": self._since(source, seen)}
+            return {"others": others, "changed": self._has_changed(), "rows": self._since(seen)}
 
     def reopen(self, source: str) -> Json:
         """Read the package anew, as it is on disk now."""
@@ -192,16 +192,24 @@ class Work:
 
     def _carried_out(self, made: list[Decision], seen: int) -> None:
         try:
-            if all(one.decision == "undo" for one in made):
-                self._desk.undo([int(one.value) for one in made])
-            else:
-                self._desk.decide(made)
+            self._desk.decide(made)
         except DataError as error:
-            raise Refused(error.text, map(_finding, error.findings), changed=self._desk.changed()) from error
-        except LookupFailed as error:
-            raise Refused(error.text) from error
+            raise Refused(error.text, map(_finding, error.findings), rows=self._since(seen)) from error
         except KGError as error:
-            raise Refused(error.text, changed=self._desk.changed(), rows=self._since("", seen)) from error
+            raise Refused(error.text, changed=self._has_changed(), rows=self._since(seen)) from error
+
+    def _problems(self, suggestion: str) -> list[Json]:
+        if suggestion not in self._desk.states:
+            return []
+        return [_problem(one) for one in self._desk.problems(suggestion)]
+
+    def _has_changed(self) -> bool:
+        """Whether somebody else wrote into the package since it was read."""
+        try:
+            self._desk.check_unchanged()
+        except SourceError:
+            return True
+        return False
 
     def _decision(self, row: Json) -> Decision:
         try:
@@ -239,18 +247,18 @@ class Work:
 
     def _written_before(self, made: Sequence[Decision], seen: int) -> list[int]:
         """The numbers of the same decisions in the log, where the answer to them was lost."""
-        later = self._desk.log[seen:]
-        for at in range(len(later) - len(made) + 1):
-            if all(_is_same(one, other) for one, other in zip(made, later[at:], strict=False)):
-                return [one.number for one in later[at : at + len(made)]]
-        return []
+        later = iter(self._desk.log[seen:])
+        # What came with a decision, such as new parties, stands between them.
+        found = [next((other for other in later if _is_same(one, other)), None) for one in made]
+        numbers = [one.number for one in found if one is not None]
+        return numbers if len(numbers) == len(made) else []
 
     def _log_of(self, source: str) -> list[Decision]:
         """The decisions on the suggestions of a source, and what took decisions back."""
         mine = {name for name, state in self._desk.states.items() if state.source == source}
-        return [one for one in self._desk.log if not source or one.suggestion in mine or one.decision == "undo"]
+        return [one for one in self._desk.log if one.suggestion in mine or one.decision == "undo"]
 
-    def _since(self, source: str, seen: int) -> list[Json]:
+    def _since(self, seen: int) -> list[Json]:
         return [_row(one) for one in self._desk.log if one.number > seen]
 
     def _known(self, made: Sequence[Decision]) -> Json:
@@ -290,14 +298,3 @@ def _finding(one: Finding) -> Json:
 
 def _told(one: Finding) -> Json:
     return {"text": [one.told("en", 80), one.told("zh", 80)], "severity": one.severity.value}
-
-
-def defaults(published: str) -> dict[str, dict[str, str]]:
-    """What the fields of a record that a person adds begin with, by table: the usual values, to be changed."""
-    day = {"as_of": published, "precision": "day", "time_basis": "assumed"}
-    return {
-        "partnerships": {"class": "Agreement"},
-        "stages": {"stage": "signed", **day},
-        "observations": {"class": "Achievement", "bound": "exact", **day},
-        "statements": {"kind": "aim", **day},
-    }

@@ -82,107 +82,283 @@ def suggestion(
 
 def suggestions_zh() -> list[Suggestion]:
     """What is suggested from the Chinese article."""
-    hospital = suggestion(ZH, "institutions", "云湾市第一医院", [
-        ("name_zh", "云湾市第一医院", "云湾市第一医院"), ("kind", "hospital", "医院"), ("located_in", "yunwan", "云湾市"),
-    ], 0.82)
-    affiliated = suggestion(ZH, "institutions", "澜川大学附属医院", [
-        ("name_zh", "澜川大学附属医院", "澜川大学附属医院"), ("kind", "hospital", "医院"), ("located_in", "lanchuan", "澜川"),
-    ], 0.8)
-    invest = suggestion(ZH, "institutions", "澜川国投", [
-        ("name_zh", "澜川国投", "澜川国投"), ("kind", "company", None),
-    ], 0.55, note=Text("A short name: what it is short for is not said.", "简称，文中未写全称。"))
-    deal = suggestion(ZH, "partnerships", "今年3月12日，青屿县与澜川大学签订产学研合作协议，双方将共建海洋装备研究院。", [
-        ("class", "Agreement", "协议"), ("agreement_kind", "cooperation", "合作协议"), ("sectors", "research", "产学研"),
-        ("party", "region/qingyu", "青屿县", 1), ("role", "signatory", "签订", 1),
-        ("party", "institution/lanchuan-university", "澜川大学", 2), ("role", "signatory", "签订", 2),
-    ], 0.91)
-    fund = suggestion(ZH, "partnerships", "云湾市、澜川市还共同发起设立云澜产业基金，规模不低于20亿元，由澜川国投管理。", [
-        ("class", "Project", "设立"), ("sectors", "finance", "基金"), ("name_zh", "云澜产业基金", "云澜产业基金"),
-        ("party", "region/yunwan", "云湾市", 1), ("role", "founder", "发起设立", 1),
-        ("party", "region/lanchuan", "澜川市", 2), ("role", "founder", "发起设立", 2),
-        ("party", f"new/{invest.id}", "澜川国投", 3), ("role", "operator", "管理", 3),
-    ], 0.74)
-    care = suggestion(ZH, "partnerships", "云湾市第一医院与澜川大学附属医院开通了远程会诊", [
-        ("class", "Service", "远程会诊"), ("sectors", "health", "医疗"),
-        ("party", f"new/{hospital.id}", "云湾市第一医院", 1), ("role", "partner", None, 1),
-        ("party", f"new/{affiliated.id}", "澜川大学附属医院", 2), ("role", "partner", None, 2),
-    ], 0.66)
-    line = suggestion(ZH, "partnerships", "青屿港至澜川港的班轮航线拟于下半年开通。", [
-        ("class", "TransportLink", "航线"), ("sectors", "transport", "班轮"),
-        ("party", "region/qingyu", "青屿", 1), ("role", "origin", "青屿港", 1),
-        ("party", "region/lanchuan", "澜川", 2), ("role", "terminus", "澜川港", 2),
-    ], 0.48, note=Text("The ports are named, not who runs the line.", "只写港口，未写航线由谁运营。"))
+    hospital = suggestion(
+        ZH,
+        "institutions",
+        "云湾市第一医院",
+        [
+            ("name_zh", "云湾市第一医院", "云湾市第一医院"),
+            ("kind", "hospital", "医院"),
+            ("located_in", "yunwan", "云湾市"),
+        ],
+        0.82,
+    )
+    affiliated = suggestion(
+        ZH,
+        "institutions",
+        "澜川大学附属医院",
+        [
+            ("name_zh", "澜川大学附属医院", "澜川大学附属医院"),
+            ("kind", "hospital", "医院"),
+            ("located_in", "lanchuan", "澜川"),
+        ],
+        0.8,
+    )
+    invest = suggestion(
+        ZH,
+        "institutions",
+        "澜川国投",
+        [
+            ("name_zh", "澜川国投", "澜川国投"),
+            ("kind", "company", None),
+        ],
+        0.55,
+        note=Text("A short name: what it is short for is not said.", "简称，文中未写全称。"),
+    )
+    deal = suggestion(
+        ZH,
+        "partnerships",
+        "今年3月12日，青屿县与澜川大学签订产学研合作协议，双方将共建海洋装备研究院。",
+        [
+            ("class", "Agreement", "协议"),
+            ("agreement_kind", "cooperation", "合作协议"),
+            ("sectors", "research", "产学研"),
+            ("party", "region/qingyu", "青屿县", 1),
+            ("role", "signatory", "签订", 1),
+            ("party", "institution/lanchuan-university", "澜川大学", 2),
+            ("role", "signatory", "签订", 2),
+        ],
+        0.91,
+    )
+    fund = suggestion(
+        ZH,
+        "partnerships",
+        "云湾市、澜川市还共同发起设立云澜产业基金，规模不低于20亿元，由澜川国投管理。",
+        [
+            ("class", "Project", "设立"),
+            ("sectors", "finance", "基金"),
+            ("name_zh", "云澜产业基金", "云澜产业基金"),
+            ("party", "region/yunwan", "云湾市", 1),
+            ("role", "founder", "发起设立", 1),
+            ("party", "region/lanchuan", "澜川市", 2),
+            ("role", "founder", "发起设立", 2),
+            ("party", f"new/{invest.id}", "澜川国投", 3),
+            ("role", "operator", "管理", 3),
+        ],
+        0.74,
+    )
+    care = suggestion(
+        ZH,
+        "partnerships",
+        "云湾市第一医院与澜川大学附属医院开通了远程会诊",
+        [
+            ("class", "Service", "远程会诊"),
+            ("sectors", "health", "医疗"),
+            ("party", f"new/{hospital.id}", "云湾市第一医院", 1),
+            ("role", "partner", None, 1),
+            ("party", f"new/{affiliated.id}", "澜川大学附属医院", 2),
+            ("role", "partner", None, 2),
+        ],
+        0.66,
+    )
+    line = suggestion(
+        ZH,
+        "partnerships",
+        "青屿港至澜川港的班轮航线拟于下半年开通。",
+        [
+            ("class", "TransportLink", "航线"),
+            ("sectors", "transport", "班轮"),
+            ("party", "region/qingyu", "青屿", 1),
+            ("role", "origin", "青屿港", 1),
+            ("party", "region/lanchuan", "澜川", 2),
+            ("role", "terminus", "澜川港", 2),
+        ],
+        0.48,
+        note=Text("The ports are named, not who runs the line.", "只写港口，未写航线由谁运营。"),
+    )
     day = [("precision", "day", None), ("time_basis", "assumed", None)]
     return [
         deal,
-        suggestion(ZH, "stages", "3月12日，青屿县与澜川大学签订", [
-            ("stage", "signed", "签订"), ("as_of", "2024-03-12", "3月12日"), ("precision", "day", "3月12日"),
-            ("time_basis", "resolved", "3月12日"),
-        ], 0.9, deal.id),
-        suggestion(ZH, "observations", "研究院计划总投资约3.5亿元", [
-            ("class", "Target", "计划"), ("measure", "totalInvestment", "总投资"), ("value", "350000000", "3.5亿元"),
-            ("bound", "about", "约"), ("unit", "CNY", "元"), ("as_of", "2024-04-02", None), *day,
-        ], 0.88, deal.id),
-        suggestion(ZH, "observations", "首期已投入1.2亿元", [
-            ("class", "Achievement", "已"), ("measure", "totalInvestment", "投入"), ("value", "120000000", "1.2亿元"),
-            ("bound", "exact", None), ("unit", "CNY", "元"), ("as_of", "2024-04-02", None), *day,
-        ], 0.61, deal.id, Text("A part of the sum before it, perhaps.", "可能是前一数额的一部分。")),
+        suggestion(
+            ZH,
+            "stages",
+            "3月12日，青屿县与澜川大学签订",
+            [
+                ("stage", "signed", "签订"),
+                ("as_of", "2024-03-12", "3月12日"),
+                ("precision", "day", "3月12日"),
+                ("time_basis", "resolved", "3月12日"),
+            ],
+            0.9,
+            deal.id,
+        ),
+        suggestion(
+            ZH,
+            "observations",
+            "研究院计划总投资约3.5亿元",
+            [
+                ("class", "Target", "计划"),
+                ("measure", "totalInvestment", "总投资"),
+                ("value", "350000000", "3.5亿元"),
+                ("bound", "about", "约"),
+                ("unit", "CNY", "元"),
+                ("as_of", "2024-04-02", None),
+                *day,
+            ],
+            0.88,
+            deal.id,
+        ),
+        suggestion(
+            ZH,
+            "observations",
+            "首期已投入1.2亿元",
+            [
+                ("class", "Achievement", "已"),
+                ("measure", "totalInvestment", "投入"),
+                ("value", "120000000", "1.2亿元"),
+                ("bound", "exact", None),
+                ("unit", "CNY", "元"),
+                ("as_of", "2024-04-02", None),
+                *day,
+            ],
+            0.61,
+            deal.id,
+            Text("A part of the sum before it, perhaps.", "可能是前一数额的一部分。"),
+        ),
         fund,
         invest,
-        suggestion(ZH, "observations", "规模不低于20亿元", [
-            ("class", "Target", None), ("measure", "totalInvestment", "规模"), ("value", "2000000000", "20亿元"),
-            ("bound", "atLeast", "不低于"), ("unit", "CNY", "元"), ("as_of", "2024-04-02", None), *day,
-        ], 0.72, fund.id),
+        suggestion(
+            ZH,
+            "observations",
+            "规模不低于20亿元",
+            [
+                ("class", "Target", None),
+                ("measure", "totalInvestment", "规模"),
+                ("value", "2000000000", "20亿元"),
+                ("bound", "atLeast", "不低于"),
+                ("unit", "CNY", "元"),
+                ("as_of", "2024-04-02", None),
+                *day,
+            ],
+            0.72,
+            fund.id,
+        ),
         hospital,
         affiliated,
         care,
-        suggestion(ZH, "stages", "开通了远程会诊", [
-            ("stage", "operating", "开通了"), ("as_of", "2024-04-02", None), *day,
-        ], 0.7, care.id),
+        suggestion(
+            ZH,
+            "stages",
+            "开通了远程会诊",
+            [
+                ("stage", "operating", "开通了"),
+                ("as_of", "2024-04-02", None),
+                *day,
+            ],
+            0.7,
+            care.id,
+        ),
         line,
-        suggestion(ZH, "stages", "拟于下半年开通", [
-            ("stage", "planned", "拟"), ("as_of", "2024-04-02", None), *day,
-        ], 0.6, line.id),
-    ]  # fmt: skip
+        suggestion(
+            ZH,
+            "stages",
+            "拟于下半年开通",
+            [
+                ("stage", "planned", "拟"),
+                ("as_of", "2024-04-02", None),
+                *day,
+            ],
+            0.6,
+            line.id,
+        ),
+    ]
 
 
 def suggestions_en() -> list[Suggestion]:
     """What is suggested from the English article."""
-    harbour = suggestion(EN, "institutions", "Port Alder Harbour Authority", [
-        ("name_en", "Port Alder Harbour Authority", "Port Alder Harbour Authority"), ("kind", "port", "Harbour Authority"),
-        ("located_in", "port-alder", "Port Alder"),
-    ], 0.86)
-    marine = suggestion(EN, "institutions", "Alder Marine Ltd", [
-        ("name_en", "Alder Marine Ltd", "Alder Marine Ltd"), ("kind", "company", "Ltd"),
-    ], 0.79)
+    harbour = suggestion(
+        EN,
+        "institutions",
+        "Port Alder Harbour Authority",
+        [
+            ("name_en", "Port Alder Harbour Authority", "Port Alder Harbour Authority"),
+            ("kind", "port", "Harbour Authority"),
+            ("located_in", "port-alder", "Port Alder"),
+        ],
+        0.86,
+    )
+    marine = suggestion(
+        EN,
+        "institutions",
+        "Alder Marine Ltd",
+        [
+            ("name_en", "Alder Marine Ltd", "Alder Marine Ltd"),
+            ("kind", "company", "Ltd"),
+        ],
+        0.79,
+    )
     quote = EN[EN.index("Northmere City signed") : EN.index("The two sides")].strip()
-    deal = suggestion(EN, "partnerships", quote, [
-        ("class", "Agreement", "memorandum of understanding"), ("agreement_kind", "memorandum", "memorandum of understanding"),
-        ("sectors", "transport", "berths"),
-        ("party", "region/northmere", "Northmere City", 1), ("role", "signatory", "signed", 1),
-        ("party", f"new/{harbour.id}", "Port Alder Harbour Authority", 2), ("role", "signatory", "signed", 2),
-    ], 0.9)
+    deal = suggestion(
+        EN,
+        "partnerships",
+        quote,
+        [
+            ("class", "Agreement", "memorandum of understanding"),
+            ("agreement_kind", "memorandum", "memorandum of understanding"),
+            ("sectors", "transport", "berths"),
+            ("party", "region/northmere", "Northmere City", 1),
+            ("role", "signatory", "signed", 1),
+            ("party", f"new/{harbour.id}", "Port Alder Harbour Authority", 2),
+            ("role", "signatory", "signed", 2),
+        ],
+        0.9,
+    )
     return [
         deal,
         harbour,
-        suggestion(EN, "observations", "The two sides plan to invest about EUR 40 million by the end of 2026.", [
-            ("class", "Target", "plan to"), ("measure", "totalInvestment", "invest"), ("value", "40000000", "EUR 40 million"),
-            ("bound", "about", "about"), ("unit", "EUR", "EUR"), ("as_of", "2024-06-05", None),
-            ("period_end", "2026-12-31", "by the end of 2026"), ("precision", "day", None), ("time_basis", "assumed", None),
-        ], 0.84, deal.id),
-        suggestion(EN, "partnerships", "The University of Northmere and Alder Marine Ltd have run a joint laboratory since 2022", [
-            ("class", "Project", "joint laboratory"), ("sectors", "research", "laboratory"),
-            ("party", "institution/northmere-university", "University of Northmere", 1), ("role", "partner", None, 1),
-            ("party", f"new/{marine.id}", "Alder Marine Ltd", 2), ("role", "partner", None, 2),
-        ], 0.77),
+        suggestion(
+            EN,
+            "observations",
+            "The two sides plan to invest about EUR 40 million by the end of 2026.",
+            [
+                ("class", "Target", "plan to"),
+                ("measure", "totalInvestment", "invest"),
+                ("value", "40000000", "EUR 40 million"),
+                ("bound", "about", "about"),
+                ("unit", "EUR", "EUR"),
+                ("as_of", "2024-06-05", None),
+                ("period_end", "2026-12-31", "by the end of 2026"),
+                ("precision", "day", None),
+                ("time_basis", "assumed", None),
+            ],
+            0.84,
+            deal.id,
+        ),
+        suggestion(
+            EN,
+            "partnerships",
+            "The University of Northmere and Alder Marine Ltd have run a joint laboratory since 2022",
+            [
+                ("class", "Project", "joint laboratory"),
+                ("sectors", "research", "laboratory"),
+                ("party", "institution/northmere-university", "University of Northmere", 1),
+                ("role", "partner", None, 1),
+                ("party", f"new/{marine.id}", "Alder Marine Ltd", 2),
+                ("role", "partner", None, 2),
+            ],
+            0.77,
+        ),
         marine,
-    ]  # fmt: skip
+    ]
 
 
 TO_READ = {
-    "yunwan-2024-04-02": [("去年，青屿县引进澜川企业12家，到位资金逾8亿元。", "introduced"), ("“我们要做澜川的后花园。”青屿县县长林知远说。", "said")],
+    "yunwan-2024-04-02": [
+        ("去年，青屿县引进澜川企业12家，到位资金逾8亿元。", "introduced"),
+        ("“我们要做澜川的后花园。”青屿县县长林知远说。", "said"),
+    ],
     "northmere-2024-06-05": [("A ferry line between the two ports is under discussion.", "under discussion")],
-}  # fmt: skip
+}
 
 
 def example_package(folder: Path, *names: str) -> Path:
@@ -201,9 +377,7 @@ def example_package(folder: Path, *names: str) -> Path:
         ("northmere", "诺斯米尔市", "Northmere City", "city", ""),
         ("port-alder", "奥尔德港", "Port Alder", "city", ""),
     ):
-        package.add(
-            "regions", id=name, name_zh=zh, name_en=en, kind="AdministrativeRegion", level=level, parent=parent
-        )
+        package.add("regions", id=name, name_zh=zh, name_en=en, kind="AdministrativeRegion", level=level, parent=parent)
     for name, zh, en, place in (
         ("lanchuan-university", "澜川大学", "Lanchuan University", "lanchuan"),
         ("northmere-university", "诺斯米尔大学", "University of Northmere", "northmere"),
@@ -220,9 +394,15 @@ def example_package(folder: Path, *names: str) -> Path:
         day = PUBLISHED[name].isoformat()
         package.add(
             "sources",
-            **{"id": name, "title_zh": article.title or name, "title_en": name, "issued": day, "language": article.language},
+            id=name,
+            title_zh=article.title or name,
+            title_en=name,
+            issued=day,
+            language=article.language,
             sha256=article.sha256,
             characters=str(len(text)),
         )
-        write(folder, Reading(name, article, PUBLISHED[name], tuple(made), to_read, text.count("。") + text.count(". ")))
+        write(
+            folder, Reading(name, article, PUBLISHED[name], tuple(made), to_read, text.count("。") + text.count(". "))
+        )
     return folder

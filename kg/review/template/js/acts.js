@@ -31,20 +31,18 @@ function ifOpen(act) {
   else announce(say(record ? "decided" : "noneChosen"));
 }
 
+const isGrave = (problem) => !problem.severity || problem.severity === "violation";
+
 /** Accept the record, with what belongs to it if that is asked for: its new parties first, what is said of it last. */
 function accept(withAll) {
   ifOpen((record) => {
     const all = withAll ? [...partiesWaiting(record), record, ...belongingTo(record.id).filter(isOpen)] : [record];
-    const wrong = all.find((one) => problemsOf(one).some((problem) => problem.severity !== "warning"));
+    const wrong = all.find((one) => problemsOf(one).some(isGrave));
     if (wrong) {
       if (wrong !== record) go(wrong.id);
-      const problem = problemsOf(wrong).find((one) => one.severity !== "warning");
+      const problem = problemsOf(wrong).find(isGrave);
       announce(plain(problem.text));
       if (problem.name) focusKey(`${slot(problem.name, problem.group)}/input`);
-      return;
-    }
-    if (!withAll && partiesWaiting(record).length) {
-      refuse(record.id, [{ name: "", group: 0, text: STRINGS.partiesFirst }]);
       return;
     }
     decide(all.map((one) => ({ suggestion: one.id, decision: "accept" })), nextOpen);

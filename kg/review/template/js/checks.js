@@ -62,7 +62,8 @@ function problemsOf(record) {
   if (record.kind === "partnerships" && groupsOf(record).length < 2 && valueOf(record, "open_ended") !== "true") found.push({ name: "", group: 0, text: STRINGS.fewParties });
   if (NEEDS_ABOUT.has(record.kind) && !record.about) found.push({ name: "about", group: 0, text: STRINGS.needed });
   if (WHOLE && (record.start < 0 || record.end > WHOLE.length || record.start >= record.end)) found.push({ name: "", group: 0, text: STRINGS.outside });
-  return [...found, ...(OPEN.problems[record.id] || [])];
+  const told = (REFUSED.get(record.id) || CHECKED.get(record.id) || []).filter((one) => !found.some((other) => other.name === one.name && other.group === one.group));
+  return [...found, ...told];
 }
 
 /** Columns that are made where a record is accepted, and never typed. */

@@ -17,9 +17,9 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
     "aria-controls": id, "aria-autocomplete": "list", "data-key": key, "aria-describedby": describedBy, dir: "auto",
   });
   const all = options();
-  const labelOf = (one) => (all.find((option) => option.value === one) || { label: one }).label;
+  const called = (one) => (all.find((option) => option.value === one) || { label: nameOf(one) }).label;
   const chosen = separator ? value.split(separator).filter(Boolean) : [];
-  input.value = typed !== undefined ? typed : separator ? "" : labelOf(value);
+  input.value = typed !== undefined ? typed : separator ? "" : called(value);
   let shown = [], active = -1, touched = typed !== undefined;
 
   const commit = (one) => onCommit(separator ? [...new Set([...chosen, one])].filter(Boolean).join(separator) : one);
@@ -88,8 +88,8 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
     }
   });
   const tokens = chosen.map((one) => el("span", "token", [
-    said(brief(labelOf(one), 40)),
-    button("remove", ["×"], () => onCommit(chosen.filter((other) => other !== one).join(separator)), { "aria-label": `${say("remove")} ${labelOf(one)}`, tabindex: "-1" }),
+    said(brief(called(one), 40)),
+    button("remove", ["×"], () => onCommit(chosen.filter((other) => other !== one).join(separator)), { "aria-label": `${say("remove")} ${called(one)}`, tabindex: "-1" }),
   ]));
   return el("span", `combobox${separator ? " several" : ""}`, [...tokens, input, list]);
 }

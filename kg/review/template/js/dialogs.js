@@ -70,8 +70,8 @@ function openNewParty(record, from) {
   const rows = [[say("nameZh"), zh], [say("nameEn"), en], [say("kind"), kind], [say("within"), within], [say("role"), role]];
   ask(say("newParty"), rows.map(([label, control]) => asked(label, control)), say("add"), () => {
     if (!zh.value.trim() && !en.value.trim()) return say("needsName");
-    const [table, code] = kind.value.split(":"), id = newId();
-    const at = span || { start: record.start, end: record.end };
+    const [table, code] = kind.value.split(":"), at = span || { start: record.start, end: record.end };
+    const id = addedId(table, at);
     const add = (field, value, place = {}) => ({ suggestion: id, field, decision: "edit", value, ...place });
     const group = Math.max(0, ...groupsOf(record)) + 1;
     decide([
@@ -136,7 +136,7 @@ function openAdd(span) {
   const kind = choice(say("kindOfRecord"), kinds, "partnerships");
   ask(say("addTitle"), [el("blockquote", "", [said(brief(WHOLE.slice(span.start, span.end), 200))]), asked(say("kindOfRecord"), kind)], say("add"), () => {
     if (!kind.value) return say("choose");
-    const id = newId(), rows = [{ suggestion: id, decision: "add", value: `${kind.value}/${OPEN.queue.source.id}`, ...span }];
+    const id = addedId(kind.value, span), rows = [{ suggestion: id, decision: "add", value: `${kind.value}/${OPEN.queue.source.id}`, ...span }];
     const partnership = owner && (owner.kind === "partnerships" ? owner.id : owner.about);
     if (NEEDS_ABOUT.has(kind.value) && partnership) rows.push({ suggestion: id, field: "about", decision: "edit", value: partnership });
     for (const [name, value] of Object.entries(OPEN.defaults[kind.value] || {})) rows.push({ suggestion: id, field: name, decision: "edit", value });
@@ -145,10 +145,10 @@ function openAdd(span) {
   });
 }
 
-/** The id of a record that a person adds: no other has it, in whichever browser it was made. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return `s-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+/** The id of a record that a person adds: by where it is, so that two people who add one add the same. */
+function addedId(kind, { start, end }) {
+  const bytes = new TextEncoder().encode(`${OPEN.queue.source.id}\n${kind}\n${start}\n${end}`);
+  return freeId(RECORDS, `s-${hex(digest(bytes)).slice(0, 12)}`);
 }
 
 function openHelp() {

@@ -16,6 +16,7 @@ const LINK = (() => {
   }
 
   return {
+    check: () => {},
     isSending: () => false,
     isGone: () => false,
     flush,

@@ -37,6 +37,7 @@ function go(id) {
   if (record && SENTENCES.length) state.sentence = indexOf(SENTENCES, record.start, (one) => one.start);
   render();
   if (!record) return;
+  LINK.check(id);
   reveal(record.start);
   focusCurrent();
   const item = [...$("records").children].find((one) => one.dataset.id === id);

@@ -6,6 +6,7 @@ const state = { lang: "en", order: "text", only: "all", current: "", sentence: -
 let OPEN = null; // what the server, or the file, says of the package
 let RECORDS = new Map();
 let NUMBERS = new Map();
+const CHECKED = new Map(); // what the rules say of a record, as it stands
 const REFUSED = new Map(); // what the server said of a record, until it is changed
 
 const lastNumber = () => (OPEN.log.length ? OPEN.log[OPEN.log.length - 1].number : 0);
@@ -18,13 +19,19 @@ function mergeLog(log, rows) {
 /** Decide: shown at once, kept in the browser until it is written. */
 function decide(rows, then = null) {
   const full = rows.map((row) => ({ suggestion: "", field: "", group: 0, decision: "", value: "", start: null, end: null, comment: "", ...row }));
-  for (const row of full) REFUSED.delete(row.suggestion);
-  memory.outbox.push({ key: newId(), seen: lastNumber(), rows: full });
+  for (const row of full) {
+    REFUSED.delete(row.suggestion);
+    CHECKED.delete(row.suggestion);
+  }
+  memory.outbox.push({ key: newKey(), seen: lastNumber(), rows: full });
   remember();
   rebuild();
   LINK.flush();
   if (then) then();
 }
+
+/** What a batch is called, so that it is not written twice. */
+const newKey = () => hex(crypto.getRandomValues(new Uint8Array(9)));
 
 /** What the server, or a check, has against a record; it stays until the record is changed. */
 function refuse(id, problems) {
@@ -39,7 +46,6 @@ function rebuild() {
   const waiting = memory.outbox.flatMap((batch) => batch.rows).map((row) => ({ ...row, number: ++number }));
   RECORDS = foldLog(OPEN.queue, [...OPEN.log, ...waiting]);
   NUMBERS = new Map([...RECORDS.values()].filter((record) => record.state !== "joined").map((record, i) => [record.id, i + 1]));
-  OPEN.problems = Object.fromEntries(REFUSED);
   render();
 }
 
@@ -103,7 +109,7 @@ function showOwnText(text) {
 
 /** What was opened is shown. */
 function begin(opened) {
-  OPEN = { problems: {}, ...opened };
+  OPEN = opened;
   recall(OPEN.package, OPEN.queue.source.sha256);
   know(OPEN.known);
   state.reviewer = OPEN.reviewer || kept("reviewer") || "";

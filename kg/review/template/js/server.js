@@ -53,7 +53,7 @@ const LINK = (() => {
   function took(batch, answer) {
     OPEN.log = mergeLog(OPEN.log, answer.rows);
     if (answer.known) know(answer.known);
-    OPEN.problems = answer.problems || {};
+    for (const [id, problems] of Object.entries(answer.problems)) CHECKED.set(id, problems);
     memory.batches = [...(memory.batches || []), answer.numbers].slice(-500);
     unwarn("refused");
   }
@@ -80,7 +80,7 @@ const LINK = (() => {
       const got = await call("alive", { tab, source: OPEN.queue.source.id, seen: lastNumber() });
       if (got && got.status === 200) {
         const { others, changed, rows } = got.answer;
-        if (others.length) warn("others", say("others", { names: others.join(", ") }));
+        if (others) warn("others", say("others"));
         else unwarn("others");
         if (changed) offerReload();
         if (rows.length) {
@@ -102,6 +102,14 @@ const LINK = (() => {
   }
 
   return {
+    /** What the rules say of a record that is worked on. */
+    async check(id) {
+      if (memory.outbox.length) return;
+      const got = await call(`check?suggestion=${encodeURIComponent(id)}`);
+      if (!got || got.status !== 200) return;
+      CHECKED.set(id, got.answer.problems);
+      renderRecords();
+    },
     isSending: () => sending !== null,
     isGone: () => isGone,
     flush,
