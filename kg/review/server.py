@@ -42,7 +42,9 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
         rows, key = said.get("rows"), str(said.get("key", ""))[:64]
         if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows) or not key:
             return _refused(Refused(Text("There is nothing to decide.", "没有要决定的内容。"), status=422))
-        return await _answered(work.decide, rows, _whole(said.get("seen")), key)
+        mine = said.get("mine")
+        known = {one for one in mine if isinstance(one, int)} if isinstance(mine, list) else set()
+        return await _answered(work.decide, rows, _whole(said.get("seen")), key, known)
 
     async def check(request: Request) -> Response:
         return await _answered(work.check, request.query_params.get("suggestion", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,13 +136,14 @@ class Work:
             self._open_desk()
             return {}
 
-    def decide(self, rows: Sequence[Json], seen: int, key: str) -> Json:
+    def decide(self, rows: Sequence[Json], seen: int, key: str, mine: Collection[int] = ()) -> Json:
         """Carry out decisions that were made together: all of them, or none.
 
         Args:
             rows: the decisions, as the log has them.
             seen: the number of the last decision that the page knew of.
             key: what the page calls this batch; one that was written already is not written again.
+            mine: numbers of later decisions that the page itself made.
 
         Returns:
             the rows that the page has not seen, those of this batch among them.
@@ -151,7 +152,7 @@ class Work:
             made = [self._decision(row) for row in rows[:_MOST_ROWS]]
             numbers = self._written.get(key) or self._written_before(made, seen)
             if not numbers:
-                self._refuse_if_decided(made, seen)
+                self._refuse_if_decided(made, seen, mine)
                 first = len(self._desk.log) + 1
                 self._carried_out(made, seen)
                 numbers = list(range(first, len(self._desk.log) + 1))
@@ -230,11 +231,11 @@ class Work:
         except (KeyError, TypeError, ValueError) as error:
             raise Refused(Text("This is no decision.", "这不是决定。"), status=422) from error
 
-    def _refuse_if_decided(self, made: Sequence[Decision], seen: int) -> None:
+    def _refuse_if_decided(self, made: Sequence[Decision], seen: int, mine: Collection[int]) -> None:
         """Of one suggestion, the first decision counts, and who comes later is told."""
         touched = {one.suggestion for one in made if one.suggestion}
         for other in self._desk.log[seen:]:
-            if other.suggestion in touched:
+            if other.suggestion in touched and other.number not in mine:
                 who = other.reviewer or "?"
                 raise Refused(
                     Text(

@@ -1,13 +1,17 @@
 // Questions that are asked before something is done; each is a dialog that Escape leaves.
 
-/** Ask: a heading, a form of rows, and what to do with it. */
+/** Ask: a heading, a form of rows, and what is wrong with it, or what to do with it. */
 function ask(title, rows, okay, act) {
   const dialog = $("dialog"), before = document.activeElement;
   const wrong = el("p", "problem", [], { role: "alert" });
   const send = () => {
-    const told = act();
-    if (told) wrong.textContent = told;
-    else dialog.close();
+    const done = act();
+    if (typeof done === "string") wrong.textContent = done;
+    else {
+      // First, since closing puts the focus back to where it was.
+      dialog.close();
+      done();
+    }
   };
   const form = el("form", "", [el("h2", "", [title], { id: "dialog-title" }), ...rows, wrong, el("div", "actions", [button("plain go", [okay, kbd("Ctrl+Enter")], send), button("plain", [say("cancel"), kbd("Esc")], () => dialog.close())])]);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -49,9 +53,8 @@ function openSame(record) {
   const box = choice(say("knownThing"), options, "");
   ask(title, [asked(say("knownThing"), box)], say("same"), () => {
     if (!box.value) return say("choose");
-    if (ofField) decide([{ suggestion: record.id, field: field.name, group: field.group, decision: box.value.startsWith("new/") ? "edit" : "same", value: box.value }]);
-    else decide([{ suggestion: record.id, decision: "same", value: box.value.includes("/") ? box.value : `${OPEN.kinds[record.kind]}/${box.value}` }], nextOpen);
-    return "";
+    if (ofField) return () => decide([{ suggestion: record.id, field: field.name, group: field.group, decision: box.value.startsWith("new/") ? "edit" : "same", value: box.value }]);
+    return () => decide([{ suggestion: record.id, decision: "same", value: box.value.includes("/") ? box.value : `${OPEN.kinds[record.kind]}/${box.value}` }], nextOpen);
   });
 }
 
@@ -74,7 +77,7 @@ function openNewParty(record, from) {
     const id = addedId(table, at);
     const add = (field, value, place = {}) => ({ suggestion: id, field, decision: "edit", value, ...place });
     const group = Math.max(0, ...groupsOf(record)) + 1;
-    decide([
+    return () => decide([
       { suggestion: id, decision: "add", value: `${table}/${OPEN.queue.source.id}`, ...at },
       ...(zh.value.trim() ? [add("name_zh", zh.value.trim(), isChinese ? at : {})] : []),
       ...(en.value.trim() ? [add("name_en", en.value.trim(), isChinese || !span ? {} : at)] : []),
@@ -83,7 +86,6 @@ function openNewParty(record, from) {
       { suggestion: record.id, field: "party", group, decision: "edit", value: `new/${id}`, ...(span || {}) },
       { suggestion: record.id, field: "role", group, decision: "edit", value: role.value || "partner" },
     ]);
-    return "";
   });
 }
 
@@ -103,8 +105,7 @@ function openSplit(record) {
   ask(say("splitTitle"), groups.map((group, i) => asked(nameOf(valueOf(record, "party", group)), controls[i])), say("split"), () => {
     const going = groups.map((group, i) => ({ go: String(group), both: `+${group}` })[controls[i].value]).filter(Boolean);
     if (!going.length || controls.every((control) => control.value === "go")) return say("splitSome");
-    decide([{ suggestion: record.id, decision: "split", value: going.join(";") }]);
-    return "";
+    return () => decide([{ suggestion: record.id, decision: "split", value: going.join(";") }]);
   });
 }
 
@@ -120,8 +121,7 @@ function openJoin(record) {
   const box = choice(say("otherRecord"), options, others[0].id);
   ask(say("joinTitle", { name: labelOf(record) }), [asked(say("otherRecord"), box)], say("join"), () => {
     if (!box.value) return say("choose");
-    decide([{ suggestion: record.id, decision: "join", value: box.value }]);
-    return "";
+    return () => decide([{ suggestion: record.id, decision: "join", value: box.value }]);
   });
 }
 
@@ -140,8 +140,7 @@ function openAdd(span) {
     const partnership = owner && (owner.kind === "partnerships" ? owner.id : owner.about);
     if (NEEDS_ABOUT.has(kind.value) && partnership) rows.push({ suggestion: id, field: "about", decision: "edit", value: partnership });
     for (const [name, value] of Object.entries(OPEN.defaults[kind.value] || {})) rows.push({ suggestion: id, field: name, decision: "edit", value });
-    decide(rows, () => { go(id); editCurrent(); });
-    return "";
+    return () => decide(rows, () => { go(id); editCurrent(); });
   });
 }
 

@@ -40,7 +40,9 @@ const LINK = (() => {
   async function send() {
     while (memory.outbox.length) {
       const batch = memory.outbox[0];
-      const got = await call("decide", { ...batch, tab, source: OPEN.queue.source.id });
+      // What this page wrote after it made the batch is no other's decision.
+      const mine = (memory.batches || []).flat().filter((number) => number > batch.seen);
+      const got = await call("decide", { ...batch, mine });
       if (!got || got.status >= 500) return void setTimeout(flush, RETRY);
       memory.outbox.shift();
       if (got.status === 200) took(batch, got.answer);
