@@ -25,6 +25,7 @@ from kg.cli import (
     ranking,
     regions,
     reporting,
+    reviewing,
     structuring,
     viewing,
 )
@@ -139,6 +140,7 @@ for _command in (
     *mapping.COMMANDS,
     *identifying.COMMANDS,
     *reporting.COMMANDS,
+    *reviewing.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,
     *structuring.COMMANDS,
