@@ -1,0 +1,1 @@
+"""From an article to records, and from records back to the article."""
