@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.files import guarded, write_file
+from kg.files import delimited_text, guarded, write_file
 from kg.intake.identities.keys import key
 from kg.text import Text
 
@@ -37,7 +37,6 @@ COLUMNS = (
 
 #: How much of a name an error shows.
 MOST = 100
-_NEEDS_QUOTES = re.compile('[,"\r\n]')
 _REFERENCE = re.compile("(region|institution|programme|partnership|official)/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -144,7 +143,7 @@ class Judgements:
         others = dict.fromkeys(name for one in self._made for name, _ in one.others)
         columns = [*COLUMNS, *others]
         rows = [columns, *([cells.get(name, "") for name in columns] for cells in map(_cells, self._made))]
-        return "".join(",".join(map(_written, row)) + "\n" for row in rows)
+        return delimited_text([_kept(cell) for cell in row] for row in rows)
 
     def same(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
         """Judge a name or a thing to be a thing; what was judged of the two before is kept, and no longer holds.
@@ -242,11 +241,9 @@ def _cells(one: Judgement) -> dict[str, str]:
     }
 
 
-def _written(cell: str) -> str:
+def _kept(cell: str) -> str:
     """A cell of the file: no spreadsheet takes it for a formula, and it is read back as it was."""
-    cell = f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-    # The csv module would leave a carriage return without quotes where lines end in a line feed alone.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
 
 
 def _is_formula(cell: str) -> bool:
