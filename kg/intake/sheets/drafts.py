@@ -65,6 +65,7 @@ class Sheet:
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
+        seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Sheet:
     as_of: date | None = None
     epoch_1904: bool = False
     day_first: bool | None = None
+    seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""

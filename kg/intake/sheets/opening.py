@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -155,6 +156,7 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         sheet.day_first = _day_first(sheet, layout)
+        sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
         if not sheet.columns("sector"):
             self.notices.append(
@@ -274,6 +276,18 @@ def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
                 if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
                     found[int(first) > 12] += 1
     return None if found[True] == found[False] else found[True] > found[False]
+
+
+def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
+    """The units that cells of a column say themselves, the commonest first; of a sign of several currencies none."""
+    hints = replace(sheet.hints(place), unit="")
+    found = Counter(
+        read.value.unit
+        for line in layout.lines
+        if (text := line.text(place)) and not text.isdecimal()
+        if (read := cells.amount_in(text, hints, "")).value is not None and read.value.unit
+    )
+    return tuple(unit for unit, _ in found.most_common())
 
 
 #: The two numbers of a day before its year.

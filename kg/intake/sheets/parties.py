@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ _LONGEST_PREFIX = 8
 _BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
 #: How names of regions end, also short ones such as 恩施州.
 _REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
+#: Names that may be of a place that no registry has: one word with a capital, in Chinese what often ends one.
+_MAY_BE_A_PLACE = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|街道|新城|地区|山|江|河|湖)"
+)
 #: What is asked of a name that says nothing of what it is.
 _KINDS = (
     Option("institution company", Text("a company", "企业")),
@@ -226,7 +231,7 @@ class Directory:
             return Party(reference)
         options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
-        return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+        return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -250,14 +255,14 @@ class Directory:
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
         )
-        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True))
+        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved) -> Party:
         guess = one.guess
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
-            return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         if guess.kind == "institution" and guess.code:
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._first_spellings)
@@ -368,7 +373,7 @@ def _which_region(name: str) -> Question:
         if (regions := _standing(find(text)))
     )
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
-    return Question(("answers", "party", name), text, options)
+    return Question(("answers", "party", name), text, options, unsure=True)
 
 
 def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
@@ -394,9 +399,12 @@ def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
     company, office, association, zone, none = _KINDS
-    if guess.kind == "region" or name.endswith(_REGION_ENDINGS):
+    alike = tuple(likely)
+    is_region = guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    if is_region:
         kinds = (*regions, zone, company, office, association, none)
     else:
         kinds = (company, *regions, office, association, zone, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    return Question(("answers", "party", name), text, (*likely, *kinds)[:7], holds=True)
+    unsure = not alike and (is_region or bool(regions) or _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None)
+    return Question(("answers", "party", name), text, (*alike, *kinds)[:7], holds=True, unsure=unsure)
