@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
+from kg.intake.identities.knowing import registered
 from kg.intake.registries import RegisteredRegion, find, near, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
@@ -180,12 +181,16 @@ class Directory:
         """Look up many names at once, which is much faster than one by one."""
         spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
-        for mention, one in zip(mentions, resolve(mentions, self.known, self.judgements).resolved, strict=True):
+        for mention, one in zip(
+            mentions, resolve(mentions, self.known, self.judgements, registered()).resolved, strict=True
+        ):
             self._mentions[mention.name, ""] = one
 
     def _resolved(self, name: str, kind: str = "") -> Resolved:
         if (name, kind) not in self._mentions:
-            self._mentions[name, kind] = resolve([Mention(name, kind)], self.known, self.judgements).resolved[0]
+            self._mentions[name, kind] = resolve(
+                [Mention(name, kind)], self.known, self.judgements, registered()
+            ).resolved[0]
         return self._mentions[name, kind]
 
     def _use(self, reference: str, name: str) -> str:
@@ -275,7 +280,7 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
-        seat = next((found for found in (_seat(zh or en), *seats) if found), "")
+        seat = _seat(zh or en) or _one_standing(seats)
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
@@ -354,6 +359,12 @@ def _seat(name: str) -> str:
         if regions:
             return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
     return ""
+
+
+def _one_standing(places: Iterable[str]) -> str:
+    """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
+    standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
+    return standing[0] if len(standing) == 1 else ""
 
 
 def _told(one: RegisteredRegion) -> Text:

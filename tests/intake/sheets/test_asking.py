@@ -101,3 +101,29 @@ def test_a_numeral_below_the_scale_of_its_heading_is_not_asked(tmp_path: Path) -
     assert accepted(tmp_path, rows) == {}
     values = [one["value"] for one in table(tmp_path / "made", "observations")]
     assert values == ["5000000", "12000000", "120000000", "50000000000"]
+
+
+def test_a_region_in_two_languages_is_one(tmp_path: Path) -> None:
+    pairs = [("Jiaxing City", "嘉兴"), ("Pudong New Area", "浦东新区"), ("Germany", "德国"), ("Hong Kong", "香港")]
+    rows = [(f"合作{number}", *pair, *row("")[3:]) for number, pair in enumerate(pairs)]
+    import_sheet(write_csv(tmp_path / "deals.csv", rows), tmp_path / "made")
+    # The two names of a row are one party.
+    assert sorted(one["party"] for one in table(tmp_path / "made", "participations")) == [
+        *("region/cn-hong-kong", "region/cn-jiaxing", "region/cn-shanghai-pudong", "region/de"),
+    ]
+
+
+def test_an_institution_sits_where_its_name_says(tmp_path: Path) -> None:
+    names = ("Port of Karlsruhe", "University of Nowhereton", "复旦大学附属嘉善医院")
+    import_sheet(
+        write_csv(tmp_path / "deals.csv", [(f"合作{name}", "嘉善县", name, *row("")[3:]) for name in names]),
+        tmp_path / "made",
+    )
+    found = {
+        one.get("name_en") or one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")
+    }
+    assert found == {
+        "Port of Karlsruhe": "nuts-de12",
+        "University of Nowhereton": None,
+        "复旦大学附属嘉善医院": "cn-jiaxing-jiashan",
+    }
