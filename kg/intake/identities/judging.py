@@ -160,10 +160,6 @@ class Judgements:
         """
         return self.add(Judgement(subject, thing, same=True, by=by, on=on, comment=comment))
 
-    def different(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
-        """Judge a name or a thing not to be a thing; otherwise as ``same``."""
-        return self.add(Judgement(subject, thing, same=False, by=by, on=on, comment=comment))
-
     def undo(self, subject: str, thing: str) -> Judgement:
         """Take back the last judgement of two sides; the one before it holds again, if there is one.
 
@@ -180,6 +176,24 @@ class Judgements:
                 )
             )
         return self._made.pop(places[-1])
+
+    def undo_numbers(self, numbers: Iterable[int]) -> list[Judgement]:
+        """Take judgements back by their places in the table, from 1, all of them or none.
+
+        Raises:
+            LookupFailed: if there is none of a number.
+        """
+        places = {number - 1 for number in numbers}
+        if wrong := sorted(place + 1 for place in places if not 0 <= place < len(self._made)):
+            raise LookupFailed(
+                Text(
+                    f"There is no judgement {wrong[0]}; there are {len(self._made)}. `kg names --judged` numbers them.",
+                    f"没有第{wrong[0]}项判定，共有{len(self._made)}项。`kg names --judged` 列出各项的序号。",
+                )
+            )
+        taken = [one for place, one in enumerate(self._made) if place in places]
+        self._made = [one for place, one in enumerate(self._made) if place not in places]
+        return taken
 
     def holding(self) -> dict[tuple[str, str], Judgement]:
         """The judgement that holds of each pair: the last one, unless an earlier one bears a later day."""

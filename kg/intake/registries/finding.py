@@ -226,7 +226,7 @@ def _meant_folded(plain: str) -> tuple[str, ...]:
     return ()
 
 
-def _called(plain: str) -> Sequence[str]:
+def _called(plain: str) -> tuple[str, ...]:
     """What is called so; else what is with its kind in English, or has it behind a comma."""
     known = catalogue()
     if exact := known.named.get(plain):
@@ -239,13 +239,13 @@ def _called(plain: str) -> Sequence[str]:
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
     """The regions of a name that lie in regions of all other names, these folded too."""
     known = catalogue()
-    found = list(_called(name))
+    found = _called(name)
     for text in outer:
         if not found:
             break
         ids = set(_with_successors(_meant_folded(text)))
-        found = [one for one in found if ids & ancestors(known.regions[one])]
-    return tuple(found)
+        found = tuple(one for one in found if ids & ancestors(known.regions[one]))
+    return found
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
-from kg.intake.identities.knowing import registered
+from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, registered, resolve
 from kg.intake.registries import RegisteredRegion, find, near, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
@@ -181,16 +180,15 @@ class Directory:
         """Look up many names at once, which is much faster than one by one."""
         spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
-        for mention, one in zip(
-            mentions, resolve(mentions, self.known, self.judgements, registered()).resolved, strict=True
-        ):
+        for mention, one in zip(mentions, self._resolve(mentions), strict=True):
             self._mentions[mention.name, ""] = one
+
+    def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
+        return resolve(mentions, self.known, self.judgements, registered()).resolved
 
     def _resolved(self, name: str, kind: str = "") -> Resolved:
         if (name, kind) not in self._mentions:
-            self._mentions[name, kind] = resolve(
-                [Mention(name, kind)], self.known, self.judgements, registered()
-            ).resolved[0]
+            (self._mentions[name, kind],) = self._resolve([Mention(name, kind)])
         return self._mentions[name, kind]
 
     def _use(self, reference: str, name: str) -> str:
