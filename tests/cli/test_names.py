@@ -149,7 +149,7 @@ def test_what_is_wrong_is_said(doubled: EditablePackage, run: Run) -> None:
 def test_what_is_nowhere_is_not_judged(doubled: EditablePackage, run: Run) -> None:
     for pair, said in (
         (("Acme Ltd", "Akme Limited"), "'Acme Ltd' is in no table of mine, nor is 'Akme Limited'"),
-        ((PORT, "institution/sampleford-prt"), f"Did you mean {OTHER}, or {PORT}),
+        ((PORT, "institution/sampleford-prt"), f"Did you mean {OTHER}, or {PORT}"),
         (("institution/nowhere", "Sampleford Harbour"), "'institution/nowhere' is in no table of mine"),
     ):
         done = run("names", "mine", "--same", *pair, "--lang", "en")
@@ -158,7 +158,7 @@ def test_what_is_nowhere_is_not_judged(doubled: EditablePackage, run: Run) -> No
     # A name that a sheet may have is taken for a thing's, and said to be new.
     done = run("names", "mine", "--same", "Sampleford Harbour", PORT, "--lang", "en")
     assert done.code == 0
-    assert "No table has this name so far" in done.out
+    assert "No table has this name so far" in done.err
     assert [row["object_id"] for row in judged(doubled)] == [PORT]
 
 
@@ -185,7 +185,7 @@ def test_a_judgement_is_taken_back_by_its_number(doubled: EditablePackage, run: 
     assert run("names", "mine", "--undo", "3").code == 1
     done = run("names", "mine", "--undo", "2", "--lang", "en")
     assert done.code == 0
-    assert "Taken back:" in done.out
+    assert "Taken back:" in done.err
     assert (doubled.folder / "names.csv").read_bytes() == before
     # Two sides are still named as before.
     assert run("names", "mine", "--undo", *pair).code == 0
