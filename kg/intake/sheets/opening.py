@@ -18,7 +18,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import Layout, lay_out
+from kg.intake.sheets.layout import Heading, Layout, lay_out
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
@@ -133,6 +133,10 @@ class Opening:
         }
         readings = read_columns(headings, said, self.words, texts)
         for heading in layout.headings:
+            if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
+                # What nobody sees and no heading explains may not be meant for others.
+                readings[heading.text] = _HIDDEN
+                self.notices.append(_hidden_column(name, heading))
             reading = readings[heading.text]
             example = next(iter(texts[heading.text]), "")
             self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
@@ -265,6 +269,17 @@ class Opening:
         )
         self.questions.append(Question(("sheets", name, "headings"), text, stops=True))
         self.notices.append(text)
+
+
+_HIDDEN = Reading("ignore", why=Text("hidden, and no known heading: left out", "隐藏的列，表头未识别：略去"))
+
+
+def _hidden_column(sheet: str, heading: Heading) -> Text:
+    column = f"{heading.letters} ({heading.text})"
+    return Text(
+        f"Sheet {sheet}: column {column} is hidden, and left out; write `note` at it to keep it",
+        f"工作表“{sheet}”：{column} 列为隐藏列，略去；如需保留，请在该列写 `note`",
+    )
 
 
 def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
