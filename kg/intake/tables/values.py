@@ -22,6 +22,7 @@ from kg.intake.tables import proposals
 from kg.intake.tables.model import Cell
 from kg.intake.tables.problems import Problem
 from kg.nearest import MOST, did_you_mean, folded, nearest
+from kg.source_place import in_one_form
 from kg.text import Text
 
 #: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
@@ -244,7 +245,7 @@ class Column:
         if named is not None:
             written = self._separator.join(named) if self._separator else named[0]
             return Reading(Cell(tuple(named), self.datatype), _read_as(text, written))
-        value = self._rule(text)
+        value = self._rule(in_one_form(text) if self.name == schema.PLACE else text)
         problem = value if isinstance(value, Problem) else self._broken(text, value)
         if problem or isinstance(value, Problem):
             return Reading(None, problem)
