@@ -116,10 +116,12 @@ function startFoot() {
     say("footTool"),
   ];
   fill($("about"), [words(join(parts.filter(Boolean))), document.createTextNode(" "), licence ? licenceOf(licence) : null]);
-  fill($("sources"), sourcesNamed());
+  renderSources();
   const more = cut($("about"), join([dataSet || "", version || "", licence || ""], ["", ""]));
   if (more) $("about").after(more);
 }
+
+const renderSources = () => fill($("sources"), sourcesNamed());
 
 /** The sources that are cited: up to three by name, more in a list to unfold. */
 function sourcesNamed() {
@@ -137,9 +139,9 @@ const MOST_NAMED = 500;
 function sourceNamed(number) {
   const name = words(brief(sourceInWords(number), 120));
   const link = linkTo(DATA.sources[number].url);
-  if (!link) return name;
-  link.replaceChildren(name);
-  return link;
+  if (link) link.replaceChildren(name);
+  const copy = COPIES.has(number) ? words(copySaid(number), "span", "copy-said") : quotedFrom(number).length ? copyButton(number) : null;
+  return el("span", "", [link || name, copy && raw(" · "), copy]);
 }
 
 function licenceName(licence) {
@@ -211,6 +213,7 @@ function expose() {
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
     csv: () => shownAsCsv(),
     svg: () => drawingAsSvg(),
+    digest: (text) => sha256(new TextEncoder().encode(text)),
   });
 }
 
