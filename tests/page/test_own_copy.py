@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from kg.page.render import render_page
 from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
 from tests.page.synthetic import GraphMaker, iri
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
 
 #: Signs of one, two, three and four bytes, two lines, and what would be a tag.
 TEXT = "北镇与南镇签约。\nThe river café 😀 <b>links</b> North and South by rail; the two towns pay halves. "
@@ -37,7 +41,11 @@ class Cited(GraphMaker):
 
 @pytest.fixture(scope="module")
 def cited_page() -> bytes:
-    """Two partnerships, each stated in one passage."""
+    """The page of two partnerships, each stated in one passage."""
+    return render_page(read_records(_cited().done()), lang="en")
+
+
+def _cited() -> Cited:
     make = Cited()
     paper = make.source("paper", "The Paper", "纸报", "", ("Paper House", "纸报社"))
     ends = [make.region(name, name.title(), name, at=(30.0, 120.0 + n)) for n, name in enumerate(("north", "south"))]
@@ -45,7 +53,7 @@ def cited_page() -> bytes:
         start = TEXT.index(quote)
         place = (paper, start, start + len(quote))
         make.partnership(name, ends, name.title(), name, "Project", ["transport"], place)
-    return render_page(read_records(make.done()), lang="en")
+    return make
 
 
 def _open(page: Opened, path: Path) -> str:
@@ -124,3 +132,26 @@ def test_the_pages_own_sha256(length: int, open_page: Open, cited_page: bytes) -
     text = ("é中😀x" * 300)[:length]
     page = open_page(cited_page)
     assert page.run("(text) => kgPage.digest(text)", text) == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_passages_stand_in_a_page_only_where_asked_and_are_marked(open_page: Open, cited_page: bytes) -> None:
+    quote = QUOTES["halves"].encode()
+    assert quote not in cited_page
+    records = read_records(_cited().done())
+    (source,) = records.sources
+    page = open_page(render_page(records, lang="en", copies={source: TEXT}))
+    assert "do not pass it on" in page.text("#scope")
+    page.go(f"#lang=en&at={iri('partnership', 'halves').value.split('/id/')[1]}")
+    box = page.tab.locator("#details .evidence .quote").first
+    assert QUOTES["halves"] in box.text_content() and "for your own use" in box.text_content()
+    # Of another text, only what its hash proves.
+    other = render_page(records, lang="en", copies={source: TEXT.replace("各付一半", "各付三成")})
+    assert quote not in other and "各付三成".encode() not in other
+
+
+def test_kg_page_takes_no_text_that_was_not_cited(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("Another text altogether.", encoding="utf-8")
+    outcome = run("page", "--passages", "other.txt", "--out", "page.html")
+    assert outcome.code == 1
+    assert "other.txt" in outcome.err and "SHA-256" in outcome.err
+    assert not (tmp_path / "page.html").exists()
