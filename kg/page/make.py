@@ -151,8 +151,8 @@ def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:
         if found is None:
             raise SourceError(
                 Text(
-                    f"{path}: is the text of no source of this graph, by its SHA-256. Give the very text that was cited; "
-                    "`kg explain SOURCE` shows its hash.",
+                    f"{path}: is the text of no source of this graph, by its SHA-256. Give the very text that was "
+                    "cited; `kg explain SOURCE` shows its hash.",
                     f"{path}：按 SHA-256，不是本图任何来源的文本。请给出所引的原文；`kg explain 来源` 可查看其哈希。",
                 )
             )

@@ -72,6 +72,7 @@ SCRIPTS = (
     "ranking.js",
     "export.js",
     "svg.js",
+    "frame.js",
     "keyboard.js",
     "help.js",
     "print.js",
