@@ -660,6 +660,7 @@ class KnowledgeGraph:
         title: Text | str | tuple[str, str] | None = None,
         language: str = "both",
         projection: Projection | None = None,
+        passages: Iterable[str | Path] = (),
         **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
@@ -670,6 +671,8 @@ class KnowledgeGraph:
             language: the language it opens in: ``en``, ``zh`` or ``both``.
             projection: draw its nodes and ties, with the partnerships behind each; the parties with all their
                 partnerships if ``None``. As in ``project``.
+            passages: files with one's own copies of sources. Their passages stand in the page then, which is marked as
+                for one's own use; without any, the page holds no sentence of a source.
             parameters: the projection's, as in ``project``.
 
         Returns:
@@ -677,6 +680,7 @@ class KnowledgeGraph:
 
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
+            SourceError: if a copy is of no source of the graph, or cannot be read.
         """
         from kg.answers.datasets import scoped
         from kg.page.make import PageRequest, make_page
@@ -685,7 +689,8 @@ class KnowledgeGraph:
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
         networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn)
+        copies = [Path(path) for path in passages]
+        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
         if out is not None:
             page.save(Path(out))
         return page
