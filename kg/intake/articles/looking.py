@@ -16,9 +16,9 @@ from kg.intake.articles.choosing import Choice, codes_of
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.drafting import Drafted, Drafter, FieldProblem
 from kg.intake.articles.examining import nowhere, passage_problems, reference_kinds, references_in
-from kg.intake.articles.recorded import Recorded, Record, choose
 from kg.intake.articles.proving import prove
 from kg.intake.articles.queue import FOLDER, Queue, read
+from kg.intake.articles.recorded import Record, Recorded, choose
 from kg.intake.articles.states import (
     ABOUT,
     ACCEPTED,
