@@ -14,7 +14,7 @@ from kg.intake.identities.kinds import kind_words
 _WORD = r"(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
 _LEGAL = (
     r"(?:\.?,? (?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|PLC|GmbH|AG|Pte|Pty|S\.A|B\.V|"
-    r"N\.V|SpA|SE)\b)+"
+    r"N\.V|SpA|SE|plc)\b)+"
 )
 _LITTLE = r"(?:of the|for the|of|for|and|de la|de|del|di|du|des|the)"
 #: Words in capitals, with the little words between them, and a legal form.
@@ -103,12 +103,22 @@ def _named(text: str, one: str, start: int, end: int) -> Mention | None:
         kind, code, score = guess.kind, ZONE if zone else guess.code, 0.75
         if kind == REGION and not zone and telling not in words("weak region", "en") and telling.split()[0] != "city":
             score = 0.5
+    elif simple.rpartition(" ")[2] in words("company", "en") and _is_a_name(name):
+        kind, code, score = INSTITUTION, "company", 0.55
     else:
         return None
     end = start + len(name)
     # The point of a legal form is its own, also where it ends the sentence.
     end += one.startswith(".", end) and _ABBREVIATED.search(name) is not None
     return Mention(Span(start, end), kind, text[start:end], score=score, code=code)
+
+
+def _is_a_name(name: str) -> bool:
+    """Whether every word is one of a name in capitals, none of them a little one: Quayle Lines."""
+    return all(word[0].isupper() or word == "&" for word in name.split()) and len(name.split()) <= _MOST_IN_COMPANY
+
+
+_MOST_IN_COMPANY = 4
 
 
 def _is_only_little(name: str, telling: str) -> bool:

@@ -65,6 +65,8 @@ def officials(text: str, alike: str, bodies: Sequence[Mention]) -> Iterator[Ment
 
 def _in_chinese(text: str, alike: str, match: re.Match[str], ends: dict[int, Mention]) -> Iterator[Mention]:
     start = match.start("surname")
+    if alike.startswith(words("not person"), start):
+        return
     length = _given_length(alike, match)
     if not length:
         return
