@@ -43,7 +43,8 @@ _PLURAL_EN = re.compile(
 #: What ends as a plural does and is none, or is a measure of time.
 _NO_NOUN = frozenset((
     "years", "months", "weeks", "days", "hours", "minutes", "seconds", "decades", "centuries", "times", "degrees",
-    "points", "always", "perhaps", "towards", "besides", "thus", "plus", "minus", "is", "was", "has", "does", "as", "us", "this",
+    "points", "always", "perhaps", "towards", "besides", "thus", "plus", "minus", "is", "was", "has", "does", "as",
+    "us", "this",
 ))  # fmt: skip
 _PEOPLE = re.compile("[名位]\\Z")
 
