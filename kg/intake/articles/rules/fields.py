@@ -16,7 +16,7 @@ _GENERAL = "crossSector"
 #: How many sectors one partnership is said to be about at most.
 _MOST = 3
 #: Names of sectors that say too little by themselves.
-_WEAK = frozenset({"服务", "管理", "合作", "科技", "other", "services", "service", "science", "technology", "industry", "工业", "制造", "创新", "innovation"})
+_WEAK = frozenset({"服务", "管理", "合作", "科技", "other", "services", "service", "science", "technology", "industry", "工业", "制造", "创新", "innovation", "it", "investment", "investments", "投资", "资金", "fund", "funds", "基金", "communication", "communications", "general", "综合", "社会", "exchange", "exchanges", "trade", "construction", "建设", "plant", "park", "parks", "line", "art", "arts"})
 
 
 @lru_cache(4)

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
 #: Bodies that act for a region; the region is the party.
 _RULERS = frozenset({"office", "parkManagement", "association"})
 _RULER = re.compile(r"(?:人民)?政府$|管(?:理)?委(?:员)?会$|\b(?:city |county |district |town )?(?:council|government)$")
+_GOVERNMENT = re.compile("人民政府|市政府|县政府|区政府")
+#: What came of it stands behind: 合资成立的…公司.
+_CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办)?(?:成立|设立)?的")
+#: Who pays: backed by a grant from Norvale.
+_PAYS = re.compile(r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $")
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
 _PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟)([\ue000-\uf8ff])"
@@ -42,12 +48,15 @@ def key(mention: Mention) -> str:
 
 def acting(mention: Mention) -> Mention:
     """The region that a government or a management acts for; else the mention itself."""
-    if mention.kind == INSTITUTION and not mention.reference and mention.code in _RULERS:
-        alike = mention.name.lower()
-        regions = [part for part in mention.parts if part.kind == REGION and part.reference]
-        if regions and _RULER.search(alike):
-            return replace(regions[-1], span=mention.span)
-    return mention
+    if mention.kind != INSTITUTION or mention.reference:
+        return mention
+    regions = [part for part in mention.parts if part.kind == REGION and part.reference]
+    if not regions:
+        return mention
+    ruler = _RULER.search(mention.name.lower()) if mention.code in _RULERS else _GOVERNMENT.search(mention.name)
+    if ruler is None:
+        return mention
+    return replace(regions[-1], span=Span(mention.span.start, mention.span.start + ruler.end()))
 
 
 def once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -56,6 +65,19 @@ def once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     for one in mentions:
         kept.setdefault(key(one), one)
     return tuple(kept.values())
+
+
+def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
+    """What came of the partnership that a cue tells of: 合资成立的…公司."""
+    if not _CAME.search(clause.alike[at[1] :]):
+        return None
+    start = clause.span.start + at[1]
+    return next((one for one in clause.mentions if start <= one.span.start <= start + 8 and one.kind == INSTITUTION), None)
+
+
+def pays(clause: Clause, mention: Mention) -> bool:
+    """Whether a party only pays for what others do."""
+    return bool(_PAYS.search(clause.before(mention)))
 
 
 def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
@@ -69,6 +91,8 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Ment
     before, behind = clause.before(one), clause.behind(one)
     if _ORIGIN.search(before):
         return True
+    if pays(clause, one):
+        return False
     if one.kind != REGION:
         return False
     if clause.language == CHINESE:
@@ -80,9 +104,9 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Ment
     return "host" not in cue.roles and "terminus" not in cue.roles and len(others) >= 2
 
 
-def groups(clause: Clause, cue: Cue) -> tuple[Found, ...]:
+def groups(clause: Clause, cue: Cue, leave_out: Mention | None = None) -> tuple[Found, ...]:
     """The parties of each partnership that a clause names in full: one, or several in lists of pairs."""
-    parties = named(clause, cue)
+    parties = tuple(one for one in named(clause, cue) if one is not leave_out)
     if len(parties) < 2:
         return ()
     row = _as_signs(clause, parties)
@@ -111,7 +135,9 @@ def _meant(parties: Sequence[Mention], sign: str) -> Mention:
     return parties[ord(sign) - _FIRST]
 
 
-def filled_up(clause: Clause, cue: Cue, earlier: Sequence[Mention], topic: Mention | None) -> Found | None:
+def filled_up(
+    clause: Clause, cue: Cue, earlier: Sequence[Mention], topic: Mention | None, leave_out: Mention | None = None
+) -> Found | None:
     """The parties of a clause that names fewer than two: the others are those that the text spoke of before.
 
     Args:
@@ -119,11 +145,12 @@ def filled_up(clause: Clause, cue: Cue, earlier: Sequence[Mention], topic: Menti
         cue: the cue in it.
         earlier: the parties that were named before in the paragraph, the last one last.
         topic: whom the paragraph is about.
+        leave_out: a name that is no party.
 
     Returns:
         the parties; ``None`` if nothing tells who the others are.
     """
-    own = named(clause, cue)
+    own = tuple(one for one in named(clause, cue) if one is not leave_out)
     if pattern("two", clause.language).search(clause.alike):
         last = once(reversed([acting(one) for one in earlier]))
         others = [one for one in last if key(one) not in {key(mine) for mine in own}][: 2 - len(own)]

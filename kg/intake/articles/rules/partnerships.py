@@ -14,6 +14,7 @@ from kg.intake.articles.rules import fields, parties
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.drafts import Draft, Maker
 from kg.intake.articles.rules.figures import figures
+from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.staging import Stage, is_denied, said_stage, since, stage_of
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
@@ -110,7 +111,7 @@ class _Reader:
 
     def _sentence(self, sentence: Span, told: _Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
-        mentions = self._mentions(sentence)
+        mentions = guessed(self._at.text, sentence, self._mentions(sentence))
         cut = clauses(self._at.alike, sentence, mentions, language)
         alike = self._at.alike[sentence.start : sentence.end]
         denied = is_denied(alike, language)
@@ -173,17 +174,33 @@ class _Reader:
     def _drafts(
         self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: _Told, before: list[Draft]
     ) -> list[Draft]:
-        groups = list(parties.groups(clause, cue))
+        if self._is_count(clause, cue, at):
+            return []
+        came = parties.product(clause, at)
+        groups = list(parties.groups(clause, cue, came))
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._becomes(before, clause, cue, at, sentence)
             return []
         if not groups:
             earlier = [one for one in told.earlier if one.kind != OFFICIAL]
-            filled = parties.filled_up(clause, cue, earlier, told.topic)
+            filled = parties.filled_up(clause, cue, earlier, told.topic, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
-        return [draft for group in groups if (draft := self._draft(clause, cue, at, sentence, group, len(groups)))]
+        drafts = [draft for group in groups if (draft := self._draft(clause, cue, at, sentence, group, len(groups)))]
+        for draft in drafts if came is not None else ():
+            draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
+        return drafts
+
+    def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
+        """Whether the words only count: 新签约汐海项目14个 is no agreement, but many."""
+        if cue.cls != _AGREEMENT:
+            return False
+        start = clause.span.start + at[1]
+        return any(
+            start <= span.start < clause.span.end and read.value is not None and read.value.unit in ("project", "agreement")
+            for span, read in self._at.amounts
+        )
 
     def _draft(
         self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, group: Found, number: int
@@ -236,7 +253,7 @@ class _Reader:
 
     def _roles(self, clause: Clause, cue: Cue, whose: Sequence[Mention], at: tuple[int, int]) -> tuple[str, ...] | None:
         if len(cue.roles) == 1:
-            return cue.roles * len(whose)
+            return tuple("sponsor" if parties.pays(clause, one) else cue.roles[0] for one in whose)
         first, second = cue.roles
         if second == "host":
             roles = tuple(second if one.kind == REGION else first for one in whose)
