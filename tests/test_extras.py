@@ -38,7 +38,7 @@ ASKED: dict[str, list[Callable[[KnowledgeGraph, Path], Any]]] = {
     "parquet": [lambda graph, _: export(graph.project("region-region", level="county"), "parquet")],
     "plots": [
         lambda graph, _: graph.plot("ranks", "region-region", level="county"),
-        lambda graph, _: graph.plot("flows", "region-region"),
+        lambda graph, _: graph.plot("chord", "region-region"),
     ],
     "zstd": [lambda _, folder: _mapped(folder / "t.csv.zst")],
 }
