@@ -12,6 +12,7 @@ import click
 
 import kg
 from kg.cli import (
+    accepting,
     asking,
     building,
     exporting,
@@ -137,6 +138,7 @@ for _command in (
     *importing.COMMANDS,
     *mapping.COMMANDS,
     *identifying.COMMANDS,
+    *accepting.COMMANDS,
     *reporting.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,

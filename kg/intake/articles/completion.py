@@ -29,6 +29,14 @@ from kg.intake.articles.states import (
 from kg.text import Text
 
 
+class Undecidable(UsageError):
+    """A decision that cannot be carried out; ``index`` says which of those that were given."""
+
+    def __init__(self, message: Text | str, index: int) -> None:
+        super().__init__(message)
+        self.index = index
+
+
 @dataclass(slots=True)
 class Completion:
     """Completes decisions, one after the other, each on what those before it made.
@@ -51,16 +59,18 @@ class Completion:
         """The decisions that go into the log, numbered.
 
         Raises:
-            UsageError: if one cannot be carried out.
+            Undecidable: if one cannot be carried out.
         """
         new: list[Decision] = []
-        for decision in made:
-            for one in self._with_all(replace(decision, number=0)):
-                number = len(self.log) + 1
-                new.append(replace(one, number=number))
-                self.log = (*self.log, new[-1])
-                # A mistake is told of the decision that makes it.
-                replay(self.suggestions, self.log)
+        for index, decision in enumerate(made):
+            try:
+                for one in self._with_all(replace(decision, number=0)):
+                    new.append(replace(one, number=len(self.log) + 1))
+                    self.log = (*self.log, new[-1])
+                    # A mistake is told of the decision that makes it.
+                    replay(self.suggestions, self.log)
+            except UsageError as error:
+                raise Undecidable(error.text, index) from error
         return new
 
     def _with_all(self, decision: Decision) -> Iterator[Decision]:

@@ -71,14 +71,23 @@ class Desk:
             UsageError: if the two of one are one already, or its day is none.
             SourceError: if they cannot be written.
         """
+        new, judgements = self.with_judged(made)
+        self._keep(judgements)
+        return new
+
+    def with_judged(self, made: Iterable[Judgement]) -> tuple[list[Judgement], Judgements]:
+        """The judgements with further ones, which are not kept yet: the new ones, and all.
+
+        Raises:
+            DataError, UsageError: as ``judge``.
+        """
         judgements = Judgements(self.judgements)
         holding = {(one.pair, one.same) for one in judgements.holding().values()}
         new = [self._labelled(one) for one in made if (one.pair, one.same) not in holding]
         for one in new:
             judgements.add(one)
         self._check(judgements)
-        self._keep(judgements)
-        return new
+        return new, judgements
 
     def undo(self, subject: str, thing: str) -> Judgement:
         """Take back the last judgement of two.
