@@ -41,14 +41,14 @@ def sheet(folder: Path, fill: Callable[[Workbook], None], name: str = "review.xl
     return path
 
 
-def put(book: Workbook, kind: str, suggestion: str, group: str, **cells: str) -> None:
+def put(book: Workbook, kind: str, name: str, number: str, /, **cells: str) -> None:
     """Type into the row of a suggestion, or of one who takes part in it."""
     page = book[kind]
     header = [str(cell.value).split()[0] for cell in page[1]]
     row = next(
         row
         for row in page.iter_rows(min_row=2)
-        if (row[header.index("suggestion")].value, row[header.index("group")].value or "") == (suggestion, group)
+        if (row[header.index("suggestion")].value, row[header.index("group")].value or "") == (name, number)
     )
     for column, text in cells.items():
         row[header.index(column)].value = text
@@ -96,9 +96,9 @@ def test_what_is_filled_in_is_taken_and_nothing_else(folder: Path) -> None:
     assert [(one.decision, one.suggestion, one.field, one.group) for one in log] == [
         ("reject", DOUBTFUL.id, "", 0),
         ("edit", AGREEMENT.id, "name_en", 0),
+        ("edit", AGREEMENT.id, "role", 2),
         ("accept", UNIVERSITY.id, "", 0),
         ("accept", AGREEMENT.id, "", 0),
-        ("edit", AGREEMENT.id, "role", 2),
         ("accept", STAGE.id, "", 0),
     ]
     assert {(one.reviewer, one.decided_on) for one in log} == {("ann", "2024-06-01")}
@@ -311,10 +311,11 @@ def test_names_that_may_be_one_are_judged_in_the_same_workbook(tmp_path: Path) -
     institutions += "one,星河科技有限公司,Xinghe Technology Co. Ltd.,,,company,xx-yunting,,,,,,,\n"
     institutions += "two,星河科技公司,Xinghe Technology,,,company,xx-yunting,,,,,,,\n"
     folder = package(tmp_path / "p", files={"regions.csv": REGIONS, "institutions.csv": institutions})
-    from kg.cli.identifying import desk_of
+    from kg.intake.identities.desk import Desk as Names
+    from kg.intake.load import read_tables
 
     path = tmp_path / "review.xlsx"
-    path.write_bytes(queue_workbook(View(folder), desk_of(folder).review()))
+    path.write_bytes(queue_workbook(View(folder), Names(read_tables([folder])[0]).review()))
     book = load_workbook(path)
     page = book["names"]
     page["A2"] = "same · 相同"

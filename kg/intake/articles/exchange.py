@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.files import harmless, written_cell
+from kg.files import delimited_text, harmless, written_cell
 from kg.grids.blank import BlankColumn
 from kg.grids.filled import FilledSheet, filled_workbook
 from kg.grids.writing import MOST_CHARACTERS
@@ -163,7 +163,8 @@ def queue_csv(view: View) -> bytes:
         for row in rows_of(view, kind):
             cells = dict(zip([name for name, _ in columns], _cells(view, row, columns), strict=True))
             lines.append([kind if name == "table" else cells.get(name, "") for name in header])
-    return "".join(",".join(map(written_cell, line)) + "\r\n" for line in lines).encode("utf-8-sig", "surrogatepass")
+    rows = ([written_cell(cell) for cell in line] for line in lines)
+    return delimited_text(rows, line_end="\r\n").encode("utf-8-sig", "surrogatepass")
 
 
 def _columns(view: View, kind: str) -> list[tuple[str, BlankColumn]]:

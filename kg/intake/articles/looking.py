@@ -17,9 +17,9 @@ from kg.intake.articles.completion import Completion
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.drafting import Drafted, Drafter, FieldProblem
 from kg.intake.articles.examining import nowhere, passage_problems, reference_kinds, references_in
-from kg.intake.articles.known import Known, Record, choose
 from kg.intake.articles.proving import prove
 from kg.intake.articles.queue import FOLDER, Queue, read
+from kg.intake.articles.recorded import Record, Recorded, choose
 from kg.intake.articles.states import (
     ABOUT,
     ACCEPTED,
@@ -89,7 +89,7 @@ class Labels:
         known: the records that there are.
     """
 
-    def __init__(self, states: Mapping[str, State], known: Known) -> None:
+    def __init__(self, states: Mapping[str, State], known: Recorded) -> None:
         self._resolver = Resolver(states)
         self._known = known
         self._made = {one.became: one for one in states.values() if one.status == ACCEPTED}
@@ -147,7 +147,7 @@ class View:
         self.queues = {queue.source: queue for queue in _queues(self.folder)}
         self._written: Written = Written.read(self.folder)
         self._base = Base.of(packages, self._written)
-        self._known = Known(packages)
+        self._known = Recorded(packages)
         recorded = {name: row.get("sha256", "") for name, row in self._base.sources.items()}
         self.texts, remarks = prove(self._copies, self.queues, recorded)
         self.remarks = tuple(remarks)

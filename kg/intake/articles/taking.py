@@ -183,17 +183,22 @@ class _Sheet:
     def _at(self, row: int, column: str) -> Place:
         return Place(self._path.name, row, column, self._grid.sheet)
 
-    def decisions(self, by: str, on: str) -> Iterator[tuple[str, Decision, Place]]:
+    def decisions(self, by: str, on: str) -> list[tuple[str, Decision, Place]]:
         """What the rows decide: table, decision and place, edits before what they are for."""
+        found: list[tuple[str, Decision, Place]] = []
         for row in self._grid.rows[1:]:
             texts = [read_cell(cell.text) if not self._grid.sheet else cell.text for cell in row.cells]
             texts += [""] * (len(self._header) - len(texts))
             cells = dict(zip(self._header, texts, strict=False))
             if not any(cells.values()):
                 continue
+            kind = self._state(row.number, cells).suggestion.kind
             for decision, column in self._of_row(row.number, cells):
                 made = replace(decision, reviewer=by, decided_on=on, comment=cells.get(COMMENT, "").strip())
-                yield self._state(row.number, cells).suggestion.kind, made, self._at(row.number, column)
+                found.append((kind, made, self._at(row.number, column)))
+        # What a suggestion is, those who take part in it too, before what becomes of it.
+        order = {one.suggestion: number for number, (_, one, _) in reversed(list(enumerate(found)))}
+        return sorted(found, key=lambda each: (order[each[1].suggestion], not each[1].field))
 
     def _state(self, row: int, cells: Mapping[str, str]) -> State:
         state = self._view.states.get(cells[SUGGESTION].strip())
