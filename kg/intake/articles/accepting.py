@@ -256,6 +256,8 @@ class Desk(View):
                     )
                 )
             problems = [*drafted.problems, *passage_problems(state, self.texts.get(state.source))]
+            if state.id not in self.states or self.states[state.id] != state:
+                problems += self._reference_problems(state, drafted, replayed.states)
             if found := list(grave(problems)):
                 wrong += found
                 names.append(state.id)

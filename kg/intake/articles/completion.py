@@ -17,6 +17,7 @@ from kg.intake.articles.drafting import Drafter
 from kg.intake.articles.model import Suggestion
 from kg.intake.articles.recorded import Recorded
 from kg.intake.articles.states import (
+    ACCEPTED,
     NEW_PARTY,
     OPEN,
     Replayed,
@@ -26,6 +27,7 @@ from kg.intake.articles.states import (
     replay,
     unknown,
 )
+from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 
 
@@ -89,8 +91,24 @@ class Completion:
             yield from self._accept(decision, state, replayed)
         elif decision.decision == log.NEW:
             yield from self._new_party(decision)
+        elif decision.decision == log.SAME:
+            self._check_there(decision, states)
+            yield decision
         else:
             yield decision
+
+    def _check_there(self, decision: Decision, states: dict[str, State]) -> None:
+        """Refuse that something is a record that there is not."""
+        made = {one.became for one in states.values() if one.status == ACCEPTED}
+        if decision.value and decision.value not in made and decision.value not in self.known:
+            near = did_you_mean(nearest(decision.value, [*made, *(one.reference for one in self.known)], most=1))
+            raise UsageError(
+                Text(
+                    f"There is no record {decision.value[: log.MOST]!r}. ",
+                    f"没有记录“{decision.value[: log.MOST]}”。",
+                )
+                + (near or Text("Choose one that there is.", "请选择已有的记录。"))
+            )
 
     def _undo(self, decision: Decision) -> Decision:
         holding = {one.number: one for one in log.holding(self.log)}

@@ -117,6 +117,8 @@ class _Draft:
     def made(self) -> Drafted:
         """All of it."""
         kind = self.state.suggestion.kind
+        if self.state.suggestion.present and kind not in _TELLING:
+            self.say(Severity.WARNING, "present", "", 0, *_PRESENT, value=self.state.suggestion.present)
         row = self.cells(kind, 0)
         rows = [(kind, row)]
         if kind == "partnerships":
@@ -305,6 +307,10 @@ _NAME_MADE = (
 _OUTSIDE = (
     Text("It was read outside the passage that the record cites.", "其出处在该记录所引的文字之外。"),
     Text("Draw the record's passage so that it holds it.", "请扩大该记录的引文，使其包含此处。"),
+)
+_PRESENT = (
+    Text("The package may have it already.", "数据包中可能已有此记录。"),
+    Text("If it is that record, say same; accepting makes another one.", "若即该记录，请判为“即”；接受会新增一条。"),
 )
 _UNUSED = (
     Text("The table has no such column; it is not written.", "该表没有此栏，不写入。"),

@@ -268,7 +268,7 @@ class View:
         """
         state, drafted = self.state(name), self.draft(name)
         found = [*drafted.problems, *passage_problems(state, self.texts.get(state.source))]
-        found += self._reference_problems(state, drafted)
+        found += self._reference_problems(state, drafted, self.states)
         for waits in drafted.waits:
             party = self.states.get(waits)
             if party is not None and party.status == OPEN and party.suggestion.kind != state.suggestion.kind:
@@ -292,8 +292,10 @@ class View:
         used = self._base.ids
         return Completion(self._suggestions, self.log, self._known, self._drafter, lambda table: used.get(table, set()))
 
-    def _reference_problems(self, state: State, drafted: Drafted) -> Iterator[FieldProblem]:
-        have = {one.became for one in self.states.values() if one.status == ACCEPTED}
+    def _reference_problems(
+        self, state: State, drafted: Drafted, states: Mapping[str, State]
+    ) -> Iterator[FieldProblem]:
+        have = {one.became for one in states.values() if one.status == ACCEPTED}
         have.add(f"{schema.KIND_OF_TABLE[state.suggestion.kind]}/{drafted.rows[0][1]['id']}")
         told = {(one.field, one.group) for one in drafted.problems if one.finding.code in ("new-party", "not-decided")}
         for number, (table, row) in enumerate(drafted.rows):
