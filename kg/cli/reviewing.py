@@ -142,12 +142,7 @@ def _write(package: Path, source: str, reviewer: str, out: Path) -> int:
     packages, _ = read_tables([package], ontology)
     queues = queues_of(packages[-1].folder)
     if not queues:
-        raise LookupFailed(
-            Text(
-                f"{package}: has no suggestions. Make them with: kg read ARTICLE --published DAY --into {package}",
-                f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
-            )
-        )
+        raise _no_suggestions(package)
     if len(queues) > 1 and not source:
         raise UsageError(
             Text(
@@ -167,6 +162,15 @@ def _write(package: Path, source: str, reviewer: str, out: Path) -> int:
     return 0
 
 
+def _no_suggestions(package: Path) -> LookupFailed:
+    return LookupFailed(
+        Text(
+            f"{package}: has no suggestions. Make them with: kg read ARTICLE --published DAY --into {package}",
+            f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
+        )
+    )
+
+
 def _sheet(package: Path, ending: str) -> bytes:
     """The queue as a sheet to be filled in, which `kg accept` takes; a workbook has names that may be one besides."""
     from kg.cli.identifying import desk_of
@@ -174,6 +178,8 @@ def _sheet(package: Path, ending: str) -> bytes:
     from kg.intake.articles.looking import View
 
     view = View(package.parent if package.is_file() else package)
+    if not view.queues:
+        raise _no_suggestions(package)
     return queue_csv(view) if ending == ".csv" else queue_workbook(view, desk_of(package).review())
 
 

@@ -342,3 +342,14 @@ def test_a_reviewer_may_name_a_new_institution(folder: Path) -> None:
     done = accept(folder, path)
     assert done.code == 0, done
     assert "星河医院" in (folder / "institutions.csv").read_text(encoding="utf-8")
+
+
+def test_the_command_line_writes_the_sheets(folder: Path) -> None:
+    for name in ("review.xlsx", "review.csv"):
+        done = run_in_process("review", folder, "--out", folder.parent / name, cwd=folder.parent)
+        assert done.code == 0, done
+        again = run_in_process("review", folder, "--out", folder.parent / f"again-{name}", cwd=folder.parent)
+        assert again.code == 0
+        assert (folder.parent / name).read_bytes() == (folder.parent / f"again-{name}").read_bytes()
+        assert "nothing is filled in" in accept(folder, folder.parent / name).err
+    assert not (folder / "decisions.csv").exists()

@@ -71,7 +71,6 @@ class Desk(View):
 
         Raises:
             SourceError: if the package, its suggestions or its log cannot be read, or another review is open.
-            UsageError: if the log does not fit the suggestions.
         """
         path = Path(package)
         folder = path.parent if path.name == DESCRIPTOR else path
@@ -233,7 +232,9 @@ class Desk(View):
         drafter = self._drafter(replayed)
         self._check_drafts(replayed, drafter)
         wants = Wants(self._base, self.queues, self.texts, self._written)
-        wanted = wants.rows(replayed, drafter)
+        earlier = self._drafter(self._replayed)
+        before = {one.id: earlier.draft(one, one.became) for one in accepted(self._replayed)}
+        wanted = wants.rows(replayed, drafter, before)
         fills = wants.fills(wanted)
         plan = Plan(self.folder, self._descriptor(), self._written, self._ontology)
         plan.make(wanted, fills)

@@ -125,8 +125,7 @@ class View:
         remarks: what a reviewer should know: texts that fit no source, or another edition of one.
 
     Raises:
-        SourceError: if the package, its suggestions or its log cannot be read.
-        UsageError: if the log does not fit the suggestions.
+        SourceError: if the package, its suggestions or its log cannot be read, or the log does not fit them.
     """
 
     def __init__(self, folder: Path, copies: Sequence[Path | str] = ()) -> None:
@@ -138,7 +137,7 @@ class View:
         """Read the package, its suggestions and its log anew, after somebody changed them.
 
         Raises:
-            SourceError, UsageError: as ``open``.
+            SourceError: as ``open``.
         """
         self._seen = self._fingerprint()
         self._ontology = package_ontology([self.folder])
@@ -153,7 +152,13 @@ class View:
         self.remarks = tuple(remarks)
         self._used = [one.folder for one in packages[:-1]]
         self._suggestions = [(name, one) for name, queue in self.queues.items() for one in queue.suggestions]
-        self._take(read_log(self.folder))
+        decisions = read_log(self.folder)
+        try:
+            self._take(decisions)
+        except UsageError as error:
+            raise SourceError(
+                Text(f"{self.folder / log.FILE}: {error.text.en}", f"{self.folder / log.FILE}：{error.text.zh}")
+            ) from error
 
     def _take(self, decisions: tuple[Decision, ...]) -> None:
         self.log = decisions

@@ -352,9 +352,11 @@ class Plan:
     def _describe(self) -> None:
         """``datapackage.json``: as it was before where nothing of the review is left in it."""
         old, first = json.loads(self._raw.decode("utf-8-sig")), self._old.described
-        self._order(json.loads(first) if first else old)
+        # A byte order mark is a part of what is given back, and none of JSON.
+        before = json.loads(first.removeprefix("\ufeff")) if first else old
+        self._order(before)
         is_ours = bool(first) and hashlib.sha256(self._raw).hexdigest() == self._old.described_now
-        if is_ours and json.loads(first) == self._descriptor:
+        if is_ours and before == self._descriptor:
             self.new.described = ""
             self.contents[DESCRIPTOR] = first.encode("utf-8")
             return
