@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity
@@ -74,6 +75,7 @@ class Drafter:
     published: Mapping[str, str]
     name_of: Callable[[str], Text]
     ontology: Ontology = BUNDLED
+    _made: dict[tuple[str, str], Drafted] = field(default_factory=dict)
 
     def draft(self, state: State, reference: str = "") -> Drafted:
         """The rows of a suggestion.
@@ -82,7 +84,10 @@ class Drafter:
             state: the suggestion as it is now.
             reference: the typed reference that the record has or will have; a stand-in where that is not known yet.
         """
-        return _Draft(self, state, reference.partition("/")[2] or "draft").made()
+        key = (state.id, reference)
+        if key not in self._made:
+            self._made[key] = _Draft(self, state, reference.partition("/")[2] or "draft").made()
+        return self._made[key]
 
     def new_id(self, state: State, used: Collection[str]) -> str:
         """An id that no row of the table has yet, made of the record's name, or of what a claim is about and of.
@@ -139,9 +144,9 @@ class _Draft:
     def cells(self, table: str, group: int) -> Row:
         """The cells of the fields of a group, as the table wants them."""
         own = set(columns_of(self.state.suggestion.kind, group)) - {ABOUT}
-        own |= {ABOUT} & {one["name"] for one in schema.table_schema(table)["fields"]}
+        own |= {ABOUT} & {one["name"] for one in _fields(table, self.drafter.ontology)}
         row: Row = {}
-        for column in schema.table_schema(table, self.drafter.ontology)["fields"]:
+        for column in _fields(table, self.drafter.ontology):
             name = column["name"]
             values = self.state.values(name, group) if name in own else []
             if name == ABOUT and not values and self.state.about:
@@ -260,6 +265,12 @@ class _Draft:
             *(severity, code, said.en, said.zh, fix.en, self.state.id, kind, 0, name, value), fix_zh=fix.zh
         )
         self.problems.append(FieldProblem(name, group, finding))
+
+
+@cache
+def _fields(table: str, ontology: Ontology) -> tuple[dict[str, Any], ...]:
+    """The entries of a table's columns; nobody changes them."""
+    return tuple(schema.table_schema(table, ontology)["fields"])
 
 
 @cache

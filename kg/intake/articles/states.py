@@ -162,6 +162,15 @@ def replay(suggestions: Iterable[tuple[str, Suggestion]], decisions: Sequence[De
     return Replayed(states, tuple(orphans))
 
 
+def advance(replayed: Replayed, decision: Decision) -> None:
+    """Carry one more decision out on states, which change; as ``replay`` does for one that is no ``undo``.
+
+    Raises:
+        UsageError: if it cannot be carried out; the states may have changed all the same.
+    """
+    _carry_out(decision, replayed.states)
+
+
 def _carry_out(decision: Decision, states: dict[str, State]) -> None:
     number = f"{decision.number} ({decision.decision})" if decision.number else f"({decision.decision})"
     try:
