@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
-_NEEDS_QUOTES = re.compile('[,"\r\n]')
 
 
 def guarded(cell: str) -> str:
@@ -25,18 +24,16 @@ def guarded(cell: str) -> str:
 
 
 def written_cell(text: str) -> str:
-    """A text as a cell of a CSV file that no spreadsheet takes for a formula, and that ``read_cell`` reads as it was.
+    """A text as a cell that no spreadsheet takes for a formula, and that ``read_cell`` reads as it was.
 
-    >>> written_cell("=1+1"), written_cell('a "b", c'), written_cell("'=1")
-    ("'=1+1", '"a ""b"", c"', "''=1")
+    >>> written_cell("=1+1"), written_cell("'=1"), written_cell("'tis")
+    ("'=1+1", "''=1", "'tis")
     """
-    cell = f"'{text}" if _is_formula(text.lstrip("'")) else text
-    # The csv module would leave a carriage return without quotes where lines end in a line feed alone.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
 
 
 def read_cell(cell: str) -> str:
-    """A cell as it was before ``written_cell``, its quotes already gone.
+    """A cell as it was before ``written_cell``.
 
     >>> read_cell("'=1+1"), read_cell("''=1"), read_cell("'tis")
     ('=1+1', "'=1", "'tis")

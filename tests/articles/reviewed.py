@@ -99,8 +99,8 @@ DOUBTFUL = Suggestion(
 )
 SUGGESTED = (UNIVERSITY, AGREEMENT, STAGE, FIGURE, DOUBTFUL)
 
-REGIONS = """id,name_zh,name_en,alt_zh,alt_en,kind,level,parent,code,code_scheme,latitude,longitude,open_ended,ambiguity_zh,\
-ambiguity_en,note_zh,note_en,source,start,end
+REGIONS = """id,name_zh,name_en,alt_zh,alt_en,kind,level,parent,code,code_scheme,latitude,longitude,open_ended,\
+ambiguity_zh,ambiguity_en,note_zh,note_en,source,start,end
 xx,云国,Yunland,,,AdministrativeRegion,country,,,,,,,,,,,,,
 xx-yunting,云汀市,Yunting,,,AdministrativeRegion,city,xx,,,,,,,,,,,,
 xx-haitong,海桐区,Haitong,,,AdministrativeRegion,county,xx,,,,,,,,,,,,

@@ -14,8 +14,8 @@ from kg.intake import schema
 from kg.intake.articles import decisions as log
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import Drafter
-from kg.intake.articles.known import Known
 from kg.intake.articles.model import Suggestion
+from kg.intake.articles.recorded import Recorded
 from kg.intake.articles.states import (
     NEW_PARTY,
     OPEN,
@@ -43,7 +43,7 @@ class Completion:
 
     suggestions: Sequence[tuple[str, Suggestion]]
     log: tuple[Decision, ...]
-    known: Known
+    known: Recorded
     drafter: Callable[[Replayed], Drafter]
     used: Callable[[str], set[str]]
 

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import SourceError, UsageError
-from kg.files import read_cell, settled, written_cell
+from kg.files import delimited_text, read_cell, settled, written_cell
 from kg.intake.articles.model import Span
 from kg.text import Text
 
@@ -115,8 +115,8 @@ def _is_day(text: str) -> bool:
 
 def lines(decisions: Iterable[Decision]) -> bytes:
     """Decisions as lines of the log."""
-    rows = (",".join(map(written_cell, one.cells())) + "\n" for one in decisions)
-    return "".join(rows).encode("utf-8", "surrogatepass")
+    rows = ([written_cell(cell) for cell in one.cells()] for one in decisions)
+    return delimited_text(rows).encode("utf-8", "surrogatepass")
 
 
 def appended(content: bytes, decisions: Iterable[Decision]) -> bytes:

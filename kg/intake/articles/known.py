@@ -1,118 +1,208 @@
-"""What the records of a package are called, and which there are: for labels, lists to choose from, and references."""
+"""The names that packages and registries have, and where they stand in a text: all at once, by Aho and Corasick."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from kg.intake import registries, schema
-from kg.intake.articles.choosing import Choice
-from kg.intake.identities.kinds import guess
-from kg.intake.identities.knowing import known as names_of_parties
-from kg.intake.identities.model import Guess
-from kg.intake.identities.places import Places
-from kg.intake.package import Package
-from kg.intake.tables.model import Row
-from kg.nearest import folded, nearest
-from kg.text import Text
+import ahocorasick
 
-_ALSO = ("alt_zh", "alt_en")
+from kg.intake.articles.mentions import REGION, ZONE, Mention
+from kg.intake.articles.model import Span
+from kg.intake.articles.normal import matching
+from kg.intake.articles.words import words
+from kg.intake.identities.model import Names
+from kg.intake.identities.places import is_han
+from kg.intake.identities.reading import without_level
+from kg.intake.registries.model import RegisteredRegion
+
+#: How sure a name is by itself: the thing's own, another one that is on record, and one without its suffix.
+OWN, OTHER, BARE = 1.0, 0.95, 0.8
+#: A name that is a common word too, or too short to be sure.
+_COMMON, _SHORT = 0.4, 0.6
+#: What is no surer is a name only if the rest of the text speaks for it.
+DOUBTFUL = 0.6
+_LEAST_LETTERS = 4
+#: Behind a region's name in English, where the name itself is without it.
+_LEVEL_BEHIND = re.compile(rf" (?:{'|'.join(words('weak region', 'en'))})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A record that rows may refer to.
+class Known:
+    """A thing under one of its names.
 
     Attributes:
-        reference: ``kind/id``.
-        label: what it is called.
-        names: all that it is called.
+        reference: the thing.
+        kind: ``region`` or ``institution``.
+        name: the name as it is on record.
+        code: the kind of institution, or the level of a region.
+        is_alias: whether it is another name than the thing's own.
+        score: how sure the name is by itself.
+        rank: where it is from: 0 for the first package; a registry comes last.
     """
 
     reference: str
-    label: Text
-    names: tuple[str, ...]
+    kind: str
+    name: str
+    code: str
+    is_alias: bool
+    score: float
+    rank: int
 
 
-class Known:
-    """The records of packages.
+class KnownNames:
+    """Many names, found in a text together."""
 
-    Args:
-        packages: a package and those that it uses, as they were read.
-    """
+    def __init__(self) -> None:
+        self._names: dict[str, dict[tuple[str, str], Known]] = {}
+        self._automaton: Any = None
 
-    def __init__(self, packages: Sequence[Package]) -> None:
-        self._records: dict[str, Record] = {}
-        for package in packages:
-            for table in package.tables:
-                kind = schema.KIND_OF_TABLE.get(table.name)
-                for row in table.rows if kind else ():
-                    record = _record(f"{kind}/{row.value('id')}", row)
-                    self._records.setdefault(record.reference, record)
-        self._places = Places(names_of_parties(packages))
-
-    def __contains__(self, reference: str) -> bool:
-        return reference in self._records or self._registered(reference) is not None
-
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self._records.values())
-
-    def label(self, reference: str) -> Text:
-        """What a record is called; its reference where nobody knows."""
-        record = self._records.get(reference)
-        if record is not None:
-            return record.label
-        return self._registered(reference) or Text.of(reference)
-
-    def guess(self, name: str) -> Guess:
-        """What a name looks like, by its words and by the places in it."""
-        return guess(name, self._places)
-
-    def choices(self, kinds: Collection[str], like: str, most: int) -> list[Choice]:
-        """Records of some kinds by a part of their names, those that begin with it first.
+    def add(self, names: Mapping[str, Names], rank: int) -> None:
+        """Names of a package's things.
 
         Args:
-            kinds: the kinds, as in typed references.
-            like: what was typed; nothing for the first ones.
-            most: how many at most.
+            names: by reference, as ``kg.intake.identities.known`` has them.
+            rank: the place of the package among all.
         """
-        own = [one for one in self._records.values() if one.reference.partition("/")[0] in kinds]
-        return choose(own, like, most)
+        for reference, thing in names.items():
+            kind = reference.partition("/")[0]
+            code = ZONE if kind == REGION and thing.code in ("", "Zone") else thing.code
+            own = {thing.label.zh, thing.label.en}
+            for name in thing.names:
+                self._add(Known(reference, kind, name, code, name not in own, OWN if name in own else OTHER, rank))
 
-    @staticmethod
-    def _registered(reference: str) -> Text | None:
-        kind, _, name = reference.partition("/")
-        if kind != schema.KIND_OF_TABLE["regions"]:
-            return None
-        # A region that a registry alone has gets its row when a record needs it.
-        return next((one.regions[name].name for one in registries.registries().values() if name in one.regions), None)
+    def add_registered(self, regions: Sequence[RegisteredRegion], rank: int) -> None:
+        """Names of registered regions; a single character is too little to go by."""
+        for region in regions:
+            own = {region.name.zh, region.name.en}
+            for name in region.names:
+                least = 2 if is_han(name) else _LEAST_LETTERS
+                if len(name) >= least and matching(name) not in _common("zh" if is_han(name) else "en"):
+                    score = OWN if name in own else BARE
+                    # A name of a county is often another word without its suffix.
+                    if is_han(name) and name not in own and region.level == "county":
+                        score = _SHORT
+                    if not region.is_current:
+                        score -= 0.1
+                    known = Known(
+                        f"region/{region.id}", REGION, name, region.level or ZONE, name not in own, score, rank
+                    )
+                    self._add(known, registered=True)
+
+    def _add(self, known: Known, registered: bool = False) -> None:
+        self._put(known.name, known)
+        bare = bare_name(known.name) if known.kind == REGION else ""
+        if not bare or (registered and bare in _common("zh" if is_han(bare) else "en")):
+            return
+        most = _SHORT if registered and is_han(bare) and known.code == "county" else BARE
+        # What no longer stands stays less sure than what does.
+        score = min(known.score - (OWN - BARE), most - (OWN - known.score if registered else 0))
+        self._put(bare, replace(known, is_alias=True, score=score))
+
+    def _put(self, name: str, known: Known) -> None:
+        key = matching(name).strip()
+        if len(key) < 2:
+            return
+        language = "zh" if is_han(key) else "en"
+        if key in _common(language):
+            known = replace(known, score=_COMMON)
+        self._names.setdefault(key, {}).setdefault((known.reference, known.kind), known)
+        self._automaton = None
+
+    def of(self, key: str) -> list[Known]:
+        """What a text may stand for that ``matching`` has made alike."""
+        return list(self._names.get(key, {}).values())
+
+    def found(self, text: str, alike: str) -> Iterator[Mention]:
+        """Every place of every name, overlapping ones too; of those that begin together, the longest.
+
+        Args:
+            text: the text as it was written.
+            alike: the same as ``matching`` has it.
+        """
+        if not self._names:
+            return
+        if self._automaton is None:
+            self._automaton = _automaton(self._names)
+        for last, key in self._automaton.iter(alike):
+            start, end = last - len(key) + 1, last + 1
+            if not is_han(key) and not is_word(alike, start, end):
+                continue
+            if is_han(key) and alike.startswith(words("longer"), end - 1) and bare_name(key):
+                continue  # 云溪县城 is 云溪's
+            found = [one for one in self._names[key].values() if _is_written_so(one.name, text[start:end])]
+            if found:
+                yield _mention(text, alike, start, end, found)
 
 
-def choose(records: Iterable[Record], like: str, most: int) -> list[Choice]:
-    """Records whose names hold a text, those that begin with it first; else those of the nearest names."""
-    listed, plain = list(records), folded(like)
-    ranked = [
-        (rank, one)
-        for one in listed
-        if (rank := min((_rank(plain, name) for name in (*one.names, one.reference)), default=3)) < 3
-    ]
-    found = [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
-    if not found:
-        by_name: Mapping[str, Record] = {name: one for one in listed for name in one.names}
-        found = list({by_name[name].reference: by_name[name] for name in nearest(like, by_name, most=most)}.values())
-    return [Choice(one.reference, one.label) for one in found[:most]]
+def bare_name(name: str) -> str:
+    """A region's name without its suffix, as ``matching`` has it; empty if it has none, or is a zone's.
+
+    >>> bare_name("海盐县"), bare_name("Haiyan County"), bare_name("浦东新区"), bare_name("某开发区")
+    ('海盐', 'haiyan', '浦东', '')
+    """
+    alike = matching(name)
+    if alike.endswith(_ZONES):
+        return alike.removesuffix(_NEW_AREA) if alike.endswith(_NEW_AREA) and len(alike) > 3 else ""
+    bare, level = without_level(alike)
+    return bare if level and len(bare) >= (2 if is_han(bare) else _LEAST_LETTERS) else ""
 
 
-def _rank(plain: str, name: str) -> int:
-    text = folded(name)
-    return 0 if text == plain else 1 if text.startswith(plain) else 2 if plain in text else 3
+_NEW_AREA = "新区"
+_ZONES = tuple(word for word in words("not region") if word.endswith("区"))
 
 
-def _record(reference: str, row: Row) -> Record:
-    said = {}
-    for language in ("en", "zh"):
-        texts = (row.value(f"{column}_{language}") for column in ("name", "title", "gist"))
-        said[language] = next(filter(None, texts), "")
-    names = [name for name in said.values() if name]
-    names += [name for column in _ALSO if column in row.cells for name in row.cells[column].values]
-    return Record(reference, Text.of(said["en"], said["zh"], reference), tuple(dict.fromkeys(names)))
+def _automaton(names: Mapping[str, object]) -> Any:
+    made = ahocorasick.Automaton()
+    for key in names:
+        made.add_word(key, key)
+    made.make_automaton()
+    return made
+
+
+_COMMON_WORDS: dict[str, frozenset[str]] = {}
+
+
+def _common(language: str) -> frozenset[str]:
+    if language not in _COMMON_WORDS:
+        _COMMON_WORDS[language] = frozenset(words("common", language))
+    return _COMMON_WORDS[language]
+
+
+def is_word(alike: str, start: int, end: int) -> bool:
+    """Whether what stands between two places begins and ends words in Latin letters."""
+    before, behind = alike[start - 1 : start], alike[end : end + 1]
+    inside = before.isascii() and before.isalnum() and alike[start].isalnum()
+    return not inside and not (behind.isascii() and behind.isalnum() and alike[end - 1].isalnum())
+
+
+def _is_written_so(name: str, written: str) -> bool:
+    """Whether a name has its capitals: Nice and nice, ECNU and Ecnu are two things."""
+    first = next((sign for sign in name if sign.isalpha()), "")
+    if not first.isascii() or is_han(name):
+        return True
+    if name.isupper() and len(name) < 7:
+        return name == written
+    return not first.isupper() or next((sign for sign in written if sign.isalpha()), "").isupper()
+
+
+def _mention(text: str, alike: str, start: int, end: int, found: Sequence[Known]) -> Mention:
+    best = min(one.rank for one in found)
+    nearest = [one for one in found if one.rank == best]
+    surest = max(one.score for one in nearest)
+    chosen = [one for one in nearest if one.score > surest - 0.05]
+    first = chosen[0]
+    if first.kind == REGION and (behind := _LEVEL_BEHIND.match(alike, end)):
+        end = behind.end()
+    return Mention(
+        Span(start, end),
+        first.kind,
+        text[start:end],
+        first.reference if len(chosen) == 1 else "",
+        tuple(one.reference for one in chosen) if len(chosen) > 1 else (),
+        first.is_alias,
+        first.score if len(chosen) == 1 else first.score * 0.7,
+        first.code,
+    )

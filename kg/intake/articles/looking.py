@@ -16,9 +16,9 @@ from kg.intake.articles.choosing import Choice, codes_of
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.drafting import Drafted, Drafter, FieldProblem
 from kg.intake.articles.examining import nowhere, passage_problems, reference_kinds, references_in
-from kg.intake.articles.known import Known, Record, choose
 from kg.intake.articles.proving import prove
 from kg.intake.articles.queue import FOLDER, Queue, read
+from kg.intake.articles.recorded import Record, Recorded, choose
 from kg.intake.articles.states import (
     ABOUT,
     ACCEPTED,
@@ -86,7 +86,7 @@ class Labels:
         known: the records that there are.
     """
 
-    def __init__(self, states: Mapping[str, State], known: Known) -> None:
+    def __init__(self, states: Mapping[str, State], known: Recorded) -> None:
         self._resolver = Resolver(states)
         self._known = known
         self._made = {one.became: one for one in states.values() if one.status == ACCEPTED}
@@ -144,7 +144,7 @@ class View:
         self.queues = {queue.source: queue for queue in _queues(self.folder)}
         self._written: Written = Written.read(self.folder)
         self._base = Base.of(packages, self._written)
-        self._known = Known(packages)
+        self._known = Recorded(packages)
         recorded = {name: row.get("sha256", "") for name, row in self._base.sources.items()}
         self.texts, remarks = prove(self._copies, self.queues, recorded)
         self.remarks = tuple(remarks)
@@ -219,8 +219,9 @@ class View:
         kinds = reference_kinds(state.suggestion.kind, field, group)
         if not kinds:
             return list(codes_of(state.suggestion.kind, field, group, self._ontology))
+        open_as = "" if field == ABOUT else NEW_PARTY
         parties = [
-            Record(one.became if one.status == ACCEPTED else NEW_PARTY + one.id, self.label(one.id), self._names(one))
+            Record(one.became if one.status == ACCEPTED else open_as + one.id, self.label(one.id), self._names(one))
             for one in self.states.values()
             if one.status in (OPEN, ACCEPTED) and schema.KIND_OF_TABLE[one.suggestion.kind] in kinds
         ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from kg.nearest import folded
 
 #: The full-width forms of ASCII stand in one block, 0xFEE0 behind it.
 _WIDE = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
@@ -42,3 +45,28 @@ def _digit(sign: str) -> str:
     """A decimal digit of any script as one of ASCII."""
     value = unicodedata.decimal(sign, None) if sign > "\x7f" else None
     return sign if value is None else str(value)
+
+
+class _Folded(dict[int, str]):
+    """What each sign is compared as, by code point; worked out when it is first met. One sign stays one."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        alike = " " if sign.isspace() and sign not in "\n\r" else folded(sign)
+        self[point] = alike if len(alike) == 1 else sign.lower() if len(sign.lower()) == 1 else sign
+        return self[point]
+
+
+_FOLDED = _Folded()
+#: A line that was broken within a name in Latin letters.
+_BREAK_IN_WORDS = re.compile(r"(?<=[A-Za-z,&])(?:\r\n|\n|\r)(?=[A-Za-z])")
+
+
+def matching(text: str) -> str:
+    """A text for comparing names in it, sign for sign: small letters, simplified, no accents; as long as it was.
+
+    >>> matching("臺灣 Örebro"), len(matching("Ω ﬁ İ")) == len("Ω ﬁ İ")
+    ('台湾 orebro', True)
+    """
+    one = _BREAK_IN_WORDS.sub(lambda found: " " * len(found[0]), normal(text))
+    return one.translate(_FOLDED)

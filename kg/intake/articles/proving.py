@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kg.documents import copies_of
 from kg.findings import Finding, Severity
 from kg.intake.articles.queue import Queue
-from kg.source_text import read_copies, sha256
+from kg.source_text import sha256
 
 
 def prove(
@@ -45,7 +46,7 @@ def _differs(queue: Queue, recorded: Mapping[str, str]) -> bool:
 def _texts(copy: Path | str) -> Iterable[str]:
     if isinstance(copy, str):
         return (copy,)
-    return read_copies(copy)
+    return copies_of(copy)
 
 
 def _of_no_source(copy: Path | str, queues: Mapping[str, Queue]) -> Finding:

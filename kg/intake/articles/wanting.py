@@ -107,7 +107,8 @@ class Wants:
             if name and name not in self.base.sources
         ]
         registered, of_registries = self._regions(records)
-        return [*sources, *of_registries, *registered, *records, *self._evidence(records)]
+        passages = sorted(self._evidence(records), key=lambda one: (one.key[1][0], *map(int, one.key[1][1:])))
+        return [*sources, *of_registries, *registered, *records, *passages]
 
     def fills(self, wanted: Iterable[Wanted]) -> list[Fill]:
         """What is to be filled into the rows of sources that lack a hash or a length."""

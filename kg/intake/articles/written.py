@@ -165,17 +165,10 @@ class Plan:
         for key in [key for key in reversed(self._old.rows) if key not in target]:
             self._take_out(self._old.rows[key])
         self._unfill(fills)
-        fresh: dict[str, list[Wanted]] = {}
-        for key, one in target.items():
-            before = self._old.rows.get(key)
-            if before is None:
-                fresh.setdefault(one.table, []).append(one)
-            elif before.row != one.row:
-                self._change(before, one)
-        for table, rows in fresh.items():
-            self._file(table).append([one.row for one in rows])
+        for table in dict.fromkeys(table for table, _ in target):
+            self._put([one for one in target.values() if one.table == table])
         self._fill(fills)
-        self.new.rows = {key: one for key, one in self._old.rows.items() if key in target} | target
+        self.new.rows = target
         self._give_back()
         self._describe()
         if not (self.new.rows or self.new.filled or self.new.files):
@@ -265,12 +258,30 @@ class Plan:
         if place := self._own(one):
             self._file(one.table).remove(place)
 
-    def _change(self, before: Wanted, one: Wanted) -> None:
-        place = self._own(before)
-        if place:
-            self._file(one.table).replace(place, one.row)
-        else:
-            self._file(one.table).append([one.row])
+    def _put(self, rows: Sequence[Wanted]) -> None:
+        """Bring the rows of a table into it, each before those that come after it, so that one state has one order."""
+        old = [key for key in self._old.rows if key[0] == rows[0].table]
+        kept = [one.key for one in rows if one.key in self._old.rows]
+        if kept != [key for key in old if key in set(kept)]:
+            for key in kept:
+                self._take_out(self._old.rows[key])
+            kept = []
+        behind: list[Wanted] = []
+        for number, one in enumerate(rows):
+            if one.key in kept:
+                before = self._old.rows[one.key]
+                if before.row != one.row and (place := self._own(before)):
+                    self._file(one.table).replace(place, one.row)
+                continue
+            file = self._file(one.table)
+            following = (file.find(later.key[1]) for later in rows[number + 1 :] if later.key in kept)
+            place = next((place for place in following if place), 0)
+            if place:
+                file.insert(place, one.row)
+            else:
+                behind.append(one)
+        if behind:
+            self._file(behind[0].table).append([one.row for one in behind])
 
     def _unfill(self, fills: Sequence[Fill]) -> None:
         wanted = {(one.table, one.key) for one in fills}
@@ -303,24 +314,22 @@ class Plan:
         used = {table for table, _ in self.new.rows} | {table for table, _, _ in self.new.filled}
         for table, file in self._files.items():
             content: bytes | None = file.content
+            columns = len(file.names)
             if table not in used:
-                content = file.given_back(self.new.files.pop(file.path.name))
+                before = self.new.files.pop(file.path.name)
+                content = file.given_back(before)
+                columns = columns if content == file.content else before.columns
             self.contents[file.path.name] = content
             if content is None:
-                resource = self._resource(table)
-                self._descriptor["resources"].remove(resource)
-            elif file.content:
-                self._columns(table, file, content)
+                self._descriptor["resources"].remove(self._resource(table))
+            elif file.names[:columns] != file.names_before:
+                self._columns(table, file.names[:columns])
 
-    def _columns(self, table: str, file: TableFile, content: bytes) -> None:
+    def _columns(self, table: str, names: Sequence[str]) -> None:
         """Say in the description what columns a file has."""
         resource = self._resource(table)
         listed = resource["schema"]["fields"] if isinstance(resource.get("schema"), dict) else []
-        names = file.names if content == file.content else None
-        if names is None:
-            columns = [one["name"] for one in schema.table_schema(table)["fields"]]
-            names = TableFile(file.path, resource, columns, ("id",)).names if file.path.is_file() else ()
-        if listed and names and {one["name"] for one in listed} != set(names):
+        if listed:
             anew = schema.resource_descriptor(table, str(resource["path"]), ontology=self._ontology, columns=names)
             own = {one["name"]: one for one in listed}
             entries = {one["name"]: own.get(one["name"], one) for one in anew["schema"]["fields"]}
@@ -329,6 +338,7 @@ class Plan:
     def _describe(self) -> None:
         """``datapackage.json``: as it was before where nothing of the review is left in it."""
         old, first = json.loads(self._raw.decode("utf-8-sig")), self._old.described
+        self._order(json.loads(first) if first else old)
         is_ours = bool(first) and hashlib.sha256(self._raw).hexdigest() == self._old.described_now
         if is_ours and json.loads(first) == self._descriptor:
             self.new.described = ""
@@ -343,6 +353,17 @@ class Plan:
             # Somebody else wrote it since, or it is the first time: that is what is given back.
             self.new.described = self._raw.decode("utf-8")
         self.new.described_now = hashlib.sha256(content).hexdigest()
+
+    def _order(self, before: dict[str, Any]) -> None:
+        """Put the tables that a review made behind the others, in an order that does not depend on which came first."""
+        names = [table_name(one) for one in before.get("resources", []) if isinstance(one, dict) and "path" in one]
+        order = {name: number for number, name in enumerate(schema.table_names())}
+
+        def place(one: Any) -> int:
+            is_new = isinstance(one, dict) and "path" in one and table_name(one) not in names
+            return order.get(table_name(one), 0) + 1 if is_new else 0
+
+        self._descriptor["resources"].sort(key=place)
 
 
 def changed(contents: Mapping[str, bytes | None], folder: Path) -> dict[str, bytes | None]:

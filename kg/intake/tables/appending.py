@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
+from kg.files import delimited_text
 from kg.intake.tables import delimited
 from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
@@ -157,6 +158,4 @@ def _widened(text: str, dialect: Dialect, further: Collection[str]) -> str:
 
 
 def _written(rows: Sequence[Sequence[str]], dialect: Dialect, line_end: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator=line_end, **dialect.for_csv()).writerows(rows)
-    return out.getvalue()
+    return delimited_text(rows, line_end=line_end, **dialect.for_csv())

@@ -65,6 +65,8 @@ class TableFile:
         self._keys = tuple(keys)
         self._at_first = at_first
         self._opened()
+        #: The columns that the file has on the disk.
+        self.names_before = self.names
 
     def _opened(self) -> None:
         self._text, self._dialect = opened(self.path, self._resource, self._columns, self.content)
@@ -110,13 +112,21 @@ class TableFile:
             self.content, _ = appended(self.path, self._resource, self._columns, rows, self.content)
             self._opened()
 
-    def replace(self, place: int, row: Cells) -> None:
-        """Put a row in another's place; columns that the file lacks are added."""
+    def insert(self, place: int, row: Cells) -> None:
+        """Put a row before another; columns that the file lacks are added."""
+        self._widen(row)
+        start, _ = self._records[place]
+        line_end = "\r\n" if "\r\n" in self._text else "\n"
+        self._write(start, start, _line([row.get(name, "") for name in self.names], self._dialect) + line_end)
+
+    def _widen(self, row: Cells) -> None:
         if any(name not in self.names for name in row):
-            key = tuple(row.get(name, "") for name in self._keys)
             self.append([row])  # adds the columns
             self.remove(len(self._records) - 1)
-            place = self.find(key) or place
+
+    def replace(self, place: int, row: Cells) -> None:
+        """Put a row in another's place; columns that the file lacks are added."""
+        self._widen(row)
         start, end = self._records[place]
         self._write(start, end, _line([row.get(name, "") for name in self.names], self._dialect))
 
