@@ -34,6 +34,37 @@ def appended(
     Raises:
         SourceError: if the file is a workbook, is written as no row can be put behind, or cannot hold a sign.
     """
+    text, dialect, encoding = opened(path, resource, columns)
+    names = _header(text, dialect)
+    filled = [column for column in columns if any(row.get(column) for row in rows)]
+    further = [column for column in (filled if names else columns) if column not in names]
+    text = _widened(text, dialect, further) if names else _written([further], dialect, "\n")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    text += "" if text.endswith(("\n", "\r")) else line_end
+    names = [*names, *further]
+    text += _written([[row.get(name, "") for name in names] for row in rows], dialect, line_end)
+    try:
+        return text.encode(encoding), tuple(names)
+    except UnicodeError as error:
+        raise SourceError(
+            Text(
+                f"{path}: a name has a sign that {encoding} does not have. Save the file as UTF-8 first.",
+                f"{path}：有的名称含 {encoding} 编码所没有的字符。请先将该文件存为 UTF-8。",
+            )
+        ) from error
+
+
+def opened(path: Path, resource: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, Dialect, str]:
+    """A table's file as text, how it is written, and its encoding; an empty text if it is not there.
+
+    Args:
+        path: the file.
+        resource: the table's entry in ``datapackage.json``.
+        columns: the names of the table's columns.
+
+    Raises:
+        SourceError: if the file is a workbook, cannot be read, or is written as nothing can be put into it.
+    """
     if file_format(path.name) in WORKBOOKS:
         raise SourceError(
             Text(
@@ -68,23 +99,7 @@ def appended(
                 "及文件中去掉。",
             )
         )
-    names = _header(text, dialect)
-    filled = [column for column in columns if any(row.get(column) for row in rows)]
-    further = [column for column in (filled if names else columns) if column not in names]
-    text = _widened(text, dialect, further) if names else _written([further], dialect, "\n")
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    text += "" if text.endswith(("\n", "\r")) else line_end
-    names = [*names, *further]
-    text += _written([[row.get(name, "") for name in names] for row in rows], dialect, line_end)
-    try:
-        return text.encode(encoding), tuple(names)
-    except UnicodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: a name has a sign that {encoding} does not have. Save the file as UTF-8 first.",
-                f"{path}：有的名称含 {encoding} 编码所没有的字符。请先将该文件存为 UTF-8。",
-            )
-        ) from error
+    return text, dialect, encoding
 
 
 def cells_of_records(content: str, delimiter: str, quote: str) -> Iterator[list[tuple[int, int]]]:
