@@ -129,7 +129,7 @@ def test_a_long_text_is_searched_near_the_neighbours_first() -> None:
     found = find_moved(new, [hashed(old, *span) for span in spans])
     assert time.process_time() - began < 30
     assert all(right(new, old, one) for one in found)
-    # An edit touches few: of 400 passages of 75 characters in 300,000, twenty cuts of 15 hit about one in ten of twenty.
+    # Twenty cuts of some 15 characters in 300,000 hit few of 400 passages of some 75.
     assert sum(one.is_found for one in found) >= 390
 
 

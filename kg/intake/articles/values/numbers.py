@@ -54,6 +54,7 @@ class Number:
         bound: the bound that its own words say, as 过半 does; empty where what stands around tells it.
         unit: the same of its unit.
         weak: whether it may be part of a word: 一 in 一体化, 万 in 万达.
+        other_end: where the other end of a range ends, if it is the first and shares what stands there.
     """
 
     start: int
@@ -64,6 +65,12 @@ class Number:
     bound: str = ""
     unit: str = ""
     weak: bool = False
+    other_end: int = 0
+
+    @property
+    def unit_at(self) -> int:
+        """Where its unit stands: behind it, or behind the other end of a range."""
+        return self.other_end or self.end
 
 
 def numbers(text: str) -> list[Number]:
@@ -223,5 +230,5 @@ def _with_shared_scale(text: str, found: list[Number]) -> list[Number]:
             factor = two.values[0] / digits
         if factor != 1:
             values = (*one.values, *(value * factor for value in one.values))
-            made[at] = replace(one, values=values, is_share=one.is_share or two.is_share)
+            made[at] = replace(one, values=values, is_share=one.is_share or two.is_share, other_end=two.end)
     return made
