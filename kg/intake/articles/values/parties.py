@@ -91,12 +91,22 @@ def check_party(
         return Verdict.UNREAD, ()
     others = [one for one in mentions.within(passage.start, passage.end) if _is_party(one.named)]
     # Who is left out is carried over only where the passage names fewer than take part.
-    is_full = taking and len({one.named.reference for one in others}) >= taking.number
+    is_full = (
+        taking and len({one.named.reference for one in others if _stands_alone(one, others, passage)}) >= taking.number
+    )
     if not is_full and _is_carried(passage, named, mentions, within_names=taking is None):
         return Verdict.CARRIED, ()
     seen = tuple(_seen(passage, one) for one in others)
     # Who is not named is only missing; where a party is to be and two others are, those are the parties.
     return Verdict.OTHERWISE if taking and len(others) > 1 else Verdict.MISSING, seen
+
+
+def _stands_alone(mention: Mention, others: list[Mention], passage: Passage) -> bool:
+    """Whether a name is not only where another is: 汐海 in 汐海澄湾, Aldermoor in “the Institute in Aldermoor”."""
+    if any(mention.end == one.start for one in others):
+        return False
+    before = passage.document.plain[max(0, mention.start - 4) : mention.start]
+    return not before.endswith((" in ", " at "))
 
 
 def _is_named_itself(passage: Passage, named: Named, mentions: Mentions, made: frozenset[str]) -> bool:
