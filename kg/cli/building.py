@@ -307,6 +307,16 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
     "--title-zh",
     help=Text("The page's title in Chinese. [default: the data set's]", "页面的中文标题。[默认：数据集的标题]"),
 )
+@option(
+    "--passages",
+    type=options.PATH,
+    multiple=True,
+    metavar="FILE",
+    help=Text(
+        "Your own copy of a source: its passages stand in the page then, for your own use.",
+        "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -316,6 +326,7 @@ def page(
     out: Path,
     title_en: str | None,
     title_zh: str | None,
+    passages: tuple[Path, ...],
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -333,7 +344,9 @@ def page(
         )
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
-    options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
+    options.open_graph(graph_path).page(
+        out, title=title, language=request.language, projection=request.projection, passages=passages
+    )
     output.say_wrote(out)
 
 

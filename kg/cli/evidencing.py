@@ -9,6 +9,7 @@ import click
 
 from kg import source_text as texts
 from kg.cli import options, output, valuing
+from kg.documents import text_of
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
 from kg.grids import read_book
@@ -57,7 +58,7 @@ def run(
     sheet = cited_rows.find_sheet(package, text_path, source)
     if sheet is not None:
         return _tell(_prove_rows(package, sheet, text_path, rewrite=rewrite, values=values), show=show, form=form)
-    text = texts.read_text(text_path)
+    text = text_of(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
         for line in recording.record(package, source, text):
@@ -177,7 +178,7 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
             )
         )
     read_package(package_path, options.ontology(package_path))
-    places = passages.find_places(texts.read_text(text_path), passage)
+    places = passages.find_places(text_of(text_path), passage)
     if not places:
         raise LookupFailed(
             Text(

@@ -16,8 +16,8 @@ from kg.intake import recording, schema
 from kg.intake.articles.values.moving import Hashed, Placed
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.appending import appended
-from kg.intake.tables.editing import edited
 from kg.intake.tables.model import Row, Table
+from kg.intake.tables.overwriting import overwritten
 from kg.source_text import sha256
 from kg.text import Text
 
@@ -124,7 +124,7 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
         edits[_SOURCES] = _source_edits(package, source, text)
     descriptor = read_descriptor(package.folder)
     contents = {
-        str(resource["path"]): edited(
+        str(resource["path"]): overwritten(
             package.folder / str(resource["path"]),
             resource,
             _columns(table_name(resource)),
