@@ -29,6 +29,8 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "score": 20,
 }  # fmt: skip
+#: Words that count only what stands before them.
+_UNCOUNTED = frozenset(("dozen", "score", "hundred", "thousand", "million", "billion", "trillion"))
 _WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _SPELT = re.compile(rf"(?<![a-z])(?:half a |a |an )?{_WORD}s?(?:(?:[\s-]| and ){_WORD}s?)*(?![a-z])")
 _ORDINAL = re.compile(r"(?:第|no\.? ?|number |#)$")
@@ -172,7 +174,9 @@ def _bare(signs: str) -> Decimal | None:
 def _spelt(text: str) -> Iterator[Number]:
     for match in _SPELT.finditer(text):
         words = re.findall(_WORD, match[0])
-        if match[0][:2] in ("a ", "an") and words and _WORDS[words[0]] < 12:
+        article = match[0].startswith(("a ", "an ", "half a "))
+        if article != (words[0] in _UNCOUNTED):
+            # “a nine” is no nine, and “million” alone is none.
             continue
         value = _of_words(words)
         if match[0].startswith("half a "):

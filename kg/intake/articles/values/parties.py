@@ -47,7 +47,8 @@ class Mentions:
         self, document: Document, things: Iterable[Named], defined: Mapping[str, list[tuple[int, int]]] | None = None
     ) -> None:
         self._defined = defined or {}
-        found = [Mention(*span, named) for named in things for span in named.places(document.plain)]
+        there = (named for named in things if named.may_stand_in(document))
+        found = [Mention(*span, named) for named in there for span in named.places(document.plain)]
         found.sort(key=lambda one: (one.start, -one.end, one.named.reference))
         self.all = tuple(found)
         outer: list[Mention] = []
@@ -91,10 +92,9 @@ def check_party(
         return Verdict.UNREAD, ()
     others = [one for one in mentions.within(passage.start, passage.end) if _is_party(one.named)]
     # Who is left out is carried over only where the passage names fewer than take part.
-    is_full = (
-        taking and len({one.named.reference for one in others if _stands_alone(one, others, passage)}) >= taking.number
-    )
-    if not is_full and _is_carried(passage, named, mentions, within_names=taking is None):
+    named_there = {one.named.reference for one in others if _stands_alone(one, others, passage)}
+    is_full = taking is not None and len(named_there) >= taking.number
+    if not is_full and not is_own and _is_carried(passage, named, mentions, within_names=taking is None):
         return Verdict.CARRIED, ()
     seen = tuple(_seen(passage, one) for one in others)
     # Who is not named is only missing; where a party is to be and two others are, those are the parties.
@@ -138,7 +138,7 @@ def _is_carried(passage: Passage, named: Named, mentions: Mentions, within_names
     document = passage.document
     sentence, paragraph, earlier = passage.sentence(), passage.paragraph(), passage.paragraph_before()
     near = document.plain[paragraph.start : max(passage.end, sentence.end)]
-    if named.short and named.short.search(near) and named.places(document.plain):
+    if named.is_called_in(near) and named.places(document.plain):
         return True
     if any(one.named is named for one in mentions.within(sentence.start, sentence.end, outer=not within_names)):
         return True
