@@ -68,7 +68,14 @@ A 与 B 为标识（如 institution/sjtu）或名称。判定之前不作合并�
         "撤回对 A 与 B 的最近一次判定，或 --judged 所列的第 N 项。",
     ),
 )
-@option("--undo-number", "numbers", multiple=True, type=click.IntRange(min=1), hidden=True, help=Text())
+@option(
+    "--undo-number",
+    "numbers",
+    multiple=True,
+    type=click.IntRange(min=1),
+    hidden=True,
+    help=Text("Its number.", "其序号。"),
+)
 @option(
     "--take",
     type=options.PATH,
