@@ -64,6 +64,7 @@ def build(
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
+    budget: float | None = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages and graphs.
 
@@ -80,6 +81,8 @@ def build(
         progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
+        budget: CPU seconds, about, that exact shortest paths of one network may take; above it their measures are
+            estimated, and the page says so. Infinite for exact ones, 10 if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -96,7 +99,7 @@ def build(
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings)
+    knowledge = KnowledgeGraph(graph, findings, budget=budget)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
