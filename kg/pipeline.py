@@ -266,7 +266,7 @@ def map_table(
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
-    return "".join(canonical.nquads(knowledge.store, ontology_triples())).encode("utf-8", "backslashreplace")
+    return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
 
 
 def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
@@ -298,10 +298,10 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
     step(Text("Writing files", "写入文件"))
-    left_out = ontology_triples()
+    lines = canonical.lines_of(knowledge.store, ontology_triples())
     contents: dict[str, Content] = {
-        "graph.ttl": canonical.turtle(knowledge.store, left_out),
-        "graph.nq": canonical.nquads(knowledge.store, left_out),
+        "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
+        "graph.nq": b"\n".join([*lines, b""]),
         "network.html": page,
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
