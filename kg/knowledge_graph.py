@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -450,19 +450,21 @@ class KnowledgeGraph:
         Raises:
             UsageError: if a parameter or a measure is unknown, or a parameter is given for both and for one.
         """
+        from kg.answers.codes import parameter_label
         from kg.network.analyses.comparison import compare, comparison_report
         from kg.network.measures.register import left_out_remarks
         from kg.network.projection.requests import ComparisonRequest, ProjectionRequest
 
         common = ProjectionRequest.of(projection, parameters)
-        sides = ComparisonRequest.of(common, first, second).sides
+        words = partial(parameter_label, ontology=self.store.ontology)
+        sides = ComparisonRequest.of(common, first, second, words).sides
         one, other = (
             (self if side.whole else self.at(side.as_of, side.known_by)).project(side.request) for side in sides
         )
-        called = (sides[0].name, sides[1].name)
-        return comparison_report(compare(one, other, measures, called)).with_remarks(
-            remark.about(name)
-            for name, graph in zip(called, (one, other), strict=True)
+        called, labels = (sides[0].name, sides[1].name), (sides[0].label, sides[1].label)
+        return comparison_report(compare(one, other, measures, called, labels)).with_remarks(
+            remark.about(label)
+            for label, graph in zip(labels, (one, other), strict=True)
             for remark in left_out_remarks(graph.graph)
         )
 
@@ -481,11 +483,11 @@ class KnowledgeGraph:
         """A plot of a projection, to be saved as SVG or PNG; a notebook shows it.
 
         Args:
-            kind: ``ranks`` with their intervals, ``heatmap`` of who is tied to whom, ``flows`` as a chord diagram, or
+            kind: ``ranks`` with their intervals, ``heatmap`` of who is tied to whom, ``chord`` as a chord diagram, or
                 ``timeline`` of the partnerships.
             projection: as in ``project``.
             measure: what ``ranks`` ranks by.
-            by: the groups that ``heatmap`` and ``flows`` keep together: a level of region, ``sector`` or ``kind``.
+            by: the groups that ``heatmap`` and ``chord`` keep together: a level of region, ``sector`` or ``kind``.
             top: how many nodes, or partnerships of a time line; all if ``None``.
             language: of what is written in it: ``en``, ``zh`` or ``both``.
             title: its title in English and in Chinese, or one for both.
@@ -668,6 +670,7 @@ class KnowledgeGraph:
         title: Text | str | tuple[str, str] | None = None,
         language: str = "both",
         projection: Projection | None = None,
+        passages: Iterable[str | Path] = (),
         **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
@@ -678,6 +681,8 @@ class KnowledgeGraph:
             language: the language it opens in: ``en``, ``zh`` or ``both``.
             projection: draw its nodes and ties, with the partnerships behind each; the parties with all their
                 partnerships if ``None``. As in ``project``.
+            passages: files with one's own copies of sources. Their passages stand in the page then, which is marked as
+                for one's own use; without any, the page holds no sentence of a source.
             parameters: the projection's, as in ``project``.
 
         Returns:
@@ -685,6 +690,7 @@ class KnowledgeGraph:
 
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
+            SourceError: if a copy is of no source of the graph, or cannot be read.
         """
         from kg.answers.datasets import scoped
         from kg.page.make import PageRequest, make_page
@@ -693,7 +699,8 @@ class KnowledgeGraph:
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
         networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn)
+        copies = [Path(path) for path in passages]
+        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
         if out is not None:
             page.save(Path(out))
         return page

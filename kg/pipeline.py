@@ -17,15 +17,15 @@ from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import add_further_codes, turtle_files
+from kg.graph.library import add_further_codes
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
-from kg.graph.validation import validate
 from kg.graph.writing import canonical
+from kg.intake.checking import found_by_shapes, load_ontology
 from kg.intake.joining.parts import Parts, base_of, parted
 from kg.intake.joining.reading import Known, namespace_of
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
@@ -261,7 +261,7 @@ def map_table(
     )
     add_further_codes(store)
     derive(store)
-    return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))
+    return KnowledgeGraph(store, sorted([*found, *(found_by_shapes(store) if checked else ())], key=sort_key))
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
@@ -275,7 +275,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = _found(knowledge.store)
+    findings = found_by_shapes(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -445,19 +445,8 @@ def _checked_graph(
     step(Text("Deriving triples", "推导三元组"))
     derive(store)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
-
-
-def load_ontology(store: Store) -> None:
-    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
-    for path in (*assets.ontology_files("modules", ".ttl"), *turtle_files(store.ontology, "codelists")):
-        store.load(path)
-
-
-def _found(store: Store) -> list[Finding]:
-    """What the shapes of the graph's ontology find in it."""
-    return validate(store, ontology=store.ontology)
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:

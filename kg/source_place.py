@@ -55,6 +55,15 @@ def as_written(fragment: str) -> str:
     return fragment if not fragment or is_address(fragment) or _BY_NUMBER.match(fragment) else f"#{fragment}"
 
 
+def in_one_form(place: str) -> str:
+    """A place as it is kept: a number of rows, a cell or a page without the sign of a fragment before it.
+
+    >>> in_one_form("#row=17"), in_one_form("row=17"), in_one_form("#part")
+    ('row=17', 'row=17', '#part')
+    """
+    return place[1:] if place.startswith("#") and _BY_NUMBER.match(place, 1) else place
+
+
 def told(place: str) -> Text:
     """A place in words; an address and a fragment as they are.
 

@@ -43,13 +43,14 @@ class Text:
         """The text as the name of a thing: in both languages side by side, ``Haiyan County 海盐县``."""
         return self.in_language(language, between=" ")
 
-    def about(self, name: str) -> Text:
+    def about(self, name: str | Text) -> Text:
         """The same, said of one of several things.
 
         >>> Text("It falls apart.", "该网络断开。").about("2017").en
         '2017: It falls apart.'
         """
-        return Text(f"{name}: {self.en}", f"“{name}”：{self.zh}")
+        called = name if isinstance(name, Text) else Text(name, name)
+        return Text(f"{called.en}: {self.en}", f"“{called.zh}”：{self.zh}")
 
 
 def shortened(text: str, most: int) -> str:

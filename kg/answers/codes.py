@@ -96,6 +96,20 @@ def code_labels(name: str, ontology: Ontology = BUNDLED) -> dict[str, Text]:
     return {item.code: item.label for item in load_code_list(name, ontology).codes}
 
 
+#: Parameters of networks and the code lists that their values are of.
+_LISTS = {
+    **dict.fromkeys(("sector",), "sector"),
+    **dict.fromkeys(("stage", "minStage", "maxStage"), "stage"),
+    **dict.fromkeys(("level", "otherLevel"), "level"),
+}
+
+
+def parameter_label(name: str, value: str, ontology: Ontology = BUNDLED) -> Text:
+    """What a value of a network's parameter is called: of a code its label, of anything else itself."""
+    labels = code_labels(_LISTS[name], ontology) if name in _LISTS else {}
+    return labels.get(value, Text(value, value))
+
+
 def _read(name: str, paths: Iterable[Path]) -> CodeList:
     # From the ontology and not from a graph: the lists are the same for every graph, and small.
     store = TripleStore()

@@ -123,7 +123,9 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 
 @command(
     short=Text("Prove offsets and hashes against a text.", "以原文核验出处的位置与哈希值。"),
-    chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。""",
+    chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。
+
+加 --values 时并核对各值：引文所述不同者为错误，退出码为1；引文未写明者为警告。""",
 )
 @click.argument("package", type=options.PATH)
 @option(
@@ -149,6 +151,14 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     help=Text("Write the table evidence anew from the text.", "由文本重写 evidence 表。"),
 )
 @option(
+    "--values",
+    is_flag=True,
+    help=Text(
+        "Also read every value against its passage: figure, bound, period, parties, stage.",
+        "并逐一以引文核对各值：数值、限定、期间、各方、阶段。",
+    ),
+)
+@option(
     "--find",
     "passage",
     help=Text(
@@ -159,14 +169,25 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 @options.spoken_option
 @options.format_option("table", "json")
 def evidence(
-    package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, passage: str | None, form: str
+    package: Path,
+    text_path: Path,
+    source: str | None,
+    show: bool,
+    rewrite: bool,
+    values: bool,
+    passage: str | None,
+    form: str,
 ) -> int:
-    """Prove every offset and hash of a package against your own copy of the source."""
+    """Prove every offset and hash of a package against your own copy of the source.
+
+    With --values each passage is read as well: a value that it states otherwise is a violation, with exit code 1; one
+    that it does not state is a warning.
+    """
     from kg.cli.evidencing import find, run
 
     if passage is not None:
         return find(package, text_path, passage, form)
-    return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
+    return run(package, text_path, source, show=show, rewrite=rewrite, form=form, values=values)
 
 
 @command(
@@ -264,6 +285,16 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
     "--title-zh",
     help=Text("The page's title in Chinese. [default: the data set's]", "页面的中文标题。[默认：数据集的标题]"),
 )
+@option(
+    "--passages",
+    type=options.PATH,
+    multiple=True,
+    metavar="FILE",
+    help=Text(
+        "Your own copy of a source: its passages stand in the page then, for your own use.",
+        "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -273,6 +304,7 @@ def page(
     out: Path,
     title_en: str | None,
     title_zh: str | None,
+    passages: tuple[Path, ...],
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -290,7 +322,9 @@ def page(
         )
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
-    options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
+    options.open_graph(graph_path).page(
+        out, title=title, language=request.language, projection=request.projection, passages=passages
+    )
     output.say_wrote(out)
 
 

@@ -10,7 +10,7 @@ import click
 
 from kg.cli import language as languages
 from kg.cli import options, output
-from kg.cli.commands import command, option
+from kg.cli.commands import Command, option
 from kg.errors import DataError, UsageError
 from kg.text import Text
 
@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from kg.intake.identities.reviewing import Pair, Review
 
 
-@command(
+class _Names(Command):
+    """Also takes ``--undo 3``: the judgement of that number, where ``--undo A B`` names its two sides."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As others do, with ``--undo`` and a lone number as an option of its own."""
+        made = []
+        for place, arg in enumerate(args):
+            number, behind = (*args[place + 1 :], "-", "-")[:2]
+            is_lone = arg == "--undo" and number.isdecimal() and behind.startswith("-")
+            made.append("--undo-number" if is_lone else arg)
+        return super().parse_args(ctx, made)
+
+
+@click.command(
+    cls=_Names,
     short=Text("List what may be one thing, and judge it.", "列出可能相同的事物并作判定。"),
     chinese="""列出数据包 PACKAGE 中可能相同的事物，最可能者在前，并作判定：
 kg names deals --same A B
@@ -48,9 +62,13 @@ A 与 B 为标识（如 institution/sjtu）或名称。判定之前不作合并�
     "--undo",
     nargs=2,
     multiple=True,
-    metavar="A B",
-    help=Text("Take back what was last judged of A and B.", "撤回对 A 与 B 的最近一次判定。"),
+    metavar="A B | N",
+    help=Text(
+        "Take back what was last judged of A and B, or judgement number N of --judged.",
+        "撤回对 A 与 B 的最近一次判定，或 --judged 所列的第 N 项。",
+    ),
 )
+@option("--undo-number", "numbers", multiple=True, type=click.IntRange(min=1), hidden=True, help=Text())
 @option(
     "--take",
     type=options.PATH,
@@ -87,6 +105,7 @@ def names(
     same: tuple[tuple[str, str], ...],
     different: tuple[tuple[str, str], ...],
     undo: tuple[tuple[str, str], ...],
+    numbers: tuple[int, ...],
     take: Path | None,
     asking: bool,
     judged: bool,
@@ -103,6 +122,8 @@ def names(
     --undo has them apart again. With --out review.xlsx decide in a sheet, and hand it in with --take review.xlsx.
     """
     desk = _desk(package)
+    for taken in desk.undo_numbers(numbers) if numbers else ():
+        _say(taken, Text("Taken back:", "已撤回："))
     for one, other in undo:
         _say(desk.undo(desk.meant(one), desk.meant(other)), Text("Taken back:", "已撤回："))
     if made := _judgements(desk, same, different, take, by, on, why):
@@ -113,7 +134,7 @@ def names(
         from kg.intake.identities.judged import Judged
 
         output.write_result(Judged(tuple(desk.judgements)), form, out)
-    elif out is not None or not (made or undo or take is not None):
+    elif out is not None or not (made or undo or numbers or take is not None):
         output.write_result(desk.review(), form, out)
     return 0
 
@@ -146,6 +167,10 @@ def _keep(desk: Desk, made: list[Judgement]) -> None:
     kept = desk.judge(made)
     for judgement in kept:
         _say(judgement, Text("Kept:", "已记录："))
+        if desk.is_new_name(judgement):
+            output.say(
+                "  No table has this name so far; check that it is no slip.", "  各表中尚无此名称，请确认没有写错。"
+            )
     old = len(made) - len(kept)
     if old:
         output.say(f"{old} judged so before.", f"{old}项此前已如此判定。")

@@ -85,8 +85,9 @@ def import_sheet(
         from kg.grids import write_marked_copy
         from kg.intake.sheets.importing import remarks_by_row
 
-        write_marked_copy(done.book, remarks_by_row(done), marked)
+        lost = write_marked_copy(done.book, remarks_by_row(done), marked)
         output.say_wrote(marked)
+        output.tell(lost)
     if form == "json":
         output.write_json(_as_json(done), None)
     else:

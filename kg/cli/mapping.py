@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,15 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
 )
 @option("--guess", is_flag=True, help=Text("Write a first mapping of TABLE.", "写出 TABLE 的映射草稿。"))
 @option(
+    "--issued",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help=Text(
+        "With --guess, when the table was issued. [default: its latest day]",
+        "配合 --guess：表格的发布日期。[默认：表中最晚日期]",
+    ),
+)
+@option(
     "--check",
     "checked",
     is_flag=True,
@@ -85,6 +95,7 @@ def map_table(
     sheet: str,
     tried: int | None,
     guess: bool,
+    issued: datetime | None,
     checked: bool,
     partial: bool,
     strict: bool,
@@ -103,10 +114,17 @@ def map_table(
 
     if guess:
         from kg.intake.guessing import guess as guessed
+        from kg.intake.guessing import lacks_issued
 
         if len(files) != 1:
             raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
-        output.write(guessed(Path(files[0]), rows, sheet), out)
+        draft = guessed(Path(files[0]), rows, sheet, issued.date() if issued else None)
+        output.write(draft, out)
+        if lacks_issued(draft):
+            output.say(
+                "The table names no day: write in the mapping when it was issued, or say --issued 2024-05-06.",
+                "表中没有日期：请在映射中写明表格的发布日期，或用 --issued 2024-05-06。",
+            )
         return 0
     if len(files) < 2:
         raise UsageError(

@@ -15,7 +15,7 @@ from kg.cli.universes import remarked, universe_option
 from kg.text import Text
 
 #: As ``kg.network.plots.KINDS`` has them, which is too much to import for a command's help.
-KINDS = ("ranks", "heatmap", "flows", "timeline")
+KINDS = ("ranks", "heatmap", "chord", "timeline")
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -136,9 +136,9 @@ def compare(graph: KnowledgeGraph, projection: ProjectionRequest, **values: Any)
 
 @command(
     short=Text("A network as a picture.", "将网络绘成图。"),
-    chinese="""将网络绘成 SVG 或 PNG，如：kg plot flows region-region -p coarser=true -o flows.svg
+    chinese="""将网络绘成 SVG 或 PNG，如：kg plot chord region-region -p coarser=true -o chord.svg
 
-ranks 显示各节点的名次及区间，heatmap 显示谁与谁相连，flows 以弦图显示同样内容，timeline 按时间显示合作。
+ranks 显示各节点的名次及区间，heatmap 显示谁与谁相连，chord 以弦图显示同样内容，timeline 按时间显示合作。
 图下写明所略去的内容、来源与数据许可。""",
 )
 @click.argument("kind", type=click.Choice(KINDS))
@@ -181,9 +181,9 @@ def plot(
     title_en: str | None,
     title_zh: str | None,
 ) -> None:
-    """Plot a network as SVG or PNG, such as: kg plot flows region-region -p coarser=true -o flows.svg
+    """Plot a network as SVG or PNG, such as: kg plot chord region-region -p coarser=true -o chord.svg
 
-    ranks shows each node's rank with its intervals, heatmap who is tied to whom, flows the same as a chord diagram,
+    ranks shows each node's rank with its intervals, heatmap who is tied to whom, chord the same as a chord diagram,
     timeline the partnerships in time. Below it stand what it leaves out, its sources, and the data's licence.
     """
     request = options.projection_request(projection, level, parameters)

@@ -3,14 +3,29 @@
 guarding    text that no reader of it obeys
 staging     where files are written before they are in place; what a killed process left is cleared away
 writing     one file, or several in a folder that holds others too
+delimited   rows to CSV
 building    a whole folder, switched by one step
 """
 
 from __future__ import annotations
 
 from kg.files.building import new_folder, write_build
-from kg.files.guarding import guarded, harmless
+from kg.files.delimited import delimited_records, delimited_text
+from kg.files.guarding import guarded, harmless, read_cell, written_cell
 from kg.files.staging import Content
 from kg.files.writing import settled, write_file, write_files
 
-__all__ = ["Content", "guarded", "harmless", "new_folder", "settled", "write_build", "write_file", "write_files"]
+__all__ = [
+    "Content",
+    "delimited_records",
+    "delimited_text",
+    "guarded",
+    "harmless",
+    "new_folder",
+    "read_cell",
+    "settled",
+    "write_build",
+    "write_file",
+    "write_files",
+    "written_cell",
+]

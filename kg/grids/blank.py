@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.files import guarded
+from kg.files import delimited_text, guarded
 from kg.grids.remarks import letters
 from kg.grids.writing import saved, write_text
 from kg.text import Text
@@ -39,11 +37,9 @@ class BlankColumn:
 
 def blank_csv(columns: Sequence[BlankColumn], examples: Sequence[Sequence[str]]) -> bytes:
     """The sheet as CSV in UTF-8 with a byte order mark, by which Excel knows the encoding."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([column.heading for column in columns])
-    writer.writerows([[guarded(cell) for cell in row] for row in examples])
-    return written.getvalue().encode("utf-8-sig")
+    headings = [column.heading for column in columns]
+    rows = [headings, *([guarded(cell) for cell in row] for row in examples)]
+    return delimited_text(rows, line_end="\r\n").encode("utf-8-sig")
 
 
 def blank_workbook(columns: Sequence[BlankColumn], examples: Sequence[Sequence[str]], title: str) -> bytes:

@@ -17,12 +17,16 @@ from kg.grids.writing import MOST_ROWS, saved, write_cell, write_text
 from kg.text import Text
 
 HEADING = Text("remarks of kg", "kg 批注")
+_NO_RESULTS = Text(
+    "The copy has its formulas without their results, until a spreadsheet program opens and saves it.",
+    "副本中的公式不含计算结果，用电子表格软件打开并保存后即有。",
+)
 _COLOUR, _WIDTH = "FFF2CC", 60
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MOST_IN_TITLE = 31
 
 
-def write_marked_copy(book: Book, remarks: Mapping[tuple[str, int], Sequence[Text]], out: Path) -> None:
+def write_marked_copy(book: Book, remarks: Mapping[tuple[str, int], Sequence[Text]], out: Path) -> tuple[Text, ...]:
     """Write a workbook with what was read, and beside each row what there is to say of it.
 
     An XLSX or XLSM workbook is copied with its formats and formulas; of another file the cells are written anew.
@@ -31,6 +35,9 @@ def write_marked_copy(book: Book, remarks: Mapping[tuple[str, int], Sequence[Tex
         book: what was read.
         remarks: sheet and row to what is said of it. Rows of sheets that the book does not have are left out.
         out: the file to write, which ends in ``.xlsx``.
+
+    Returns:
+        what is lost in the copy: the stored results of formulas, which a spreadsheet program works out anew.
 
     Raises:
         UsageError: if a sheet has more rows than one of Excel, or the file is to be the one that was read.
@@ -49,6 +56,8 @@ def write_marked_copy(book: Book, remarks: Mapping[tuple[str, int], Sequence[Tex
         if said:
             _mark(page, grid, said)
     write_file(out, saved(copy))
+    formulas = any(cell.data_type == "f" for page in copy.worksheets for row in page.iter_rows() for cell in row)
+    return (_NO_RESULTS,) if formulas else ()
 
 
 def _copied(book: Book) -> Any | None:

@@ -66,6 +66,7 @@ class Grid:
         merged: the areas of merged cells. Only the first cell of each has the value.
         epoch_1904: whether days are counted from 1904. The dates of the cells are right already; numbers that are
             not formatted as dates are as they are.
+        hidden_columns: the columns that the sheet hides, from 0; their cells are in the rows.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Grid:
     hidden: bool = False
     merged: tuple[Area, ...] = ()
     epoch_1904: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ class Sheet:
             for number, cells in sorted(self._rows.items())
             if cells
         )
-        return Grid(file, self.name, rows, self.hidden, tuple(sorted(self.merged)), self.epoch_1904)
+        hidden = frozenset(self._hidden_columns)
+        return Grid(file, self.name, rows, self.hidden, tuple(sorted(self.merged)), self.epoch_1904, hidden)
 
     def remarks(self, grid: Grid) -> list[Finding]:
         """What must be known of it."""
@@ -81,9 +82,7 @@ class Sheet:
             said.append(note("hidden-rows", text, row=rows[0]))
         width = max((len(row.cells) for row in grid.rows), default=0)
         if columns := [letters(column) for column in sorted(self._hidden_columns) if column < width]:
-            text = Text(
-                f"Columns are hidden, and read too: {listed(columns)}.", f"有隐藏列，也已读取：{listed(columns)}。"
-            )
+            text = Text(f"Columns are hidden: {listed(columns)}.", f"有隐藏列：{listed(columns)}。")
             said.append(note("hidden-columns", text))
         return said + _without_value(grid, note)
 

@@ -6,12 +6,11 @@ points of the text file as it is (never normalised), and the SHA-256 of the pass
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import SourceError
+from kg.files import delimited_text
 from kg.findings import Finding, Severity
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
@@ -130,11 +129,8 @@ def evidence_csv(package: Package, source: str, text: str, delimiter: str = ",")
     for row in table.rows if table else []:
         if row.value("source") != source and row.value("start") and row.value("end"):
             hashes[row.value("source"), int(row.value("start")), int(row.value("end"))] = row.value("sha256")
-    output = io.StringIO()
-    writer = csv.writer(output, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(["source", "start", "end", "sha256"])
-    writer.writerows([*key, digest] for key, digest in sorted(hashes.items()))
-    return output.getvalue()
+    rows = ([*key, digest] for key, digest in sorted(hashes.items()))
+    return delimited_text([["source", "start", "end", "sha256"], *rows], delimiter=delimiter)
 
 
 def _citing_rows(package: Package) -> Iterator[tuple[Table, Row]]:

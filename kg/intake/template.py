@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 from kg.assets import BUNDLED, Ontology
 from kg.errors import DataError, UsageError
-from kg.files import write_file, write_files
+from kg.files import delimited_records, write_file, write_files
 from kg.intake import schema
 from kg.intake.load import package_ontology
 from kg.intake.package import read_descriptor, read_package, table_name
@@ -97,11 +95,7 @@ def _json(value: dict[str, Any]) -> bytes:
 
 def _csv(table: str, rows: list[dict[str, str]]) -> bytes:
     names = [field["name"] for field in schema.table_schema(table)["fields"]]
-    output = io.StringIO()
-    writer = csv.DictWriter(output, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return output.getvalue().encode("utf-8")
+    return delimited_records(names, rows).encode("utf-8")
 
 
 _README = """# A data package for kg

@@ -27,7 +27,6 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -43,7 +42,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kg.entry_points import Register
 from kg.errors import UsageError
 from kg.extras import require
-from kg.files import guarded
+from kg.files import delimited_text, guarded
 from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.results.numbers import rounded
@@ -330,11 +329,8 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     '=1+1,-2.5
     "a, b",
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_guarded(name) for name in header])
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return _SURROGATE.sub(_REPLACEMENT, out.getvalue()).encode()
+    text = delimited_text([_guarded(cell) for cell in row] for row in (header, *rows))
+    return _SURROGATE.sub(_REPLACEMENT, text).encode()
 
 
 def _own() -> Iterator[tuple[str, NetworkFormat]]:

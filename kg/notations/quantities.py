@@ -132,6 +132,8 @@ class _Amount:
     more: bool = False
     money_scale: bool = False
     small: bool = False
+    #: What its own words multiply by; a numeral spelt out below ten thousand is a number like any other.
+    own: Decimal | None = None
     blank: bool = False
 
 
@@ -224,7 +226,26 @@ class _Parser:
         number.units, number.doubt = before.units, number.doubt or before.doubt
         self._scale(number)
         self._units(number)
+        self._in_brackets(number)
         return number
+
+    def _in_brackets(self, amount: _Amount) -> None:
+        """A scale and a unit in brackets: 8 (USD)."""
+        here = self.at
+        if self._take("open") is None:
+            return
+        inside = replace(amount)
+        self._scale(inside)
+        self._units(inside)
+        if self.at > here + 1 and self._take("close"):
+            amount.values, amount.units, amount.factor, amount.doubt = (
+                *(inside.values, inside.units),
+                *(inside.factor, inside.doubt),
+            )
+            amount.scale, amount.own, amount.percent = inside.scale, inside.own, inside.percent
+            amount.more, amount.money_scale = inside.more, inside.money_scale
+        else:
+            self.at = here
 
     def _sign(self) -> int:
         token = self._words[self.at] if self.at < len(self._words) else None
@@ -256,6 +277,7 @@ class _Parser:
         found.values = tuple(value for value in values if value is not None)
         found.scale = numerals.scale(parts[0]) if found.values else None
         found.small = found.scale in (100, 1000)
+        found.own = _own_scale(parts[0], found.scale)
         return found if found.values else None
 
     def _is_chinese_here(self) -> bool:
@@ -266,7 +288,7 @@ class _Parser:
     def _scale(self, amount: _Amount) -> None:
         while self.at < len(self._words):
             if (token := self._take("scale")) is not None:
-                amount.scale = (amount.scale or Decimal(1)) * token.factor
+                amount.scale = amount.own = (amount.scale or Decimal(1)) * token.factor
                 amount.values = tuple(value * token.factor for value in amount.values)
             elif (token := self._take("percent")) is not None:
                 amount.percent = token.factor
@@ -283,7 +305,7 @@ class _Parser:
             self.at += 1
             scaled = [numerals.mixed([Decimal(1), *sign]) or Decimal(1) for sign in behind.text]
             for factor in scaled:
-                amount.scale = (amount.scale or Decimal(1)) * factor
+                amount.scale = amount.own = (amount.scale or Decimal(1)) * factor
                 amount.values = tuple(value * factor for value in amount.values)
         return True
 
@@ -291,7 +313,8 @@ class _Parser:
         """The m of $1.2m; without a currency it is in doubt."""
         if amount.scale is not None or (token := self._take("money scale")) is None:
             return False
-        amount.scale, amount.money_scale = token.factor, True
+        amount.scale = amount.own = token.factor
+        amount.money_scale = True
         amount.values = tuple(value * token.factor for value in amount.values)
         return True
 
@@ -404,16 +427,28 @@ def _units_of(ends: list[_Amount], hints: Hints) -> tuple[list[str], Text]:
 
 def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[Decimal], Text]:
     """By what the heading multiplies the number, and whether that is sure."""
-    own = any(end.scale is not None for end in ends)
+    own = max((end.own for end in ends if end.own is not None), default=None)
     said = any(end.units or end.percent is not None for end in ends)
     if any(end.money_scale for end in ends) and not all(_is_currency(unit) for unit in units):
         return [Decimal(1)], _SCALE
     if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
         return [Decimal(1)], _SURE
     scaled = Decimal(1).scaleb(hints.scale)
+    if own is not None and own > scaled:
+        # 1.2亿 below 万元: nobody writes a hundred million ten thousands.
+        return [Decimal(1)], _SURE
     if own or said:
-        return [Decimal(1), scaled], _SCALE
+        # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.
+        other = said and not own and hints.unit not in ("", *units)
+        return [scaled, Decimal(1)] if other else [Decimal(1), scaled], _SCALE
     return [scaled], _SURE
+
+
+def _own_scale(parts: Sequence[numerals.Part], scale: Decimal | None) -> Decimal | None:
+    """What the words of a number multiply by: 万 or 亿 anywhere in it, or a unit behind digits."""
+    signs = "".join(part for part in parts if isinstance(part, str))
+    large = Decimal(10**8) if "亿" in signs else Decimal(10**4) if "万" in signs else None
+    return large or (None if isinstance(parts[0], str) else scale)
 
 
 def _is_currency(unit: str) -> bool:

@@ -6,7 +6,6 @@ bytes are the same whoever reads them.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import UsageError
-from kg.files import guarded
+from kg.files import delimited_text, guarded
 from kg.text import Text
 
 #: A value of a cell.
@@ -94,11 +93,8 @@ class Sheet:
             lines = [self.columns, *([_text(cell) for cell in row] for row in self.rows)]
             text = "".join("\t".join(_LINE_ENDS.sub(" ", cell) for cell in line) + "\n" for line in lines)
             return text.encode("utf-8", "backslashreplace")
-        output = io.StringIO()
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([_text(cell) for cell in row] for row in self.rows)
-        return ((_MARK if form == "csv-bom" else "") + output.getvalue()).encode("utf-8", "backslashreplace")
+        text = delimited_text([self.columns, *([_text(cell) for cell in row] for row in self.rows)])
+        return ((_MARK if form == "csv-bom" else "") + text).encode("utf-8", "backslashreplace")
 
     def _parquet(self) -> bytes:
         try:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kg.files import guarded, harmless
+from kg.files import delimited_text, guarded, harmless
 from kg.results import notebook
 from kg.text import Text
 
@@ -40,18 +38,7 @@ class Table:
 
     def csv(self) -> str:
         """As CSV, with cells that a spreadsheet would run as a formula made harmless."""
-        output = io.StringIO()
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow([guarded(header) for header in self.headers])
-        writer.writerows([guarded(cell) for cell in row] for row in self.rows)
-        return output.getvalue()
-
-    def tsv(self) -> str:
-        """As tab-separated text; tabs and line breaks within a cell become spaces."""
-        lines = [self.headers, *self.rows]
-        return "".join(
-            "\t".join(guarded(re.sub(f"[\t{_LINE_ENDS}]+", " ", cell)) for cell in line) + "\n" for line in lines
-        )
+        return delimited_text([guarded(cell) for cell in row] for row in (self.headers, *self.rows))
 
     def markdown(self) -> str:
         """As a Markdown table."""

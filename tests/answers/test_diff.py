@@ -12,6 +12,7 @@ import pytest
 
 import kg
 from kg.answers.diff.diff import Diff
+from kg.intake.sheets.importing import import_sheet
 from kg.knowledge_graph import KnowledgeGraph
 from tests.answers.reporting import PLACES, figure, graph
 from tests.support import ID, EditablePackage, Outcome
@@ -194,3 +195,20 @@ def test_the_command(run: Run, built: Path, tmp_path: Path) -> None:
     missing = run("diff", built, "nowhere")
     assert missing.code == 1
     assert "nowhere: there is no such file or folder" in missing.err
+
+
+def test_a_row_that_is_inserted_moves_all_below_it_in_one_line(tmp_path: Path) -> None:
+    rows = [f"合作{name},嘉善县,上海市,合作,医疗,{amount},2017-07-28,已签约" for name, amount in (("甲", 5), ("乙", 7))]
+    heading = "项目名称,甲方,乙方,类型,领域,投资额（万元）,签约日期,进展"
+    graphs = []
+    for lines in (rows, ["合作丙,海盐县,上海市,合作,医疗,9,2017-07-28,已签约", *rows]):
+        (tmp_path / "deals.csv").write_text("\n".join([heading, *lines, ""]), encoding="utf-8")
+        import_sheet(tmp_path / "deals.csv", tmp_path / "deals")
+        graphs.append(kg.build(tmp_path / "deals"))
+    told = [change for change in graphs[0].diff(graphs[1]).changes if change.kind.startswith("evidence")]
+    # Of each of the two: the partnership, two participations, a stage and a figure.
+    assert [(change.kind, change.text.en) for change in told] == [
+        ("evidence-rows-moved", "Table deals.csv: 10 claims cite another row; nothing else changed in them")
+    ]
+    assert {(one["old"], one["new"]) for one in told[0].details["rows"]} == {("row=2", "row=3"), ("row=3", "row=4")}
+    assert graphs[1].diff(graphs[1]).changes == ()

@@ -144,3 +144,49 @@ def test_what_is_wrong_is_said(doubled: EditablePackage, run: Run) -> None:
     done = run("check", "mine")
     assert done.code == 1
     assert "names.csv, row 1: the column subject_label is missing" in done.err
+
+
+def test_what_is_nowhere_is_not_judged(doubled: EditablePackage, run: Run) -> None:
+    for pair, said in (
+        (("Acme Ltd", "Akme Limited"), "'Acme Ltd' is in no table of mine, nor is 'Akme Limited'"),
+        ((PORT, "institution/sampleford-prt"), f"Did you mean {OTHER}, or {PORT}"),
+        (("institution/nowhere", "Sampleford Harbour"), "'institution/nowhere' is in no table of mine"),
+    ):
+        done = run("names", "mine", "--same", *pair, "--lang", "en")
+        assert (done.code, said in done.err.replace("\n", " ")) == (1, True), done.err
+    assert not (doubled.folder / "names.csv").exists()
+    # A name that a sheet may have is taken for a thing's, and said to be new.
+    done = run("names", "mine", "--same", "Sampleford Harbour", PORT, "--lang", "en")
+    assert done.code == 0
+    assert "No table has this name so far" in done.err
+    assert [row["object_id"] for row in judged(doubled)] == [PORT]
+
+
+def test_a_pair_that_is_judged_both_ways_is_told(doubled: EditablePackage, run: Run) -> None:
+    once = run("names", "mine", "--same", OTHER, PORT, "--different", PORT, OTHER, "--lang", "en")
+    assert once.code == 2
+    assert "both the same and different" in once.err
+    assert run("names", "mine", "--same", OTHER, PORT).code == 0
+    assert run("names", "mine", "--different", OTHER, PORT).code == 0
+    done = run("names", "mine", "--judged", "--lang", "en")
+    assert f"the later judgement holds: {OTHER}, {PORT}" in " ".join((done.out + done.err).split())
+    listed = run("names", "mine", "--judged", "--format", "json").json()["judgements"]
+    assert [(one["number"], one["decision"], one["holds"]) for one in listed] == [
+        (1, "same", False),
+        (2, "different", True),
+    ]
+
+
+def test_a_judgement_is_taken_back_by_its_number(doubled: EditablePackage, run: Run) -> None:
+    pair = ("institution/example-university", "institution/university-of-example")
+    assert run("names", "mine", "--same", *pair).code == 0
+    before = (doubled.folder / "names.csv").read_bytes()
+    assert run("names", "mine", "--different", OTHER, PORT).code == 0
+    assert run("names", "mine", "--undo", "3").code == 1
+    done = run("names", "mine", "--undo", "2", "--lang", "en")
+    assert done.code == 0
+    assert "Taken back:" in done.err
+    assert (doubled.folder / "names.csv").read_bytes() == before
+    # Two sides are still named as before.
+    assert run("names", "mine", "--undo", *pair).code == 0
+    assert not (doubled.folder / "names.csv").exists()

@@ -77,7 +77,7 @@ def test_compare_in_every_format(built: Path, run: Run) -> None:
     assert len(rows) - 1 == len(found["rows"])
     chinese = run(*arguments, "--lang", "zh")
     assert "名次" in chinese.out
-    assert "sector=health" in chinese.out
+    assert "医疗卫生" in chinese.out
     assert "Jaccard" in chinese.err
 
 
@@ -92,7 +92,7 @@ def test_compare_periods(built: Path, run: Run) -> None:
 @needs("plots")
 def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -> None:
     for name, start in (("ties.svg", b"<?xml"), ("ties.png", b"\x89PNG")):
-        outcome = run("plot", "flows", "region-region", "--graph", built, "-o", name)
+        outcome = run("plot", "chord", "region-region", "--graph", built, "-o", name)
         assert outcome.code == 0
         assert outcome.err.count("Parties stand at the level county") == 1  # said once, as below the picture
         assert (tmp_path / name).read_bytes().startswith(start)
@@ -120,12 +120,12 @@ def test_plot_by_the_ending_of_the_file(built: Path, run: Run, tmp_path: Path) -
     "arguments",
     [
         ["plot", "pie", "region-region"],
-        ["plot", "flows"],
-        ["plot", "flows", "region-region", "-o", "ties.pdf"],
-        ["plot", "flows", "region-region", "--top", "0"],
-        ["plot", "flows", "region-region", "--by", "no-such"],
+        ["plot", "chord"],
+        ["plot", "chord", "region-region", "-o", "ties.pdf"],
+        ["plot", "chord", "region-region", "--top", "0"],
+        ["plot", "chord", "region-region", "--by", "no-such"],
         ["plot", "ranks", "region-region", "-m", "community"],
-        ["plot", "flows", "party-partnership"],
+        ["plot", "chord", "party-partnership"],
         ["plot", "timeline", "region-region", "-p", "sector=noSuchSector"],
         ["compare", "region-region"],
         ["compare", "region-region", "--first", "health", "--second", "sector=education"],

@@ -20,6 +20,7 @@ from kg import vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.terms import NamedNode
 from kg.intake.foreign import Mapped
+from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ROOT, Outcome, needs
 
 MAPS = ROOT / "tests" / "data" / "maps"
@@ -302,6 +303,71 @@ def test_a_guessed_mapping_of_many_parties_stays_short(run: Callable[..., Outcom
     assert run("map", tmp_path / "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
     (row,) = run("ask", "partnerships", "-g", "g.nq", "-f", "json").json()
     assert "港口合作" in str(row)
+
+
+def parties_of(graph: KnowledgeGraph) -> dict[str, set[str]]:
+    """The names of who takes part, by the name of the partnership; read by rdflib."""
+    found: dict[str, set[str]] = {}
+    for name, party in graph.query("""SELECT ?name ?party WHERE {
+        ?p a pk:Partnership ; skos:prefLabel ?name ; pk:participation/pk:party/skos:prefLabel ?party }"""):
+        found.setdefault(str(name), set()).add(str(party))
+    return found
+
+
+TWIN_XML = """<?xml version="1.0"?><twinnings>
+<twinning id="1"><left>Aldorf</left><right>Bexley Sands</right><since>1999</since></twinning>
+<twinning id="2"><left>Cedarfen</left><right>Aldorf</right><since>2004</since></twinning></twinnings>"""
+LIST_XML = """<?xml version="1.0"?><twinnings>
+<twinning year="1999"><town>Aldorf</town><town>Bexley Sands</town></twinning>
+<twinning year="2004"><town>Cedarfen</town><town>Aldorf</town></twinning></twinnings>"""
+BOTH = {frozenset({"Aldorf", "Bexley Sands"}), frozenset({"Cedarfen", "Aldorf"})}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rows", "meant"),
+    [
+        ("twins.xml", TWIN_XML, "/twinnings/twinning", BOTH),
+        ("lists.xml", LIST_XML, "/twinnings/twinning", BOTH),
+        ("pairs.csv", "city1,city2,lat1\nAldorf,Bexley Sands,5\nCedarfen,Aldorf,6\n", "", BOTH),
+        ("zh.csv", "甲方,乙方,领域\nAldorf,Bexley Sands,医疗\nCedarfen,Aldorf,教育\n", "", BOTH),
+        ("cells.csv", "id,title,participants\n1,A,Aldorf; Bexley Sands\n2,B,Cedarfen; Aldorf\n", "", BOTH),
+        # A project of several rows is one partnership.
+        ("rows.csv", "projectID,organisationName\n1,Aldorf\n1,Bexley Sands\n2,Cedarfen\n2,Aldorf\n", "", BOTH),
+    ],
+)
+def test_a_guess_finds_who_takes_part(
+    run: Callable[..., Outcome], tmp_path: Path, name: str, text: str, rows: str, meant: set[frozenset[str]]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    said = ("--rows", rows) if rows else ()
+    assert run("map", "--guess", name, *said, "--issued", "2020-05-06", "--out", "m.rq").code == 0
+    assert len((tmp_path / "m.rq").read_text(encoding="utf-8").splitlines()) < 40
+    assert run("map", name, "m.rq", "--check", "--out", "g.nq").code == 0
+    assert set(map(frozenset, parties_of(kg.map_table(tmp_path / name, tmp_path / "m.rq")).values())) == meant
+
+
+def test_a_guess_of_a_table_without_a_day_asks_for_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("partner 1,partner 2\nAlba,Brenn\n", encoding="utf-8")
+    asked = run("map", "--guess", "t.csv", "--out", "m.rq", "--lang", "en")
+    assert asked.code == 0
+    assert "write in the mapping when it was issued, or say --issued" in asked.err
+    checked = run("map", "t.csv", "m.rq", "--check", "--out", "g.nq", "--lang", "en")
+    assert checked.code == 1
+    assert "field issued" in checked.err
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    (tmp_path / "m.rq").write_text(draft.replace("YYYY-MM-DD", "2020-05-06"), encoding="utf-8")
+    assert run("map", "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+
+
+def test_titles_alone_make_nobody_a_party(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Title\nAlba and Brenn sign\nCedarfen port\n", encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--out", "m.rq", "--issued", "2020-05-06").code == 0
+    assert "No column tells who takes part" in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
+    assert sorted(str(name) for (name,) in graph.query("SELECT ?n { ?p a pk:Project ; skos:prefLabel ?n }")) == [
+        *("Alba and Brenn sign", "Cedarfen port"),
+    ]
+    assert not list(graph.query("SELECT ?p { ?p a pk:Participation }"))
 
 
 @pytest.mark.skipif(not TWINS.is_file(), reason="the twin cities are not here; KG_TWIN_CITIES may name their file")

@@ -343,3 +343,9 @@ def test_a_withdrawn_sheet_takes_its_places_along(built: KnowledgeGraph) -> None
     # Four deals of the plan and the web name a place; the article's by code points, and one names none.
     assert {str(value) for value in graph.objects(None, RDF.value)} == {"page=3", "part-2", ":~:text=water"}
     assert len(list(graph.subjects(RDF.type, PK.Evidence))) == 6
+
+
+def test_the_sign_of_a_fragment_before_a_row_makes_no_second_place(folder: Path) -> None:
+    assert place(folder, "row=17", 2) == place(folder, "#row=17", 3) == []
+    found = kg.build(folder).query('SELECT DISTINCT ?place { ?at rdf:value ?place FILTER CONTAINS(?place, "row=17") }')
+    assert [str(row["place"]) for row in found] == ["row=17"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +13,9 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.analyses.comparison import compare, comparison_report
-from tests.support import needs
+from tests.support import Outcome, needs
+
+Run = Callable[..., Outcome]
 
 # The machine may be busy with other things.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -128,3 +133,36 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
     report = empty.compare("region-region", {"sector": "health"}, {"sector": "education"})
     assert report.rows == ()
     assert len(report.frame()) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_both_ranks_stand_on_a_screen_of_100_columns(
+    run: Run, built: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    sides = ("--first", "as-of=2016-12-31", "--second", "as-of=2017-12-31")
+    done = run("compare", "region-region", *sides, "--graph", built, "--lang", language)
+    heading = " ".join(done.out.split("──")[0].split())
+    assert heading.count({"en": "Rank", "zh": "名次"}[language]) == {"en": 2, "zh": 3}[language]
+    if language == "zh":
+        assert "as-of" not in done.out + done.err
+        assert "“截至2016-12-31”：2 个节点" in done.err
+
+
+def test_codes_are_words_in_chinese(run: Run, built: Path) -> None:
+    done = run(
+        "compare",
+        "region-region",
+        "--first",
+        "sector=health",
+        "--second",
+        "sector=education",
+        "--lang",
+        "zh",
+        "-g",
+        built,
+    )
+    assert "“医疗卫生”" in done.err
+    assert "按区县归并" in done.err
+    assert "health" not in done.out + done.err
+    assert "county" not in done.out + done.err

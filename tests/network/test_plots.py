@@ -19,7 +19,7 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.network.analyses.ranking.rankings import Checks, rank
 from kg.network.plots import KINDS, plot
 from kg.network.plots.canvas import Plot, label, plain, shortened, wrapped
-from kg.network.plots.flows import flows_plot
+from kg.network.plots.chord import chord_plot
 from kg.network.plots.heatmap import heatmap_plot
 from kg.network.plots.ranks import ranks_plot
 from kg.network.plots.timeline import timeline_plot
@@ -50,7 +50,7 @@ def every(graph: nx.MultiGraph, language: str = "both", top: int | None = None) 
     return {
         "ranks": ranks_plot(rank(graph, ["degree"], checks=FEW), language, top),
         "heatmap": heatmap_plot(graph, language, top),
-        "flows": flows_plot(graph, language, top),
+        "chord": chord_plot(graph, language, top),
         "timeline": timeline_plot(graph, language, top),
     }
 
@@ -86,7 +86,7 @@ def test_what_the_plots_show() -> None:
     made = every(SMALL, "en")
     assert {"Node a", "Node b", "Node c", "Node d"} <= set(texts(made["ranks"]))
     assert {"2", "1"} <= set(texts(made["heatmap"]))  # a and b share two partnerships
-    assert {"Node a  3", "Node b  3", "Node c  1", "Node d  1"} <= set(texts(made["flows"]))
+    assert {"Node a  3", "Node b  3", "Node c  1", "Node d  1"} <= set(texts(made["chord"]))
     assert [text for text in texts(made["timeline"]) if text.startswith("Partnership")] == [
         f"Partnership {number}" for number in range(4)
     ]
@@ -140,10 +140,10 @@ def test_the_same_bytes_every_time() -> None:
         )
         found.add(done.stdout)
     assert len(found) == 1
-    content = every(SMALL)["flows"].rendered("svg")
-    assert content == every(SMALL)["flows"].rendered("svg")
+    content = every(SMALL)["chord"].rendered("svg")
+    assert content == every(SMALL)["chord"].rendered("svg")
     assert b"dc:date" not in content
-    assert b"Software" not in every(SMALL)["flows"].rendered("png")
+    assert b"Software" not in every(SMALL)["chord"].rendered("png")
 
 
 def test_settings_of_a_user_change_nothing() -> None:
@@ -192,7 +192,7 @@ def test_nothing_to_plot() -> None:
     lonely = network()
     lonely.add_node("a")
     for graph in (empty, lonely):
-        for maker in (heatmap_plot, flows_plot, timeline_plot):
+        for maker in (heatmap_plot, chord_plot, timeline_plot):
             with pytest.raises(UsageError, match="nothing to plot"):
                 maker(graph)
         with pytest.raises(UsageError, match="nothing to rank"):
@@ -206,7 +206,7 @@ def test_nothing_to_plot() -> None:
 def test_too_much_to_read() -> None:
     star = network(*(("hub", f"n{number}") for number in range(120)))
     for kind in KINDS:
-        maker = {"ranks": ranks_plot, "heatmap": heatmap_plot, "flows": flows_plot, "timeline": timeline_plot}[kind]
+        maker = {"ranks": ranks_plot, "heatmap": heatmap_plot, "chord": chord_plot, "timeline": timeline_plot}[kind]
         drawn: Any = rank(star, ["degree"], checks=Checks(0, 0.1, 0)) if kind == "ranks" else star
         with pytest.raises(UsageError, match="--top"):
             maker(drawn)
@@ -219,7 +219,7 @@ def test_too_much_to_read() -> None:
 def test_strongest_that_are_not_tied_to_each_other() -> None:
     graph = network(*(("a", f"x{number}") for number in range(5)), *(("b", f"y{number}") for number in range(5)))
     with pytest.raises(UsageError, match="not tied to each other"):
-        flows_plot(graph, top=2)
+        chord_plot(graph, top=2)
 
 
 def test_one_partnership_and_two_nodes() -> None:
@@ -246,12 +246,12 @@ def test_wrong_calls(tmp_path: Any) -> None:
     with pytest.raises(UsageError, match="pie"):
         plot("pie", SMALL)
     with pytest.raises(UsageError, match="1 or more"):
-        plot("flows", SMALL, top=0)
+        plot("chord", SMALL, top=0)
     for name in ("plot.pdf", "plot"):
         with pytest.raises(UsageError, match="svg, png"):
-            flows_plot(SMALL).save(tmp_path / name)
+            chord_plot(SMALL).save(tmp_path / name)
     with pytest.raises(KGError):
-        flows_plot(SMALL).save(tmp_path / "no-such" / "plot.svg")
+        chord_plot(SMALL).save(tmp_path / "no-such" / "plot.svg")
     assert not list(tmp_path.iterdir())
 
 
@@ -285,7 +285,7 @@ def test_what_is_left_out_and_who_says_so_stand_below_the_picture(kind: str, kno
 
 
 def test_notes_make_a_plot_longer_and_move_nothing() -> None:
-    bare = flows_plot(SMALL, "en")
+    bare = chord_plot(SMALL, "en")
     noted = bare.with_notes([Text("A remark.", "说明。")], Text("Source: nobody.", "来源：无。"))
     width, height = (int(value) for value in struct.unpack(">II", bare.rendered("png")[16:24]))
     wider, higher = (int(value) for value in struct.unpack(">II", noted.rendered("png")[16:24]))

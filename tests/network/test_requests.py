@@ -161,7 +161,7 @@ def test_every_query_is_asked_once(store: TripleStore, name: str) -> None:
 
 @needs("plots")
 def test_commands_take_a_projections_parameters_by_any_name(built: Path, run: Run) -> None:
-    for command in (["network"], ["measure"], ["rank"], ["mixing"], ["plot", "flows"]):
+    for command in (["network"], ["measure"], ["rank"], ["mixing"], ["plot", "chord"]):
         for name in ("name", "measures", "language", "projection"):
             told = run(*command, "region-region", "-p", f"{name}=x", "-g", built)
             assert told.code == 2

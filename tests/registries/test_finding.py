@@ -85,3 +85,19 @@ def test_a_name_may_say_what_kind_of_division_it_is_of(text: str, expected: str)
 def test_a_misspelt_name_has_its_own_near_it(text: str, expected: str) -> None:
     assert registries.find(text) == []
     assert expected in registries.near(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Duisburg", ["nuts-dea12"]),
+        ("duisburg, germany", ["nuts-dea12"]),
+        ("Duisburg, Kreisfreie Stadt", ["nuts-dea12"]),
+        # A town and the district around it, each with its kind behind a comma: both are meant.
+        ("Passau", ["nuts-de222", "nuts-de228"]),
+        # A region of several places is none of them.
+        ("Ikaria", []),
+    ],
+)
+def test_a_kind_behind_a_comma_need_not_be_said(text: str, meant: list[str]) -> None:
+    assert [one.id for one in registries.find(text)] == meant

@@ -39,6 +39,7 @@ KINDS: Mapping[str, Text] = {
     "evidence-added": Text("Further evidence", "新增证据"),
     "evidence-withdrawn": Text("Evidence withdrawn", "撤去证据"),
     "evidence-moved": Text("Evidence moved", "证据位置变更"),
+    "evidence-rows-moved": Text("Evidence in another row", "证据行号变更"),
     "record-changed": Text("Other changes of records", "记录的其他变更"),
     "other-triples": Text("Other triples", "其他三元组"),
 }

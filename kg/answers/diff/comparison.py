@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from typing import Any
 
+from kg import source_place
 from kg.answers.diff.changes import Change
 from kg.answers.diff.told import Told
 from kg.answers.diff.wording import (
@@ -56,10 +57,11 @@ class Comparison:
         self._old = old
         self._new = new
         self.told = Told((*old.sources, *new.sources))
+        self._moved_rows: dict[str, list[tuple[str, str, str]]] = {}
 
     def changes(self) -> list[Change]:
         """Every change that records hold."""
-        return [
+        changes = [
             *self._sources(),
             *self._partnerships(),
             *self._stages(),
@@ -69,6 +71,7 @@ class Comparison:
             *self._things(),
             *self._same_things(),
         ]
+        return [*changes, *self._rows_moved({change.thing for change in changes})]
 
     # --- Sources and things that come and go ---
 
@@ -281,12 +284,32 @@ class Comparison:
             return
         self.told.evidence()
         gone, come = ([place for place in one if place not in other] for one, other in ((old, new), (new, old)))
+        if moved := _other_rows(before.evidence, after.evidence):
+            # Where a row of a sheet is inserted, all that comes after it cites another row.
+            self._moved_rows.setdefault(moved[0], []).append((after.iri, *moved[1:]))
+            return
         # Where another source says the same, or one that did is withdrawn, the passages that stay have not moved.
         kind, told = "evidence-moved", f"{spans(old)} → {spans(new)}"
         if not gone or not come:
             kind, told = ("evidence-withdrawn", spans(gone)) if gone else ("evidence-added", spans(come))
         text = both_of(lambda word: f"{self._called(after, word)}: {told}")
         yield Change(kind, after.iri, text, {"old": old, "new": new})
+
+    def _rows_moved(self, changed: Set[str]) -> Iterator[Change]:
+        """What cites another row of its source than before, a line for each source; ``changed`` is told besides."""
+        for source, moved in sorted(self._moved_rows.items()):
+            count = len(moved)
+            en = "1 claim cites" if count == 1 else f"{count} claims cite"
+            alone = Text("; nothing else changed in them", "，其余未变")
+            alone = Text() if changed & {thing for thing, _, _ in moved} else alone
+            name = self._new.sources[source].label
+            yield Change(
+                "evidence-rows-moved",
+                source,
+                Text(f"{one_line(name.en)}: {en} another row", f"{one_line(name.zh)}：{count}条记录引用的行号改变")
+                + alone,
+                {"rows": [{"thing": thing, "old": old, "new": new} for thing, old, new in moved]},
+            )
 
     def _other_fields(self, before: Any, after: Any) -> Iterator[Change]:
         told = _AMOUNT if isinstance(after, Figure) else ()
@@ -385,6 +408,16 @@ def _amount_json(figure: Figure, records: Records) -> dict[str, str | None]:
         "unit": figure.unit.code if figure.unit else None,
         "out_of": figure.out_of or None,
     }
+
+
+def _other_rows(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[str, str, str] | None:
+    """The source, and the rows before and after, where a record cites rows of a table, and now as many other ones."""
+    sources = {place.source for place in (*before, *after)}
+    if len(sources) != 1 or len(before) != len(after):
+        return None
+    if any(source_place.rows_of(place.place) is None for place in (*before, *after)):
+        return None
+    return sources.pop(), ", ".join(place.place for place in before), ", ".join(place.place for place in after)
 
 
 def _by_party(parts: Iterable[ParticipationRecord]) -> dict[str, list[ParticipationRecord]]:

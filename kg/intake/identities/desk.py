@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import AmbiguousName, DataError
+from kg.errors import AmbiguousName, DataError, LookupFailed, UsageError
 from kg.findings import Severity
+from kg.intake import schema
 from kg.intake.identities.joining import join
 from kg.intake.identities.judging import MOST, Judgement, Judgements, is_reference
 from kg.intake.identities.keys import key
 from kg.intake.identities.knowing import things_of
 from kg.intake.identities.reviewing import Review, review
 from kg.intake.package import Package
+from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 
 
@@ -28,6 +30,13 @@ class Desk:
         self._packages = packages
         self._package = packages[-1]
         self._things = things_of(packages)
+        self._references = {
+            f"{schema.KIND_OF_TABLE[table.name]}/{row.value('id')}": None
+            for package in packages
+            for table in package.tables
+            if table.name in schema.KIND_OF_TABLE
+            for row in table.rows
+        }
         self.judgements = Judgements.read(self.folder)
 
     @property
@@ -68,15 +77,20 @@ class Desk:
 
         Raises:
             DataError: if they contradict one another, or join what cannot be one.
+            LookupFailed: if a thing is in no table, or none of the two is a thing.
             UsageError: if the two of one are one already, or its day is none.
             SourceError: if they cannot be written.
         """
+        made = list(made)
+        _check_agree(made)
         judgements = Judgements(self.judgements)
         holding = {(one.pair, one.same) for one in judgements.holding().values()}
         new = [self._labelled(one) for one in made if (one.pair, one.same) not in holding]
         for one in new:
             judgements.add(one)
         self._check(judgements)
+        for one in new:
+            self._check_there(one)
         self._keep(judgements)
         return new
 
@@ -92,6 +106,24 @@ class Desk:
         self._keep(judgements)
         return taken
 
+    def undo_numbers(self, numbers: Iterable[int]) -> list[Judgement]:
+        """Take judgements back by their places in the table, from 1.
+
+        Raises:
+            LookupFailed: if there is none of a number.
+            SourceError: if what is left cannot be written.
+        """
+        judgements = Judgements(self.judgements)
+        taken = judgements.undo_numbers(numbers)
+        self._keep(judgements)
+        return taken
+
+    def is_new_name(self, one: Judgement) -> bool:
+        """Whether a judgement gives a thing a name that nothing has had so far."""
+        names = [text for text in (one.subject, one.object) if not is_reference(text)]
+        known = {key(name) for thing in self._things.values() for name in thing.names.names}
+        return one.same and any(key(name) not in known for name in names)
+
     def _keep(self, judgements: Judgements) -> None:
         judgements.write(self.folder)
         self.judgements = judgements
@@ -106,6 +138,25 @@ class Desk:
                 [replace(one, row=0) for one in wrong],
             )
 
+    def _check_there(self, one: Judgement) -> None:
+        """A judgement is of a thing that there is, and of another one, or of a name."""
+        things = [text for text in (one.subject, one.object) if is_reference(text)]
+        missing = next((text for text in things if text not in self._references), "")
+        if missing or not things:
+            text = missing or one.subject
+            known = self._references if missing else (name for one in self._things.values() for name in one.names.names)
+            hint = did_you_mean(nearest(text, known)) or Text("`kg check` lists the tables.", "请查看数据包各表。")
+            raise LookupFailed(
+                Text(
+                    f"{text[:MOST]!r} is in no table of {self._package.name}"
+                    + ("" if missing else f", nor is {one.object[:MOST]!r}")
+                    + f"; nothing was written. {hint.en}".rstrip(),
+                    f"{self._package.name} 的各表中没有“{text[:MOST]}”"
+                    + ("" if missing else f"，也没有“{one.object[:MOST]}”")
+                    + f"；未作任何写入。{hint.zh}",
+                )
+            )
+
     def _labelled(self, one: Judgement) -> Judgement:
         labels = [self._label(text) for text in (one.subject, one.object)]
         return replace(one, subject_label=labels[0], object_label=labels[1])
@@ -113,3 +164,18 @@ class Desk:
     def _label(self, text: str) -> str:
         thing = self._things.get(text)
         return thing.names.label.name("both") if thing else ""
+
+
+def _check_agree(made: Sequence[Judgement]) -> None:
+    """What is judged at once says one thing of a pair."""
+    said: dict[tuple[str, str], Judgement] = {}
+    for one in made:
+        before = said.setdefault(one.pair, one)
+        if before.same != one.same:
+            raise UsageError(
+                Text(
+                    f"{one.subject[:MOST]!r} and {one.object[:MOST]!r} are judged both the same and different. "
+                    "Judge them once.",
+                    f"对“{one.subject[:MOST]}”与“{one.object[:MOST]}”既判为相同，又判为不同。请只作一种判定。",
+                )
+            )

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.files import guarded, write_file
+from kg.files import delimited_text, read_cell, write_file, written_cell
 from kg.intake.identities.keys import key
 from kg.text import Text
 
@@ -37,7 +37,6 @@ COLUMNS = (
 
 #: How much of a name an error shows.
 MOST = 100
-_NEEDS_QUOTES = re.compile('[,"\r\n]')
 _REFERENCE = re.compile("(region|institution|programme|partnership|official)/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -144,7 +143,7 @@ class Judgements:
         others = dict.fromkeys(name for one in self._made for name, _ in one.others)
         columns = [*COLUMNS, *others]
         rows = [columns, *([cells.get(name, "") for name in columns] for cells in map(_cells, self._made))]
-        return "".join(",".join(map(_written, row)) + "\n" for row in rows)
+        return delimited_text([written_cell(cell) for cell in row] for row in rows)
 
     def same(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
         """Judge a name or a thing to be a thing; what was judged of the two before is kept, and no longer holds.
@@ -160,10 +159,6 @@ class Judgements:
             UsageError: if the two are one already, or the day is none.
         """
         return self.add(Judgement(subject, thing, same=True, by=by, on=on, comment=comment))
-
-    def different(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
-        """Judge a name or a thing not to be a thing; otherwise as ``same``."""
-        return self.add(Judgement(subject, thing, same=False, by=by, on=on, comment=comment))
 
     def undo(self, subject: str, thing: str) -> Judgement:
         """Take back the last judgement of two sides; the one before it holds again, if there is one.
@@ -181,6 +176,24 @@ class Judgements:
                 )
             )
         return self._made.pop(places[-1])
+
+    def undo_numbers(self, numbers: Iterable[int]) -> list[Judgement]:
+        """Take judgements back by their places in the table, from 1, all of them or none.
+
+        Raises:
+            LookupFailed: if there is none of a number.
+        """
+        places = {number - 1 for number in numbers}
+        if wrong := sorted(place + 1 for place in places if not 0 <= place < len(self._made)):
+            raise LookupFailed(
+                Text(
+                    f"There is no judgement {wrong[0]}; there are {len(self._made)}. `kg names --judged` numbers them.",
+                    f"没有第{wrong[0]}项判定，共有{len(self._made)}项。`kg names --judged` 列出各项的序号。",
+                )
+            )
+        taken = [one for place, one in enumerate(self._made) if place in places]
+        self._made = [one for place, one in enumerate(self._made) if place not in places]
+        return taken
 
     def holding(self) -> dict[tuple[str, str], Judgement]:
         """The judgement that holds of each pair: the last one, unless an earlier one bears a later day."""
@@ -242,17 +255,6 @@ def _cells(one: Judgement) -> dict[str, str]:
     }
 
 
-def _written(cell: str) -> str:
-    """A cell of the file: no spreadsheet takes it for a formula, and it is read back as it was."""
-    cell = f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-    # The csv module would leave a carriage return without quotes where lines end in a line feed alone.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
-
-
-def _is_formula(cell: str) -> bool:
-    return guarded(cell) != cell
-
-
 def _parsed(path: Path) -> Iterator[Judgement]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
@@ -277,7 +279,7 @@ def _parsed(path: Path) -> Iterator[Judgement]:
         for row in reader:
             if any(row.values()):
                 cells = {name: cell or "" for name, cell in row.items() if name}
-                yield _judgement(path, reader.line_num, {name: _read(cell) for name, cell in cells.items()})
+                yield _judgement(path, reader.line_num, {name: read_cell(cell) for name, cell in cells.items()})
     except csv.Error as error:
         raise SourceError(
             Text(
@@ -285,10 +287,6 @@ def _parsed(path: Path) -> Iterator[Judgement]:
                 f"{path}：不是CSV文件（{error}），请另存为CSV。",
             )
         ) from error
-
-
-def _read(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
 
 
 def _check_header(path: Path, header: Sequence[str]) -> None:

@@ -209,13 +209,8 @@ def _meant(text: str) -> Sequence[RegisteredRegion]:
 
 @lru_cache(maxsize=4096)
 def _meant_folded(plain: str) -> tuple[str, ...]:
-    exact = catalogue().named.get(plain)
-    if exact:
-        return tuple(exact)
-    if (kind := _WITH_KIND.fullmatch(plain)) and (
-        found := catalogue().named.get(kind.group("behind") or kind.group("before"))
-    ):
-        return tuple(found)
+    if called := _called(plain):
+        return called
     parts = [part for part in _COMMAS.split(plain) if part]
     for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself
         name, outer = ", ".join(parts[:cut]), parts[cut:]
@@ -231,18 +226,26 @@ def _meant_folded(plain: str) -> tuple[str, ...]:
     return ()
 
 
+def _called(plain: str) -> tuple[str, ...]:
+    """What is called so; else what is with its kind in English, or has it behind a comma."""
+    known = catalogue()
+    if exact := known.named.get(plain):
+        return tuple(exact)
+    kind = _WITH_KIND.fullmatch(plain)
+    bare = (kind.group("behind") or kind.group("before")) if kind else plain
+    return tuple(known.named.get(bare) or known.in_short.get(bare, ()))
+
+
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
     """The regions of a name that lie in regions of all other names, these folded too."""
     known = catalogue()
-    found = list(known.named.get(name, ()))
-    if not found and (kind := _WITH_KIND.fullmatch(name)):
-        found = list(known.named.get(kind.group("behind") or kind.group("before"), ()))
+    found = _called(name)
     for text in outer:
         if not found:
             break
         ids = set(_with_successors(_meant_folded(text)))
-        found = [one for one in found if ids & ancestors(known.regions[one])]
-    return tuple(found)
+        found = tuple(one for one in found if ids & ancestors(known.regions[one]))
+    return found
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:

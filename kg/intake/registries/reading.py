@@ -100,12 +100,14 @@ class Catalogue:
     Attributes:
         regions: by id; the first registry that has an id gives the region.
         named: by each folded name, id and code: the ids that are called so.
+        in_short: by folded names without the kind that some have behind a comma: ``Duisburg, Kreisfreie Stadt``.
         predecessors: by the id of a region, the ids of those that it comes after.
     """
 
     registries: Mapping[str, Registry]
     regions: Mapping[str, RegisteredRegion]
     named: Mapping[str, Sequence[str]]
+    in_short: Mapping[str, Sequence[str]]
     predecessors: Mapping[str, Sequence[str]]
 
 
@@ -125,13 +127,19 @@ def catalogue() -> Catalogue:
         for name, cells in table.cells("successor"):
             for successor in cells[0].split(";") if cells else ():
                 before.setdefault(successor, []).append(name)
-    return Catalogue(read, ChainMap(*tables), _named(tables, folders), before)  # type: ignore[arg-type]
+    texts = list(_texts(tables, folders))
+    in_short = ((behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text)))
+    return Catalogue(read, ChainMap(*tables), _by_name(texts), _by_name(in_short), before)  # type: ignore[arg-type]
 
 
-def _named(tables: Iterable[_Regions], folders: Iterable[Path]) -> dict[str, list[str]]:
+#: A kind behind a comma, as statistical offices list regions; of several places in one name, none is left out.
+_KIND_BEHIND = re.compile(r"([^,]+), (?:Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
+
+
+def _by_name(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """By everything that a region can be called, folded: the ids of those that are."""
     found: dict[str, list[str]] = {}
-    for text, name in _texts(tables, folders):
+    for text, name in texts:
         ids = found.setdefault(folded(text), [])
         if name not in ids:
             ids.append(name)

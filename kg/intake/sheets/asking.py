@@ -49,6 +49,7 @@ class Question:
         stops: whether nothing can be written before it is answered.
         holds: whether its rows are not made before it is answered; else only the cell is left out.
         optional: whether everything is made as it stands, unless somebody says otherwise.
+        unsure: whether no proposal is much likelier than the others, so that none is taken unasked.
     """
 
     path: tuple[str, ...]
@@ -59,6 +60,7 @@ class Question:
     stops: bool = False
     holds: bool = False
     optional: bool = False
+    unsure: bool = False
 
     def __post_init__(self) -> None:
         # A cell may hold a whole report; nobody reads it in a question, nor answers it by its text.

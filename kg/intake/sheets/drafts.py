@@ -65,6 +65,7 @@ class Sheet:
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
+        seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Sheet:
     as_of: date | None = None
     epoch_1904: bool = False
     day_first: bool | None = None
+    seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
@@ -180,20 +182,11 @@ class Draft:
         self.questions.append(replace(question, rows=(line.place,), column=heading))
 
 
-def kebab(code: str) -> str:
-    """A code as a part of an id.
-
-    >>> kebab("underConstruction")
-    'under-construction'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", code).lower()
-
-
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """What is asked of a text that names no code of a list for sure."""
-    options = cells.near_codes(text, kind, sheet.words, sheet.ontology)
+    near = cells.near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
-    return Question(("answers", kind, text), asked, options)
+    return Question(("answers", kind, text), asked, (*near, _LEFT_OUT), unsure=not near)
 
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
@@ -213,9 +206,13 @@ def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Seq
         return Question(("sheets", sheet.name, "year"), read.question)
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
         return Question(sign_path(sheet, text), read.question, currencies(proposals))
-    options = tuple(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals))
+    options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
-    return Question(("answers", kind, text), asked, options)
+    return Question(("answers", kind, text), asked, options, unsure=not proposals)
+
+
+#: What closes a question about a cell that says nothing that can be kept: TBD, less than nothing.
+_LEFT_OUT = Option("ignore", Text("leave it out; it stays in the note", "略去，保留在备注中"))
 
 
 def _is_unlikely(sheet: Sheet, about: str) -> bool:

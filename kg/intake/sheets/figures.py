@@ -10,9 +10,9 @@ from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean
+from kg.intake.sheets.naming import clean, kebab
 from kg.nearest import folded
 from kg.notations import Quantity, Read
 from kg.text import Text
@@ -89,7 +89,11 @@ def _with_unit(
         return Quantity(one.value, unit, one.bound, one.upper)
     if not one.unit:
         money = kinds.get(f"measure/{measure}") == "money"
-        options = currencies(()) if money else tuple(Option(name, Text(name, name)) for name in units[:5])
+        options = (
+            currencies(sheet.seen.get(place, ()))
+            if money
+            else tuple(Option(name, Text(name, name)) for name in units[:5])
+        )
         asked = Text(f"In which unit are the amounts of {heading!r}?", f"“{heading}”一栏的单位是什么？")
         draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
         return None

@@ -17,6 +17,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from kg.errors import SourceError
+from kg.files import delimited_records
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import new_id
 from kg.nearest import folded
@@ -119,25 +120,23 @@ def _former(row: Mapping[str, str]) -> Former:
 
 def ids_csv(formers: Iterable[Former]) -> str:
     """The table ``ids.csv``."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for one in sorted(formers, key=lambda one: (one.kind, one.file, one.key.place, one.id)):
-        sheet, row = one.key.place
-        writer.writerow(
-            {
-                "kind": one.kind,
-                "id": one.id,
-                "file": one.file,
-                "sheet": sheet,
-                "row": row or "",
-                "key": one.key.key,
-                "name": one.key.name,
-                "parties": one.key.parties,
-                "content": json.dumps(dict(one.key.content), ensure_ascii=False) if one.key.content else "",
-            }
-        )
-    return text.getvalue()
+    ordered = sorted(formers, key=lambda one: (one.kind, one.file, one.key.place, one.id))
+    return delimited_records(COLUMNS, map(_row, ordered))
+
+
+def _row(one: Former) -> dict[str, str | int]:
+    sheet, row = one.key.place
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "file": one.file,
+        "sheet": sheet,
+        "row": row or "",
+        "key": one.key.key,
+        "name": one.key.name,
+        "parties": one.key.parties,
+        "content": json.dumps(dict(one.key.content), ensure_ascii=False) if one.key.content else "",
+    }
 
 
 def identify(

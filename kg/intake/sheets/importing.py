@@ -66,7 +66,8 @@ def import_sheet(
         path: the sheet's file.
         into: the package's folder; one beside the sheet, of its name, if ``None``.
         ask: answers a question, or leaves it open with ``None``; nobody is asked if ``None``.
-        accept: whether the likeliest answer is taken for every question that has one.
+        accept: whether the likeliest answer is taken for every question that has one; of names that several things
+            have, and of what may be a place, none is.
         ontology: where headings, words and codes are found.
 
     Raises:
@@ -125,7 +126,8 @@ def _answered(
         asked.add(question.path)
         answer: str | None = None
         if accept:
-            answer = question.options[0].answer if question.options and not question.optional else None
+            is_open = question.optional or question.unsure or not question.options
+            answer = None if is_open else question.options[0].answer
         elif ask is not None:
             answer = ask(question)
         if answer:

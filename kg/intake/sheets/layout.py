@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
@@ -31,10 +31,12 @@ class Heading:
     Attributes:
         place: its number, from 0.
         text: its heading, as it was written; of two columns with one heading, the later has its letters behind it.
+        hidden: whether the sheet hides the column.
     """
 
     place: int
     text: str
+    hidden: bool = False
 
     @property
     def letters(self) -> str:
@@ -116,7 +118,10 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     if not last or last not in rows:
         return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
     below = [row for row in grid.rows if row.number > last]
-    headings = _headings(rows.get(top), rows[last], spread, below)
+    headings = tuple(
+        replace(heading, hidden=heading.place in grid.hidden_columns)
+        for heading in _headings(rows.get(top), rows[last], spread, below)
+    )
     readings = {heading.place: recognised(heading.text, words) for heading in headings}
     titles = {heading.place: bare(heading.text) for heading in headings}
     lines = tuple(_lines(grid, below, titles, spread, readings, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +18,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import Layout, lay_out
+from kg.intake.sheets.layout import Heading, Layout, lay_out
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
@@ -132,6 +133,10 @@ class Opening:
         }
         readings = read_columns(headings, said, self.words, texts)
         for heading in layout.headings:
+            if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
+                # What nobody sees and no heading explains may not be meant for others.
+                readings[heading.text] = _HIDDEN
+                self.notices.append(_hidden_column(name, heading))
             reading = readings[heading.text]
             example = next(iter(texts[heading.text]), "")
             self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
@@ -155,6 +160,7 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         sheet.day_first = _day_first(sheet, layout)
+        sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
         if not sheet.columns("sector"):
             self.notices.append(
@@ -265,6 +271,17 @@ class Opening:
         self.notices.append(text)
 
 
+_HIDDEN = Reading("ignore", why=Text("hidden, and no known heading: left out", "隐藏的列，表头未识别：略去"))
+
+
+def _hidden_column(sheet: str, heading: Heading) -> Text:
+    column = f"{heading.letters} ({heading.text})"
+    return Text(
+        f"Sheet {sheet}: column {column} is hidden, and left out; write `note` at it to keep it",
+        f"工作表“{sheet}”：{column} 列为隐藏列，略去；如需保留，请在该列写 `note`",
+    )
+
+
 def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
     """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
     found = {True: 0, False: 0}
@@ -274,6 +291,18 @@ def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
                 if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
                     found[int(first) > 12] += 1
     return None if found[True] == found[False] else found[True] > found[False]
+
+
+def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
+    """The units that cells of a column say themselves, the commonest first; of a sign of several currencies none."""
+    hints = replace(sheet.hints(place), unit="")
+    found = Counter(
+        read.value.unit
+        for line in layout.lines
+        if (text := line.text(place)) and not text.isdecimal()
+        if (read := cells.amount_in(text, hints, "")).value is not None and read.value.unit
+    )
+    return tuple(unit for unit, _ in found.most_common())
 
 
 #: The two numbers of a day before its year.

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.assets import Ontology
 from kg.errors import SourceError, UsageError
-from kg.files import Content, write_files
+from kg.files import Content, delimited_records, write_files
 from kg.intake import schema
 from kg.intake.package import read_descriptor, table_name
 from kg.intake.sheets.updating import Rows
@@ -180,7 +180,7 @@ def write_folder(
         before = found.columns.get(table)
         columns = [name for name in own if name not in may_lack or name in used or (before and name in before)]
         columns = [*columns, *kept]
-        contents[path] = _csv(columns, rows)
+        contents[path] = delimited_records(columns, rows.values()).encode("utf-8", "backslashreplace")
         described = schema.resource_descriptor(table, path, None, ontology, columns)
         resources[table] = {**(resource or {}), **described}
     descriptor = found.descriptor or _described(found.path, title)
@@ -189,14 +189,6 @@ def write_folder(
     contents[STATE] = _state(state)
     contents |= further
     write_files(found.path, contents)
-
-
-def _csv(columns: Sequence[str], rows: Rows) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows.values())
-    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _state(state: Mapping[str, Mapping[str, Rows]]) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, resolve
+from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, registered, resolve
 from kg.intake.registries import RegisteredRegion, find, near, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
@@ -19,6 +20,10 @@ _LONGEST_PREFIX = 8
 _BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
 #: How names of regions end, also short ones such as 恩施州.
 _REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
+#: Names that may be of a place that no registry has: one word with a capital, in Chinese what often ends one.
+_MAY_BE_A_PLACE = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|街道|新城|地区|山|江|河|湖)"
+)
 #: What is asked of a name that says nothing of what it is.
 _KINDS = (
     Option("institution company", Text("a company", "企业")),
@@ -175,12 +180,15 @@ class Directory:
         """Look up many names at once, which is much faster than one by one."""
         spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
-        for mention, one in zip(mentions, resolve(mentions, self.known, self.judgements).resolved, strict=True):
+        for mention, one in zip(mentions, self._resolve(mentions), strict=True):
             self._mentions[mention.name, ""] = one
+
+    def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
+        return resolve(mentions, self.known, self.judgements, registered()).resolved
 
     def _resolved(self, name: str, kind: str = "") -> Resolved:
         if (name, kind) not in self._mentions:
-            self._mentions[name, kind] = resolve([Mention(name, kind)], self.known, self.judgements).resolved[0]
+            (self._mentions[name, kind],) = self._resolve([Mention(name, kind)])
         return self._mentions[name, kind]
 
     def _use(self, reference: str, name: str) -> str:
@@ -226,7 +234,7 @@ class Directory:
             return Party(reference)
         options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
-        return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+        return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -250,14 +258,14 @@ class Directory:
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
         )
-        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True))
+        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved) -> Party:
         guess = one.guess
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
-            return Party(asked=Question(("answers", "party", name), text, options, holds=True))
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         if guess.kind == "institution" and guess.code:
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._first_spellings)
@@ -270,7 +278,7 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
-        seat = next((found for found in (_seat(zh or en), *seats) if found), "")
+        seat = _seat(zh or en) or _one_standing(seats)
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
@@ -351,6 +359,12 @@ def _seat(name: str) -> str:
     return ""
 
 
+def _one_standing(places: Iterable[str]) -> str:
+    """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
+    standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
+    return standing[0] if len(standing) == 1 else ""
+
+
 def _told(one: RegisteredRegion) -> Text:
     from kg.intake.registries import region
 
@@ -368,7 +382,7 @@ def _which_region(name: str) -> Question:
         if (regions := _standing(find(text)))
     )
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
-    return Question(("answers", "party", name), text, options)
+    return Question(("answers", "party", name), text, options, unsure=True)
 
 
 def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
@@ -394,9 +408,12 @@ def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
     company, office, association, zone, none = _KINDS
-    if guess.kind == "region" or name.endswith(_REGION_ENDINGS):
+    alike = tuple(likely)
+    is_region = guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    if is_region:
         kinds = (*regions, zone, company, office, association, none)
     else:
         kinds = (company, *regions, office, association, zone, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    return Question(("answers", "party", name), text, (*likely, *kinds)[:7], holds=True)
+    unsure = not alike and (is_region or bool(regions) or _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None)
+    return Question(("answers", "party", name), text, (*alike, *kinds)[:7], holds=True, unsure=unsure)

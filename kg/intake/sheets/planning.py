@@ -21,7 +21,7 @@ from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
-from kg.intake.sheets.rows import grouped, in_order, names_in, newer_edition, row_key
+from kg.intake.sheets.rows import doubled, grouped, in_order, names_in, newer_edition, row_key
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.sourcing import source_row
 from kg.intake.sheets.updating import Rows, update
@@ -132,10 +132,13 @@ class Run:
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             made = []
+            twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
             for group in groups:
                 identity = found.ids.get(group[0].place, "")
                 draft = Draft(sheet, group, identity)
                 make(draft, plan.tables)
+                if group[0].place in twice:
+                    draft.say(group[0], None, twice[group[0].place])
                 if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 questions += draft.questions

@@ -76,6 +76,29 @@ def row_key(sheet: Sheet, line: Line, directory: Directory) -> RowKey:
     )
 
 
+def doubled(sheet: Sheet, keys: Iterable[RowKey]) -> dict[tuple[str, int], Text]:
+    """What is said of rows that have the number of an earlier row, or say all that it says under another number."""
+    own = {sheet.headings[place] for place in sheet.columns("id")}
+    by_key: dict[str, RowKey] = {}
+    by_content: dict[tuple[tuple[str, str], ...], RowKey] = {}
+    found: dict[tuple[str, int], Text] = {}
+    for row in keys:
+        said = tuple((heading, text) for heading, text in row.content.items() if heading not in own)
+        first = by_key.setdefault(folded(row.key), row) if row.key else row
+        twin = by_content.setdefault(said, row) if len(said) >= _REPEATED else row
+        if first is not row:
+            found[row.place] = Text(
+                f"has the number {row.key} of row {first.place[1]}, and says otherwise: made as two",
+                f"编号{row.key}与第{first.place[1]}行相同而内容不同：按两项录入",
+            )
+        elif twin is not row:
+            found[row.place] = Text(
+                f"says the same as row {twin.place[1]} under another number: made as two",
+                f"除编号外与第{twin.place[1]}行相同：按两项录入",
+            )
+    return found
+
+
 def newer_edition(keys: Sequence[RowKey], former: Sequence[Former]) -> Iterator[Question]:
     """Whether a sheet is a newer edition of one that the package has under another name, of which it has most rows."""
     names = {(folded(row.name), folded(row.parties)) for row in keys}

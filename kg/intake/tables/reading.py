@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -192,15 +192,60 @@ class _Reader:
         named = [(labels.index(name), column) for name, column in self._columns.items() if name in labels]
         nameless = [index for index, label in enumerate(labels) if not label]
         last = 0
-        for last, cells in numbered:
+        lines: list[tuple[int, _Cells]] = []
+        for number, cells in numbered:
             if null and null in cells:
                 cells = ["" if cell == null else cell for cell in cells]
-            if _is_blank(cells):
-                continue
-            if len(cells) != len(labels) or nameless:
-                cells = self._check_width(last, cells, labels, nameless)
-            yield self._row(last, cells, named)
+            if not _is_blank(cells):
+                lines.append((number, cells))
+            last = number
+        # Whole columns first: rows in which nothing is wrong, nearly all of them, need no look at each cell.
+        names, known = self._by_column([cells for _, cells in lines], named, len(labels))
+        for (number, cells), made in zip(lines, known, strict=True):
+            if made is None:
+                if len(cells) != len(labels) or nameless:
+                    cells = self._check_width(number, cells, labels, nameless)
+                yield self._row(number, cells, named)
+            else:
+                row = Row(number, {name: cell for name, cell in zip(names, made, strict=True) if cell})
+                self._check_evidence(number, row.cells, frozenset())
+                self._check_key(row)
+                yield row
         self._suspect_quote(last)
+
+    def _by_column(
+        self, lines: Sequence[_Cells], named: Sequence[tuple[int, Column]], width: int
+    ) -> tuple[list[str], Iterator[tuple[Cell | None, ...] | None]]:
+        """The cells of each row, read column by column.
+
+        Args:
+            lines: the rows as they are in the file.
+            named: the columns, and where in a row they stand.
+            width: how many cells a row has.
+
+        Returns:
+            the names of the columns that hold anything, and the cells of each row by these columns; ``None`` for a row
+            with something to be said of it.
+        """
+        plain = [
+            len(cells) == width and not (self._is_workbook and any(isinstance(cell, Problem) for cell in cells))
+            for cells in lines
+        ]
+        # A row of another width is read by itself; empty cells hold its place.
+        even = [cells if is_plain else [""] * width for cells, is_plain in zip(lines, plain, strict=True)]
+        names: list[str] = []
+        columns: list[list[Cell | None]] = []
+        turned = list(zip(*even, strict=True)) or [()] * width
+        for index, column in named:
+            texts = turned[index]
+            cells_of, doubtful = column.read_all(dict.fromkeys(texts))
+            if doubtful:
+                plain = [is_plain and text not in doubtful for is_plain, text in zip(plain, texts, strict=True)]
+            if any(cells_of.values()):
+                names.append(column.name)
+                columns.append([cells_of[text] for text in texts])
+        made = zip(*columns, strict=True) if columns else iter([()] * len(lines))
+        return names, (cells if is_plain else None for cells, is_plain in zip(made, plain, strict=True))
 
     def _check_width(self, number: int, cells: _Cells, labels: list[str], nameless: list[int]) -> _Cells:
         """A row with as many cells as the header; those that are missing are marked, so that nothing more is said."""
@@ -259,9 +304,15 @@ class _Reader:
             for finding in self.findings
         ]
 
-    def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: set[str]) -> None:
+    def _check_evidence(self, number: int, cells: Mapping[str, Cell], wrong: Collection[str]) -> None:
         """Where a row says in part, or twice, where it is stated; the mapping would pass over it."""
         if not self._cites:
+            return
+        if (
+            not wrong
+            and schema.PLACE not in cells
+            and ((schema.SOURCE in cells) == (schema.START in cells) == (schema.END in cells))
+        ):
             return
         source, start, end, place = (name in cells or name in wrong for name in schema.EVIDENCE)
         if schema.PLACE in cells and (schema.START in cells or schema.END in cells):
@@ -289,8 +340,10 @@ class _Reader:
         )
 
     def _check_key(self, row: Row) -> None:
-        found = tuple([row.value(name) for name in self._key])
-        if "" in found:
+        cells = row.cells
+        try:
+            found = tuple([cells[name].values[0] for name in self._key])
+        except KeyError:  # an empty cell, of which something was said if it must not be
             return
         first = self._key_rows.setdefault(found, row.number)
         if first == row.number:
@@ -346,4 +399,5 @@ def _is_comment(cells: _Cells, sign: str) -> bool:
 
 
 def _is_blank(cells: _Cells) -> bool:
-    return not any(isinstance(cell, Problem) or cell.strip() for cell in cells)
+    # An empty cell needs no look, and the first filled one decides.
+    return not any(cell and (isinstance(cell, Problem) or cell.strip()) for cell in cells)

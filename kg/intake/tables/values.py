@@ -8,7 +8,7 @@ where a value could be read as another than the one that was meant: a number is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
@@ -22,6 +22,7 @@ from kg.intake.tables import proposals
 from kg.intake.tables.model import Cell
 from kg.intake.tables.problems import Problem
 from kg.nearest import MOST, did_you_mean, folded, nearest
+from kg.source_place import in_one_form
 from kg.text import Text
 
 #: Oxigraph's xsd:decimal has 18 digits after the point and about 20 before it.
@@ -232,7 +233,8 @@ class Column:
         self._codes: Sequence[str] = tuple(listed)
         self._names = lru_cache(1)(partial(schema.sure_names, code_list, ontology) if code_list else dict[str, str])
         # A list of codes has a pattern for other tools; the codes themselves say the same.
-        self._pattern = None if self._codes else constraints.get("pattern")
+        pattern = None if self._codes else constraints.get("pattern")
+        self._pattern = re.compile(pattern) if pattern else None
         #: Reads a cell's text; what was read before is remembered.
         self.read: Callable[[str], Reading] = lru_cache(_REMEMBERED)(self._read)
 
@@ -243,13 +245,36 @@ class Column:
         if named is not None:
             written = self._separator.join(named) if self._separator else named[0]
             return Reading(Cell(tuple(named), self.datatype), _read_as(text, written))
-        value = self._rule(text)
+        value = self._rule(in_one_form(text) if self.name == schema.PLACE else text)
         problem = value if isinstance(value, Problem) else self._broken(text, value)
         if problem or isinstance(value, Problem):
             return Reading(None, problem)
         doubt = unlikely_day(value) if self._is_day else None
         values = parts(value, self._separator) if self._separator else (value,)
         return Reading(Cell(values, self.datatype) if values else None, doubt)
+
+    def read_all(self, texts: Iterable[str | Problem]) -> tuple[dict[str | Problem, Cell | None], set[str | Problem]]:
+        """Read many texts that differ, as ``read`` does each of them.
+
+        Returns:
+            the cell of each text, and the texts about which there is something to say; a problem in place of a text
+            is one of them.
+        """
+        cells: dict[str | Problem, Cell | None] = {}
+        doubtful: set[str | Problem] = set()
+        is_text = self._rule is string and not self._codes and not self._separator
+        for text in texts:
+            if isinstance(text, Problem):
+                doubtful.add(text)
+                cells[text] = None
+            # Most texts of a table are ids and names, which differ in every row.
+            elif is_text and text and (self._pattern is None or self._pattern.fullmatch(text)):
+                cells[text] = Cell((text,), self.datatype)
+            else:
+                cells[text], problem = self._read(text)
+                if problem:
+                    doubtful.add(text)
+        return cells, doubtful
 
     def _by_name(self, text: str) -> list[str] | None:
         """The codes that a text names by what they are called; ``None`` if it is codes already, or names none."""
@@ -281,13 +306,13 @@ class Column:
         if self._codes:
             wrong = [part for part in self._listed(text) if part not in self._codes]
             return self._unknown_code(text) if wrong else None
-        if self._pattern and not re.fullmatch(self._pattern, text):
-            proposed = [found for found in proposals.identifiers(text) if re.fullmatch(self._pattern, found)]
+        if self._pattern and not self._pattern.fullmatch(text):
+            proposed = [found for found in proposals.identifiers(text) if self._pattern.fullmatch(found)]
             return Problem(
                 "wrong-pattern",
                 Text(f"{text!r} is not of the form that {self.name} needs.", f"{text!r} 不符合 {self.name} 的格式。"),
                 did_you_mean(proposed)
-                + Text(f"It must match {self._pattern}", f"须符合 {self._pattern}")
+                + Text(f"It must match {self._pattern.pattern}", f"须符合 {self._pattern.pattern}")
                 + (
                     Text("; use lower-case ASCII with hyphens.", "；请用小写英文字母与连字符。")
                     if self.name == "id"

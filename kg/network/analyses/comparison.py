@@ -35,6 +35,7 @@ class Side:
 
     Attributes:
         name: what tells it from the other one.
+        label: the same for people.
         nodes: how many nodes it has.
         ties: how many pairs are tied.
         partnerships: how many partnerships tie them.
@@ -43,6 +44,7 @@ class Side:
     """
 
     name: str
+    label: Text
     nodes: int
     ties: int
     partnerships: int
@@ -106,7 +108,11 @@ class Comparison:
 
 
 def compare(
-    first: Graph, second: Graph, names: Iterable[str] | None = None, called: tuple[str, str] = ("first", "second")
+    first: Graph,
+    second: Graph,
+    names: Iterable[str] | None = None,
+    called: tuple[str, str] = ("first", "second"),
+    labels: tuple[Text, Text] = (Text("first", "第一个"), Text("second", "第二个")),
 ) -> Comparison:
     """Compare two networks whose nodes are known by the same names.
 
@@ -115,6 +121,7 @@ def compare(
         second: another.
         names: the measures' names; ``COMPARED`` if ``None``.
         called: what tells the two apart.
+        labels: the same for people.
 
     Raises:
         UsageError: if a measure is unknown or has no order, or a graph is directed.
@@ -131,13 +138,13 @@ def compare(
     wanted = rankable_names(COMPARED if names is None else names)
     tables = [TieTable.of(graph) for graph in graphs]
     pairs = [_pairs(table) for table in tables]
-    labels = {node: label(graph.nodes[node], node) for graph in graphs for node in graph}
+    named = {node: label(graph.nodes[node], node) for graph in graphs for node in graph}
     networks = [SparseNetwork.of(graph) for graph in graphs]
     standings = {name: _standings(name, networks) for name in wanted}
     return Comparison(
         (
-            _side(called[0], networks[0], first, len(tables[0].partnerships)),
-            _side(called[1], networks[1], second, len(tables[1].partnerships)),
+            _side(called[0], labels[0], networks[0], first, len(tables[0].partnerships)),
+            _side(called[1], labels[1], networks[1], second, len(tables[1].partnerships)),
         ),
         standings,
         {name: _agreement(rows) for name, rows in standings.items()},
@@ -145,23 +152,23 @@ def compare(
         _sorted(pairs[1] - pairs[0]),
         _sorted(pairs[0] - pairs[1]),
         (frozenset(first), frozenset(second)),
-        labels,
+        named,
     )
 
 
 def comparison_report(found: Comparison) -> Report:
     """A comparison as a table: one row a measure and node, the first of the second network first."""
-    sides = [side.name for side in found.sides]
+    sides = [side.label for side in found.sides]
     columns = (
         Column("measure", Text("Measure", "指标"), brief=len(found.standings) > 1),
         NODE,
-        Column("first", Text(f"Value, {sides[0]}", f"数值（{sides[0]}）")),
-        Column("second", Text(f"Value, {sides[1]}", f"数值（{sides[1]}）")),
-        Column("change", Text("Change", "变化")),
-        Column("rank_first", Text(f"Rank, {sides[0]}", f"名次（{sides[0]}）")),
-        Column("rank_second", Text(f"Rank, {sides[1]}", f"名次（{sides[1]}）")),
+        Column("first", Text(f"Value, {sides[0].en}", f"数值（{sides[0].zh}）")),
+        Column("second", Text(f"Value, {sides[1].en}", f"数值（{sides[1].zh}）")),
+        Column("change", Text("Change", "变化"), brief=False),
+        Column("rank_first", Text(f"Rank, {sides[0].en}", f"名次（{sides[0].zh}）")),
+        Column("rank_second", Text(f"Rank, {sides[1].en}", f"名次（{sides[1].zh}）")),
         Column("places_gained", Text("Places gained", "名次上升")),
-        Column("presence", Text("In which", "出现于")),
+        Column("presence", Text("In which", "出现于"), brief=False),
     )
     rows = tuple(_row(found, name, standing) for name, rows in found.standings.items() for standing in rows)
     return Report(columns, rows, tuple(_remarks(found)), _about(found), found)
@@ -196,11 +203,12 @@ def _agreement(rows: Iterable[Standing]) -> Agreement:
     return Agreement(len(both), float(spearmanr(first, second).statistic), float(kendalltau(first, second).statistic))
 
 
-def _side(name: str, network: SparseNetwork, graph: Graph, partnerships: int) -> Side:
+def _side(name: str, label: Text, network: SparseNetwork, graph: Graph, partnerships: int) -> Side:
     size, ties = len(network), network.strength.nnz // 2
     possible = _possible(graph)
     return Side(
         name,
+        label,
         size,
         ties,
         partnerships,
@@ -245,20 +253,20 @@ def _presence(found: Comparison, node: Any) -> Text:
     first, second = (node in inside for inside in found.inside)
     if first and second:
         return Text("both", "两者")
-    name = found.sides[1 if second else 0].name
-    return Text(f"only {name}", f"仅{name}")
+    name = found.sides[1 if second else 0].label
+    return Text(f"only {name.en}", f"仅{name.zh}")
 
 
 def _remarks(found: Comparison) -> Iterator[Text]:
     for side in found.sides:
         if not side.nodes:
-            yield Text(f"{side.name}: nothing is tied.", f"“{side.name}”：没有任何联系。")
+            yield Text(f"{side.label.en}: nothing is tied.", f"“{side.label.zh}”：没有任何联系。")
             continue
         density = shown(side.density)
         yield Text(
-            f"{side.name}: nodes {side.nodes}, tied pairs {side.ties}, partnerships {side.partnerships}, "
+            f"{side.label.en}: nodes {side.nodes}, tied pairs {side.ties}, partnerships {side.partnerships}, "
             f"density {density}, total strength {shown(side.strength)}.",
-            f"“{side.name}”：{side.nodes} 个节点，{side.ties} 对联系，{side.partnerships} 项合作，"
+            f"“{side.label.zh}”：{side.nodes} 个节点，{side.ties} 对联系，{side.partnerships} 项合作，"
             f"密度 {density}，总强度 {shown(side.strength)}。",
         )
     yield from _of_ties(found)
@@ -270,10 +278,10 @@ def _of_ties(found: Comparison) -> Iterator[Text]:
     if found.jaccard is None:
         return
     yield Text(
-        f"Of the tied pairs {len(found.kept)} are in both, {len(found.new)} only in {found.sides[1].name}, "
-        f"{len(found.lost)} only in {found.sides[0].name}: Jaccard index {shown(found.jaccard)}.",
-        f"联系中，两者共有 {len(found.kept)} 对，仅“{found.sides[1].name}”有 {len(found.new)} 对，"
-        f"仅“{found.sides[0].name}”有 {len(found.lost)} 对，Jaccard 指数 {shown(found.jaccard)}。",
+        f"Of the tied pairs {len(found.kept)} are in both, {len(found.new)} only in {found.sides[1].label.en}, "
+        f"{len(found.lost)} only in {found.sides[0].label.en}: Jaccard index {shown(found.jaccard)}.",
+        f"联系中，两者共有 {len(found.kept)} 对，仅“{found.sides[1].label.zh}”有 {len(found.new)} 对，"
+        f"仅“{found.sides[0].label.zh}”有 {len(found.lost)} 对，Jaccard 指数 {shown(found.jaccard)}。",
     )
     for pairs, side in ((found.new, found.sides[1]), (found.lost, found.sides[0])):
         if pairs:
@@ -281,7 +289,7 @@ def _of_ties(found: Comparison) -> Iterator[Text]:
             more = len(pairs) - len(named)
             en = "; ".join(f"{a.en} – {b.en}" for a, b in named) + (f"; and {more} more" if more else "")
             zh = "；".join(f"{a.zh}–{b.zh}" for a, b in named) + (f"；另有 {more} 对" if more else "")
-            yield Text(f"Only in {side.name}: {en}.", f"仅“{side.name}”：{zh}。")
+            yield Text(f"Only in {side.label.en}: {en}.", f"仅“{side.label.zh}”：{zh}。")
 
 
 def _of_ranks(name: str, found: Agreement) -> Text:

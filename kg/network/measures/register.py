@@ -297,14 +297,26 @@ def _without_weight(count: int) -> Text | None:
     )
 
 
+#: Levels as a sentence in Chinese has them; one of one's own stays a code.
+_LEVELS = {
+    "town": "乡镇",
+    "county": "区县",
+    "city": "地级市",
+    "municipality": "直辖市",
+    "province": "省级地区",
+    "country": "国家",
+}
+
+
 def _rolled_up(params: Mapping[str, str]) -> Text | None:
     if params.get("coarser") != "true" or "level" not in params:
         return None
     level = params["level"]
+    levels = "、".join(_LEVELS.get(one, one) for one in level.split(","))
     return Text(
         f"Parties stand at the level {level}; where only a broader region is named, that one stands for the party, and "
         "counts no more than what is said of it as a whole.",
-        f"参与方按层级 {level} 归并；仅载明上级地区的，以该上级地区代表，且只计以其整体名义参与的合作。",
+        f"参与方按{levels}归并；仅载明上级地区的，以该上级地区代表，且只计以其整体名义参与的合作。",
     )
 
 

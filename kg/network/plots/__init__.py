@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kg.text import Text
 
 #: The kinds of plots.
-KINDS = ("ranks", "heatmap", "flows", "timeline")
+KINDS = ("ranks", "heatmap", "chord", "timeline")
+#: How a kind was called before: flows are money that goes from one region to another, and a question.
+_OLD = {"flows": "chord"}
 
 
 def plot(kind: str, drawn: Any, language: str = "both", top: int | None = None, **more: Any) -> Plot:
@@ -31,17 +33,17 @@ def plot(kind: str, drawn: Any, language: str = "both", top: int | None = None, 
         drawn: a ``Ranking`` for ``ranks``, a projection for the others.
         language: ``en``, ``zh`` or ``both``.
         top: how many nodes or partnerships; all if ``None``.
-        more: ``title``; ``groups`` of ``heatmap`` and ``flows``, ``stages`` of ``timeline``.
+        more: ``title``; ``groups`` of ``heatmap`` and ``chord``, ``stages`` of ``timeline``.
 
     Raises:
         UsageError: if the kind is another one, there is nothing to plot, or more than can be read.
     """
-    from kg.network.plots.flows import flows_plot
+    from kg.network.plots.chord import chord_plot
     from kg.network.plots.heatmap import heatmap_plot
     from kg.network.plots.ranks import ranks_plot
     from kg.network.plots.timeline import timeline_plot
 
-    makers = dict(zip(KINDS, (ranks_plot, heatmap_plot, flows_plot, timeline_plot), strict=True))
+    makers = dict(zip(KINDS, (ranks_plot, heatmap_plot, chord_plot, timeline_plot), strict=True))
     request = PlotRequest(kind, language=language, top=top)
     made: Plot = makers[request.kind](drawn, language, top, **more)  # type: ignore[operator]
     return made
@@ -54,7 +56,7 @@ class PlotRequest:
     Attributes:
         kind: one of ``KINDS``.
         measure: what ``ranks`` ranks by.
-        by: the groups that ``heatmap`` and ``flows`` keep together.
+        by: the groups that ``heatmap`` and ``chord`` keep together.
         top: how many nodes or partnerships; all if ``None``.
         language: ``en``, ``zh`` or ``both``.
         title: what it is called; what is shown of which network if ``None``.
@@ -72,8 +74,11 @@ class PlotRequest:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
+            now = _OLD.get(self.kind, "")
+            hint = Text(f"It is called {now} now. ", f"现名 {now}。") if now else Text()
             raise UsageError(
-                Text(
+                hint
+                + Text(
                     f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.",
                     f"没有图“{self.kind}”。请用其中之一：{', '.join(KINDS)}。",
                 )

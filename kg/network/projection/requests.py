@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -173,12 +173,14 @@ class ComparedSide:
 
     Attributes:
         name: what makes it, as it was given: what tells it from the other one.
+        label: the same for people.
         request: the projection with what both have and what it has for itself.
         as_of: the last day that counts, as in ``KnowledgeGraph.at``.
         known_by: the last day on which a source that counts was issued.
     """
 
     name: str
+    label: Text
     request: ProjectionRequest
     as_of: str | date | None = None
     known_by: str | date | None = None
@@ -197,18 +199,25 @@ class ComparisonRequest:
     second: ComparedSide
 
     @classmethod
-    def of(cls, common: ProjectionRequest, first: Mapping[str, Any], second: Mapping[str, Any]) -> ComparisonRequest:
+    def of(
+        cls,
+        common: ProjectionRequest,
+        first: Mapping[str, Any],
+        second: Mapping[str, Any],
+        words: Callable[[str, str], Text] | None = None,
+    ) -> ComparisonRequest:
         """The request that a call makes.
 
         Args:
             common: the projection, with the parameters of both.
             first: what makes the first one: parameters, and ``as-of`` or ``known-by`` (``as_of``, ``known_by``).
             second: what makes the second one.
+            words: what a value of a parameter is called, for people; the value itself if ``None``.
 
         Raises:
             UsageError: if a side is no mapping, or has a parameter that both have.
         """
-        return cls(_side("first", common, first), _side("second", common, second))
+        return cls(_side("first", common, first, words), _side("second", common, second, words))
 
     @property
     def sides(self) -> tuple[ComparedSide, ComparedSide]:
@@ -220,7 +229,9 @@ class ComparisonRequest:
 _VIEWS = {"as_of": "as-of", "known_by": "known-by"}
 
 
-def _side(which: str, common: ProjectionRequest, given: Mapping[str, Any]) -> ComparedSide:
+def _side(
+    which: str, common: ProjectionRequest, given: Mapping[str, Any], words: Callable[[str, str], Text] | None
+) -> ComparedSide:
     if not isinstance(given, Mapping):
         raise UsageError(
             Text(
@@ -239,8 +250,21 @@ def _side(which: str, common: ProjectionRequest, given: Mapping[str, Any]) -> Co
             )
         )
     name = ", ".join(f"{name}={_told(value)}" for name, value in given.items())
+    label = Text(name, "，".join(_in_words(key, value, words) for key, value in values.items()))
     as_of, known_by = (values.pop(view, None) for view in _VIEWS.values())
-    return ComparedSide(name, ProjectionRequest.of(common, values), as_of, known_by)
+    return ComparedSide(name, label, ProjectionRequest.of(common, values), as_of, known_by)
+
+
+#: How days are said in a sentence in Chinese.
+_DAYS = {"as-of": "截至{}", "known-by": "{}前发布"}
+
+
+def _in_words(name: str, value: Value, words: Callable[[str, str], Text] | None) -> str:
+    """A parameter with its value as a sentence in Chinese has it; what has no words stays as it was given."""
+    if name in _DAYS:
+        return _DAYS[name].format(_told(value))
+    said = "、".join(words(name, item).zh if words else item for item in spellings(value))
+    return f"{name}={said}" if said == "、".join(spellings(value)) else said
 
 
 def _told(value: Value) -> str:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
-from kg.intake.identities import Judgements, Mention, Names, key, resolve
+from kg.intake.identities import Judgement, Judgements, Mention, Names, key, resolve
 
 PIECES = [
     "大学",
@@ -58,8 +58,8 @@ def test_judgements_of_any_text_are_read_back(tmp_path: Path, made: list[tuple[s
     for name, same, by, comment in made:
         if not name or name != name.encode("utf-8", "replace").decode("utf-8"):
             continue
-        judge = judgements.same if same else judgements.different
-        judge(name, "institution/x", by=by.replace("\x00", ""), comment=comment.replace("\x00", ""))
+        by, comment = (text.replace("\x00", "") for text in (by, comment))
+        judgements.add(Judgement(name, "institution/x", same=same, by=by, comment=comment))
     judgements.write(tmp_path)
     again = Judgements.read(tmp_path)
     assert list(again) == list(judgements)
@@ -114,7 +114,7 @@ def test_columns_of_ones_own_stay(tmp_path: Path) -> None:
     text = f"{head},reviewer_label\n{row},Wang\n"
     (tmp_path / "names.csv").write_text(text, encoding="utf-8")
     read = Judgements.read(tmp_path)
-    read.different("b", "institution/x")
+    read.add(Judgement("b", "institution/x", same=False))
     read.undo("b", "institution/x")
     read.write(tmp_path)
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == text

@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.errors import DataError
 from kg.findings import Severity
-from kg.intake.identities import Judgements
+from kg.intake.identities import Judgement, Judgements
 from kg.pipeline import nquads
 from tests.support import ID, EditablePackage, Outcome, tree
 
@@ -124,7 +124,7 @@ def test_by_way_of_a_third_they_are_one_and_cannot_be_two(doubled: EditablePacka
     judgements.same("institution/third", OTHER)
     judgements.write(doubled.folder)
     assert {finding.code for finding in kg.check(doubled.folder)} >= {"joined"}
-    judgements.different("institution/third", PORT)
+    judgements.add(Judgement("institution/third", PORT, same=False))
     judgements.write(doubled.folder)
     with pytest.raises(DataError) as raised:
         kg.build(doubled.folder)
@@ -145,7 +145,7 @@ def test_judgements_of_what_is_not_there_stop_nothing(doubled: EditablePackage) 
     graph = nquads(kg.build(doubled.folder))
     judgements = Judgements()
     judgements.same("institution/gone", PORT)
-    judgements.different(OTHER, "institution/gone")
+    judgements.add(Judgement(OTHER, "institution/gone", same=False))
     judgements.write(doubled.folder)
     built = kg.build(doubled.folder)
     assert nquads(built) == graph
@@ -155,7 +155,7 @@ def test_judgements_of_what_is_not_there_stop_nothing(doubled: EditablePackage) 
 def test_two_people_who_disagree_are_told(doubled: EditablePackage) -> None:
     judgements = Judgements()
     judgements.same(OTHER, PORT, by="Li", on="2026-11-01")
-    judgements.different(OTHER, PORT, by="Wang", on="2026-11-02")
+    judgements.add(Judgement(OTHER, PORT, by="Wang", on="2026-11-02", same=False))
     judgements.write(doubled.folder)
     (told,) = (one for one in kg.check(doubled.folder) if one.code == "judged-both-ways")
     assert told.severity is Severity.WARNING
@@ -166,7 +166,7 @@ def test_two_people_who_disagree_are_told(doubled: EditablePackage) -> None:
 def test_of_two_days_the_later_holds_wherever_it_stands() -> None:
     judgements = Judgements()
     judgements.same("a", "institution/x", on="2026-11-02")
-    judgements.different("a", "institution/x", on="2026-11-01")
+    judgements.add(Judgement("a", "institution/x", same=False, on="2026-11-01"))
     assert [one.same for one in judgements.holding().values()] == [True]
 
 
@@ -233,6 +233,6 @@ def test_what_is_not_one_of_a_pair_is_not_another_of_it(package: EditablePackage
         )
     judgements = Judgements()
     judgements.same("institution/a", "institution/b")
-    judgements.different("institution/c", "institution/a")
+    judgements.add(Judgement("institution/c", "institution/a", same=False))
     judgements.write(package.folder)
     assert run("names", "mine", "--format", "json").json()["pairs"] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.intake.identities import Judgements, Mention, Names, key, registered, resolve
+from kg.intake.identities import Judgement, Judgements, Mention, Names, key, registered, resolve
 from tests.support import ROOT
 
 GOLD = Path(__file__).with_name("gold.csv")
@@ -103,7 +103,7 @@ def test_a_judgement_goes_before_everything() -> None:
     known = {"institution/sjtu": Names(("上海交通大学",)), "institution/su": Names(("上海大学",))}
     judgements = Judgements()
     judgements.same("上海交大", "institution/sjtu")
-    judgements.different("上海大学", "institution/su")
+    judgements.add(Judgement("上海大学", "institution/su", same=False))
     same, different = resolve([Mention("上海 交大"), Mention("上海大学")], known, judgements).resolved
     assert (same.thing, same.how) == ("institution/sjtu", "judged")
     assert (different.thing, different.proposals) == ("", ())

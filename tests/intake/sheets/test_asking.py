@@ -66,3 +66,64 @@ def test_an_answer_that_is_no_code_leaves_the_cell_open(run: Run, tmp_path: Path
     assert run("import", "deals.csv", "--into", "made").code == 0
     assert run("check", "made").code == 0
     assert "?" not in {one.get("sectors") for one in table(tmp_path / "made", "partnerships")}
+
+
+def accepted(tmp_path: Path, rows: list[tuple[str, ...]], headings: tuple[str, ...] = HEADINGS) -> dict[str, str]:
+    """What ``--accept`` takes, by what is asked about."""
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made", accept=True)
+    return {question.path[-1]: taken for question, taken in done.taken}
+
+
+def test_what_may_be_a_place_is_no_company_unasked(tmp_path: Path) -> None:
+    names = ("Nowhereton", "样本堡", "苏州", "Suzhou", "样本乡", "Yinzhou District")
+    taken = accepted(tmp_path, [(f"合作{name}", "嘉善县", name, *row("")[3:]) for name in names])
+    # 苏州 is one; Suzhou may be 苏州 or 宿州; of the others no registry knows.
+    assert not taken.keys() & set(names)
+    assert table(tmp_path / "made", "institutions") == []
+    assert [one["name_zh"] for one in table(tmp_path / "made", "partnerships")] == ["合作苏州"]
+
+
+def test_the_unit_that_is_seen_in_a_column_is_proposed_first(tmp_path: Path) -> None:
+    rows = [row("甲", "€ 3 million"), row("乙", "€ 5 million"), row("丙", "$ 1 million"), row("丁", "700")]
+    sheet = write_csv(tmp_path / "deals.csv", rows, _in_units())
+    asked = [one for one in import_sheet(sheet, tmp_path / "made").account.questions if one.path[-1] == "投资额"]
+    assert [[option.answer for option in one.options][:2] for one in asked] == [["EUR", "CNY"]]
+    assert accepted(tmp_path, rows, _in_units())["投资额"] == "EUR"
+
+
+def test_a_currency_in_brackets_takes_the_place_of_the_headings_alone(tmp_path: Path) -> None:
+    headings = tuple(heading.replace("投资额（万元）", "Amount (CNY million)") for heading in HEADINGS)
+    assert accepted(tmp_path, [row("甲", "8 (USD)")], headings) == {"8 (USD)": "8000000 USD"}
+
+
+def test_a_numeral_below_the_scale_of_its_heading_is_not_asked(tmp_path: Path) -> None:
+    rows = [row("甲", "五百"), row("乙", "一千二百万元"), row("丙", "1.2亿"), row("丁", "5000000")]
+    assert accepted(tmp_path, rows) == {}
+    values = [one["value"] for one in table(tmp_path / "made", "observations")]
+    assert values == ["5000000", "12000000", "120000000", "50000000000"]
+
+
+def test_a_region_in_two_languages_is_one(tmp_path: Path) -> None:
+    pairs = [("Jiaxing City", "嘉兴"), ("Pudong New Area", "浦东新区"), ("Germany", "德国"), ("Hong Kong", "香港")]
+    rows = [(f"合作{number}", *pair, *row("")[3:]) for number, pair in enumerate(pairs)]
+    import_sheet(write_csv(tmp_path / "deals.csv", rows), tmp_path / "made")
+    # The two names of a row are one party.
+    assert sorted(one["party"] for one in table(tmp_path / "made", "participations")) == [
+        *("region/cn-hong-kong", "region/cn-jiaxing", "region/cn-shanghai-pudong", "region/de"),
+    ]
+
+
+def test_an_institution_sits_where_its_name_says(tmp_path: Path) -> None:
+    names = ("Port of Karlsruhe", "University of Nowhereton", "复旦大学附属嘉善医院")
+    import_sheet(
+        write_csv(tmp_path / "deals.csv", [(f"合作{name}", "嘉善县", name, *row("")[3:]) for name in names]),
+        tmp_path / "made",
+    )
+    found = {
+        one.get("name_en") or one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")
+    }
+    assert found == {
+        "Port of Karlsruhe": "nuts-de12",
+        "University of Nowhereton": None,
+        "复旦大学附属嘉善医院": "cn-jiaxing-jiashan",
+    }

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import by_name, of, table, write_csv
 from tests.support import Outcome
 
@@ -344,3 +345,83 @@ def test_a_list_of_investments_with_roles_spans_and_a_year_in_its_title(tmp_path
     assert spans["contractedInvestment"] == ("2017-01-01", "2019-12-31")
     assert spans["capitalArrived"] == (None, None)
     assert run("check", "deals").code == 0
+
+
+def test_what_closes_a_question_about_a_cell_that_says_nothing(tmp_path: Path) -> None:
+    rows = [
+        (name, "嘉善县", "上海市", "合作", "医疗", amount, "2017-07-28", "已签约", "")
+        for name, amount in (("甲", "TBA"), ("乙", "-500"))
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows)
+    asked = import_sheet(sheet, tmp_path / "made", accept=True).account.questions
+    assert {one.path[-1]: [option.answer for option in one.options] for one in asked} == {
+        "TBA": ["ignore"],
+        "-500": ["ignore"],
+    }
+    settings = sheet.with_name("deals.csv.kg.yaml")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("TBA:", "TBA: ignore").replace("'-500':", "'-500': ignore"), encoding="utf-8")
+    assert import_sheet(sheet, tmp_path / "made").account.questions == ()
+    assert table(tmp_path / "made", "observations") == []
+
+
+def test_a_hidden_column_that_no_heading_explains_is_left_out_until_it_is_asked_for(tmp_path: Path, run: Run) -> None:
+    book = Workbook()
+    page = book.active
+    for row in (
+        ("项目名称", "甲方", "乙方", "内部评分", "领域", "签约日期"),
+        ("甲", "嘉善县", "上海市", "机密7分", "医疗", "2017-07-28"),
+    ):
+        page.append(row)
+    page.column_dimensions["D"].hidden = True
+    page.column_dimensions["E"].hidden = True
+    book.save(tmp_path / "deals.xlsx")
+    done = run("import", "deals.xlsx", "--lang", "en")
+    assert "column D (内部评分) is hidden, and left out" in " ".join((done.out + done.err).split())
+    (made,) = table(tmp_path / "deals", "partnerships")
+    # What a known heading has is read, hidden or not.
+    assert (made["sectors"], made.get("note_zh")) == ("health", None)
+    settings = tmp_path / "deals.xlsx.kg.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "内部评分: ignore" in text
+    settings.write_text(text.replace("内部评分: ignore", "内部评分: note"), encoding="utf-8")
+    assert run("import", "deals.xlsx").code == 0
+    assert table(tmp_path / "deals", "partnerships")[0]["note_zh"] == "内部评分：机密7分"
+
+
+def test_rows_with_one_number_and_rows_that_say_the_same_are_told(tmp_path: Path) -> None:
+    headings = ("编号", "项目名称", "甲方", "乙方", "领域", "签约日期")
+    rows = [
+        (number, name, "嘉善县", "上海市", "医疗", "2017-07-28")
+        for number, name in (("1", "甲"), ("2", "乙"), ("2", "丙"), ("4", "甲"))
+    ]
+    account = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made").account
+    assert {row.row: [text.en for _, text in row.remarks] for row in account.rows if row.remarks} == {
+        4: ["has the number 2 of row 3, and says otherwise: made as two"],
+        5: ["says the same as row 2 under another number: made as two"],
+    }
+
+
+def test_the_marked_copy_says_that_formulas_have_no_results(tmp_path: Path, run: Run) -> None:
+    book = Workbook()
+    page = book.active
+    page.append(("项目名称", "甲方", "乙方", "投资额（万元）", "签约日期"))
+    page.append(("甲", "嘉善县", "上海市", "5", "2017-07-28"))
+    book.save(tmp_path / "deals.xlsx")
+    done = run("import", "deals.xlsx", "--marked", "marked.xlsx", "--lang", "en")
+    assert "formulas" not in done.err
+    page["D2"] = "=2+3"
+    book.save(tmp_path / "deals.xlsx")
+    done = run("import", "deals.xlsx", "--marked", "marked.xlsx", "--lang", "en")
+    assert "has its formulas without their results" in " ".join(done.err.split())
+    assert load_workbook(tmp_path / "marked.xlsx").active["D2"].value == "=2+3"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("digital economy", "bigData"), ("信息技术", "informationTechnology"), ("ICT", "informationTechnology")],
+)
+def test_sectors_that_people_write(tmp_path: Path, text: str, code: str) -> None:
+    row = ("甲", "嘉善县", "上海市", "合作", text, "", "2017-07-28", "已签约", "")
+    assert import_sheet(write_csv(tmp_path / "deals.csv", [row]), tmp_path / "made").account.questions == ()
+    assert table(tmp_path / "made", "partnerships")[0]["sectors"] == code

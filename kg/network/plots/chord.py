@@ -49,7 +49,7 @@ class _Circle:
     colors: dict[int, str]
 
 
-def flows_plot(
+def chord_plot(
     graph: Graph,
     language: str = "both",
     top: int | None = None,
