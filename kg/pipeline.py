@@ -65,6 +65,7 @@ def build(
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
+    budget: float | None = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages and graphs.
 
@@ -81,6 +82,8 @@ def build(
         progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
+        budget: CPU seconds, about, that exact shortest paths of one network may take; above it their measures are
+            estimated, and the page says so. Infinite for exact ones, 10 if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -97,7 +100,7 @@ def build(
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings)
+    knowledge = KnowledgeGraph(graph, findings, budget=budget)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
@@ -267,7 +270,7 @@ def map_table(
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
-    return "".join(canonical.nquads(knowledge.store, ontology_triples())).encode("utf-8", "backslashreplace")
+    return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
 
 
 def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
@@ -299,10 +302,10 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
     step(Text("Writing files", "写入文件"))
-    left_out = ontology_triples()
+    lines = canonical.lines_of(knowledge.store, ontology_triples())
     contents: dict[str, Content] = {
-        "graph.ttl": canonical.turtle(knowledge.store, left_out),
-        "graph.nq": canonical.nquads(knowledge.store, left_out),
+        "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
+        "graph.nq": b"\n".join([*lines, b""]),
         "network.html": page,
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
