@@ -86,9 +86,23 @@ def new_regions(text: str, alike: str, places: Sequence[Mention]) -> Iterator[Me
         alike: the same as ``matching`` has it.
         places: the known regions in it, in order and without overlaps.
     """
-    ends = [one.span.end for one in places]
+    known = {one.span.end for one in places}
+    left = iter(places)
+    ahead = next(left, None)
+    # What was found anchors what stands behind it: 松岩市 in 松岩市岭外县.
+    before: list[Mention] = []
+    ends: list[int] = []
     for end, word in _found(alike):
-        if _is_region(word) and (found := _new_region(text, alike, end, word, places, ends)):
+        while ahead is not None and ahead.span.end <= end:
+            before.append(ahead)
+            ends.append(ahead.span.end)
+            ahead = next(left, None)
+        if not _is_region(word) or end in known:
+            continue
+        found = _new_region(text, alike, end, word, before, ends)
+        if found is not None:
+            before.append(found)
+            ends.append(end)
             yield found
 
 
@@ -227,19 +241,21 @@ def _begin(alike: str, place: int, end: int) -> int:
 
 _BRACKETS = frozenset("）)")
 #: What stands between two places of one name: 云溪·芙洲.
-_LONGEST_BETWEEN = 2
+_BETWEEN_PLACES = frozenset("·•・—-")
 
 
 def _anchors(alike: str, places: Sequence[Mention], ends: Sequence[int], begin: int, place: int) -> list[Mention]:
     """The place nearest before an ending, and those that stand right before it."""
     at = bisect_left(ends, place + 1) - 1
     found: list[Mention] = []
-    reach = place - _LONGEST_CORE + _LONGEST_BETWEEN
-    while at >= 0 and places[at].span.start >= begin and places[at].span.end >= reach - _LONGEST_BETWEEN:
+    while at >= 0 and places[at].span.start >= begin:
+        behind = found[0].span.start if found else place
         if alike[places[at].span.end : places[at].span.end + 1] in _BRACKETS:
             break  # in 松岩（云溪）有限公司 the place begins nothing
+        between = alike[places[at].span.end : behind]
+        if len(between) > _LONGEST_CORE or (found and set(between) - _BETWEEN_PLACES):
+            break
         found.insert(0, places[at])
-        reach = places[at].span.start
         at -= 1
     return found
 
@@ -254,11 +270,12 @@ def _new_region(
     inner = anchors[-1].span.end if anchors else begin
     core = alike[inner:place]
     least = 1 if anchors and word in ("镇", "乡", "县", "村") else 2
-    if end in ends or core.endswith(word):
+    if core.endswith(word):
         return None
     if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
-    if alike[inner:end].endswith(words("not region")) or alike.startswith(words("longer"), end - 1):
+    name = alike[inner:end]
+    if name.endswith(words("not region")) or name in words("no region") or alike.startswith(words("longer"), end - 1):
         return None
     start = anchors[0].span.start if anchors else inner
     return Mention(

@@ -104,9 +104,14 @@ def _post(alike: str, start: int, end: int, ends: dict[int, Mention]) -> tuple[S
     return Span(start, end), ""
 
 
+_ADDRESS = re.compile(r"(?:Professor|Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Mayor|Governor)\.? ")
+
+
 def _in_english(match: re.Match[str], starts: dict[int, Mention], ends: dict[int, Mention]) -> Mention | None:
     start, end = match.span("name")
-    name = match["name"]
+    if address := _ADDRESS.match(match["name"]):
+        start += address.end()
+    name = match.string[start:end]
     first = name.split(" ")[0].lower()
     if (
         first in words("not name", "en")

@@ -21,7 +21,7 @@ _GIVEN = re.compile(
 #: A short form is surer the surer the name is; by how much less than it.
 _LESS = 0.85
 _MOST = 500
-_LEAST_WITHOUT_PLACE = 4
+_LEAST_WITHOUT_PLACE, _LEAST_ALONE = 4, 4
 
 
 def short_forms(text: str, alike: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -59,6 +59,8 @@ def _of(text: str, mention: Mention) -> Iterator[str]:
         bare = bare_name(mention.name)
         if bare and bare not in words("common") and bare not in words("common", "en"):
             yield bare
+        elif mention.name.isascii() and len(mention.name) >= _LEAST_ALONE:
+            yield mention.name  # the city of Halden Bay is Halden Bay elsewhere
     if mention.kind == INSTITUTION and not mention.reference and mention.parts:
         # 仁衡医院 for 汐海仁衡医院, once the place was said.
         place = mention.parts[0]
