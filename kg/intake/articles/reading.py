@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 
 from kg.assets import BUNDLED, Ontology
@@ -17,6 +17,9 @@ from kg.intake.articles.rules.partnerships import Material, suggestions
 from kg.intake.articles.segments import sentences
 from kg.intake.package import Package
 
+#: Adds to an article's names what another reader finds.
+Tagger = Callable[[Article, tuple[Mention, ...]], tuple[Mention, ...]]
+
 
 def read_article(
     article: Article,
@@ -25,7 +28,7 @@ def read_article(
     gazetteer: Gazetteer,
     package: Package | None = None,
     ontology: Ontology = BUNDLED,
-    further: Iterable[Mention] = (),
+    tagger: Tagger | None = None,
 ) -> Reading:
     """All that an article may tell of partnerships, as suggestions; nothing is put anywhere.
 
@@ -36,14 +39,15 @@ def read_article(
         gazetteer: the names that are known.
         package: the package that it is read for: what it has already is said so.
         ontology: where sectors are found.
-        further: names that another reader found, in order.
+        tagger: adds to the names what another reader finds.
 
     Returns:
         the reading, the same for the same input.
     """
     text = article.text
-    found = gazetteer.mentions(text)
-    mentions = _together(found, further)
+    mentions = gazetteer.mentions(text)
+    if tagger is not None:
+        mentions = tagger(article, mentions)
     cut = sentences(article)
     material = Material(
         source,
@@ -62,10 +66,3 @@ def read_article(
     if package is not None:
         made = related(made, package, source)
     return Reading(source, article, published, made, to_read, len(cut))
-
-
-def _together(found: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
-    own = list(found)
-    taken = {at for one in own for at in range(one.span.start, one.span.end)}
-    added = [one for one in further if not taken & set(range(one.span.start, one.span.end))]
-    return tuple(sorted([*own, *added], key=lambda one: one.span)) if added else tuple(own)

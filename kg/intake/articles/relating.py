@@ -1,4 +1,4 @@
-"""What a package has already of what an article tells: the same partnership, a stage that confirms, contradicts, advances."""
+"""What a package has already of what an article tells, and what a claim says to that: confirm, contradict, advance."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class _Recorded:
 def related(suggestions: Sequence[Suggestion], package: Package, source: str) -> tuple[Suggestion, ...]:
     """Suggestions with what the package has of them.
 
-    A partnership is there already if its passage is cited there for the same parties, or one of the same parties and class
-    is there, of which that with most sectors in common is meant. Its stages and figures then are claims on that one.
+    A partnership is there already if its passage is cited there for the same parties, or one of the same parties and
+    class is there, of which that with most sectors in common is meant. Its stages and figures are claims on that one.
 
     Args:
         suggestions: the suggestions, a partnership before what is about it.

@@ -15,6 +15,15 @@ from kg.intake.articles.rules.words import CHINESE, Cue
 from kg.text import Text
 
 _AGREEMENT = "Agreement"
+#: What a partnership is called behind its parties' names, until a person names it.
+_CALLED = {
+    _AGREEMENT: Text("agreement", "协议"),
+    "Project": Text("project", "项目"),
+    "Service": Text("service", "服务"),
+    "TransportLink": Text("transport link", "交通连接"),
+    "Event": Text("event", "活动"),
+    "Partnership": Text("partnership", "合作"),
+}
 
 
 @dataclass(slots=True)
@@ -57,7 +66,14 @@ class Draft:
 
 def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also: str = "") -> str:
     """A suggestion's id: the same for the same text and rules."""
-    said = [source, kind, str(span.start), str(span.end), also, *(f"{one.name}={one.value}@{one.group}" for one in fields)]
+    said = [
+        source,
+        kind,
+        str(span.start),
+        str(span.end),
+        also,
+        *(f"{one.name}={one.value}@{one.group}" for one in fields),
+    ]
     return "s-" + hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -92,7 +108,10 @@ class Maker:
                 if new is not None:
                     made.append(new)
                 reference = f"new/{self._new[key(party)].id}"
-            fields += [Field("party", reference, party.span, group, "name"), Field("role", role, None, group, draft.cue.name)]
+            fields += [
+                Field("party", reference, party.span, group, "name"),
+                Field("role", role, None, group, draft.cue.name),
+            ]
         whole = Suggestion(
             identifier(self._source, "partnerships", draft.span, fields, str(draft.cue_span.start)),
             "partnerships",
@@ -110,9 +129,21 @@ class Maker:
     def _name(self, draft: Draft) -> str:
         names = [self._text[one.span.start : one.span.end] for one in draft.parties]
         if draft.language == CHINESE:
-            what = {"Agreement": "协议", "Project": "项目", "Service": "服务", "TransportLink": "交通连接", "Event": "活动"}
+            what = {
+                "Agreement": "协议",
+                "Project": "项目",
+                "Service": "服务",
+                "TransportLink": "交通连接",
+                "Event": "活动",
+            }
             return f"{'、'.join(names[:-1])}与{names[-1]}：{what.get(draft.cls, '合作')}"
-        what = {"Agreement": "agreement", "Project": "project", "Service": "service", "TransportLink": "transport link", "Event": "event"}
+        what = {
+            "Agreement": "agreement",
+            "Project": "project",
+            "Service": "service",
+            "TransportLink": "transport link",
+            "Event": "event",
+        }
         return f"{', '.join(names[:-1])} and {names[-1]}: {what.get(draft.cls, 'partnership')}"
 
     def _party(self, party: Mention) -> Suggestion | None:
@@ -134,7 +165,12 @@ class Maker:
             fields.append(Field(where, value, place.span, 0, "name"))
         kind = "regions" if is_region else "institutions"
         new = Suggestion(
-            identifier(self._source, kind, party.span, fields), kind, party.span, tuple(fields), "new party", round(party.score, 2)
+            identifier(self._source, kind, party.span, fields),
+            kind,
+            party.span,
+            tuple(fields),
+            "new party",
+            round(party.score, 2),
         )
         self._new[key(party)] = new
         return new

@@ -10,13 +10,20 @@ import yaml
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.articles.normal import matching
-from kg.intake.articles.rules.words import CHINESE, patterns
+from kg.intake.articles.rules.words import patterns
 
 _GENERAL = "crossSector"
 #: How many sectors one partnership is said to be about at most.
 _MOST = 3
 #: Names of sectors that say too little by themselves.
-_WEAK = frozenset({"服务", "管理", "合作", "科技", "other", "services", "service", "science", "technology", "industry", "工业", "制造", "创新", "innovation", "it", "investment", "investments", "投资", "资金", "fund", "funds", "基金", "communication", "communications", "general", "综合", "社会", "exchange", "exchanges", "trade", "construction", "建设", "plant", "park", "parks", "line", "art", "arts"})
+_WEAK = frozenset(
+    (
+        *("服务", "管理", "合作", "科技", "工业", "制造", "创新", "投资", "资金", "基金", "综合", "社会", "建设"),
+        *("other", "services", "service", "science", "technology", "industry", "innovation", "it", "investment"),
+        *("investments", "fund", "funds", "communication", "communications", "general", "exchange", "exchanges"),
+        *("trade", "construction", "plant", "park", "parks", "line", "art", "arts"),
+    )
+)
 
 
 @lru_cache(4)
@@ -29,7 +36,10 @@ def _names(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
             for word in words:
                 names.setdefault(matching(str(word)), code)
     kept = {name: code for name, code in names.items() if len(name) > 1 and name not in _WEAK}
-    texts = (re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}s?\b" for name in sorted(kept, key=len, reverse=True))
+    texts = (
+        re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}s?\b"
+        for name in sorted(kept, key=len, reverse=True)
+    )
     return re.compile("|".join(texts)), kept
 
 
@@ -63,8 +73,3 @@ def agreement_kind(alike: str, language: str, otherwise: str) -> tuple[str, int,
         if match and best is None:
             best = (code, match.start(), match.end())
     return best or (otherwise, 0, 0)
-
-
-def is_chinese(language: str) -> bool:
-    """Whether names are to be written in Chinese."""
-    return language == CHINESE

@@ -81,23 +81,18 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
     before = clause.alike[max(0, start - _BEFORE[clause.language]) : start]
     behind = clause.alike[end : end + _BEHIND[clause.language]]
     own = clause.alike[start:end]
-    fitting = [one for one in measures() if _fits(one, quantity)]
-    for one in fitting:
-        words = one.zh if clause.language == CHINESE else one.en
-        if words.search(own) or words.search(behind[:4] if clause.language == CHINESE else behind[:16]):
-            return one, True
-    best: tuple[int, Measured] | None = None
-    for one in fitting:
-        words = one.zh if clause.language == CHINESE else one.en
-        for match in words.finditer(before):
-            if best is None or match.end() > best[0]:
-                best = (match.end(), one)
-    if best is not None:
-        return best[1], len(before) - best[0] <= 4
-    for one in fitting:
-        if (one.zh if clause.language == CHINESE else one.en).search(behind):
-            return one, False
-    return None
+    chinese = clause.language == CHINESE
+    fitting = [(one, one.zh if chinese else one.en) for one in measures() if _fits(one, quantity)]
+    near = next((one for one, words in fitting if words.search(own + behind[: 4 if chinese else 16])), None)
+    if near is not None:
+        return near, True
+    ahead = [(match.end(), -number) for number, (_, words) in enumerate(fitting) for match in words.finditer(before)]
+    if ahead:
+        # The nearest word; of two the more telling one.
+        end, number = max(ahead)
+        return fitting[-number][0], len(before) - end <= 4
+    far = next((one for one, words in fitting if words.search(behind)), None)
+    return (far, False) if far is not None else None
 
 
 def _fits(one: Measured, quantity: Quantity) -> bool:

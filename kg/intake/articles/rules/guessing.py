@@ -11,7 +11,9 @@ from kg.intake.articles.model import Span
 #: How sure such a name is.
 _SURE = 0.55
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9]|[A-Z]{2,}"
-_NAME = re.compile(rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|plc|nv|ag))+")
+_NAME = re.compile(
+    rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|plc|nv|ag))+"
+)
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
     r"^(?:the|a|an|on|in|at|by|under|last|this|next|early|late|mr|mrs|ms|dr|president|minister|mayor|monday|tuesday|"
@@ -19,14 +21,20 @@ _NO_NAME = re.compile(
     r"november|december|its|their|both|two|three|representatives|officials|companies|plans|backed|founded|together)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $",
+    re.IGNORECASE,
+)
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
     r"(?:与|同|和|跟)([\u3400-\u9fff]{2,10}(?:[、和与][\u3400-\u9fff]{2,10}){0,3})(?=(?:正式|成功|分别|共同)?(?:签署|签订|签下|签约|订立|达成|结为|缔结|合资|合作))"
 )
 _PART = re.compile(r"[^、和与]+")
 #: What is in no name: then it is a stretch of the sentence.
-_FUNCTION = re.compile("[将已了在于的就把被对为并也还又再都等其该各我本这那]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方|市政府|区政府|县政府|当地|公司$")
+_FUNCTION = re.compile(
+    "[将已了在于的就把被对为并也还又再都等其该各我本这那]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
+    "|市政府|区政府|县政府|当地|公司$"
+)
 
 
 def guessed(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -18,12 +18,16 @@ _GOVERNMENT = re.compile("人民政府|市政府|县政府|区政府")
 #: What came of it stands behind: 合资成立的…公司.
 _CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办)?(?:成立|设立)?的")
 #: Who pays: backed by a grant from Norvale.
-_PAYS = re.compile(r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $")
+_PAYS = re.compile(
+    r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
+)
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
 _PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟)([\ue000-\uf8ff])"
 _PAIRS = re.compile(f"{_PAIR}(?:[、，,](?:以及)?{_PAIR})+")
-_CROSSED = re.compile("([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)")
+_CROSSED = re.compile(
+    "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
+)
 #: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
 _ORIGIN = re.compile(r", an? [^,]{2,40} (?:from|of|in) $|(?:来自|总部位于|位于)$")
 
@@ -72,7 +76,9 @@ def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
     if not _CAME.search(clause.alike[at[1] :]):
         return None
     start = clause.span.start + at[1]
-    return next((one for one in clause.mentions if start <= one.span.start <= start + 8 and one.kind == INSTITUTION), None)
+    return next(
+        (one for one in clause.mentions if start <= one.span.start <= start + 8 and one.kind == INSTITUTION), None
+    )
 
 
 def pays(clause: Clause, mention: Mention) -> bool:
@@ -97,7 +103,10 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Ment
         return False
     if clause.language == CHINESE:
         happened = pattern("place", "zh_behind").search(behind)
-        return bool(pattern("place", "zh_before").search(before) and (happened or "host" not in cue.roles and len(all_of_them) > 2))
+        return bool(
+            pattern("place", "zh_before").search(before)
+            and (happened or ("host" not in cue.roles and len(all_of_them) > 2))
+        )
     if not pattern("place", "en_before").search(before):
         return False
     others = [other for other in all_of_them if other is not one]

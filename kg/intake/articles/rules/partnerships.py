@@ -25,6 +25,8 @@ _AGREEMENT, _SIGNED = "Agreement", "signed"
 #: What a score is lowered by for what makes it less sure.
 _ELIDED, _MANY, _ASKED = 0.1, 0.12, 0.1
 _MANY_PARTIES = 5
+#: A cue that is as sure is told to people where no record came of it.
+_TELLING = 0.6
 #: A class that a stronger cue in a later clause of the sentence puts in place of another.
 _UNSURE = Text(
     "A party is not named in this clause; it was taken from what stands before.",
@@ -119,14 +121,12 @@ class _Reader:
         loose: list[tuple[Clause, Draft | None]] = []
         asked: str = ""
         for clause in cut:
-            found = self._cue(clause)
             made: list[Draft] = []
-            if found is not None and not denied:
-                made = self._drafts(clause, *found, sentence, told, drafts)
-                if not made:
-                    asked = asked or (found[0].name if found[0].score >= 0.6 else "")
-            elif found is not None and denied and found[0].cls == _AGREEMENT:
-                asked = asked or found[0].name
+            found = self._cue(clause)
+            if found is not None:
+                made = [] if denied else self._drafts(clause, *found, sentence, told, drafts)
+                telling = found[0].cls == _AGREEMENT or (found[0].score >= _TELLING and not denied)
+                asked = asked or (found[0].name if telling and not made else "")
             if not made and drafts:
                 self._go_on(clause, drafts[-1])
             drafts += made
@@ -188,8 +188,9 @@ class _Reader:
                 return []
             groups = [filled]
         drafts = [draft for group in groups if (draft := self._draft(clause, cue, at, sentence, group, len(groups)))]
-        for draft in drafts if came is not None else ():
-            draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
+        if came is not None:
+            for draft in drafts:
+                draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
         return drafts
 
     def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
@@ -198,7 +199,9 @@ class _Reader:
             return False
         start = clause.span.start + at[1]
         return any(
-            start <= span.start < clause.span.end and read.value is not None and read.value.unit in ("project", "agreement")
+            start <= span.start < clause.span.end
+            and read.value is not None
+            and read.value.unit in ("project", "agreement")
             for span, read in self._at.amounts
         )
 
@@ -208,7 +211,7 @@ class _Reader:
         whose = parties.once(group.mentions)
         if len(whose) < 2 or len({key(one) for one in whose}) < 2:
             return None
-        roles = self._roles(clause, cue, whose, at)
+        roles = self._roles(clause, cue, whose)
         if roles is None:
             return None
         language = clause.language
@@ -216,7 +219,7 @@ class _Reader:
         kind, start, end = fields.agreement_kind(said, language, cue.agreement_kind)
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
-        span = self._span(clause, whose, at, number)
+        span = self._span(clause, whose, number)
         score = cue.score * (0.7 + 0.3 * min(one.score for one in whose))
         score -= _ELIDED if group.elided else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
@@ -239,7 +242,7 @@ class _Reader:
             note=_UNSURE if group.elided else Text(),
         )
 
-    def _span(self, clause: Clause, whose: Sequence[Mention], at: tuple[int, int], number: int) -> Span:
+    def _span(self, clause: Clause, whose: Sequence[Mention], number: int) -> Span:
         """The passage: the clause; of one pair of several, from its first party to its last."""
         inside = [one for one in whose if clause.span.start <= one.span.start < clause.span.end]
         if number > 1 and inside:
@@ -251,7 +254,7 @@ class _Reader:
             end -= 1
         return Span(start, end)
 
-    def _roles(self, clause: Clause, cue: Cue, whose: Sequence[Mention], at: tuple[int, int]) -> tuple[str, ...] | None:
+    def _roles(self, clause: Clause, cue: Cue, whose: Sequence[Mention]) -> tuple[str, ...] | None:
         if len(cue.roles) == 1:
             return tuple("sponsor" if parties.pays(clause, one) else cue.roles[0] for one in whose)
         first, second = cue.roles
@@ -322,7 +325,11 @@ def _comes_from(
     if len(distinct) >= 2:
         a, b = distinct[:2]
         ahead = said[: max(0, said.find(b.name.lower()))]
-        turned = ahead.endswith(("from ", "来自", "从")) is False and " from " in said and said.find(" from ") < said.find(a.name.lower())
+        turned = (
+            ahead.endswith(("from ", "来自", "从")) is False
+            and " from " in said
+            and said.find(" from ") < said.find(a.name.lower())
+        )
         return (b, a) if turned else (a, b)
     if len(distinct) == 1 and topic is not None and topic.reference and key(topic) != key(distinct[0]):
         return topic, distinct[0]
