@@ -31,11 +31,22 @@ _BEFORE, _BEHIND = 40, 80
 _RAISED = {"上": "atLeast", "过": "moreThan", "破": "moreThan"}
 
 
+#: Words that end as a bound does: 签约12个, 最近3家, 通过百家.
+_NO_BOUND = {
+    "约": "签条合公契预节制特邀立履违相誓商解毁失集",
+    "近": "最附临靠邻毗亲新",
+    "超": "赶",
+    "上": "以网海线",
+    "过": "通经超不路难",
+}
+
+
 def _alternatives(kind: str) -> Iterator[str]:
     rows = (row for row in table("words.csv") if row["kind"] == kind)
     for spelling in sorted((one for row in rows for one in row["spellings"].split("|")), key=len, reverse=True):
         word = spelling[0].isascii() and spelling[0].isalpha()
-        yield rf"(?<![a-z]){re.escape(spelling)} " if word else rf"{re.escape(spelling)} ?"
+        other = f"(?<![{_NO_BOUND[spelling]}])" if spelling in _NO_BOUND else ""
+        yield rf"(?<![a-z]){re.escape(spelling)} " if word else rf"{other}{re.escape(spelling)} ?"
 
 
 _CURRENCY = (
@@ -139,7 +150,10 @@ def _amount(alike: str, at: int, last: int) -> tuple[Span, Read[Quantity]] | Non
 
 def _raised(alike: str, at: int) -> str:
     """The bound of 上千, 过百 and 破亿, of which the number itself says no more than its scale."""
-    return _RAISED.get(alike[at - 1 : at], "") if alike[at] in _HAN_SCALES else ""
+    sign = alike[at - 1 : at]
+    if alike[at] not in _HAN_SCALES or alike[at - 2 : at - 1] in tuple(_NO_BOUND.get(sign, "")):
+        return ""
+    return _RAISED.get(sign, "")
 
 
 _INTO_SCALE = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{_HAN_DIGITS}]+)个(?=[百千]?[万亿])")

@@ -34,7 +34,7 @@ _FIRST_MONTHS = rf"[前头](?P<fm>{_MONTH}) ?个月"
 _WITHIN = rf"{_DAYS}|{_MONTHS}|{_ONE_DAY}|{_ONE_MONTH}|{_QUARTER}|{_HALF}|{_FIRST_MONTHS}"
 _SIDES = (
     r"(?P<behind>以来|之前|以前|前(?![后二三两23四五六沿景期来往提置])|之后|以后|后(?![台勤期续备发])|起(?![来步点草源初])"
-    r"|开始|至今)?"
+    r"|开始|至今(?!年))?"
 )
 _AHEAD = (
     r"(?P<ahead>截至|截止到?|(?<![得受直遇感赶找看年月日号度底初末旬])到(?=[0-9二今明去])|"
