@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
 from kg.intake.articles.model import Span
+from kg.intake.articles.rules.attributive import is_attributive
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
@@ -95,7 +96,7 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
 
 def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
     before, behind = clause.before(one), clause.behind(one)
-    if _ORIGIN.search(before):
+    if _ORIGIN.search(before) or is_attributive(clause.alike, clause.span.start, one, clause.language):
         return True
     if pays(clause, one):
         return False
