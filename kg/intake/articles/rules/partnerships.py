@@ -223,7 +223,7 @@ class _Reader:
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         span = self._span(clause, whose, number)
-        score = cue.score * (0.7 + 0.3 * min(one.score for one in whose))
+        score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= _ELIDED if group.elided else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
