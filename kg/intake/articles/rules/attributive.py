@@ -43,6 +43,12 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     return bool(_ARTICLE.search(before) and _THING_EN.match(behind))
 
 
+def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
+    """Whether a Chinese clause has somebody of a region whom it does not name as the other side: 与栎城的三家企业签约."""
+    before = alike[: one.span.start - start]
+    return before.endswith(("与", "和", "同", "跟")) and is_attributive(alike, start, one, "zh")
+
+
 def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
     """Whether an English name behind the words of signing is what is signed about, and nobody that signs."""
     at = one.span.start - start
