@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
 from kg.intake.articles.model import Span
+from kg.intake.articles.rules.attributive import is_attributive, is_topic, is_unnamed_side
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
@@ -21,6 +22,7 @@ _CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办
 _PAYS = re.compile(
     r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
 )
+_AGREEMENT = "Agreement"
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
 _PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟)([\ue000-\uf8ff])"
@@ -29,7 +31,7 @@ _CROSSED = re.compile(
     "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
 )
 #: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
-_ORIGIN = re.compile(r", an? [^,]{2,40} (?:from|of|in) $|(?:来自|总部位于|位于)$")
+_ORIGIN = re.compile(r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in) $|(?:来自|总部位于|位于)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,22 @@ def pays(clause: Clause, mention: Mention) -> bool:
 def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     """The parties that a clause names: without places where something only happened."""
     mentions = [acting(one) for one in clause.mentions]
+    if clause.language == CHINESE and any(is_unnamed_side(clause.alike, clause.span.start, one) for one in mentions):
+        return ()
     kept = [one for one in mentions if not _is_place(clause, one, cue, mentions)]
     return once(kept)
 
 
 def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
     before, behind = clause.before(one), clause.behind(one)
-    if _ORIGIN.search(before):
+    if _ORIGIN.search(before) or is_attributive(clause.alike, clause.span.start, one, clause.language):
         return True
     if pays(clause, one):
         return False
+    if clause.language != CHINESE and cue.cls == _AGREEMENT and len(all_of_them) > 2:
+        said = cue.pattern.search(clause.alike)
+        if said and is_topic(clause.alike, clause.span.start, one, said.start()):
+            return True
     if one.kind != REGION:
         return False
     if clause.language == CHINESE:

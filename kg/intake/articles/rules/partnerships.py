@@ -11,6 +11,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.articles.rules import fields, parties
+from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.drafts import Draft, Maker
 from kg.intake.articles.rules.figures import figures
@@ -114,6 +115,8 @@ class _Reader:
     def _sentence(self, sentence: Span, told: _Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
         mentions = guessed(self._at.text, sentence, self._mentions(sentence))
+        if language == CHINESE:
+            mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         alike = self._at.alike[sentence.start : sentence.end]
         denied = is_denied(alike, language)
@@ -220,7 +223,7 @@ class _Reader:
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         span = self._span(clause, whose, number)
-        score = cue.score * (0.7 + 0.3 * min(one.score for one in whose))
+        score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= _ELIDED if group.elided else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
