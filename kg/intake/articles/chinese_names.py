@@ -160,12 +160,19 @@ _GOES_ON = re.compile("建设|兴建|新建|建厂|建立|设立|成立|兴办|�
 _COMPLETE = ("开发区", "高新区", "经开区", "园区", "新区", "药业", "公司", "集团", "大学", "银行", "重工", "控股", "物流", "实业", "股份", "资本")
 
 
+#: Whose field is their name, behind a place: 云溪农业大学.
+_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学"))
+_FIELDS = re.compile("(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+")
+
+
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:
     """Whether a place, what stands behind it and an ending make a name."""
     if not core:
         # 云溪大学, or a branch behind the name of what it belongs to: 开发区云溪分区.
         is_branch = anchors[0].code == ZONE or anchors[0].span.start in named
         return word in words("alone") or (is_branch and word in words("joined"))
+    if word in _HOUSES and _FIELDS.fullmatch(core):
+        return True
     return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
 
 

@@ -18,6 +18,8 @@ _RULER = re.compile(r"(?:人民)?政府$|管(?:理)?委(?:员)?会$|\b(?:city |c
 _GOVERNMENT = re.compile("人民政府|市政府|县政府|区政府")
 #: What came of it stands behind: 合资成立的…公司.
 _CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办)?(?:成立|设立)?的")
+_BUILT = re.compile("(?:建|设立|成立|组建|创办|打造)$|establish(?:ed)?$|set up$|found(?:ed)?$|launch(?:ed)?$|buil[dt]$|open(?:ed)?$")
+_NOTHING_BETWEEN = re.compile("(?:了)?(?:一家|一所|一个|一座)?| (?:(?:a|an|the|its|their) )?(?:new |joint )?")
 #: Who pays: backed by a grant from Norvale.
 _PAYS = re.compile(
     r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
@@ -25,8 +27,8 @@ _PAYS = re.compile(
 _AGREEMENT = "Agreement"
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
-_PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟)([\ue000-\uf8ff])"
-_PAIRS = re.compile(f"{_PAIR}(?:[、，,](?:以及)?{_PAIR})+")
+_PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟| and )([\ue000-\uf8ff])"
+_PAIRS = re.compile(f"{_PAIR}(?:(?:[、，,](?:以及)?|,(?: and)? |; ){_PAIR})+")
 _CROSSED = re.compile(
     "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
 )
@@ -75,12 +77,19 @@ def once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
     """What came of the partnership that a cue tells of: 合资成立的…公司."""
-    if not _CAME.search(clause.alike[at[1] :]):
-        return None
     start = clause.span.start + at[1]
-    return next(
+    near = next(
         (one for one in clause.mentions if start <= one.span.start <= start + 8 and one.kind == INSTITUTION), None
     )
+    if near is None or not (_CAME.search(clause.alike[at[1] :]) or _built(clause, at, near)):
+        return None
+    return near
+
+
+def _built(clause: Clause, at: tuple[int, int], near: Mention) -> bool:
+    """Whether a name that nobody knows yet stands right behind what was built: 共建某研究院, jointly set up the Institute."""
+    between = clause.alike[at[1] : near.span.start - clause.span.start]
+    return not near.reference and bool(_BUILT.search(clause.alike[slice(*at)]) and _NOTHING_BETWEEN.fullmatch(between))
 
 
 def pays(clause: Clause, mention: Mention) -> bool:

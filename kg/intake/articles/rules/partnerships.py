@@ -12,6 +12,7 @@ from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.articles.rules import fields, parties
 from kg.intake.articles.rules.attributive import lengthened
+from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.drafts import Draft, Maker
 from kg.intake.articles.rules.figures import figures
@@ -136,6 +137,8 @@ class _Reader:
             loose.append((clause, drafts[-1] if drafts else told.last))
             told.earlier += [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.topic = self._topic(clause, told.topic)
+        if not denied:
+            drafts += self._branches(sentence, mentions, cut, drafts)
         rest: list[Suggestion] = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
@@ -284,6 +287,34 @@ class _Reader:
             draft.agreement_kind = (kind, Span(sentence.start + start, sentence.start + end) if end else None)
             draft.stage = stage_of(clause, cue, at)
             draft.score = max(draft.score, cue.score - _ELIDED)
+
+    def _branches(
+        self, sentence: Span, mentions: Sequence[Mention], cut: Sequence[Clause], before: Sequence[Draft]
+    ) -> Iterator[Draft]:
+        """What a name of two places tells by itself, if no other rule told it."""
+        for branch in branches(self._at.alike, sentence, mentions):
+            whose = (parties.acting(branch.owner), branch.host)
+            if any({key(one) for one in whose} <= {key(one) for one in draft.parties} for draft in before):
+                continue
+            clause = next(one for one in cut if one.span.start <= branch.span.start < one.span.end)
+            name = self._at.alike[branch.span.start : branch.span.end]
+            said = fields.sectors(name, branch.cue.sectors, self._at.ontology)
+            stage = said_stage(clause) or Stage(branch.cue.stage)
+            yield Draft(
+                branch.cue,
+                branch.span,
+                branch.span,
+                whose,
+                branch.cue.roles,
+                branch.cue.cls,
+                ("", None),
+                tuple((code, Span(branch.span.start + a, branch.span.start + b) if b else None) for code, a, b in said),
+                stage,
+                since(clause, self._at.published, self._at.days, stage.code),
+                False,
+                branch.cue.score * (0.5 + 0.5 * min(one.score for one in whose)),
+                clause.language,
+            )
 
     def _go_on(self, clause: Clause, draft: Draft) -> None:
         """A clause without a partnership of its own may say how far the one before has come."""
