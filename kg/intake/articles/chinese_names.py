@@ -136,6 +136,8 @@ def _named(
     # In 局局长 and 副局长 the ending begins a post.
     if alike.startswith("长", end) and core.endswith((word, "副")):
         return None
+    if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
+        return None
     if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
         return None
     if not (_names_by_place(core, word, anchors, named) if anchors else _names_alone(core, word)):
@@ -154,15 +156,36 @@ def _named(
 
 #: Endings that are what somebody does, too: 在某开发区投资建设.
 _ACTS = frozenset(("投资", "控股", "科技"))
-_GOES_ON = re.compile("建设|兴建|新建|建厂|建立|设立|成立|兴办|创办|开发|办厂|扩建|[0-9一二三四五六七八九十约近逾超]|合作|创新|攻关|成果|资源|人才|项目")
+_GOES_ON = re.compile(
+    "建设|兴建|新建|建厂|建立|设立|成立|兴办|创办|开发|办厂|扩建|[0-9一二三四五六七八九十约近逾超]|合作|创新|攻关|成果|资源|人才|项目"
+)
 
 #: What a name in front of such a word ends with: in 由某某药业投资 it is no more than what they do.
-_COMPLETE = ("开发区", "高新区", "经开区", "园区", "新区", "药业", "公司", "集团", "大学", "银行", "重工", "控股", "物流", "实业", "股份", "资本")
+_COMPLETE = (
+    "开发区",
+    "高新区",
+    "经开区",
+    "园区",
+    "新区",
+    "药业",
+    "公司",
+    "集团",
+    "大学",
+    "银行",
+    "重工",
+    "控股",
+    "物流",
+    "实业",
+    "股份",
+    "资本",
+)
 
 
 #: Whose field is their name, behind a place: 云溪农业大学.
 _HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学"))
-_FIELDS = re.compile("(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+")
+_FIELDS = re.compile(
+    "(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+"
+)
 
 
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:

@@ -14,7 +14,7 @@ from kg.intake.articles.rules import fields, parties
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
-from kg.intake.articles.rules.drafts import Draft, Maker
+from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
@@ -133,6 +133,8 @@ class _Reader:
                 asked = asked or (found[0].name if telling and not made else "")
             if not made and drafts:
                 self._go_on(clause, drafts[-1])
+            if found is not None and not made and not denied and not drafts:
+                made = self._ahead(clause, *found, sentence, cut)
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
             told.earlier += [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
@@ -142,6 +144,7 @@ class _Reader:
         rest: list[Suggestion] = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
+        drafts = together(drafts)
         for draft in drafts:
             yield from self._maker.suggestions(draft)
         yield from rest
@@ -198,6 +201,18 @@ class _Reader:
             for draft in drafts:
                 draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
         return drafts
+
+    def _ahead(
+        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, cut: Sequence[Clause]
+    ) -> list[Draft]:
+        """What a clause tells whose parties stand in a clause behind it."""
+        later = cut[cut.index(clause) + 1 :]
+        found = parties.ahead(clause, cue, later) if later and not self._is_count(clause, cue, at) else None
+        draft = self._draft(clause, cue, at, sentence, found, 1) if found is not None else None
+        if draft is None:
+            return []
+        draft.span = Span(draft.span.start, max(draft.span.end, *(one.span.end for one in draft.parties)))
+        return [draft]
 
     def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
         """Whether the words only count: 新签约汐海项目14个 is no agreement, but many."""
@@ -266,6 +281,8 @@ class _Reader:
         first, second = cue.roles
         if second == "host":
             roles = tuple(second if one.kind == REGION else first for one in whose)
+            if cue.name == "branch" and all(one.kind == INSTITUTION for one in whose):
+                return ("partner",) * len(whose)
             # Somebody comes, and somewhere: else it is another story.
             if first in roles and second in roles:
                 return roles
