@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from kg.notations import Period, Read
 _PLANNED, _SIGNED = "planned", "signed"
 #: Of an agreement, what is said before its cue counts: 将签署 is none yet; 签署协议，将建设 is one.
 _AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
+_SIGNING = re.compile("签|订立|缔结|达成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,14 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         at: where the cue stands in the clause.
     """
     is_signing = cue.stage == _SIGNED
-    text = clause.alike[: at[0]] if is_signing and clause.language == CHINESE else clause.alike
+    text = clause.alike
+    if is_signing and clause.language == CHINESE:
+        # In 协议将于下月签署 the signing stands behind the cue.
+        signing = _SIGNING.search(clause.alike, at[0])
+        text = clause.alike[: max(at[0], signing.start() if signing else 0)]
     for code, words in patterns("stages", clause.language).items():
         match = words.search(text)
-        if match and (not is_signing or (code in _AHEAD and match.start() <= at[1])):
+        if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):
             return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
     return Stage(cue.stage, Span(clause.span.start + at[0], clause.span.start + at[1]) if is_signing else None)
 
