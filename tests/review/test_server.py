@@ -133,7 +133,7 @@ def test_what_is_opened_has_no_sentence_but_the_text_itself(opened: Open) -> Non
     assert not any(sentence in str(without) for sentence in ZH.split("。") if len(sentence) > 12)
     codes = {code: (en, zh) for code, en, zh in said["codes"]["stage"]}
     assert codes["signed"] == ("signed", "已签约")
-    assert ["region/yunwan", "Yunwan", "云湾市"] == next(one[:3] for one in said["known"] if one[0] == "region/yunwan")
+    assert next(one[:3] for one in said["known"] if one[0] == "region/yunwan") == ["region/yunwan", "Yunwan", "云湾市"]
 
 
 def test_accepting_writes_and_undoing_takes_back_byte_for_byte(opened: Open, deals: Path) -> None:
