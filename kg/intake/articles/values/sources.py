@@ -14,7 +14,7 @@ from kg.grids import Book
 from kg.intake.articles.values.context import Document, Passage
 from kg.intake.articles.values.model import Reading, Seen, Verdict
 from kg.intake.articles.values.names import Named, named_things
-from kg.intake.articles.values.parties import Mentions
+from kg.intake.articles.values.parties import Mentions, Taking
 from kg.intake.articles.values.sheet_rows import row_texts
 from kg.intake.package import Package, read_package, used_packages
 from kg.intake.schema import PLACE
@@ -23,6 +23,8 @@ from kg.text import Text
 
 #: Columns in which an editor may say how a value is known.
 _NOTES = ("ambiguity_zh", "ambiguity_en", "note_zh", "note_en")
+#: Roles of what parties make together, or of where it is.
+_MADE = ("product", "host")
 #: Tables whose rows are things with a name that the passage gives, and the kind of a reference to one.
 NAMED = {"regions": "region", "institutions": "institution", "officials": "official", "programmes": "programme"}
 
@@ -117,6 +119,20 @@ class Source:
             return ""
         before = [(end, partnership) for (start, end), partnership in own if first <= start and end <= passage.start]
         return max(before, default=(0, ""))[1]
+
+    def taking(self, partnership: str) -> Taking:
+        """Who takes part in a partnership."""
+        number = len(self.parties_of_partnerships.get(partnership, []))
+        return Taking(number, self._made.get(partnership, frozenset()))
+
+    @cached_property
+    def _made(self) -> dict[str, frozenset[str]]:
+        table = self.package.table("participations")
+        found: dict[str, set[str]] = {}
+        for row in table.rows if table else ():
+            if row.value("role") in _MADE:
+                found.setdefault(row.value("partnership"), set()).add(row.value("party"))
+        return {partnership: frozenset(things) for partnership, things in found.items()}
 
     @cached_property
     def parties_of_partnerships(self) -> dict[str, list[Named]]:
