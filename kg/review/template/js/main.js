@@ -214,6 +214,7 @@ globalThis.kgReview = Object.freeze({
   sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
   digest: (text) => hex(digest(new TextEncoder().encode(text))),
   selected: () => drawn(),
+  table: (log) => LINK.table(log),
 });
 
 start();
