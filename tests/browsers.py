@@ -100,7 +100,7 @@ _WATCH = """
 globalThis.troubles = [];
 addEventListener("error", (event) => troubles.push(String(event.message)));
 addEventListener("unhandledrejection", (event) => troubles.push(String(event.reason)));
-addEventListener("securitypolicyviolation", (event) => troubles.push(`CSP ${event.blockedURI} ${event.violatedDirective}`));
+addEventListener("securitypolicyviolation", (event) => troubles.push(`CSP ${event.blockedURI}`));
 """
 
 

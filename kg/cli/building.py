@@ -54,9 +54,17 @@ if TYPE_CHECKING:
     is_flag=True,
     help=Text("Say what each step takes: seconds, CPU seconds and memory.", "列出每一步所用的时间、CPU 时间与内存。"),
 )
+@options.exact_options
 @options.ontology_option
 @options.spoken_option
-def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None, profiled: bool) -> None:
+def build(
+    packages: tuple[Path, ...],
+    out: Path,
+    base: str | None,
+    store: str | None,
+    profiled: bool,
+    budget: float | None,
+) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
@@ -75,6 +83,7 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | 
             store=store,
             progress=profile,
             ontology=options.ontology(),
+            budget=budget,
         )
         profile.end()
     if profiled:

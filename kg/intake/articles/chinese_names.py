@@ -114,7 +114,8 @@ def _found(alike: str) -> Iterator[tuple[int, str]]:
     for last, word in _automaton().iter(alike):
         if len(word) > len(longest.get(last, "")):
             longest[last] = word
-    return ((last + 1, word) for last, word in longest.items())
+    other = words("not ending")
+    return ((last + 1, word) for last, word in longest.items() if not alike.endswith(other, 0, last + 1))
 
 
 def _is_region(word: str) -> bool:

@@ -127,8 +127,10 @@ function onTypingKey(event) {
     focusCurrent();
   } else if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
+    const withAll = event.shiftKey;
     event.target.blur();
-    accept(event.shiftKey);
+    // Behind what leaving the field keeps.
+    afterwards(() => accept(withAll));
   } else if (event.key === "F2") {
     event.preventDefault();
     drawLast();

@@ -15,7 +15,7 @@ function ask(title, rows, okay, act) {
   };
   const form = el("form", "", [el("h2", "", [title], { id: "dialog-title" }), ...rows, wrong, el("div", "actions", [button("plain go", [okay, kbd("Ctrl+Enter")], send), button("plain", [say("cancel"), kbd("Esc")], () => dialog.close())])]);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); event.target.blur(); send(); } });
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); event.target.blur(); afterwards(send); } });
   fill(dialog, [form]);
   dialog.onclose = () => { fill(dialog, []); if (!document.activeElement || document.activeElement === document.body) (before && before.isConnected ? before.focus() : focusCurrent()); };
   dialog.showModal();

@@ -198,7 +198,33 @@ function start() {
   translatePage();
   startKeyboard();
   startArticle();
-  LINK.start();
+  LINK./** What a test may ask: it cannot change anything. */
+globalThis.kgReview = Object.freeze({
+  records: () => [...RECORDS.values()].map(({ id, kind, start: from, end, state: status, about, present, fields }) => ({
+    id, kind, start: from, end, state: status, about, present, fields: fields.map((field) => [field.name, field.group, field.value, field.start, field.end]),
+  })),
+  current: () => state.current,
+  read: () => READ.size,
+  waiting: () => memory.outbox.length,
+  sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
+  digest: (text) => hex(digest(new TextEncoder().encode(text))),
+  selected: () => drawn(),
+});
+
+start();
 }
+
+/** What a test may ask: it cannot change anything. */
+globalThis.kgReview = Object.freeze({
+  records: () => [...RECORDS.values()].map(({ id, kind, start: from, end, state: status, about, present, fields }) => ({
+    id, kind, start: from, end, state: status, about, present, fields: fields.map((field) => [field.name, field.group, field.value, field.start, field.end]),
+  })),
+  current: () => state.current,
+  read: () => READ.size,
+  waiting: () => memory.outbox.length,
+  sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
+  digest: (text) => hex(digest(new TextEncoder().encode(text))),
+  selected: () => drawn(),
+});
 
 start();
