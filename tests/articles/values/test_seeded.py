@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from kg import assets
@@ -14,7 +11,6 @@ from tests.support import ROOT
 
 GOLD = ROOT / "tests" / "articles" / "gold"
 BUNDLED = assets.data_folder() / "jiaxing-shanghai-2017"
-ARTICLE = Path(os.environ.get("KG_ARTICLE", "article.txt"))
 
 
 def of_gold(half: str) -> Trial:
@@ -36,9 +32,8 @@ def test_no_kind_of_error_slips_through(gold: Trial) -> None:
     assert [kind for kind, number, caught in gold.table() if caught < 0.9 * number] == []
 
 
-@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not here; KG_ARTICLE may name its file")
-def test_the_same_of_the_bundled_package() -> None:
-    tried = trial(BUNDLED, {"zjol-2017-07-28": read_text(ARTICLE)})
+def test_the_same_of_the_bundled_package(article: str) -> None:
+    tried = trial(BUNDLED, {"zjol-2017-07-28": article})
     assert tried.caught >= 0.95
     assert tried.false_alarms <= 0.02
     assert [kind for kind, number, caught in tried.table() if caught < 0.9 * number] == []
