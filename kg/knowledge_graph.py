@@ -51,6 +51,8 @@ class KnowledgeGraph:
         findings: what the checks found that did not stop the build.
         scope: what of a larger graph this one is, in words for its title; empty for a whole graph.
         left_out: what of the larger graph it lacks: kind to IRIs.
+        budget: CPU seconds that exact shortest paths of one network may take when all its measures are asked for, as
+            ``kg.network.measures.register.measure`` takes them.
     """
 
     def __init__(
@@ -59,7 +61,9 @@ class KnowledgeGraph:
         findings: Sequence[Finding] = (),
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,
+        budget: float | None = None,
     ) -> None:
+        self.budget = budget
         self.store = store
         self.findings = tuple(findings)
         self.scope = tuple(scope)
@@ -203,7 +207,7 @@ class KnowledgeGraph:
     def _measured(self) -> MeasuredProjections:
         from kg.network.projection.kept import MeasuredProjections
 
-        return MeasuredProjections(self.store, self._resolve)
+        return MeasuredProjections(self.store, self._resolve, self.budget)
 
     def layers(
         self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]
@@ -265,18 +269,24 @@ class KnowledgeGraph:
         return self._measured.rows(ProjectionRequest.of(projection, parameters), measures)
 
     def measure_report(
-        self, projection: Projection, measures: Iterable[str] | None = None, **parameters: Unpack[Parameters]
+        self,
+        projection: Projection,
+        measures: Iterable[str] | None = None,
+        budget: float | None = None,
+        **parameters: Unpack[Parameters],
     ) -> Report:
         """The same as a report: ``.frame()`` is a pandas DataFrame, and ``.remarks`` say what to know of it.
 
         Args:
             projection: as in ``project``.
             measures: as in ``measure``.
+            budget: CPU seconds, about, that exact shortest paths may take; above it their measures are estimated, which
+                the remarks say. Infinite for exact ones, 10 if ``None``.
             parameters: as in ``project``.
         """
         from kg.network.measures.report import measure_report
 
-        return measure_report(self._read(projection, parameters).measurable(), measures)
+        return measure_report(self._read(projection, parameters).measurable(), measures, budget=budget)
 
     def brokerage(self, projection: Projection, by: str = "province", **parameters: Unpack[Parameters]) -> Report:
         """Gould-Fernandez brokerage roles of every node of a projection.

@@ -25,6 +25,7 @@ from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
+from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes, load_ontology
 from kg.intake.joining.parts import Parts, base_of, parted
 from kg.intake.joining.reading import Known, namespace_of
@@ -64,6 +65,7 @@ def build(
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
+    budget: float | None = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages and graphs.
 
@@ -80,6 +82,8 @@ def build(
         progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
+        budget: CPU seconds, about, that exact shortest paths of one network may take; above it their measures are
+            estimated, and the page says so. Infinite for exact ones, 10 if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -96,7 +100,7 @@ def build(
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings)
+    knowledge = KnowledgeGraph(graph, findings, budget=budget)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
@@ -112,7 +116,7 @@ def build(
 
 
 def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
-    """Everything that is wrong with packages and graphs, gravest first; what a build would find.
+    """Everything that is wrong with packages and graphs, gravest first; what a build would find, and what waits.
 
     Args:
         packages: as in ``build``.
@@ -121,7 +125,10 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), None, _silent, Ontology.of(ontology))[1]
+    paths = _paths(packages)
+    findings = _checked_graph(paths, None, _silent, Ontology.of(ontology))[1]
+    told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
+    return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
 
 def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
@@ -263,7 +270,7 @@ def map_table(
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
-    return "".join(canonical.nquads(knowledge.store, ontology_triples())).encode("utf-8", "backslashreplace")
+    return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
 
 
 def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
@@ -295,10 +302,10 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
     step(Text("Writing files", "写入文件"))
-    left_out = ontology_triples()
+    lines = canonical.lines_of(knowledge.store, ontology_triples())
     contents: dict[str, Content] = {
-        "graph.ttl": canonical.turtle(knowledge.store, left_out),
-        "graph.nq": canonical.nquads(knowledge.store, left_out),
+        "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
+        "graph.nq": b"\n".join([*lines, b""]),
         "network.html": page,
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],

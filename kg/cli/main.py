@@ -13,6 +13,7 @@ import click
 
 import kg
 from kg.cli import (
+    accepting,
     asking,
     building,
     exporting,
@@ -140,6 +141,7 @@ for _command in (
     *importing.COMMANDS,
     *mapping.COMMANDS,
     *identifying.COMMANDS,
+    *accepting.COMMANDS,
     *reporting.COMMANDS,
     *reading.COMMANDS,
     *reviewing.COMMANDS,

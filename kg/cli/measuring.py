@@ -91,6 +91,7 @@ network --list` 列出各投影。由给予方指向接受方的联系（-p dire
 )
 @options.level_option
 @options.parameter_option
+@options.exact_options
 @options.listing_option(Text("the measures with their definitions and sources", "各指标及其定义与来源"))
 @options.graph_option
 @options.table_option
@@ -101,6 +102,7 @@ def measure(
     measures: tuple[str, ...],
     level: str | None,
     parameters: tuple[str, ...],
+    budget: float | None,
     list_all: bool,
     graph_path: Path | None,
     form: str,
@@ -122,7 +124,7 @@ def measure(
     if name is None:
         raise _no_projection()
     request = options.projection_request(name, level, parameters)
-    report = options.open_graph(graph_path).measure_report(request, measures or None)
+    report = options.open_graph(graph_path).measure_report(request, measures or None, budget)
     output.write_result(report, form, out, report.records())
 
 
@@ -134,6 +136,8 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     from kg.files import write_files
     from kg.network.export import FORMATS, export
     from kg.network.forms.layers import slices
+    from kg.network.measures.register import left_out_remarks
+    from kg.results.companion import write_companion
 
     if out is None and slicing is not None:
         raise UsageError(
@@ -161,6 +165,10 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     if beside:
         files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
     write_files(out.parent, files)
+    if slicing is not None:
+        table = "csv" if form.endswith("csv") else form
+        for year, part in parts.items():
+            write_companion(out.with_name(f"{out.stem}{year}{out.suffix}"), table, left_out_remarks(part.graph))
     names = list(files)
     output.say(
         f"Wrote {len(names)} files, {names[0]} to {names[-1]}.",

@@ -133,6 +133,12 @@ class TripleStore:
             return bool(found)
         return _Triples(found) if isinstance(found, ox.QueryTriples) else _Solutions(found)
 
+    def ntriples(self) -> bytes:
+        """All triples as N-Triples, without a Python object a triple."""
+        content = self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
+        assert content is not None  # as in columns
+        return content
+
     def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self._answer(text, parameters)
         if not isinstance(solutions, ox.QuerySolutions):

@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 )
 #: How far a text is looked at, either way from a number.
 _BEFORE, _BEHIND = 40, 80
+#: How long what is read as one amount is at most, from its number on.
+_LONGEST = 44
 
 #: What stands for a bound before a scale alone: 上千, 过百.
 _RAISED = {"上": "atLeast", "过": "moreThan", "破": "moreThan"}
@@ -50,7 +52,7 @@ def _alternatives(kind: str) -> Iterator[str]:
 
 
 _CURRENCY = (
-    r"(?:(?<![a-z])(?:(?:us|hk|nt|nz|ca|a|c|s|cn|jp|rmb|u\.s\.) ?)?[$€£¥]|"
+    r"(?:(?<![a-z])(?:(?:us|hk|nt|nz|ca|cn|jp|rmb|u\.s\.) ?|[acs])?[$€£¥]|"
     r"(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|sgd|aud|cad|chf|krw|inr|twd|nzd|rub)|人民币|港币|美金)"
 )
 #: A bound, and a currency, right before a number, in either order.
@@ -132,7 +134,7 @@ def _amount(alike: str, at: int, last: int) -> tuple[Span, Read[Quantity]] | Non
     start = reach + prefix.start() if prefix else at
     bound = "" if start < at else _raised(alike, at)
     written, rest = _as_digits(alike, at)
-    found = beginning(alike[start:at] + written + alike[rest : rest + _BEHIND], _HINTS)
+    found = beginning(alike[start:at] + written + alike[rest : rest + _LONGEST], _HINTS)
     shift = rest - at - len(written)
     if found is None or found.end + start + shift <= at:
         return None

@@ -32,7 +32,7 @@ TABLES = ("partnerships", "stages", "observations", "statements", "regions", "in
 PARTICIPATIONS = "participations"
 #: The table of a kind in a typed reference.
 TABLE_OF_KIND = {kind: table for table, kind in schema.KIND_OF_TABLE.items()}
-_PARTY_TABLES = ("regions", "institutions")
+PARTY_TABLES = ("regions", "institutions")
 _NOT_TYPED = {"id", "partnership", *schema.EVIDENCE}
 #: Of what a person adds, who the rule is.
 PERSON = "person"
@@ -160,6 +160,15 @@ def replay(suggestions: Iterable[tuple[str, Suggestion]], decisions: Sequence[De
         else:
             _carry_out(decision, states)
     return Replayed(states, tuple(orphans))
+
+
+def advance(replayed: Replayed, decision: Decision) -> None:
+    """Carry one more decision out on states, which change; as ``replay`` does for one that is no ``undo``.
+
+    Raises:
+        UsageError: if it cannot be carried out; the states may have changed all the same.
+    """
+    _carry_out(decision, replayed.states)
 
 
 def _carry_out(decision: Decision, states: dict[str, State]) -> None:
@@ -306,19 +315,19 @@ def _with(state: State, name: str, group: int, value: str, span: Span | None) ->
 def _same(decision: Decision, state: State, states: dict[str, State]) -> None:
     if decision.field:
         if decision.field == PARTY:
-            _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in _PARTY_TABLES])
+            _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in PARTY_TABLES])
         else:
             _check_reference(decision.value)
         states[state.id] = _with(state, decision.field, decision.group, decision.value, decision.span)
         return
-    kinds = _PARTY_TABLES if state.suggestion.kind in _PARTY_TABLES else (state.suggestion.kind,)
+    kinds = PARTY_TABLES if state.suggestion.kind in PARTY_TABLES else (state.suggestion.kind,)
     _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in kinds])
     states[state.id] = replace(state, status=SAME, became=decision.value, number=decision.number)
 
 
 def _new(decision: Decision, state: State, states: dict[str, State]) -> None:
     if not decision.field:
-        if state.suggestion.kind not in _PARTY_TABLES:
+        if state.suggestion.kind not in PARTY_TABLES:
             raise UsageError(
                 Text(
                     f"{state.id} is no party: accept it instead.",
@@ -329,7 +338,7 @@ def _new(decision: Decision, state: State, states: dict[str, State]) -> None:
         return
     kind, _, name = decision.value.partition("/")
     table = TABLE_OF_KIND.get(kind, "")
-    if table not in _PARTY_TABLES or not name:
+    if table not in PARTY_TABLES or not name:
         raise UsageError(
             Text(
                 f"{decision.value[: log.MOST]!r} is no new party. Write institution/NAME or region/NAME.",
