@@ -155,6 +155,10 @@ def _named(
     # In 局局长 and 副局长 the ending begins a post.
     if alike.startswith("长", end) and core.endswith((word, "副")):
         return None
+    if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
+        return None
+    if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
+        return None
     if not (_names_by_place(core, word, anchors, named) if anchors else _names_alone(alike, end, core, word)):
         return None
     start = anchors[0].span.start if anchors else core_start
@@ -169,12 +173,48 @@ def _named(
     )
 
 
+#: Endings that are what somebody does, too: 在某开发区投资建设.
+_ACTS = frozenset(("投资", "控股", "科技"))
+_GOES_ON = re.compile(
+    "建设|兴建|新建|建厂|建立|设立|成立|兴办|创办|开发|办厂|扩建|[0-9一二三四五六七八九十约近逾超]|合作|创新|攻关|成果|资源|人才|项目"
+)
+
+#: What a name in front of such a word ends with: in 由某某药业投资 it is no more than what they do.
+_COMPLETE = (
+    "开发区",
+    "高新区",
+    "经开区",
+    "园区",
+    "新区",
+    "药业",
+    "公司",
+    "集团",
+    "大学",
+    "银行",
+    "重工",
+    "控股",
+    "物流",
+    "实业",
+    "股份",
+    "资本",
+)
+
+
+#: Whose field is their name, behind a place: 云溪农业大学.
+_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学"))
+_FIELDS = re.compile(
+    "(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+"
+)
+
+
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:
     """Whether a place, what stands behind it and an ending make a name."""
     if not core:
         # 云溪大学, or a branch behind the name of what it belongs to: 开发区云溪分区.
         is_branch = anchors[0].code == ZONE or anchors[0].span.start in named
         return word in words("alone") or (is_branch and word in words("joined"))
+    if word in _HOUSES and _FIELDS.fullmatch(core):
+        return True
     if word in words("weak ending") or word in _ALSO_VERBS:
         return len(core) <= _LONGEST_REGION and _tells(core)
     return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
@@ -233,8 +273,8 @@ def _begin(alike: str, place: int, end: int) -> int:
     """The first sign that may belong to a name, by what may stand in one and by the words that part names."""
     match = _WITHIN.search(alike, max(0, end - _LONGEST), place)
     begin = match.start() if match else place
-    # What goes on in the ending is seen with it: 投资 in 投资有限公司 parts nothing.
     for stop in _stops().finditer(alike, begin, end):
+        # What is kept may reach into the ending: 投资 parts, 投资集团 does not.
         if stop["stop"] and stop.end() <= place:
             begin = stop.end()
     return begin
