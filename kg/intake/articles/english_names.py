@@ -10,6 +10,7 @@ from kg.intake.articles.model import Span
 from kg.intake.articles.words import words
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
+from kg.intake.identities.spelling import spelt_out
 
 _WORD = r"(?:(?:St|Mt|Ft)\. (?=[A-Z])|)(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
 _LEGAL = (
@@ -131,6 +132,9 @@ def _named(text: str, one: str, start: int, end: int) -> Mention | None:
         return None
     stem, form = parted(name)
     telling, guess = kind_words(stem if form else simple)
+    if not (form or guess.kind):
+        simple = " ".join(spelt_out(simple.split(" ")))
+        telling, guess = kind_words(simple)
     if form and form != "kg":
         kind, code, score = INSTITUTION, "company", 0.85
     elif guess.kind and telling != simple and not _is_only_little(simple, telling):
