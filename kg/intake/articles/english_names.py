@@ -39,6 +39,7 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
     """
     one = text.translate(_APOSTROPHES)
     yield from _cities_of(text, one)
+    yield from _firms(text, one)
     for match in _PHRASE.finditer(_with_breaks_as_blanks(one, alike)):
         if match.end() - match.start() > 2:
             yield from _in_phrase(text, one, match.start(), min(match.end(), match.start() + _LONGEST), known)
@@ -54,6 +55,21 @@ _CITY_OF = re.compile(
 
 #: A mayor is a city's.
 _KINDS_OF = {"mayor": "city"}
+
+
+#: A firm with what it is before it in small letters: the start-up Brightsea Tidal.
+_FIRM = re.compile(
+    r"(?<![\w-])(?:start-up|startup|firm|company|developer|operator|manufacturer|supplier|retailer|carmaker|shipbuilder|"
+    r"brewer|producer|contractor|group|maker|giant|distributor),? "
+    r"(?P<name>[A-Z][\w'-]+(?: (?:& )?[A-Z][\w'-]+){0,3})(?! of )"
+)
+
+
+def _firms(text: str, one: str) -> Iterator[Mention]:
+    for match in _FIRM.finditer(one):
+        start, end = match.span("name")
+        if plain(match["name"].split()[0]) not in words("not name", "en"):
+            yield Mention(Span(start, end), INSTITUTION, text[start:end], score=0.55, code="company")
 
 
 def _cities_of(text: str, one: str) -> Iterator[Mention]:
@@ -76,6 +92,11 @@ def _with_breaks_as_blanks(text: str, alike: str) -> str:
 def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]) -> Iterator[Mention]:
     """The names in a phrase: as a whole, or else of each part between and."""
     start = _without_first_words(one, start, end)
+    # Halm's Brightsea Group: whose a firm is, if that is a known place, is no part of its name.
+    owner = one.find("'s ", start, end)
+    if start in known and owner in known:
+        firm = _named(text, one, owner + 3, end)
+        start = owner + 3 if firm is not None and firm.code == "company" else start
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
