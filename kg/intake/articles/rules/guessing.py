@@ -47,7 +47,7 @@ _SUBJECT = re.compile(
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
     "[将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
-    "|市政府|区政府|县政府|当地|公司$"
+    "|市政府|区政府|县政府|当地|领域|深化|加强|推进|方面|公司$"
 )
 
 
