@@ -20,6 +20,7 @@ from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Stage, is_denied, said_stage, since, stage_of
+from kg.intake.articles.rules.standing import bare
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 from kg.notations import Period, Quantity, Read
 from kg.text import Text
@@ -120,6 +121,8 @@ class _Reader:
         mentions = guessed(self._at.text, sentence, self._mentions(sentence))
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
+            mentions = bare(self._at.alike, sentence, mentions, told.earlier)
+        self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
