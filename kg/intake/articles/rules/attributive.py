@@ -1,4 +1,4 @@
-"""Names that are no party themselves: a place that says whose companies, which bridge, or what an agreement is about."""
+"""Names that are no party themselves: a place that says whose companies or which bridge, what an agreement is about."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
-    """Whether a Chinese clause has somebody of a region whom it does not name as the other side: 与栎城的三家企业签约."""
+    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约."""
     before = alike[: one.span.start - start]
     return before.endswith(("与", "和", "同", "跟")) and is_attributive(alike, start, one, "zh")
 
@@ -71,7 +71,7 @@ _NO_REST = re.compile(
 
 
 def lengthened(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions of a Chinese sentence with places in lists lengthened to the names that they begin: 栎城 to 栎城某某社.
+    """The mentions of a Chinese sentence, with places in lists lengthened to the names that they begin: 栎城某某社.
 
     Args:
         text: the whole text.

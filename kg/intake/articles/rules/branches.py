@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
@@ -47,7 +48,7 @@ def branches(alike: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         owners = [part for part in one.parts if part.kind == INSTITUTION or part.code == ZONE]
         if owners and places and owners[0].span.end <= places[-1].span.start:
             yield from _branch(alike, sentence, owners[0], places[-1])
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         if first.kind != INSTITUTION and first.code != ZONE:
             continue
         host = second if second.kind == REGION else next((p for p in second.parts if p.kind == REGION), None)

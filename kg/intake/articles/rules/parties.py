@@ -96,7 +96,7 @@ def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
 
 
 def _built(clause: Clause, at: tuple[int, int], near: Mention) -> bool:
-    """Whether a name that nobody knows yet stands right behind what was built: 共建某研究院, jointly set up the Institute."""
+    """Whether a name that nobody knows yet stands right behind its building: 共建某研究院, set up the Institute."""
     between = clause.alike[at[1] : near.span.start - clause.span.start]
     return not near.reference and bool(_BUILT.search(clause.alike[slice(*at)]) and _NOTHING_BETWEEN.fullmatch(between))
 

@@ -119,28 +119,17 @@ class _Reader:
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
-        alike = self._at.alike[sentence.start : sentence.end]
-        denied = is_denied(alike, language)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
-        asked: str = ""
+        asked = ""
         for clause in cut:
-            made: list[Draft] = []
-            found = self._cue(clause)
-            if found is not None:
-                made = [] if denied else self._drafts(clause, *found, sentence, told, drafts)
-                telling = found[0].cls == _AGREEMENT or (found[0].score >= _TELLING and not denied)
-                asked = asked or (found[0].name if telling and not made else "")
-            if not made and drafts:
-                self._go_on(clause, drafts[-1])
-            if found is not None and not made and not denied and not drafts:
-                made = self._ahead(clause, *found, sentence, cut)
+            made, missed = self._clause(clause, sentence, cut, told, drafts)
+            asked = asked or missed
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
             told.earlier += [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.topic = self._topic(clause, told.topic)
-        if not denied:
-            drafts += self._branches(sentence, mentions, cut, drafts)
+        drafts += self._branches(sentence, mentions, cut, drafts)
         rest: list[Suggestion] = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
@@ -152,6 +141,25 @@ class _Reader:
             told.last = drafts[-1]
         elif asked:
             self.to_read.append((sentence, asked))
+
+    def _clause(
+        self, clause: Clause, sentence: Span, cut: Sequence[Clause], told: _Told, drafts: list[Draft]
+    ) -> tuple[list[Draft], str]:
+        """The partnerships that a clause tells of; or the name of the cue that none came of."""
+        found = self._cue(clause)
+        if found is None:
+            if drafts:
+                self._go_on(clause, drafts[-1])
+            return [], ""
+        cue, at = found
+        denied = is_denied(self._at.alike, sentence, clause, at[1])
+        made = [] if denied else self._drafts(clause, cue, at, sentence, told, drafts)
+        if not made and drafts:
+            self._go_on(clause, drafts[-1])
+        elif not made and not denied:
+            made = self._ahead(clause, cue, at, sentence, cut)
+        telling = cue.cls == _AGREEMENT or (cue.score >= _TELLING and not denied)
+        return made, cue.name if telling and not made else ""
 
     def _language(self, sentence: Span) -> str:
         text = self._at.text[sentence.start : sentence.end]
@@ -314,6 +322,8 @@ class _Reader:
             if any({key(one) for one in whose} <= {key(one) for one in draft.parties} for draft in before):
                 continue
             clause = next(one for one in cut if one.span.start <= branch.span.start < one.span.end)
+            if is_denied(self._at.alike, sentence, clause):
+                continue
             name = self._at.alike[branch.span.start : branch.span.end]
             said = fields.sectors(name, branch.cue.sectors, self._at.ontology)
             stage = said_stage(clause) or Stage(branch.cue.stage)

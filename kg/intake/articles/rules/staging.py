@@ -78,9 +78,25 @@ def said_stage(clause: Clause) -> Stage | None:
     return None
 
 
-def is_denied(alike: str, language: str) -> bool:
-    """Whether a sentence denies, asks or wishes what it speaks of."""
-    return bool(pattern("denied", language).search(alike))
+def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = None) -> bool:
+    """Whether a sentence denies, asks or wishes what a cue in it speaks of.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: the sentence.
+        clause: the clause with the cue.
+        cue_end: where the cue ends in the clause; without it, only what denies a whole sentence counts.
+    """
+    language = clause.language
+    if pattern("denied", f"{language}_whole").search(alike, sentence.start, sentence.end):
+        return True
+    if cue_end is None:
+        return False
+    # In English a denial may stand within the cue: has not signed.
+    end = min(sentence.end, clause.span.start + cue_end + (0 if language == CHINESE else 5))
+    if pattern("denied", f"{language}_ahead").search(alike, sentence.start, end):
+        return True
+    return pattern("denied", f"{language}_here").search(alike, clause.span.start, end) is not None
 
 
 def since(clause: Clause, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:
