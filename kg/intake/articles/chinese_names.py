@@ -201,7 +201,7 @@ _COMPLETE = (
 
 
 #: Whose field is their name, behind a place: 云溪农业大学.
-_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学"))
+_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学", "科学院", "研究院", "研究所", "设计院"))
 _OFFICES = frozenset(("局", "厅", "委员会"))
 _DUTIES = ("教育", "农业", "工业", "商务", "文化", "旅游", "体育", "科技", "金融", "服务", "产业", "物流", "专业")
 _FIELDS = re.compile(
