@@ -133,7 +133,7 @@ def test_what_is_opened_has_no_sentence_but_the_text_itself(opened: Open) -> Non
     assert not any(sentence in str(without) for sentence in ZH.split("。") if len(sentence) > 12)
     codes = {code: (en, zh) for code, en, zh in said["codes"]["stage"]}
     assert codes["signed"] == ("signed", "已签约")
-    assert ["region/yunwan", "Yunwan", "云湾市"] == next(one[:3] for one in said["known"] if one[0] == "region/yunwan")
+    assert next(one[:3] for one in said["known"] if one[0] == "region/yunwan") == ["region/yunwan", "Yunwan", "云湾市"]
 
 
 def test_accepting_writes_and_undoing_takes_back_byte_for_byte(opened: Open, deals: Path) -> None:
@@ -208,6 +208,8 @@ def test_of_two_pages_the_second_is_told(opened: Open) -> None:
     assert client.post("alive", tab="one", seen=0).json()["others"] == 0
     assert client.post("alive", tab="two", seen=0).json()["others"] == 1
     assert client.post("alive", tab="one", seen=0).json()["others"] == 0
+    assert client.post("alive", tab="one", leaves=True).status_code == 200
+    assert client.post("alive", tab="two", seen=0).json()["others"] == 0
     rows = [{"suggestion": first, "decision": "reject"}]
     assert client.post("decide", rows=rows, seen=0, key="one-1").status_code == 200
     # The other page sees it, and is refused on the same record, not on another.

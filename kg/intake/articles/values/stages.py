@@ -41,24 +41,24 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
     """
     if stage == "planned" or stage not in _cues():
         return (Verdict.STATED if stage == "planned" else Verdict.UNREAD), ()
-    found = cues(passage.words)
-    if any(cue.stage == stage for cue in found):
-        return Verdict.STATED, ()
-    if not found:
+    for part, verdict in (
+        (passage, Verdict.STATED),
         # 南槎区与澄湾区 of 南槎区与澄湾区、…签订了协议: the verb stands elsewhere in the sentence.
-        for wider in (passage.sentence(), passage.before()):
-            if any(cue.stage == stage for cue in cues(wider.words)):
-                return Verdict.CARRIED, ()
-    seen = tuple(
-        Seen(
-            passage.shown(passage.start + cue.start, passage.start + cue.end),
-            Text(cue.stage, _LABELS.get(cue.stage, cue.stage)),
-            passage.start + cue.start,
-            passage.start + cue.end,
-        )
-        for cue in found
-    )
-    return Verdict.OTHERWISE if seen else Verdict.MISSING, seen
+        (passage.sentence(), Verdict.CARRIED),
+        (passage.before(), Verdict.CARRIED),
+    ):
+        found = cues(part.words)
+        if any(cue.stage == stage for cue in found):
+            return verdict, ()
+        if found:
+            return Verdict.OTHERWISE, tuple(_seen(part, cue) for cue in found)
+    # Words that nobody listed warrant who knows what.
+    return Verdict.UNREAD, ()
+
+
+def _seen(passage: Passage, cue: Cue) -> Seen:
+    start, end = passage.start + cue.start, passage.start + cue.end
+    return Seen(passage.shown(start, end), Text(cue.stage, _LABELS.get(cue.stage, cue.stage)), start, end)
 
 
 _LABELS = {

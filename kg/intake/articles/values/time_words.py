@@ -275,6 +275,22 @@ def days_ago(said: Said) -> Iterator[Span]:
     yield said.issued - timedelta(days=back), said.issued - timedelta(days=back)
 
 
+def some_time_ago(said: Said) -> Iterator[Span]:
+    """三年前, two weeks ago: the day, and the month or year that it lies in."""
+    number = 1 if said.word("n") in ("a", "an") else said.number("n")
+    this, unit = said.issued, said.word("u")
+    if unit in ("year", "年"):
+        yield months(this.year - number, 1, 12)
+        yield (this.replace(year=this.year - number, day=min(this.day, 28)),) * 2
+    elif unit in ("month", "月"):
+        at = this.year * 12 + this.month - 1 - number
+        yield months(at // 12, at % 12 + 1, at % 12 + 1)
+        yield (date(at // 12, at % 12 + 1, min(this.day, 28)),) * 2
+    else:
+        back = number * (7 if unit in ("week", "周", "星期") else 1)
+        yield (this - timedelta(days=back),) * 2
+
+
 def weekday(said: Said) -> Iterator[Span]:
     """On Tuesday: the last one, the one before, or the next."""
     word = said.word("w")
