@@ -50,10 +50,26 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
         found = cues(part.words)
         if any(cue.stage == stage for cue in found):
             return verdict, ()
+        if found and any(cue.stage == stage for cue in cues(_announced(passage).words)):
+            return Verdict.CARRIED, ()
         if found:
-            return Verdict.OTHERWISE, tuple(_seen(part, cue) for cue in found)
+            return _how_far(stage, found), tuple(_seen(part, cue) for cue in found)
     # Words that nobody listed warrant who knows what.
     return Verdict.UNREAD, ()
+
+
+def _announced(passage: Passage) -> Passage:
+    """What stands before a colon in the sentence of a passage: 分别签约：…"""
+    start = passage.sentence().start
+    colon = passage.document.plain.rfind(":", start, passage.start)
+    return Passage(passage.document, start, max(start, colon))
+
+
+def _how_far(stage: str, found: list[Cue]) -> Verdict:
+    """Whether words of other stages say less than a stage, which then goes too far, or tell of what comes later."""
+    order = list(_cues())
+    furthest = max((order.index(cue.stage) for cue in found if cue.stage in order), default=-1)
+    return Verdict.OTHERWISE if furthest < order.index(stage) else Verdict.MISSING
 
 
 def _seen(passage: Passage, cue: Cue) -> Seen:
