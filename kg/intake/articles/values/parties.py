@@ -88,6 +88,8 @@ def check_party(
     language = "zh" if passage.document.is_chinese else "en"
     if named.places(passage.words) and (taking is None or _is_named_itself(passage, named, mentions, taking.made)):
         return Verdict.STATED, ()
+    if named.is_clipped_in(passage.words):
+        return Verdict.CARRIED, ()
     if language not in named.languages and not is_own and mentions.is_defined_here(named, passage):
         return Verdict.UNREAD, ()
     others = [one for one in mentions.within(passage.start, passage.end) if _is_party(one.named)]

@@ -56,7 +56,9 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
         found = cues(part.words)
         if any(cue.stage == stage for cue in found):
             return verdict, ()
-        if found and any(cue.stage == stage for cue in cues(_announced(passage).words)):
+        if found and any(
+            cue.stage == stage for near in (_announced(passage), _clause(passage)) for cue in cues(near.words)
+        ):
             return Verdict.CARRIED, ()
         if found:
             verdict = _how_far(stage, found)
@@ -70,6 +72,14 @@ def _announced(passage: Passage) -> Passage:
     start = passage.sentence().start
     colon = passage.document.plain.rfind(":", start, passage.start)
     return Passage(passage.document, start, max(start, colon))
+
+
+def _clause(passage: Passage) -> Passage:
+    """The part of its sentence, between semicolons, in which a passage stands."""
+    sentence, text = passage.sentence(), passage.document.plain
+    start = text.rfind(";", sentence.start, passage.start) + 1 or sentence.start
+    end = text.find(";", passage.end, sentence.end)
+    return Passage(passage.document, start, end if end >= 0 else sentence.end)
 
 
 def _how_far(stage: str, found: list[Cue]) -> Verdict:
@@ -117,7 +127,7 @@ def _is_content(text: str, at: int, signed: re.Pattern[str], language: str) -> b
     """Whether a place is behind the signing of something in its sentence: 共建实验室 of 签订协议，共建实验室."""
     start = max((match.end() for match in _SENTENCE.finditer(text, 0, at)), default=0)
     last = max((match.end() for match in signed.finditer(text, start, at)), default=-1)
-    return last >= 0 and not _marks()[language]["done"].search(text, last, at)
+    return last >= 0 and not _marks()[language]["done"].search(text, last, at + 4)
 
 
 def _is_planned(text: str, at: int, language: str) -> bool:
