@@ -20,7 +20,7 @@ import pytest
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 #: How long a page may take until something is so, in seconds.
-_PATIENCE = 20.0
+_PATIENCE = 15.0
 
 
 def missing(what: str, package: str) -> None:
@@ -90,7 +90,7 @@ def until(driver: Driver, script: str, *arguments: Any) -> Any:
             return value
         if time.monotonic() > end:
             seen = driver.run("return document.body.innerText")
-            raise AssertionError(f"{driver.name}: was never so: {script} {arguments}\n{str(seen)[:3000]}")
+            raise AssertionError(f"{driver.name}: was never so: {script} {arguments}\n{str(seen)[:400]}")
         time.sleep(0.05)
 
 

@@ -68,6 +68,9 @@ def review(
     own copy, and their decisions leave as a table for kg accept. --out review.xlsx (or .csv) writes a sheet to fill in.
     """
     if out is not None:
+        ending = out.suffix.lower()
+        if ending in (".xlsx", ".csv"):
+            return _write_sheet(package, texts, out)
         return _write(package, source, reviewer, out)
     from kg.review.server import application
     from kg.review.serving import HOST, keep_address, last_address, listen, serve
@@ -181,6 +184,23 @@ def _sheet(package: Path, ending: str) -> bytes:
     if not view.queues:
         raise _no_suggestions(package)
     return queue_csv(view) if ending == ".csv" else queue_workbook(view, desk_of(package).review())
+
+
+def _write_sheet(package: Path, texts: tuple[Path, ...], out: Path) -> int:
+    """The same queue as a sheet to fill in, with the names that wait for a judgement."""
+    from kg.cli.identifying import desk_of
+    from kg.intake.articles.accepting import Desk
+    from kg.intake.articles.exchange import queue_csv, queue_workbook
+
+    options.ontology(package)
+    with Desk.open(package, texts, hold=False) as desk:
+        for remark in desk.remarks:
+            output.say(remark.told("en", 80), remark.told("zh", 80))
+        if out.suffix.lower() == ".csv":
+            output.write(queue_csv(desk), out)
+        else:
+            output.write(queue_workbook(desk, desk_of(desk.folder).review()), out)
+    return 0
 
 
 COMMANDS = (review,)

@@ -51,6 +51,8 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
 
     async def alive(request: Request) -> Response:
         said = await _body(request)
+        if said.get("leaves") is True:
+            return await _answered(work.leave, str(said.get("tab", "")))
         return await _answered(work.alive, str(said.get("tab", "")), _whole(said.get("seen")))
 
     async def text(request: Request) -> Response:

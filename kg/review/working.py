@@ -179,6 +179,12 @@ class Work:
             others = list(self._tabs).index(tab[:64])
             return {"others": others, "changed": self._has_changed(), "rows": self._since(seen)}
 
+    def leave(self, tab: str) -> Json:
+        """That a page was closed."""
+        with self._lock:
+            self._tabs.pop(tab[:64], None)
+            return {}
+
     def reopen(self, source: str) -> Json:
         """Read the package anew, as it is on disk now."""
         with self._lock:

@@ -208,6 +208,8 @@ def test_of_two_pages_the_second_is_told(opened: Open) -> None:
     assert client.post("alive", tab="one", seen=0).json()["others"] == 0
     assert client.post("alive", tab="two", seen=0).json()["others"] == 1
     assert client.post("alive", tab="one", seen=0).json()["others"] == 0
+    assert client.post("alive", tab="one", leaves=True).status_code == 200
+    assert client.post("alive", tab="two", seen=0).json()["others"] == 0
     rows = [{"suggestion": first, "decision": "reject"}]
     assert client.post("decide", rows=rows, seen=0, key="one-1").status_code == 200
     # The other page sees it, and is refused on the same record, not on another.

@@ -52,7 +52,7 @@ def _alternatives(kind: str) -> Iterator[str]:
 
 
 _CURRENCY = (
-    r"(?:(?<![a-z])(?:(?:us|hk|nt|nz|ca|a|c|s|cn|jp|rmb|u\.s\.) ?)?[$€£¥]|"
+    r"(?:(?<![a-z])(?:(?:us|hk|nt|nz|ca|cn|jp|rmb|u\.s\.) ?|[acs])?[$€£¥]|"
     r"(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|sgd|aud|cad|chf|krw|inr|twd|nzd|rub)|人民币|港币|美金)"
 )
 #: A bound, and a currency, right before a number, in either order.

@@ -79,7 +79,8 @@ class Gazetteer:
             places = without_overlaps([one for one in settled if one.kind == REGION])
             new = list(chinese_names.new_regions(text, alike, places))
             settled = _without_others(settled, new)
-            places = without_overlaps([*(one for one in settled if one.kind == REGION), *new])
+            short = list(short_forms(text, alike, new))
+            places = without_overlaps([*(one for one in settled if one.kind == REGION), *new, *short])
             ends = {one.span.end for one in settled}
             new += chinese_names.new_names(text, alike, places, ends)
         if _HAS_LATIN.search(text):

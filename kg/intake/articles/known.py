@@ -26,7 +26,7 @@ _COMMON, _SHORT = 0.4, 0.6
 DOUBTFUL = 0.6
 _LEAST_LETTERS = 4
 #: Behind a region's name in English, where the name itself is without it.
-_LEVEL_BEHIND = re.compile(rf" (?:{'|'.join(words('weak region', 'en'))})(?![a-z])")
+_LEVEL_BEHIND = re.compile(rf" (?:{'|'.join(words('weak region', 'en'))})(?![a-z])(?! of )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +145,13 @@ def bare_name(name: str) -> str:
     """
     alike = matching(name)
     if alike.endswith(_ZONES):
-        return alike.removesuffix(_NEW_AREA) if alike.endswith(_NEW_AREA) and len(alike) > 3 else ""
+        is_new = alike.endswith(_NEW_AREA) and not alike.endswith(_HIGH_TECH) and len(alike) > 3
+        return alike.removesuffix(_NEW_AREA) if is_new else ""
     bare, level = without_level(alike)
     return bare if level and len(bare) >= (2 if is_han(bare) else _LEAST_LETTERS) else ""
 
 
-_NEW_AREA = "新区"
+_NEW_AREA, _HIGH_TECH = "新区", "高新区"
 _ZONES = tuple(word for word in words("not region") if word.endswith("区"))
 
 

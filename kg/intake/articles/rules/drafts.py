@@ -64,6 +64,23 @@ class Draft:
     note: Text = field(default_factory=Text)
 
 
+def together(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a sentence, with those of the same parties as one: the surest, with the stage that words tell."""
+    kept: dict[frozenset[str], Draft] = {}
+    for one in drafts:
+        whose = frozenset(key(party) for party, role in zip(one.parties, one.roles, strict=True) if role != "product")
+        other = kept.get(whose)
+        if other is None:
+            kept[whose] = one
+            continue
+        best, less = (other, one) if other.score >= one.score else (one, other)
+        if best.stage.span is None and less.stage.span is not None and best.cls != _AGREEMENT:
+            best.stage, best.since = less.stage, less.since
+        best.figures += less.figures
+        kept[whose] = best
+    return list(kept.values())
+
+
 def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also: str = "") -> str:
     """A suggestion's id: the same for the same text and rules."""
     said = [

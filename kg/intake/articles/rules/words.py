@@ -87,7 +87,7 @@ def patterns(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
-    """One pattern of a table: ``denied``, ``place``, ``open``, ``two`` or ``topic``, by its name there."""
+    """One pattern of a table: ``denied``, ``place``, ``open`` or ``two``, by its name there."""
     return re.compile(_table("cues")[table][name])
 
 

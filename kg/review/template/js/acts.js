@@ -31,7 +31,8 @@ function ifOpen(act) {
   else announce(say(record ? "decided" : "noneChosen"));
 }
 
-const isGrave = (problem) => !problem.severity || problem.severity === "violation";
+// What the server refused once may go another time.
+const isGrave = (problem) => !problem.refused && (!problem.severity || problem.severity === "violation");
 
 /** Accept the record, with what belongs to it if that is asked for: its new parties first, what is said of it last. */
 function accept(withAll) {
@@ -51,7 +52,7 @@ function accept(withAll) {
 
 function editCurrent() {
   const input = $("records").querySelector(".record.current .body [data-key$='/input']");
-  if (input) input.focus();
+  if (input) focusOn(input);
   else announce(say("noneChosen"));
 }
 

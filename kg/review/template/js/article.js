@@ -21,12 +21,17 @@ function showText(text) {
   $("article").hidden = false;
 }
 
-/** The height of each record's line: the lowest that no record has which it touches. */
+/** The height of each record's line: the lowest that no other passage has which it touches; the same for the same one. */
 function lanesOf(records) {
-  const ends = [], found = new Map();
+  const ends = [], found = new Map(), taken = new Map();
   for (const record of records) {
-    let lane = ends.findIndex((end) => end <= record.start);
-    if (lane < 0) lane = ends.length < LANES ? ends.length : ends.indexOf(Math.min(...ends));
+    const place = `${record.start}-${record.end}`;
+    let lane = taken.get(place);
+    if (lane === undefined) {
+      lane = [...Array(LANES).keys()].find((one) => !(ends[one] > record.start));
+      if (lane === undefined) lane = LANES - 1;
+      taken.set(place, lane);
+    }
     ends[lane] = Math.max(ends[lane] || 0, record.end);
     found.set(record.id, lane);
   }

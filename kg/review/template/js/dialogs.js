@@ -150,10 +150,12 @@ function addedId(kind, { start, end }) {
   return freeId(RECORDS, `s-${hex(digest(bytes)).slice(0, 12)}`);
 }
 
+const keysOf = (keys) => keys.flatMap((key) => [kbd(key), " "]);
+
 function openHelp() {
   const dialog = $("dialog"), before = document.activeElement;
-  const rows = Object.entries(ACTS).flatMap(([name, { key, also = [] }]) => [el("dt", "", [key, ...also].map(kbd)), el("dd", "", [say(`help_${name}`)])]);
-  const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", key.split(" ").map(kbd)), el("dd", "", [say(name)])]);
+  const rows = Object.entries(ACTS).flatMap(([name, { key, also = [] }]) => [el("dt", "", keysOf([key, ...also])), el("dd", "", [say(`help_${name}`)])]);
+  const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", keysOf(key.split(" "))), el("dd", "", [say(name)])]);
   const looks = ["open", "changed", "accepted", "edited", "rejected", "same"].map((look) => el("li", "", [el("span", `sign ${look}`, [SIGNS[look]]), " ", el("span", `in ${look} sample`, [say(`look_${look}`)])]));
   fill(dialog, [
     el("h2", "", [say("help")], { id: "dialog-title" }), el("dl", "keys", [...rows, ...typing]),

@@ -16,6 +16,7 @@ const LINK = (() => {
   }
 
   return {
+    table: (log) => decisionsAsCsv(log),
     check: () => {},
     isSending: () => false,
     isGone: () => false,
@@ -50,8 +51,8 @@ function cell(value) {
 }
 
 /** The decisions as the table `decisions.csv`. */
-function decisionsAsCsv() {
-  const rows = memory.log.map((row) => COLUMNS.map((name) => (name === "group" && !row.group ? "" : name === "reviewer" ? state.reviewer : row[name])));
+function decisionsAsCsv(log = memory.log) {
+  const rows = log.map((row) => COLUMNS.map((name) => (name === "group" && !row.group ? "" : name === "reviewer" ? state.reviewer : row[name])));
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 

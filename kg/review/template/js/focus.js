@@ -13,8 +13,14 @@ function lightUp(span, field = null) {
 /** Put the focus on a control by its name in the card; false if it is not there. */
 function focusKey(key) {
   const control = [...$("records").querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-  if (control) control.focus({ preventScroll: false });
+  if (control) focusOn(control);
   return Boolean(control);
+}
+
+/** The focus on a control, its text chosen, as Tab does it. */
+function focusOn(control) {
+  control.focus();
+  if (control.select) control.select();
 }
 
 const focusCurrent = () => focusKey(`head/${state.current}`);
@@ -23,7 +29,7 @@ const focusCurrent = () => focusKey(`head/${state.current}`);
 function focusNext(key) {
   const inputs = [...$("records").querySelectorAll(".body [data-key$='/input']")];
   const next = inputs[inputs.findIndex((one) => one.dataset.key === key) + 1];
-  if (next) next.focus();
+  if (next) focusOn(next);
   else focusCurrent();
 }
 

@@ -35,7 +35,7 @@ const newKey = () => hex(crypto.getRandomValues(new Uint8Array(9)));
 
 /** What the server, or a check, has against a record; it stays until the record is changed. */
 function refuse(id, problems) {
-  REFUSED.set(id, problems);
+  REFUSED.set(id, problems.map((one) => ({ ...one, refused: true })));
   rebuild();
   announce(problems.map((one) => plain(one.text)).join(" "));
 }
@@ -115,6 +115,8 @@ function begin(opened) {
   state.reviewer = OPEN.reviewer || kept("reviewer") || "";
   $("reviewer").value = state.reviewer;
   drawnCards.clear();
+  REFUSED.clear();
+  CHECKED.clear();
   if (OPEN.text !== null) showText(OPEN.text);
   else {
     WHOLE = null;
@@ -198,20 +200,7 @@ function start() {
   translatePage();
   startKeyboard();
   startArticle();
-  LINK./** What a test may ask: it cannot change anything. */
-globalThis.kgReview = Object.freeze({
-  records: () => [...RECORDS.values()].map(({ id, kind, start: from, end, state: status, about, present, fields }) => ({
-    id, kind, start: from, end, state: status, about, present, fields: fields.map((field) => [field.name, field.group, field.value, field.start, field.end]),
-  })),
-  current: () => state.current,
-  read: () => READ.size,
-  waiting: () => memory.outbox.length,
-  sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
-  digest: (text) => hex(digest(new TextEncoder().encode(text))),
-  selected: () => drawn(),
-});
-
-start();
+  LINK.start();
 }
 
 /** What a test may ask: it cannot change anything. */
@@ -225,6 +214,7 @@ globalThis.kgReview = Object.freeze({
   sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
   digest: (text) => hex(digest(new TextEncoder().encode(text))),
   selected: () => drawn(),
+  table: (log) => LINK.table(log),
 });
 
 start();

@@ -65,11 +65,10 @@ function bodyOf(record) {
   const problems = problemsOf(record), groups = groupsOf(record);
   const own = record.fields.filter((field) => field.group === 0);
   const order = tableOf(record).fields.map((column) => column.name);
-  own.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   // A column that has no value is shown where one is needed, was asked for, or is what a rule complains of.
   const isShown = (column) => (column.required && !MADE.has(column.name)) || SHOWN_EMPTY.has(`${record.id}/${column.name}`) || (ALWAYS[record.kind] || []).includes(column.name) || (!MADE.has(column.name) && problems.some((one) => one.name === column.name && one.group === 0));
   const needed = tableOf(record).fields.filter((column) => !own.some((field) => field.name === column.name) && isShown(column));
-  const rows = [...own, ...needed.map((column) => ({ name: column.name, value: "", start: null, end: null, group: 0, rule: "" }))];
+  const rows = [...own, ...needed.map((column) => ({ name: column.name, value: "", start: null, end: null, group: 0, rule: "" }))].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const hasRow = (one) => rows.some((field) => field.name === one.name && one.group === 0) || (one.group > 0 && groups.includes(one.group)) || (one.name === "about" && NEEDS_ABOUT.has(record.kind));
   const whole = problems.filter((one) => !hasRow(one));
   return el("div", "body", [

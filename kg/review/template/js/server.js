@@ -121,6 +121,7 @@ const LINK = (() => {
       if (got.status !== 200) return warn("gone", plain(got.answer.error));
       begin(got.answer);
       if (memory.outbox.length) flush();
+      addEventListener("pagehide", () => fetch("api/alive", { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ tab, leaves: true }) }).catch(() => {}));
       return watch();
     },
     /** The reviewer's own copy of the source. */
