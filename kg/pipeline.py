@@ -17,15 +17,16 @@ from kg.assets import Ontology
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import add_further_codes, turtle_files
+from kg.graph.library import add_further_codes
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import Store, TripleStore
+from kg.graph.store import Store, TripleStore, lasting
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
-from kg.graph.validation import validate
 from kg.graph.writing import canonical
+from kg.intake.articles.counting import open_suggestions
+from kg.intake.checking import found_by_shapes, load_ontology, ontology_files
 from kg.intake.joining.parts import Parts, base_of, parted
 from kg.intake.joining.reading import Known, namespace_of
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
@@ -64,6 +65,7 @@ def build(
     store: str | Path | None = None,
     progress: Progress | None = None,
     ontology: Folders = None,
+    budget: float | None = None,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages and graphs.
 
@@ -80,6 +82,8 @@ def build(
         progress: called with what each step is called, in both languages, as it begins.
         ontology: folders that add to the ontology, beside those that the packages bring: questions, rules, codes …; see
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
+        budget: CPU seconds, about, that exact shortest paths of one network may take; above it their measures are
+            estimated, and the page says so. Infinite for exact ones, 10 if ``None``.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -96,7 +100,7 @@ def build(
     graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings)
+    knowledge = KnowledgeGraph(graph, findings, budget=budget)
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
@@ -112,7 +116,7 @@ def build(
 
 
 def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
-    """Everything that is wrong with packages and graphs, gravest first; what a build would find.
+    """Everything that is wrong with packages and graphs, gravest first; what a build would find, and what waits.
 
     Args:
         packages: as in ``build``.
@@ -121,7 +125,10 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), None, _silent, Ontology.of(ontology))[1]
+    paths = _paths(packages)
+    findings = _checked_graph(paths, None, _silent, Ontology.of(ontology))[1]
+    told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
+    return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
 
 def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:
@@ -141,7 +148,7 @@ def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, 
     return graphs[0].diff(graphs[1])
 
 
-def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
+def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
     """Open what was built: a build's folder, a file of RDF, a data package, or a store.
 
     Args:
@@ -150,6 +157,8 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
             ``scheme:location`` for a store of a named kind: ``read-only:FOLDER`` for many readers at once, and
             those that packages add (see ``kg.graph.store.register``).
         ontology: as in ``build``.
+        read_only: whether it is only read: then a large build is opened from the store beside its ``graph.nq`` (which
+            is made if need be) in no time, by any number of readers at once. Adding to it is an error.
 
     Raises:
         SourceError: if there is nothing of that kind.
@@ -163,7 +172,7 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     path = Path(path)
     if path.is_dir():
         if (kept := settled(path, "graph.nq")).is_file():
-            return _loaded(kept, own)
+            return (_reopened(kept, path, own) if read_only else None) or _loaded(kept, own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
         if holds_store(path):
@@ -188,15 +197,18 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     return _loaded(path, own)
 
 
-def open_default(ontology: Folders = None) -> KnowledgeGraph:
+def open_default(ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
     """What is read where no graph is named: the build in this folder, or else the bundled data.
 
     Args:
         ontology: as in ``build``.
+        read_only: as in ``open_graph``.
     """
     own = Ontology.of(ontology)
     folder = assets.BUILD_FOLDER
-    return open_graph(folder, own) if settled(folder, "graph.nq").is_file() else build(ontology=own)
+    return (
+        open_graph(folder, own, read_only=read_only) if settled(folder, "graph.nq").is_file() else build(ontology=own)
+    )
 
 
 def map_table(
@@ -258,12 +270,12 @@ def map_table(
     )
     add_further_codes(store)
     derive(store)
-    return KnowledgeGraph(store, sorted([*found, *(_found(store) if checked else ())], key=sort_key))
+    return KnowledgeGraph(store, sorted([*found, *(found_by_shapes(store) if checked else ())], key=sort_key))
 
 
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
-    return "".join(canonical.nquads(knowledge.store, ontology_triples())).encode("utf-8", "backslashreplace")
+    return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
 
 
 def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
@@ -272,7 +284,7 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     Args:
         knowledge: a graph that was made of a checked one.
     """
-    findings = _found(knowledge.store)
+    findings = found_by_shapes(knowledge.store)
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
@@ -295,15 +307,16 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     step(Text("Drawing the page", "绘制页面"))
     page = knowledge.page().html
     step(Text("Writing files", "写入文件"))
-    left_out = ontology_triples()
+    lines = canonical.lines_of(knowledge.store, ontology_triples())
     contents: dict[str, Content] = {
-        "graph.ttl": canonical.turtle(knowledge.store, left_out),
-        "graph.nq": canonical.nquads(knowledge.store, left_out),
+        "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
+        "graph.nq": b"\n".join([*lines, b""]),
         "network.html": page,
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
     }
-    write_build(folder, contents)
+    files = ontology_files(knowledge.store.ontology)
+    write_build(folder, contents, lambda written: lasting.keep(written / "graph.nq", files))
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
@@ -442,19 +455,8 @@ def _checked_graph(
     step(Text("Deriving triples", "推导三元组"))
     derive(store)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(_found(store), trace, packages))]
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store), trace, packages))]
     return store, sorted(findings, key=sort_key)
-
-
-def load_ontology(store: Store) -> None:
-    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
-    for path in (*assets.ontology_files("modules", ".ttl"), *turtle_files(store.ontology, "codelists")):
-        store.load(path)
-
-
-def _found(store: Store) -> list[Finding]:
-    """What the shapes of the graph's ontology find in it."""
-    return validate(store, ontology=store.ontology)
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
@@ -482,6 +484,15 @@ def _summary(findings: Sequence[Finding]) -> Text:
         f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
         f"有{number}条错误，未构建任何内容。",
     )
+
+
+def _reopened(path: Path, folder: Path, ontology: Ontology) -> KnowledgeGraph | None:
+    """A large build from the store beside its file, if that is in its place."""
+    store = lasting.opened(path, ontology_files(ontology)) if path.parent == folder else None
+    if store is None or _lacks_derived(store):
+        return None
+    store.base, store.ontology = _base_of(store), ontology
+    return KnowledgeGraph(store)
 
 
 def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:

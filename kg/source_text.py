@@ -24,8 +24,10 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise SourceError(
             Text(
-                f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8.",
-                f"{path}：不是 UTF-8（第{error.start}字节）。位置按 UTF-8 的码点计。",
+                f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8: save it as plain text "
+                "in UTF-8, and name that file.",
+                f"{path}：不是 UTF-8（第{error.start}字节）。位置按 UTF-8 的码点计：请存为 UTF-8 "
+                "纯文本，并写明该文件。",
             )
         ) from error
 

@@ -16,7 +16,11 @@ from kg import assets
 from kg.cli.main import main
 from kg.intake.template import make_package
 from kg.knowledge_graph import KnowledgeGraph
+from tests.browsers import browser, driver, firefox
 from tests.support import ROOT, EditablePackage, Outcome
+
+#: The fixtures of browsers, for every room that has a page.
+__all__ = ["browser", "driver", "firefox"]
 
 
 @pytest.fixture(scope="session")

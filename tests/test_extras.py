@@ -15,6 +15,8 @@ import pytest
 
 from kg.errors import UsageError
 from kg.extras import EXTRAS
+from kg.intake.articles import lac_helper
+from kg.intake.articles.model import Span
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import export
 from kg.pipeline import map_table
@@ -31,6 +33,7 @@ ASKED: dict[str, list[Callable[[KnowledgeGraph, Path], Any]]] = {
         lambda graph, _: graph.ledger().frame(),
         lambda graph, _: graph.query("SELECT ?s WHERE { ?s a pk:Source }").frame(),
     ],
+    "lac": [lambda _graph, _folder: lac_helper.names("甲", [Span(0, 1)])],
     "nanopub": [lambda graph, folder: graph.export("nanopub", sign=folder / "key.pem")],
     "parquet": [lambda graph, _: export(graph.project("region-region", level="county"), "parquet")],
     "plots": [
@@ -108,6 +111,6 @@ def test_every_extra_is_declared_and_tested() -> None:
     assert set(optional) == {*EXTRAS, "notebook", "test"}
     required = {re.match(r"[\w-]+", line)[0].lower() for line in declared["dependencies"]}
     for name, extra in EXTRAS.items():
-        assert any(line.startswith(extra.library) for line in optional[name])
+        assert any(line.replace("-", "_").startswith(extra.library) for line in optional[name])
         assert extra.library not in required
     assert f"partnership-kg[{','.join(sorted(EXTRAS))}]" in optional["test"]

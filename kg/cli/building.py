@@ -54,9 +54,17 @@ if TYPE_CHECKING:
     is_flag=True,
     help=Text("Say what each step takes: seconds, CPU seconds and memory.", "列出每一步所用的时间、CPU 时间与内存。"),
 )
+@options.exact_options
 @options.ontology_option
 @options.spoken_option
-def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | None, profiled: bool) -> None:
+def build(
+    packages: tuple[Path, ...],
+    out: Path,
+    base: str | None,
+    store: str | None,
+    profiled: bool,
+    budget: float | None,
+) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
@@ -75,6 +83,7 @@ def build(packages: tuple[Path, ...], out: Path, base: str | None, store: str | 
             store=store,
             progress=profile,
             ontology=options.ontology(),
+            budget=budget,
         )
         profile.end()
     if profiled:
@@ -114,7 +123,11 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 
 @command(
     short=Text("Prove offsets and hashes against a text.", "以原文核验出处的位置与哈希值。"),
-    chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。""",
+    chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。
+
+加 --values 时并核对各值：引文所述不同者为错误，退出码为1；引文未写明者为警告。
+
+加 --moved 时文本为来源的更正版：按长度与哈希值查找每段引文，已不在文中的与以其为据的行一并列出。""",
 )
 @click.argument("package", type=options.PATH)
 @option(
@@ -140,6 +153,30 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     help=Text("Write the table evidence anew from the text.", "由文本重写 evidence 表。"),
 )
 @option(
+    "--values",
+    is_flag=True,
+    help=Text(
+        "Also read every value against its passage: figure, bound, period, parties, stage.",
+        "并逐一以引文核对各值：数值、限定、期间、各方、阶段。",
+    ),
+)
+@option(
+    "--moved",
+    is_flag=True,
+    help=Text(
+        "The text is a corrected edition: look for each passage by its hash; with --write, write the new places.",
+        "文本为更正版：按哈希值查找每段引文；加 --write 则写入新位置。",
+    ),
+)
+@option(
+    "--edition",
+    metavar="ID",
+    help=Text(
+        "With --moved --write: make the text a source of its own; what is not in it keeps the old one.",
+        "与 --moved --write 合用：将该文本另立为来源；其中没有的引文仍引旧文本。",
+    ),
+)
+@option(
     "--find",
     "passage",
     help=Text(
@@ -150,14 +187,38 @@ def check(packages: tuple[Path, ...], form: str) -> int:
 @options.spoken_option
 @options.format_option("table", "json")
 def evidence(
-    package: Path, text_path: Path, source: str | None, show: bool, rewrite: bool, passage: str | None, form: str
+    package: Path,
+    text_path: Path,
+    source: str | None,
+    show: bool,
+    rewrite: bool,
+    values: bool,
+    moved: bool,
+    edition: str | None,
+    passage: str | None,
+    form: str,
 ) -> int:
-    """Prove every offset and hash of a package against your own copy of the source."""
+    """Prove every offset and hash of a package against your own copy of the source.
+
+    With --values each passage is read as well: a value that it states otherwise is a violation, with exit code 1; one
+    that it does not state is a warning.
+
+    With --moved the text is a corrected edition of the source: each passage is looked for by its length and hash, and
+    what is no longer there is listed with the rows that rest on it.
+    """
     from kg.cli.evidencing import find, run
 
+    if edition is not None and not (moved and rewrite):
+        raise UsageError(
+            Text("--edition goes with --moved --write.", "--edition 须与 --moved --write 合用。"),
+        )
     if passage is not None:
         return find(package, text_path, passage, form)
-    return run(package, text_path, source, show=show, rewrite=rewrite, form=form)
+    if moved:
+        from kg.cli import moved as moving
+
+        return moving.run(package, text_path, source, rewrite=rewrite, edition=edition, form=form)
+    return run(package, text_path, source, show=show, rewrite=rewrite, form=form, values=values)
 
 
 @command(
@@ -255,6 +316,16 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
     "--title-zh",
     help=Text("The page's title in Chinese. [default: the data set's]", "页面的中文标题。[默认：数据集的标题]"),
 )
+@option(
+    "--passages",
+    type=options.PATH,
+    multiple=True,
+    metavar="FILE",
+    help=Text(
+        "Your own copy of a source: its passages stand in the page then, for your own use.",
+        "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -264,6 +335,7 @@ def page(
     out: Path,
     title_en: str | None,
     title_zh: str | None,
+    passages: tuple[Path, ...],
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -281,7 +353,9 @@ def page(
         )
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
-    options.open_graph(graph_path).page(out, title=title, language=request.language, projection=request.projection)
+    options.open_graph(graph_path).page(
+        out, title=title, language=request.language, projection=request.projection, passages=passages
+    )
     output.say_wrote(out)
 
 

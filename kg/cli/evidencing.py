@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from kg import source_text as texts
-from kg.cli import options, output
+from kg.cli import options, output, valuing
+from kg.documents import text_of
 from kg.errors import DataError, LookupFailed, UsageError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake import cited_rows, passages, recording, schema
+from kg.intake.articles.values.checking import check_values
+from kg.intake.articles.values.model import Reading
+from kg.intake.articles.values.sources import open_sheet, open_source, things_of
 from kg.intake.load import has_violations
 from kg.intake.package import Package, read_package
 from kg.source_rows import Sheet
 from kg.text import Text
 
 
-def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, rewrite: bool, form: str) -> int:
-    """Check a package's evidence against a text; returns the exit code."""
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What came of a source: its citations as JSON rows, what is wrong, what was read, and the last line."""
+
+    source: str
+    cited: list[dict[str, object]]
+    findings: list[Finding]
+    summary: Text
+    #: What the passages say of the values; ``None`` where nobody asked.
+    readings: list[Reading] | None = None
+
+
+def run(
+    package_path: Path,
+    text_path: Path,
+    source: str | None,
+    *,
+    show: bool,
+    rewrite: bool,
+    form: str,
+    values: bool = False,
+) -> int:
+    """Check a package's evidence against a text; returns the exit code.
+
+    With ``values``, each value is read against its passage too, where the passage is the one that was encoded.
+    """
     ontology = options.ontology(package_path)
     package, found = read_package(package_path, ontology)
     # The table that is to be written anew may be empty, missing or wrong.
@@ -28,19 +57,31 @@ def run(package_path: Path, text_path: Path, source: str | None, *, show: bool, 
         raise DataError(Text(f"{package.name}: mend its tables first.", f"{package.name}：请先改正其各表。"), others)
     sheet = cited_rows.find_sheet(package, text_path, source)
     if sheet is not None:
-        return _prove_rows(package, sheet, text_path, show=show, rewrite=rewrite, form=form)
-    text = texts.read_text(text_path)
+        return _tell(_prove_rows(package, sheet, text_path, rewrite=rewrite, values=values), show=show, form=form)
+    text = text_of(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
         for line in recording.record(package, source, text):
             click.echo(line, err=True)
         package, _ = read_package(package_path, ontology)
+    return _tell(_prove_passages(package, source, text, values=values), show=show, form=form)
+
+
+def _prove_passages(package: Package, source: str, text: str, *, values: bool) -> _Proof:
+    """A text whose passages are cited by code points: each has the hash that was recorded."""
+    cited = list(passages.passages(package, source, text))
     findings = passages.check_passages(package, source, text)
-    _report(package, source, text, findings, show=show, form=form)
-    return 1 if findings else 0
+    proven = len(cited) - len({(finding.file, finding.row) for finding in findings})
+    summary = Text(
+        f"{source}: {proven} of {len(cited)} citations have the passage and the hash that were recorded.",
+        f"{source}：{len(cited)}处引用中有{proven}处的文字与哈希值同所记录的一致。",
+    )
+    readings = check_values(open_source(package, things_of(package), source, text)) if values else []
+    read = _proven(readings, findings) if values else None
+    return _Proof(source, [_row(passage) for passage in cited], findings, summary, read)
 
 
-def _prove_rows(package: Package, source: str, path: Path, *, show: bool, rewrite: bool, form: str) -> int:
+def _prove_rows(package: Package, source: str, path: Path, *, rewrite: bool, values: bool) -> _Proof:
     """The same of a sheet whose rows are cited: its own hash, and that it has those rows."""
     book = read_book(path)
     # A table that is a text may be cited by code points too.
@@ -52,41 +93,71 @@ def _prove_rows(package: Package, source: str, path: Path, *, show: bool, rewrit
         package, _ = read_package(package.folder, options.ontology(package.folder))
     cited = cited_rows.cited_rows(package, source)
     findings = cited_rows.check_rows(package, source, book)
-    if text is not None:
-        findings += passages.check_passages(package, source, text)
-    sheet = Sheet(book)
-    if form == "json":
-        shown = [
-            {"file": one.file, "row": one.row, "place": one.place, "text": "\n".join(sheet.texts(one.rows))}
-            for one in cited
-        ]
-        output.write_json(
-            {
-                "source": source,
-                "passages": len(cited),
-                "findings": [finding.as_dict() for finding in findings],
-                **({"shown": shown} if show else {}),
-            },
-            None,
-        )
-        return 1 if findings else 0
-    if show:
-        from kg.results.tables import Table
-
-        rows = [[f"{one.file}, row {one.row}", one.place, "; ".join(sheet.texts(one.rows))] for one in cited]
-        output.show_table(Table(["place", "rows", "passage"], rows))
-    if findings:
-        output.show_findings(findings)
     missing = {(finding.file, finding.row) for finding in findings if finding.field == schema.PLACE}
     same = not any(finding.field == "sha256" for finding in findings)
     proven = len(cited) - len(missing) if same else 0
-    output.show(
-        Text(
-            f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded.",
-            f"{source}：{len(cited)}处引用中有{proven}处的行见于所记录的表格。",
-        )
+    summary = Text(
+        f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded.",
+        f"{source}：{len(cited)}处引用中有{proven}处的行见于所记录的表格。",
     )
-    return 1 if findings else 0
+    sheet = Sheet(book)
+    rows: list[dict[str, object]] = [
+        {"file": one.file, "row": one.row, "place": one.place, "text": "\n".join(sheet.texts(one.rows))}
+        for one in cited
+    ]
+    readings = check_values(open_sheet(package, things_of(package), source, book)) if values and same else []
+    if text is not None:
+        findings += passages.check_passages(package, source, text)
+        readings += check_values(open_source(package, things_of(package), source, text)) if values and same else []
+    return _Proof(source, rows, findings, summary, _proven(readings, findings) if values else None)
+
+
+def _proven(readings: list[Reading], findings: list[Finding]) -> list[Reading]:
+    """The readings of rows whose passages are those that were encoded: another text says nothing of a value."""
+    wrong = {(finding.file, finding.row) for finding in findings if finding.code != "no-hash"}
+    return [reading for reading in readings if (reading.file, reading.row) not in wrong]
+
+
+def _tell(proof: _Proof, *, show: bool, form: str) -> int:
+    """Print what came of a source; returns the exit code."""
+    doubts = valuing.findings_of(proof.readings or ())
+    code = 1 if proof.findings or valuing.contradicts(doubts) else 0
+    if form == "json":
+        output.write_json(
+            {
+                "source": proof.source,
+                "passages": len(proof.cited),
+                "findings": [finding.as_dict() for finding in (*proof.findings, *doubts)],
+                **({} if proof.readings is None else {"values": valuing.as_json(proof.readings, everything=show)}),
+                **({"shown": proof.cited} if show else {}),
+            },
+            None,
+        )
+        return code
+    if show:
+        _show(proof.cited)
+        valuing.show(proof.readings or ())
+    if proof.findings or doubts:
+        output.show_findings([*proof.findings, *doubts])
+    output.show(proof.summary)
+    if proof.readings is not None:
+        output.show(valuing.summary(proof.source, proof.readings))
+    return code
+
+
+def _show(cited: list[dict[str, object]]) -> None:
+    from kg.results.tables import Table
+
+    by_rows = any("place" in one for one in cited)
+    rows = [
+        [
+            f"{one['file']}, row {one['row']}",
+            str(one["place"]) if by_rows else f"{one['start']}-{one['end']}",
+            str(one["text"]).replace("\n", "; ") if by_rows else str(one["text"]),
+        ]
+        for one in cited
+    ]
+    output.show_table(Table(["place", "rows" if by_rows else "offsets", "passage"], rows))
 
 
 def _is_written_anew(finding: Finding) -> bool:
@@ -108,7 +179,7 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
             )
         )
     read_package(package_path, options.ontology(package_path))
-    places = passages.find_places(texts.read_text(text_path), passage)
+    places = passages.find_places(text_of(text_path), passage)
     if not places:
         raise LookupFailed(
             Text(
@@ -127,35 +198,6 @@ def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
 
     output.show_table(Table(["start", "end", "sha256"], [[str(start), str(end), digest] for start, end in places]))
     return 0
-
-
-def _report(package: Package, source: str, text: str, findings: list[Finding], *, show: bool, form: str) -> None:
-    cited = list(passages.passages(package, source, text))
-    if form == "json":
-        output.write_json(
-            {
-                "source": source,
-                "passages": len(cited),
-                "findings": [finding.as_dict() for finding in findings],
-                **({"shown": [_row(passage) for passage in cited]} if show else {}),
-            },
-            None,
-        )
-        return
-    if show:
-        from kg.results.tables import Table
-
-        rows = [[f"{p.file}, row {p.row}", f"{p.start}-{p.end}", p.text] for p in cited]
-        output.show_table(Table(["place", "offsets", "passage"], rows))
-    if findings:
-        output.show_findings(findings)
-    proven = len(cited) - len({(finding.file, finding.row) for finding in findings})
-    output.show(
-        Text(
-            f"{source}: {proven} of {len(cited)} citations have the passage and the hash that were recorded.",
-            f"{source}：{len(cited)}处引用中有{proven}处的文字与哈希值同所记录的一致。",
-        )
-    )
 
 
 def _row(passage: passages.Passage) -> dict[str, object]:

@@ -128,7 +128,7 @@ def names(
     names.csv beside the tables, which stay as they are; a build has things that are one as one, B with A's names.
     --undo has them apart again. With --out review.xlsx decide in a sheet, and hand it in with --take review.xlsx.
     """
-    desk = _desk(package)
+    desk = desk_of(package)
     for taken in desk.undo_numbers(numbers) if numbers else ():
         _say(taken, Text("Taken back:", "已撤回："))
     for one, other in undo:
@@ -183,7 +183,12 @@ def _keep(desk: Desk, made: list[Judgement]) -> None:
         output.say(f"{old} judged so before.", f"{old}项此前已如此判定。")
 
 
-def _desk(package: Path) -> Desk:
+def desk_of(package: Path) -> Desk:
+    """The judgements of a package.
+
+    Raises:
+        DataError: if its tables are wrong.
+    """
     from kg.intake.identities.desk import Desk
     from kg.intake.load import has_violations, read_tables
 

@@ -13,6 +13,7 @@ import click
 
 import kg
 from kg.cli import (
+    accepting,
     asking,
     building,
     exporting,
@@ -23,8 +24,10 @@ from kg.cli import (
     misuse,
     options,
     ranking,
+    reading,
     regions,
     reporting,
+    reviewing,
     structuring,
     viewing,
 )
@@ -138,7 +141,10 @@ for _command in (
     *importing.COMMANDS,
     *mapping.COMMANDS,
     *identifying.COMMANDS,
+    *accepting.COMMANDS,
     *reporting.COMMANDS,
+    *reading.COMMANDS,
+    *reviewing.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,
     *structuring.COMMANDS,

@@ -91,6 +91,7 @@ network --list` 列出各投影。由给予方指向接受方的联系（-p dire
 )
 @options.level_option
 @options.parameter_option
+@options.exact_options
 @options.listing_option(Text("the measures with their definitions and sources", "各指标及其定义与来源"))
 @options.graph_option
 @options.table_option
@@ -101,6 +102,7 @@ def measure(
     measures: tuple[str, ...],
     level: str | None,
     parameters: tuple[str, ...],
+    budget: float | None,
     list_all: bool,
     graph_path: Path | None,
     form: str,
@@ -122,7 +124,7 @@ def measure(
     if name is None:
         raise _no_projection()
     request = options.projection_request(name, level, parameters)
-    report = options.open_graph(graph_path).measure_report(request, measures or None)
+    report = options.open_graph(graph_path).measure_report(request, measures or None, budget)
     output.write_result(report, form, out, report.records())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -212,6 +214,38 @@ TABLE_FORMS = ("table", "md", "html", "csv", "csv-bom", "tsv", "xlsx", "parquet"
 _BINARY = ("xlsx", "parquet", "png")
 
 
+def exact_options(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say how long exact shortest paths may take; the command is given ``budget`` in seconds, or none."""
+
+    @wraps(run)
+    def told(*given: Any, exact: bool, budget: float | None, **named: Any) -> Any:
+        if exact and budget is not None:
+            raise UsageError(
+                Text(
+                    "--exact takes as long as it takes. Give it or --budget, not both.",
+                    "--exact 不限计算时间。--exact 与 --budget 只可写其一。",
+                )
+            )
+        return run(*given, budget=math.inf if exact else budget, **named)
+
+    exact = option(
+        "--exact",
+        is_flag=True,
+        help=Text("Exact shortest paths, however long they take.", "精确计算最短路径，不限时间。"),
+    )
+    budget = option(
+        "--budget",
+        type=click.FloatRange(0, min_open=True),
+        metavar="SECONDS",
+        help=Text(
+            "CPU seconds that exact shortest paths of a network may take, by its size; above it they are estimated. "
+            "[default: 10]",
+            "一个网络的精确最短路径可用的 CPU 秒数（按规模估算）；超出则改为估计。[默认：10]",
+        ),
+    )
+    return exact(budget(told))
+
+
 def listing_option(what: Text) -> Decorator:
     """An option that lists what there is in place of making something.
 
@@ -341,8 +375,8 @@ def open_graph(path: Path | None) -> KnowledgeGraph:
         return _viewed(held)
     own = ontology()
     if path is not None:
-        return _viewed(open_graph(path, own))
-    found = open_default(own)
+        return _viewed(open_graph(path, own, read_only=True))
+    found = open_default(own, read_only=True)
     _say_which(found)
     return _viewed(found)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from kg.files.building import new_folder, write_build
 from kg.files.delimited import delimited_records, delimited_text
-from kg.files.guarding import guarded, harmless
+from kg.files.guarding import guarded, harmless, read_cell, written_cell
 from kg.files.staging import Content
 from kg.files.writing import settled, write_file, write_files
 
@@ -22,8 +22,10 @@ __all__ = [
     "guarded",
     "harmless",
     "new_folder",
+    "read_cell",
     "settled",
     "write_build",
     "write_file",
     "write_files",
+    "written_cell",
 ]

@@ -23,6 +23,28 @@ def guarded(cell: str) -> str:
     return cell
 
 
+def written_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula, and that ``read_cell`` reads as it was.
+
+    >>> written_cell("=1+1"), written_cell("'=1"), written_cell("'tis")
+    ("'=1+1", "''=1", "'tis")
+    """
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
+
+
+def read_cell(cell: str) -> str:
+    """A cell as it was before ``written_cell``.
+
+    >>> read_cell("'=1+1"), read_cell("''=1"), read_cell("'tis")
+    ('=1+1', "'=1", "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return guarded(cell) != cell
+
+
 def harmless(text: str) -> str:
     r"""A text without characters that would steer a terminal or turn the order of what follows.
 

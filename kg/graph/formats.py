@@ -177,6 +177,11 @@ def unreadable(path: Path, error: OSError) -> SourceError:
     )
 
 
+def parse_ntriples(content: bytes) -> Iterator[Triple]:
+    """The triples of N-Triples that a store wrote."""
+    return (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+
+
 def parse(path: Path, relative_to: str | None = None) -> Iterator[Triple]:
     """The triples of a file in the order in which they stand there, whatever graph they are in.
 

@@ -16,6 +16,7 @@ from typing import Any
 from kg import assets
 from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
+from kg.files import settled
 from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.tables.model import Cell, Row, Table
@@ -23,6 +24,7 @@ from kg.intake.tables.problems import Problem
 from kg.intake.tables.reading import read_file
 from kg.text import HAN, Text
 
+_DESCRIPTOR = "datapackage.json"
 #: A table that says what the package itself is: one row, from the package's metadata.
 DATA_SET = "dataset"
 
@@ -152,7 +154,9 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     Raises:
         SourceError: if it is not there, or cannot be read.
     """
-    path = folder / "datapackage.json"
+    # What a writer that was killed had decided is brought to an end before anything of the package is read.
+    settled(folder, _DESCRIPTOR)
+    path = folder / _DESCRIPTOR
     if not folder.exists():
         raise SourceError(
             Text(

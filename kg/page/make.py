@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
-from kg.errors import UsageError
+from kg.errors import SourceError, UsageError
 from kg.network.measures.register import MEASURES, MeasuredNetwork
 from kg.network.projection.requests import ProjectionRequest
 from kg.page.model import DataSet, Ranking
@@ -18,6 +18,7 @@ from kg.page.projected import Projected
 from kg.page.render import render_page
 from kg.results.numbers import shown
 from kg.results.titles import titled
+from kg.source_text import read_copies, sha256
 from kg.text import Text
 
 
@@ -111,6 +112,7 @@ def make_page(
     measured: Iterable[tuple[Ranked, MeasuredNetwork]] = (),
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
+    copies: Iterable[Path] = (),
 ) -> Page:
     """Draw the page of a graph's records, or of a projection of it.
 
@@ -121,6 +123,10 @@ def make_page(
         measured: networks for the ranking view; without any there is no such view.
         ledger: how the targets stand.
         projection: the projection that is asked for, beside its records.
+        copies: the reader's own copies of sources, whose passages are to stand in the page.
+
+    Raises:
+        SourceError: if a copy is of no source of the graph, or cannot be read.
     """
     if projection:
         records = projection.records
@@ -130,8 +136,28 @@ def make_page(
     described = Text(data_set.get("described_en", ""), data_set.get("described_zh", ""))
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
-    html = render_page(records, label, request.language, shown_set, rankings, ledger, projection)
+    html = render_page(
+        records, label, request.language, shown_set, rankings, ledger, projection, _copies_of(records, copies)
+    )
     return Page(html, label.name("zh" if request.language == "zh" else "en"))
+
+
+def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:
+    """The texts of files by the sources that they are copies of, as their hashes say."""
+    sources = {source.sha256: iri for iri, source in records.sources.items() if source.sha256}
+    copies = {}
+    for path in paths:
+        found = next((text for text in read_copies(path) if sha256(text) in sources), None)
+        if found is None:
+            raise SourceError(
+                Text(
+                    f"{path}: is the text of no source of this graph, by its SHA-256. Give the very text that was "
+                    "cited; `kg explain SOURCE` shows its hash.",
+                    f"{path}：按 SHA-256，不是本图任何来源的文本。请给出所引的原文；`kg explain 来源` 可查看其哈希。",
+                )
+            )
+        copies[sources[sha256(found)]] = found
+    return copies
 
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:

@@ -30,6 +30,7 @@ from kg.network.measures.register import FirstPlace
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.source_text import sha256
 from kg.text import Text
 from kg.vocabulary import CODE
 
@@ -41,7 +42,9 @@ KINDS = tuple(Kind)
 _KEYED = ("parties", "partnerships", "programmes", "people")
 
 
-def make_payload(records: Records, model: PageModel, layout: Layout, network: Json) -> Json:
+def make_payload(
+    records: Records, model: PageModel, layout: Layout, network: Json, copies: Mapping[str, str] | None = None
+) -> Json:
     """Everything the page's scripts read.
 
     Args:
@@ -49,8 +52,9 @@ def make_payload(records: Records, model: PageModel, layout: Layout, network: Js
         model: what is shown.
         layout: where it is.
         network: nodes, edges and options as pyvis carries them.
+        copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
     """
-    return _Payload(records, model).make(layout, network)
+    return _Payload(records, model, copies or {}).make(layout, network)
 
 
 def to_script(payload: Json) -> str:
@@ -64,8 +68,9 @@ def to_script(payload: Json) -> str:
 class _Payload:
     """Turns records into JSON; keeps the tables that they share."""
 
-    def __init__(self, records: Records, model: PageModel) -> None:
+    def __init__(self, records: Records, model: PageModel, copies: Mapping[str, str]) -> None:
         self._records = records
+        self._copies = copies
         self._model = model
         groups: dict[str, Mapping[str, Record]] = {name: getattr(records, name) for name in _KEYED}
         self._keys = Keys({name: [model.keys[iri] for iri in group] for name, group in groups.items()})
@@ -377,6 +382,7 @@ class _Payload:
         columns = zip(*self._passages, strict=True) if self._passages else ((), (), (), (), ())
         source, start, end, digest, place = columns
         places = {number: text for number, text in enumerate(place) if text}
+        words = {number: text for number, one in enumerate(self._passages) if (text := self._words(*one))}
         return {
             "source": [numbers.get(iri, -1) for iri in source],
             "start": start,
@@ -384,7 +390,16 @@ class _Payload:
             "hash": " ".join(map(short_digest, digest)),
             # Places without code points: a row, a page, an address.
             **({"place": places} if places else {}),
+            # The passages themselves, where the reader's own copy was given.
+            **({"text": words} if words else {}),
         }
+
+    def _words(self, source: str, start: int | None, end: int | None, digest: str, _: str) -> str:
+        """A passage in the copy of its source, if its hash says that it is the one."""
+        if source not in self._copies or start is None or end is None:
+            return ""
+        words = self._copies[source][start:end]
+        return words if sha256(words) == digest else ""
 
 
 def _label(label: Text) -> list[str] | str:

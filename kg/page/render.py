@@ -11,8 +11,9 @@ import base64
 import gc
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,6 +34,12 @@ from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
 
+#: Stands on a page with the words of its sources, which are others' work.
+HOLDS_PASSAGES = Text(
+    "This file holds passages of its sources, for one's own use: do not pass it on.",
+    "本文件含来源的原文片段，仅供本人使用，请勿转发。",
+)
+
 #: The page's scripts, in the order in which they need one another.
 SCRIPTS = (
     "unpack.js",
@@ -49,7 +56,9 @@ SCRIPTS = (
     "paint.js",
     "hit.js",
     "canvas.js",
+    "digest.js",
     "evidence.js",
+    "copy.js",
     "figures.js",
     "cite.js",
     "details.js",
@@ -63,6 +72,7 @@ SCRIPTS = (
     "ranking.js",
     "export.js",
     "svg.js",
+    "frame.js",
     "keyboard.js",
     "help.js",
     "print.js",
@@ -79,6 +89,7 @@ def render_page(
     rankings: tuple[Ranking, ...] = (),
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
+    copies: Mapping[str, str] | None = None,
 ) -> bytes:
     """The page of a graph.
 
@@ -90,6 +101,7 @@ def render_page(
         rankings: tables for the ranking view, if the network was measured.
         ledger: how the targets stand, if that was worked out.
         projection: what is shown instead of everything; ``records`` are then its own.
+        copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
@@ -106,8 +118,10 @@ def render_page(
         )
     with _collector_paused():
         model = make_model(records, title, data_set, rankings, ledger, projection)
+        if copies:
+            model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)
-        payload = make_payload(records, model, layout, network_data(model, layout))
+        payload = make_payload(records, model, layout, network_data(model, layout), copies)
         return _fill(model, lang, to_script(payload)).encode("utf-8")
 
 

@@ -128,3 +128,18 @@ def test_a_filter_and_a_weight(built: Path, run: Run) -> None:
     assert {edge["kind"] for edge in chosen["edges"]} == {"Agreement"}
     listed = run("network", "--list", "-f", "json").json()
     assert {"any: sector", "any: weight=amount"} <= {item["name"] for item in listed}
+
+
+def test_how_long_exact_paths_may_take(built: Path, run: Run) -> None:
+    asked = ("measure", "party-partnership", "-m", "betweenness", "--graph", built, "-f", "csv", "--lang", "en")
+    usual, exact = run(*asked), run(*asked, "--exact")
+    assert (usual.code, usual.out) == (0, exact.out)  # a small network is exact anyway
+    short = run(*asked, "--budget", "0.000001")
+    assert short.code == 0
+    assert "betweenness" in short.err
+    assert "estimated from" in short.err
+    assert "--exact computes them" in short.err
+    assert "estimated" not in usual.err
+    for wrong, said in ((("--budget", "0"), "budget"), (("--budget", "5", "--exact"), "not both")):
+        refused = run(*asked, *wrong)
+        assert (refused.code, said in refused.err) == (2, True), refused.err

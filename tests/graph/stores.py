@@ -164,6 +164,9 @@ class RdflibStore:
             raise QueryError("A CONSTRUCT query is needed here.")
         return answer
 
+    def ntriples(self) -> bytes:
+        return "".join(f"{triple} .\n" for triple in self.triples()).encode("utf-8")
+
     def load(self, path: Path) -> None:
         self.add(list(formats.parse(path)))
 

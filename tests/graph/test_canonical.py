@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DataError
 from kg.graph.store import TripleStore
-from kg.graph.writing.canonical import nquads, turtle
+from kg.graph.writing.canonical import nquads, sorted_lines, trig, turtle
 from kg.vocabulary import PK, XSD
 
 texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
@@ -57,6 +57,22 @@ def test_any_graph_survives(made: list[ox.Triple]) -> None:
     random.Random(0).shuffle(shuffled)
     assert "".join(turtle(store_of(shuffled))) == text
     assert "".join(nquads(store_of(shuffled))) == lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(triples, max_size=12))
+def test_texts_made_of_lines_are_those_made_of_terms(made: list[ox.Triple]) -> None:
+    store = store_of(made)
+    left = made[:2]
+    rest = [triple for triple in store.triples() if triple not in left]
+    assert "".join(turtle(store, left)) == "".join(trig(rest, store.base))
+    assert "".join(nquads(store, left)) == "".join(sorted_lines(rest))
+
+
+def test_a_triple_about_a_triple_is_written_from_terms() -> None:
+    said = ox.Triple(ox.NamedNode("http://x/a"), ox.NamedNode("http://x/b"), ox.Literal(" _: <<( "))
+    store = store_of([said, ox.Triple(ox.NamedNode("http://x/c"), ox.NamedNode("http://x/d"), said)])
+    assert "".join(turtle(store)) == "".join(trig(store.triples(), store.base))
 
 
 def test_both_parsers_read_the_same() -> None:

@@ -318,3 +318,17 @@ def test_remarks_count_in_both_languages() -> None:
 def test_rounding_is_for_output_only() -> None:
     assert measure(nx.path_graph(3), ["closeness"])[1].values["closeness"] == 2 / 3
     assert (rounded(2 / 3), shown(2 / 3), shown(-1e-9), shown(None)) == (0.666667, "0.666667", "0", "")
+
+
+@pytest.mark.parametrize("size", [2, 64, 65, 200])
+def test_equal_ties_are_searched_sixty_four_nodes_at_a_time(size: int) -> None:
+    """A path of ties of length 1/2 and two isolates: distances and their reciprocals summed by hand."""
+    path: Any = nx.path_graph(size)
+    nx.set_edge_attributes(path, 2.0, "strength")
+    path.add_nodes_from([size, size + 1])
+    near, inverse = paths.closeness(path), paths.harmonic(path)
+    for node in range(size):
+        apart = [abs(node - other) / 2 for other in range(size) if other != node]
+        assert near[node] == pytest.approx((size - 1) / sum(apart) * (size - 1) / (size + 1))
+        assert inverse[node] == pytest.approx(sum(1 / each for each in apart))
+    assert near[size] == inverse[size] == 0

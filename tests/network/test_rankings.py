@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
+from kg.network.analyses.ranking.brief import interval_texts, plan
 from kg.network.analyses.ranking.league import last_places, places
 from kg.network.analyses.ranking.nulls import null_networks, two_sided
 from kg.network.analyses.ranking.rankings import (
@@ -25,7 +27,7 @@ from kg.network.analyses.ranking.rankings import (
     rank,
     ranked_by_default,
 )
-from kg.network.analyses.ranking.report import interval_texts, ranking_report
+from kg.network.analyses.ranking.report import ranking_report
 from kg.network.analyses.ranking.verdicts import verdict
 from kg.network.forms.table import TieTable
 from kg.network.forms.variants import Stack, Variants
@@ -424,7 +426,36 @@ def test_short_texts_for_the_page() -> None:
     assert found["d"] == {"degree": "1"}
     assert interval_texts(STAR, ["degree"], checks=Checks(resamples=0, nulls=0))["h"] == {}
     assert interval_texts(nx.MultiGraph(), ["degree"]) == {}
-    assert interval_texts(nx.star_graph(200), ["degree"]) == {}
+
+
+def test_intervals_at_every_size() -> None:
+    star = interval_texts(nx.star_graph(4_000), ["degree", "betweenness"])
+    assert (star[0], star[1]) == ({"degree": "1"}, {"degree": "2-4001"})  # all leaves are alike
+
+
+@pytest.mark.parametrize(
+    ("nodes", "ties", "scenarios", "resamples", "names", "parts"),
+    [
+        (20, 100, 10, 200, ("degree", "betweenness"), 10),
+        (100, 1_000, 0, 69, ("degree", "betweenness"), 0),  # 1 s / (1,100 x 4e-7 s + 100,000 x 1.4e-7 s)
+        (100, 1_000, 10, 59, ("degree", "betweenness"), 10),
+        (100, 1_000, 60, 69, ("degree", "betweenness"), 0),
+        (4_000, 12_000, 0, 156, ("degree",), 0),  # 1 s / (16,000 x 4e-7 s)
+        (90_000, 900_000, 5, 20, ("degree",), 0),
+    ],
+)
+def test_a_page_checks_as_much_as_its_time_allows_and_says_what_not(
+    nodes: int, ties: int, scenarios: int, resamples: int, names: tuple[str, ...], parts: int
+) -> None:
+    given = [without("source", str(number), "p1") for number in range(scenarios)]
+    made = plan(nodes, ties, ["degree", "betweenness", "community"], given)
+    assert (made.checks.resamples, made.names, len(made.scenarios)) == (resamples, names, parts)
+    whole = resamples == 200
+    assert made.checks.carriers == whole
+    assert (f"tried on {resamples} random halves" in made.remark.en) != whole
+    assert (f"仅据 {resamples} 次" in made.remark.zh) != whole
+    assert ("No source, stage or doubtful record" in made.remark.en) == (scenarios > parts)
+    assert ("Betweenness: no interval" in made.remark.en) == ("betweenness" not in names)
 
 
 @needs("frames")
@@ -451,14 +482,19 @@ def test_arrays_and_networkx_graphs_are_ranked_alike(projection: str, knowledge:
         assert {arrays.attributes[arrays.nodes[place]]["bipartite"] for place in arrays.tails} == {0}
 
 
-def test_more_ties_than_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_ties_a_pair_is_summed_without_a_rounding_error(shared: bool) -> None:
+    """Against sums that are rounded once (fsum), tie by tie; where all variants have the same ties, and where not."""
     draw = np.random.default_rng(2)
-    tails, heads = draw.integers(0, 9, (4, 60)), draw.integers(0, 9, (4, 60))
-    keep = draw.random((4, 60)) < 0.8
-    variants = Variants(tuple(range(9)), tails, heads, draw.random((1, 60)), keep, np.arange(60))
-    careful = Stack.of(variants).strength
-    monkeypatch.setattr("kg.network.forms.variants._CAREFUL", 10)
-    assert Stack.of(variants).strength == pytest.approx(careful, abs=1e-12)
+    tails, heads = draw.integers(0, 9, (2, 1 if shared else 4, 90))
+    keep = draw.random((4, 90)) < 0.8
+    weights = draw.choice([1.0, 1 / 2, 1 / 3, 1 / 7, 1e6], (1, 90))
+    stack = Stack.of(Variants(tuple(range(9)), tails, heads, weights, keep, np.arange(90)))
+    for row in range(4):
+        ends = np.sort([tails[row % len(tails)], heads[row % len(heads)]], axis=0)
+        for place, pair in enumerate(zip(stack.tails.tolist(), stack.heads.tolist(), strict=True)):
+            ours = (ends[0] == pair[0]) & (ends[1] == pair[1]) & keep[row]
+            assert stack.strength[row, place] == pytest.approx(math.fsum(weights[0, ours].tolist()), rel=1e-16)
 
 
 def test_two_modes_and_low_values_are_said(knowledge: KnowledgeGraph) -> None:

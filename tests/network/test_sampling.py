@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
 import pytest
 
+from kg.network.forms.sparse import SparseNetwork
 from kg.network.measures import paths, sampling
 from kg.network.measures.register import remarks
 
@@ -58,9 +60,8 @@ def test_searched_from_all_it_is_exact_and_without_a_bound() -> None:
     assert found.harmonic == pytest.approx(paths.harmonic(graph))
 
 
-def test_what_is_not_told_apart_is_said_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sampling, "EXACT", 100_000)
-    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(30, 30))
+def test_what_is_not_told_apart_is_said_in_both_languages() -> None:
+    grid = replace(SparseNetwork.of(nx.convert_node_labels_to_integers(nx.grid_2d_graph(30, 30))), budget=0.001)
     (told,) = (each for each in remarks(grid, ["betweenness"]) if "Hoeffding" in each.en)
     assert "Betweenness: do not rely on who the first 20 are." in told.en
     assert "0 of the 20 places are certain" in told.en

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +12,6 @@ import pytest
 from kg.answers.records import Records, read_records
 from kg.page.render import render_page
 from tests.page.synthetic import invented
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -28,29 +24,6 @@ def records() -> Records:
 def page_bytes(records: Records) -> bytes:
     """The page of that network."""
     return render_page(records)
-
-
-def _missing(what: str) -> None:
-    """Without a browser these tests are left out, except in CI, where they must run."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what}, and CI must test the page in a browser. Install Debian's package chromium.")
-    pytest.skip(f"{what}. Install Debian's package chromium to run the page's tests.")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, without a network."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        _missing("No Chromium was found")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @dataclass

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg import source_place
 from kg.answers.records import Passage, Record, Records, SourceRecord
+from kg.documents import copies_of
 from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.grids import Book, read_book
 from kg.source_rows import Sheet
@@ -276,7 +277,7 @@ def _sheet(records: Records, source: str, path: Path) -> SheetCopy | None:
 def _read(records: Records, source: str, path: Path) -> Copy:
     if (sheet := _sheet(records, source, path)) is not None:
         return sheet
-    texts = read_copies(path)
+    texts = copies_of(path)
     sources = [records.sources[source]] if source else list(records.sources.values())
     if not sources:
         raise LookupFailed(

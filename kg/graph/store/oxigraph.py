@@ -133,6 +133,12 @@ class TripleStore:
             return bool(found)
         return _Triples(found) if isinstance(found, ox.QueryTriples) else _Solutions(found)
 
+    def ntriples(self) -> bytes:
+        """All triples as N-Triples, without a Python object a triple."""
+        content = self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
+        assert content is not None  # as in columns
+        return content
+
     def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self._answer(text, parameters)
         if not isinstance(solutions, ox.QuerySolutions):
@@ -169,6 +175,10 @@ class TripleStore:
         if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
+
+    def flush(self) -> None:
+        """On disk, what was loaded is there for good when this returns."""
+        self._inner.flush()
 
     def load_ntriples(self, content: bytes) -> None:
         """Add many triples without a Python object a term."""

@@ -153,6 +153,9 @@ class Store(Protocol):
             QueryError: if the query is wrong or asks for more than the graph.
         """
 
+    def ntriples(self) -> bytes:
+        """All triples of the graph as N-Triples: one line a triple, each once, in no order."""
+
     # Writing
 
     def load(self, path: Path) -> None:

@@ -8,10 +8,13 @@ change of one fact is a change of one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 
 from kg import vocabulary
 from kg.errors import DataError
+from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, has_blank_node
 from kg.text import Text
@@ -37,7 +40,25 @@ def turtle(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
     Raises:
         DataError: if the graph has a blank node, which has no name to sort by.
     """
-    return trig(triples_of(store, leave_out), store.base)
+    return turtle_of(lines_of(store, leave_out), store.base)
+
+
+def turtle_of(lines: Sequence[bytes], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
+    """Sorted lines of N-Triples as ``trig`` writes their triples, at a quarter of its time.
+
+    Args:
+        lines: as ``lines_of`` gives them.
+        base: as in ``trig``.
+
+    Raises:
+        DataError: as ``trig`` does.
+    """
+    names = Names(vocabulary.prefixes(base))
+    blocks = _blocks(lines, names)
+    if blocks is None:
+        return trig(formats.parse_ntriples(b"\n".join(lines)), base)
+    # The header comes first, and which prefixes it takes is known last.
+    return chain((names.header(),), (block for _, block in blocks))
 
 
 def trig(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
@@ -68,9 +89,20 @@ def nquads(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    # Texts are compared, since a triple takes far longer to hash than its text.
-    left = {str(triple) for triple in leave_out}
-    return _lines({str(triple) for triple in store.triples()} - left)
+    return (line.decode() + "\n" for line in lines_of(store, leave_out))
+
+
+def lines_of(store: Store, leave_out: Collection[Triple] = ()) -> list[bytes]:
+    """The lines of ``nquads`` without their ends: what the two texts of a build have in common.
+
+    Args:
+        store: the graph.
+        leave_out: triples that are not to be written.
+    """
+    lines = store.ntriples().split(b"\n")
+    lines.sort()  # UTF-8 has the order of its code points
+    left = {f"{triple} .".encode() for triple in leave_out}
+    return [line for line in lines if line and line not in left]
 
 
 def sorted_lines(quads: Iterable[Statement]) -> Iterator[str]:
@@ -184,3 +216,40 @@ def _block(subject: NamedNode, description: Description, names: Names) -> str:
         for predicate, values in by_predicate(description)
     ]
     return f"\n{names.short(subject)}\n" + " ;\n".join(lines) + " .\n"
+
+
+def _blocks(lines: Sequence[bytes], names: Names) -> list[tuple[bytes, str]] | None:
+    """Each subject with what Turtle says of it, sorted; ``None`` for blank nodes and triples about triples."""
+    short: dict[bytes, str] = {}
+
+    def iri(term: bytes) -> str:
+        found = short.get(term)
+        if found is None:
+            found = short[term] = names.short(NamedNode(term[1:-1].decode()))
+        return found
+
+    kind = f"<{RDF_TYPE.value}>".encode()
+    blocks = []
+    for subject, ours in groupby((line.split(b" ", 2) for line in lines), key=itemgetter(0)):
+        if subject[:1] != b"<":
+            return None
+        by_predicate: dict[bytes, list[str]] = {}
+        for _, predicate, end in ours:
+            term = end[:-2]
+            if term[:1] == b'"':
+                if term[-1:] == b">":
+                    text, _, datatype = term.rpartition(b"^^")
+                    told = f"{text.decode()}^^{iri(datatype)}"
+                else:
+                    told = term.decode()
+            elif term[:1] == b"<" and term[:2] != b"<<":
+                told = iri(term)
+            else:
+                return None
+            by_predicate.setdefault(predicate, []).append(told)
+        # By IRIs, in which no sign of N-Triples stands after the last one.
+        order = sorted(by_predicate, key=lambda predicate: (predicate != kind, predicate[:-1]))
+        rows = [f"    {'a' if each == kind else iri(each)} {', '.join(by_predicate[each])}" for each in order]
+        blocks.append((subject[:-1], f"\n{iri(subject)}\n" + " ;\n".join(rows) + " .\n"))
+    blocks.sort(key=itemgetter(0))
+    return blocks

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.files import delimited_text, guarded, write_file
+from kg.files import delimited_text, read_cell, write_file, written_cell
 from kg.intake.identities.keys import key
 from kg.text import Text
 
@@ -132,18 +132,22 @@ class Judgements:
         Raises:
             SourceError: if it cannot be written.
         """
-        path = folder / FILE
-        if self._made:
-            write_file(path, self.as_csv().encode("utf-8", "surrogatepass"))
+        path, content = folder / FILE, self.as_bytes()
+        if content is not None:
+            write_file(path, content)
         else:
             path.unlink(missing_ok=True)
+
+    def as_bytes(self) -> bytes | None:
+        """The file; ``None`` where there is no judgement, and so no file."""
+        return self.as_csv().encode("utf-8", "surrogatepass") if self._made else None
 
     def as_csv(self) -> str:
         """The table as it stands in the file."""
         others = dict.fromkeys(name for one in self._made for name, _ in one.others)
         columns = [*COLUMNS, *others]
         rows = [columns, *([cells.get(name, "") for name in columns] for cells in map(_cells, self._made))]
-        return delimited_text([_kept(cell) for cell in row] for row in rows)
+        return delimited_text([written_cell(cell) for cell in row] for row in rows)
 
     def same(self, subject: str, thing: str, by: str = "", on: str = "", comment: str = "") -> Judgement:
         """Judge a name or a thing to be a thing; what was judged of the two before is kept, and no longer holds.
@@ -255,15 +259,6 @@ def _cells(one: Judgement) -> dict[str, str]:
     }
 
 
-def _kept(cell: str) -> str:
-    """A cell of the file: no spreadsheet takes it for a formula, and it is read back as it was."""
-    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-
-
-def _is_formula(cell: str) -> bool:
-    return guarded(cell) != cell
-
-
 def _parsed(path: Path) -> Iterator[Judgement]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
@@ -288,7 +283,7 @@ def _parsed(path: Path) -> Iterator[Judgement]:
         for row in reader:
             if any(row.values()):
                 cells = {name: cell or "" for name, cell in row.items() if name}
-                yield _judgement(path, reader.line_num, {name: _read(cell) for name, cell in cells.items()})
+                yield _judgement(path, reader.line_num, {name: read_cell(cell) for name, cell in cells.items()})
     except csv.Error as error:
         raise SourceError(
             Text(
@@ -296,10 +291,6 @@ def _parsed(path: Path) -> Iterator[Judgement]:
                 f"{path}：不是CSV文件（{error}），请另存为CSV。",
             )
         ) from error
-
-
-def _read(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
 
 
 def _check_header(path: Path, header: Sequence[str]) -> None:

@@ -182,15 +182,6 @@ class Draft:
         self.questions.append(replace(question, rows=(line.place,), column=heading))
 
 
-def kebab(code: str) -> str:
-    """A code as a part of an id.
-
-    >>> kebab("underConstruction")
-    'under-construction'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", code).lower()
-
-
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """What is asked of a text that names no code of a list for sure."""
     near = cells.near_codes(text, kind, sheet.words, sheet.ontology)

@@ -10,9 +10,9 @@ from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, kebab, sign_path
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean
+from kg.intake.sheets.naming import clean, kebab
 from kg.nearest import folded
 from kg.notations import Quantity, Read
 from kg.text import Text

@@ -175,3 +175,12 @@ def new_id(kind: str, name: str, used: Collection[str], more: str = "") -> str:
     if first not in used:
         return first
     return next(f"{first}-{number}" for number in range(2, len(used) + 3) if f"{first}-{number}" not in used)
+
+
+def kebab(code: str) -> str:
+    """A code as a part of an id.
+
+    >>> kebab("underConstruction")
+    'under-construction'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", code).lower()

@@ -8,10 +8,10 @@ from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.dating import dated, stages_of
 from kg.intake.sheets.describing import describe, entitle
-from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables, kebab
+from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean, is_chinese, names_others, parties_in
+from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.sourcing import sources_of
 from kg.text import Text
 

@@ -19,7 +19,11 @@ from kg.text import Text
 
 
 def appended(
-    path: Path, resource: Mapping[str, Any], columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+    path: Path,
+    resource: Mapping[str, Any],
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    content: bytes | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """A table's file with further rows.
 
@@ -28,12 +32,61 @@ def appended(
         resource: the table's entry in ``datapackage.json``, which says how the file is written.
         columns: the names of the table's columns; of those that the file lacks, it gets what a new row fills.
         rows: the new rows, by the names of columns.
+        content: what the file holds; it is read if ``None``.
 
     Returns:
         the file's new content, and the columns that it has then.
 
     Raises:
         SourceError: if the file is a workbook, is written as no row can be put behind, or cannot hold a sign.
+    """
+    if content is None:
+        content = file_content(path)
+    text, dialect = opened(path, resource, columns, content)
+    names = _header(text, dialect)
+    filled = [column for column in columns if any(row.get(column) for row in rows)]
+    further = [column for column in (filled if names else columns) if column not in names]
+    text = _widened(text, dialect, further) if names else _written([further], dialect, "\n")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    text += "" if text.endswith(("\n", "\r")) else line_end
+    names = [*names, *further]
+    text += _written([[row.get(name, "") for name in names] for row in rows], dialect, line_end)
+    try:
+        return text.encode(dialect.encoding), tuple(names)
+    except UnicodeError as error:
+        raise SourceError(
+            Text(
+                f"{path}: a name has a sign that {dialect.encoding} does not have. Save the file as UTF-8 first.",
+                f"{path}：有的名称含 {dialect.encoding} 编码所没有的字符。请先将该文件存为 UTF-8。",
+            )
+        ) from error
+
+
+def file_content(path: Path) -> bytes:
+    """The bytes of a table's file; none where there is no such file.
+
+    Raises:
+        SourceError: if it cannot be read.
+    """
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise SourceError(
+            Text(f"{path}: cannot be read ({error}). Check the file.", f"{path}：无法读取（{error}）。请检查该文件。")
+        ) from error
+
+
+def opened(path: Path, resource: Mapping[str, Any], columns: Collection[str], content: bytes) -> tuple[str, Dialect]:
+    """The text of a table's file that rows can be written into, and how it is written.
+
+    Args:
+        path: the file, for what is told of it.
+        resource: the table's entry in ``datapackage.json``.
+        columns: the names of the table's columns.
+        content: the file's bytes.
+
+    Raises:
+        SourceError: as ``appended`` does.
     """
     if file_format(path.name) in WORKBOOKS:
         raise SourceError(
@@ -44,7 +97,6 @@ def appended(
             )
         )
     try:
-        content = path.read_bytes() if path.is_file() else b""
         dialect = Dialect.of(resource)
         encoding = delimited.actual_encoding(content, dialect.encoding)
         text = content.decode(encoding)
@@ -59,7 +111,8 @@ def appended(
                 f"{path}：{error.problem.text.zh}{error.problem.fix.zh}",
             )
         ) from error
-    dialect = replace(dialect.completed([text.partition("\n")[0].removeprefix("\ufeff")], columns), encoding=encoding)
+    top = [text.partition("\n")[0].removeprefix("\ufeff")]
+    dialect = replace(dialect.completed(top, columns), encoding=encoding)
     if not dialect.is_plain:
         raise SourceError(
             Text(
@@ -69,23 +122,7 @@ def appended(
                 "及文件中去掉。",
             )
         )
-    names = _header(text, dialect)
-    filled = [column for column in columns if any(row.get(column) for row in rows)]
-    further = [column for column in (filled if names else columns) if column not in names]
-    text = _widened(text, dialect, further) if names else _written([further], dialect, "\n")
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    text += "" if text.endswith(("\n", "\r")) else line_end
-    names = [*names, *further]
-    text += _written([[row.get(name, "") for name in names] for row in rows], dialect, line_end)
-    try:
-        return text.encode(encoding), tuple(names)
-    except UnicodeError as error:
-        raise SourceError(
-            Text(
-                f"{path}: a name has a sign that {encoding} does not have. Save the file as UTF-8 first.",
-                f"{path}：有的名称含 {encoding} 编码所没有的字符。请先将该文件存为 UTF-8。",
-            )
-        ) from error
+    return text, dialect
 
 
 def cells_of_records(content: str, delimiter: str, quote: str) -> Iterator[list[tuple[int, int]]]:

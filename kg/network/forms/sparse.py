@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Form = TypeVar("Form")
 Made = TypeVar("Made")
 
+#: CPU seconds that exact measures of shortest paths of one network may cost if nothing is said.
+BUDGET = 10.0
 # How many products of two entries a processor forms at once: it bounds the memory, not the result.
 _AT_ONCE = 10_000_000
 
@@ -48,6 +50,8 @@ class SparseNetwork:
         attributes: node to its attributes (``label_en``, ``label_zh``, ``kind`` …), where known.
         distance: the lengths of the ties, as a matrix of the same form; ``None`` if they are, as in
             every projection, 1 / strength. Read ``lengths``, which has them in either case.
+        budget: what exact measures of shortest paths may cost, in CPU seconds as
+            ``kg.network.measures.work`` reckons them; above it they are estimated.
     """
 
     nodes: tuple[Any, ...]
@@ -55,6 +59,7 @@ class SparseNetwork:
     about: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
     distance: Any = None
+    budget: float = BUDGET
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -95,6 +100,12 @@ class SparseNetwork:
         lengths = self.strength.copy()
         lengths.data = 1 / lengths.data
         return lengths
+
+    @cached_property
+    def one_length(self) -> float | None:
+        """The length of every tie, if all are equally long."""
+        lengths = self.lengths.data
+        return float(lengths[0]) if len(lengths) and (lengths == lengths[0]).all() else None
 
     @cached_property
     def degrees(self) -> NDArray[np.int64]:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-#: Ties up to which weights are summed one by one, without a rounding error that could tell equal paths apart.
-_CAREFUL = 20_000
-
 
 @dataclass(frozen=True)
 class Variants:
@@ -70,33 +67,32 @@ class Variants:
         return Stack.of(self.rows(row, row + 1)).network(0)
 
     def strengths(self, pairs: Integers) -> Floats:
-        """R x E: what ties each pair of nodes, pairs being given as ``tail * n + head``, the smaller end first."""
+        """R x E: what ties each pair of nodes, pairs being given as ``tail * n + head``, the smaller end first.
+
+        The rounding error is carried along, so that three thirds make one: else equal paths could be told apart.
+        """
         codes = _codes(self)
-        if codes.shape[1] <= _CAREFUL:
-            return self._careful(pairs, codes)
-        total = np.zeros((len(self), len(pairs)))
-        places = np.searchsorted(pairs, codes)
+        if len(codes) == 1:
+            return self._summed(pairs, codes[0])
+        total = np.empty((len(self), len(pairs)))
         for row in range(len(self)):
-            place, code, weights, keep = (_row(column, row) for column in (places, codes, self.weights, self.keep))
-            kept = keep[self.partnership] & (code >= 0)
-            total[row] = np.bincount(place[kept], weights[kept], len(pairs))
+            total[row] = self.rows(row, row + 1)._summed(pairs, codes[row])
         return total
 
-    def _careful(self, pairs: Integers, codes: Integers) -> Floats:
-        """Tie by tie, with the rounding error carried along, so that three thirds make one."""
-        every = np.arange(len(self))
+    def _summed(self, pairs: Integers, codes: Integers) -> Floats:
+        """The same where all variants have the same ties: the first of every pair at once, then the second …"""
+        ties = np.flatnonzero(codes >= 0)
+        ties = ties[np.argsort(codes[ties], kind="stable")]
+        firsts = np.flatnonzero(np.diff(codes[ties], prepend=-1))
+        place = np.searchsorted(pairs, codes[ties])
+        turn = np.arange(len(ties)) - np.repeat(firsts, np.diff(np.append(firsts, len(ties))))
+        by_turn = np.argsort(turn, kind="stable")
         total, error = np.zeros((len(self), len(pairs))), np.zeros((len(self), len(pairs)))
-        for tie, whose in enumerate(self.partnership.tolist()):
-            kept = np.broadcast_to(self.keep[:, whose], len(self)) & (codes[:, tie] >= 0)
-            rows = every[kept]
-            if len(rows):
-                places = np.broadcast_to(np.searchsorted(pairs, codes[:, tie]), len(self))[kept]
-                _add(total, error, rows, places, np.broadcast_to(self.weights[:, tie], len(self))[kept])
+        for some in np.split(by_turn, np.cumsum(np.bincount(turn))[:-1]) if len(ties) else ():
+            chosen = ties[some]
+            kept = self.keep[:, self.partnership[chosen]]
+            _add(total, error, place[some], np.where(kept, self.weights[:, chosen], 0.0))
         return total + error
-
-
-def _row(column: Any, row: int) -> Any:
-    return column[row if len(column) > 1 else 0]
 
 
 def _codes(variants: Variants) -> Integers:
@@ -154,9 +150,9 @@ class Stack:
         return matrices
 
 
-def _add(total: Floats, error: Floats, rows: Integers, places: Integers, values: Floats) -> None:
-    """Add to some entries, keeping what rounding takes away (Neumaier 1974)."""
-    before = total[rows, places]
+def _add(total: Floats, error: Floats, places: Integers, values: Floats) -> None:
+    """Add to some columns, each once, keeping what rounding takes away (Neumaier 1974)."""
+    before = total[:, places]
     after = before + values
-    error[rows, places] += np.where(before >= values, (before - after) + values, (values - after) + before)
-    total[rows, places] = after
+    error[:, places] += np.where(before >= values, (before - after) + values, (values - after) + before)
+    total[:, places] = after

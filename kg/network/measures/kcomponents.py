@@ -136,12 +136,26 @@ def _smallest_cut(part: Any) -> tuple[int, Places]:
         return size - 1, np.zeros(0, dtype=np.int64)
     # The partners of the node with the fewest part it from the rest, where there is a rest.
     best, cut = (int(partners[first]), around) if len(others) else (size, around)
-    split = _split(part)
+    split, partners_of = _split(part), ones(part)
     for one, other in pairs:
+        if _ways(partners_of, one, other, best) >= best:
+            continue
         flow = _flow(split, one, other)
         if flow.flow_value < best:
             best, cut = int(flow.flow_value), _cut(split, flow.flow, one)
     return best, cut
+
+
+def _ways(part: Any, one: int, other: int, wanted: int) -> int:
+    """So many ways at least lead from one node to another without sharing a node: those of two and three steps."""
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    near, far = (part.indices[part.indptr[place] : part.indptr[place + 1]] for place in (one, other))
+    shared = np.intersect1d(near, far, assume_unique=True)
+    if len(shared) >= wanted or len(shared) == min(len(near), len(far)):
+        return len(shared)
+    between = part[np.setdiff1d(near, shared)][:, np.setdiff1d(far, shared)]
+    return len(shared) + int((maximum_bipartite_matching(between) >= 0).sum())
 
 
 def _split(part: Any) -> Any:

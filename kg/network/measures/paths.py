@@ -8,9 +8,9 @@ tie twice as strong is half as long (distance = 1/strength), after Newman (2001)
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,8 @@ from kg.errors import UsageError
 from kg.network.forms import compiled
 from kg.network.forms.compiled import many_threads, networkit, networkit_graph, one_thread, rustworkx_graph, steady
 from kg.network.forms.graphs import SAME
-from kg.network.forms.sparse import network_of
+from kg.network.forms.sparse import kept, network_of
+from kg.network.measures.levels import counted_levels
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ _MOST_LENGTHS = 10_000
 _EXACT = 2**53
 # From so many nodes distances are searched at once: it bounds the memory, not the result.
 _AT_ONCE = 64
+
+
+class Nearness(NamedTuple):
+    """One number a node of each.
+
+    Attributes:
+        reached: how many nodes it reaches, itself included.
+        total: the sum of its distances to them.
+        inverse: the sum of the reciprocals of these distances.
+    """
+
+    reached: Vector
+    total: Vector
+    inverse: Vector
 
 
 def betweenness(network: Network) -> dict[Any, float]:
@@ -70,7 +85,7 @@ def betweenness(network: Network) -> dict[Any, float]:
     arrays = network_of(network)
     if len(arrays) < 3 or not arrays.strength.nnz:
         return dict.fromkeys(arrays.nodes, 0.0)
-    if _one_length(arrays) is not None:
+    if arrays.one_length is not None:
         return arrays.by_node(_unweighted_betweenness(arrays))
     whole = _whole_lengths(arrays) if compiled.has_networkit() else None
     return arrays.by_node(_searched_betweenness(arrays) if whole is None else _weighted_betweenness(arrays, whole))
@@ -93,7 +108,8 @@ def closeness(network: Network) -> dict[Any, float]:
     {0: 0.6666666666666666, 1: 1.0, 2: 0.6666666666666666}
     """
     arrays = network_of(network)
-    return arrays.by_node(_nearness(arrays, "Closeness", _closeness_of))
+    found = nearness(arrays)
+    return arrays.by_node(closeness_of_totals(found.total, found.reached, max(len(arrays), 2)))
 
 
 def harmonic(network: Network) -> dict[Any, float]:
@@ -111,7 +127,7 @@ def harmonic(network: Network) -> dict[Any, float]:
     {0: 1.5, 1: 2.0, 2: 1.5}
     """
     arrays = network_of(network)
-    return arrays.by_node(_nearness(arrays, "HarmonicCloseness", _harmonic_of))
+    return arrays.by_node(nearness(arrays).inverse)
 
 
 def closeness_of_totals(total: Any, reached: Any, size: int) -> Any:
@@ -212,12 +228,6 @@ def check_lengths(arrays: SparseNetwork | DirectedNetwork) -> None:
         )
 
 
-def _one_length(arrays: SparseNetwork) -> float | None:
-    """The length of every tie, if all are equally long."""
-    lengths = arrays.lengths.data
-    return float(lengths[0]) if len(lengths) and (lengths == lengths[0]).all() else None
-
-
 def _unweighted_betweenness(arrays: SparseNetwork) -> Vector:
     import rustworkx as rx
 
@@ -265,28 +275,24 @@ def _searched_betweenness(arrays: SparseNetwork) -> Vector:
     return passed / ((len(arrays) - 1) * (len(arrays) - 2))
 
 
-def _nearness(arrays: SparseNetwork, algorithm: str, of_distances: Callable[[Vector], float]) -> Vector:
-    """A measure of the distances from each node: by NetworKit's algorithm, or without NetworKit by a function.
+@kept
+def nearness(arrays: SparseNetwork) -> Nearness:
+    """How far each node is from all others, summed up: one search for closeness and harmonic closeness.
 
-    What one node has is summed by one thread, so that it is the same however many there are.
+    What one node has is summed by one thread in a fixed order, so that it is the same however many there are.
     """
-    if not arrays.strength.nnz:
-        return np.zeros(len(arrays))
-    if not compiled.has_networkit():
-        return np.array([of_distances(far) for _, far in distances(arrays, range(len(arrays)))])
-    nk = networkit()
-    length = _one_length(arrays)
-    graph = networkit_graph(len(arrays), arrays.lengths, weighted=length is None)
-    kind = () if algorithm == "HarmonicCloseness" else (nk.centrality.ClosenessVariant.GENERALIZED,)
-    with one_thread(unless=many_threads(arrays)):
-        found = np.array(getattr(nk.centrality, algorithm)(graph, False, *kind).run().scores())
-    return found / (length or 1.0)
-
-
-def _closeness_of(far: Vector) -> float:
-    near = far[np.isfinite(far)]
-    return float(closeness_of_totals(near.sum(), len(near), len(far)))
-
-
-def _harmonic_of(far: Vector) -> float:
-    return float((1 / far[np.isfinite(far) & (far > 0)]).sum())
+    size, length = len(arrays), arrays.one_length
+    reached, total, inverse = np.ones(size), np.zeros(size), np.zeros(size)
+    if length is not None:
+        # Whole numbers, which are summed without an error.
+        for ties, counts in enumerate(counted_levels(arrays), start=1):
+            reached += counts
+            total += ties * counts
+            inverse += counts / ties
+        return Nearness(reached, total * length, inverse / length)
+    if arrays.strength.nnz:
+        for source, far in distances(arrays, range(size)):
+            near = far[np.isfinite(far)]
+            others = near[near > 0]
+            reached[source], total[source], inverse[source] = len(near), near.sum(), (1 / others).sum()
+    return Nearness(reached, total, inverse)

@@ -24,6 +24,7 @@ from kg.network.forms.sparse import network_of
 from kg.network.measures import centrality, sampling
 from kg.network.measures.directed import DIRECTED, in_strength, out_strength
 from kg.network.measures.measure import Measure
+from kg.network.measures.work import with_budget
 from kg.results.numbers import Value, shown
 from kg.text import Text
 
@@ -66,7 +67,7 @@ class MeasuredNetwork:
         rows: as ``measure`` gives them.
         remarks: what a reader of the values must know.
         intervals: node to measure to the ranks between which the node moves when part of the data is left out, as
-            ``kg.network.analyses.ranking.report.interval_texts`` gives them; only what was tried.
+            ``kg.network.analyses.ranking.brief.interval_texts`` gives them; only what was tried.
         carriers: what carries its first places; only what was tried.
     """
 
@@ -128,12 +129,14 @@ def known(names: Iterable[str], among: Mapping[str, Measure] = MEASURES) -> list
     return found
 
 
-def measure(network: Network, names: Iterable[str] | None = None) -> list[MeasureRow]:
+def measure(network: Network, names: Iterable[str] | None = None, *, budget: float | None = None) -> list[MeasureRow]:
     """Measure every node.
 
     Args:
         network: a projection, the simple graph made from one, or its arrays.
         names: the measures' names; all of them if ``None``.
+        budget: CPU seconds that exact shortest paths may take, as ``kg.network.measures.work`` reckons them; above it
+            their measures are estimated. Infinite for exact ones; that of the arrays, or 10, if ``None``.
 
     Returns:
         one row a node, the strongest first, then by IRI. Values are not rounded.
@@ -152,7 +155,7 @@ def measure(network: Network, names: Iterable[str] | None = None) -> list[Measur
     chosen = known(among if names is None else names, among)
     if among is DIRECTED:
         return _directed_rows(DirectedNetwork.of(cast("Graph", network)), chosen)
-    arrays = network_of(network)  # once, for all of them
+    arrays = with_budget(network_of(network), budget)  # once, for all of them
     columns = {item.name: item.function(arrays) for item in chosen}
     strengths = columns.get("strength") or centrality.strength(arrays)
     return _rows(arrays, columns, strengths)
@@ -176,15 +179,29 @@ def _rows(
     ]
 
 
-def measured_network(network: Network) -> MeasuredNetwork:
+def measured_network(network: Network, budget: float | None = None) -> MeasuredNetwork:
     """All measures of a network, with its title and what must be known of it.
 
     Args:
         network: as in ``measure``.
+        budget: likewise.
     """
-    arrays = network_of(network)  # once, for both
+    arrays = with_budget(network_of(network), budget)  # once, for both
     title = Text(arrays.about.get("title_en", ""), arrays.about.get("title_zh", ""))
     return MeasuredNetwork(title, tuple(measure(arrays)), tuple(remarks(arrays)))
+
+
+def renamed(found: MeasuredNetwork, before: SparseNetwork, after: SparseNetwork) -> MeasuredNetwork:
+    """The measures of a network as those of another one with the same nodes and ties, which leaves out other data.
+
+    Args:
+        found: what was measured.
+        before: the network that it was measured in.
+        after: the other one.
+    """
+    title = Text(after.about.get("title_en", ""), after.about.get("title_zh", ""))
+    own = len(left_out_remarks(before.about))
+    return MeasuredNetwork(title, found.rows, (*left_out_remarks(after.about), *found.remarks[own:]))
 
 
 def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
@@ -201,12 +218,12 @@ def remarks(network: Network, names: Iterable[str] | None = None) -> list[Text]:
     arrays = network_of(network)
     parts = int(arrays.parts.max(initial=-1)) + 1
     chosen = list(MEASURES.values()) if names is None else known(names)
-    estimated = any(item.sampled for item in chosen) and sampling.is_sampled(arrays)
+    estimated = [item.name for item in chosen if item.name in sampling.estimated(arrays)]
     found = sampling.sampled(arrays) if estimated else None
     told = [
         _BIPARTITE if arrays.about.get("bipartite") else None,
         _parts(parts) if parts > 1 else None,
-        _sampled(found, {item.name for item in chosen}) if found else None,
+        _sampled(found, estimated, arrays) if found else None,
     ]
     return [*left_out_remarks(arrays.about), *(remark for remark in told if remark is not None)]
 
@@ -402,21 +419,31 @@ def _parts(count: int) -> Text:
     )
 
 
-def _sampled(found: sampling.Sampled, asked: Collection[str]) -> Text:
+def _sampled(found: sampling.Sampled, asked: Collection[str], arrays: SparseNetwork) -> Text:
     """What is estimated, how far off it may be, and whether the first nodes by what is asked for are told apart."""
     sure = f"{1 - found.delta:.0%}"
     error, epsilon, harmonic = shown(found.standard_error), f"{found.epsilon:.3g}", f"{found.harmonic_error:.3g}"
     told = [_separated(each, found.sources) for each in found.separations if each.name in asked]
+    both = len(sampling.estimated(arrays)) > 1
+    what = (
+        Text("betweenness and both kinds of closeness are", "中介中心度与两种接近中心度")
+        if both
+        else Text("betweenness is", "中介中心度")
+    )
+    further = Text(
+        f" Of closeness the mean distance is off by at most {epsilon} of the largest distance. Harmonic closeness is "
+        f"off by at most {harmonic} (the same bound).",
+        f"接近中心度所用的平均距离误差不超过最大距离的 {epsilon}。调和接近中心度误差不超过 {harmonic}（同一界）。",
+    )
     return Text(
-        f"The network is large: betweenness and both kinds of closeness are estimated from {found.sources} nodes drawn "
-        f"at random (fixed seed). With a probability of {sure} no node's betweenness is off by more than "
-        f"{epsilon} (Hoeffding's bound); its largest standard error is {error}. Of closeness the mean distance "
-        f"is off by at most {epsilon} of the largest distance. Harmonic closeness is off by at most {harmonic} (the "
-        f"same bound). {' '.join(each.en for each in told)}",
-        f"该网络规模较大：中介中心度与两种接近中心度由随机抽取（固定种子）的 {found.sources} 个节点估计。"
+        f"The network is large: {what.en} estimated from {found.sources} nodes drawn at random (fixed seed), as exact "
+        f"values would take more than {arrays.budget:g} s of a processor; --exact computes them, --budget gives more. "
+        f"With a probability of {sure} no node's betweenness is off by more than {epsilon} (Hoeffding's bound); its "
+        f"largest standard error is {error}.{further.en if both else ''}{''.join(f' {each.en}' for each in told)}",
+        f"该网络规模较大：{what.zh}由随机抽取（固定种子）的 {found.sources} 个节点估计，因精确值约需处理器时间"
+        f"超过 {arrays.budget:g} 秒；--exact 算出精确值，--budget 可放宽。"
         f"所有节点的中介中心度误差均不超过 {epsilon} 的概率为 {sure}（Hoeffding 界）；其最大标准误为 {error}。"
-        f"接近中心度所用的平均距离误差不超过最大距离的 {epsilon}。调和接近中心度误差不超过 {harmonic}（同一界）。"
-        f"{''.join(each.zh for each in told)}",
+        f"{further.zh if both else ''}{''.join(each.zh for each in told)}",
     )
 
 

@@ -10,6 +10,7 @@ from kg.network.forms.labels import NODE
 from kg.network.forms.sparse import network_of
 from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES, known, measure, measures_of, remarks
+from kg.network.measures.work import with_budget
 from kg.results.report import Column, Named, Report
 from kg.text import Text
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from kg.network.forms.sparse import Network
 
 
-def measure_report(network: Network, names: Iterable[str] | None = None) -> Report:
+def measure_report(network: Network, names: Iterable[str] | None = None, *, budget: float | None = None) -> Report:
     """Every node with its measures, the strongest first, and what must be known of the network.
 
     Args:
         network: a projection, the simple graph made from one, or its arrays.
         names: the measures' names; all of them if ``None``. Of all, some have no room on a terminal.
+        budget: as in ``kg.network.measures.register.measure``.
 
     Raises:
         UsageError: if a name is not that of a measure, or the graph is directed.
@@ -33,7 +35,8 @@ def measure_report(network: Network, names: Iterable[str] | None = None) -> Repo
     """
     among = measures_of(network)
     chosen = known(among if names is None else names, among)
-    arrays = network if has_direction(network) else network_of(network)  # once: it keeps what is estimated
+    # Once: it keeps what is estimated.
+    arrays = network if has_direction(network) else with_budget(network_of(network), budget)
     wanted = [item.name for item in chosen]
     rows = measure(arrays, wanted)
     return Report(

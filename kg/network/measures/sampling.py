@@ -19,14 +19,14 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.network.forms.sparse import SparseNetwork, kept, network_of
-from kg.network.measures import paths, stacked_paths
+from kg.network.measures import paths, stacked_paths, work
 from kg.network.measures.communities import SEED
 from kg.network.measures.measure import Measure
 from kg.network.measures.searches import Searches, empirical_bound
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
-#: Nodes times ties above which the measures of the register are estimated: about a minute of one processor.
-EXACT = 500_000_000
 #: How far off estimates may be, and with what probability one may be further off all the same.
 EPSILON, DELTA = 0.1, 0.05
 #: How many of the first nodes are to be told apart from the rest.
@@ -99,6 +97,7 @@ def sample(
     seed: int = SEED,
     top: int = TOP,
     budget: float = 0.0,
+    names: Collection[str] = ("betweenness", "closeness", "harmonic"),
 ) -> Sampled:
     """Estimate betweenness, closeness and harmonic closeness, as ``kg.network.measures.paths`` defines them.
 
@@ -114,6 +113,7 @@ def sample(
         seed: of the draws.
         top: how many nodes are to be told apart.
         budget: searches times ties that may be spent on raising the sample; 0 for never.
+        names: the measures whose first nodes are to be told apart; all are estimated.
 
     Raises:
         UsageError: if ``epsilon`` or ``delta`` is not so.
@@ -152,7 +152,7 @@ def sample(
         draws = min(bound * 2**doubled, max(budget / ties, bound))
         for part in parts:
             part.search(draws)
-        separations = estimates.separations()
+        separations = tuple(each for each in estimates.separations() if each.name in names)
         if all(each.told for each in separations) or all(part.exact for part in parts):
             break
     # Of components that are searched in part only; the smallest sample has the widest bound.
@@ -172,38 +172,34 @@ def sample(
 
 
 def betweenness(network: Network) -> dict[Any, float]:
-    """Betweenness, exact if nodes times ties are at most ``EXACT``, else estimated; see ``sample``."""
-    return _exact_or_sampled(network, paths.betweenness, "betweenness")
+    """Betweenness, exact where that and closeness cost no more than the network's budget, else estimated."""
+    arrays = network_of(network)
+    return sampled(arrays).betweenness if work.betweenness_is_estimated(arrays) else paths.betweenness(arrays)
 
 
 def closeness(network: Network) -> dict[Any, float]:
-    """Closeness, exact or estimated as ``betweenness`` is."""
-    return _exact_or_sampled(network, paths.closeness, "closeness")
+    """Closeness, exact where it costs no more than the budget, or half of it if betweenness is estimated."""
+    arrays = network_of(network)
+    return sampled(arrays).closeness if work.closeness_is_estimated(arrays) else paths.closeness(arrays)
 
 
 def harmonic(network: Network) -> dict[Any, float]:
-    """Harmonic closeness, exact or estimated as ``betweenness`` is."""
-    return _exact_or_sampled(network, paths.harmonic, "harmonic")
+    """Harmonic closeness, exact or estimated as ``closeness`` is."""
+    arrays = network_of(network)
+    return sampled(arrays).harmonic if work.closeness_is_estimated(arrays) else paths.harmonic(arrays)
 
 
-def is_sampled(arrays: SparseNetwork) -> bool:
-    """Whether measures of shortest paths are estimated for a network."""
-    return bool(len(arrays) * (arrays.strength.nnz // 2) > EXACT)
+def estimated(arrays: SparseNetwork) -> tuple[str, ...]:
+    """The measures that are estimated for a network, by name."""
+    if not work.betweenness_is_estimated(arrays):
+        return ()
+    return ("betweenness", "closeness", "harmonic") if work.closeness_is_estimated(arrays) else ("betweenness",)
 
 
 @kept
 def sampled(arrays: SparseNetwork) -> Sampled:
-    """What ``sample`` makes of a network, once for the three measures and the remark on them.
-
-    At most half as many searches are made for it as the largest network takes that is measured exactly.
-    """
-    return sample(arrays, budget=EXACT / 2)
-
-
-def _exact_or_sampled(network: Network, exact: Callable[[Network], dict[Any, float]], name: str) -> dict[Any, float]:
-    arrays = network_of(network)
-    found: dict[Any, float] = getattr(sampled(arrays), name) if is_sampled(arrays) else exact(arrays)
-    return found
+    """What ``sample`` makes of a network within its budget, once for the three measures and the remark on them."""
+    return sample(arrays, budget=work.searches(arrays), names=estimated(arrays))
 
 
 class Estimates:

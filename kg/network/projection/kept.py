@@ -1,18 +1,24 @@
-"""Projections with all their measures, each measured once: a build needs the same ones for a table and for the page."""
+"""Projections with all their measures, each made once: a build needs the same ones for a table and for the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from kg.graph.queryfile import spellings
 from kg.graph.store import Store
-from kg.network.analyses.ranking.report import MOST_NODES, brief_ranking, first_places, texts_of
-from kg.network.measures.register import MeasuredNetwork, MeasureRow, measure, measured_network
+from kg.network.analyses.ranking.brief import brief_ranking, texts_of
+from kg.network.analyses.ranking.report import first_places
+from kg.network.forms.sparse import SparseNetwork, network_of
+from kg.network.measures.register import MeasuredNetwork, MeasureRow, measure, measured_network, renamed
 from kg.network.projection.asking import Resolve
-from kg.network.projection.projected import read_projection
+from kg.network.projection.projected import Projected, read_projection
 from kg.network.projection.reliance import scenarios, stated
 from kg.network.projection.requests import ProjectionRequest
+
+_Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 class MeasuredProjections:
@@ -21,12 +27,16 @@ class MeasuredProjections:
     Args:
         store: the graph, which does not change.
         resolve: as in ``read_projection``.
+        budget: as in ``kg.network.measures.register.measure``.
     """
 
-    def __init__(self, store: Store, resolve: Resolve) -> None:
+    def __init__(self, store: Store, resolve: Resolve, budget: float | None = None) -> None:
         self._store = store
         self._resolve = resolve
-        self._networks: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], MeasuredNetwork] = {}
+        self._budget = budget
+        self._networks: dict[_Key, MeasuredNetwork] = {}
+        self._read: dict[_Key, Projected] = {}
+        self._alike: list[tuple[SparseNetwork, MeasuredNetwork]] = []
 
     def rows(self, request: ProjectionRequest, measures: Iterable[str] | None = None) -> list[MeasureRow]:
         """The nodes with their measures, the strongest first.
@@ -39,36 +49,79 @@ class MeasuredProjections:
             UsageError: if a name is not that of a measure, or as ``read_projection`` does.
         """
         if measures is not None:
-            return measure(read_projection(self._store, request, self._resolve).measurable(), measures)
+            return measure(self._projected(request).measurable(), measures, budget=self._budget)
         # Copies, so that whoever changes a row does not change what the page shows.
         return [replace(row, values=dict(row.values)) for row in self.measured(request).rows]
 
     def measured(self, request: ProjectionRequest) -> MeasuredNetwork:
         """A projection with all its measures."""
-        key = (
-            str(request.projection),
-            tuple((name, spellings(value)) for name, value in sorted(request.parameters.items())),
-        )
-        if key in self._networks:
-            return self._networks[key]
-        network = measured_network(read_projection(self._store, request, self._resolve).measurable())
-        if not key[0].endswith(".rq"):  # a file of one's own may change
-            self._networks[key] = network
-        return network
+        key = _key(request)
+        if key not in self._networks:
+            network = self._measured(self._projected(request))
+            if not _may_change(key):
+                self._networks[key] = network
+            return network
+        return self._networks[key]
 
     def with_intervals(self, request: ProjectionRequest) -> MeasuredNetwork:
-        """The same, with how far its rankings hold and what carries them, if it is small."""
+        """The same, with how far its rankings hold and what carries them, as far as there is time for it."""
         network = self.measured(request)
-        if not 0 < len(network.rows) <= MOST_NODES:
+        if not network.rows:
             return network
-        ties = read_projection(self._store, request, self._resolve).table()
+        ties = self._projected(request).table()
         behind = ties.partnerships
-        ranking = brief_ranking(
+        found = brief_ranking(
             ties,
             network.rows[0].values,
             scenarios(self._store, behind),
             stated=stated(self._store, behind),
         )
-        if ranking is None:
+        if found is None:
             return network
-        return replace(network, intervals=texts_of(ranking), carriers=first_places(ranking))
+        ranking, remark = found
+        remarks = (*network.remarks, remark) if remark.en else network.remarks
+        return replace(network, remarks=remarks, intervals=texts_of(ranking), carriers=first_places(ranking))
+
+    def _projected(self, request: ProjectionRequest) -> Projected:
+        key = _key(request)
+        found = self._read.get(key) or read_projection(self._store, request, self._resolve)
+        if not _may_change(key):
+            self._read[key] = found
+        return found
+
+    def _measured(self, projected: Projected) -> MeasuredNetwork:
+        """Its measures, those of another projection that comes to the same network among them."""
+        graph = projected.measurable()
+        if projected.ties.directed:
+            return measured_network(graph, self._budget)
+        arrays = network_of(graph)
+        for before, found in self._alike:
+            if _same(before, arrays):
+                return renamed(found, before, arrays)
+        measured = measured_network(arrays, self._budget)
+        self._alike.append((arrays, measured))
+        return measured
+
+
+def _key(request: ProjectionRequest) -> _Key:
+    return (
+        str(request.projection),
+        tuple((name, spellings(value)) for name, value in sorted(request.parameters.items())),
+    )
+
+
+def _may_change(key: _Key) -> bool:
+    """Whether a projection is a file of one's own."""
+    return key[0].endswith(".rq")
+
+
+def _same(one: SparseNetwork, other: SparseNetwork) -> bool:
+    """Whether two networks have the same nodes and ties; what is said of the network as a whole may differ."""
+    return (
+        one.nodes == other.nodes
+        and one.strength.nnz == other.strength.nnz
+        and all(
+            np.array_equal(getattr(one.strength, part), getattr(other.strength, part))
+            for part in ("indptr", "indices", "data")
+        )
+    )

@@ -4,7 +4,7 @@ each is stated.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from kg import source_place
@@ -30,12 +30,13 @@ def scenarios(store: Store, partnerships: Collection[str]) -> tuple[Scenario, ..
     wanted = set(partnerships)
     falls: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     parties: dict[str, tuple[str, str]] = {}
-    for row in zip(*columns(store, "reliance").values(), strict=True):
-        partnership, kind, key, party, others = map(value, row)
+    rows = [tuple(map(value, row)) for row in zip(*columns(store, "reliance").values(), strict=True)]
+    sources = Counter(partnership for partnership, kind, _, _ in rows if kind == SOURCE)
+    for partnership, kind, key, party in rows:
         if partnership not in wanted:
             continue
         fallen = falls[KINDS.index(kind), key]
-        if kind != SOURCE or others == "0":
+        if kind != SOURCE or sources[partnership] == 1:
             fallen.add(partnership)
         if party:
             parties[key] = partnership, party

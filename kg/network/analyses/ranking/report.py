@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.network.analyses.ranking.carriers import Carrier, Place, Stated
+from kg.network.analyses.ranking.carriers import Carrier, Place
 from kg.network.analyses.ranking.rankings import (
     KINDS,
     RANDOM,
-    Checks,
     MeasureRanking,
     Ranking,
-    Scenario,
-    rank,
-    ranked_by_default,
 )
 from kg.network.analyses.ranking.verdicts import carried, carried_alike, remarks
 from kg.network.forms.labels import NODE
@@ -24,11 +20,8 @@ from kg.results.report import Column, Interval, Named, Report
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.network.forms.graphs import Graph
-    from kg.network.forms.table import TieTable
+    pass
 
-#: Nodes up to which ``interval_texts`` takes a second or so.
-MOST_NODES = 150
 _CHECKS = {
     "source": Text("Rank without each source", "除去各来源的名次"),
     "stage": Text("Rank without each stage", "除去各阶段的名次"),
@@ -57,48 +50,6 @@ def ranking_report(ranking: Ranking) -> Report:
     return Report(columns, rows, tuple(remarks(ranking)), _about(ranking), ranking)
 
 
-def interval_texts(
-    network: Graph | TieTable, names: Iterable[str], scenarios: Sequence[Scenario] = (), checks: Checks | None = None
-) -> dict[Any, dict[str, str]]:
-    """The ranks between which each node moves in all checks together, for readers in a hurry.
-
-    Args:
-        network: a projection, or the arrays of one.
-        names: names of measures; those that nothing is ranked by unless it is named are left out.
-        scenarios: as in ``kg.network.analyses.ranking.rankings.rank``.
-        checks: as there; 200 resamples and no null networks if ``None``.
-
-    Returns:
-        node to measure to ``2-5``, or ``3`` for a rank that does not move; empty for networks of more than
-        ``MOST_NODES``, for which it would take too long.
-    """
-    ranking = brief_ranking(network, names, scenarios, checks)
-    return texts_of(ranking) if ranking else {}
-
-
-def brief_ranking(
-    network: Graph | TieTable,
-    names: Iterable[str],
-    scenarios: Sequence[Scenario] = (),
-    checks: Checks | None = None,
-    stated: Mapping[str, Stated] | None = None,
-) -> Ranking | None:
-    """The ranking that the page shows, as ``interval_texts`` makes it; ``None`` for networks that are too large.
-
-    Args:
-        network: a projection, or the arrays of one.
-        names: as in ``interval_texts``.
-        scenarios: likewise.
-        checks: likewise.
-        stated: as in ``kg.network.analyses.ranking.rankings.rank``.
-    """
-    usual = ranked_by_default()
-    chosen = [name for name in names if name in usual]
-    if len(network.nodes) > MOST_NODES or not chosen:
-        return None
-    return rank(network, chosen, scenarios, checks or Checks(resamples=200, nulls=0), stated)
-
-
 def first_places(ranking: Ranking) -> tuple[FirstPlace, ...]:
     """What carries the first places of a ranking, once for all measures that say the same."""
     return tuple(
@@ -118,20 +69,6 @@ def first_places(ranking: Ranking) -> tuple[FirstPlace, ...]:
         for title, measure in carried_alike(ranking)
         if measure.carrier
     )
-
-
-def texts_of(ranking: Ranking) -> dict[Any, dict[str, str]]:
-    """Node to measure to the ranks between which it moves, as ``interval_texts`` gives them."""
-    return {
-        node: {measure.name: _text(measure, place) for measure in ranking.measures if measure.intervals}
-        for place, node in enumerate(ranking.nodes)
-    }
-
-
-def _text(measure: MeasureRanking, place: int) -> str:
-    ends = [interval[place] for interval in measure.intervals.values()]
-    low, high = min(int(end[0]) for end in ends), max(int(end[1]) for end in ends)
-    return f"{low}-{high}" if low != high else str(low)
 
 
 def _rows(ranking: Ranking, measure: MeasureRanking, made: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ function toAddress() {
   if (s && s.key) parts.set("at", s.key);
   if (s && s.a) ["a", "b", ...(s.arc ? ["arc"] : [])].forEach((end) => parts.set(end, s[end]));
   if (s && s.party) ["party", "deal"].forEach((end) => parts.set(end, s[end]));
+  if (state.look) parts.set("look", state.look.join(","));
   return parts.toString();
 }
 
@@ -37,6 +38,7 @@ function fromAddress(hash) {
     years: null,
     selection: null,
     sort: new Map(parts.getAll("sort").map(sortFrom).filter(Boolean)),
+    look: lookFrom(parts.get("look") || ""),
   };
   const known = { hidden: new Set([...PARTY_KINDS, ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
@@ -70,12 +72,50 @@ function sortFrom(text) {
   return column < columns ? [id, [Number(column), direction === "up" ? 1 : -1]] : null;
 }
 
+/** A view of the drawing: its middle and its scale; null for anything else. */
+function lookFrom(text) {
+  const [, x, y, scale] = (/^(-?\d{1,6}),(-?\d{1,6}),(\d{1,2}(?:\.\d{1,3})?)$/.exec(text) || []).map(Number);
+  return scale >= 0.02 && scale <= 8 ? [x, y, scale] : null;
+}
+
+/** What the browser's Back leads through: what is open. Filters and the view are not steps of their own. */
+const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing]);
+let lastOpen = null;
+
 function writeAddress() {
-  const hash = toAddress();
+  const hash = toAddress(), here = openNow(), isStep = lastOpen !== null && here !== lastOpen;
+  lastOpen = here;
   if (hash === location.hash.replace(/^#/, "")) return;
   try {
-    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    history[isStep ? "pushState" : "replaceState"](null, "", hash ? `#${hash}` : location.pathname + location.search);
   } catch {
     // A page inside a notebook has no address of its own.
   }
+}
+
+/** Put a text into the clipboard; where the browser refuses, it is shown to be copied by hand. */
+function copyText(text, done) {
+  const shown = () => notify(say("copyByHand", { text }));
+  if (!navigator.clipboard) return shown();
+  return navigator.clipboard.writeText(text).then(() => notify(done), shown);
+}
+
+/** The code that puts this view into another page, without its panel. */
+function embedCode() {
+  const url = new URL(location.href);
+  url.search = "?embed";
+  const attribute = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return `<iframe src="${attribute(url.href)}" title="${attribute(plain(DATA.meta.title))}" width="100%" height="560" loading="lazy"></iframe>`;
+}
+
+/** Inside another page there is only the drawing, with its title and a way to the whole page. */
+function startEmbed() {
+  if (!new URLSearchParams(location.search).has("embed")) return;
+  document.documentElement.dataset.embed = "true";
+  const link = words(say("wholePage"), "a", "whole");
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.addEventListener("pointerdown", () => { link.href = location.href.replace("?embed", ""); });
+  link.href = location.href.replace("?embed", "");
+  $("stage").append(el("p", "whole-page", [words(pair(DATA.meta.title), "b"), raw(" "), link]));
 }

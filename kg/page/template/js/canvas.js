@@ -29,6 +29,29 @@ function startCanvas() {
   new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
   container.addEventListener("wheel", () => { moved = true; }, { passive: true });
   network.on("dragStart", () => { moved = true; });
+  network.on("dragEnd", noteLook);
+  network.on("zoom", noteLook);
+  network.on("animationFinished", () => { if (moved) noteLook(); });
+}
+
+let lookTimer = 0;
+
+/** Put the view that the reader chose into the address, once it rests. */
+function noteLook() {
+  clearTimeout(lookTimer);
+  lookTimer = setTimeout(() => {
+    const { x, y } = network.getViewPosition();
+    state.look = lookFrom([Math.round(x), Math.round(y), Math.min(8, Math.max(0.02, network.getScale())).toFixed(3)].join(","));
+    writeAddress();
+  }, 250);
+}
+
+/** Bring back a view that an address names. */
+function applyLook() {
+  if (!state.look) return;
+  const [x, y, scale] = state.look;
+  moved = true;
+  network.moveTo({ position: { x, y }, scale, animation: false });
 }
 
 let moved = false; // whether the reader has chosen a view of their own
@@ -132,11 +155,17 @@ function fitView(animated = true, keys = null) {
   const scale = Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (margin.top - margin.bottom) / 2 / scale };
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
-  if (!keys && !animated) moved = false;
+  if (!keys) {
+    moved = moved && animated;
+    state.look = null;
+    clearTimeout(lookTimer);
+    writeAddress();
+  }
 }
 
 function zoomBy(factor) {
   moved = true;
+  noteLook();
   network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: calm() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
 }
 
@@ -159,5 +188,5 @@ function startZoom() {
     translate(element, "title", say(name));
     return element;
   };
-  fill($("zoom"), [item("zoomIn", "+", () => zoomBy(1.4)), item("zoomOut", "−", () => zoomBy(1 / 1.4)), item("zoomFit", "⤢", () => fitView())]);
+  fill($("zoom"), [item("zoomIn", "+", () => zoomBy(1.4)), item("zoomOut", "−", () => zoomBy(1 / 1.4)), item("zoomFit", "⤢", () => { moved = false; fitView(); })]);
 }

@@ -95,9 +95,7 @@ function citationOf(...keys) {
 function citeBox(...keys) {
   if (TIES) return null; // a projection's page has not all partnerships of its nodes
   const text = citationOf(...keys);
-  const copy = button("plain", [words(say("copy"))], () => {
-    navigator.clipboard.writeText(plain(text)).then(() => notify(say("copied")), () => getSelection().selectAllChildren(sentence));
-  });
+  const copy = button("plain", [words(say("copy"))], () => copyText(plain(text), say("copied")));
   const sentence = prose(text);
   return el("details", "folded cite", [words(say("cite"), "summary"), sentence, copy]);
 }

@@ -2,11 +2,12 @@
 
 /** The evidence of a record, every passage in full. */
 function evidenceOf(record) {
-  const places = (record.evidence || []).map((index) => passage(...DATA.passages[index]));
+  const places = (record.evidence || []).map((index) => passage(index));
   return places.length ? el("ul", "evidence", places) : words(say("noSource"), "p", "evidence none");
 }
 
-function passage(source, start, end, hash, place) {
+function passage(index) {
+  const [source, start, end, hash, place] = DATA.passages[index];
   const record = DATA.sources[source];
   const line = el("p", "", [record ? words(record.label, "cite") : raw("?")]);
   const more = record && cut(line, join([record.label, record.publisher || ""]));
@@ -23,7 +24,7 @@ function passage(source, start, end, hash, place) {
   // An address that is no link is shown, so that nobody has to guess why there is none.
   if (link) where.append(link);
   else if (address) where.append(words(brief(address), "span", "address"));
-  return el("li", "passage", [line, more, where]);
+  return el("li", "passage", [line, more, where, quoted(index)]);
 }
 
 /** Whether a place is an address of its own. */

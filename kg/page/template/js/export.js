@@ -1,12 +1,24 @@
-// Saving what is shown: the drawing as PNG or SVG, the filtered partnerships as CSV.
+// Saving what is shown: the drawing as PNG or SVG with title, key, sources and filters; what it holds as CSV and GEXF.
 
 function startExports() {
   translate($("exports"), "aria-label", say("export"));
-  fill($("exports"), [["PNG", savePng], ["SVG", saveSvg], ["CSV", saveCsv]].map(([name, act]) => button("", [raw(name)], act)));
+  const more = button("", [words(say("saveMore"))], openSaving, { "aria-haspopup": "dialog" });
+  fill($("exports"), [...[["PNG", () => savePng(2)], ["SVG", saveSvg], ["CSV", saveCsv]].map(([name, act]) => button("", [raw(name)], act)), more]);
+  const ways = [["savePicture", () => savePng(3)], ["saveDeals", saveCsv], ["saveParties", () => saveTable("parties", partiesAsRows())],
+    ["saveTies", () => saveTable("ties", tiesAsRows())], DATA.rankings.length ? ["saveRanking", () => saveTable("ranking", rankingsAsRows())] : null,
+    ["saveGexf", saveGexf], ["saveEmbed", () => copyText(embedCode(), say("embedCopied"))]].filter(Boolean);
+  const close = button("plain", [words(say("close"))], () => $("saving").close());
+  const list = el("ul", "saving", ways.map(([name, act]) => el("li", "", [button("plain", [words(say(name))], () => { $("saving").close(); act(); }, { "data-way": name })])));
+  fill($("saving"), [words(say("saveTitle"), "h2"), list, close]);
+  translate($("saving"), "aria-label", say("saveTitle"));
 }
 
-function download(blob, ending) {
-  const link = el("a", "", [], { download: `${fileName()}.${ending}`, href: URL.createObjectURL(blob) });
+function openSaving() {
+  if (!$("saving").open) $("saving").showModal();
+}
+
+function download(blob, ending, part = "") {
+  const link = el("a", "", [], { download: `${fileName()}${part && `-${part}`}.${ending}`, href: URL.createObjectURL(blob) });
   document.body.append(link);
   link.click();
   link.remove();
@@ -15,19 +27,30 @@ function download(blob, ending) {
 
 const fileName = () => pair(DATA.meta.title)[0].replace(/[^A-Za-z0-9\u3400-\u9fff]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "network";
 
-function savePng() {
-  const source = $("canvas").querySelector("canvas");
-  const scale = source.width / source.clientWidth, lines = noteLines(source.clientWidth);
-  const below = Math.ceil((NOTE.line * lines.length + NOTE.margin) * scale);
-  const copy = el("canvas", "", [], { width: source.width, height: source.height + below });
-  const ctx = copy.getContext("2d");
+/** The drawing as it is on the screen, painted anew so many times as fine. */
+function savePng(times) {
+  const view = screenView(), zero = view.toScreen({ x: 0, y: 0 }), frame = frameOf(view.width);
+  const canvas = el("canvas", "", [], { width: Math.round(view.width * times), height: Math.round((frame.top + view.height + frame.bottom) * times) });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(times, times);
   ctx.fillStyle = theme().paper;
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(source, 0, 0);
-  ctx.fillStyle = theme().soft;
-  ctx.font = `400 ${NOTE.size * scale}px ${FONT}`;
-  lines.forEach((line, i) => ctx.fillText(line, NOTE.margin * scale, source.height + NOTE.line * (i + 1) * scale));
-  copy.toBlob((blob) => download(blob, "png"), "image/png");
+  ctx.fillRect(0, 0, view.width, frame.top + view.height + frame.bottom);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, frame.top, view.width, view.height);
+  ctx.clip();
+  ctx.translate(0, frame.top);
+  ctx.save();
+  ctx.translate(zero.x, zero.y);
+  ctx.scale(view.scale, view.scale);
+  paintBelow(ctx, view.scale);
+  for (const key of SCENE.nodes.keys()) drawNode(ctx, key, view.scale);
+  ctx.restore();
+  paintAbove(ctx, view);
+  ctx.restore();
+  paintFrame(ctx, frame, view);
+  network.redraw();
+  canvas.toBlob((blob) => download(blob, "png"), "image/png");
 }
 
 function saveSvg() {
@@ -38,6 +61,8 @@ function saveCsv() {
   download(new Blob([shownAsCsv()], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
+const saveTable = (part, rows) => download(new Blob([asCsv(rows)], { type: "text/csv;charset=utf-8" }), "csv", part);
+
 /** A cell that no spreadsheet takes for a formula. */
 function csvCell(value) {
   const text = String(value);
@@ -45,12 +70,14 @@ function csvCell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-/** The filtered partnerships, one row each, with a byte order mark so that Excel reads them as UTF-8. */
+/** Rows as CSV, with a byte order mark so that Excel reads them as UTF-8. */
+const asCsv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+
+/** The filtered partnerships, one row each. */
 function shownAsCsv() {
   const header = ["id", "name_en", "name_zh", "class_en", "class_zh", "stage", "stage_en", "stage_zh", "as_of", "date_basis", "parties_en", "parties_zh",
     "sectors_en", "sectors_zh", "open_ended", "ambiguity", "sources_en", "sources_zh", "urls", "passages"];
-  const rows = [...SHOWN.deals].sort(byName).map(csvRow);
-  return "\ufeff" + [header, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return asCsv([header, ...[...SHOWN.deals].sort(byName).map(csvRow)]);
 }
 
 function csvRow(key) {
@@ -69,3 +96,46 @@ function csvRow(key) {
 
 const codeOf = (code) => (code || "").split("/").pop();
 const plainPair = (text) => (text ? unique(pair(text)).join(" ") : "");
+
+/** The shown parties: what they are, where, and in how many of the shown partnerships. */
+function partiesAsRows() {
+  const kind = (key) => (NODES.has(key) ? NODES.get(key).kind : "");
+  const rows = [...SHOWN.parties].sort(byName).map((key) => {
+    const party = PARTIES.get(key) || {};
+    return [key, ...pair(nameOf(key)), kind(key), codeOf(party.level || party.kind), (party.regions || []).join("; "), dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length];
+  });
+  return [["id", "name_en", "name_zh", "kind", "code", "regions", "partnerships"], ...rows];
+}
+
+/** The shown ties between what stands for regions, as the overview draws them, with the partnerships behind each. */
+function tiesAsRows() {
+  const rows = arcsOf([...SHOWN.deals]).map(({ a, b, count }) => [a, b, ...[a, b].flatMap((key) => pair(nameOf(key))), count])
+    .sort((x, y) => y[6] - x[6] || (x[0] + x[1] < y[0] + y[1] ? -1 : 1));
+  return [["a", "b", "a_en", "a_zh", "b_en", "b_zh", "partnerships"], ...rows];
+}
+
+/** Every ranking, a row a number: measured on all the data, whatever the filters. */
+function rankingsAsRows() {
+  const rows = DATA.rankings.flatMap(({ title, columns, rows: own, intervals }) => own.flatMap(([key, ...cells], i) => cells.map((value, j) => (
+    [...pair(title), key, ...pair(nameOf(key)), ...pair(columns[j]), value, ((intervals || [])[i] || [])[j] || ""]))));
+  return [["ranking_en", "ranking_zh", "id", "name_en", "name_zh", "measure_en", "measure_zh", "value", "rank_from_to"], ...rows];
+}
+
+/** The shown network as GEXF 1.3 (https://gexf.net): parties and partnerships, each with its place on the drawing. */
+function shownAsGexf() {
+  const attribute = (text) => escapeXml(String(text)).replace(/[\n\r\t]/g, " ");
+  const keys = [...SHOWN.parties, ...[...SHOWN.deals].filter((key) => NODES.has(key))].sort();
+  const has = new Set(keys);
+  const nodes = keys.map((key) => {
+    const { x, y, kind } = NODES.get(key), [en, zh] = pair(nameOf(key));
+    return `<node id="${attribute(key)}" label="${attribute(en)}"><attvalues><attvalue for="kind" value="${attribute(kind)}"/><attvalue for="name_zh" value="${attribute(zh)}"/></attvalues><viz:position x="${x}" y="${-y}"/></node>`;
+  });
+  const ends = TIES ? TIES.map(({ a, b, weight, deals }) => [a, b, weight || deals.length]) : EDGES.map(({ party, deal }) => [party, deal, 1]);
+  const edges = ends.filter(([a, b]) => has.has(a) && has.has(b)).map(([a, b, weight], i) => `<edge id="${i}" source="${attribute(a)}" target="${attribute(b)}" weight="${weight}"/>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><description>${attribute(plain(DATA.meta.title))}</description></meta>`
+    + `<graph defaultedgetype="undirected"><attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="name_zh" title="name_zh" type="string"/></attributes>\n<nodes>\n${nodes.join("\n")}\n</nodes>\n<edges>\n${edges.join("\n")}\n</edges></graph></gexf>\n`;
+}
+
+function saveGexf() {
+  download(new Blob([shownAsGexf()], { type: "application/gexf+xml;charset=utf-8" }), "gexf");
+}

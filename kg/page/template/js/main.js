@@ -34,13 +34,22 @@ function forget(kept, elementOf) {
   if (kept.length > 500) kept.splice(0, kept.length, ...kept.filter((one) => elementOf(one).isConnected));
 }
 
-function renderSummary() {
+/** What is shown, in numbers. */
+function summaryNow() {
   const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
   const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
   const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
-  const text = over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
-  fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
+  return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
+}
+
+function renderSummary() {
+  const text = summaryNow();
+  // The button keeps its room while there is nothing to clear, so that no row below moves under the reader's hand.
+  const clear = button("plain clear", [words(say("clearFilters"))], clearFilters);
+  clear.classList.toggle("idle", !isFiltered());
+  clear.disabled = !isFiltered();
+  fill($("summary"), [words(text), clear]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
   fill($("empty"), none ? [emptyNote()] : []);
@@ -108,6 +117,8 @@ function startFoot() {
   segmented($("views"), say("views"), views, state.drawing, choose);
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
+  fill($("link"), [words(say("copyLink"))]);
+  $("link").addEventListener("click", () => copyText(location.href, say("linkCopied")));
   startExports();
   const { dataSet, version, licence } = DATA.meta;
   const parts = [
@@ -116,10 +127,12 @@ function startFoot() {
     say("footTool"),
   ];
   fill($("about"), [words(join(parts.filter(Boolean))), document.createTextNode(" "), licence ? licenceOf(licence) : null]);
-  fill($("sources"), sourcesNamed());
+  renderSources();
   const more = cut($("about"), join([dataSet || "", version || "", licence || ""], ["", ""]));
   if (more) $("about").after(more);
 }
+
+const renderSources = () => fill($("sources"), sourcesNamed());
 
 /** The sources that are cited: up to three by name, more in a list to unfold. */
 function sourcesNamed() {
@@ -137,9 +150,9 @@ const MOST_NAMED = 500;
 function sourceNamed(number) {
   const name = words(brief(sourceInWords(number), 120));
   const link = linkTo(DATA.sources[number].url);
-  if (!link) return name;
-  link.replaceChildren(name);
-  return link;
+  if (link) link.replaceChildren(name);
+  const copy = COPIES.has(number) ? words(copySaid(number), "span", "copy-said") : quotedFrom(number).length ? copyButton(number) : null;
+  return el("span", "", [link || name, copy && raw(" · "), copy]);
 }
 
 function licenceName(licence) {
@@ -182,10 +195,23 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startEmbed();
   Object.assign(state, fromAddress(location.hash));
+  const { look } = state;
   refresh(Object.keys(state));
   fitView(false);
-  addEventListener("hashchange", () => change(fromAddress(location.hash)));
+  const lookAgain = (view) => {
+    state.look = view;
+    applyLook();
+    writeAddress();
+  };
+  lookAgain(look);
+  addEventListener("hashchange", () => {
+    const patch = fromAddress(location.hash);
+    lastOpen = null; // going back is no new step
+    change(patch);
+    if (patch.look) lookAgain(patch.look);
+  });
   startPrint();
   expose();
   performance.mark("ready");
@@ -210,7 +236,10 @@ function expose() {
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
     csv: () => shownAsCsv(),
+    gexf: () => shownAsGexf(),
+    tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
     svg: () => drawingAsSvg(),
+    digest: (text) => sha256(new TextEncoder().encode(text)),
   });
 }
 

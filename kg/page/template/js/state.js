@@ -19,6 +19,7 @@ const state = {
   most: 100, // how many nodes of it are drawn while nothing is selected
   measure: "count", // by which measure those are chosen
   sort: new Map(), // table to [column, 1 or -1]
+  look: null, // [x, y, scale] of a view that the reader chose
   hover: null,
 };
 

@@ -40,24 +40,9 @@ const escapeXml = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001
 // Of what stands below a saved picture: letters, line and margin, in pixels of the screen.
 const NOTE = { size: 11, line: 15, margin: 10 };
 
-/** The lines of the notes below a picture of some width, in the language of the page. */
-function noteLines(width) {
-  const measuring = document.createElement("canvas").getContext("2d");
-  measuring.font = `400 ${NOTE.size}px ${FONT}`;
-  const most = width - 2 * NOTE.margin;
-  return notesBelow().map((text) => brief(text, 600)).flatMap((text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((text) => {
-    const lines = [""];
-    for (const part of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || []) {
-      if (lines[lines.length - 1] && measuring.measureText(lines[lines.length - 1] + part.trimEnd()).width > most) lines.push("");
-      lines[lines.length - 1] += part;
-    }
-    return lines.map((line) => line.trimEnd());
-  });
-}
-
-/** What the canvas shows, at its place and size, and below it what it leaves out and its sources. */
+/** What the canvas shows, at its place and size, in the frame that says what it is. */
 function drawingAsSvg() {
-  const view = screenView();
+  const view = screenView(), frame = frameOf(view.width);
   const zero = view.toScreen({ x: 0, y: 0 });
   const below = new SvgPen();
   paintBelow(below, view.scale);
@@ -65,9 +50,10 @@ function drawingAsSvg() {
   const above = new SvgPen();
   paintAbove(above, view);
   network.redraw();
-  const lines = noteLines(view.width), height = view.height + NOTE.line * lines.length + NOTE.margin;
-  const notes = lines.map((line, i) => `<text x="${NOTE.margin}" y="${view.height + NOTE.line * (i + 1)}" font-size="${NOTE.size}" fill="${theme().soft}">${escapeXml(line)}</text>`).join("");
+  const around = new SvgPen();
+  paintFrame(around, frame, view);
+  const height = frame.top + view.height + frame.bottom, paper = `fill="${theme().paper}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${height}" viewBox="0 0 ${view.width} ${height}" font-family="${FONT.replace(/"/g, "'")}">`
-    + `<title>${escapeXml(plain(DATA.meta.title))}</title><rect width="100%" height="100%" fill="${theme().paper}"/>`
-    + `<g transform="translate(${n(zero.x)} ${n(zero.y)}) scale(${view.scale})">${below.out.join("")}</g>${above.out.join("")}<rect y="${view.height}" width="100%" height="${height - view.height}" fill="${theme().paper}"/>${notes}</svg>\n`;
+    + `<title>${escapeXml(plain(DATA.meta.title))}</title><rect width="100%" height="100%" ${paper}/>`
+    + `<svg y="${frame.top}" width="${view.width}" height="${view.height}"><g transform="translate(${n(zero.x)} ${n(zero.y)}) scale(${view.scale})">${below.out.join("")}</g>${above.out.join("")}</svg>${around.out.join("")}</svg>\n`;
 }

@@ -39,10 +39,10 @@ const rowsOf = (table) => Object.values(table)[0].map((_, i) => Object.fromEntri
 /** A map from key to record. */
 const keyed = (name) => new Map(PACKED[name].map((row, i) => [GROUPED_KEYS[name][i], unpack(row)]));
 
-/** Places in sources: source, start, end and hash, and what says the place without code points. */
-function passagesOf({ source, start, length, hash, place = {} }) {
+/** Places in sources: source, start, end and hash, what says the place without code points, and the words if they are here. */
+function passagesOf({ source, start, length, hash, place = {}, text = {} }) {
   const hashes = hash.split(" ");
-  return source.map((number, i) => [number, start[i], length[i] === null ? null : start[i] + length[i], hashes[i], place[i] || ""]);
+  return source.map((number, i) => [number, start[i], length[i] === null ? null : start[i] + length[i], hashes[i], place[i] || "", text[i] || ""]);
 }
 
 /** A SHA-256 in hexadecimal. */

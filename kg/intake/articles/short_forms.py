@@ -1,0 +1,71 @@
+"""Short forms that a text gives its own names: 云溪 for 云溪县, and what stands in brackets behind a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.intake.articles.known import bare_name, is_word
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
+from kg.intake.articles.model import Span
+from kg.intake.articles.normal import matching
+from kg.intake.articles.words import words
+from kg.intake.identities.places import is_han
+
+#: （以下简称“云大”）, (hereinafter "YU"), (YU)
+_GIVEN = re.compile(
+    r"[（(](?:以下)?(?:简称|统称)[为:：]?[“\"「]?(?P<zh>[^”\"」（）()，。]{2,12})[”\"」]?[）)]"
+    r"|\s?\((?:(?:hereinafter|hereafter)(?: referred to as)?,? )?(?:the )?[\"“]?(?P<en>[A-Z][A-Za-z&-]{1,11})[\"”]?\)"
+)
+#: A short form is surer the surer the name is; by how much less than it.
+_LESS = 0.85
+_MOST = 500
+_LEAST_WITHOUT_PLACE, _LEAST_ALONE = 4, 4
+
+
+def short_forms(text: str, alike: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Where short forms of names stand that the text itself has in full, overlapping ones too.
+
+    Args:
+        text: the text as it was written.
+        alike: the same as ``matching`` has it.
+        mentions: the names in it, in order.
+    """
+    short: dict[str, Mention] = {}
+    for one in mentions:
+        for name in _of(text, one):
+            short.setdefault(matching(name), one)
+    if not short:
+        return
+    listed = sorted(short, key=lambda name: (-len(name), name))[:_MOST]
+    for found in re.finditer("|".join(map(re.escape, listed)), alike):
+        start, end = found.span()
+        if is_han(found[0]) or (is_word(alike, start, end) and text[start].isupper()):
+            full = short[found[0]]
+            yield replace(
+                full,
+                span=Span(start, end),
+                name=text[start:end],
+                is_alias=True,
+                score=full.score * _LESS,
+                parts=(),
+                short_for=full.name,
+            )
+
+
+def _of(text: str, mention: Mention) -> Iterator[str]:
+    if mention.kind == REGION and mention.code != ZONE and not mention.reference and not mention.parts:
+        bare = bare_name(mention.name)
+        if bare and bare not in words("common") and bare not in words("common", "en"):
+            yield bare
+        elif mention.name.isascii() and len(mention.name) >= _LEAST_ALONE:
+            yield mention.name  # the city of Halden Bay is Halden Bay elsewhere
+    if mention.kind == INSTITUTION and not mention.reference and mention.parts:
+        # 仁衡医院 for 汐海仁衡医院, once the place was said.
+        place = mention.parts[0]
+        rest = mention.name[len(place.name) :]
+        if place.span.start == mention.span.start and is_han(rest) and len(rest) >= _LEAST_WITHOUT_PLACE:
+            yield rest
+    if given := _GIVEN.match(text, mention.span.end):
+        yield given["zh"] or given["en"]

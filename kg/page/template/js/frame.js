@@ -1,0 +1,99 @@
+// What stands around a saved picture, so that it says by itself what it shows: title, counts and filters above; below
+// the key, what is left out, the sources, the data and their licence. One painting for PNG and SVG.
+const KEY = { row: 22, sign: 7, gap: 16 };
+
+/** Texts cut into lines that fit a width, in the language of the page. */
+function fitted(texts, width, size, weight = 400) {
+  const measuring = document.createElement("canvas").getContext("2d");
+  measuring.font = `${weight} ${size}px ${FONT}`;
+  return texts.map((text) => brief(text, 600)).flatMap((text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((text) => {
+    const rows = [""];
+    for (const part of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || []) {
+      if (rows[rows.length - 1] && measuring.measureText(rows[rows.length - 1] + part.trimEnd()).width > width) rows.push("");
+      rows[rows.length - 1] += part;
+    }
+    return rows.map((row) => row.trimEnd());
+  });
+}
+
+/** The filters that are on, in words. */
+function filtersInWords() {
+  const sign = (value) => (STRINGS[value] ? say(value) : classLabel(value));
+  const list = (values) => join(values, [", ", "、"]);
+  const parts = [
+    state.hidden.size ? say("without", { names: "\u0000" }).map((text, i) => text.replace("\u0000", () => list([...state.hidden].sort().map(sign))[i])) : null,
+    state.sectors.size ? list([...state.sectors].map(codeLabel)) : null,
+    state.regions.size ? list([...state.regions].map(nameOf)) : null,
+    state.kinds.size ? list([...state.kinds].map(codeLabel)) : null,
+    state.sources.size ? list([...state.sources].map((source) => sourceInWords(Number(source)))) : null,
+    state.years ? state.years.join("–") : null,
+  ].filter(Boolean);
+  return parts.length ? [say("withFilters", { filters: "\u0000" }).map((text, i) => text.replace("\u0000", () => join(parts, ["; ", "；"])[i]))] : [];
+}
+
+/** The signs that are drawn: how to paint each, and what it means. */
+function signsDrawn() {
+  const drawn = [...SCENE.nodes.keys()];
+  const kinds = PARTY_KINDS.filter((kind) => drawn.some((key) => NODES.get(key).kind === kind));
+  const deals = drawn.filter((key) => DEALS.has(key)).map((key) => DEALS.get(key));
+  const classes = state.colourBy === "class" ? unique(deals.map((deal) => deal.class)).sort() : [];
+  const phases = PHASE_ORDER.filter((phase) => deals.some((deal) => deal.phase === phase));
+  return [
+    ...kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]),
+    ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
+    ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), say(phase)]),
+  ];
+}
+
+/** How the frame around a picture of some width is made up, and how high its parts are. */
+function frameOf(width) {
+  const room = width - 2 * NOTE.margin;
+  const drawn = SCENE.nodes.size, all = NODES.size;
+  const title = fitted([DATA.meta.title], room, 16, 600);
+  const counts = fitted([join([$("summary").firstChild ? summaryNow() : "", drawn < all && state.drawing === "all" ? say("drawnOf", { n: drawn, all }) : ""].filter((text) => plain(text))), ...filtersInWords()], room, NOTE.size + 1);
+  const rows = [[]];
+  const measuring = document.createElement("canvas").getContext("2d");
+  measuring.font = `400 ${NOTE.size}px ${FONT}`;
+  let across = 0;
+  for (const [paint, text] of signsDrawn()) {
+    const words = plain(brief(text, 40)), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
+    if (across + wide > room && across) {
+      rows.push([]);
+      across = 0;
+    }
+    rows[rows.length - 1].push([paint, words, across]);
+    across += wide;
+  }
+  const notes = fitted(notesBelow(), room, NOTE.size);
+  const top = NOTE.margin + 21 * title.length + 17 * counts.length + 4;
+  const keyRows = rows.filter((row) => row.length);
+  return { title, counts, rows: keyRows, notes, top, bottom: KEY.row * keyRows.length + NOTE.line * notes.length + 2 * NOTE.margin };
+}
+
+/** Paint the frame; the drawing lies between its parts. */
+function paintFrame(ctx, { title, counts, rows, notes, top }, { width, height }) {
+  ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "top";
+  const write = (text, y, size, weight, colour) => {
+    ctx.font = `${weight} ${size}px ${FONT}`;
+    ctx.fillStyle = colour;
+    ctx.fillText(text, NOTE.margin, y);
+  };
+  title.forEach((text, i) => write(text, NOTE.margin + 21 * i, 16, 600, theme().ink));
+  counts.forEach((text, i) => write(text, NOTE.margin + 21 * title.length + 17 * i, NOTE.size + 1, 400, theme().soft));
+  let y = top + height + NOTE.margin;
+  for (const row of rows) {
+    for (const [paint, words, across] of row) {
+      const x = NOTE.margin + across + KEY.sign;
+      paint(ctx, x, y + KEY.sign + 2);
+      ctx.font = `400 ${NOTE.size}px ${FONT}`;
+      ctx.fillStyle = theme().ink;
+      ctx.textAlign = "left";
+      ctx.textBaseline = "top";
+      ctx.fillText(words, x + KEY.sign + 6, y + 3);
+    }
+    y += KEY.row;
+  }
+  notes.forEach((text, i) => write(text, y + NOTE.line * i, NOTE.size, 400, theme().soft));
+}

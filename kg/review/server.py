@@ -1,0 +1,121 @@
+"""The page's server: its addresses, each answered by the review at work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from kg.errors import KGError
+from kg.review.guarding import MOST_BYTES, Guard
+from kg.review.rendering import SERVER, policy, render
+from kg.review.working import Refused, Work
+from kg.text import Text
+
+_NOT_JSON = Text("The request is no JSON object.", "请求不是 JSON 对象。")
+
+
+def application(work: Work, token: str, lang: str = "") -> Guard:
+    """The application, behind its checks.
+
+    Args:
+        work: the review.
+        token: what every address begins with.
+        lang: the language that the page opens in; the browser's if empty.
+    """
+    page = render(SERVER, {"lang": lang})
+
+    async def show(_: Request) -> Response:
+        return HTMLResponse(page)
+
+    async def open_source(request: Request) -> Response:
+        return await _answered(work.open, request.query_params.get("source", ""))
+
+    async def decide(request: Request) -> Response:
+        said = await _body(request)
+        rows, key = said.get("rows"), str(said.get("key", ""))[:64]
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows) or not key:
+            return _refused(Refused(Text("There is nothing to decide.", "没有要决定的内容。"), status=422))
+        mine = said.get("mine")
+        known = {one for one in mine if isinstance(one, int)} if isinstance(mine, list) else set()
+        return await _answered(work.decide, rows, _whole(said.get("seen")), key, known)
+
+    async def check(request: Request) -> Response:
+        return await _answered(work.check, request.query_params.get("suggestion", ""))
+
+    async def alive(request: Request) -> Response:
+        said = await _body(request)
+        if said.get("leaves") is True:
+            return await _answered(work.leave, str(said.get("tab", "")))
+        return await _answered(work.alive, str(said.get("tab", "")), _whole(said.get("seen")))
+
+    async def text(request: Request) -> Response:
+        said = await _body(request)
+        return await _answered(work.give_text, str(said.get("source", "")), str(said.get("text", "")))
+
+    async def reopen(request: Request) -> Response:
+        return await _answered(work.reopen, str((await _body(request)).get("source", "")))
+
+    routes = [
+        Route("/", show),
+        Route("/api/open", open_source),
+        Route("/api/check", check),
+        Route("/api/decide", decide, methods=["POST"]),
+        Route("/api/alive", alive, methods=["POST"]),
+        Route("/api/text", text, methods=["POST"]),
+        Route("/api/reopen", reopen, methods=["POST"]),
+    ]
+    return Guard(Starlette(routes=routes, exception_handlers={Refused: _handled}), token, policy(SERVER))
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object of a request; one that is longer than it says is cut off."""
+    parts: list[bytes] = []
+    length = 0
+    async for part in request.stream():
+        length += len(part)
+        if length > MOST_BYTES:
+            raise Refused(Text("The request is too large.", "请求过大。"), status=413)
+        parts.append(part)
+    try:
+        said = json.loads(b"".join(parts))
+    except (ValueError, RecursionError) as error:
+        raise Refused(_NOT_JSON, status=422) from error
+    if not isinstance(said, dict):
+        raise Refused(_NOT_JSON, status=422)
+    return said
+
+
+async def _answered(act: Callable[..., dict[str, Any]], *arguments: Any) -> Response:
+    """What the review says, or why it refuses; in a thread of its own, since tables are read and written."""
+    try:
+        return _json(await run_in_threadpool(act, *arguments))
+    except Refused as refused:
+        return _refused(refused)
+    except KGError as error:
+        return _refused(Refused(error.text))
+
+
+def _handled(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _refused(error)
+
+
+def _refused(refused: Refused) -> Response:
+    return _json(refused.answer, refused.status)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    # A lone surrogate, which JSON can say and UTF-8 cannot, must not stop the answer.
+    said = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return Response(said, status, media_type=JSONResponse.media_type)
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) and value >= 0 else 0

@@ -1,0 +1,151 @@
+// What can be done, each by a key; the buttons and the list of keys are made from this.
+
+const current = () => RECORDS.get(state.current);
+
+const ACTS = {
+  next: { key: "n", also: ["j"], act: () => step(1) },
+  previous: { key: "p", also: ["k"], act: () => step(-1) },
+  nextUnread: { key: ".", act: nextUnread },
+  accept: { key: "a", act: () => accept(false) },
+  acceptAll: { key: "A", act: () => accept(true) },
+  edit: { key: "e", act: () => editCurrent() },
+  reject: { key: "r", act: () => ifOpen((record) => decide([{ suggestion: record.id, decision: "reject" }], nextOpen)) },
+  split: { key: "s", act: () => ifOpen(openSplit) },
+  join: { key: "m", act: () => ifOpen(openJoin) },
+  same: { key: "=", act: () => ifOpen(openSame) },
+  newParty: { key: "+", act: () => ifOpen((record) => openNewParty(record, null)) },
+  undo: { key: "u", also: ["Ctrl+Z"], act: () => undo() },
+  reopen: { key: "o", act: () => reopen() },
+  select: { key: "v", act: () => startDrawing(null, null) },
+  draw: { key: "d", also: ["F2"], act: () => drawLast() },
+  addRecord: { key: "c", act: () => openAdd(selected()) },
+  order: { key: "x", act: () => choose("order", state.order === "text" ? "unsure" : "text") },
+  language: { key: "l", act: () => choose("lang", state.lang === "zh" ? "en" : "zh") },
+  help: { key: "?", act: () => openHelp() },
+};
+
+/** Whatever is done to a record needs one that waits. */
+function ifOpen(act) {
+  const record = current();
+  if (record && isOpen(record)) act(record);
+  else announce(say(record ? "decided" : "noneChosen"));
+}
+
+// What the server refused once may go another time.
+const isGrave = (problem) => !problem.refused && (!problem.severity || problem.severity === "violation");
+
+/** Accept the record, with what belongs to it if that is asked for: its new parties first, what is said of it last. */
+function accept(withAll) {
+  ifOpen((record) => {
+    const all = withAll ? [...partiesWaiting(record), record, ...belongingTo(record.id).filter(isOpen)] : [record];
+    const wrong = all.find((one) => problemsOf(one).some(isGrave));
+    if (wrong) {
+      if (wrong !== record) go(wrong.id);
+      const problem = problemsOf(wrong).find(isGrave);
+      announce(plain(problem.text));
+      if (problem.name) focusKey(`${slot(problem.name, problem.group)}/input`);
+      return;
+    }
+    decide(all.map((one) => ({ suggestion: one.id, decision: "accept" })), nextOpen);
+  });
+}
+
+function editCurrent() {
+  const input = $("records").querySelector(".record.current .body [data-key$='/input']");
+  if (input) focusOn(input);
+  else announce(say("noneChosen"));
+}
+
+/** What was selected becomes the passage of the last field; without a selection it is drawn now. */
+function drawLast() {
+  const record = current();
+  if (!record) return;
+  const last = state.lastField || { name: "", group: 0 };
+  const target = { id: record.id, name: last.name, group: last.group };
+  if (selected() && !drawing) takeDrawn(target);
+  else {
+    const field = last.name && fieldOf(record, last.name, last.group);
+    startDrawing(target, field && field.start !== null ? field : last.name ? null : record);
+  }
+}
+
+/** An accepted or rejected record waits again: what was decided of it as a whole is taken back. */
+function reopen() {
+  const record = current();
+  if (!record || isOpen(record)) return;
+  const row = holding(OPEN.log).reverse().find((one) => one.suggestion === record.id && one.field === "" && ["accept", "reject", "same", "new"].includes(one.decision));
+  if (row) decide([{ decision: "undo", value: String(row.number) }]);
+}
+
+/** Take back the last thing that was done here. */
+function undo() {
+  if (memory.outbox.length && !LINK.isSending()) {
+    memory.outbox.pop();
+    remember();
+    rebuild();
+    announce(say("undone"));
+    return;
+  }
+  const held = holding(OPEN.log);
+  const batch = (memory.batches || []).filter((numbers) => numbers.some((number) => held.some((row) => row.number === number))).pop();
+  const rows = batch ? held.filter((row) => batch.includes(row.number)) : held.slice(-1);
+  if (!rows.length) {
+    announce(say("nothingToUndo"));
+    return;
+  }
+  const id = rows[0].suggestion;
+  decide([...rows].reverse().map((row) => ({ decision: "undo", value: String(row.number) })), () => {
+    if (RECORDS.has(id)) go(id);
+    announce(say("undone"));
+  });
+}
+
+function choose(name, value) {
+  state[name] = value;
+  try {
+    localStorage.setItem(`kg-review:${name}`, value);
+  } catch {
+    // Only the choice is not kept.
+  }
+  if (name === "lang") translatePage();
+  render();
+  if (state.current) focusCurrent();
+}
+
+function startKeyboard() {
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.target.closest("dialog")) return;
+    if (onDrawingKey(event)) return;
+    const typing = event.target.closest("input, textarea, select");
+    if (typing) onTypingKey(event);
+    else onKey(event);
+  });
+}
+
+function onTypingKey(event) {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    focusCurrent();
+  } else if (event.key === "Enter" && event.ctrlKey) {
+    event.preventDefault();
+    const withAll = event.shiftKey;
+    event.target.blur();
+    // Behind what leaving the field keeps.
+    afterwards(() => accept(withAll));
+  } else if (event.key === "F2") {
+    event.preventDefault();
+    drawLast();
+  }
+}
+
+function onKey(event) {
+  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey;
+  if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
+  const found = isUndo ? ACTS.undo : Object.values(ACTS).find(({ key, also = [] }) => key === event.key || also.includes(event.key));
+  if (found) {
+    event.preventDefault();
+    found.act();
+  } else if (event.key === "Escape" && event.target.closest(".body")) {
+    focusCurrent();
+  }
+}

@@ -1,0 +1,111 @@
+// Where the keyboard is: the record that is worked on, its fields, the sentence that is read.
+
+/** Light the passage of a field; null puts it out. */
+function lightUp(span, field = null) {
+  if (field) state.lastField = field;
+  const lit = span ? { start: span.start, end: span.end } : null;
+  if (JSON.stringify(lit) === JSON.stringify(state.lit)) return;
+  state.lit = lit;
+  paint();
+  if (lit) reveal(lit.start);
+}
+
+/** Put the focus on a control by its name in the card; false if it is not there. */
+function focusKey(key) {
+  const control = [...$("records").querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  if (control) focusOn(control);
+  return Boolean(control);
+}
+
+/** The focus on a control, its text chosen, as Tab does it. */
+function focusOn(control) {
+  control.focus();
+  if (control.select) control.select();
+}
+
+const focusCurrent = () => focusKey(`head/${state.current}`);
+
+/** The next value behind one. */
+function focusNext(key) {
+  const inputs = [...$("records").querySelectorAll(".body [data-key$='/input']")];
+  const next = inputs[inputs.findIndex((one) => one.dataset.key === key) + 1];
+  if (next) focusOn(next);
+  else focusCurrent();
+}
+
+/** Work on a record. */
+function go(id) {
+  state.current = id;
+  state.lit = null;
+  memory.current = id;
+  remember();
+  const record = RECORDS.get(id);
+  if (record && SENTENCES.length) state.sentence = indexOf(SENTENCES, record.start, (one) => one.start);
+  render();
+  if (!record) return;
+  LINK.check(id);
+  reveal(record.start);
+  focusCurrent();
+  const item = [...$("records").children].find((one) => one.dataset.id === id);
+  if (item) item.scrollIntoView({ block: "nearest" });
+  announce(`${numberOf(id)} ${kindOf(record.kind)} ${labelOf(record)}. ${say(`look_${lookOf(record)}`)}`);
+}
+
+/** The next record of the list, or the one before. */
+function step(by) {
+  const records = listed(), at = records.findIndex((record) => record.id === state.current);
+  const next = records[at < 0 ? (by > 0 ? 0 : records.length - 1) : Math.max(0, Math.min(records.length - 1, at + by))];
+  if (next) go(next.id);
+}
+
+/** The next record that waits, behind the one that is worked on, else from the beginning. */
+function nextOpen() {
+  const records = listed(), at = records.findIndex((record) => record.id === state.current);
+  const next = [...records.slice(at + 1), ...records.slice(0, Math.max(at, 0))].find(isOpen);
+  if (next) go(next.id);
+  else {
+    render();
+    focusCurrent();
+    announce(say("noneOpen"));
+  }
+}
+
+const wasRead = (start) => SENTENCES.length > 0 && READ.has(indexOf(SENTENCES, start, (one) => one.start));
+
+/** Which sentences are read: those that were gone through, and those of which every record is decided. */
+let READ = new Set();
+
+function countRead() {
+  const waits = new Set(), decided = new Set();
+  for (const record of RECORDS.values()) {
+    if (record.state === "joined" || !SENTENCES.length) continue;
+    for (let at = indexOf(SENTENCES, record.start, (one) => one.start); at < SENTENCES.length && SENTENCES[at].start < record.end; at++) (isOpen(record) ? waits : decided).add(at);
+  }
+  READ = new Set([...memory.read, ...decided].filter((at) => !waits.has(at)));
+}
+
+/** Count the sentence here as read, and go to the next that is not. */
+function nextUnread() {
+  if (!SENTENCES.length) return;
+  if (state.sentence >= 0) {
+    memory.read = [...new Set([...memory.read, state.sentence])];
+    remember();
+    countRead();
+  }
+  const order = [...SENTENCES.keys()], from = state.sentence + 1;
+  const next = [...order.slice(from), ...order.slice(0, from)].find((at) => !READ.has(at) && at !== state.sentence);
+  if (next === undefined) {
+    render();
+    announce(say("allRead"));
+    return;
+  }
+  const sentence = SENTENCES[next];
+  const first = [...RECORDS.values()].find((record) => isOpen(record) && touches(record, sentence));
+  if (first) state.current = first.id;
+  state.sentence = next;
+  render();
+  reveal(sentence.start);
+  if (first) focusCurrent();
+  else $("text").focus();
+  announce(WHOLE.slice(sentence.start, sentence.end));
+}

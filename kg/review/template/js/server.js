@@ -1,0 +1,137 @@
+// The way to the server. What is decided waits in this browser until the server says that it is written: it is sent
+// again when the server was away, and the server knows what it has written already.
+
+const LINK = (() => {
+  const RETRY = 2000, WATCH = 4000;
+  const tab = newTab();
+  let sending = null, isGone = false;
+
+  function newTab() {
+    const kept = sessionStorage.getItem("kg-review:tab") || `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+    sessionStorage.setItem("kg-review:tab", kept);
+    return kept;
+  }
+
+  /** Ask the server; null if it cannot be reached. */
+  async function call(path, body) {
+    try {
+      const response = await fetch(`api/${path}`, body === undefined ? { cache: "no-store" } : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+      const answer = (response.headers.get("content-type") || "").startsWith("application/json") ? await response.json() : { error: STRINGS.notFound };
+      setGone(false);
+      return { status: response.status, answer };
+    } catch {
+      setGone(true);
+      return null;
+    }
+  }
+
+  function setGone(gone) {
+    if (gone === isGone) return;
+    isGone = gone;
+    if (gone) warn("gone", say("gone"));
+    else {
+      unwarn("gone");
+      announce(say("back"));
+      flush();
+    }
+    renderProgress();
+  }
+
+  async function send() {
+    while (memory.outbox.length) {
+      const batch = memory.outbox[0];
+      // What this page wrote after it made the batch is no other's decision.
+      const mine = (memory.batches || []).flat().filter((number) => number > batch.seen);
+      const got = await call("decide", { ...batch, mine });
+      if (!got || got.status >= 500) return void setTimeout(flush, RETRY);
+      memory.outbox.shift();
+      if (got.status === 200) took(batch, got.answer);
+      else refused(batch, got.answer);
+      remember();
+      rebuild();
+    }
+  }
+
+  function took(batch, answer) {
+    OPEN.log = mergeLog(OPEN.log, answer.rows);
+    if (answer.known) know(answer.known);
+    for (const [id, problems] of Object.entries(answer.problems)) CHECKED.set(id, problems);
+    memory.batches = [...(memory.batches || []), answer.numbers].slice(-500);
+    unwarn("refused");
+  }
+
+  /** Nothing was written: what was typed goes back into its field. */
+  function refused(batch, answer) {
+    if (answer.rows) OPEN.log = mergeLog(OPEN.log, answer.rows);
+    for (const row of batch.rows) if (row.decision === "edit" && row.field && row.value) keepDraft(row.suggestion, row.field, row.group, row.value);
+    const id = (batch.rows.find((row) => row.suggestion) || {}).suggestion;
+    refuse(id, (answer.findings && answer.findings.length ? answer.findings : [{ name: "", group: 0, text: answer.error }]));
+    warn("refused", plain(answer.error));
+    if (RECORDS.has(id)) go(id);
+    if (answer.changed) offerReload();
+  }
+
+  function flush() {
+    if (sending) return sending;
+    sending = send().finally(() => { sending = null; renderProgress(); });
+    return sending;
+  }
+
+  async function watch() {
+    if (OPEN) {
+      const got = await call("alive", { tab, source: OPEN.queue.source.id, seen: lastNumber() });
+      if (got && got.status === 200) {
+        const { others, changed, rows } = got.answer;
+        if (others) warn("others", say("others"));
+        else unwarn("others");
+        if (changed) offerReload();
+        if (rows.length) {
+          OPEN.log = mergeLog(OPEN.log, rows);
+          rebuild();
+        }
+        if (memory.outbox.length) flush();
+      } else if (got) warn("gone", say("anew"));
+    }
+    setTimeout(watch, WATCH);
+  }
+
+  function offerReload() {
+    warn("changed", say("changed"), [button("plain", [say("readAgain")], async () => {
+      const got = await call("reopen", { source: OPEN.queue.source.id, tab });
+      if (got && got.status === 200) { unwarn("changed"); unwarn("refused"); begin(got.answer); }
+      else if (got) warn("changed", plain(got.answer.error));
+    })]);
+  }
+
+  return {
+    /** What the rules say of a record that is worked on. */
+    async check(id) {
+      if (memory.outbox.length) return;
+      const got = await call(`check?suggestion=${encodeURIComponent(id)}`);
+      if (!got || got.status !== 200) return;
+      CHECKED.set(id, got.answer.problems);
+      renderRecords();
+    },
+    isSending: () => sending !== null,
+    isGone: () => isGone,
+    flush,
+    async start() {
+      const got = await call(`open?source=${encodeURIComponent(location.hash.slice(1))}`);
+      if (!got) return void setTimeout(() => LINK.start(), RETRY);
+      if (got.status !== 200) return warn("gone", plain(got.answer.error));
+      begin(got.answer);
+      if (memory.outbox.length) flush();
+      addEventListener("pagehide", () => fetch("api/alive", { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ tab, leaves: true }) }).catch(() => {}));
+      return watch();
+    },
+    /** The reviewer's own copy of the source. */
+    async giveText(bytes) {
+      const { text, found } = await provedCopy(bytes, OPEN.queue.source.sha256);
+      if (text === null) return found;
+      const got = await call("text", { source: OPEN.queue.source.id, text });
+      if (got && got.status === 200) showOwnText(text);
+      else if (got) warn("noText", plain(got.answer.error));
+      return null;
+    },
+  };
+})();
