@@ -110,7 +110,9 @@ def test_decisions_are_kept_and_leave_as_a_table(driver: Driver, deals: Path) ->
 
 
 def _keys(driver: Driver) -> list[str]:
-    return list(driver.run("return [...document.querySelectorAll('.current [data-key]')].map((one) => one.dataset.key)"))
+    return list(
+        driver.run("return [...document.querySelectorAll('.current [data-key]')].map((one) => one.dataset.key)")
+    )
 
 
 def _add_name(driver: Driver) -> None:
@@ -123,14 +125,18 @@ def _add_name(driver: Driver) -> None:
 def _go_to(driver: Driver, begins: str) -> None:
     for key in ("n", "p"):
         for _ in range(8):
-            label = driver.run("const one = document.querySelector('.record.current .label'); return one ? one.textContent : ''")
+            label = driver.run(
+                "const one = document.querySelector('.record.current .label'); return one ? one.textContent : ''"
+            )
             if label.startswith(begins):
                 return
             driver.press(key)
     raise AssertionError(begins)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "'=1", "a,b", 'say "no"', "two\nlines", "-3.5", "＝和", "'tis", "\u202eabc", ""])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "'=1", "a,b", 'say "no"', "two\nlines", "-3.5", "＝和", "'tis", "\u202eabc", ""]
+)
 def test_a_cell_is_read_back_as_it_was(browser: object, deals: Path, tmp_path: Path, cell: str) -> None:
     """The table is written by the page, and read by ``kg accept``; two programs, one form."""
     from kg.intake.articles.decisions import read_decisions
@@ -138,7 +144,10 @@ def test_a_cell_is_read_back_as_it_was(browser: object, deals: Path, tmp_path: P
     page = Chromium(browser, tmp_path, "en-GB")
     try:
         page.open(_file(deals, "review.html", "--source", SOURCE).as_uri())
-        text = page.run("return kgReview.table([{ number: 1, suggestion: 's-1', field: 'note_en', decision: 'edit', value: arguments[0], group: 0, start: 3, end: 5 }])", cell)
+        text = page.run(
+            "return kgReview.table([{ number: 1, suggestion: 's-1', field: 'note_en', decision: 'edit', value: arguments[0], group: 0, start: 3, end: 5 }])",
+            cell,
+        )
     finally:
         page.close()
     path = tmp_path / "table.csv"
