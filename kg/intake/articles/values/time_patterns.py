@@ -43,7 +43,7 @@ _CHINESE: tuple[tuple[str, words.Maker], ...] = (
     (rf"(?P<way>近|过去|未来|今后)\s?(?P<n>{_TWO}|两)\s?年", words.some_years),
     (r"(?P<w>上|本|下|当)(?:个)?月(?P<part>底|末)?(?:(?P<d>[0-9]{1,2})[日号])?", words.relative_month),
     (r"(?<![月0-9])(?P<d>[0-9]{1,2})日(?!元)", words.day_of_month),
-    ("(?P<w>昨|前|今|明)[天日](?!起)", words.days_ago),
+    ("(?P<w>昨)(?:[天日晚午])?|(?P<v>前|今|明)[天日](?!起)", words.days_ago),
     (rf"(?P<n>{_TWO}|两)个?(?P<u>年|月|周|星期|天|日)(?:多)?(?:以)?前", words.some_time_ago),
     ("(?P<part>年初)", words.year),
     ("(?:上|本|这|下)?(?:周|星期)(?P<w>[一二三四五六日天])", words.weekday),
