@@ -111,7 +111,9 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
     if 2 * len(lost) > len(placed):
         raise SourceError(
             Text(
-                f"{package.name}: only {len(placed) - len(lost)} of {len(placed)} passages of {source} are in the text, "
+                f"{package.name}: only {len(placed) - len(lost)} of {len(placed)} passages of {source} are in "
+                "the "
+                "text, "
                 "so it is hardly an edition of it: short ones are found anywhere. Nothing was written. Name the right "
                 "file, or the right source with --source.",
                 f"{package.name}：{source} 的{len(placed)}段引文中只有{len(placed) - len(lost)}段见于该文本，"
