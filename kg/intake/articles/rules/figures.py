@@ -63,8 +63,16 @@ _UNIT_OF = {
 }
 
 
-def figures(clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]]) -> tuple[Figure, ...]:
-    """The figures of a clause whose measure its words tell."""
+def figures(
+    clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]], planned: bool = False
+) -> tuple[Figure, ...]:
+    """The figures of a clause whose measure its words tell.
+
+    Args:
+        clause: the clause.
+        amounts: the amounts in it.
+        planned: whether what stands before it in the sentence is planned.
+    """
     found = []
     for span, read in amounts:
         if not (clause.span.start <= span.start and span.end <= clause.span.end) or read.value is None:
@@ -74,7 +82,7 @@ def figures(clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]]) -> t
         measured = _measured(clause, span, read.value)
         if measured is not None:
             one, near = measured
-            found.append(Figure(span, one.measure, read.value, _is_planned(clause, span), 0.72 if near else 0.55))
+            found.append(Figure(span, one.measure, read.value, planned or _is_planned(clause, span), 0.72 if near else 0.55))
     return tuple(found)
 
 
