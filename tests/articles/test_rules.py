@@ -102,7 +102,9 @@ def test_what_is_signed_is_found_and_what_scores_high_is_right(language: str, ga
         made = list(told(read(passage["t"], gazetteer, language)))
         parties = {one.parties for one in wanted}
         signed += sum(one.is_signed for one in wanted)
-        found_signed += sum(any(one.parties == two.parties and two.is_signed for two in made) for one in wanted if one.is_signed)
+        found_signed += sum(
+            any(one.parties == two.parties and two.is_signed for two in made) for one in wanted if one.is_signed
+        )
         high += sum(one.score >= 0.6 for one in made)
         right += sum(one.score >= 0.6 and one.parties in parties for one in made)
     assert found_signed / signed >= 0.75
@@ -116,7 +118,9 @@ def test_figures_are_those_of_the_passage(language: str, gazetteer: Gazetteer) -
         if "f" not in passage:
             continue
         reading = read(passage["t"], gazetteer, language)
-        made = {f"{value(one, 'value')} {value(one, 'unit')}" for one in reading.suggestions if one.kind == "observations"}
+        made = {
+            f"{value(one, 'value')} {value(one, 'unit')}" for one in reading.suggestions if one.kind == "observations"
+        }
         wanted += len(passage["f"])
         suggested += len(made)
         right += len(made & set(passage["f"]))
@@ -137,9 +141,7 @@ def test_figures_are_those_of_the_passage(language: str, gazetteer: Gazetteer) -
         ("枫溪市人民政府与鹤川市人民政府签署合作协议。", "枫溪市|鹤川市", "Agreement", "signed"),
     ],
 )
-def test_each_kind_of_sentence_in_chinese(
-    text: str, parties: str, cls: str, stage: str, gazetteer: Gazetteer
-) -> None:
+def test_each_kind_of_sentence_in_chinese(text: str, parties: str, cls: str, stage: str, gazetteer: Gazetteer) -> None:
     (one,) = told(read(text, gazetteer))
     assert one.parties == frozenset(names().get(name, name) for name in parties.split("|"))
     assert (one.cls, one.stage) == (cls, stage)
@@ -157,9 +159,7 @@ def test_each_kind_of_sentence_in_chinese(
         ("Ashcombe and Merrow formed a joint venture.", "Ashcombe|Merrow", "Partnership", "operating"),
     ],
 )
-def test_each_kind_of_sentence_in_english(
-    text: str, parties: str, cls: str, stage: str, gazetteer: Gazetteer
-) -> None:
+def test_each_kind_of_sentence_in_english(text: str, parties: str, cls: str, stage: str, gazetteer: Gazetteer) -> None:
     (one,) = told(read(text, gazetteer, "en"))
     assert one.parties == frozenset(names().get(name, name) for name in parties.split("|"))
     assert (one.cls, one.stage) == (cls, stage)
@@ -196,7 +196,11 @@ def test_a_list_of_pairs_is_several_partnerships(gazetteer: Gazetteer) -> None:
 
 
 def test_a_list_left_open_is_told(gazetteer: Gazetteer) -> None:
-    (one,) = [one for one in read("枫溪市与栎城大学、澜东大学等签署协议。", gazetteer).suggestions if one.kind == "partnerships"]
+    (one,) = [
+        one
+        for one in read("枫溪市与栎城大学、澜东大学等签署协议。", gazetteer).suggestions
+        if one.kind == "partnerships"
+    ]
     assert value(one, "open_ended") == "true"
 
 

@@ -47,7 +47,9 @@ def main(path: str, *options: str) -> None:
             one = found.score(kind, threshold)
             wrong = one.suggested - one.right
             print(f"| {kind} | {threshold} | {one.gold} | {one.suggested} | {one.right} | {wrong} |")
-    print(f"\n{len(reading.to_read)} sentences to read of {reading.sentences}. {names:.1f} s for the names, {spent:.1f} s.")
+    print(
+        f"\n{len(reading.to_read)} sentences to read of {reading.sentences}. {names:.1f} s for the names, {spent:.1f} s."
+    )
     if "--misses" in options:
         for miss in found.misses:
             print("wrong" if miss.is_wrong else "missed", miss.kind, miss.id, miss.reason.en)

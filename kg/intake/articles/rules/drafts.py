@@ -244,6 +244,7 @@ class Maker:
             "figure",
             round(min(one.score, score + 0.1), 2),
             about=about,
+            note=one.note,
         )
 
 
