@@ -13,12 +13,13 @@ import yaml
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.articles.normal import matching
-from kg.intake.articles.rules.words import patterns
+from kg.intake.articles.rules.words import CHINESE, ENGLISH, patterns, sector_words
 
 _LETTER = re.compile("[a-z0-9]")
 _GENERAL = "crossSector"
 #: How many sectors one partnership is said to be about at most.
 _MOST = 3
+_FEW = 2
 #: Names of sectors that say too little by themselves.
 _WEAK = frozenset(
     (
@@ -45,6 +46,14 @@ def _names(ontology: Ontology) -> Any:
         found.add_word(name, (name, code))
     found.make_automaton()
     return found
+
+
+def _told(alike: str) -> dict[str, tuple[str, int, int]]:
+    """The sectors that words tell which are no names of theirs, the first two that stand in the text."""
+    language = CHINESE if any("\u3400" <= sign <= "\u9fff" for sign in alike) else ENGLISH
+    found = ((code, words.search(alike)) for code, words in sector_words(language).items())
+    first = sorted((match.start(), code, match.end()) for code, match in found if match)
+    return {code: (code, start, end) for start, code, end in first[:_FEW]}
 
 
 def _longest(alike: str, automaton: Any) -> Iterator[tuple[str, int, int]]:
@@ -79,6 +88,8 @@ def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tu
     kept: dict[str, tuple[str, int, int]] = {}
     for code, start, end in _longest(alike, _names(ontology)):
         kept.setdefault(code, (code, start, end))
+    if not kept:
+        kept = _told(alike)
     if not kept:
         return ((otherwise or _GENERAL, 0, 0),)
     return tuple(list(kept.values())[:_MOST])

@@ -386,7 +386,7 @@ class _Reader:
     def _figures(
         self, clause: Clause, draft: Draft | None, own: list[Draft], told: _Told, cut: Sequence[Clause]
     ) -> Iterator[Suggestion]:
-        found = figures(clause, self._amounts(clause))
+        found = figures(clause, self._amounts(clause), _is_planned_before(clause, cut))
         if not found:
             return
         when = since(clause, self._at.published, self._days(clause), "")
@@ -402,6 +402,15 @@ class _Reader:
                 draft_id = self._maker.known(draft)
                 if draft_id:
                     yield self._maker.figure(one, draft_id, when, min(draft.score, 0.5))
+
+
+def _is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
+    """Whether the last clause before one that tells of a stage tells of a plan: 拟建设某园，总投资3亿元."""
+    for one in reversed(cut[: cut.index(clause)]):
+        stage = said_stage(one)
+        if stage is not None:
+            return stage.code == "planned"
+    return False
 
 
 def _comes_from(
