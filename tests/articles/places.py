@@ -26,10 +26,10 @@ orlan,奥澜物流有限公司,"Orlan Logistics Co., Ltd.",奥澜物流,Orlan,co
 """
 
 
-def package(folder: Path) -> Package:
-    """The package, written to a folder and read."""
+def package(folder: Path, regions: str = REGIONS) -> Package:
+    """The package, written to a folder and read; of other regions if they are given."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {"regions": REGIONS, "institutions": INSTITUTIONS}
+    tables = {"regions": regions, "institutions": INSTITUTIONS}
     resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
     for name, text in tables.items():
         columns = [field["name"] for field in schema.table_schema(name)["fields"]]

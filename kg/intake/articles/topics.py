@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +69,8 @@ _WORD = re.compile(
 _IN_SENTENCE, _IN_PARAGRAPH, _BEFORE, _IN_ARTICLE = 0.85, 0.75, 0.6, 0.5
 #: How many paragraphs back are looked at.
 _REACH = 2
+#: How many sentences of its own paragraph, which may be a whole book.
+_SENTENCES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class _Reader:
         self._article = article
         self._mentions = [one for one in mentions if one.kind != OFFICIAL]
         self._starts = [one.span.start for one in self._mentions]
+        self._most: dict[str, Mention | None] = {}
         self._counts = Counter(_thing(one) for one in self._mentions)
 
     def named(self, span: Span) -> list[Mention]:
@@ -157,10 +160,12 @@ class _Reader:
         alike = matching(self._text)
         for number, paragraph in enumerate(self._article.paragraphs):
             parts = list(sentences_in(self._text, paragraph))
+            firsts = [part.start for part in parts]
             for match in _WORD.finditer(alike, paragraph.start, paragraph.end):
                 if self._is_named(match.start(), match.end()):
                     continue
-                before = [part for part in parts if part.start <= match.start()]
+                at = bisect_right(firsts, match.start())
+                before = parts[max(0, at - _SENTENCES) : at]
                 found = self._several(match, before, number) or self._one(match, before, number)
                 if found is not None:
                     span = Span(*match.span())
@@ -182,10 +187,11 @@ class _Reader:
                 return ((own or fitting)[-1],), score
         if not match["own"]:
             return None
-        fitting = [one for one in self._mentions if _fits(one, word)]
-        if not fitting:
-            return None
-        return (max(fitting, key=lambda one: self._counts[_thing(one)]),), _IN_ARTICLE
+        if word not in self._most:
+            fitting = [one for one in self._mentions if _fits(one, word)]
+            self._most[word] = max(fitting, key=lambda one: self._counts[_thing(one)], default=None)
+        most = self._most[word]
+        return None if most is None else ((most,), _IN_ARTICLE)
 
     def _several(
         self, match: re.Match[str], before: list[Span], number: int

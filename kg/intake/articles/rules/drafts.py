@@ -228,6 +228,7 @@ class Maker:
             Field("value", plain(one.quantity.value), one.span, 0, "amount"),
             Field("bound", one.quantity.bound, one.span, 0, "amount"),
             Field("unit", one.unit, one.span, 0, "amount"),
+            *_period(since),
             Field("as_of", since.day.isoformat(), since.span, 0, "day"),
             Field("precision", since.precision, since.span, 0, "day"),
             Field("time_basis", since.basis, None, 0, "day"),
@@ -243,7 +244,16 @@ class Maker:
             "figure",
             round(min(one.score, score + 0.1), 2),
             about=about,
+            note=one.note,
         )
+
+
+def _period(since: Since) -> list[Field]:
+    """The time that a figure is of, if it is longer than a day."""
+    if since.first is None or since.span is None:
+        return []
+    ends = (("period_start", since.first), ("period_end", since.day))
+    return [Field(name, day.isoformat(), since.span, 0, "day") for name, day in ends]
 
 
 def with_relation(one: Suggestion, present: str, relation: str) -> Suggestion:

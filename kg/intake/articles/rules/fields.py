@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
+import ahocorasick
 import yaml
 
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.articles.normal import matching
-from kg.intake.articles.rules.words import patterns
+from kg.intake.articles.rules.words import CHINESE, ENGLISH, patterns, sector_words
 
+_LETTER = re.compile("[a-z0-9]")
 _GENERAL = "crossSector"
 #: How many sectors one partnership is said to be about at most.
 _MOST = 3
+_FEW = 2
 #: Names of sectors that say too little by themselves.
 _WEAK = frozenset(
     (
@@ -27,8 +32,8 @@ _WEAK = frozenset(
 
 
 @lru_cache(4)
-def _names(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every name of a sector in both languages, the longest first."""
+def _names(ontology: Ontology) -> Any:
+    """Every name of a sector in both languages, as an automaton of names and codes."""
     names = {matching(name): code for name, code in schema.code_names("sector", ontology).items()}
     for path in ontology.files("headings", ".yaml"):
         said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
@@ -36,11 +41,37 @@ def _names(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
             for word in words:
                 names.setdefault(matching(str(word)), code)
     kept = {name: code for name, code in names.items() if len(name) > 1 and name not in _WEAK}
-    texts = (
-        re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}s?\b"
-        for name in sorted(kept, key=len, reverse=True)
-    )
-    return re.compile("|".join(texts)), kept
+    found = ahocorasick.Automaton()
+    for name, code in kept.items():
+        found.add_word(name, (name, code))
+    found.make_automaton()
+    return found
+
+
+def _told(alike: str) -> dict[str, tuple[str, int, int]]:
+    """The sectors that words tell which are no names of theirs, the first two that stand in the text."""
+    language = CHINESE if any("\u3400" <= sign <= "\u9fff" for sign in alike) else ENGLISH
+    found = ((code, words.search(alike)) for code, words in sector_words(language).items())
+    first = sorted((match.start(), code, match.end()) for code, match in found if match)
+    return {code: (code, start, end) for start, code, end in first[:_FEW]}
+
+
+def _longest(alike: str, automaton: Any) -> Iterator[tuple[str, int, int]]:
+    """The names in a text from left to right, the longest at each place; in English whole words, or their plurals."""
+    best: dict[int, tuple[int, str]] = {}
+    for last, (name, code) in automaton.iter(alike):
+        start, end = last + 1 - len(name), last + 1
+        if name.isascii():
+            end += alike.startswith("s", end)
+            if _LETTER.match(alike, end) or (start and _LETTER.match(alike, start - 1)):
+                continue
+        if end > best.get(start, (0, ""))[0]:
+            best[start] = (end, code)
+    behind = 0
+    for start in sorted(best):
+        if start >= behind:
+            behind, code = best[start]
+            yield code, start, behind
 
 
 def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tuple[tuple[str, int, int], ...]:
@@ -54,12 +85,11 @@ def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tu
     Returns:
         code, start and end; both 0 for a sector that is not named.
     """
-    found, names = _names(ontology)
     kept: dict[str, tuple[str, int, int]] = {}
-    for match in found.finditer(alike):
-        code = names.get(match.group()) or names.get(match.group().removesuffix("s"), "")
-        if code:
-            kept.setdefault(code, (code, match.start(), match.end()))
+    for code, start, end in _longest(alike, _names(ontology)):
+        kept.setdefault(code, (code, start, end))
+    if not kept:
+        kept = _told(alike)
     if not kept:
         return ((otherwise or _GENERAL, 0, 0),)
     return tuple(list(kept.values())[:_MOST])

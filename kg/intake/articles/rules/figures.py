@@ -11,6 +11,7 @@ from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Measured, measures, patterns
 from kg.notations import Quantity, Read
+from kg.text import Text
 
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
 #: How far from a figure the words may stand that say what it measures.
@@ -18,6 +19,9 @@ _BEFORE = {CHINESE: 14, "en": 48}
 _BEHIND = {CHINESE: 10, "en": 36}
 #: 亿元以上项目 has no number of its own.
 _NUMBER = re.compile("[0-9一二两三四五六七八九十百千]|[a-z]{3,}")
+#: How sure a measure is whose words stand beside the figure, or only near it, and one whose unit is a question.
+_NEAR, _FAR, _ASKED = 0.72, 0.55, 0.5
+_NOTHING = Text()
 _SHARE = "ratio"
 
 
@@ -31,6 +35,7 @@ class Figure:
         quantity: what it says.
         is_target: whether it is planned.
         score: how sure the measure is.
+        note: why the number or its unit is unsure.
     """
 
     span: Span
@@ -38,6 +43,7 @@ class Figure:
     quantity: Quantity
     is_target: bool
     score: float
+    note: Text = _NOTHING
 
     @property
     def unit(self) -> str:
@@ -63,18 +69,32 @@ _UNIT_OF = {
 }
 
 
-def figures(clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]]) -> tuple[Figure, ...]:
-    """The figures of a clause whose measure its words tell."""
+def figures(
+    clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]], planned: bool = False
+) -> tuple[Figure, ...]:
+    """The figures of a clause whose measure its words tell.
+
+    Args:
+        clause: the clause.
+        amounts: the amounts in it.
+        planned: whether what stands before it in the sentence is planned.
+    """
     found = []
     for span, read in amounts:
-        if not (clause.span.start <= span.start and span.end <= clause.span.end) or read.value is None:
+        # A sign of several currencies is suggested as the likeliest one, with the question.
+        said = read.value or (read.proposals[0] if read.proposals else None)
+        if said is None or not (clause.span.start <= span.start and span.end <= clause.span.end):
             continue
         if not _NUMBER.search(clause.alike, span.start - clause.span.start, span.end - clause.span.start):
             continue
-        measured = _measured(clause, span, read.value)
+        measured = _measured(clause, span, said)
         if measured is not None:
             one, near = measured
-            found.append(Figure(span, one.measure, read.value, _is_planned(clause, span), 0.72 if near else 0.55))
+            score = _NEAR if near else _FAR
+            is_planned = planned or _is_planned(clause, span)
+            found.append(
+                Figure(span, one.measure, said, is_planned, score if read.value else min(score, _ASKED), read.question)
+            )
     return tuple(found)
 
 

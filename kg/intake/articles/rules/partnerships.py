@@ -29,6 +29,8 @@ _AGREEMENT, _SIGNED = "Agreement", "signed"
 #: What a score is lowered by for what makes it less sure.
 _ELIDED, _MANY, _ASKED = 0.1, 0.12, 0.1
 _MANY_PARTIES = 5
+#: How many names back a word may stand for one.
+_REACH = 24
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
 #: A class that a stronger cue in a later clause of the sentence puts in place of another.
@@ -94,6 +96,8 @@ class _Reader:
         self._at = material
         self._maker = Maker(material.source, material.text)
         self._starts = [one.span.start for one in material.mentions]
+        self._amount_starts = [span.start for span, _ in material.amounts]
+        self._day_starts = [span.start for span, _ in material.days]
         self._officials: dict[str, Suggestion] = {}
         self.to_read: list[tuple[Span, str]] = []
 
@@ -116,6 +120,14 @@ class _Reader:
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
         return [one for one in self._at.mentions[low:high] if one.span.end <= sentence.end]
 
+    def _amounts(self, clause: Clause) -> Sequence[tuple[Span, Read[Quantity]]]:
+        starts = self._amount_starts
+        return self._at.amounts[bisect_left(starts, clause.span.start) : bisect_left(starts, clause.span.end)]
+
+    def _days(self, clause: Clause) -> Sequence[tuple[Span, Read[Period]]]:
+        starts = self._day_starts
+        return self._at.days[bisect_left(starts, clause.span.start) : bisect_left(starts, clause.span.end)]
+
     def _sentence(self, sentence: Span, told: _Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
         mentions = guessed(self._at.text, sentence, self._mentions(sentence))
@@ -133,6 +145,7 @@ class _Reader:
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
             told.earlier += [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
+            del told.earlier[:-_REACH]
             told.topic = self._topic(clause, told.topic)
         drafts += self._branches(sentence, mentions, cut, drafts)
         rest: list[Suggestion] = []
@@ -249,7 +262,7 @@ class _Reader:
             start <= span.start < clause.span.end
             and read.value is not None
             and read.value.unit in ("project", "agreement")
-            for span, read in self._at.amounts
+            for span, read in self._amounts(clause)
         )
 
     def _draft(
@@ -282,7 +295,7 @@ class _Reader:
             (kind, Span(sentence.start + start, sentence.start + end) if end else None),
             tuple((code, Span(sentence.start + a, sentence.start + b) if b else None) for code, a, b in sectors),
             stage,
-            since(clause, self._at.published, self._at.days, stage.code),
+            since(clause, self._at.published, self._days(clause), stage.code),
             self._is_open(clause, whose),
             max(0.05, score),
             language,
@@ -355,7 +368,7 @@ class _Reader:
                 ("", None),
                 tuple((code, Span(branch.span.start + a, branch.span.start + b) if b else None) for code, a, b in said),
                 stage,
-                since(clause, self._at.published, self._at.days, stage.code),
+                since(clause, self._at.published, self._days(clause), stage.code),
                 False,
                 branch.cue.score * (0.5 + 0.5 * min(one.score for one in whose)),
                 clause.language,
@@ -368,15 +381,15 @@ class _Reader:
         if stage is None or draft.stage.span is not None or named or draft.cls == _AGREEMENT:
             return
         draft.stage = Stage(stage.code, stage.span)
-        draft.since = since(clause, self._at.published, self._at.days, stage.code)
+        draft.since = since(clause, self._at.published, self._days(clause), stage.code)
 
     def _figures(
         self, clause: Clause, draft: Draft | None, own: list[Draft], told: _Told, cut: Sequence[Clause]
     ) -> Iterator[Suggestion]:
-        found = figures(clause, self._at.amounts)
+        found = figures(clause, self._amounts(clause), _is_planned_before(clause, cut))
         if not found:
             return
-        when = since(clause, self._at.published, self._at.days, "")
+        when = since(clause, self._at.published, self._days(clause), "")
         regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
         topic = parties.acting(told.topic) if told.topic is not None else None
         for one in found:
@@ -389,6 +402,15 @@ class _Reader:
                 draft_id = self._maker.known(draft)
                 if draft_id:
                     yield self._maker.figure(one, draft_id, when, min(draft.score, 0.5))
+
+
+def _is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
+    """Whether the last clause before one that tells of a stage tells of a plan: 拟建设某园，总投资3亿元."""
+    for one in reversed(cut[: cut.index(clause)]):
+        stage = said_stage(one)
+        if stage is not None:
+            return stage.code == "planned"
+    return False
 
 
 def _comes_from(

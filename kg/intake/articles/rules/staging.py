@@ -40,12 +40,14 @@ class Since:
         precision: of the list of precisions.
         basis: ``stated``, ``resolved`` or ``assumed``.
         span: the words that say so; ``None`` if none do.
+        first: the first day of a longer time that has an end.
     """
 
     day: date
     precision: str
     basis: str
     span: Span | None = None
+    first: date | None = None
 
 
 def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
@@ -114,8 +116,13 @@ def since(clause: Clause, published: date, days: Sequence[tuple[Span, Read[Perio
         if stage == _PLANNED and end > published:
             continue
         text = clause.alike[span.start - clause.span.start : span.end - clause.span.start]
-        return Since(end, period.precision, "stated" if _has_year(text) else "resolved", span)
+        return Since(end, period.precision, "stated" if _has_year(text) else "resolved", span, _first(period))
     return Since(published, "day", "assumed")
+
+
+def _first(period: Period) -> date | None:
+    """The first day of a time of more than one day."""
+    return period.start if period.start is not None and period.start != period.end else None
 
 
 def _has_year(text: str) -> bool:

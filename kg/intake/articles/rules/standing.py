@@ -20,9 +20,9 @@ _BARE = {
     "院方": ("hospital", "researchInstitute"), "银行": ("bank",), "基地": ("company",), "高新区": (ZONE,),
     "市里": ("city", "municipality"), "县里": ("county", "autonomous-county"), "区里": ("county", "district"),
 }  # fmt: skip
-_WORD = re.compile(
-    rf"(?:(?<=[，。；：、\s与和同跟由])|^)(?P<word>{'|'.join(_BARE)})(?=[已将拟于与和同在还又也再投承签计、，分就把被从向现今去近正])"
-)
+_BEGINS = "(?:(?<=[，。；：、\\s与和同跟由])|^)"
+_GOES_ON = "(?=[已将拟于与和同在还又也再投承签计、，分就把被从向现今去近正])"
+_WORD = re.compile(f"{_BEGINS}(?P<word>{chr(124).join(_BARE)}){_GOES_ON}")
 
 
 def standing_in(article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

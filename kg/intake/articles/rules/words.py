@@ -99,6 +99,12 @@ def speaking(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def sector_words(language: str) -> Mapping[str, re.Pattern[str]]:
+    """Words that tell a sector without its name, by its code."""
+    return {code: re.compile(text) for code, text in _table("sectors")[language].items()}
+
+
+@cache
 def measures() -> tuple[Measured, ...]:
     """What figures may measure, the most telling first."""
     return tuple(
