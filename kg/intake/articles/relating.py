@@ -56,6 +56,8 @@ def related(suggestions: Sequence[Suggestion], package: Package, source: str) ->
 def _recorded(package: Package) -> list[_Recorded]:
     parties: dict[str, set[str]] = {}
     for row in _rows(package, "participations"):
+        if row.value("role") == "product":
+            continue
         parties.setdefault(row.value("partnership"), set()).add(row.value("party"))
     stages: dict[str, tuple[str, str]] = {}
     for row in _rows(package, "stages"):
@@ -80,7 +82,8 @@ def _recorded(package: Package) -> list[_Recorded]:
 
 
 def _of(one: Suggestion, records: Sequence[_Recorded], source: str) -> _Recorded | None:
-    parties = frozenset(field.value for field in one.fields if field.name == "party")
+    results = {field.group for field in one.fields if (field.name, field.value) == ("role", "product")}
+    parties = frozenset(field.value for field in one.fields if field.name == "party" and field.group not in results)
     cls = _value(one, "class")
     sectors = {field.value for field in one.fields if field.name == "sectors"}
     same = [record for record in records if record.parties == parties]
@@ -97,7 +100,10 @@ def _of(one: Suggestion, records: Sequence[_Recorded], source: str) -> _Recorded
         best = max(alike, key=lambda record: (len(record.sectors & sectors), record.reference))
         # Two partners may have many agreements: another field is another agreement.
         return best if best.sectors & sectors or len(alike) == len(same) == 1 else None
-    return None
+    # The very passage, with a party more or less: a person has corrected it.
+    return next(
+        (it for it in cited if it.cls == cls and 2 * len(it.parties & parties) >= len(it.parties | parties)), None
+    )
 
 
 def _claim(one: Suggestion, record: _Recorded, package: Package) -> Suggestion:
