@@ -317,6 +317,16 @@ def test_hashes_are_those_of_another_program(driver: Driver, serve: Serve, deals
     assert found == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
 
 
+def test_what_a_field_refers_to_is_told_by_its_name(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE, "--lang", "zh").address)
+    for _ in range(7):
+        driver.press("n")
+    token = "return document.querySelector('.of-located_in .token bdi').textContent"
+    assert driver.run(token) == "云湾市"
+    driver.press("l")
+    assert driver.run(token) == "Yunwan"
+
+
 def test_every_key_of_the_help_is_there_in_both_languages(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals)).address)
     driver.press("?")
