@@ -538,7 +538,17 @@ class KnowledgeGraph:
 
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
-        return explain(self.records, *ends, copies=find_copies(self.records, texts, self.names.resolve))
+        texts = list(texts)
+        records = self.records if texts else self._records_around(ends)
+        return explain(records, *ends, copies=find_copies(records, texts, self.names.resolve))
+
+    def _records_around(self, things: Sequence[str]) -> Records:
+        """The records of what a large graph says of some things; all records of a small one, or where they are read."""
+        from kg.answers.records import read_records
+        from kg.graph.around import around
+
+        part = None if "records" in self.__dict__ else around(self.store, things)
+        return self.records if part is None else read_records(part)
 
     def cite(self, first: str, second: str | None = None) -> Citation:
         """A sentence to cite, of a thing or of the tie of two: count, stages, dates and sources, in both languages.

@@ -20,13 +20,13 @@ from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import Store, TripleStore
+from kg.graph.store import Store, TripleStore, lasting
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
-from kg.intake.checking import found_by_shapes, load_ontology
+from kg.intake.checking import found_by_shapes, load_ontology, ontology_files
 from kg.intake.joining.parts import Parts, base_of, parted
 from kg.intake.joining.reading import Known, namespace_of
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
@@ -148,7 +148,7 @@ def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, 
     return graphs[0].diff(graphs[1])
 
 
-def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
+def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
     """Open what was built: a build's folder, a file of RDF, a data package, or a store.
 
     Args:
@@ -157,6 +157,8 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
             ``scheme:location`` for a store of a named kind: ``read-only:FOLDER`` for many readers at once, and
             those that packages add (see ``kg.graph.store.register``).
         ontology: as in ``build``.
+        read_only: whether it is only read: then a large build is opened from the store beside its ``graph.nq`` (which
+            is made if need be) in no time, by any number of readers at once. Adding to it is an error.
 
     Raises:
         SourceError: if there is nothing of that kind.
@@ -170,7 +172,7 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     path = Path(path)
     if path.is_dir():
         if (kept := settled(path, "graph.nq")).is_file():
-            return _loaded(kept, own)
+            return (_reopened(kept, path, own) if read_only else None) or _loaded(kept, own)
         if (path / "datapackage.json").is_file():
             return build(path, ontology=own)
         if holds_store(path):
@@ -195,15 +197,18 @@ def open_graph(path: str | Path, ontology: Folders = None) -> KnowledgeGraph:
     return _loaded(path, own)
 
 
-def open_default(ontology: Folders = None) -> KnowledgeGraph:
+def open_default(ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
     """What is read where no graph is named: the build in this folder, or else the bundled data.
 
     Args:
         ontology: as in ``build``.
+        read_only: as in ``open_graph``.
     """
     own = Ontology.of(ontology)
     folder = assets.BUILD_FOLDER
-    return open_graph(folder, own) if settled(folder, "graph.nq").is_file() else build(ontology=own)
+    return (
+        open_graph(folder, own, read_only=read_only) if settled(folder, "graph.nq").is_file() else build(ontology=own)
+    )
 
 
 def map_table(
@@ -310,7 +315,8 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],
     }
-    write_build(folder, contents)
+    files = ontology_files(knowledge.store.ontology)
+    write_build(folder, contents, lambda written: lasting.keep(written / "graph.nq", files))
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
@@ -478,6 +484,15 @@ def _summary(findings: Sequence[Finding]) -> Text:
         f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
         f"有{number}条错误，未构建任何内容。",
     )
+
+
+def _reopened(path: Path, folder: Path, ontology: Ontology) -> KnowledgeGraph | None:
+    """A large build from the store beside its file, if that is in its place."""
+    store = lasting.opened(path, ontology_files(ontology)) if path.parent == folder else None
+    if store is None or _lacks_derived(store):
+        return None
+    store.base, store.ontology = _base_of(store), ontology
+    return KnowledgeGraph(store)
 
 
 def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 
 from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
+from kg.graph.columns import value
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import MOST, folded, local_name, nearest
 from kg.text import Text
 
-_NAMES = tuple(NamedNode(vocabulary.SKOS + name) for name in ("prefLabel", "altLabel"))
+_LABELS = (NamedNode(vocabulary.RDFS + "label"), NamedNode(vocabulary.SKOS + "prefLabel"))
 _DEFINITION = NamedNode(vocabulary.SKOS + "definition")
 _CODE = NamedNode(vocabulary.PK + "code")
 _CURRENT = NamedNode(vocabulary.PK + "currentParty")
-_IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 _TYPE = NamedNode(vocabulary.RDF + "type")
+_IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 #: The classes that a parameter of each type may name.
 _CLASSES = {
     "region": ("Region",),
@@ -56,6 +58,7 @@ class Names:
     def __init__(self, store: Store, scope: Sequence[Text] = ()) -> None:
         self._store = store
         en, zh = ("; ".join(part.en for part in scope), "；".join(part.zh for part in scope))
+        self._allowed_of: dict[str, set[str]] = {}
         self._scope = Text(f" ({en})", f"（{zh}）") if scope else Text()
 
     def resolve(self, text: str, kind: str = "thing") -> str:
@@ -72,6 +75,8 @@ class Names:
             LookupFailed: if nothing has that name; it names the nearest three.
             AmbiguousName: if several things have; it names them all.
         """
+        if exact := self._exactly(text, kind):
+            return self._current.get(exact, exact)
         allowed = self._allowed(kind)
         found = self._now(self._find(text, allowed))
         if not found and kind == "anything":
@@ -110,7 +115,8 @@ class Names:
             text: what ``resolve`` took for one thing.
             kind: as there.
         """
-        found = self._find(text, self._allowed(kind))
+        exact = self._exactly(text, kind)
+        found = [exact] if exact else self._find(text, self._allowed(kind))
         now = self._now(found)
         before = [iri for iri in found if iri not in now]
         if not before or len(now) != 1 or len(before) != len(found):
@@ -186,7 +192,7 @@ class Names:
     def _labels(self) -> dict[str, dict[str, str]]:
         labels: dict[str, dict[str, str]] = {}
         # rdfs:label serves classes, which have no skos:prefLabel.
-        for predicate in (NamedNode(vocabulary.RDFS + "label"), _NAMES[0]):
+        for predicate in _LABELS:
             for triple in self._store.triples(None, predicate):
                 if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
                     labels.setdefault(triple.subject.value, {})[triple.object.language or "en"] = triple.object.value
@@ -196,10 +202,12 @@ class Names:
     def _written(self) -> dict[str, set[str]]:
         """Names as they are written, each with the things that have it."""
         written: dict[str, set[str]] = {}
-        for predicate in _NAMES:
-            for triple in self._store.triples(None, predicate):
-                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                    written.setdefault(triple.object.value, set()).add(triple.subject.value)
+        found = self._store.columns(
+            "SELECT ?thing ?name WHERE { VALUES ?how { skos:prefLabel skos:altLabel } ?thing ?how ?name }"
+        )
+        for thing, name in zip(found["thing"], found["name"], strict=True):
+            if thing.startswith("<") and name.startswith('"'):
+                written.setdefault(value(name), set()).add(value(thing))
         return written
 
     @cached_property
@@ -210,24 +218,36 @@ class Names:
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
-        classes = _CLASSES.get(kind, _CLASSES["thing"])
-        return {
-            triple.subject.value
-            for name in classes
-            for triple in self._store.triples(None, _TYPE, NamedNode(vocabulary.PK + name))
-            if isinstance(triple.subject, NamedNode)
-        }
+        if kind not in self._allowed_of:
+            classes = " ".join(f"pk:{name}" for name in _CLASSES.get(kind, _CLASSES["thing"]))
+            found = self._store.columns(f"SELECT ?thing WHERE {{ VALUES ?class {{ {classes} }} ?thing a ?class }}")
+            self._allowed_of[kind] = {value(token) for token in found["thing"] if token.startswith("<")}
+        return self._allowed_of[kind]
 
     @cached_property
     def _codes(self) -> set[str]:
         members = self._store.triples(None, _IN_SCHEME)
         return {triple.subject.value for triple in members if isinstance(triple.subject, NamedNode)}
 
-    def _by_id(self, text: str, allowed: Collection[str]) -> list[str]:
+    def _spelled(self, text: str) -> tuple[str, ...]:
+        """The IRIs that a text may be, whole or short."""
         prefix, colon, local = text.partition(":")
         namespace = vocabulary.prefixes(self._store.base).get(prefix, "") if colon else ""
-        written = (text, self._store.base + text, vocabulary.CODE + text, namespace + local)
-        exact = [iri for iri in written if iri in allowed]
+        return text, self._store.base + text, vocabulary.CODE + text, namespace + local
+
+    def _exactly(self, text: str, kind: str) -> str:
+        """The thing whose IRI, or the end of it after the base, a text is; what is not one of the kind is empty."""
+        if "/" not in text and ":" not in text:
+            return ""
+        wanted = {NamedNode(vocabulary.PK + name) for name in _CLASSES.get(kind, _CLASSES["thing"])}
+        for iri in self._spelled(text):
+            with suppress(ValueError):  # a text that is no IRI
+                if any(triple.object in wanted for triple in self._store.triples(NamedNode(iri), _TYPE)):
+                    return iri
+        return ""
+
+    def _by_id(self, text: str, allowed: Collection[str]) -> list[str]:
+        exact = [iri for iri in self._spelled(text) if iri in allowed]
         if exact or "/" in text:
             return exact[:1]
         return sorted(iri for iri in allowed if iri.endswith(("/" + text, "#" + text)))

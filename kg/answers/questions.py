@@ -13,6 +13,7 @@ from kg.answers.names import Names
 from kg.assets import BUNDLED, Ontology
 from kg.extras import require
 from kg.graph import library
+from kg.graph.around import around
 from kg.graph.functions import Given
 from kg.graph.queryfile import Column, QueryFile, Value
 from kg.graph.queryfile.header import read_text
@@ -242,9 +243,16 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
         return iri
 
     terms = question.terms(store, given, resolve)
-    rows = store.select(question.text, terms)
+    rows = _near(store, question, terms).select(question.text, terms)
     columns = tuple(question.columns.values()) or _undeclared(rows)
     return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)), tuple(notes))
+
+
+def _near(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Store:
+    """Of a large graph what is around the parameter that the question names, if it says that no more is read."""
+    term = terms.get(str(question.header.get("around")))
+    part = around(store, [term.value]) if isinstance(term, NamedNode) else None
+    return store if part is None else part
 
 
 def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Iterator[Text]:

@@ -10,6 +10,7 @@ import click
 
 from kg import source_text as texts
 from kg.cli import options, output
+from kg.documents import copies_of, text_of
 from kg.errors import DataError, SourceError
 from kg.intake.articles.values import rewriting
 from kg.intake.articles.values.moving import Placed, find_moved
@@ -86,7 +87,7 @@ def _text(package: Package, source: str, path: Path) -> str | None:
     Raises:
         SourceError: if it is empty, or is the recorded one with other line ends or another encoding.
     """
-    text = texts.read_text(path)
+    text = text_of(path)
     table = package.table("sources")
     recorded = next((row.value("sha256") for row in table.rows if row.value("id") == source), "") if table else ""
     if texts.sha256(text) == recorded:
@@ -98,7 +99,7 @@ def _text(package: Package, source: str, path: Path) -> str | None:
                 f"{path}：为空。请写明更正版文本的文件。",
             )
         )
-    if recorded and any(texts.sha256(variant) == recorded for variant in texts.read_copies(path)):
+    if recorded and any(texts.sha256(variant) == recorded for variant in copies_of(path)):
         raise SourceError(
             Text(
                 f"{path}: is the recorded text with other line ends, a byte order mark or another last line break. "

@@ -375,8 +375,8 @@ def open_graph(path: Path | None) -> KnowledgeGraph:
         return _viewed(held)
     own = ontology()
     if path is not None:
-        return _viewed(open_graph(path, own))
-    found = open_default(own)
+        return _viewed(open_graph(path, own, read_only=True))
+    found = open_default(own, read_only=True)
     _say_which(found)
     return _viewed(found)
 

@@ -17,6 +17,7 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.assets import Ontology
+    from kg.intake.articles.gazetteer import Gazetteer
     from kg.intake.articles.mentions import Mention
     from kg.intake.articles.model import Article, Reading
     from kg.intake.package import Package
@@ -121,10 +122,13 @@ def read(
     others = _packages(known, ontology)
     if not (own or others or judged):
         others = _packages([_bundled()], ontology)
-    # Of a gold package the regions may be known, and not what is to be found.
-    names = [*own, *others, *(judged if not known else ())]
+    # Of a gold package nothing is known but what it uses: the rest is to be found.
+    names = [*own, *others, *judged[:-1]]
     told: list[Text] = []
-    readings = [_read(path, day, source or "", names, [*own, *judged], own, using, ontology, told) for path in paths]
+    gazetteers = _Gazetteers(names)
+    readings = [
+        _read(path, day, source or "", gazetteers, [*own, *judged], own, using, ontology, told) for path in paths
+    ]
     if gold is not None:
         from kg.intake.articles.evaluating import evaluate
 
@@ -197,11 +201,27 @@ def _packages(paths: Sequence[Path], ontology: Ontology) -> list[Package]:
     return packages
 
 
+class _Gazetteers:
+    """The names that are known, for each language made once: the registries are many."""
+
+    def __init__(self, packages: Sequence[Package]) -> None:
+        self._packages = packages
+        self._made: dict[str, Gazetteer] = {}
+
+    def of(self, language: str) -> Gazetteer:
+        from kg.intake.articles.gazetteer import Gazetteer
+
+        if language not in self._made:
+            # The package itself comes first, then what it uses: of two names the nearer one is meant.
+            self._made[language] = Gazetteer.of(*reversed(self._packages), registered=language == "zh")
+        return self._made[language]
+
+
 def _read(
     path: Path,
     day: date | None,
     source: str,
-    names: Sequence[Package],
+    gazetteers: _Gazetteers,
     recorded: Sequence[Package],
     own: Sequence[Package],
     using: Sequence[str],
@@ -209,7 +229,6 @@ def _read(
     told: list[Text],
 ) -> Reading:
     from kg.intake.articles.documents import open_article
-    from kg.intake.articles.gazetteer import Gazetteer
     from kg.intake.articles.reading import read_article
     from kg.intake.articles.receiving import published_day, source_id
 
@@ -219,8 +238,7 @@ def _read(
     published, whence = published_day(article, recorded, called, day)
     if whence:
         told.append(whence)
-    # The package itself comes first, then what it uses: of two names the nearer one is meant.
-    gazetteer = Gazetteer.of(*reversed(names), registered=article.language == "zh")
+    gazetteer = gazetteers.of(article.language)
     tagger = _tagger if "lac" in using else None
     reading = read_article(article, called, published, gazetteer, own[-1] if own else None, ontology, tagger)
     if "endpoint" in using:
@@ -242,7 +260,9 @@ def _asked(article: Article, reading: Reading, mentions: Sequence[Mention]) -> R
     from kg.intake.articles.model_helper.suggesting import suggest
 
     model = Model.of(os.environ)
-    further = suggest(article, reading.source, reading.published, model, output.show, mentions)
+    further = suggest(
+        article, reading.source, reading.published, model, lambda text: output.say(text.en, text.zh), mentions
+    )
     known = {one.id for one in reading.suggestions}
     added = [one for one in further if one.id not in known]
     return replace(reading, suggestions=(*reading.suggestions, *added))

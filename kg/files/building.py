@@ -14,13 +14,15 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.errors import SourceError
 from kg.files import writing
+from kg.files.derived import is_derived
 from kg.files.staging import (
     MARK,
     Content,
@@ -35,12 +37,14 @@ from kg.files.staging import (
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
-def write_build(folder: Path, contents: Mapping[str, Content]) -> None:
+def write_build(folder: Path, contents: Mapping[str, Content], derive: Callable[[Path], None] | None = None) -> None:
     """Write the files of a build into its folder: all of them, or none, by one step where a system can.
 
     Args:
         folder: where the files are to be; made if it does not exist. Other files there are kept.
         contents: file name to content.
+        derive: makes ``kg.files.derived.FOLDER`` in a folder in which the files are; what goes wrong with it does not
+            matter, as it can be made later.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
@@ -53,9 +57,11 @@ def write_build(folder: Path, contents: Mapping[str, Content]) -> None:
             with staging(target) as staged:
                 _write(staged, contents)
                 writing.put_in_place(staged, target, list(contents))
+            _derived(target, derive)
             return
         with staging(target.parent, f".{target.name}{MARK}") as staged:
             _write(staged, contents)
+            _derived(staged, derive)
             if not _switched(staged, target, contents):
                 # It is on the same file system, so that it can go on as one that was written there.
                 inside = target / staged.name.removeprefix(f".{target.name}")
@@ -64,6 +70,7 @@ def write_build(folder: Path, contents: Mapping[str, Content]) -> None:
                     writing.put_in_place(inside, target, list(contents))
                 finally:
                     shutil.rmtree(inside, ignore_errors=True)
+                _derived(target, derive)
 
 
 @contextmanager
@@ -97,12 +104,18 @@ def _write(staged: Path, contents: Mapping[str, Content]) -> None:
         write(staged / name, content)
 
 
+def _derived(folder: Path, derive: Callable[[Path], None] | None) -> None:
+    if derive is not None:
+        with suppress(OSError, SourceError):
+            derive(folder)
+
+
 def _can_switch(target: Path, contents: Collection[str]) -> bool:
     if _exchange() is None or os.path.ismount(target) or not os.access(target.parent, os.W_OK):
         return False
     if not os.access(target, os.W_OK) or target.stat().st_dev != target.parent.stat().st_dev:
         return False
-    own = [path for path in target.iterdir() if path.name not in contents and not path.name.startswith(MARK)]
+    own = [path for path in target.iterdir() if path.name not in contents and not _is_ours(path)]
     return not any(map(is_folder, own)) and not _is_worked_in(target)
 
 
@@ -160,8 +173,13 @@ def _is_alike(staged: Path, target: Path) -> bool:
 
 def _own_files(target: Path, names: Collection[str]) -> list[Path] | None:
     """The files of a folder that the build does not replace; ``None`` if there are folders too."""
-    own = [path for path in sorted(target.iterdir()) if path.name not in names and not path.name.startswith(MARK)]
+    own = [path for path in sorted(target.iterdir()) if path.name not in names and not _is_ours(path)]
     return None if any(map(is_folder, own)) else own
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nobody misses what is in a build's folder when it goes."""
+    return path.name.startswith(MARK) or is_derived(path)
 
 
 def _bring_over(old: Path, target: Path, names: Collection[str]) -> None:
@@ -175,7 +193,7 @@ def _bring_over(old: Path, target: Path, names: Collection[str]) -> None:
 def _left_in(old: Path, target: Path, names: Collection[str]) -> Iterator[Path]:
     """What lies in an old folder and is nobody's but its reader's."""
     for path in sorted(old.iterdir()):
-        if path.name in names:
+        if path.name in names or is_derived(path):
             continue
         with suppress(OSError):
             if os.path.samestat(path.lstat(), (target / path.name).lstat()):

@@ -18,8 +18,13 @@ from kg.intake.mapping import Trace, map_package
 
 def load_ontology(store: Store) -> None:
     """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
-    for path in (*assets.ontology_files("modules", ".ttl"), *turtle_files(store.ontology, "codelists")):
+    for path in ontology_files(store.ontology):
         store.load(path)
+
+
+def ontology_files(ontology: Ontology) -> tuple[Path, ...]:
+    """The files that ``load_ontology`` adds."""
+    return (*assets.ontology_files("modules", ".ttl"), *turtle_files(ontology, "codelists"))
 
 
 def found_by_shapes(store: Store) -> list[Finding]:

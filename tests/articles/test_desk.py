@@ -14,6 +14,7 @@ import pytest
 
 import kg
 from kg.errors import DataError, SourceError, UsageError
+from kg.intake.articles import trying
 from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.looking import View
@@ -35,6 +36,17 @@ from tests.articles.reviewed import (
 from tests.support import run_in_process
 
 
+@pytest.fixture
+def rules() -> None:
+    """For tests in which the rules of the graph are asked at each step; in the others, a second less each."""
+
+
+@pytest.fixture(autouse=True)
+def _quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "rules" not in request.fixturenames:
+        monkeypatch.setattr(trying.Trial, "findings", lambda *_: [])
+
+
 def accept(suggestion: object) -> Decision:
     return Decision("accept", suggestion.id, reviewer="ann", decided_on="2024-06-01")  # type: ignore[attr-defined]
 
@@ -48,6 +60,7 @@ def graves(desk: Desk, name: str) -> list[tuple[str, int, str]]:
     return [(one.field, one.group, one.finding.code) for one in desk.problems(name) if one.is_grave]
 
 
+@pytest.mark.usefixtures("rules")
 def test_an_accepted_agreement_is_in_the_tables_with_its_parties_stage_and_figure(tmp_path: Path) -> None:
     folder = package(tmp_path / "p")
     with Desk.open(folder, [TEXT]) as desk:
@@ -114,6 +127,7 @@ def test_an_accepted_agreement_is_in_the_tables_with_its_parties_stage_and_figur
     assert [one for one in kg.check(folder) if one.severity.rank == 0] == []
 
 
+@pytest.mark.usefixtures("rules")
 def test_what_was_accepted_is_proved_by_kg_evidence(tmp_path: Path) -> None:
     folder = package(tmp_path / "p")
     copy = tmp_path / "copy.txt"
@@ -220,6 +234,7 @@ def test_values_are_checked_before_accepting(field: str, value: str, code: str, 
         assert not (folder / "partnerships.csv").exists()
 
 
+@pytest.mark.usefixtures("rules")
 def test_the_shapes_of_the_graph_are_asked_before_anything_is_written(tmp_path: Path) -> None:
     # Each cell is right by its column; only the shapes know that a period ends after it begins.
     folder = package(tmp_path / "p")
@@ -311,6 +326,7 @@ def test_a_record_that_no_rule_proposed_is_added(tmp_path: Path) -> None:
             desk.undo(3)
 
 
+@pytest.mark.usefixtures("rules")
 def test_a_region_of_a_registry_brings_its_row_and_those_it_lies_in(tmp_path: Path) -> None:
     fields = tuple(
         replace(one, value="region/cn-jiaxing") if one.value == "region/xx-haitong" else one for one in AGREEMENT.fields
@@ -451,6 +467,7 @@ def test_an_undo_that_others_rest_on_is_refused(tmp_path: Path) -> None:
         assert bytes_of(folder) == before
 
 
+@pytest.mark.usefixtures("rules")
 def test_hostile_names_stay_what_they_are(tmp_path: Path) -> None:
     names = ['=1+1"x"', "'=2", "海" * 10_000, "港\u202e口\u200f", 'a "b",\nc\r\nd', "@SUM(A1)", "-5"]
     folder = package(tmp_path / "p")
@@ -589,6 +606,7 @@ SAID = Suggestion(
 )
 
 
+@pytest.mark.usefixtures("rules")
 def test_a_statement_brings_who_said_it(tmp_path: Path) -> None:
     folder = package(tmp_path / "p", (UNIVERSITY, OFFICIAL, SAID))
     before = bytes_of(folder)

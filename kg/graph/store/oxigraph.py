@@ -176,6 +176,10 @@ class TripleStore:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
 
+    def flush(self) -> None:
+        """On disk, what was loaded is there for good when this returns."""
+        self._inner.flush()
+
     def load_ntriples(self, content: bytes) -> None:
         """Add many triples without a Python object a term."""
         self._inner.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)

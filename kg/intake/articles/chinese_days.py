@@ -21,7 +21,10 @@ _RELATIVE = {
     "明年": 1, "来年": 1, "后年": 2,
 }  # fmt: skip
 _DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
-_YEAR = rf"(?:(?P<y>{_Y}) ?年(?!代|轻|龄|产|级|会|报|薪|检|均)度?|(?P<ry>{'|'.join(_RELATIVE)})(?!同期))"
+_YEAR = (
+    rf"(?:(?P<y>{_Y}) ?年(?!代|轻|龄|产|级|会|报|薪|检|均)度?|"
+    rf"(?<![以之产前])(?P<ry>{'|'.join(_RELATIVE)})(?!同期|产|均|纳))"
+)
 
 #: What may follow a year, or stand alone: the parts of a year.
 _MONTHS = rf"(?P<m1>{_MONTH}) ?(?:月份?)?{_TO}(?P<m2>{_MONTH}) ?月份?"

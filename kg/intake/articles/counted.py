@@ -14,9 +14,20 @@ _COUNTED = frozenset(
     ("project", "company", "agreement", "event", "expert", "visit", "hospital", "school", "locality", "person")
 )
 _ZH = {word: code for word, code in _NOUNS.items() if word[0] > "\u3400" and len(word) > 1 and code in _COUNTED} | {
-    "名专家": "expert", "高校": "", "镇": "locality", "街道": "locality",
+    "名专家": "expert", "高校": "", "镇": "locality", "街道": "locality", "卫生院": "hospital", "学生": "person",
+    "教师": "person", "人才": "person", "工人": "person", "研究人员": "expert", "科学家": "expert", "院士": "expert",
+    "教授": "expert", "中学": "school", "小学": "school", "幼儿园": "school", "合同": "agreement",
+    "备忘录": "agreement", "推介会": "event", "论坛": "event", "展会": "event",
 }  # fmt: skip
-_EN = {word: code for word, code in _NOUNS.items() if word.isascii() and code in _COUNTED}
+_EN = {word: code for word, code in _NOUNS.items() if word.isascii() and code in _COUNTED} | {
+    "jobs": "person", "workers": "person", "nurses": "person", "doctors": "person", "students": "person",
+    "pupils": "person", "teachers": "person", "residents": "person", "employees": "person", "staff": "person",
+    "trainees": "person", "researchers": "expert", "scientists": "expert", "specialists": "expert",
+    "passengers": "visit", "visitors": "visit", "tourists": "visit", "clinics": "hospital", "colleges": "school",
+    "kindergartens": "school", "deals": "agreement", "contracts": "agreement", "memorandums": "agreement",
+    "memoranda": "agreement", "mous": "agreement", "fairs": "event", "conferences": "event", "forums": "event",
+    "exhibitions": "event", "towns": "locality", "townships": "locality", "subdistricts": "locality",
+}  # fmt: skip
 _HAN = "\u3400-\u9fff"
 _NOUN_ZH = "|".join(sorted(_ZH, key=len, reverse=True))
 #: Words that a noun phrase ends before.

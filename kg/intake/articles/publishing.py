@@ -20,6 +20,14 @@ _TO_COME_EN = re.compile(
     r"(?:is|are) to|set to|going to|would)\b"
 )
 _DONE = ("已", "已于", "已经", "曾", "曾于", "截至", "截止")
+#: What was once to come: 原定于5月.
+_WAS_TO_COME = re.compile("原定|原计划|原拟|本应|曾计划")
+_DONE_EN = re.compile(
+    r"(?<!be )(?<!being )\b(?:(?!planned|expected|scheduled|intended|hoped|aimed)[a-z]+ed|held|begun|built|met|won|"
+    r"struck|sold)(?: (?:in|on|at|since))?(?: (?:early|late))? ?\Z"
+)
+#: A date within so many words begins its sentence.
+_FEW_WORDS = 3
 #: How far a word may stand from a date that tells so, before it and behind it.
 _BEFORE, _BEHIND_ZH, _BEHIND_EN = 60, 18, 40
 
@@ -92,7 +100,12 @@ def is_to_come(alike: str, start: int, end: int) -> bool:
     if _HAN.search(alike, max(0, start - 2), end + 2):
         clauses = _END_ZH.split(behind[:_BEHIND_ZH])
         here = _END_ZH.split(before)[-1]
-        if here.endswith(_DONE):
+        if here.endswith(_DONE) or _WAS_TO_COME.search(here):
             return False
         return _TO_COME_ZH.search(here) is not None or any(map(_TO_COME_ZH.search, clauses[:2]))
-    return any(_TO_COME_EN.search(one) for one in (_END_EN.split(before)[-1], _END_EN.split(behind)[0]))
+    here = _END_EN.split(before)[-1]
+    if _DONE_EN.search(here):
+        return False
+    # What a sentence begins with goes with the clause behind the comma too: In June, both will meet.
+    clause = _END_EN.split(behind)[0] if len(here.split()) < _FEW_WORDS else _END_EN.split(behind)[0].split(",")[0]
+    return _TO_COME_EN.search(here) is not None or _TO_COME_EN.search(clause) is not None

@@ -11,12 +11,16 @@ from kg.assets import BUNDLED, Ontology
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.articles.rules import fields, parties
+from kg.intake.articles.rules.attributive import lengthened
+from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
-from kg.intake.articles.rules.drafts import Draft, Maker
+from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
+from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Stage, is_denied, said_stage, since, stage_of
+from kg.intake.articles.rules.standing import bare
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 from kg.notations import Period, Quantity, Read
 from kg.text import Text
@@ -90,6 +94,7 @@ class _Reader:
         self._at = material
         self._maker = Maker(material.source, material.text)
         self._starts = [one.span.start for one in material.mentions]
+        self._officials: dict[str, Suggestion] = {}
         self.to_read: list[tuple[Span, str]] = []
 
     def read(self) -> Iterator[Suggestion]:
@@ -114,35 +119,65 @@ class _Reader:
     def _sentence(self, sentence: Span, told: _Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
         mentions = guessed(self._at.text, sentence, self._mentions(sentence))
+        if language == CHINESE:
+            mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
+            mentions = bare(self._at.alike, sentence, mentions, told.earlier)
+        self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
-        alike = self._at.alike[sentence.start : sentence.end]
-        denied = is_denied(alike, language)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
-        asked: str = ""
+        asked = ""
         for clause in cut:
-            made: list[Draft] = []
-            found = self._cue(clause)
-            if found is not None:
-                made = [] if denied else self._drafts(clause, *found, sentence, told, drafts)
-                telling = found[0].cls == _AGREEMENT or (found[0].score >= _TELLING and not denied)
-                asked = asked or (found[0].name if telling and not made else "")
-            if not made and drafts:
-                self._go_on(clause, drafts[-1])
+            made, missed = self._clause(clause, sentence, cut, told, drafts)
+            asked = asked or missed
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
             told.earlier += [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.topic = self._topic(clause, told.topic)
+        drafts += self._branches(sentence, mentions, cut, drafts)
         rest: list[Suggestion] = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
+        drafts = together(drafts)
         for draft in drafts:
             yield from self._maker.suggestions(draft)
         yield from rest
+        yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
         elif asked:
             self.to_read.append((sentence, asked))
+
+    def _said(
+        self, sentence: Span, language: str, mentions: Sequence[Mention], told: _Told, drafts: Sequence[Draft]
+    ) -> Iterator[Suggestion]:
+        """What officials say in a sentence."""
+        if any(one.kind == OFFICIAL for one in mentions):
+            at = self._at
+            about = self._maker.known(drafts[0]) if drafts else ""
+            said = Sentence(
+                at.source, at.text, at.alike, sentence, language, mentions, told.topic, about, at.published, at.ontology
+            )
+            yield from statements(said, self._officials)
+
+    def _clause(
+        self, clause: Clause, sentence: Span, cut: Sequence[Clause], told: _Told, drafts: list[Draft]
+    ) -> tuple[list[Draft], str]:
+        """The partnerships that a clause tells of; or the name of the cue that none came of."""
+        found = self._cue(clause)
+        if found is None:
+            if drafts:
+                self._go_on(clause, drafts[-1])
+            return [], ""
+        cue, at = found
+        denied = is_denied(self._at.alike, sentence, clause, at[1])
+        made = [] if denied else self._drafts(clause, cue, at, sentence, told, drafts)
+        if not made and drafts:
+            self._go_on(clause, drafts[-1])
+        elif not made and not denied:
+            made = self._ahead(clause, cue, at, sentence, cut)
+        telling = cue.cls == _AGREEMENT or (cue.score >= _TELLING and not denied)
+        return made, cue.name if telling and not made else ""
 
     def _language(self, sentence: Span) -> str:
         text = self._at.text[sentence.start : sentence.end]
@@ -192,6 +227,18 @@ class _Reader:
             for draft in drafts:
                 draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
         return drafts
+
+    def _ahead(
+        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, cut: Sequence[Clause]
+    ) -> list[Draft]:
+        """What a clause tells whose parties stand in a clause behind it."""
+        later = cut[cut.index(clause) + 1 :]
+        found = parties.ahead(clause, cue, later) if later and not self._is_count(clause, cue, at) else None
+        draft = self._draft(clause, cue, at, sentence, found, 1) if found is not None else None
+        if draft is None:
+            return []
+        draft.span = Span(draft.span.start, max(draft.span.end, *(one.span.end for one in draft.parties)))
+        return [draft]
 
     def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
         """Whether the words only count: 新签约汐海项目14个 is no agreement, but many."""
@@ -260,6 +307,8 @@ class _Reader:
         first, second = cue.roles
         if second == "host":
             roles = tuple(second if one.kind == REGION else first for one in whose)
+            if cue.name == "branch" and all(one.kind == INSTITUTION for one in whose):
+                return ("partner",) * len(whose)
             # Somebody comes, and somewhere: else it is another story.
             if first in roles and second in roles:
                 return roles
@@ -281,6 +330,36 @@ class _Reader:
             draft.agreement_kind = (kind, Span(sentence.start + start, sentence.start + end) if end else None)
             draft.stage = stage_of(clause, cue, at)
             draft.score = max(draft.score, cue.score - _ELIDED)
+
+    def _branches(
+        self, sentence: Span, mentions: Sequence[Mention], cut: Sequence[Clause], before: Sequence[Draft]
+    ) -> Iterator[Draft]:
+        """What a name of two places tells by itself, if no other rule told it."""
+        for branch in branches(self._at.alike, sentence, mentions):
+            whose = (parties.acting(branch.owner), branch.host)
+            if any({key(one) for one in whose} <= {key(one) for one in draft.parties} for draft in before):
+                continue
+            clause = next(one for one in cut if one.span.start <= branch.span.start < one.span.end)
+            if is_denied(self._at.alike, sentence, clause):
+                continue
+            name = self._at.alike[branch.span.start : branch.span.end]
+            said = fields.sectors(name, branch.cue.sectors, self._at.ontology)
+            stage = said_stage(clause) or Stage(branch.cue.stage)
+            yield Draft(
+                branch.cue,
+                branch.span,
+                branch.span,
+                whose,
+                branch.cue.roles,
+                branch.cue.cls,
+                ("", None),
+                tuple((code, Span(branch.span.start + a, branch.span.start + b) if b else None) for code, a, b in said),
+                stage,
+                since(clause, self._at.published, self._at.days, stage.code),
+                False,
+                branch.cue.score * (0.5 + 0.5 * min(one.score for one in whose)),
+                clause.language,
+            )
 
     def _go_on(self, clause: Clause, draft: Draft) -> None:
         """A clause without a partnership of its own may say how far the one before has come."""

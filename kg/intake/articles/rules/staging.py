@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from kg.notations import Period, Read
 _PLANNED, _SIGNED = "planned", "signed"
 #: Of an agreement, what is said before its cue counts: 将签署 is none yet; 签署协议，将建设 is one.
 _AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
+_SIGNING = re.compile("签|订立|缔结|达成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,14 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         at: where the cue stands in the clause.
     """
     is_signing = cue.stage == _SIGNED
-    text = clause.alike[: at[0]] if is_signing and clause.language == CHINESE else clause.alike
+    text = clause.alike
+    if is_signing and clause.language == CHINESE:
+        # In 协议将于下月签署 the signing stands behind the cue.
+        signing = _SIGNING.search(clause.alike, at[0])
+        text = clause.alike[: max(at[1], signing.start() if signing else 0)]
     for code, words in patterns("stages", clause.language).items():
         match = words.search(text)
-        if match and (not is_signing or (code in _AHEAD and match.start() <= at[1])):
+        if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):
             return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
     return Stage(cue.stage, Span(clause.span.start + at[0], clause.span.start + at[1]) if is_signing else None)
 
@@ -72,9 +78,25 @@ def said_stage(clause: Clause) -> Stage | None:
     return None
 
 
-def is_denied(alike: str, language: str) -> bool:
-    """Whether a sentence denies, asks or wishes what it speaks of."""
-    return bool(pattern("denied", language).search(alike))
+def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = None) -> bool:
+    """Whether a sentence denies, asks or wishes what a cue in it speaks of.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: the sentence.
+        clause: the clause with the cue.
+        cue_end: where the cue ends in the clause; without it, only what denies a whole sentence counts.
+    """
+    language = clause.language
+    if pattern("denied", f"{language}_whole").search(alike, sentence.start, sentence.end):
+        return True
+    if cue_end is None:
+        return False
+    # In English a denial may stand within the cue: has not signed.
+    end = min(sentence.end, clause.span.start + cue_end + (0 if language == CHINESE else 5))
+    if pattern("denied", f"{language}_ahead").search(alike, sentence.start, end):
+        return True
+    return pattern("denied", f"{language}_here").search(alike, clause.span.start, end) is not None
 
 
 def since(clause: Clause, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:

@@ -87,8 +87,15 @@ def patterns(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
-    """One pattern of a table: ``denied``, ``place``, ``open``, ``two`` or ``topic``, by its name there."""
+    """One pattern of a table: ``denied``, ``place``, ``open`` or ``two``, by its name there."""
     return re.compile(_table("cues")[table][name])
+
+
+@cache
+def speaking(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
+    """How officials speak: ``said``, one pattern without a name, or the ``kinds`` of statements by their codes."""
+    found = _table("speaking")[table][language]
+    return {code: re.compile(text) for code, text in ({"": found} if isinstance(found, str) else found).items()}
 
 
 @cache

@@ -87,7 +87,7 @@ def check_figure(passage: Passage, value: Decimal, unit: str, bound: str) -> Fig
         (
             amount
             for amount in found
-            if not amount.number.weak and _fits(text, amount, unit) and not _is_year(text, amount)
+            if (amount.units or not amount.number.weak) and _fits(text, amount, unit) and not _is_year(text, amount)
         ),
         key=lambda amount: min(_distance(value, one) for one in amount.values),
     )

@@ -13,7 +13,7 @@ from kg.notations import numerals
 
 _LITERAL = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _HAN = "零〇一壹二贰两三叁参四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅点"
-_PIECE = re.compile(rf"(?P<literal>{_LITERAL})|(?P<han>[{_HAN}]+)")
+_PIECE = re.compile(rf"(?P<literal>{_LITERAL})|(?P<han>(?:(?!千[瓦米克]|[百千万]分之)[{_HAN}])+)")
 _MORE_INSIDE = re.compile(r"\s?[余多来]\s?(?=[十百千万亿])|\s(?=[十百千万亿])")
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "million": 6, "mn": 6, "mln": 6, "m": 6, "crore": 7,
@@ -207,7 +207,16 @@ def _fractions(text: str) -> Iterator[Number]:
             yield Number(match.start(), match.end(), (upper / under,), True)
 
 
+_ONE_IN = re.compile(
+    rf"(?<![a-z0-9])({_WORD}|[0-9]{{1,3}}) (?:in|out of|of) (?:every )?({_WORD}|[0-9]{{1,3}})(?![a-z0-9])"
+)
+
+
 def _shares(text: str) -> Iterator[Number]:
+    for match in _ONE_IN.finditer(text):
+        upper, under = (int(word) if word.isdecimal() else _WORDS[word] for word in match.groups())
+        if 0 < upper < under:
+            yield Number(match.start(), match.end(), (Decimal(upper) / under,), True)
     for row in rows("shares"):
         for match in re.finditer(_alone(row["spelling"]), text):
             yield Number(match.start(), match.end(), (Decimal(row["value"]),), True, False, row["bound"], row["unit"])

@@ -1,0 +1,109 @@
+"""A store beside a large build: opened at once by any number of readers, and never instead of another file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import UsageError
+from kg.graph.store import lasting
+from kg.graph.store.oxigraph import ReadOnlyStore
+from kg.pipeline import OUTPUTS, open_graph
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+STORE = "store"
+
+
+@pytest.fixture(autouse=True)
+def every_build_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lasting, "LEAST", 0)
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """A build without a store."""
+    shutil.copytree(built, tmp_path / "build")
+    shutil.rmtree(tmp_path / "build" / STORE, ignore_errors=True)
+    return tmp_path / "build"
+
+
+def _triples(folder: Path, *, read_only: bool = True) -> set[str]:
+    return {str(triple) for triple in open_graph(folder, read_only=read_only).store.triples()}
+
+
+def test_a_build_writes_it_and_readers_share_it(tmp_path: Path) -> None:
+    kg.build(out=tmp_path / "build")
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {*OUTPUTS, STORE}
+    first, second = (open_graph(tmp_path / "build", read_only=True) for _ in range(2))
+    for graph in (first, second):
+        assert isinstance(graph.store, ReadOnlyStore)
+        with pytest.raises(UsageError, match="reading only"):
+            graph.store.add([])
+    assert not isinstance(open_graph(tmp_path / "build").store, ReadOnlyStore)
+    assert set(map(str, first.store.triples())) == _triples(tmp_path / "build", read_only=False)
+    assert first.explain("海盐", "Shanghai").text("en") == kg.build().explain("海盐", "Shanghai").text("en")
+
+
+def test_it_is_made_where_it_is_missing_and_made_anew_where_the_file_is_another(copied: Path, run: Run) -> None:
+    assert run("ask", "partners", "-p", "party=嘉善", "--graph", copied).code == 0
+    stamp = json.loads((copied / STORE / "made-of.json").read_text(encoding="utf-8"))
+    assert stamp["size"] == (copied / "graph.nq").stat().st_size
+    with (copied / "graph.nq").open("a", encoding="utf-8") as file:
+        file.write("<http://x/new> <http://x/p> <http://x/o> .\n")
+    assert "<http://x/new> <http://x/p> <http://x/o>" in _triples(copied)
+    assert json.loads((copied / STORE / "made-of.json").read_text(encoding="utf-8"))["size"] > stamp["size"]
+    assert not [path for path in copied.iterdir() if path.name.startswith(".kg-")]
+
+
+def test_what_was_made_by_another_version_or_is_broken_is_made_anew(copied: Path) -> None:
+    expected = _triples(copied)
+    stamp = copied / STORE / "made-of.json"
+    for content in ("{", '{"format": 0}', "[]"):
+        stamp.write_text(content, encoding="utf-8")
+        assert _triples(copied) == expected
+        assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 1
+    (copied / STORE / "CURRENT").unlink()
+    assert _triples(copied) == expected  # the file serves
+
+
+def test_a_folder_of_ones_own_that_is_called_so_is_left_alone(copied: Path) -> None:
+    (copied / STORE).mkdir()
+    (copied / STORE / "mine.txt").write_text("mine", encoding="utf-8")
+    graph = open_graph(copied, read_only=True)
+    assert not isinstance(graph.store, ReadOnlyStore)
+    kg.build(out=copied)
+    assert [path.name for path in (copied / STORE).iterdir()] == ["mine.txt"]
+
+
+def test_a_second_build_takes_it_away_with_the_first_and_keeps_ones_own_files(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    kg.build(out=folder)
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    before = (folder / STORE).stat().st_ino
+    kg.build(out=folder)
+    assert {path.name for path in folder.iterdir()} == {*OUTPUTS, STORE, "notes.txt"}
+    assert (folder / STORE).stat().st_ino != before
+    assert {path.name for path in tmp_path.iterdir()} == {"build"}
+    assert isinstance(open_graph(folder, read_only=True).store, ReadOnlyStore)
+
+
+def test_a_build_where_the_store_cannot_be_made_is_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(lasting, "_fill", full)
+    kg.build(out=tmp_path / "build")
+    assert {path.name for path in (tmp_path / "build").iterdir()} == set(OUTPUTS)
+    assert len(_triples(tmp_path / "build")) > 5_000
+
+
+def test_a_small_build_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lasting, "LEAST", 10_000_000)
+    kg.build(out=tmp_path / "build")
+    assert {path.name for path in (tmp_path / "build").iterdir()} == set(OUTPUTS)
