@@ -183,6 +183,10 @@ function translatePage() {
 }
 
 async function openCopy(file) {
+  if (/\.(x?html?|pdf)$/i.test(file.name)) {
+    warn("noText", say("otherKind", { name: file.name }));
+    return;
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const found = await LINK.giveText(bytes);
   if (found) warn("noText", say("otherText", { found: `${found.slice(0, 12)}…`, wanted: `${OPEN.queue.source.sha256.slice(0, 12)}…`, records: RECORDS.size, name: file.name }));

@@ -145,7 +145,7 @@ function rowOf(record, field, column, problems, commit, hasSpan) {
 /** The control of a value: a combobox for lists, a text otherwise. */
 function controlOf({ key, label, value, typed, column, describedBy, isWrong, onTyped, onCommit }) {
   if (column.codelist || column.enum || column.references) {
-    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), separator: column.separator, describedBy, onTyped, onCommit });
+    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), separator: column.separator, describedBy, column, onTyped, onCommit });
   }
   if (column.type === "boolean") {
     const choice = el("select", "", ["", "true", "false"].map((one) => el("option", "", [one && say(one)], { value: one })), { "data-key": `${key}/input`, "aria-label": label, "aria-describedby": describedBy });
