@@ -348,7 +348,7 @@ def test_a_long_article_stays_usable(driver: Driver, serve: Serve, deals: Path) 
 
 def long_package(deals: Path, size: int = 350_000) -> Path:
     """A package with one source of about a megabyte of UTF-8."""
-    paragraph = "云湾市与澜川市就第{:05d}号项目签订合作协议，总投资约3亿元，双方将共同推进。此后各方陆续到场，会议持续两天。\n\n"
+    paragraph = "云湾市与澜川市就第{:05d}号项目签订合作协议，总投资约3亿元。此后各方到场，会议持续两天。\n\n"
     count = size // len(paragraph.format(0))
     text = "".join(paragraph.format(number) for number in range(count))
     path = deals.parent / "long.txt"

@@ -201,7 +201,9 @@ _COMPLETE = (
 
 
 #: Whose field is their name, behind a place: 云溪农业大学.
-_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学"))
+_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学", "科学院", "研究院", "研究所", "设计院"))
+_OFFICES = frozenset(("局", "厅", "委员会"))
+_DUTIES = ("教育", "农业", "工业", "商务", "文化", "旅游", "体育", "科技", "金融", "服务", "产业", "物流", "专业")
 _FIELDS = re.compile(
     "(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+"
 )
@@ -213,7 +215,7 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
         # 云溪大学, or a branch behind the name of what it belongs to: 开发区云溪分区.
         is_branch = anchors[0].code == ZONE or anchors[0].span.start in named
         return word in words("alone") or (is_branch and word in words("joined"))
-    if word in _HOUSES and _FIELDS.fullmatch(core):
+    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and core.endswith(_DUTIES)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:
         return len(core) <= _LONGEST_REGION and _tells(core)

@@ -45,15 +45,20 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
 
 #: A place with its kind before it in small letters: the port city of Halden Bay.
 _CITY_OF = re.compile(
-    r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state) of "
+    r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state|"
+    r"[Mm]ayor) of "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
+
+
+#: A mayor is a city's.
+_KINDS_OF = {"mayor": "city"}
 
 
 def _cities_of(text: str, one: str) -> Iterator[Mention]:
     for match in _CITY_OF.finditer(one):
         start, end = match.span("name")
-        code = kind_words(f"halm {match['kind']}")[1].code
+        code = _KINDS_OF.get(match["kind"].lower()) or kind_words(f"halm {match['kind']}")[1].code
         yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
 
 
@@ -85,10 +90,18 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
 
 
 def _is_two(whole: Mention, named: Sequence[Mention]) -> bool:
-    """Whether a phrase is of two names, of which only one tells its kind: Halm and Corvane Province."""
-    if whole.kind == REGION and whole.code != ZONE:
-        return True
-    return whole.code == "company" and bool(named) and len(named[0].name.split()) > _MOST_IN_COMPANY - 2
+    """Whether a phrase is of two names, of which only the second tells its kind: Halm and Corvane Province.
+
+    Offices and firms have such names of their own: Development and Reform Bureau, Food and Drink Company.
+    """
+    if whole.kind == REGION:
+        return whole.code != ZONE
+    last = named[-1] if named else None
+    if last is None or last.span.end != whole.span.end or whole.code == "office":
+        return False
+    before = whole.name[: last.span.start - whole.span.start].removesuffix("the ").removesuffix("and ").split()
+    least = _MOST_IN_COMPANY - 1 if whole.code == "company" else 2
+    return len(before) > 1 and len(last.name.split()) >= least and not kind_words(plain(" ".join(before)))[1].kind
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -152,5 +165,6 @@ def _is_only_little(name: str, telling: str) -> bool:
 _NAMELESS = frozenset((
     "the", "of", "for", "and", "de", "new", "first", "second", "national", "local", "state", "public", "private",
     "city", "county", "provincial", "municipal", "regional", "no", "1", "2", "3", "general", "joint", "two",
-    "both", "other",
+    "both", "other", "development", "research", "investment", "science", "technology", "industrial", "economic",
+    "cultural", "medical", "foreign", "trade", "central", "innovation", "future",
 ))  # fmt: skip

@@ -14,6 +14,7 @@ from kg.intake.articles.model import Article, Reading
 from kg.intake.articles.normal import matching
 from kg.intake.articles.relating import related
 from kg.intake.articles.rules.partnerships import Material, suggestions
+from kg.intake.articles.rules.standing import standing_in
 from kg.intake.articles.segments import sentences
 from kg.intake.package import Package
 
@@ -57,7 +58,7 @@ def read_article(
         published,
         article.paragraphs,
         cut,
-        mentions,
+        standing_in(article, mentions),
         amounts(text),
         days(text, published),
         ontology,

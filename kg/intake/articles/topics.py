@@ -178,7 +178,8 @@ class _Reader:
         for span, score in self._nearby(match.start(), before, number):
             fitting = [one for one in self.named(span) if _fits(one, word)]
             if fitting:
-                return (fitting[-1],), score
+                own = [one for one in fitting if one.name.lower().endswith(word)]
+                return ((own or fitting)[-1],), score
         if not match["own"]:
             return None
         fitting = [one for one in self._mentions if _fits(one, word)]

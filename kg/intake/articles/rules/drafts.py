@@ -98,10 +98,17 @@ class Maker:
     """Makes suggestions of drafts; a party that nobody knows is suggested once."""
 
     def __init__(self, source: str, text: str) -> None:
+        self._firsts: dict[str, Mention] = {}
         self._source = source
         self._text = text
         self._new: dict[str, Suggestion] = {}
         self._made: dict[int, str] = {}
+
+    def met(self, mentions: Sequence[Mention]) -> None:
+        """Keep the first mention of each name, where a party's own name is read."""
+        for one in mentions:
+            if self._text[one.span.start : one.span.end] == one.name:
+                self._firsts.setdefault(key(one), one)
 
     def known(self, draft: Draft) -> str:
         """The id of the partnership that was made of a draft; empty if none was yet."""
@@ -144,7 +151,7 @@ class Maker:
         return made
 
     def _name(self, draft: Draft) -> str:
-        names = [self._text[one.span.start : one.span.end] for one in draft.parties]
+        names = [one.name for one in draft.parties]
         if draft.language == CHINESE:
             what = {
                 "Agreement": "协议",
@@ -167,6 +174,7 @@ class Maker:
         """A new party, the first time that it is met."""
         if key(party) in self._new:
             return None
+        party = self._firsts.get(key(party), party)
         is_region = party.kind == REGION
         name = self._text[party.span.start : party.span.end]
         language = "name_zh" if any("\u3400" <= sign <= "\u9fff" for sign in name) else "name_en"

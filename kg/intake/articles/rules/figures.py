@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
 #: How far from a figure the words may stand that say what it measures.
 _BEFORE = {CHINESE: 14, "en": 48}
 _BEHIND = {CHINESE: 10, "en": 36}
+#: 亿元以上项目 has no number of its own.
+_NUMBER = re.compile("[0-9一二两三四五六七八九十百千]|[a-z]{3,}")
 _SHARE = "ratio"
 
 
@@ -65,6 +68,8 @@ def figures(clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]]) -> t
     found = []
     for span, read in amounts:
         if not (clause.span.start <= span.start and span.end <= clause.span.end) or read.value is None:
+            continue
+        if not _NUMBER.search(clause.alike, span.start - clause.span.start, span.end - clause.span.start):
             continue
         measured = _measured(clause, span, read.value)
         if measured is not None:

@@ -14,8 +14,10 @@ from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
 #: Bodies that act for a region; the region is the party.
 _RULERS = frozenset({"office", "parkManagement", "association"})
-_RULER = re.compile(r"(?:人民)?政府$|管(?:理)?委(?:员)?会$|\b(?:city |county |district |town )?(?:council|government)$")
-_GOVERNMENT = re.compile("人民政府|市政府|县政府|区政府")
+_RULER = re.compile(
+    r"(?P<body>(?:人民)?政府$|管(?:理)?委(?:员)?会$|\b(?:(?:city|county|district|town) )?(?:council|government)$)"
+)
+_GOVERNMENT = re.compile("(?P<body>人民政府)|(?<=[市县区省镇])(?P<other>政府)")
 #: What came of it stands behind: 合资成立的…公司.
 _CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办)?(?:成立|设立)?的")
 _BUILT = re.compile(
@@ -55,20 +57,33 @@ class Found:
 
 def key(mention: Mention) -> str:
     """What makes two mentions one party."""
-    return mention.reference or (mention.short_for or mention.name)
+    return mention.reference or mention.short_for or mention.name
 
 
 def acting(mention: Mention) -> Mention:
-    """The region that a government or a management acts for; else the mention itself."""
+    """The region or zone that a government or a management acts for; else the mention itself."""
     if mention.kind != INSTITUTION or mention.reference:
-        return mention
-    regions = [part for part in mention.parts if part.kind == REGION and part.reference]
-    if not regions:
         return mention
     ruler = _RULER.search(mention.name.lower()) if mention.code in _RULERS else _GOVERNMENT.search(mention.name)
     if ruler is None:
         return mention
-    return replace(regions[-1], span=Span(mention.span.start, mention.span.start + ruler.end()))
+    span = Span(mention.span.start, mention.span.start + ruler.end())
+    stem = mention.name[: _stem_end(ruler)].strip()
+    regions = [part for part in mention.parts if part.kind == REGION]
+    whole = next((part for part in regions if part.span.end == mention.span.start + len(stem)), None)
+    if whole is not None:
+        return replace(whole, span=span)
+    if mention.code == "parkManagement" and stem:
+        # The zone is named nowhere else: 某高新区 in 某高新区管委会.
+        named = Span(mention.span.start, mention.span.start + len(stem))
+        return replace(mention, span=named, kind=REGION, code=ZONE, name=stem)
+    known = [part for part in regions if part.reference]
+    return replace(known[-1], span=span) if known else mention
+
+
+def _stem_end(ruler: re.Match[str]) -> int:
+    """Where the words for the ruling body begin."""
+    return ruler.start("body") if ruler["body"] or "other" not in ruler.re.groupindex else ruler.start("other")
 
 
 def once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -18,7 +18,9 @@ from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
+from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Stage, is_denied, said_stage, since, stage_of
+from kg.intake.articles.rules.standing import bare
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 from kg.notations import Period, Quantity, Read
 from kg.text import Text
@@ -92,6 +94,7 @@ class _Reader:
         self._at = material
         self._maker = Maker(material.source, material.text)
         self._starts = [one.span.start for one in material.mentions]
+        self._officials: dict[str, Suggestion] = {}
         self.to_read: list[tuple[Span, str]] = []
 
     def read(self) -> Iterator[Suggestion]:
@@ -118,6 +121,8 @@ class _Reader:
         mentions = guessed(self._at.text, sentence, self._mentions(sentence))
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
+            mentions = bare(self._at.alike, sentence, mentions, told.earlier)
+        self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
@@ -137,10 +142,23 @@ class _Reader:
         for draft in drafts:
             yield from self._maker.suggestions(draft)
         yield from rest
+        yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
         elif asked:
             self.to_read.append((sentence, asked))
+
+    def _said(
+        self, sentence: Span, language: str, mentions: Sequence[Mention], told: _Told, drafts: Sequence[Draft]
+    ) -> Iterator[Suggestion]:
+        """What officials say in a sentence."""
+        if any(one.kind == OFFICIAL for one in mentions):
+            at = self._at
+            about = self._maker.known(drafts[0]) if drafts else ""
+            said = Sentence(
+                at.source, at.text, at.alike, sentence, language, mentions, told.topic, about, at.published, at.ontology
+            )
+            yield from statements(said, self._officials)
 
     def _clause(
         self, clause: Clause, sentence: Span, cut: Sequence[Clause], told: _Told, drafts: list[Draft]

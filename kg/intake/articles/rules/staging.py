@@ -61,7 +61,7 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
     if is_signing and clause.language == CHINESE:
         # In 协议将于下月签署 the signing stands behind the cue.
         signing = _SIGNING.search(clause.alike, at[0])
-        text = clause.alike[: max(at[0], signing.start() if signing else 0)]
+        text = clause.alike[: max(at[1], signing.start() if signing else 0)]
     for code, words in patterns("stages", clause.language).items():
         match = words.search(text)
         if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):

@@ -92,6 +92,13 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def speaking(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
+    """How officials speak: ``said``, one pattern without a name, or the ``kinds`` of statements by their codes."""
+    found = _table("speaking")[table][language]
+    return {code: re.compile(text) for code, text in ({"": found} if isinstance(found, str) else found).items()}
+
+
+@cache
 def measures() -> tuple[Measured, ...]:
     """What figures may measure, the most telling first."""
     return tuple(
