@@ -112,10 +112,8 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
         raise SourceError(
             Text(
                 f"{package.name}: only {len(placed) - len(lost)} of {len(placed)} passages of {source} are in "
-                "the "
-                "text, "
-                "so it is hardly an edition of it: short ones are found anywhere. Nothing was written. Name the right "
-                "file, or the right source with --source.",
+                "the text, so it is hardly an edition of it: short ones are found anywhere. Nothing was written. "
+                "Name the right file, or the right source with --source.",
                 f"{package.name}：{source} 的{len(placed)}段引文中只有{len(placed) - len(lost)}段见于该文本，"
                 "不像其新版本（短引文随处可见）：未写入任何内容。请写明正确的文件，或以 --source 写明正确的来源。",
             )

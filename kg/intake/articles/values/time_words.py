@@ -317,3 +317,5 @@ def week(said: Said) -> Iterator[Span]:
     shift = {"上": -7, "last": -7, "下": 7, "next": 7}.get(said.word("w"), 0)
     monday = said.issued - timedelta(days=said.issued.weekday() - shift)
     yield monday, monday + timedelta(days=6)
+    # The days of a weekend, and of the one before where the week has just begun.
+    yield from ((monday + timedelta(days=back),) * 2 for back in (5, 4, -2, -1))
