@@ -25,6 +25,7 @@ from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
+from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes, load_ontology, ontology_files
 from kg.intake.joining.parts import Parts, base_of, parted
 from kg.intake.joining.reading import Known, namespace_of
@@ -115,7 +116,7 @@ def build(
 
 
 def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
-    """Everything that is wrong with packages and graphs, gravest first; what a build would find.
+    """Everything that is wrong with packages and graphs, gravest first; what a build would find, and what waits.
 
     Args:
         packages: as in ``build``.
@@ -124,7 +125,10 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
-    return _checked_graph(_paths(packages), None, _silent, Ontology.of(ontology))[1]
+    paths = _paths(packages)
+    findings = _checked_graph(paths, None, _silent, Ontology.of(ontology))[1]
+    told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
+    return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
 
 def diff(old: str | Path | KnowledgeGraph, new: str | Path | KnowledgeGraph, *, ontology: Folders = None) -> Diff:

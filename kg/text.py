@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Han characters, as they stand between the brackets of a regular expression.
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Text:

@@ -20,7 +20,7 @@ import pytest
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 #: How long a page may take until something is so, in seconds.
-_PATIENCE = 20.0
+_PATIENCE = 15.0
 
 
 def missing(what: str, package: str) -> None:
@@ -90,7 +90,7 @@ def until(driver: Driver, script: str, *arguments: Any) -> Any:
             return value
         if time.monotonic() > end:
             seen = driver.run("return document.body.innerText")
-            raise AssertionError(f"{driver.name}: was never so: {script} {arguments}\n{str(seen)[:3000]}")
+            raise AssertionError(f"{driver.name}: was never so: {script} {arguments}\n{str(seen)[:400]}")
         time.sleep(0.05)
 
 
@@ -100,7 +100,7 @@ _WATCH = """
 globalThis.troubles = [];
 addEventListener("error", (event) => troubles.push(String(event.message)));
 addEventListener("unhandledrejection", (event) => troubles.push(String(event.reason)));
-addEventListener("securitypolicyviolation", (event) => troubles.push(`CSP ${event.blockedURI} ${event.violatedDirective}`));
+addEventListener("securitypolicyviolation", (event) => troubles.push(`CSP ${event.blockedURI}`));
 """
 
 
@@ -260,10 +260,20 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     if path is None:
         missing("No Firefox was found", "firefox-esr")
     try:
-        from marionette_driver.marionette import Marionette
+        import marionette_driver  # noqa: F401
     except ImportError:
         missing("marionette_driver is not installed", "firefox-esr")
     folder = tmp_path_factory.mktemp("firefox")
+    marionette = started_firefox(str(path), folder)
+    marionette.folder = folder
+    yield marionette
+    marionette.quit()
+
+
+def started_firefox(path: str, folder: Path) -> Any:
+    """A session of Firefox that reaches this machine alone, and saves into a folder."""
+    from marionette_driver.marionette import Marionette
+
     preferences = {
         "browser.download.folderList": 2,
         "browser.download.dir": str(folder),
@@ -272,7 +282,6 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         "intl.accept_languages": "zh-CN, en",
         "ui.systemUsesDarkTheme": 0,
         "dom.disable_beforeunload": True,
-        # Nothing but the page itself is asked for.
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",
         "network.proxy.http_port": 9,
@@ -285,9 +294,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         bin=path, headless=True, port=_free_port(), app="fxdesktop", prefs=preferences, gecko_log=str(folder / "log")
     )
     marionette.start_session()
-    marionette.folder = folder
-    yield marionette
-    marionette.quit()
+    return marionette
 
 
 @pytest.fixture(params=["chromium", "firefox"])

@@ -174,14 +174,11 @@ def explain(
     partnership, a figure or other claim, a participation, a source, an official, or a code such as sector:health.
     Exit code 1 if a text is not the one that was encoded.
     """
-    from kg.files import harmless
-
     explanation = options.open_graph(graph_path).explain(first, second, texts=texts)
     if form == "json":
         output.write_json(explanation.as_dict(), out)
     else:
-        text = explanation.text(languages.of_files() if out else language)
-        output.write(text if out else harmless(text), out)
+        output.write_prose(explanation.text(languages.of_files() if out else language), out)
     return 0 if explanation.is_borne_out else 1
 
 
@@ -219,16 +216,14 @@ def cite(
     Of a party, a partnership or the tie of two parties, such as: kg cite 桐乡 Shanghai --lang zh. csl-json is what
     reference managers import.
     """
-    from kg.files import harmless
-
     citation = options.open_graph(graph_path).cite(first, second)
     if form == "json":
         output.write_json(citation.as_dict(), out)
     elif form == "csl-json":
         output.write_json(citation.csl("zh" if languages.of_files() == "zh" else "en"), out)
     else:
-        text = citation.text(languages.of_files() if out else language, style)
-        output.write(text if out else harmless(text), out)
+        output.write_prose(citation.text(languages.of_files() if out else language, style), out)
+        output.tell(citation.remarks)
 
 
 @command(

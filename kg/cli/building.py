@@ -125,7 +125,9 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     short=Text("Prove offsets and hashes against a text.", "以原文核验出处的位置与哈希值。"),
     chinese="""以您自己的来源副本核验数据包的每处位置与哈希值。
 
-加 --values 时并核对各值：引文所述不同者为错误，退出码为1；引文未写明者为警告。""",
+加 --values 时并核对各值：引文所述不同者为错误，退出码为1；引文未写明者为警告。
+
+加 --moved 时文本为来源的更正版：按长度与哈希值查找每段引文，已不在文中的与以其为据的行一并列出。""",
 )
 @click.argument("package", type=options.PATH)
 @option(
@@ -159,6 +161,22 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     ),
 )
 @option(
+    "--moved",
+    is_flag=True,
+    help=Text(
+        "The text is a corrected edition: look for each passage by its hash; with --write, write the new places.",
+        "文本为更正版：按哈希值查找每段引文；加 --write 则写入新位置。",
+    ),
+)
+@option(
+    "--edition",
+    metavar="ID",
+    help=Text(
+        "With --moved --write: make the text a source of its own; what is not in it keeps the old one.",
+        "与 --moved --write 合用：将该文本另立为来源；其中没有的引文仍引旧文本。",
+    ),
+)
+@option(
     "--find",
     "passage",
     help=Text(
@@ -175,6 +193,8 @@ def evidence(
     show: bool,
     rewrite: bool,
     values: bool,
+    moved: bool,
+    edition: str | None,
     passage: str | None,
     form: str,
 ) -> int:
@@ -182,11 +202,22 @@ def evidence(
 
     With --values each passage is read as well: a value that it states otherwise is a violation, with exit code 1; one
     that it does not state is a warning.
+
+    With --moved the text is a corrected edition of the source: each passage is looked for by its length and hash, and
+    what is no longer there is listed with the rows that rest on it.
     """
     from kg.cli.evidencing import find, run
 
+    if edition is not None and not (moved and rewrite):
+        raise UsageError(
+            Text("--edition goes with --moved --write.", "--edition 须与 --moved --write 合用。"),
+        )
     if passage is not None:
         return find(package, text_path, passage, form)
+    if moved:
+        from kg.cli import moved as moving
+
+        return moving.run(package, text_path, source, rewrite=rewrite, edition=edition, form=form)
     return run(package, text_path, source, show=show, rewrite=rewrite, form=form, values=values)
 
 

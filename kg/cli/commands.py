@@ -29,6 +29,30 @@ _WORDS = {
 }
 #: What click says beside an option, and in Chinese.
 _BESIDE = (("[default: ", "[默认："), ("; required]", "；必填]"), ("[required]", "[必填]"))
+#: What stands for the value of an option, and in Chinese.
+_PLACEHOLDERS = {
+    "INTEGER RANGE": "整数",
+    "FLOAT RANGE": "数",
+    "INTEGER": "整数",
+    "FLOAT": "数",
+    "TEXT": "文本",
+    "PATH": "路径",
+    "FILE": "文件",
+    "DIR": "文件夹",
+    "FOLDER": "文件夹",
+    "SOURCE": "来源",
+    "DAY": "日期",
+    "YYYY-MM-DD": "日期",
+    "YEARS": "年份",
+    "PARTY": "一方",
+    "NAME": "名称",
+    "VALUE": "值",
+    "STYLE": "样式",
+    "KEY": "密钥",
+    "LEVEL": "层级",
+    "REGION": "地区",
+}
+_PLACEHOLDER = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in _PLACEHOLDERS))
 #: A line break within a Chinese text, which stands for no space.
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 #: The least and the most columns of a help, and how many of them options may take from their texts.
@@ -59,6 +83,8 @@ class Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How a command is called."""
         words = {"en": "Usage: ", "zh": "用法："}
+        told = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...")
+        args = told if reader() == "zh" else args
         super().write_usage(prog, args, words.get(reader(), "Usage 用法: ") if prefix is None else prefix)
 
     def write_text(self, text: str) -> None:
@@ -74,20 +100,20 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _MOST_FOR_NAMES, col_spacing: int = 2) -> None:
         """Names, and beside each its text; below the name where that is long."""
-        from kg.results.screen import wrapped
+        from kg.results.screen import width_of, wrapped
 
         rows = [(name, _told(text)) for name, text in rows]
-        first = min(max((len(name) for name, _ in rows), default=0), col_max) + col_spacing
+        first = min(max((width_of(name) for name, _ in rows), default=0), col_max) + col_spacing
         indent, beside = " " * self.current_indent, " " * (self.current_indent + first)
         for name, text in rows:
             lines = wrapped(text, max(self.width - len(beside), 11))[0] if text else []
-            if len(name) > first - col_spacing:
+            if width_of(name) > first - col_spacing:
                 # A long choice is broken behind its bars.
-                broken = name.replace("|", "| ") if len(indent + name) > self.width else name
+                broken = name.replace("|", "| ") if width_of(indent + name) > self.width else name
                 parts = wrapped(broken, self.width - len(indent) - 4)[0]
                 self.write(indent + f"\n{indent}    ".join(part.replace("| ", "|") for part in parts) + "\n")
             else:
-                begin = f"{indent}{name:<{first}}"
+                begin = f"{indent}{name}{' ' * (first - width_of(name))}"
                 self.write((begin + (lines.pop(0) if lines else "")).rstrip() + "\n")
             self.write("".join(f"{beside}{line}\n" for line in lines))
 
@@ -123,7 +149,7 @@ class Option(click.Option):
             self.help = self.text.in_language(name)
             if (record := super().get_help_record(ctx)) is None:
                 return None
-            records.append((record[0], _beside(record[1]) if name == "zh" else record[1]))
+            records.append((_in_chinese(record[0]), _beside(record[1])) if name == "zh" else record)
         self.help = self.text.en
         names, told = zip(*records, strict=True)
         return names[0], " ".join(told)
@@ -171,6 +197,11 @@ def option(*names: str, help: Text, **attributes: Any) -> Decorator:  # noqa: A0
 
 def _told(words: str) -> str:
     return Text.of(words, _WORDS.get(words, "")).in_language(reader(), between=" ")
+
+
+def _in_chinese(names: str) -> str:
+    """The names of an option, with what stands for its value in Chinese; what may be typed stays."""
+    return _PLACEHOLDER.sub(lambda found: _PLACEHOLDERS[found[0]], names)
 
 
 def _beside(text: str) -> str:

@@ -16,7 +16,7 @@ from kg.grids import read_book
 from kg.intake import cited_rows, passages, recording, schema
 from kg.intake.articles.values.checking import check_values
 from kg.intake.articles.values.model import Reading
-from kg.intake.articles.values.sources import open_sheet, open_source, used_by
+from kg.intake.articles.values.sources import open_sheet, open_source, things_of
 from kg.intake.load import has_violations
 from kg.intake.package import Package, read_package
 from kg.source_rows import Sheet
@@ -76,8 +76,9 @@ def _prove_passages(package: Package, source: str, text: str, *, values: bool) -
         f"{source}: {proven} of {len(cited)} citations have the passage and the hash that were recorded.",
         f"{source}：{len(cited)}处引用中有{proven}处的文字与哈希值同所记录的一致。",
     )
-    readings = _proven(check_values(open_source(package, used_by(package), source, text)), findings) if values else None
-    return _Proof(source, [_row(passage) for passage in cited], findings, summary, readings)
+    readings = check_values(open_source(package, things_of(package), source, text)) if values else []
+    read = _proven(readings, findings) if values else None
+    return _Proof(source, [_row(passage) for passage in cited], findings, summary, read)
 
 
 def _prove_rows(package: Package, source: str, path: Path, *, rewrite: bool, values: bool) -> _Proof:
@@ -104,10 +105,10 @@ def _prove_rows(package: Package, source: str, path: Path, *, rewrite: bool, val
         {"file": one.file, "row": one.row, "place": one.place, "text": "\n".join(sheet.texts(one.rows))}
         for one in cited
     ]
-    readings = check_values(open_sheet(package, used_by(package), source, book)) if values and same else []
+    readings = check_values(open_sheet(package, things_of(package), source, book)) if values and same else []
     if text is not None:
         findings += passages.check_passages(package, source, text)
-        readings += check_values(open_source(package, used_by(package), source, text)) if values and same else []
+        readings += check_values(open_source(package, things_of(package), source, text)) if values and same else []
     return _Proof(source, rows, findings, summary, _proven(readings, findings) if values else None)
 
 

@@ -6,7 +6,7 @@ from kg.text import Text
 
 #: The commands by what people do.
 GROUPS = (
-    (Text("Bring in", "录入"), ("new", "import", "names", "regions", "map", "review", "evidence")),
+    (Text("Bring in", "录入"), ("new", "import", "names", "regions", "map", "read", "review", "accept", "evidence")),
     (Text("Check and build", "检查与构建"), ("check", "build", "diff", "coverage")),
     (Text("Ask", "提问"), ("ask", "query", "explain", "ledger", "history", "withdraw", "cite", "codes")),
     (

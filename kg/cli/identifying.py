@@ -68,7 +68,14 @@ A 与 B 为标识（如 institution/sjtu）或名称。判定之前不作合并�
         "撤回对 A 与 B 的最近一次判定，或 --judged 所列的第 N 项。",
     ),
 )
-@option("--undo-number", "numbers", multiple=True, type=click.IntRange(min=1), hidden=True, help=Text())
+@option(
+    "--undo-number",
+    "numbers",
+    multiple=True,
+    type=click.IntRange(min=1),
+    hidden=True,
+    help=Text("Its number.", "其序号。"),
+)
 @option(
     "--take",
     type=options.PATH,
@@ -121,7 +128,7 @@ def names(
     names.csv beside the tables, which stay as they are; a build has things that are one as one, B with A's names.
     --undo has them apart again. With --out review.xlsx decide in a sheet, and hand it in with --take review.xlsx.
     """
-    desk = _desk(package)
+    desk = desk_of(package)
     for taken in desk.undo_numbers(numbers) if numbers else ():
         _say(taken, Text("Taken back:", "已撤回："))
     for one, other in undo:
@@ -176,7 +183,12 @@ def _keep(desk: Desk, made: list[Judgement]) -> None:
         output.say(f"{old} judged so before.", f"{old}项此前已如此判定。")
 
 
-def _desk(package: Path) -> Desk:
+def desk_of(package: Path) -> Desk:
+    """The judgements of a package.
+
+    Raises:
+        DataError: if its tables are wrong.
+    """
     from kg.intake.identities.desk import Desk
     from kg.intake.load import has_violations, read_tables
 

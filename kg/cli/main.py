@@ -13,6 +13,7 @@ import click
 
 import kg
 from kg.cli import (
+    accepting,
     asking,
     building,
     exporting,
@@ -23,6 +24,7 @@ from kg.cli import (
     misuse,
     options,
     ranking,
+    reading,
     regions,
     reporting,
     reviewing,
@@ -139,7 +141,9 @@ for _command in (
     *importing.COMMANDS,
     *mapping.COMMANDS,
     *identifying.COMMANDS,
+    *accepting.COMMANDS,
     *reporting.COMMANDS,
+    *reading.COMMANDS,
     *reviewing.COMMANDS,
     *viewing.COMMANDS,
     *regions.COMMANDS,

@@ -136,6 +136,8 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     from kg.files import write_files
     from kg.network.export import FORMATS, export
     from kg.network.forms.layers import slices
+    from kg.network.measures.register import left_out_remarks
+    from kg.results.companion import write_companion
 
     if out is None and slicing is not None:
         raise UsageError(
@@ -163,6 +165,10 @@ def _write(graph: Any, slicing: str | None, ended: bool, form: str, out: Path | 
     if beside:
         files |= {f"{out.stem}{year}-nodes{out.suffix}": export(part, beside) for year, part in parts.items()}
     write_files(out.parent, files)
+    if slicing is not None:
+        table = "csv" if form.endswith("csv") else form
+        for year, part in parts.items():
+            write_companion(out.with_name(f"{out.stem}{year}{out.suffix}"), table, left_out_remarks(part.graph))
     names = list(files)
     output.say(
         f"Wrote {len(names)} files, {names[0]} to {names[-1]}.",

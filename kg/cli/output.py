@@ -113,7 +113,23 @@ def tell(remarks: Iterable[Text], form: str = "", out: Path | None = None) -> No
 
 def say(en: str, zh: str) -> None:
     """Say something beside the answer, in the reader's language."""
-    click.echo({"en": en, "zh": zh}.get(languages.of_reader(), f"{en} {zh}"), err=True)
+    text = {"en": en, "zh": zh}.get(languages.of_reader(), f"{en} {zh}")
+    click.echo(_hanging(text, to_stderr=True), err=True, nl=False)
+
+
+def write_prose(text: str, out: Path | None) -> None:
+    """Write lines of text, as wide as the screen where they are read there; of a file and a pipe each stays a line."""
+    from kg.files import harmless
+
+    write(text if out else _hanging(harmless(text), to_stderr=False), out)
+
+
+def _hanging(text: str, *, to_stderr: bool) -> str:
+    if not _stream(to_stderr).isatty() and not os.environ.get("COLUMNS"):
+        return f"{text.removesuffix(chr(10))}\n"
+    from kg.results import screen
+
+    return screen.hanging(text, screen_width(to_stderr))
 
 
 def show(text: Text) -> None:

@@ -99,7 +99,7 @@ def rank(
 
 kg compare region-region --first sector=health --second sector=education
 
-NAME 为投影的任一参数，或 as-of、known-by 加日期。各可多次给出。""",
+名称为投影的任一参数，或 as-of、known-by 加日期。各可多次给出。""",
 )
 @reporting
 @option(

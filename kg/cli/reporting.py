@@ -146,7 +146,6 @@ def diff(old: Path, new: Path, exit_code: bool, form: str, language: str, out: P
     make no difference: kg diff build-2016 build-2017 -f rdf-patch -o changes.rdfp
     """
     import kg
-    from kg.files import harmless
 
     found = kg.diff(old, new, ontology=options.ontology())
     if form == "json":
@@ -154,8 +153,7 @@ def diff(old: Path, new: Path, exit_code: bool, form: str, language: str, out: P
     elif form == "rdf-patch":
         output.write(found.rdf_patch(), out)
     else:
-        text = found.text(languages.of_files() if out else language)
-        output.write(text if out else harmless(text), out)
+        output.write_prose(found.text(languages.of_files() if out else language), out)
     if exit_code and found:
         click.get_current_context().exit(1)
 

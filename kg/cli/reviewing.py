@@ -19,7 +19,8 @@ from kg.text import Text
 仅本机可以访问。接受的记录即时写入各表，每项决定记入 decisions.csv，可以撤销：
 kg review deals --text article.txt
 
---out review.html 写出无需服务器的单个文件（不含原文，由审阅人打开自己的副本），其决定存为表格，以 kg accept 交回。""",
+--out review.html 写出无需服务器的单个文件（不含原文，由审阅人打开自己的副本），其决定存为表格，以 kg accept 交回。
+--out review.xlsx（或 .csv）写出供填写的表格。""",
 )
 @click.argument("package", type=options.PATH)
 @option(
@@ -64,9 +65,12 @@ def review(
     The article is on the left, the records on the right; the keyboard does everything, ? lists the keys. Only this
     machine can reach the page. What is accepted is written to the tables at once, each decision to decisions.csv, and
     can be undone. --out review.html writes one file without a server, and without the article: reviewers open their
-    own copy, and their decisions leave as a table for kg accept.
+    own copy, and their decisions leave as a table for kg accept. --out review.xlsx (or .csv) writes a sheet to fill in.
     """
     if out is not None:
+        ending = out.suffix.lower()
+        if ending in (".xlsx", ".csv"):
+            return _write_sheet(package, texts, out)
         return _write(package, source, reviewer, out)
     from kg.review.server import application
     from kg.review.serving import HOST, keep_address, last_address, listen, serve
@@ -122,11 +126,15 @@ def _text_of(path: Path) -> tuple[str, ...]:
 
 def _write(package: Path, source: str, reviewer: str, out: Path) -> int:
     """One file without a server."""
-    if out.suffix.lower() not in (".html", ".htm"):
+    ending = out.suffix.lower()
+    if ending in (".xlsx", ".csv"):
+        output.write(_sheet(package, ending), out)
+        return 0
+    if ending not in (".html", ".htm"):
         raise UsageError(
             Text(
-                f"--out {out}: a review is written as .html. Name the file so.",
-                f"--out {out}：审阅文件写为 .html。请如此命名。",
+                f"--out {out}: a review is written as .html, .xlsx or .csv. Name the file so.",
+                f"--out {out}：审阅文件写为 .html、.xlsx 或 .csv。请如此命名。",
             )
         )
     from kg.intake.load import read_tables
@@ -137,12 +145,7 @@ def _write(package: Path, source: str, reviewer: str, out: Path) -> int:
     packages, _ = read_tables([package], ontology)
     queues = queues_of(packages[-1].folder)
     if not queues:
-        raise LookupFailed(
-            Text(
-                f"{package}: has no suggestions. Make them with: kg read ARTICLE --published DAY --into {package}",
-                f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
-            )
-        )
+        raise _no_suggestions(package)
     if len(queues) > 1 and not source:
         raise UsageError(
             Text(
@@ -159,6 +162,44 @@ def _write(package: Path, source: str, reviewer: str, out: Path) -> int:
             )
         )
     output.write(offline_file(packages, queues[name], ontology, _language(), reviewer), out)
+    return 0
+
+
+def _no_suggestions(package: Path) -> LookupFailed:
+    return LookupFailed(
+        Text(
+            f"{package}: has no suggestions. Make them with: kg read ARTICLE --published DAY --into {package}",
+            f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
+        )
+    )
+
+
+def _sheet(package: Path, ending: str) -> bytes:
+    """The queue as a sheet to be filled in, which `kg accept` takes; a workbook has names that may be one besides."""
+    from kg.cli.identifying import desk_of
+    from kg.intake.articles.exchange import queue_csv, queue_workbook
+    from kg.intake.articles.looking import View
+
+    view = View(package.parent if package.is_file() else package)
+    if not view.queues:
+        raise _no_suggestions(package)
+    return queue_csv(view) if ending == ".csv" else queue_workbook(view, desk_of(package).review())
+
+
+def _write_sheet(package: Path, texts: tuple[Path, ...], out: Path) -> int:
+    """The same queue as a sheet to fill in, with the names that wait for a judgement."""
+    from kg.cli.identifying import desk_of
+    from kg.intake.articles.accepting import Desk
+    from kg.intake.articles.exchange import queue_csv, queue_workbook
+
+    options.ontology(package)
+    with Desk.open(package, texts, hold=False) as desk:
+        for remark in desk.remarks:
+            output.say(remark.told("en", 80), remark.told("zh", 80))
+        if out.suffix.lower() == ".csv":
+            output.write(queue_csv(desk), out)
+        else:
+            output.write(queue_workbook(desk, desk_of(desk.folder).review()), out)
     return 0
 
 

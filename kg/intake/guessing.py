@@ -266,7 +266,7 @@ class _Draft:
         if self.day:
             found += [
                 f"  OPTIONAL {{ ?row row:{self.day} ?dayText }}",
-                "  BIND(fn:date(?dayText) AS ?day) BIND(fn:precision(?dayText) AS ?precision)",
+                "  BIND(fn:end(?dayText) AS ?day) BIND(fn:precision(?dayText) AS ?precision)",
                 f'  BIND(IF(BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)',
             ]
         found.append(f'  BIND(STRDT("{issued or _BLANK}", xsd:date) AS ?issued){f" # {said}" if said else ""}')

@@ -20,7 +20,7 @@ from kg.graph.store import Solutions, Store
 from kg.intake.anytable import Cell
 from kg.intake.columnar.plan import Account
 from kg.intake.mapping import ROW_NODE, Functions
-from kg.intake.templates import read_template
+from kg.intake.templates import read_template, with_row
 
 #: How a row's node begins as TSV spells it.
 _ROW = f"<{ROW_NODE}"
@@ -103,7 +103,7 @@ class Watch:
         self._rows_of = rows_of
         self._says_clashes = clashes
         self._functions = functions
-        self._template = read_template(query.sparql)
+        self._template = read_template(with_row(query.sparql))
         self._asked = True
         self.total = 0
         self.gave: int | None = 0

@@ -22,7 +22,7 @@ from kg.intake import schema
 from kg.intake.tables.model import Cell, Row, Table
 from kg.intake.tables.problems import Problem
 from kg.intake.tables.reading import read_file
-from kg.text import Text
+from kg.text import HAN, Text
 
 _DESCRIPTOR = "datapackage.json"
 #: A table that says what the package itself is: one row, from the package's metadata.
@@ -273,7 +273,7 @@ def _description(package: Package) -> Table:
     licences = metadata.get("licenses") or []
     licence = licences[0] if isinstance(licences, list) and licences and isinstance(licences[0], dict) else {}
     values = {
-        "name": _slug(package.name),
+        "name": package_name(package.name),
         "title_en": metadata.get("title") or package.name,
         "title_zh": metadata.get("title_zh") or metadata.get("title") or package.name,
         "version": metadata.get("version"),
@@ -288,10 +288,10 @@ def _description(package: Package) -> Table:
     filled |= {name: Cell(texts, "string") for name, texts in _told(metadata).items()}
     uses = metadata.get("uses")
     if isinstance(uses, list) and uses:
-        filled["uses"] = Cell(tuple(_slug(str(name)) for name in uses), "string")
+        filled["uses"] = Cell(tuple(package_name(str(name)) for name in uses), "string")
     people = (
         Row(number, {name: Cell((text,), "string") for name, text in person.items()})
-        for number, person in enumerate(_people(metadata, _slug(package.name)), 2)
+        for number, person in enumerate(_people(metadata, package_name(package.name)), 2)
     )
     return Table(DATA_SET, package.file("datapackage.json"), (Row(1, filled), *people))
 
@@ -311,7 +311,7 @@ def _told(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def _in_chinese(text: str) -> bool:
     # A word of six letters stands beside a name of two characters: half as many are still a Chinese text.
-    return 2 * len(re.findall("[\u3400-\u9fff]", text)) > len(re.findall("[A-Za-z]", text))
+    return 2 * len(re.findall(f"[{HAN}]", text)) > len(re.findall("[A-Za-z]", text))
 
 
 def _people(metadata: Mapping[str, Any], data_set: str) -> Iterator[dict[str, str]]:
@@ -335,8 +335,13 @@ def _contributors(metadata: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "package"
+def package_name(text: str) -> str:
+    """A text, such as the name of a folder, as a package's name: small letters, digits and hyphens.
+
+    >>> package_name("My deals (2024)"), package_name("合作")
+    ('my-deals-2024', 'package')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "package"
 
 
 def read_table(

@@ -77,7 +77,7 @@ def record(package: Package, source: str, text: str) -> list[str]:
     if listed and filled:
         contents[str(listed["path"])] = filled
         lines.append(f"Wrote {package.folder / str(listed['path'])}: sha256 and characters of {source}.")
-    _write(package.folder, contents)
+    write_all(package.folder, contents)
     return lines
 
 
@@ -99,7 +99,7 @@ def record_sheet(package: Package, source: str, digest: str) -> list[str]:
     filled = _filled_sources(package, listed, source, {"sha256": digest}) if listed else None
     if not listed or not filled:
         return []
-    _write(package.folder, {str(listed["path"]): filled})
+    write_all(package.folder, {str(listed["path"]): filled})
     return [f"Wrote {package.folder / str(listed['path'])}: sha256 of {source}."]
 
 
@@ -197,7 +197,7 @@ def _plain(cell: str, quote: str) -> str:
     return plain.strip(quote).strip() if quote else plain
 
 
-def _write(folder: Path, contents: dict[str, bytes]) -> None:
+def write_all(folder: Path, contents: dict[str, bytes]) -> None:
     """Write the files of each folder at once; ``datapackage.json``, which names the others, comes last."""
     folders: dict[Path, dict[str, bytes]] = {}
     for name, content in contents.items():

@@ -10,7 +10,7 @@ from kg.findings import Finding, Severity
 from kg.intake import registries, schema
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Row, Table
-from kg.nearest import folded, nearest
+from kg.nearest import did_you_mean, folded, nearest
 from kg.text import Text
 
 _REGIONS = "regions"
@@ -133,7 +133,7 @@ class _Check:
         typed = _is_typed(targets)
         named = _meant(self._known, value, targets)
         if named:
-            return _did_you_mean(named)
+            return did_you_mean(named)
         for package, known in _bundled().items():
             offered = _meant(known, value, targets) if package not in self._packages else []
             if offered:
@@ -154,7 +154,7 @@ class _Check:
         ids = [_written(target, name, typed) for target in targets for name in self._known.ids.get(target, {})]
         near = nearest(value, ids)
         if near:
-            return form + _did_you_mean(near)
+            return form + did_you_mean(near)
         return form + Text(f"Add it to the table {' or '.join(targets)}.", f"请将其加入表 {' 或 '.join(targets)}。")
 
 
@@ -177,10 +177,6 @@ def _registered(value: str, targets: Sequence[str], package: str) -> Text:
     if value in written:
         return fix + Text(".", "。")
     return fix + Text(f", and write {' or '.join(written)} here.", f"，并在此写 {' 或 '.join(written)}。")
-
-
-def _did_you_mean(names: Sequence[str]) -> Text:
-    return Text(f"Did you mean {' or '.join(names)}?", f"是否为 {' 或 '.join(names)}？")
 
 
 def _is_typed(targets: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from kg.errors import DataError, UsageError
 from kg.files import delimited_records, write_file, write_files
 from kg.intake import schema
 from kg.intake.load import package_ontology
-from kg.intake.package import read_descriptor, read_package, table_name
+from kg.intake.package import package_name, read_descriptor, read_package, table_name
 from kg.intake.worked_example import EXAMPLE_TEXT, MARK, example_tables
 from kg.text import Text
 
@@ -36,7 +36,7 @@ def make_package(folder: Path) -> None:
     tables = example_tables()
     contents: dict[str, bytes] = {f"{name}.csv": _csv(name, rows) for name, rows in tables.items()}
     metadata = {
-        "name": folder.resolve().name.lower().replace(" ", "-"),
+        "name": package_name(folder.resolve().name),
         "title": "A worked example: replace it with your own",
         "title_zh": "示例：请替换为自己的数据",
         "version": "0.1.0",

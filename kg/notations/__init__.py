@@ -12,6 +12,6 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
-from kg.notations.quantities import quantity
+from kg.notations.quantities import Beginning, beginning, quantity
 
-__all__ = ["Hints", "Period", "Quantity", "Read", "heading_hints", "period", "quantity"]
+__all__ = ["Beginning", "Hints", "Period", "Quantity", "Read", "beginning", "heading_hints", "period", "quantity"]

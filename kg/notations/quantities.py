@@ -81,6 +81,42 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]))
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A quantity that a longer text begins with.
+
+    Attributes:
+        end: where it ends in the text.
+        read: what it means.
+        kinds: the kinds of the words that it is made of, as ``words.csv`` and the tables beside it have them: whether
+            there is a currency, a unit, a counting word or a bound among them.
+    """
+
+    end: int
+    read: Read[Quantity]
+    kinds: frozenset[str]
+
+
+def beginning(text: str, hints: Hints = Hints()) -> Beginning | None:  # noqa: B008 - it cannot be changed
+    """The quantity that a longer text begins with, as far as it goes; ``None`` if it begins with none.
+
+    Args:
+        text: a part of a text, folded and in one width; places in it are counted as they are.
+        hints: what is known of the text.
+
+    >>> found = beginning("约1.2万亿元，其中")
+    >>> found.end, found.read.value.value
+    (7, Decimal('1200000000000'))
+    """
+    words = tokens(text)
+    parser = _Parser(words, hints, text, in_prose=True)
+    parsed = parser.start()
+    if parsed is None:
+        return None
+    taken = words[: parser.at]
+    return Beginning(taken[-1].end, _read(parsed, hints), frozenset(kind for token in taken for kind in token.kinds))
+
+
 def _fraction(text: str) -> Read[Quantity] | None:
     """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full."""
     match = _FRACTION.fullmatch(folded(text))
@@ -149,9 +185,13 @@ class _Parsed:
 
 
 class _Parser:
-    """Parses words from left to right. Lives for one text."""
+    """Parses words from left to right. Lives for one text.
 
-    def __init__(self, words: Sequence[Token], hints: Hints, text: str) -> None:
+    In running text another unit behind an amount belongs to what follows: 亿元以上项目.
+    """
+
+    def __init__(self, words: Sequence[Token], hints: Hints, text: str, in_prose: bool = False) -> None:
+        self._in_prose = in_prose
         self._words = words
         self._hints = hints
         self._text = text
@@ -321,12 +361,19 @@ class _Parser:
     def _units(self, amount: _Amount) -> None:
         """Currencies, units and counting words; two that do not fit are a doubt."""
         while self.at < len(self._words):
+            if self._in_prose and amount.units and self._is_of_another(amount):
+                return
             if (token := self._take("currency") or (self._take("unit") if amount.values else None)) is not None:
                 self._unit(amount, token)
             elif amount.values and self._take("more"):
                 amount.more = True
             elif not amount.values or self._take("classifier") is None:
                 return
+
+    def _is_of_another(self, amount: _Amount) -> bool:
+        said = self._words[self.at].said
+        codes = said.get("currency", said.get("unit"))
+        return codes is not None and not set(codes) & set(amount.units)
 
     def _unit(self, amount: _Amount, token: Token) -> None:
         codes = token.said.get("currency", token.said.get("unit", ()))

@@ -140,6 +140,32 @@ def wrapped(text: str, width: int, most: int | None = None) -> tuple[list[str], 
     return [*lines[: most - 1], last.rstrip() + "…"], False
 
 
+def hanging(text: str, width: int) -> str:
+    r"""Lines of text in at most so many places each; what a line goes on with stands further in than its beginning.
+
+    Args:
+        text: lines, indented by what they belong to.
+        width: how many places a line has.
+
+    >>> print(hanging("one\n    two three four five six", 24), end="")
+    one
+        two three four five
+          six
+    """
+    found = []
+    for line in text.splitlines():
+        begin = line[: len(line) - len(line.lstrip(" "))]
+        room = width - len(begin)
+        if width_of(line) <= width or room < _NARROW:
+            found.append(line)
+            continue
+        body = " ".join(line.split())
+        first = wrapped(body, room)[0][0]
+        rest = wrapped(body[len(first) :].lstrip(), room - 2)[0]
+        found += [begin + first, *(f"{begin}  {more}" for more in rest)]
+    return "".join(f"{line}\n" for line in found)
+
+
 def _pieces(text: str, width: int) -> list[str]:
     """What is not broken at the end of a line; longer words are cut to the width."""
     found: list[str] = []

@@ -88,6 +88,16 @@ class Work:
                     f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
                 )
             )
+        if source and source not in self._desk.queues:
+            known = list(self._desk.queues)
+            self._desk.close()
+            raise LookupFailed(
+                Text(
+                    f"--source {source}: has no suggestions. There are: {', '.join(known)}.",
+                    f"--source {source}：没有建议。有：{'、'.join(known)}。",
+                ),
+                known,
+            )
         self._reviewer = reviewer
         self._decided_on = decided_on
         self._first = source
@@ -178,6 +188,12 @@ class Work:
             # The one that came first is not told of those that came later.
             others = list(self._tabs).index(tab[:64])
             return {"others": others, "changed": self._has_changed(), "rows": self._since(seen)}
+
+    def leave(self, tab: str) -> Json:
+        """That a page was closed."""
+        with self._lock:
+            self._tabs.pop(tab[:64], None)
+            return {}
 
     def reopen(self, source: str) -> Json:
         """Read the package anew, as it is on disk now."""
@@ -298,4 +314,6 @@ def _finding(one: Finding) -> Json:
 
 
 def _told(one: Finding) -> Json:
-    return {"text": [one.told("en", 80), one.told("zh", 80)], "severity": one.severity.value}
+    """What is wrong and what to do; the value stands in the field itself."""
+    told = (one.message_en, one.fix), (one.message_zh or one.message_en, one.fix_zh or one.fix)
+    return {"text": [" ".join(filter(None, parts)) for parts in told], "severity": one.severity.value, "code": one.code}

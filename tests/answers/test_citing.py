@@ -15,6 +15,7 @@ from kg.answers.records import SourceRecord
 from kg.errors import SourceError, UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.text import Text
+from tests.answers.reporting import PLACES, graph
 from tests.support import Outcome, needs
 
 Run = Callable[..., Outcome]
@@ -153,3 +154,26 @@ def test_reference_managers_get_csl_json(run: Run, built: Path) -> None:
     assert item["id"] == "zjol-2017-07-28"
     assert item["author"] == [{"literal": "浙江在线"}]
     assert item["issued"] == {"date-parts": [[2017, 7, 28]]}
+
+
+def _deal(name: str, stage: str) -> str:
+    parts = "".join(
+        f"id-participation:{name}-{party} a pk:Participation ; pk:partnership id-partnership:{name} ;"
+        f" pk:party id-region:{party} ; pk:role role:partner . id-partnership:{name} pk:participation"
+        f" id-participation:{name}-{party} .\n"
+        for party in "ab"
+    )
+    return (
+        f'id-partnership:{name} a pk:Agreement ; skos:prefLabel "{name}"@en .\n{parts}'
+        f"id-stage:{name} a pk:StageClaim ; pk:about id-partnership:{name} ; pk:stage stage:{stage} ;"
+        ' pk:asOf "2017-01-01"^^xsd:date .\n'
+    )
+
+
+def test_what_has_ended_is_counted_and_said() -> None:
+    ended = graph(PLACES + _deal("over", "terminated") + _deal("on", "signed"))
+    cited = ended.cite("a", "b")
+    (partner,) = ended.ask("partners", party="a").records()
+    assert (len(cited.partnerships), cited.ended, int(partner["partnerships"])) == (2, 1, 1)
+    assert "1 of them has ended and is counted here" in cited.remarks[0].en
+    assert graph(PLACES + _deal("over", "operating") + _deal("on", "signed")).cite("a", "b").remarks == ()

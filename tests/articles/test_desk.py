@@ -14,10 +14,11 @@ import pytest
 
 import kg
 from kg.errors import DataError, SourceError, UsageError
+from kg.intake.articles import trying
 from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.looking import View
-from kg.intake.articles.model import Field, Span
+from kg.intake.articles.model import Field, Span, Suggestion
 from kg.source_text import sha256
 from tests.articles.reviewed import (
     AGREEMENT,
@@ -35,6 +36,17 @@ from tests.articles.reviewed import (
 from tests.support import run_in_process
 
 
+@pytest.fixture
+def rules() -> None:
+    """For tests in which the rules of the graph are asked at each step; in the others, a second less each."""
+
+
+@pytest.fixture(autouse=True)
+def _quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "rules" not in request.fixturenames:
+        monkeypatch.setattr(trying.Trial, "findings", lambda *_: [])
+
+
 def accept(suggestion: object) -> Decision:
     return Decision("accept", suggestion.id, reviewer="ann", decided_on="2024-06-01")  # type: ignore[attr-defined]
 
@@ -48,6 +60,7 @@ def graves(desk: Desk, name: str) -> list[tuple[str, int, str]]:
     return [(one.field, one.group, one.finding.code) for one in desk.problems(name) if one.is_grave]
 
 
+@pytest.mark.usefixtures("rules")
 def test_an_accepted_agreement_is_in_the_tables_with_its_parties_stage_and_figure(tmp_path: Path) -> None:
     folder = package(tmp_path / "p")
     with Desk.open(folder, [TEXT]) as desk:
@@ -114,6 +127,7 @@ def test_an_accepted_agreement_is_in_the_tables_with_its_parties_stage_and_figur
     assert [one for one in kg.check(folder) if one.severity.rank == 0] == []
 
 
+@pytest.mark.usefixtures("rules")
 def test_what_was_accepted_is_proved_by_kg_evidence(tmp_path: Path) -> None:
     folder = package(tmp_path / "p")
     copy = tmp_path / "copy.txt"
@@ -220,6 +234,7 @@ def test_values_are_checked_before_accepting(field: str, value: str, code: str, 
         assert not (folder / "partnerships.csv").exists()
 
 
+@pytest.mark.usefixtures("rules")
 def test_the_shapes_of_the_graph_are_asked_before_anything_is_written(tmp_path: Path) -> None:
     # Each cell is right by its column; only the shapes know that a period ends after it begins.
     folder = package(tmp_path / "p")
@@ -311,6 +326,7 @@ def test_a_record_that_no_rule_proposed_is_added(tmp_path: Path) -> None:
             desk.undo(3)
 
 
+@pytest.mark.usefixtures("rules")
 def test_a_region_of_a_registry_brings_its_row_and_those_it_lies_in(tmp_path: Path) -> None:
     fields = tuple(
         replace(one, value="region/cn-jiaxing") if one.value == "region/xx-haitong" else one for one in AGREEMENT.fields
@@ -451,6 +467,7 @@ def test_an_undo_that_others_rest_on_is_refused(tmp_path: Path) -> None:
         assert bytes_of(folder) == before
 
 
+@pytest.mark.usefixtures("rules")
 def test_hostile_names_stay_what_they_are(tmp_path: Path) -> None:
     names = ['=1+1"x"', "'=2", "海" * 10_000, "港\u202e口\u200f", 'a "b",\nc\r\nd', "@SUM(A1)", "-5"]
     folder = package(tmp_path / "p")
@@ -562,3 +579,115 @@ def test_files_of_a_table_in_a_folder_of_their_own_are_refused(tmp_path: Path) -
     (folder / name).write_bytes((tmp_path / "q" / name).read_bytes())
     with Desk.open(folder, [TEXT]) as desk, pytest.raises(SourceError, match="folder of its own"):
         desk.decide(accept(region))
+
+
+OFFICIAL = Suggestion(
+    "s-000000000011",
+    "officials",
+    at("海桐区长林远"),
+    (Field("name_zh", "林远", at("林远")), Field("post_zh", "区长", at("区长")), Field("body", "region/xx-haitong")),
+    "title",
+    0.6,
+)
+SAID = Suggestion(
+    "s-000000000012",
+    "statements",
+    at("海桐区长林远说，双方将共建联合实验室"),
+    (
+        Field("kind", "plan", at("将")),
+        Field("gist_zh", "共建联合实验室"),
+        Field("asserted_by", f"new/{OFFICIAL.id}", at("林远")),
+        Field("counterpart", "region/xx-yunting"),
+        Field("counterpart", f"new/{UNIVERSITY.id}"),
+    ),
+    "said",
+    0.6,
+    about="region/xx-haitong",
+)
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_statement_brings_who_said_it(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p", (UNIVERSITY, OFFICIAL, SAID))
+    before = bytes_of(folder)
+    with Desk.open(folder, [TEXT]) as desk:
+        kinds = [one.value for one in desk.choices(SAID.id, "kind")]
+        desk.decide([Decision("edit", SAID.id, "kind", value=kinds[0]), accept(SAID)])
+        official, university = (desk.states[one.id].became for one in (OFFICIAL, UNIVERSITY))
+        statement = rows(folder, "statements")[0]
+        assert statement["asserted_by"] == official
+        assert statement["about"] == "region/xx-haitong"
+        assert statement["counterpart"] == f"region/xx-yunting;{university}"
+        assert rows(folder, "officials")[0]["body"] == "region/xx-haitong"
+        assert [one for one in kg.check(folder) if one.severity.rank == 0] == []
+        for _ in range(3):
+            desk.undo()
+    assert bytes_of(folder) == before
+
+
+def test_what_the_package_has_is_told_before_it_is_there_twice(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p", (replace(AGREEMENT, present="partnership/old", relation="same"), UNIVERSITY))
+    view = View(folder)
+    told = [one.finding for one in view.problems(AGREEMENT.id) if one.finding.code == "present"]
+    assert [(one.severity.value, one.value) for one in told] == [("warning", "partnership/old")]
+
+
+def test_what_is_said_to_be_a_record_must_be_one(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    with Desk.open(folder, [TEXT]) as desk:
+        for decision in (
+            Decision("same", UNIVERSITY.id, value="institution/nobody"),
+            Decision("same", AGREEMENT.id, "party", 1, "region/xx-yuntin"),
+        ):
+            with pytest.raises(UsageError, match="There is no record"):
+                desk.decide(decision)
+        with pytest.raises(UsageError, match="Did you mean region/xx-yunting"):
+            desk.decide(decision)
+
+
+def test_kg_check_counts_what_is_open(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    found = {one.code: one for one in kg.check(folder)}
+    assert found["open-suggestions"].message_en.startswith("5 of 5 suggestions are open")
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide([Decision("reject", one.id) for one in (AGREEMENT, STAGE, FIGURE, DOUBTFUL, UNIVERSITY)])
+    assert "open-suggestions" not in {one.code for one in kg.check(folder)}
+    (folder / "decisions.csv").write_text("no log at all\n", encoding="utf-8")
+    assert {one.code for one in kg.check(folder)} >= {"suggestions-unread"}
+
+
+def test_a_record_is_not_rewritten_for_what_changed_elsewhere(tmp_path: Path) -> None:
+    # Its name was made of its parties' names; one of these is mended by hand afterwards.
+    fields = tuple(one for one in AGREEMENT.fields if one.name != "name_zh")
+    folder = package(tmp_path / "p", (UNIVERSITY, replace(AGREEMENT, fields=fields), DOUBTFUL))
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(accept(AGREEMENT))
+    written = (folder / "partnerships.csv").read_bytes()
+    assert "云汀市、海桐区、青禾大学".encode() in written
+    regions = folder / "regions.csv"
+    regions.write_text(regions.read_text(encoding="utf-8").replace("海桐区", "海桐新区"), encoding="utf-8")
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(Decision("reject", DOUBTFUL.id))
+        assert (folder / "partnerships.csv").read_bytes() == written
+
+
+def test_a_description_with_a_byte_order_mark_and_other_line_ends_comes_back(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    path = folder / "datapackage.json"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = bytes_of(folder)
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(accept(AGREEMENT))
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(accept(STAGE))
+        for _ in range(3):
+            desk.undo()
+    assert bytes_of(folder) == before
+
+
+def test_a_log_that_does_not_fit_is_told_with_its_decision(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    header = "number,suggestion,field,group,decision,value,start,end,reviewer,decided_on,comment\n"
+    (folder / "decisions.csv").write_text(header + f"1,{STAGE.id},colour,,edit,red,,,,,\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"decisions\.csv: Decision 1 \(edit\) cannot hold: stages have no field"):
+        View(folder)

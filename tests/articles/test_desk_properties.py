@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -218,3 +218,33 @@ def test_killed_at_every_step_a_package_is_as_before_or_as_after(back: bool, tmp
             break
     assert step > 10
     assert outcomes == {False, True}
+
+
+def test_a_disk_that_fails_at_any_step_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = package(tmp_path / "p")
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(Decision("reject", DOUBTFUL.id))
+        before, log = bytes_of(folder), (folder / "decisions.csv").read_bytes()
+        replace, failed = Path.replace, 0
+        for step in itertools.count(1):
+            steps = itertools.count(1)
+
+            def failing(self: Path, target: Path, step: int = step, steps: Iterator[int] = steps) -> Path:
+                if next(steps) == step:
+                    raise OSError(28, "No space left on device")
+                return replace(self, target)
+
+            monkeypatch.setattr(Path, "replace", failing)
+            try:
+                desk.decide([Decision("accept", one) for one in (AGREEMENT.id, STAGE.id)])
+            except KGError as error:
+                failed += 1
+                told = error.text
+            else:
+                break
+            assert "No space left" in told.en
+            assert (bytes_of(folder), (folder / "decisions.csv").read_bytes()) == (before, log)
+            assert desk.states[AGREEMENT.id].status == "open"
+        # One for each file that is moved into its place.
+        assert failed == 9
+        assert desk.states[AGREEMENT.id].status == "accepted"

@@ -14,6 +14,7 @@ from kg.intake.articles.scoring import wilson
 from kg.intake.package import read_package
 from kg.source_text import read_text, sha256
 from tests.articles.gold.compiling import FOLDER
+from tests.support import run_in_process
 
 DAY = datetime.date(2024, 1, 1)
 
@@ -114,6 +115,47 @@ def test_of_nothing_there_is_no_share() -> None:
     assert empty.score("partnerships").f is None
 
 
+def test_a_partnership_is_found_where_its_stage_is_stated_too() -> None:
+    gold, _ = read_package(FOLDER / "dev")
+    both = "region/marrowby region/torvarsund"
+    for quote, right in (("Exchanges were suspended in March", 1), ("next spring", 1), (".", 0)):
+        found = suggestion("en-d05", "s-1", "partnerships", quote, 0.9, parties=both)
+        score = evaluate([reading("en-d05", found)], gold).score("partnerships")
+        assert (score.gold, score.suggested, score.right) == (1, 1, right), quote
+
+
+@pytest.mark.parametrize(("unit", "right"), [("person", 1), ("expert", 1), ("visit", 0), ("", 0)])
+def test_heads_are_heads_whoever_they_are(unit: str, right: int) -> None:
+    gold, _ = read_package(FOLDER / "dev")
+    found = suggestion(
+        "en-d16", "s-1", "observations", "up to 12 researchers", 0.9, value="12", bound="upTo", unit=unit
+    )
+    assert evaluate([reading("en-d16", found)], gold).score("observations").right == right
+
+
+def test_a_text_that_is_no_source_of_the_package_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("云泽市与岚江大学签署合作协议。", encoding="utf-8")
+    result = run_in_process("read", other, "--published", "2024-01-01", "--eval", FOLDER / "dev", cwd=tmp_path)
+    assert result.code == 1
+    assert "is no source of dev" in result.err
+    assert "不是 dev 的来源" in result.err
+
+
+def test_the_command_scores_texts_in_both_languages_and_as_json(tmp_path: Path) -> None:
+    texts = [FOLDER / "dev" / "texts" / f"{source}.txt" for source in ("zh-d06", "en-d01")]
+    shown = run_in_process("read", *texts, "--eval", FOLDER / "dev", "--lang", "both", cwd=tmp_path)
+    assert shown.code == 0
+    assert all(word in shown.out for word in ("已签协议", "stages / 阶段", "Precision", "Recall"))
+    found = run_in_process("read", *texts, "--eval", FOLDER / "dev", "--format", "json", cwd=tmp_path).json()
+    counts = {(one["language"], one["kind"]): one["gold"] for one in found["scores"] if one["threshold"] == 0}
+    # Two pairings in the one, one memorandum in the other.
+    assert counts["zh", "signed"] == 2
+    assert counts["en", "signed"] == 1
+    assert counts["all", "partnerships"] == 3
+    assert "zh-d04" in found["unread"]
+
+
 def test_a_suggestion_fits_one_record_only() -> None:
     gold, _ = read_package(FOLDER / "dev")
     twice = [suggestion("zh-d06", key, "partnerships", "南槎区与澄湾区", 0.9, parties="region/nancha region/chengwan")
@@ -151,7 +193,7 @@ def test_the_table_is_in_both_languages_and_has_the_numbers(evaluation: Evaluati
     first = dict(zip(evaluation.table("en").headers, table.rows[0], strict=True))
     assert first["Precision"] == "0.67 [0.21, 0.94]"  # 2 of 3
     assert evaluation.as_dict()["scores"][0]["right"] == 2
-    assert "47 sources" in evaluation.text("en")
+    assert "79 sources" in evaluation.text("en")
 
 
 @pytest.mark.parametrize(("right", "of"), [(0, 1), (1, 1), (2, 3), (8, 10), (57, 100), (0, 40)])

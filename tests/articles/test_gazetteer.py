@@ -160,3 +160,11 @@ def test_a_word_of_ten_thousand_signs(known: Gazetteer) -> None:
         "\u202e" * 10_000,
     ):
         known.mentions(word)
+
+
+def test_a_registered_name_is_no_end_of_another() -> None:
+    registered = Gazetteer.of(registered=True)
+    assert told(registered.mentions("青岚县与洛川新区签约")) == ["青岚县=?county", "洛川新区=?zone"]
+    assert "岚县=cn-141127" in told(registered.mentions("与岚县签约"))
+    assert told(registered.mentions("a cold store in a nice place")) == []
+    assert told(registered.mentions("汐海高新区管委会与新区、郊区")) == ["汐海高新区管委会=?parkManagement"]

@@ -124,6 +124,7 @@ def test_the_help_of_a_command_is_in_the_readers_language(name: str, run: Run) -
     assert chinese.startswith(f"用法：kg {name} ")
     options = [option for option in cli.commands[name].params if isinstance(option, click.Option)]
     assert all(isinstance(option, Option) and option.text.zh and option.text.en for option in options)
+    assert not re.search(r"\b(OPTIONS|TEXT|INTEGER|PATH|DAY|DIR|FILE)\b", re.sub("--text FILE", "", chinese)), chinese
     # What is left in English are names and placeholders: no sentence ends in a full stop.
     assert not re.search(r"[a-z]\. |[a-z]\.$", chinese, re.MULTILINE), chinese
     # Names of places in examples, and what a sheet may say, are Chinese in both.
@@ -142,6 +143,13 @@ def test_the_help_of_a_command_is_in_the_readers_language(name: str, run: Run) -
         (("compare",), "缺少参数 'PROJECTION'。"),
         (("asks",), "没有命令“asks”。是否为 ask？"),
         (("page", "--out"), "选项 --out 需要取值。"),
+        (("names", "x", "--same", "a"), "选项 --same 需要2个取值。"),
+        (("diff", "a", "b", "c"), "多余的参数：c。"),
+        (("diff", "a"), "缺少参数 'NEW'。"),
+        (("regions", "find", "x", "--on", "2020"), "不是日期。"),
+        (("map", "a.csv", "--try", "x"), "须为数，范围：x>=1。"),
+        (("map", "a.csv", "--guess", "--issued", "x"), "须为日期，如 2024-05-06"),
+        (("cite", "a", "--as-of"), "选项 --as-of 需要取值。"),
     ],
 )
 def test_a_call_at_fault_is_told_in_the_readers_language(arguments: tuple[str, ...], said: str, run: Run) -> None:

@@ -65,6 +65,38 @@ def test_no_line_is_wider_than_the_screen(
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_prose_is_as_wide_as_the_screen_and_as_long_as_it_likes_on_a_pipe(
+    language: str, built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explain = ("explain", "海盐", "Shanghai", "-g", built, "--lang", language)
+    compare = (
+        "compare",
+        "region-region",
+        "--first",
+        "as-of=2016",
+        "--second",
+        "as-of=2017",
+        "-g",
+        built,
+        "--lang",
+        language,
+    )
+    piped, remarks = run(*explain).out, run(*compare).err
+    assert max(map(width_of, piped.splitlines())) > 80
+    assert max(map(width_of, remarks.splitlines())) > 80
+    monkeypatch.setenv("COLUMNS", "60")
+    shown, said = run(*explain).out, run(*compare).err
+    # Not a sign is lost, and what a line goes on with stands further in.
+    for text, whole in ((shown, piped), (said, remarks)):
+        assert max(map(width_of, text.splitlines())) <= 60
+        # How many columns a table leaves out depends on the width.
+        texts = ["".join(each.split()).rpartition("--wide")[2] for each in (text, whole)]
+        assert texts[0] == texts[1] != ""
+    run(*explain, "-o", "explained.txt")
+    assert max(map(width_of, Path("explained.txt").read_text("utf-8").splitlines())) > 80
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
 def test_the_bundled_ledger_fits_two_screens(language: str, built: Path, run: Run) -> None:
     lines = run("ledger", "-g", built, "--lang", language).out.splitlines()
     assert len(lines) <= 100

@@ -196,7 +196,11 @@ def test_what_is_asked_of_the_engine_is_said(
 
 def test_the_bundled_mappings_are_worked_out_over_columns() -> None:
     functions = Functions("https://example.org/")
+    by_engine = []
     for path in sorted((ROOT / "ontology" / "mappings").glob("*.rq")):
-        if path.stem == "dataset":  # one row a package, found by a path
-            continue
-        Plan(QueryFile.load(path).sparql, functions.table(), functions.base)
+        try:
+            Plan(QueryFile.load(path).sparql, functions.table(), functions.base)
+        except NotColumnar:
+            by_engine.append(path.stem)
+    # One row a package, found by a path.
+    assert by_engine == ["dataset"]

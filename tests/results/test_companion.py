@@ -47,3 +47,15 @@ def test_frames_have_remarks_in_their_attributes(knowledge: KnowledgeGraph) -> N
     assert "含其内各方" in knowledge.ask("partners", party="海盐").frame().attrs["remarks"][0]["zh"]
     assert knowledge.ask("sectors", region="海盐").frame().attrs["remarks"] == []
     assert knowledge.explain("海盐").frame().attrs["remarks"] == []
+
+
+def test_each_slice_has_what_is_left_out_of_it(run: Callable[..., Outcome], built: Path, tmp_path: Path) -> None:
+    arguments = ("network", "region-region", "--level", "county", "--slices", "year", "--graph", built)
+    assert run(*arguments, "-f", "csv", "-o", tmp_path / "ties.csv").code == 0
+    tables = sorted(path.name for path in tmp_path.glob("ties-*.csv"))
+    assert tables
+    for name in tables:
+        told = json.loads((tmp_path / f"{name}-metadata.json").read_text("utf-8"))
+        assert told["url"] == name
+        said = [comment["@value"] for comment in told["rdfs:comment"] if comment["@language"] == "en"]
+        assert any("of 57 partnerships tie nothing in this projection" in text for text in said)

@@ -61,6 +61,25 @@ class Citation(Tabular):
         return Text(" ".join(part.en for part in parts), "".join(part.zh for part in parts))
 
     @property
+    def ended(self) -> int:
+        """How many of the partnerships are over for good; networks and lists of partners leave those out."""
+        return sum(deal.current_stage is not None and deal.current_stage.ended for deal in self.partnerships)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """That partnerships which have ended are counted here."""
+        if not self.ended or (len(self.subjects) == 1 and self.subjects[0].kind == "partnership"):
+            return ()
+        told = "1 of them has" if self.ended == 1 else f"{self.ended} of them have"
+        return (
+            Text(
+                f"{told} ended and {'is' if self.ended == 1 else 'are'} counted here; `kg ask partners` and networks "
+                "leave such out, unless ended=true.",
+                f"其中{self.ended}项已终结，此处计入；`kg ask partners` 与网络除非写 ended=true，否则不计入。",
+            ),
+        )
+
+    @property
     def places(self) -> Mapping[str, tuple[Passage, ...]]:
         """Source to the passages of it that the partnerships, who takes part, and their stages rest on."""
         found: defaultdict[str, set[Passage]] = defaultdict(set)
@@ -145,6 +164,7 @@ class Citation(Tabular):
             "ends": [{"iri": one.iri, "en": one.label.en, "zh": one.label.zh} for one in self.subjects],
             "partnerships": [deal.iri for deal in self.partnerships],
             "stages": dict(_stages(self.partnerships)),
+            "ended": self.ended,
             "sources": self.records(),
         }
 

@@ -19,8 +19,8 @@ from types import TracebackType
 
 from kg.errors import DataError, UsageError
 from kg.files import settled, write_files
+from kg.findings import Finding
 from kg.intake.articles import decisions as log
-from kg.intake.articles.completion import Completion
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import Drafter, FieldProblem, grave
 from kg.intake.articles.examining import passage_problems
@@ -71,7 +71,6 @@ class Desk(View):
 
         Raises:
             SourceError: if the package, its suggestions or its log cannot be read, or another review is open.
-            UsageError: if the log does not fit the suggestions.
         """
         path = Path(package)
         folder = path.parent if path.name == DESCRIPTOR else path
@@ -118,23 +117,28 @@ class Desk(View):
             found += [FieldProblem(one.field, 0, one) for one in error.findings]
         return found
 
-    def decide(self, decisions: Decision | Iterable[Decision]) -> tuple[Decision, ...]:
+    def decide(
+        self, decisions: Decision | Iterable[Decision], further: Mapping[str, bytes | None] | None = None
+    ) -> tuple[Decision, ...]:
         """Make decisions: they go into the log, and what follows from them into the tables; all of it, or nothing.
 
         Args:
             decisions: see ``Decision``. An ``accept`` needs no value: an id is made. New parties that an accepted
                 record names are accepted with it.
+            further: files of the package that are written in the same step, such as ``names.csv``; ``None`` for one
+                that goes.
 
         Returns:
             what was added to the log, numbered; more than was given where something came with it.
 
         Raises:
-            UsageError: if one cannot be carried out, or this desk does not keep others out.
+            Undecidable: if one cannot be carried out.
+            UsageError: if this desk does not keep others out.
             DataError: if `kg check` would refuse the package afterwards; its findings say where.
             SourceError: if a file changed meanwhile or cannot be written. Nothing was changed.
         """
         made = [decisions] if isinstance(decisions, Decision) else list(decisions)
-        if not made:
+        if not made and not further:
             return ()
         if self._held is None:
             raise UsageError(
@@ -144,9 +148,66 @@ class Desk(View):
                 )
             )
         self.check_unchanged()
-        prepared = self._prepared(made)
+        prepared = self._prepared(made, further=further or {})
         self._write(prepared)
         return prepared.decisions
+
+    def take(
+        self, digest: str, decisions: Sequence[Decision], further: Mapping[str, bytes | None] | None = None
+    ) -> tuple[Decision, ...]:
+        """Make the decisions of a file, and keep which those are, so that all of them can be taken back together.
+
+        Args:
+            digest: the SHA-256 of the file's bytes.
+            decisions: as ``decide`` takes them.
+            further: as ``decide`` takes them.
+
+        Raises:
+            UsageError: if the file was taken before and that still holds.
+            DataError, SourceError: as ``decide``.
+        """
+        first, last = self._written.taken.get(digest, (0, 0))
+        if any(first <= one.number <= last for one in log.holding(self.log)):
+            raise UsageError(
+                Text(
+                    f"These decisions were taken before: {first} to {last} of {log.FILE}. --undo takes them back.",
+                    f"这些决定此前已采用，即 {log.FILE} 中的第{first}至{last}号。可用 --undo 撤回。",
+                )
+            )
+        self._written.taken[digest] = (len(self.log) + 1, 0)
+        try:
+            return self.decide(decisions, further)
+        except BaseException:
+            self._written.taken.pop(digest, None)
+            raise
+
+    def untake(self, digest: str, further: Mapping[str, bytes | None] | None = None) -> tuple[Decision, ...]:
+        """Take back all decisions of a file that was taken, the last one first.
+
+        Args:
+            digest: the SHA-256 of the file's bytes.
+            further: as ``decide``.
+
+        Raises:
+            UsageError: if no decision of the file holds, or later ones rest on them.
+            DataError, SourceError: as ``decide``.
+        """
+        first, last = self._written.taken.get(digest, (0, 0))
+        numbers = [one.number for one in log.holding(self.log) if first <= one.number <= last]
+        if not numbers and not further:
+            raise UsageError(
+                Text(
+                    "No decision of this file holds here. Name the very file that was taken.",
+                    "此处没有采自该文件且有效的决定。请写明当时采用的原文件。",
+                )
+            )
+        before = self._written.taken.pop(digest, None)
+        try:
+            return self.decide([Decision(log.UNDO, value=str(number)) for number in reversed(numbers)], further)
+        except BaseException:
+            if before is not None:
+                self._written.taken[digest] = before
+            raise
 
     def undo(self, number: int | None = None, reviewer: str = "", decided_on: str = "") -> tuple[Decision, ...]:
         """Take back the last decision that holds, or the one with a number; the tables are as if it had not been.
@@ -158,10 +219,10 @@ class Desk(View):
         value = "" if number is None else str(number)
         return self.decide(Decision(log.UNDO, value=value, reviewer=reviewer, decided_on=decided_on))
 
-    def _prepared(self, made: Sequence[Decision], *, trying: bool = False) -> Prepared:
-        completion = Completion(
-            self._suggestions, self.log, self._known, self._drafter, lambda table: self._base.ids.get(table, set())
-        )
+    def _prepared(
+        self, made: Sequence[Decision], *, trying: bool = False, further: Mapping[str, bytes | None] | None = None
+    ) -> Prepared:
+        completion = self._completion()
         new = completion.complete(made)
         replayed = replay(self._suggestions, completion.log)
         orphans = {one.number for one in self.orphans}
@@ -171,17 +232,21 @@ class Desk(View):
         drafter = self._drafter(replayed)
         self._check_drafts(replayed, drafter)
         wants = Wants(self._base, self.queues, self.texts, self._written)
-        wanted = wants.rows(replayed, drafter)
+        earlier = self._drafter(self._replayed)
+        before = {one.id: earlier.draft(one, one.became) for one in accepted(self._replayed)}
+        wanted = wants.rows(replayed, drafter, before)
         fills = wants.fills(wanted)
         plan = Plan(self.folder, self._descriptor(), self._written, self._ontology)
         plan.make(wanted, fills)
-        contents = changed(plan.contents, self.folder)
+        contents = changed({**plan.contents, **(further or {})}, self.folder)
         if contents or trying:
             self._check(contents, any(one.decision in (log.ACCEPT, log.NEW) for one in new))
         return Prepared(tuple(new), completion.log, replayed, plan, contents)
 
     def _check_drafts(self, replayed: Replayed, drafter: Drafter) -> None:
         """Refuse what is accepted and cannot be: what waits for another, lacks a value, or is not in the text."""
+        wrong: list[Finding] = []
+        names: list[str] = []
         for state in accepted(replayed):
             drafted = drafter.draft(state, state.became)
             if drafted.waits and state.id in self.states and self.states[state.id] == state:
@@ -192,14 +257,19 @@ class Desk(View):
                     )
                 )
             problems = [*drafted.problems, *passage_problems(state, self.texts.get(state.source))]
+            if state.id not in self.states or self.states[state.id] != state:
+                problems += self._reference_problems(state, drafted, replayed.states)
             if found := list(grave(problems)):
-                raise DataError(
-                    Text(
-                        f"{state.id} cannot be accepted yet; nothing was written.",
-                        f"{state.id} 尚不能接受，未写入任何内容。",
-                    ),
-                    found,
-                )
+                wrong += found
+                names.append(state.id)
+        if wrong:
+            raise DataError(
+                Text(
+                    f"{', '.join(names[:5])}: cannot be accepted yet; nothing was written.",
+                    f"{'、'.join(names[:5])}：尚不能接受，未写入任何内容。",
+                ),
+                wrong,
+            )
 
     def _check(self, contents: Mapping[str, bytes | None], accepting: bool) -> None:
         trial = Trial(self.folder, self._used, self._ontology)
@@ -220,12 +290,15 @@ class Desk(View):
         contents: dict[str, bytes | None] = dict(prepared.contents)
         path = settled(self.folder, log.FILE)
         content = path.read_bytes() if path.is_file() else b""
-        contents[log.FILE] = log.appended(content, prepared.decisions)
-        if prepared.plan.new.as_bytes() != self._written.as_bytes():
-            contents[WRITTEN] = prepared.plan.new.as_bytes()
+        if prepared.decisions:
+            contents[log.FILE] = log.appended(content, prepared.decisions)
+        plan = prepared.plan
+        taken = plan.new.taken
+        plan.new.taken = {name: (first, last or len(prepared.log)) for name, (first, last) in taken.items()}
+        contents |= changed({WRITTEN: plan.new.as_bytes()}, self.folder)
         # A file that goes is emptied with the others in one step, and taken away afterwards: who is stopped between
         # leaves one that nothing names.
-        empty = {name: prepared.plan.emptied(name) for name, content in contents.items() if content is None}
+        empty = {name: plan.emptied(name) for name, content in contents.items() if content is None}
         write_files(self.folder, {name: empty[name] if made is None else made for name, made in contents.items()})
         for name in empty:
             (self.folder / name).unlink(missing_ok=True)

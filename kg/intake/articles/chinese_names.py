@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import ahocorasick
@@ -36,6 +37,7 @@ _SCORES = {
     "new place": 0.65,
     "quoted": 0.6,
     "zone": 0.45,
+    "weak": 0.5,
     "region": 0.6,
 }
 
@@ -60,6 +62,7 @@ def _endings() -> dict[str, tuple[str, str]]:
         if row["position"] == "end" and "\u3400" <= row["words"][0] <= "\u9fff" and row["code"] in _CODES:
             kind = row["kind"]
             found |= dict.fromkeys(row["words"].split(";"), (kind, row["code"]))
+    found = dict.fromkeys(words("weak ending"), (INSTITUTION, "company")) | found
     return {word: said for word, said in found.items() if word != "村" and not (len(word) == 1 and said[1] == ZONE)}
 
 
@@ -83,9 +86,23 @@ def new_regions(text: str, alike: str, places: Sequence[Mention]) -> Iterator[Me
         alike: the same as ``matching`` has it.
         places: the known regions in it, in order and without overlaps.
     """
-    ends = [one.span.end for one in places]
+    known = {one.span.end for one in places}
+    left = iter(places)
+    ahead = next(left, None)
+    # What was found anchors what stands behind it: 松岩市 in 松岩市岭外县.
+    before: list[Mention] = []
+    ends: list[int] = []
     for end, word in _found(alike):
-        if _is_region(word) and (found := _new_region(text, alike, end, word, places, ends)):
+        while ahead is not None and ahead.span.end <= end:
+            before.append(ahead)
+            ends.append(ahead.span.end)
+            ahead = next(left, None)
+        if not _is_region(word) or end in known:
+            continue
+        found = _new_region(text, alike, end, word, before, ends)
+        if found is not None:
+            before.append(found)
+            ends.append(end)
             yield found
 
 
@@ -114,7 +131,8 @@ def _found(alike: str) -> Iterator[tuple[int, str]]:
     for last, word in _automaton().iter(alike):
         if len(word) > len(longest.get(last, "")):
             longest[last] = word
-    return ((last + 1, word) for last, word in longest.items())
+    other = words("not ending")
+    return ((last + 1, word) for last, word in longest.items() if not alike.endswith(other, 0, last + 1))
 
 
 def _is_region(word: str) -> bool:
@@ -132,10 +150,16 @@ def _named(
     core = alike[core_start:place]
     if alike.startswith(_CLOSING_QUOTE, place - 1):
         return _quoted(text, alike, place, end, places, ends)
+    if alike.startswith(words("longer"), end - 1) or (not anchors and alike[core_start] in _LEVELS):
+        return None
     # In 局局长 and 副局长 the ending begins a post.
     if alike.startswith("长", end) and core.endswith((word, "副")):
         return None
-    if not (_names_by_place(core, word, anchors, named) if anchors else _names_alone(core, word)):
+    if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
+        return None
+    if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
+        return None
+    if not (_names_by_place(core, word, anchors, named) if anchors else _names_alone(alike, end, core, word)):
         return None
     start = anchors[0].span.start if anchors else core_start
     kind, code = _endings()[word]
@@ -149,17 +173,59 @@ def _named(
     )
 
 
+#: Endings that are what somebody does, too: 在某开发区投资建设.
+_ACTS = frozenset(("投资", "控股", "科技"))
+_GOES_ON = re.compile(
+    "建设|兴建|新建|建厂|建立|设立|成立|兴办|创办|开发|办厂|扩建|[0-9一二三四五六七八九十约近逾超]|合作|创新|攻关|成果|资源|人才|项目"
+)
+
+#: What a name in front of such a word ends with: in 由某某药业投资 it is no more than what they do.
+_COMPLETE = (
+    "开发区",
+    "高新区",
+    "经开区",
+    "园区",
+    "新区",
+    "药业",
+    "公司",
+    "集团",
+    "大学",
+    "银行",
+    "重工",
+    "控股",
+    "物流",
+    "实业",
+    "股份",
+    "资本",
+)
+
+
+#: Whose field is their name, behind a place: 云溪农业大学.
+_HOUSES = frozenset(("大学", "学院", "医院", "银行", "中学", "科学院", "研究院", "研究所", "设计院"))
+_OFFICES = frozenset(("局", "厅", "委员会"))
+_DUTIES = ("教育", "农业", "工业", "商务", "文化", "旅游", "体育", "科技", "金融", "服务", "产业", "物流", "专业")
+_FIELDS = re.compile(
+    "(?:农业|工业|师范|理工|科技|财经|医科|外国语|金融|商业|农村|物流|中医|中心|儿童|工程|职业|技术|第[一二三四五六])+"
+)
+
+
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:
     """Whether a place, what stands behind it and an ending make a name."""
     if not core:
         # 云溪大学, or a branch behind the name of what it belongs to: 开发区云溪分区.
         is_branch = anchors[0].code == ZONE or anchors[0].span.start in named
         return word in words("alone") or (is_branch and word in words("joined"))
+    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and core.endswith(_DUTIES)):
+        return True
+    if word in words("weak ending") or word in _ALSO_VERBS:
+        return len(core) <= _LONGEST_REGION and _tells(core)
     return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
 
 
-def _names_alone(core: str, word: str) -> bool:
+def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
     """Whether what stands before an ending makes a name with it, without any place."""
+    if word in words("weak ending"):
+        return 1 < len(core) <= _LONGEST_REGION and _tells(core) and alike.startswith(words("behind weak"), end)
     return word in words("strong") and word not in words("never") and 1 < len(core) <= _LONGEST_CORE and _tells(core)
 
 
@@ -175,9 +241,15 @@ def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:
     if anchors and not any(one.reference or one.candidates for one in anchors):
         return _SCORES["new place"]
     strong = word in words("strong")
+    if not anchors and not strong:
+        return _SCORES["weak"]
     return _SCORES["place and strong" if anchors and strong else "place" if anchors else "strong"]
 
 
+#: 本市设计院 is that of the paper's own town.
+_LEVELS = frozenset("市县区省镇乡")
+#: Endings that are verbs more often.
+_ALSO_VERBS = ("投资", "建设")
 #: How many there are is no part of a name.
 _NUMBERS = tuple("两二三四五六七八九十各多双该")
 _OPENING_QUOTE, _CLOSING_QUOTE = "“", "”"
@@ -203,27 +275,30 @@ def _begin(alike: str, place: int, end: int) -> int:
     """The first sign that may belong to a name, by what may stand in one and by the words that part names."""
     match = _WITHIN.search(alike, max(0, end - _LONGEST), place)
     begin = match.start() if match else place
-    for stop in _stops().finditer(alike, begin, place):
-        if stop["stop"]:
+    for stop in _stops().finditer(alike, begin, end):
+        # What is kept may reach into the ending: 投资 parts, 投资集团 does not.
+        if stop["stop"] and stop.end() <= place:
             begin = stop.end()
     return begin
 
 
 _BRACKETS = frozenset("）)")
 #: What stands between two places of one name: 云溪·芙洲.
-_LONGEST_BETWEEN = 2
+_BETWEEN_PLACES = frozenset("·•・—-")
 
 
 def _anchors(alike: str, places: Sequence[Mention], ends: Sequence[int], begin: int, place: int) -> list[Mention]:
     """The place nearest before an ending, and those that stand right before it."""
     at = bisect_left(ends, place + 1) - 1
     found: list[Mention] = []
-    reach = place - _LONGEST_CORE + _LONGEST_BETWEEN
-    while at >= 0 and places[at].span.start >= begin and places[at].span.end >= reach - _LONGEST_BETWEEN:
+    while at >= 0 and places[at].span.start >= begin:
+        behind = found[0].span.start if found else place
         if alike[places[at].span.end : places[at].span.end + 1] in _BRACKETS:
             break  # in 松岩（云溪）有限公司 the place begins nothing
+        between = alike[places[at].span.end : behind]
+        if len(between) > _LONGEST_CORE or (found and set(between) - _BETWEEN_PLACES):
+            break
         found.insert(0, places[at])
-        reach = places[at].span.start
         at -= 1
     return found
 
@@ -238,11 +313,12 @@ def _new_region(
     inner = anchors[-1].span.end if anchors else begin
     core = alike[inner:place]
     least = 1 if anchors and word in ("镇", "乡", "县", "村") else 2
-    if end in ends or core.endswith(word):
+    if core.endswith(word):
         return None
     if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
-    if alike[inner:end].endswith(words("not region")) or alike.startswith(words("longer"), end - 1):
+    name = alike[inner:end]
+    if name.endswith(words("not region")) or name in words("no region") or alike.startswith(words("longer"), end - 1):
         return None
     start = anchors[0].span.start if anchors else inner
     return Mention(
@@ -255,7 +331,8 @@ def _new_region(
     )
 
 
-_JOINED = frozenset(words("joined"))
+_JOINED = words("joined")
+_BRANCH = re.compile("分(?:区|园|院|校|公司|部|行|所|中心)(?!管)")
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -265,23 +342,21 @@ def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         text: the text as it was written.
         mentions: in order and without overlaps.
     """
-    before: Mention | None = None
-    for one in mentions:
-        ending = kind_words(one.name)[0]
-        if (
-            before is not None
-            and before.span.end == one.span.start
-            and one.parts
-            and one.parts[0].span.start == one.span.start
-            and (before.kind == INSTITUTION or before.code == ZONE)
-            and (ending in _JOINED or any(one.name.endswith(word) for word in _JOINED))
-        ):
-            yield Mention(
-                Span(before.span.start, one.span.end),
-                one.kind,
-                text[before.span.start : one.span.end],
-                score=min(before.score, one.score),
-                code=one.code,
-                parts=(before, *one.parts),
-            )
-        before = one
+    for before, one in pairwise(mentions):
+        if before.span.end != one.span.start or not (before.kind == INSTITUTION or before.code == ZONE):
+            continue
+        branch = _BRANCH.match(text, one.span.end)
+        if branch and one.kind == REGION and one.code != ZONE:
+            end = branch.end()
+        elif one.parts and one.parts[0].span.start == one.span.start and one.name.endswith(_JOINED):
+            end = one.span.end
+        else:
+            continue
+        yield Mention(
+            Span(before.span.start, end),
+            before.kind if branch else one.kind,
+            text[before.span.start : end],
+            score=min(before.score, one.score),
+            code=before.code if branch else one.code,
+            parts=(before, *(one.parts or (one,))),
+        )

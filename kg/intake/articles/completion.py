@@ -7,7 +7,7 @@ tells of it. Everything that follows stands in the log, so that a replay needs n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.errors import UsageError
 from kg.intake import schema
@@ -17,16 +17,27 @@ from kg.intake.articles.drafting import Drafter
 from kg.intake.articles.model import Suggestion
 from kg.intake.articles.recorded import Recorded
 from kg.intake.articles.states import (
+    ACCEPTED,
     NEW_PARTY,
     OPEN,
     Replayed,
     Resolver,
     State,
     added_id,
+    advance,
     replay,
     unknown,
 )
+from kg.nearest import did_you_mean, nearest
 from kg.text import Text
+
+
+class Undecidable(UsageError):
+    """A decision that cannot be carried out; ``index`` says which of those that were given."""
+
+    def __init__(self, message: Text | str, index: int) -> None:
+        super().__init__(message)
+        self.index = index
 
 
 @dataclass(slots=True)
@@ -39,6 +50,7 @@ class Completion:
         known: the records that there are.
         drafter: makes the drafter for some states.
         used: the ids of a table that are taken.
+        now: the states by the log so far.
     """
 
     suggestions: Sequence[tuple[str, Suggestion]]
@@ -46,26 +58,34 @@ class Completion:
     known: Recorded
     drafter: Callable[[Replayed], Drafter]
     used: Callable[[str], set[str]]
+    now: Replayed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = replay(self.suggestions, self.log)
 
     def complete(self, made: Iterable[Decision]) -> list[Decision]:
         """The decisions that go into the log, numbered.
 
         Raises:
-            UsageError: if one cannot be carried out.
+            Undecidable: if one cannot be carried out.
         """
         new: list[Decision] = []
-        for decision in made:
-            for one in self._with_all(replace(decision, number=0)):
-                number = len(self.log) + 1
-                new.append(replace(one, number=number))
-                self.log = (*self.log, new[-1])
-                # A mistake is told of the decision that makes it.
-                replay(self.suggestions, self.log)
+        for index, decision in enumerate(made):
+            try:
+                for one in self._with_all(replace(decision, number=0)):
+                    new.append(replace(one, number=len(self.log) + 1))
+                    self.log = (*self.log, new[-1])
+                    # A mistake is told of the decision that makes it.
+                    if one.decision == log.UNDO:
+                        self.now = replay(self.suggestions, self.log)
+                    else:
+                        advance(self.now, new[-1])
+            except UsageError as error:
+                raise Undecidable(error.text, index) from error
         return new
 
     def _with_all(self, decision: Decision) -> Iterator[Decision]:
-        replayed = replay(self.suggestions, self.log)
-        states = replayed.states
+        states = self.now.states
         if decision.decision == log.UNDO:
             yield self._undo(decision)
             return
@@ -76,11 +96,24 @@ class Completion:
             raise unknown(decision.suggestion, states)
         state = states[decision.suggestion]
         if decision.decision in (log.ACCEPT, log.NEW) and not decision.field:
-            yield from self._accept(decision, state, replayed)
+            yield from self._accept(decision, state)
         elif decision.decision == log.NEW:
             yield from self._new_party(decision)
+        elif decision.decision == log.SAME:
+            self._check_there(decision, states)
+            yield decision
         else:
             yield decision
+
+    def _check_there(self, decision: Decision, states: dict[str, State]) -> None:
+        """Refuse that something is a record that there is not."""
+        made = {one.became for one in states.values() if one.status == ACCEPTED}
+        if decision.value and decision.value not in made and decision.value not in self.known:
+            near = did_you_mean(nearest(decision.value, [*made, *(one.reference for one in self.known)], most=1))
+            name = decision.value[: log.MOST]
+            said = Text(f"There is no record {name!r}. ", f"没有记录“{name}”。")
+            said += near or Text("Choose one that there is.", "请选择已有的记录。")
+            raise UsageError(said)
 
     def _undo(self, decision: Decision) -> Decision:
         holding = {one.number: one for one in log.holding(self.log)}
@@ -116,42 +149,39 @@ class Completion:
         kind, _, source = decision.value.partition("/")
         return replace(decision, suggestion=added_id(source, kind, decision.span, states))
 
-    def _accept(self, decision: Decision, state: State, replayed: Replayed) -> Iterator[Decision]:
-        for name in self._new_parties(state, replayed):
+    def _accept(self, decision: Decision, state: State) -> Iterator[Decision]:
+        for name in self._new_parties(state):
             party = replace(_by(decision), decision=log.ACCEPT, suggestion=name)
-            yield from self._accept(party, replayed.states[name], replayed)
+            yield from self._accept(party, self.now.states[name])
         if decision.value:
             yield decision
             return
         kind = schema.KIND_OF_TABLE[state.suggestion.kind]
         # What the parties before became is a part of the name, and of the id.
-        now = replay(self.suggestions, self.log)
-        name = self.drafter(now).new_id(now.states[state.id], self._used(state.suggestion.kind, now))
+        name = self.drafter(self.now).new_id(self.now.states[state.id], self._used(state.suggestion.kind))
         yield replace(decision, value=f"{kind}/{name}")
 
-    def _used(self, table: str, replayed: Replayed) -> set[str]:
-        taken = {state.became.partition("/")[2] for state in replayed.states.values() if state.became}
+    def _used(self, table: str) -> set[str]:
+        taken = {state.became.partition("/")[2] for state in self.now.states.values() if state.became}
         return self.used(table) | taken
 
-    @staticmethod
-    def _new_parties(state: State, replayed: Replayed) -> list[str]:
+    def _new_parties(self, state: State) -> list[str]:
         """The suggestions of new parties that a record names, each once, on which nobody has decided."""
-        resolver = Resolver(replayed.states)
+        resolver = Resolver(self.now.states)
         named = [
             part.strip()
             for field in state.suggestion.fields
             for part in field.value.split(";")
-            if part.strip().startswith(NEW_PARTY) and part.strip().removeprefix(NEW_PARTY) in replayed.states
+            if part.strip().startswith(NEW_PARTY) and part.strip().removeprefix(NEW_PARTY) in self.now.states
         ]
         found = (resolver.leading(name.removeprefix(NEW_PARTY)) for name in named)
         return list(dict.fromkeys(one.id for one in found if one.status == OPEN and one.id != state.id))
 
     def _new_party(self, decision: Decision) -> Iterator[Decision]:
         """A new party of a field, and what its name tells of it, as edits of their own."""
-        before = set(replay(self.suggestions, self.log).states)
+        before = set(self.now.states)
         yield decision
-        states = replay(self.suggestions, self.log).states
-        made = next((name for name in states if name not in before), "")
+        made = next((name for name in self.now.states if name not in before), "")
         if not made:
             return
         kind, _, name = decision.value.partition("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from kg.assets import BUNDLED, Ontology
 from kg.findings import Finding, Severity
@@ -74,6 +75,7 @@ class Drafter:
     published: Mapping[str, str]
     name_of: Callable[[str], Text]
     ontology: Ontology = BUNDLED
+    _made: dict[tuple[str, str], Drafted] = field(default_factory=dict)
 
     def draft(self, state: State, reference: str = "") -> Drafted:
         """The rows of a suggestion.
@@ -82,7 +84,10 @@ class Drafter:
             state: the suggestion as it is now.
             reference: the typed reference that the record has or will have; a stand-in where that is not known yet.
         """
-        return _Draft(self, state, reference.partition("/")[2] or "draft").made()
+        key = (state.id, reference)
+        if key not in self._made:
+            self._made[key] = _Draft(self, state, reference.partition("/")[2] or "draft").made()
+        return self._made[key]
 
     def new_id(self, state: State, used: Collection[str]) -> str:
         """An id that no row of the table has yet, made of the record's name, or of what a claim is about and of.
@@ -117,6 +122,8 @@ class _Draft:
     def made(self) -> Drafted:
         """All of it."""
         kind = self.state.suggestion.kind
+        if self.state.suggestion.present and kind not in _TELLING:
+            self.say(Severity.WARNING, "present", "", 0, *_PRESENT, value=self.state.suggestion.present)
         row = self.cells(kind, 0)
         rows = [(kind, row)]
         if kind == "partnerships":
@@ -137,9 +144,9 @@ class _Draft:
     def cells(self, table: str, group: int) -> Row:
         """The cells of the fields of a group, as the table wants them."""
         own = set(columns_of(self.state.suggestion.kind, group)) - {ABOUT}
-        own |= {ABOUT} & {one["name"] for one in schema.table_schema(table)["fields"]}
+        own |= {ABOUT} & {one["name"] for one in _fields(table, self.drafter.ontology)}
         row: Row = {}
-        for column in schema.table_schema(table, self.drafter.ontology)["fields"]:
+        for column in _fields(table, self.drafter.ontology):
             name = column["name"]
             values = self.state.values(name, group) if name in own else []
             if name == ABOUT and not values and self.state.about:
@@ -261,6 +268,12 @@ class _Draft:
 
 
 @cache
+def _fields(table: str, ontology: Ontology) -> tuple[dict[str, Any], ...]:
+    """The entries of a table's columns; nobody changes them."""
+    return tuple(schema.table_schema(table, ontology)["fields"])
+
+
+@cache
 def _columns(table: str, ontology: Ontology) -> dict[str, Column]:
     """The columns of a table, by name."""
     return {entry["name"]: Column(entry, ontology) for entry in schema.table_schema(table, ontology)["fields"]}
@@ -305,6 +318,10 @@ _NAME_MADE = (
 _OUTSIDE = (
     Text("It was read outside the passage that the record cites.", "其出处在该记录所引的文字之外。"),
     Text("Draw the record's passage so that it holds it.", "请扩大该记录的引文，使其包含此处。"),
+)
+_PRESENT = (
+    Text("The package may have it already.", "数据包中可能已有此记录。"),
+    Text("If it is that record, say same; accepting makes another one.", "若即该记录，请判为“即”；接受会新增一条。"),
 )
 _UNUSED = (
     Text("The table has no such column; it is not written.", "该表没有此栏，不写入。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
@@ -11,10 +11,10 @@ from kg.intake.articles.words import words
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
 
-_WORD = r"(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
+_WORD = r"(?:(?:St|Mt|Ft)\. (?=[A-Z])|)(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
 _LEGAL = (
     r"(?:\.?,? (?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|PLC|GmbH|AG|Pte|Pty|S\.A|B\.V|"
-    r"N\.V|SpA|SE)\b)+"
+    r"N\.V|SpA|SE|plc|AS|ASA|AB|Oy|NV|BV|SA|KK|LLP|JSC)\b)+"
 )
 _LITTLE = r"(?:of the|for the|of|for|and|de la|de|del|di|du|des|the)"
 #: Words in capitals, with the little words between them, and a legal form.
@@ -37,9 +37,29 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
         known: where known names begin and end.
     """
     one = text.translate(_APOSTROPHES)
+    yield from _cities_of(text, one)
     for match in _PHRASE.finditer(_with_breaks_as_blanks(one, alike)):
         if match.end() - match.start() > 2:
             yield from _in_phrase(text, one, match.start(), min(match.end(), match.start() + _LONGEST), known)
+
+
+#: A place with its kind before it in small letters: the port city of Halden Bay.
+_CITY_OF = re.compile(
+    r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state|"
+    r"[Mm]ayor) of "
+    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
+)
+
+
+#: A mayor is a city's.
+_KINDS_OF = {"mayor": "city"}
+
+
+def _cities_of(text: str, one: str) -> Iterator[Mention]:
+    for match in _CITY_OF.finditer(one):
+        start, end = match.span("name")
+        code = _KINDS_OF.get(match["kind"].lower()) or kind_words(f"halm {match['kind']}")[1].code
+        yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
 
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-"})
@@ -63,10 +83,25 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     apart = any(stop in known for _, stop in parts[:-1]) or any(begin in known for begin, _ in parts[1:])
     if len(parts) > 1 and (apart or len(named) == len(parts)):
         yield from named
-    elif whole is not None:
+    elif whole is not None and not (len(parts) > 1 and _is_two(whole, named)):
         yield whole
     else:
         yield from named
+
+
+def _is_two(whole: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a phrase is of two names, of which only the second tells its kind: Halm and Corvane Province.
+
+    Offices and firms have such names of their own: Development and Reform Bureau, Food and Drink Company.
+    """
+    if whole.kind == REGION:
+        return whole.code != ZONE
+    last = named[-1] if named else None
+    if last is None or last.span.end != whole.span.end or whole.code == "office":
+        return False
+    before = whole.name[: last.span.start - whole.span.start].removesuffix("the ").removesuffix("and ").split()
+    least = _MOST_IN_COMPANY - 1 if whole.code == "company" else 2
+    return len(before) > 1 and len(last.name.split()) >= least and not kind_words(plain(" ".join(before)))[1].kind
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -103,12 +138,22 @@ def _named(text: str, one: str, start: int, end: int) -> Mention | None:
         kind, code, score = guess.kind, ZONE if zone else guess.code, 0.75
         if kind == REGION and not zone and telling not in words("weak region", "en") and telling.split()[0] != "city":
             score = 0.5
+    elif simple.rpartition(" ")[2] in words("company", "en") and _is_a_name(name):
+        kind, code, score = INSTITUTION, "company", 0.55
     else:
         return None
     end = start + len(name)
     # The point of a legal form is its own, also where it ends the sentence.
     end += one.startswith(".", end) and _ABBREVIATED.search(name) is not None
     return Mention(Span(start, end), kind, text[start:end], score=score, code=code)
+
+
+def _is_a_name(name: str) -> bool:
+    """Whether every word is one of a name in capitals, none of them a little one: Quayle Lines."""
+    return all(word[0].isupper() or word == "&" for word in name.split()) and len(name.split()) <= _MOST_IN_COMPANY
+
+
+_MOST_IN_COMPANY = 4
 
 
 def _is_only_little(name: str, telling: str) -> bool:
@@ -120,5 +165,6 @@ def _is_only_little(name: str, telling: str) -> bool:
 _NAMELESS = frozenset((
     "the", "of", "for", "and", "de", "new", "first", "second", "national", "local", "state", "public", "private",
     "city", "county", "provincial", "municipal", "regional", "no", "1", "2", "3", "general", "joint", "two",
-    "both", "other",
+    "both", "other", "development", "research", "investment", "science", "technology", "industrial", "economic",
+    "cultural", "medical", "foreign", "trade", "central", "innovation", "future",
 ))  # fmt: skip

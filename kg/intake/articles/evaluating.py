@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.errors import SourceError
 from kg.intake.articles.matching import Names
 from kg.intake.articles.model import Reading
 from kg.intake.articles.scoring import ALL, KINDS, THRESHOLDS, Miss, Score, Source, same_fields, scored, wilson
@@ -90,7 +91,8 @@ class Evaluation(Tabular):
             ]
             for one in self._shown()
         ]
-        return Table([heading.in_language(language) for heading in headings], rows)
+        # Where there is no room, counts go before shares.
+        return Table([heading.in_language(language) for heading in headings], rows, ranks=(1, 0, 2, 6, 7, 8, 3, 4, 5))
 
     def records(self) -> list[dict[str, Any]]:
         """One dictionary a score."""
@@ -139,7 +141,13 @@ def evaluate(readings: Sequence[Reading], gold: Package, known: Iterable[Package
         readings: one a text; ``Reading.source`` is the id of the source in the gold package.
         gold: the package that a person made of the texts.
         known: the packages that name its parties besides.
+
+    Raises:
+        SourceError: if a text is no source of the gold package.
     """
+    table = gold.table("sources")
+    recorded = tuple(row.value("id") for row in (table.rows if table else ()))
+    _check_sources(readings, gold, recorded)
     names = Names.of([gold, *known])
     sources = [Source.of(reading, gold, names) for reading in readings]
     languages = sorted({source.language for source in sources})
@@ -153,10 +161,23 @@ def evaluate(readings: Sequence[Reading], gold: Package, known: Iterable[Package
         (miss for source in sources for miss in source.misses()),
         key=lambda miss: (-miss.weight, miss.source, miss.span, miss.id),
     )
-    table = gold.table("sources")
     read = {reading.source for reading in readings}
-    unread = tuple(row.value("id") for row in (table.rows if table else ()) if row.value("id") not in read)
+    unread = tuple(source for source in recorded if source not in read)
     return Evaluation(tuple(scores), tuple(same_fields(sources)), tuple(misses), len(sources), unread)
+
+
+def _check_sources(readings: Sequence[Reading], gold: Package, recorded: Sequence[str]) -> None:
+    for reading in readings:
+        if reading.source not in recorded:
+            path = reading.article.path
+            raise SourceError(
+                Text(
+                    f"{path}: is no source of {gold.name}, which has: {', '.join(recorded[:5]) or 'none'}. Sources are "
+                    "known by the SHA-256 of their text: give the very file that was encoded, or its id with --source.",
+                    f"{path}：不是 {gold.name} 的来源，其来源为：{'、'.join(recorded[:5]) or '无'}。"
+                    "来源按文本的 SHA-256 辨认：请给出编录时所用的文件，或以 --source 写明标识。",
+                )
+            )
 
 
 def _share(share: float | None, interval: tuple[float, float] | None) -> str:

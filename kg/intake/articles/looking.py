@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kg.files import settled
 from kg.intake import schema
 from kg.intake.articles import decisions as log
 from kg.intake.articles.choosing import Choice, codes_of
+from kg.intake.articles.completion import Completion
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.drafting import Drafted, Drafter, FieldProblem
 from kg.intake.articles.examining import nowhere, passage_problems, reference_kinds, references_in
@@ -24,6 +25,7 @@ from kg.intake.articles.states import (
     ACCEPTED,
     NEW_PARTY,
     OPEN,
+    PARTY_TABLES,
     SAME,
     STATUSES,
     Replayed,
@@ -37,6 +39,7 @@ from kg.intake.articles.written import DESCRIPTOR, Plan, Written
 from kg.intake.articles.written import FILE as WRITTEN
 from kg.intake.load import package_ontology, read_tables
 from kg.intake.package import read_descriptor
+from kg.nearest import folded
 from kg.text import Text
 
 
@@ -122,8 +125,7 @@ class View:
         remarks: what a reviewer should know: texts that fit no source, or another edition of one.
 
     Raises:
-        SourceError: if the package, its suggestions or its log cannot be read.
-        UsageError: if the log does not fit the suggestions.
+        SourceError: if the package, its suggestions or its log cannot be read, or the log does not fit them.
     """
 
     def __init__(self, folder: Path, copies: Sequence[Path | str] = ()) -> None:
@@ -135,7 +137,7 @@ class View:
         """Read the package, its suggestions and its log anew, after somebody changed them.
 
         Raises:
-            SourceError, UsageError: as ``open``.
+            SourceError: as ``open``.
         """
         self._seen = self._fingerprint()
         self._ontology = package_ontology([self.folder])
@@ -150,7 +152,13 @@ class View:
         self.remarks = tuple(remarks)
         self._used = [one.folder for one in packages[:-1]]
         self._suggestions = [(name, one) for name, queue in self.queues.items() for one in queue.suggestions]
-        self._take(read_log(self.folder))
+        decisions = read_log(self.folder)
+        try:
+            self._take(decisions)
+        except UsageError as error:
+            raise SourceError(
+                Text(f"{self.folder / log.FILE}: {error.text.en}", f"{self.folder / log.FILE}：{error.text.zh}")
+            ) from error
 
     def _take(self, decisions: tuple[Decision, ...]) -> None:
         self.log = decisions
@@ -219,14 +227,25 @@ class View:
         kinds = reference_kinds(state.suggestion.kind, field, group)
         if not kinds:
             return list(codes_of(state.suggestion.kind, field, group, self._ontology))
-        open_as = "" if field == ABOUT else NEW_PARTY
         parties = [
-            Record(one.became if one.status == ACCEPTED else open_as + one.id, self.label(one.id), self._names(one))
+            Record(_as_value(one), self.label(one.id), self._names(one))
             for one in self.states.values()
-            if one.status in (OPEN, ACCEPTED) and schema.KIND_OF_TABLE[one.suggestion.kind] in kinds
+            if one.status in (OPEN, ACCEPTED) and schema.KIND_OF_TABLE[one.suggestion.kind] in kinds and one.id != name
         ]
         new = choose(parties, like, most)
         return [*new, *self._known.choices(kinds, like, most - len(new))]
+
+    def meant(self, kinds: Collection[str], name: str) -> list[str]:
+        """The records of some kinds that have exactly a name: those that there are, then new parties of this review."""
+        plain = folded(name)
+        new = [
+            _as_value(one)
+            for one in self.states.values()
+            if one.status in (OPEN, ACCEPTED)
+            and schema.KIND_OF_TABLE[one.suggestion.kind] in kinds
+            and plain in map(folded, self._names(one))
+        ]
+        return [*self._known.meant(kinds, name), *new]
 
     @staticmethod
     def _names(state: State) -> tuple[str, ...]:
@@ -254,7 +273,7 @@ class View:
         """
         state, drafted = self.state(name), self.draft(name)
         found = [*drafted.problems, *passage_problems(state, self.texts.get(state.source))]
-        found += self._reference_problems(state, drafted)
+        found += self._reference_problems(state, drafted, self.states)
         for waits in drafted.waits:
             party = self.states.get(waits)
             if party is not None and party.status == OPEN and party.suggestion.kind != state.suggestion.kind:
@@ -264,8 +283,24 @@ class View:
                 found += [FieldProblem(field.name, field.group, one) for one in grave if field]
         return found
 
-    def _reference_problems(self, state: State, drafted: Drafted) -> Iterator[FieldProblem]:
-        have = {one.became for one in self.states.values() if one.status == ACCEPTED}
+    def after(self, decisions: Iterable[Decision]) -> dict[str, State]:
+        """What the states would be after further decisions; nothing is written.
+
+        Raises:
+            Undecidable: if one cannot be carried out.
+        """
+        completion = self._completion()
+        completion.complete(decisions)
+        return replay(self._suggestions, completion.log).states
+
+    def _completion(self) -> Completion:
+        used = self._base.ids
+        return Completion(self._suggestions, self.log, self._known, self._drafter, lambda table: used.get(table, set()))
+
+    def _reference_problems(
+        self, state: State, drafted: Drafted, states: Mapping[str, State]
+    ) -> Iterator[FieldProblem]:
+        have = {one.became for one in states.values() if one.status == ACCEPTED}
         have.add(f"{schema.KIND_OF_TABLE[state.suggestion.kind]}/{drafted.rows[0][1]['id']}")
         told = {(one.field, one.group) for one in drafted.problems if one.finding.code in ("new-party", "not-decided")}
         for number, (table, row) in enumerate(drafted.rows):
@@ -309,6 +344,13 @@ class View:
                         "请重新载入后再作决定。",
                     )
                 )
+
+
+def _as_value(state: State) -> str:
+    """A suggestion as the field of another one refers to it."""
+    if state.status == ACCEPTED:
+        return state.became
+    return NEW_PARTY + state.id if state.suggestion.kind in PARTY_TABLES else state.id
 
 
 def _digest(path: Path) -> str:

@@ -52,12 +52,18 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         sign = chr(point)
-        alike = " " if sign.isspace() and sign not in "\n\r" else folded(sign)
+        if sign.isspace():
+            alike = sign if sign in "\n\r" else " "
+        else:
+            # Punctuation parts what it parts, and a raised or circled digit is none of a number's.
+            alike = folded(sign) if sign.isalpha() or sign.isascii() else sign
         self[point] = alike if len(alike) == 1 else sign.lower() if len(sign.lower()) == 1 else sign
         return self[point]
 
 
 _FOLDED = _Folded()
+#: In m² it is written with its unit.
+_SQUARE = re.compile("(?<=[mM])²")
 #: A line that was broken within a name in Latin letters.
 _BREAK_IN_WORDS = re.compile(r"(?<=[A-Za-z,&])(?:\r\n|\n|\r)(?=[A-Za-z])")
 
@@ -68,5 +74,6 @@ def matching(text: str) -> str:
     >>> matching("臺灣 Örebro"), len(matching("Ω ﬁ İ")) == len("Ω ﬁ İ")
     ('台湾 orebro', True)
     """
+    text = _SQUARE.sub("2", text)
     one = _BREAK_IN_WORDS.sub(lambda found: " " * len(found[0]), normal(text))
     return one.translate(_FOLDED)

@@ -65,6 +65,8 @@ def officials(text: str, alike: str, bodies: Sequence[Mention]) -> Iterator[Ment
 
 def _in_chinese(text: str, alike: str, match: re.Match[str], ends: dict[int, Mention]) -> Iterator[Mention]:
     start = match.start("surname")
+    if alike.startswith(words("not person"), start):
+        return
     length = _given_length(alike, match)
     if not length:
         return
@@ -102,9 +104,14 @@ def _post(alike: str, start: int, end: int, ends: dict[int, Mention]) -> tuple[S
     return Span(start, end), ""
 
 
+_ADDRESS = re.compile(r"(?:Professor|Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Mayor|Governor)\.? ")
+
+
 def _in_english(match: re.Match[str], starts: dict[int, Mention], ends: dict[int, Mention]) -> Mention | None:
     start, end = match.span("name")
-    name = match["name"]
+    if address := _ADDRESS.match(match["name"]):
+        start += address.end()
+    name = match.string[start:end]
     first = name.split(" ")[0].lower()
     if (
         first in words("not name", "en")

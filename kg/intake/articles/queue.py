@@ -110,7 +110,7 @@ def read(path: Path) -> Queue:
             tuple(_suggestion(one) for one in said["suggestions"]),
             tuple((Span(start, end), cue) for start, end, cue in said["to_read"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(
             Text(
                 f"{path}: is no file of suggestions ({type(error).__name__}). Run `kg read` again.",

@@ -79,6 +79,12 @@ class Recorded:
         own = [one for one in self._records.values() if one.reference.partition("/")[0] in kinds]
         return choose(own, like, most)
 
+    def meant(self, kinds: Collection[str], name: str) -> list[str]:
+        """The records of some kinds that have exactly a name, as ``kg.nearest.folded`` compares names."""
+        plain = folded(name)
+        mine = (one for one in self._records.values() if one.reference.partition("/")[0] in kinds)
+        return [one.reference for one in mine if any(folded(other) == plain for other in one.names)]
+
     @staticmethod
     def _registered(reference: str) -> Text | None:
         kind, _, name = reference.partition("/")

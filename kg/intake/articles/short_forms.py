@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.intake.articles.known import bare_name, is_word
-from kg.intake.articles.mentions import REGION, ZONE, Mention
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.intake.articles.words import words
@@ -21,6 +21,7 @@ _GIVEN = re.compile(
 #: A short form is surer the surer the name is; by how much less than it.
 _LESS = 0.85
 _MOST = 500
+_LEAST_WITHOUT_PLACE, _LEAST_ALONE = 4, 4
 
 
 def short_forms(text: str, alike: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -58,5 +59,13 @@ def _of(text: str, mention: Mention) -> Iterator[str]:
         bare = bare_name(mention.name)
         if bare and bare not in words("common") and bare not in words("common", "en"):
             yield bare
+        elif mention.name.isascii() and len(mention.name) >= _LEAST_ALONE:
+            yield mention.name  # the city of Halden Bay is Halden Bay elsewhere
+    if mention.kind == INSTITUTION and not mention.reference and mention.parts:
+        # 仁衡医院 for 汐海仁衡医院, once the place was said.
+        place = mention.parts[0]
+        rest = mention.name[len(place.name) :]
+        if place.span.start == mention.span.start and is_han(rest) and len(rest) >= _LEAST_WITHOUT_PLACE:
+            yield rest
     if given := _GIVEN.match(text, mention.span.end):
         yield given["zh"] or given["en"]

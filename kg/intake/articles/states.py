@@ -32,7 +32,7 @@ TABLES = ("partnerships", "stages", "observations", "statements", "regions", "in
 PARTICIPATIONS = "participations"
 #: The table of a kind in a typed reference.
 TABLE_OF_KIND = {kind: table for table, kind in schema.KIND_OF_TABLE.items()}
-_PARTY_TABLES = ("regions", "institutions")
+PARTY_TABLES = ("regions", "institutions")
 _NOT_TYPED = {"id", "partnership", *schema.EVIDENCE}
 #: Of what a person adds, who the rule is.
 PERSON = "person"
@@ -162,6 +162,15 @@ def replay(suggestions: Iterable[tuple[str, Suggestion]], decisions: Sequence[De
     return Replayed(states, tuple(orphans))
 
 
+def advance(replayed: Replayed, decision: Decision) -> None:
+    """Carry one more decision out on states, which change; as ``replay`` does for one that is no ``undo``.
+
+    Raises:
+        UsageError: if it cannot be carried out; the states may have changed all the same.
+    """
+    _carry_out(decision, replayed.states)
+
+
 def _carry_out(decision: Decision, states: dict[str, State]) -> None:
     number = f"{decision.number} ({decision.decision})" if decision.number else f"({decision.decision})"
     try:
@@ -184,10 +193,9 @@ def _carry_out(decision: Decision, states: dict[str, State]) -> None:
 def unknown(name: str, states: Mapping[str, State]) -> UsageError:
     """The error for a suggestion that there is not."""
     near = did_you_mean(nearest(name, states, most=1))
-    return UsageError(
-        Text(f"There is no suggestion {name[: log.MOST]!r}. ", f"没有编号为“{name[: log.MOST]}”的建议。")
-        + (near or Text("`kg read` makes them, or it was taken back.", "建议由 `kg read` 生成；也可能已被撤回。"))
-    )
+    said = Text(f"There is no suggestion {name[: log.MOST]!r}. ", f"没有编号为“{name[: log.MOST]}”的建议。")
+    said += near or Text("`kg read` makes them, or it was taken back.", "建议由 `kg read` 生成；也可能已被撤回。")
+    return UsageError(said)
 
 
 def _check_reference(value: str, kinds: Iterable[str] = ()) -> None:
@@ -206,13 +214,13 @@ def _check_field(state: State, name: str, group: int) -> None:
     columns = columns_of(state.suggestion.kind, group)
     if name not in columns:
         near = did_you_mean(nearest(name, columns, most=1))
-        raise UsageError(
-            Text(
-                f"{state.suggestion.kind} have no field {name[: log.MOST]!r}{f' in group {group}' if group else ''}. ",
-                f"表 {state.suggestion.kind} {f'的第{group}组' if group else ''}没有字段“{name[: log.MOST]}”。",
-            )
-            + (near or Text(f"It may be: {', '.join(columns)}.", f"可用的有：{'、'.join(columns)}。"))
+        at_en, at_zh = (f" in group {group}", f"的第{group}组") if group else ("", "")
+        said = Text(
+            f"{state.suggestion.kind} have no field {name[: log.MOST]!r}{at_en}. ",
+            f"表 {state.suggestion.kind} {at_zh}没有字段“{name[: log.MOST]}”。",
         )
+        said += near or Text(f"It may be: {', '.join(columns)}.", f"可用的有：{'、'.join(columns)}。")
+        raise UsageError(said)
 
 
 def _has(state: State, name: str, group: int) -> bool:
@@ -306,19 +314,19 @@ def _with(state: State, name: str, group: int, value: str, span: Span | None) ->
 def _same(decision: Decision, state: State, states: dict[str, State]) -> None:
     if decision.field:
         if decision.field == PARTY:
-            _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in _PARTY_TABLES])
+            _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in PARTY_TABLES])
         else:
             _check_reference(decision.value)
         states[state.id] = _with(state, decision.field, decision.group, decision.value, decision.span)
         return
-    kinds = _PARTY_TABLES if state.suggestion.kind in _PARTY_TABLES else (state.suggestion.kind,)
+    kinds = PARTY_TABLES if state.suggestion.kind in PARTY_TABLES else (state.suggestion.kind,)
     _check_reference(decision.value, [schema.KIND_OF_TABLE[table] for table in kinds])
     states[state.id] = replace(state, status=SAME, became=decision.value, number=decision.number)
 
 
 def _new(decision: Decision, state: State, states: dict[str, State]) -> None:
     if not decision.field:
-        if state.suggestion.kind not in _PARTY_TABLES:
+        if state.suggestion.kind not in PARTY_TABLES:
             raise UsageError(
                 Text(
                     f"{state.id} is no party: accept it instead.",
@@ -329,7 +337,7 @@ def _new(decision: Decision, state: State, states: dict[str, State]) -> None:
         return
     kind, _, name = decision.value.partition("/")
     table = TABLE_OF_KIND.get(kind, "")
-    if table not in _PARTY_TABLES or not name:
+    if table not in PARTY_TABLES or not name:
         raise UsageError(
             Text(
                 f"{decision.value[: log.MOST]!r} is no new party. Write institution/NAME or region/NAME.",

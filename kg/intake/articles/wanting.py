@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.errors import SourceError, UsageError
 from kg.intake import registries, schema
 from kg.intake.articles import decisions as log
-from kg.intake.articles.drafting import Drafter
+from kg.intake.articles.drafting import Drafted, Drafter
 from kg.intake.articles.queue import Queue
 from kg.intake.articles.states import ACCEPTED, Replayed, State
 from kg.intake.articles.written import Fill, Wanted, Written
@@ -87,17 +87,28 @@ class Wants:
     texts: Mapping[str, str]
     written: Written
 
-    def rows(self, replayed: Replayed, drafter: Drafter) -> list[Wanted]:
+    def rows(self, replayed: Replayed, drafter: Drafter, before: Mapping[str, Drafted]) -> list[Wanted]:
         """The rows, sources first and each record before what is told of it.
+
+        Args:
+            replayed: the states.
+            drafter: makes rows of them.
+            before: what drafts accepted records made before these decisions, by the suggestion's id. Where a draft is
+                the same, what was written stays, though a name or a rule has changed since.
 
         Raises:
             SourceError: if a passage has no hash and its text is not at hand.
         """
-        records = [
-            Wanted(state.id, table, row)
-            for state in accepted(replayed)
-            for table, row in drafter.draft(state, state.became).rows
-        ]
+        written: dict[str, list[Wanted]] = {}
+        for one in self.written.rows.values():
+            written.setdefault(one.owner, []).append(one)
+        records: list[Wanted] = []
+        for state in accepted(replayed):
+            drafted = drafter.draft(state, state.became)
+            if state.id in written and state.id in before and before[state.id].rows == drafted.rows:
+                records += written[state.id]
+            else:
+                records += [Wanted(state.id, table, row) for table, row in drafted.rows]
         # Of articles that were read anew: what was accepted of the former reading stays as it was written.
         kept = {one.suggestion for one in replayed.orphans if one.decision in (log.ACCEPT, log.NEW) and not one.field}
         records = [*(one for one in self.written.rows.values() if one.owner in kept), *records]

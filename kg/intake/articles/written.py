@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,8 @@ class Written:
         files: how each file was before, by its path.
         described: the text of ``datapackage.json`` before; empty where it was not changed.
         described_now: the SHA-256 of ``datapackage.json`` as it was written.
+        taken: the files that decisions were taken from, by the SHA-256 of their bytes: the numbers of the first and the
+            last decision.
     """
 
     rows: dict[Key, Wanted] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Written:
     files: dict[str, Before] = field(default_factory=dict)
     described: str = ""
     described_now: str = ""
+    taken: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Written:
@@ -106,7 +109,9 @@ class Written:
                 for table, key, cells in said["filled"]
             ]
             files = {str(name): Before(**before) for name, before in said["files"].items()}
-            return cls({one.key: one for one in rows}, filled, files, said["described"], said["described_now"])
+            taken = {str(digest): (int(first), int(last)) for digest, (first, last) in said["taken"].items()}
+            described = str(said["described"]), str(said["described_now"])
+            return cls({one.key: one for one in rows}, filled, files, *described, taken)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, SourceError) as error:
             raise SourceError(
                 Text(
@@ -119,7 +124,8 @@ class Written:
 
     def as_bytes(self) -> bytes | None:
         """The file; ``None`` where there is nothing to keep."""
-        return self.in_full() if self.rows or self.filled or self.files or self.described else None
+        kept = self.rows or self.filled or self.files or self.described or self.taken
+        return self.in_full() if kept else None
 
     def in_full(self) -> bytes:
         """The file, though there be nothing in it."""
@@ -130,6 +136,7 @@ class Written:
             "files": {name: asdict(before) for name, before in sorted(self.files.items())},
             "described": self.described,
             "described_now": self.described_now,
+            "taken": dict(sorted(self.taken.items())),
         }
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
@@ -151,7 +158,14 @@ class Plan:
         self._raw = descriptor
         self._descriptor: dict[str, Any] = json.loads(descriptor.decode("utf-8-sig"))
         self._files: dict[str, TableFile] = {}
-        self.new = Written(dict(written.rows), list(written.filled), dict(written.files), written.described)
+        self.new = replace(
+            written,
+            rows=dict(written.rows),
+            filled=list(written.filled),
+            files=dict(written.files),
+            described_now="",
+            taken=dict(written.taken),
+        )
         #: The files that are written: their bytes, or ``None`` for those that go.
         self.contents: dict[str, bytes | None] = {}
 
@@ -182,7 +196,7 @@ class Plan:
         """A file that is to go, without anything in it."""
         if name == FILE:
             return self.new.in_full()
-        return next(file.content for file in self._files.values() if file.path.name == name)
+        return next((file.content for file in self._files.values() if file.path.name == name), b"")
 
     def place(self, key: Key) -> int:
         """Where a row is in its file, as a spreadsheet counts; 0 if it is not there."""
@@ -338,9 +352,11 @@ class Plan:
     def _describe(self) -> None:
         """``datapackage.json``: as it was before where nothing of the review is left in it."""
         old, first = json.loads(self._raw.decode("utf-8-sig")), self._old.described
-        self._order(json.loads(first) if first else old)
+        # A byte order mark is a part of what is given back, and none of JSON.
+        before = json.loads(first.removeprefix("\ufeff")) if first else old
+        self._order(before)
         is_ours = bool(first) and hashlib.sha256(self._raw).hexdigest() == self._old.described_now
-        if is_ours and json.loads(first) == self._descriptor:
+        if is_ours and before == self._descriptor:
             self.new.described = ""
             self.contents[DESCRIPTOR] = first.encode("utf-8")
             return

@@ -81,6 +81,16 @@ class Desk:
             UsageError: if the two of one are one already, or its day is none.
             SourceError: if they cannot be written.
         """
+        new, judgements = self.with_judged(made)
+        self._keep(judgements)
+        return new
+
+    def with_judged(self, made: Iterable[Judgement]) -> tuple[list[Judgement], Judgements]:
+        """The judgements with further ones, which are not kept yet: the new ones, and all.
+
+        Raises:
+            DataError, UsageError: as ``judge``.
+        """
         made = list(made)
         _check_agree(made)
         judgements = Judgements(self.judgements)
@@ -91,8 +101,7 @@ class Desk:
         self._check(judgements)
         for one in new:
             self._check_there(one)
-        self._keep(judgements)
-        return new
+        return new, judgements
 
     def undo(self, subject: str, thing: str) -> Judgement:
         """Take back the last judgement of two.

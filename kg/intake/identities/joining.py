@@ -7,6 +7,7 @@ the judgement the next build has them apart again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,7 +18,7 @@ from kg.intake import schema
 from kg.intake.identities.judging import FILE, MOST, Judgement, Judgements, is_reference, side, told
 from kg.intake.package import Package
 from kg.intake.tables.model import Cell, Row, Table
-from kg.text import Text
+from kg.text import HAN, Text
 
 _NOTHING: Mapping[str, Judgements] = {}
 #: What a row says of itself, and not of its thing.
@@ -205,7 +206,7 @@ class _Joining:
             kept = self._kept.get(self._root(thing), thing)
             if kept in self._rows:
                 mine = filled.setdefault(kept, {})
-                language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in name) else "en"
+                language = "zh" if re.search(f"[{HAN}]", name) else "en"
                 _add_names(mine, {**self._rows[kept][2].cells, **mine}, language, [name])
         return {thing: cells for thing, cells in filled.items() if cells}
 

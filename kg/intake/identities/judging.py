@@ -132,11 +132,15 @@ class Judgements:
         Raises:
             SourceError: if it cannot be written.
         """
-        path = folder / FILE
-        if self._made:
-            write_file(path, self.as_csv().encode("utf-8", "surrogatepass"))
+        path, content = folder / FILE, self.as_bytes()
+        if content is not None:
+            write_file(path, content)
         else:
             path.unlink(missing_ok=True)
+
+    def as_bytes(self) -> bytes | None:
+        """The file; ``None`` where there is no judgement, and so no file."""
+        return self.as_csv().encode("utf-8", "surrogatepass") if self._made else None
 
     def as_csv(self) -> str:
         """The table as it stands in the file."""

@@ -7,11 +7,11 @@ from functools import cache
 
 from kg.intake.identities.words import rows
 from kg.nearest import folded
+from kg.text import HAN
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 #: A Han character.
-HAN = re.compile(f"[{_HAN}]")
-_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
+A_HAN = re.compile(f"[{HAN}]")
+_BESIDE_HAN = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
 #: What is only written between words, or around them.
 _BETWEEN = re.compile(r"""[-‐‑‒–—―_.,;:"“”„«»()\[\]{}<>·・•、，。；：（）《》〈〉「」『』【】…!?！？|\s]+""")
 #: What is written within a word, or not.

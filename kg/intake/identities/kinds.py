@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.intake.identities.keys import HAN, parted, plain
+from kg.intake.identities.keys import A_HAN, parted, plain
 from kg.intake.identities.model import Guess
 from kg.intake.identities.places import MOST, Places, is_han
 from kg.intake.identities.spelling import in_full, spelt_out
@@ -105,7 +105,7 @@ def _beginnings() -> dict[str, Guess]:
 
 @cache
 def _longest() -> int:
-    return max(len(word) for word in _endings() if HAN.match(word))
+    return max(len(word) for word in _endings() if A_HAN.match(word))
 
 
 def _words(position: str) -> dict[str, Guess]:

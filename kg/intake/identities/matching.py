@@ -52,7 +52,7 @@ class Index:
     def add(self, owner: str, name: str) -> None:
         """Take up a name of a thing."""
         for reading in self._readings(name):
-            for key in dict.fromkeys(_found_by(reading)):
+            for key in dict.fromkeys(_keys(reading, searched=False)):
                 self._entries.setdefault(key, []).append((owner, name, reading))
 
     def likely(self, name: str, kind: str = "", around: Collection[str] = ()) -> list[Found]:
@@ -79,30 +79,20 @@ class Index:
         return self._read[name]
 
     def _candidates(self, reading: Reading) -> Iterator[tuple[str, str, Reading]]:
-        for key in dict.fromkeys(_looked_for(reading)):
+        for key in dict.fromkeys(_keys(reading, searched=True)):
             yield from self._entries.get(key, ())[:_MOST_OF_A_KEY]
 
 
-def _found_by(reading: Reading) -> Iterator[str]:
-    """The keys that a reading is found by."""
+def _keys(reading: Reading, *, searched: bool) -> Iterator[str]:
+    """The keys that a reading is found by, or that others are looked for by: what is whole here is clipped there."""
     yield from _both_ways(reading)
-    for letters in _initials(reading):
-        yield f"initials of {letters}"
+    words, letters = ("initials ", "initials of ") if searched else ("initials of ", "initials ")
+    for made in _initials(reading):
+        yield f"{words}{made}"
     if _is_made_of_initials(reading):
-        yield f"initials {reading.core}"
+        yield f"{letters}{reading.core}"
     if is_han(reading.core):
-        yield f"{'clipped' if CLIPPED in reading.ways else 'whole'} {_ends(reading.core)}"
-
-
-def _looked_for(reading: Reading) -> Iterator[str]:
-    """The keys that others are looked for by."""
-    yield from _both_ways(reading)
-    for letters in _initials(reading):
-        yield f"initials {letters}"
-    if _is_made_of_initials(reading):
-        yield f"initials of {reading.core}"
-    if is_han(reading.core):
-        yield f"{'whole' if CLIPPED in reading.ways else 'clipped'} {_ends(reading.core)}"
+        yield f"{'clipped' if (CLIPPED in reading.ways) != searched else 'whole'} {_ends(reading.core)}"
 
 
 def _both_ways(reading: Reading) -> Iterator[str]:

@@ -90,7 +90,6 @@ class Resolved:
         mention: the name as it was met.
         key: mentions with one key have one name (``kg.intake.identities.key``), and so are one thing, unless ``asked``.
         thing: the one thing that it is, as a reference; empty if nothing known is it for sure.
-        how: why it is that: ``judged``, ``exact``, or ``registered`` for a region that so far a registry alone has.
         proposals: what else it may be, the likeliest first.
         asked: several things have exactly this name; ``proposals`` are they, with their parents in the reason.
         guess: what it looks like.
@@ -99,7 +98,6 @@ class Resolved:
     mention: Mention
     key: str
     thing: str = ""
-    how: str = ""
     proposals: tuple[Proposal, ...] = ()
     asked: bool = False
     guess: Guess = Guess()

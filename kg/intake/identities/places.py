@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
-from kg.intake.identities.keys import HAN, plain
+from kg.intake.identities.keys import A_HAN, plain
 from kg.intake.identities.model import Names
 from kg.intake.identities.words import rows
 
@@ -130,7 +130,7 @@ def is_han(text: str) -> bool:
     >>> is_han("上海"), is_han("A")
     (True, False)
     """
-    return HAN.match(text) is not None
+    return A_HAN.match(text) is not None
 
 
 #: What names an administrative region by its level, behind its name, the longest first.

@@ -15,6 +15,7 @@ from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
+from kg.text import HAN
 
 #: What stands beside a core.
 FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
@@ -31,9 +32,9 @@ CAPITALS = "capitals"
 
 _BRACKETED = re.compile(r"^(.*?)\s*[(（\[【]([^()（）\[\]【】]{1,200})[)）\]】]\s*(.*)$", re.DOTALL)
 #: 海宁市第一医院, 海宁第一医院: the level behind the place that an institution is called after.
-_INNER = re.compile("^([\u3400-\u9fff]{2,3})(市|县|区|省)(?=..)")
+_INNER = re.compile(f"^([{HAN}]{{2,3}})(市|县|区|省)(?=..)")
 #: 嘉兴市南湖区: what a region lies in, before it.
-_OUTER = re.compile("^([\u3400-\u9fff]{2,8}?(?:省|自治区|市|自治州|县|区))(?=[\u3400-\u9fff]{2})")
+_OUTER = re.compile(f"^([{HAN}]{{2,8}}?(?:省|自治区|市|自治州|县|区))(?=[{HAN}]{{2}})")
 _NUMBER = re.compile(r"\d+")
 _CHINA = "中国"
 _NOTHING: Mapping[str, str] = {}

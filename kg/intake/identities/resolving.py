@@ -33,7 +33,7 @@ def resolve(
         known: what there is: reference to what it is called.
         judgements: what people have judged before; they go before everything else.
         regions: those of the registries (``registered()``), where they are to be looked through too: a region that a
-            registry alone has is ``registered``, and ``kg.intake.registries.row_for`` has its row; names of regions may
+            registry alone has is found too, and ``kg.intake.registries.row_for`` has its row; names of regions may
             stand within others, and are proposed as what something is in.
 
     Returns:
@@ -126,11 +126,11 @@ def _by_key(known: Mapping[str, Names]) -> dict[str, list[str]]:
 def _surely(mention: Mention, names: Mapping[str, list[str]], known: Mapping[str, Names], judged: _Judged) -> Resolved:
     mine = key(mention.name)
     if thing := judged.thing(mine, known):
-        return Resolved(mention, mine, thing, "judged")
+        return Resolved(mention, mine, thing)
     denied = judged.denied(mine)
     things = [thing for thing in names.get(mine, ()) if thing not in denied and _is_of(thing, mention.kind)]
     if len(things) == 1:
-        return Resolved(mention, mine, things[0], "exact")
+        return Resolved(mention, mine, things[0])
     return Resolved(mention, mine, proposals=tuple(_namesakes(mention, things, known)), asked=len(things) > 1)
 
 
@@ -141,7 +141,7 @@ def _registered(one: Resolved, known: Mapping[str, Names], judged: _Judged) -> R
     denied = judged.denied(one.key)
     found = [region for region in find(one.mention.name) if region.is_current and f"region/{region.id}" not in denied]
     if len(found) == 1:
-        return replace(one, thing=f"region/{found[0].id}", how="registered")
+        return replace(one, thing=f"region/{found[0].id}")
     inside = {
         f"region/{each.id}": Names((), each.name) for region in found for each in map(registered_region, region.parents)
     }

@@ -37,7 +37,6 @@ class Pair:
         object: the one that would stay.
         score: from 0 to 1, how sure it is.
         reason: why.
-        name, other_name: the names by which they are alike.
         rows, other_rows: how many rows name each.
     """
 
@@ -45,8 +44,6 @@ class Pair:
     object: Thing
     score: float
     reason: Text
-    name: str
-    other_name: str
     rows: int
     other_rows: int
 
@@ -161,7 +158,7 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
             sides = (one[0].reference, two[0].reference)
             if not apart.are(*sides) and (sides not in pairs or pairs[sides].score < score):
                 rows = (counts.get(side, 0) for side in sides)
-                pairs[sides] = Pair(one[0], two[0], score, reason, one[1], two[1], *rows)
+                pairs[sides] = Pair(one[0], two[0], score, reason, *rows)
     found = sorted(pairs.values(), key=lambda pair: (-pair.score, pair.subject.reference, pair.object.reference))
     return Review(tuple(found), {reference: thing.names.label for reference, thing in things.items()})
 

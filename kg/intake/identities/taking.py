@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.grids import read_book
+from kg.grids import Grid, read_book
 from kg.intake.identities.judging import MOST, Judgement
 from kg.intake.identities.reviewing import COMMENT, DECISION, OBJECT, SUBJECT
 from kg.nearest import folded
@@ -30,7 +30,21 @@ def decisions(path: Path, by: str = "", on: str = "") -> list[Judgement]:
     Raises:
         SourceError: if the file cannot be read, or a decision is none.
     """
-    grid = next(iter(read_book(path).grids), None)
+    return decisions_of(next(iter(read_book(path).grids), None), path, by, on)
+
+
+def decisions_of(grid: Grid | None, path: Path, by: str = "", on: str = "") -> list[Judgement]:
+    """The judgements that a sheet of a workbook holds.
+
+    Args:
+        grid: the sheet, read; ``None`` for an empty file.
+        path: the file, for what is told of it.
+        by: who judged.
+        on: on which day.
+
+    Raises:
+        SourceError: if a decision is none.
+    """
     rows = iter(grid.rows if grid else ())
     header = [cell.text for cell in next(rows).cells] if grid and grid.rows else []
     places = {folded(name): place for place, name in reversed(list(enumerate(header)))}

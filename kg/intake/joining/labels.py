@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kg import vocabulary
 from kg.graph.terms import Literal, NamedNode, Subject, Triple
+from kg.text import HAN
 
 _NAME = NamedNode(vocabulary.SKOS + "prefLabel")
 _ALIAS = NamedNode(vocabulary.SKOS + "altLabel")
@@ -18,7 +19,7 @@ _NOTE = NamedNode(vocabulary.SKOS + "note")
 _TITLE = NamedNode(vocabulary.DCTERMS + "title")
 #: The tags of each of our languages, the nearest first; any other of the language comes after them.
 _NEAREST = {"en": ("en", "en-gb", "en-us"), "zh": ("zh", "zh-hans", "zh-cn", "zh-sg", "zh-hant", "zh-tw", "zh-hk")}
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def named(triples: Iterable[Triple]) -> list[Triple]:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
-from kg.text import Text
+from kg.text import HAN, Text
 
 #: No heading is as long.
 _LONGEST = 300
@@ -22,7 +22,7 @@ _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕
 _UNIT_BEHIND = re.compile(
     r"(?<=[\w）)])[\s,，/／:：]+(?:unit|in|单位)?[\s:：]*(?:[a-z]{3}|百万|千万|万|亿|万元|亿元|元|%)[\w ]*$", re.I
 )
-_HAN_BESIDE_LATIN = re.compile(r"(?<=[\u3400-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[\u3400-\u9fff])")
+_HAN_BESIDE_LATIN = re.compile(rf"(?<=[{HAN}])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[{HAN}])")
 _BETWEEN = re.compile(r"[/／|｜\n]")
 #: Of these there is one a sheet; a second column of one is kept in the note.
 _ONCE = (
@@ -127,7 +127,7 @@ def read_columns(
         words: what headings may say.
         texts: the cells of each column that are not blank.
     """
-    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings})
+    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings}, words)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings
@@ -137,7 +137,7 @@ def read_columns(
     if not answered:
         return {heading: _made_sure(own[heading], heading in said) for heading in headings}
     merged = {heading: answered.get(heading) or own[heading] for heading in headings}
-    return _once(_numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}))
+    return _once(_numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
 
 def _made_sure(one: Reading, is_said: bool) -> Reading:
@@ -167,7 +167,7 @@ def _parted(written: str) -> tuple[str, str]:
     return role, detail
 
 
-def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+def _settled(readings: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note."""
     found = dict(readings)
     parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
@@ -178,7 +178,7 @@ def _settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
             found[heading] = Reading(
                 "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")
             )
-    return _once(_numbered(found))
+    return _once(_numbered(found), words)
 
 
 def _numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:
@@ -205,13 +205,14 @@ def _place(one: Reading, found: Mapping[str, Reading]) -> Reading:
     return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
 
 
-def _once(found: Mapping[str, Reading]) -> dict[str, Reading]:
+def _once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     counts: Counter[str] = Counter()
     settled = {}
     for heading, one in found.items():
         key = one.written if one.role in ("amount", "place", "party") else one.role
         counts[key] += 1
         double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
-        text = Text(f"a second column of {one.role}: kept in the note", f"第二个“{one.role}”栏：保留在备注中")
+        role = words.text_of(one.role)
+        text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
         settled[heading] = Reading("note", why=text) if double else one
     return settled

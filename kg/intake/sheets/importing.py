@@ -14,7 +14,7 @@ from kg.intake.sheets import packaging
 from kg.intake.sheets.account import OUTCOMES, Account
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.identifying import Former
-from kg.intake.sheets.naming import slug
+from kg.intake.sheets.naming import in_latin
 from kg.intake.sheets.opening import ColumnRead
 from kg.intake.sheets.planning import Plan, Run
 from kg.intake.sheets.settings import Settings, file_beside
@@ -75,7 +75,7 @@ def import_sheet(
         UsageError: if the folder holds something else.
     """
     book = read_book(path)
-    into = into or path.with_name(slug(path.stem) or path.stem)
+    into = into or path.with_name(in_latin(path.stem) or path.stem)
     folder = packaging.read_folder(into)
     if folder.descriptor:
         ontology = package_ontology([into], ontology)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
+from kg.text import HAN
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff"
 _STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
@@ -31,10 +31,10 @@ _BEHIND_COMMA = re.compile(
     re.I,
 )
 _BOTH = (
-    re.compile(rf"(?P<zh>[{_HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{_HAN}]*)[)）]"),
-    re.compile(rf"(?P<en>[A-Za-z][^{_HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{_HAN}][^A-Za-z]*)[)）]"),
-    re.compile(rf"(?P<zh>[{_HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{_HAN}]*[A-Za-z)])"),
-    re.compile(rf"(?P<en>[A-Za-z]+ [^{_HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{_HAN}][^A-Za-z]*)"),
+    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
+    re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
+    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{HAN}]*[A-Za-z)])"),
+    re.compile(rf"(?P<en>[A-Za-z]+ [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
 _UNCLEAN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -47,7 +47,7 @@ LONGEST_NAME = 300
 
 def is_chinese(text: str) -> bool:
     """Whether a text has any Chinese character."""
-    return re.search(f"[{_HAN}]", text) is not None
+    return re.search(f"[{HAN}]", text) is not None
 
 
 def clean(text: str) -> str:
@@ -148,10 +148,10 @@ def _is_bilingual(text: str) -> bool:
     return all(both_languages(text))
 
 
-def slug(name: str) -> str:
+def in_latin(name: str) -> str:
     """The letters and digits of a name in Latin script, with hyphens between; empty if that is not most of it.
 
-    >>> slug("Acme Co., Ltd."), slug("Örebro län"), slug("嘉善县")
+    >>> in_latin("Acme Co., Ltd."), in_latin("Örebro län"), in_latin("嘉善县")
     ('acme-co-ltd', 'orebro-lan', '')
     """
     plain = unicodedata.normalize("NFKD", folded(name)).encode("ascii", "ignore").decode("ascii").lower()
@@ -169,7 +169,7 @@ def new_id(kind: str, name: str, used: Collection[str], more: str = "") -> str:
         used: the ids that there are.
         more: what tells things of one name apart.
     """
-    short = slug(name)[:48].strip("-")
+    short = in_latin(name)[:48].strip("-")
     whole = f"{folded(name)}\n{folded(more)}".encode("utf-8", "replace")
     first = short or f"{kind}-{hashlib.sha256(whole).hexdigest()[:8]}"
     if first not in used:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from kg.assets import Ontology
 from kg.errors import SourceError, UsageError
 from kg.files import Content, delimited_records, write_files
 from kg.intake import schema
-from kg.intake.package import read_descriptor, table_name
+from kg.intake.package import package_name, read_descriptor, table_name
 from kg.intake.sheets.updating import Rows
 from kg.text import Text
 
@@ -200,5 +199,4 @@ def _state(state: Mapping[str, Mapping[str, Rows]]) -> bytes:
 
 
 def _described(path: Path, title: str) -> dict[str, Any]:
-    name = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower()).strip("-") or "package"
-    return {"name": name, "title": title, "title_zh": title, "version": "0.1.0"}
+    return {"name": package_name(path.resolve().name), "title": title, "title_zh": title, "version": "0.1.0"}

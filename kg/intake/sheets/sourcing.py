@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.grids import Book
 from kg.intake.sheets.drafts import Draft, Row, Sheet
 from kg.intake.sheets.layout import Layout
-from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese, slug
+from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
 from kg.nearest import folded
 
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
@@ -50,7 +50,7 @@ def source_id(file: str, sheet: str, book: Book) -> str:
     """The id of a sheet as a source; of several sheets in one file, each has its own."""
     several = len(book.grids) > 1
     name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
-    return f"sheet-{slug(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"sheet-{in_latin(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.files import delimited_text
 from kg.intake.tables.appending import appended, cells_of_records, file_content, opened
 from kg.intake.tables.dialect import Dialect
 
@@ -195,6 +196,4 @@ class TableFile:
 
 
 def _line(cells: Sequence[str], dialect: Dialect) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="", **dialect.for_csv()).writerow(cells)
-    return written.getvalue()
+    return delimited_text([cells], line_end="", **dialect.for_csv())

@@ -246,6 +246,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _place_split(about.get("place_split", 0)),
         _merged(about.get("merged", 0)),
         _not_there_yet(about.get("not_there_yet", 0)),
+        _undated(about.get("undated", 0)),
     ]
     return [remark for remark in told if remark is not None]
 
@@ -273,6 +274,16 @@ def _without_direction(count: int) -> Text | None:
         f"{told} not say who gives and who receives, neither by roles nor by figures, and "
         f"{'is' if count == 1 else 'are'} left out.",
         f"有 {count} 项合作未说明谁给出、谁接收（角色与数据均未说明），未计入。",
+    )
+
+
+def _undated(count: int) -> Text | None:
+    if not count:
+        return None
+    told = "1 partnership has" if count == 1 else f"{count} partnerships have"
+    return Text(
+        f"{told} no claim with a day, and {'is' if count == 1 else 'are'} in no slice.",
+        f"有 {count} 项合作没有注明日期的陈述，不在任何切片中。",
     )
 
 

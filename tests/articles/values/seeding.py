@@ -17,7 +17,7 @@ from random import Random
 from kg.intake import schema
 from kg.intake.articles.values.checking import check_values
 from kg.intake.articles.values.model import Reading
-from kg.intake.articles.values.sources import open_source, used_by
+from kg.intake.articles.values.sources import open_source, things_of
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Cell, Row, Table
 
@@ -89,8 +89,8 @@ def trial(folder: Path, texts: Mapping[str, str], seed: int = 14) -> Trial:
         seed: what everything is drawn from.
     """
     package, _ = read_package(folder)
-    used = used_by(package)
-    right = {source: check_values(open_source(package, used, source, text)) for source, text in texts.items()}
+    things = things_of(package)
+    right = {source: check_values(open_source(package, things, source, text)) for source, text in texts.items()}
     readings = [reading for found in right.values() for reading in found]
     doubts = {_key(reading) for reading in readings if reading.verdict.is_doubt}
     rows = {(reading.table, reading.row) for reading in readings}
@@ -102,7 +102,7 @@ def trial(folder: Path, texts: Mapping[str, str], seed: int = 14) -> Trial:
         new = [
             reading
             for source in sorted(sources & set(texts))
-            for reading in check_values(open_source(changed, used, source, texts[source]), numbers)
+            for reading in check_values(open_source(changed, things, source, texts[source]), numbers)
             if reading.verdict.is_doubt and _key(reading) not in doubts
         ]
         caught = any((reading.table, reading.row) in numbers and reading.field in error.fields for reading in new)

@@ -36,8 +36,8 @@ def bounds(ahead: str, behind: str, length: int, more: bool) -> tuple[str, ...]:
     later = _LATER.match(rest)
     for pattern, bound in _behind():
         if pattern.match(rest) or (later and not found and pattern.match(later[1])):
-            return tuple(dict.fromkeys((bound, found or bound)))
-    return (found or "exact",)
+            return tuple(dict.fromkeys((bound, *found.split())))
+    return tuple(found.split()) or ("exact",)
 
 
 @cache

@@ -84,7 +84,7 @@ def _thing(source: Source, one: Cited) -> Iterator[Reading]:
     named = source.things.get(f"{NAMED[one.table.name]}/{one.row.value('id')}")
     if named is None:
         return
-    verdict, seen = parties.check_party(one.passage, named, source.mentions(one.passage.document))
+    verdict, seen = parties.check_party(one.passage, named, source.mentions(one.passage.document), is_own=True)
     if verdict.is_doubt:
         columns = (column, column.replace("name", "alt"), column.replace("name", "post"))
         names = [value for name in columns if name in one.row.cells for value in one.row.cells[name].values]
@@ -108,7 +108,8 @@ def _party(source: Source, one: Cited, column: str) -> Iterator[Reading]:
         if named is None:
             continue
         mentions = source.mentions(one.passage.document)
-        verdict, seen = parties.check_party(one.passage, named, mentions, takes_part=column == "party")
+        taking = source.taking(one.row.value("partnership")) if column == "party" else None
+        verdict, seen = parties.check_party(one.passage, named, mentions, taking)
         if verdict.is_doubt and reference.startswith(("programme/", "official/")):
             near = one.passage.paragraph()
             name = named.name.zh if near.document.is_chinese else named.name.en

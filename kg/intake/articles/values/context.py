@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from kg.nearest import folded
 from kg.text import Text
@@ -14,6 +15,9 @@ from kg.text import Text
 _SENTENCE_END = re.compile(r"[。!?！？]+[”’」』\"')）]*|(?<=[a-z0-9)\]\"”])\.[”\"’)]*(?=\s+[\"“'‘(]?[A-Z0-9])|[\r\n]+")
 _PARAGRAPH_END = re.compile(r"[\r\n]+")
 _BY_CODE_POINTS = Text()
+#: What may stand between the characters of a name.
+_BETWEEN = re.compile(r"[\s“”\"'‘’「」《》·•\u200b-]+")
+_WORDS = re.compile("[a-z0-9]+")
 #: What is not seen has a sign of its own, so that the text keeps its length.
 UNSEEN = "\u200b"
 
@@ -33,6 +37,17 @@ def _plain(sign: str) -> str:
         return sign
     one = folded(sign)
     return one if len(one) == 1 else UNSEEN if not one else sign
+
+
+def pieces(text: str) -> frozenset[str]:
+    """The pairs of characters of a text, blanks and signs left out, and its words in Latin letters.
+
+    Args:
+        text: in one width and case.
+    """
+    signs = _BETWEEN.sub("", text)
+    pairs = {signs[at : at + 2] for at in range(len(signs) - 1) if signs[at] > "\u2fff" and signs[at + 1] > "\u2fff"}
+    return frozenset(pairs | set(_WORDS.findall(text)))
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,12 @@ class Document:
         object.__setattr__(self, "_sentences", tuple(_ends(_SENTENCE_END, self.text)))
         object.__setattr__(self, "_paragraphs", tuple(_ends(_PARAGRAPH_END, self.text)))
 
-    @property
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """The pairs of Chinese characters and the words of it: a name that has another one cannot stand there."""
+        return pieces(self.plain)
+
+    @cached_property
     def is_chinese(self) -> bool:
         """Whether most of it is in Chinese."""
         return sum("\u3400" <= sign <= "\u9fff" for sign in self.text[:4000]) * 4 > len(self.text[:4000])
@@ -76,8 +96,8 @@ def _ends(pattern: re.Pattern[str], text: str) -> Iterator[int]:
 
 
 def _around(ends: tuple[int, ...], start: int, end: int, length: int) -> tuple[int, int]:
-    first = max((at for at in ends if at <= start), default=0)
-    return first, min((at for at in ends if at >= end), default=length)
+    first, last = bisect_right(ends, start), bisect_left(ends, end)
+    return ends[first - 1] if first else 0, ends[last] if last < len(ends) else length
 
 
 @dataclass(frozen=True, slots=True)

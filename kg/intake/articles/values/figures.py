@@ -87,7 +87,7 @@ def check_figure(passage: Passage, value: Decimal, unit: str, bound: str) -> Fig
         (
             amount
             for amount in found
-            if not amount.number.weak and _fits(text, amount, unit) and not _is_year(text, amount)
+            if (amount.units or not amount.number.weak) and _fits(text, amount, unit) and not _is_year(text, amount)
         ),
         key=lambda amount: min(_distance(value, one) for one in amount.values),
     )
@@ -110,7 +110,7 @@ def is_all(passage: Passage) -> bool:
 
 def amounts(text: str, number: Number) -> Iterator[Amount]:
     """What a number is of, by the words around it."""
-    behind = text[number.end : number.end + _NEAR]
+    behind = text[number.unit_at : number.unit_at + _NEAR]
     ahead = text[max(0, number.start - _NEAR) : number.start]
     units, factor, length = _unit_behind(behind)
     currency = _CURRENCY_BEFORE.search(ahead)
@@ -226,7 +226,7 @@ def _known_units() -> frozenset[str]:
 
 def _is_counted(text: str, number: Number, nouns: tuple[str, ...], classifiers: str) -> bool:
     """Whether a number counts things of one kind: by their noun behind or before it, or a counting word of theirs."""
-    behind = text[number.end : number.end + 2 * _NEAR]
+    behind = text[number.unit_at : number.unit_at + 2 * _NEAR]
     stop = _STOP.search(behind)
     clause = behind[: stop.start()] if stop else behind
     if _has_noun(clause, nouns):

@@ -16,15 +16,14 @@ _LITTLE = frozenset(
 _LEAST = 0.4
 
 
-def pieces(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
     """The pairs of Chinese characters of a text, and the stems of its English words.
 
     Args:
         text: in one width and case.
     """
     pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
-    stems = {_stem(word) for word in _WORD.findall(text) if word not in _LITTLE}
-    return frozenset(pairs | stems)
+    return frozenset(pairs | {_stem(word) for word in _WORD.findall(text) if word not in _LITTLE})
 
 
 def _stem(word: str) -> str:
@@ -32,14 +31,14 @@ def _stem(word: str) -> str:
 
 
 def is_like(passage: Passage, name: str) -> bool:
-    """Whether a passage shares two fifths of a name's pieces or more."""
-    wanted = pieces(plain(name))
-    return bool(wanted) and len(wanted & pieces(passage.words)) >= _LEAST * len(wanted)
+    """Whether a passage shares two fifths of a name's stems or more."""
+    wanted = stems(plain(name))
+    return bool(wanted) and len(wanted & stems(passage.words)) >= _LEAST * len(wanted)
 
 
 def check_gist(passage: Passage, gist: str) -> Verdict:
     """Whether an editor's words share anything with the passage that they sum up; they are never its own words."""
-    wanted = pieces(plain(gist))
+    wanted = stems(plain(gist))
     if not wanted:
         return Verdict.UNREAD
-    return Verdict.STATED if wanted & pieces(passage.words) else Verdict.MISSING
+    return Verdict.STATED if wanted & stems(passage.words) else Verdict.MISSING

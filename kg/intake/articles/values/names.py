@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
-from kg.intake.articles.values.context import UNSEEN, plain
+from kg.intake.articles.values.context import UNSEEN, Document, pieces, plain
 from kg.intake.articles.values.words import rows
 from kg.intake.package import Package
 from kg.intake.schema import KIND_OF_TABLE
@@ -22,31 +22,78 @@ _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en")
 _LITTLE = frozenset(["the", "of", "and", "for", "in", "at", "on", "de", "la", "le", "du", "&", "a", "an", "to"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """A thing of a package with the ways in which it may be written.
 
     Attributes:
         reference: ``region/cn-shanghai``.
         name: its name for people.
-        kind: a code, or the class of a region.
-        pattern: finds it in a text as ``context.plain`` has it; ``None`` where it has no name.
-        languages: the languages in which it has one.
+        forms: the ways to write it, in one width and case.
+        shorter: what people call it once it was named: 经开区, 容亿投资.
         ending: the last character of its Chinese name: 区, 县, 市.
-        short: finds what people call it once it was named: 经开区, 容亿投资; ``None`` where there is nothing shorter.
     """
 
     reference: str
     name: Text
-    kind: str
-    pattern: re.Pattern[str] | None
-    languages: frozenset[str]
+    forms: tuple[str, ...]
+    shorter: tuple[str, ...] = ()
     ending: str = ""
-    short: re.Pattern[str] | None = None
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages in which it has a name."""
+        return frozenset("zh" if _HAN.search(form) else "en" for form in self.forms)
+
+    @cached_property
+    def _pieces(self) -> tuple[frozenset[str], ...]:
+        return tuple(pieces(form) for form in self.forms)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _any_of(self.forms)
+
+    @cached_property
+    def _short_pattern(self) -> re.Pattern[str]:
+        return _any_of(self.shorter)
+
+    def may_stand_in(self, document: Document) -> bool:
+        """Whether a document has all pairs of characters, or all words, of one of its names."""
+        return any(needed <= document.pieces for needed in self._pieces)
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where it is named in a text."""
-        return [match.span() for match in self.pattern.finditer(text)] if self.pattern else []
+        return [match.span() for match in self._pattern.finditer(text)]
+
+    def is_called_in(self, text: str) -> bool:
+        """Whether a text has one of its short names."""
+        return bool(self.shorter) and self._short_pattern.search(text) is not None
+
+    def is_clipped_in(self, text: str) -> bool:
+        """Whether a text has characters picked from an organisation's Chinese name: 岚交投 of 岚江交通投资集团."""
+        if not self.reference.startswith("institution/"):
+            return False
+        names = [form for form in self.forms if len(form) >= 6 and _HAN.match(form)]
+        return any(
+            _is_picked(text[at : at + length], name)
+            for name in names
+            for at in range(len(text) - 2)
+            if text[at] == name[0]
+            for length in (5, 4, 3)
+        )
+
+
+def _is_picked(clipped: str, name: str) -> bool:
+    """Whether characters stand in a name in this order, and not side by side, where they would be a part of it."""
+    if len(clipped) < 3 or clipped in name or not all(_HAN.match(sign) for sign in clipped):
+        return False
+    rest = iter(name)
+    return all(sign in rest for sign in clipped)
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Finds one of some names, the longest first; nothing where there is none."""
+    return re.compile("|".join(_pattern(form) for form in sorted(forms, key=lambda form: (-len(form), form))) or "(?!)")
 
 
 def named_things(packages: Iterable[Package]) -> dict[str, Named]:
@@ -56,7 +103,6 @@ def named_things(packages: Iterable[Package]) -> dict[str, Named]:
         packages: the package that is read, and those that it uses.
     """
     spellings: dict[str, dict[str, list[str]]] = {}
-    kinds: dict[str, str] = {}
     for package in packages:
         for table in package.tables:
             kind = KIND_OF_TABLE.get(table.name)
@@ -64,13 +110,12 @@ def named_things(packages: Iterable[Package]) -> dict[str, Named]:
                 continue
             for row in table.rows:
                 reference = f"{kind}/{row.value('id')}"
-                kinds.setdefault(reference, row.value("kind"))
                 own = spellings.setdefault(reference, {name: [] for name in _NAMES})
                 for name in _NAMES:
                     cell = row.cells.get(name)
                     own[name] += [value for value in (cell.values if cell else ()) if value not in own[name]]
     regions = _leading(own for reference, own in spellings.items() if reference.startswith("region/"))
-    return {reference: _named(reference, kinds[reference], own, regions) for reference, own in spellings.items()}
+    return {reference: _named(reference, own, regions) for reference, own in spellings.items()}
 
 
 def _leading(regions: Iterable[Mapping[str, list[str]]]) -> re.Pattern[str]:
@@ -87,25 +132,14 @@ def _leading(regions: Iterable[Mapping[str, list[str]]]) -> re.Pattern[str]:
     )
 
 
-def _named(reference: str, kind: str, own: Mapping[str, list[str]], regions: re.Pattern[str]) -> Named:
+def _named(reference: str, own: Mapping[str, list[str]], regions: re.Pattern[str]) -> Named:
     zh = [plain(one) for one in (*own["name_zh"], *own["alt_zh"]) if one.strip()]
     en = [plain(one) for one in (*own["name_en"], *own["alt_en"]) if one.strip()]
-    is_region = reference.startswith("region/")
-    forms = dict.fromkeys(form for one in (*zh, *en) for form in spelt(one, is_region))
-    pattern = "|".join(_pattern(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    languages = {"zh" if _HAN.search(form) else "en" for form in forms}
+    forms = tuple(dict.fromkeys(form for one in (*zh, *en) for form in spelt(one, reference.startswith("region/"))))
     shorter = dict.fromkeys(short for form in forms if (short := _shorter(form, regions)) and short not in forms)
-    first_zh = _BRACKETS.sub("", zh[0]).strip() if zh else ""
+    first = _BRACKETS.sub("", zh[0]).strip() if zh else ""
     name = Text.of((own["name_en"] or [""])[0], (own["name_zh"] or [""])[0], reference)
-    return Named(
-        reference,
-        name,
-        kind,
-        re.compile(pattern) if pattern else None,
-        frozenset(languages),
-        first_zh[-1:] if _HAN.search(first_zh) else "",
-        re.compile("|".join(_pattern(form) for form in shorter)) if shorter else None,
-    )
+    return Named(reference, name, forms, tuple(shorter), first[-1:] if _HAN.search(first) else "")
 
 
 def _shorter(form: str, regions: re.Pattern[str]) -> str:

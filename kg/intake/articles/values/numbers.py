@@ -13,7 +13,7 @@ from kg.notations import numerals
 
 _LITERAL = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _HAN = "零〇一壹二贰两三叁参四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅点"
-_PIECE = re.compile(rf"(?P<literal>{_LITERAL})|(?P<han>[{_HAN}]+)")
+_PIECE = re.compile(rf"(?P<literal>{_LITERAL})|(?P<han>(?:(?!千[瓦米克]|[百千万]分之)[{_HAN}])+)")
 _MORE_INSIDE = re.compile(r"\s?[余多来]\s?(?=[十百千万亿])|\s(?=[十百千万亿])")
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "million": 6, "mn": 6, "mln": 6, "m": 6, "crore": 7,
@@ -29,6 +29,8 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "score": 20,
 }  # fmt: skip
+#: Words that count only what stands before them.
+_UNCOUNTED = frozenset(("dozen", "score", "hundred", "thousand", "million", "billion", "trillion"))
 _WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _SPELT = re.compile(rf"(?<![a-z])(?:half a |a |an )?{_WORD}s?(?:(?:[\s-]| and ){_WORD}s?)*(?![a-z])")
 _ORDINAL = re.compile(r"(?:第|no\.? ?|number |#)$")
@@ -54,6 +56,7 @@ class Number:
         bound: the bound that its own words say, as 过半 does; empty where what stands around tells it.
         unit: the same of its unit.
         weak: whether it may be part of a word: 一 in 一体化, 万 in 万达.
+        other_end: where the other end of a range ends, if it is the first and shares what stands there.
     """
 
     start: int
@@ -64,6 +67,12 @@ class Number:
     bound: str = ""
     unit: str = ""
     weak: bool = False
+    other_end: int = 0
+
+    @property
+    def unit_at(self) -> int:
+        """Where its unit stands: behind it, or behind the other end of a range."""
+        return self.other_end or self.end
 
 
 def numbers(text: str) -> list[Number]:
@@ -165,7 +174,9 @@ def _bare(signs: str) -> Decimal | None:
 def _spelt(text: str) -> Iterator[Number]:
     for match in _SPELT.finditer(text):
         words = re.findall(_WORD, match[0])
-        if match[0][:2] in ("a ", "an") and words and _WORDS[words[0]] < 12:
+        article = match[0].startswith(("a ", "an ", "half a "))
+        if article != (words[0] in _UNCOUNTED):
+            # “a nine” is no nine, and “million” alone is none.
             continue
         value = _of_words(words)
         if match[0].startswith("half a "):
@@ -196,7 +207,16 @@ def _fractions(text: str) -> Iterator[Number]:
             yield Number(match.start(), match.end(), (upper / under,), True)
 
 
+_ONE_IN = re.compile(
+    rf"(?<![a-z0-9])({_WORD}|[0-9]{{1,3}}) (?:in|out of|of) (?:every )?({_WORD}|[0-9]{{1,3}})(?![a-z0-9])"
+)
+
+
 def _shares(text: str) -> Iterator[Number]:
+    for match in _ONE_IN.finditer(text):
+        upper, under = (int(word) if word.isdecimal() else _WORDS[word] for word in match.groups())
+        if 0 < upper < under:
+            yield Number(match.start(), match.end(), (Decimal(upper) / under,), True)
     for row in rows("shares"):
         for match in re.finditer(_alone(row["spelling"]), text):
             yield Number(match.start(), match.end(), (Decimal(row["value"]),), True, False, row["bound"], row["unit"])
@@ -223,5 +243,5 @@ def _with_shared_scale(text: str, found: list[Number]) -> list[Number]:
             factor = two.values[0] / digits
         if factor != 1:
             values = (*one.values, *(value * factor for value in one.values))
-            made[at] = replace(one, values=values, is_share=one.is_share or two.is_share)
+            made[at] = replace(one, values=values, is_share=one.is_share or two.is_share, other_end=two.end)
     return made

@@ -23,6 +23,17 @@ class Mention:
     named: Named
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Who takes part in a partnership: how many, and by reference what they make together or where it is.
+
+    In the name of what they make theirs may stand, as in 浙沪共享区; in the name of another party no place is named.
+    """
+
+    number: int
+    made: frozenset[str]
+
+
 class Mentions:
     """Where a document names the things that are known; of names within a longer one only that counts.
 
@@ -36,7 +47,8 @@ class Mentions:
         self, document: Document, things: Iterable[Named], defined: Mapping[str, list[tuple[int, int]]] | None = None
     ) -> None:
         self._defined = defined or {}
-        found = [Mention(*span, named) for named in things for span in named.places(document.plain)]
+        there = (named for named in things if named.may_stand_in(document))
+        found = [Mention(*span, named) for named in there for span in named.places(document.plain)]
         found.sort(key=lambda one: (one.start, -one.end, one.named.reference))
         self.all = tuple(found)
         outer: list[Mention] = []
@@ -58,7 +70,11 @@ class Mentions:
 
 
 def check_party(
-    passage: Passage, named: Named, mentions: Mentions, takes_part: bool = False
+    passage: Passage,
+    named: Named,
+    mentions: Mentions,
+    taking: Taking | None = None,
+    is_own: bool = False,
 ) -> tuple[Verdict, tuple[Seen, ...]]:
     """Whether a passage names a party, or stands where it is spoken of.
 
@@ -66,19 +82,43 @@ def check_party(
         passage: the passage.
         named: the party.
         mentions: what the document names.
-        takes_part: whether the passage is one that tells who takes part.
+        taking: where the passage tells who takes part in something: how many, and what they make.
+        is_own: whether it is the passage of the row that defines it, which must have its name.
     """
     language = "zh" if passage.document.is_chinese else "en"
-    if named.places(passage.words):
+    if named.places(passage.words) and (taking is None or _is_named_itself(passage, named, mentions, taking.made)):
         return Verdict.STATED, ()
-    if language not in named.languages and mentions.is_defined_here(named, passage):
-        return Verdict.UNREAD, ()
-    if _is_carried(passage, named, mentions):
+    if named.is_clipped_in(passage.words):
         return Verdict.CARRIED, ()
+    if language not in named.languages and not is_own and mentions.is_defined_here(named, passage):
+        return Verdict.UNREAD, ()
     others = [one for one in mentions.within(passage.start, passage.end) if _is_party(one.named)]
+    # Who is left out is carried over only where the passage names fewer than take part.
+    named_there = {one.named.reference for one in others if _stands_alone(one, others, passage)}
+    is_full = taking is not None and len(named_there) >= taking.number
+    if not is_full and not is_own and _is_carried(passage, named, mentions, within_names=taking is None):
+        return Verdict.CARRIED, ()
     seen = tuple(_seen(passage, one) for one in others)
     # Who is not named is only missing; where a party is to be and two others are, those are the parties.
-    return Verdict.OTHERWISE if takes_part and len(others) > 1 else Verdict.MISSING, seen
+    return Verdict.OTHERWISE if taking and len(others) > 1 else Verdict.MISSING, seen
+
+
+def _stands_alone(mention: Mention, others: list[Mention], passage: Passage) -> bool:
+    """Whether a name is not only where another is: 汐海 in 汐海澄湾, Aldermoor in “the Institute in Aldermoor”."""
+    if any(mention.end == one.start for one in others):
+        return False
+    before = passage.document.plain[max(0, mention.start - 4) : mention.start]
+    return not before.endswith((" in ", " at ", "(", "（"))
+
+
+def _is_named_itself(passage: Passage, named: Named, mentions: Mentions, made: frozenset[str]) -> bool:
+    """Whether a party's name stands for itself in a passage, or in the name of what is made."""
+    names = mentions.within(passage.start, passage.end)
+    if any(one.named is named for one in names):
+        return True
+    own = [(passage.start + start, passage.start + end) for start, end in named.places(passage.words)]
+    outer = [one for one in names if any(one.start <= start and end <= one.end for start, end in own)]
+    return not outer or any(one.named.reference in made for one in outer)
 
 
 def _seen(passage: Passage, mention: Mention) -> Seen:
@@ -95,16 +135,16 @@ def _pronouns() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     return tuple(found)
 
 
-def _is_carried(passage: Passage, named: Named, mentions: Mentions) -> bool:
+def _is_carried(passage: Passage, named: Named, mentions: Mentions, within_names: bool) -> bool:
     """Whether a short name or a pronoun of the passage means the party, or its sentence or paragraph is about it."""
     document = passage.document
     sentence, paragraph, earlier = passage.sentence(), passage.paragraph(), passage.paragraph_before()
     near = document.plain[paragraph.start : max(passage.end, sentence.end)]
-    if named.short and named.short.search(near) and named.places(document.plain):
+    if named.is_called_in(near) and named.places(document.plain):
         return True
-    if any(one.named is named for one in mentions.within(sentence.start, sentence.end, outer=False)):
+    if any(one.named is named for one in mentions.within(sentence.start, sentence.end, outer=not within_names)):
         return True
-    before = [one for one in mentions.within(earlier.start, passage.start) if _is_party(one.named)]
+    before = [one for one in mentions.within(earlier.start, passage.start, outer=False) if _is_party(one.named)]
     order = list(dict.fromkeys(one.named.reference for one in reversed(before)))
     for pattern, kind, number in _pronouns():
         if pattern.search(passage.words) or pattern.search(sentence.words):

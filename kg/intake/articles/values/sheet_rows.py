@@ -44,7 +44,8 @@ def _line(row: GridRow, headings: Sequence[str], column: int) -> str:
         if (column and at != column - 1) or not cell.seen:
             continue
         heading = headings[at] if at < len(headings) else ""
-        meant = quantity(cell.seen, heading_hints(heading)).value if heading and cell.kind == "number" else None
+        hints = heading_hints(heading)
+        meant = quantity(cell.seen, hints).value if hints.unit or hints.scale else None
         behind = f" ({meant.value:f} {meant.unit})" if meant and meant.unit else ""
         parts.append(f"{heading}: {cell.seen}{behind}" if heading else f"{cell.seen}{behind}")
     return " | ".join(parts)

@@ -14,7 +14,7 @@ from kg.grids import Book
 from kg.intake.articles.values.context import Document, Passage
 from kg.intake.articles.values.model import Reading, Seen, Verdict
 from kg.intake.articles.values.names import Named, named_things
-from kg.intake.articles.values.parties import Mentions
+from kg.intake.articles.values.parties import Mentions, Taking
 from kg.intake.articles.values.sheet_rows import row_texts
 from kg.intake.package import Package, read_package, used_packages
 from kg.intake.schema import PLACE
@@ -23,6 +23,8 @@ from kg.text import Text
 
 #: Columns in which an editor may say how a value is known.
 _NOTES = ("ambiguity_zh", "ambiguity_en", "note_zh", "note_en")
+#: Roles of what parties make together, or of where it is.
+_MADE = ("product", "host")
 #: Tables whose rows are things with a name that the passage gives, and the kind of a reference to one.
 NAMED = {"regions": "region", "institutions": "institution", "officials": "official", "programmes": "programme"}
 
@@ -118,6 +120,20 @@ class Source:
         before = [(end, partnership) for (start, end), partnership in own if first <= start and end <= passage.start]
         return max(before, default=(0, ""))[1]
 
+    def taking(self, partnership: str) -> Taking:
+        """Who takes part in a partnership."""
+        number = len(self.parties_of_partnerships.get(partnership, []))
+        return Taking(number, self._made.get(partnership, frozenset()))
+
+    @cached_property
+    def _made(self) -> dict[str, frozenset[str]]:
+        table = self.package.table("participations")
+        found: dict[str, set[str]] = {}
+        for row in table.rows if table else ():
+            if row.value("role") in _MADE:
+                found.setdefault(row.value("partnership"), set()).add(row.value("party"))
+        return {partnership: frozenset(things) for partnership, things in found.items()}
+
     @cached_property
     def parties_of_partnerships(self) -> dict[str, list[Named]]:
         """The parties of each partnership."""
@@ -139,12 +155,31 @@ def partnership_of(one: Cited) -> str:
     return name if kind == "partnership" else ""
 
 
-def open_source(package: Package, used: tuple[Package, ...], source: str, text: str) -> Source:
+def things_of(package: Package) -> dict[str, Named]:
+    """Everything that a package, and the packages that it uses, have a name for.
+
+    Args:
+        package: the package, read.
+
+    Raises:
+        SourceError: if a package that it uses is nowhere.
+    """
+    found: dict[Path, Package] = {}
+    waiting = [package]
+    while waiting:
+        for folder in used_packages(waiting.pop()):
+            if folder.resolve() not in found:
+                found[folder.resolve()], _ = read_package(folder)
+                waiting.append(found[folder.resolve()])
+    return named_things((package, *found.values()))
+
+
+def open_source(package: Package, things: Mapping[str, Named], source: str, text: str) -> Source:
     """A source with the rows that cite it by code points.
 
     Args:
         package: the package, read.
-        used: the packages that it uses, for the names of what is in them.
+        things: what it has names for, as ``things_of`` has it.
         source: the source's id.
         text: the text.
 
@@ -157,15 +192,15 @@ def open_source(package: Package, used: tuple[Package, ...], source: str, text: 
         for table, row in _citing(package, source)
         if 0 <= (start := int(row.value("start"))) < (end := int(row.value("end"))) <= len(text)
     )
-    return Source(source, package, named_things((package, *used)), cited)
+    return Source(source, package, things, cited)
 
 
-def open_sheet(package: Package, used: tuple[Package, ...], source: str, book: Book) -> Source:
+def open_sheet(package: Package, things: Mapping[str, Named], source: str, book: Book) -> Source:
     """A source that is a sheet, with the rows that cite rows or cells of it.
 
     Args:
         package: the package, read.
-        used: the packages that it uses.
+        things: what it has names for.
         source: the source's id.
         book: the sheet, read.
 
@@ -186,7 +221,7 @@ def open_sheet(package: Package, used: tuple[Package, ...], source: str, book: B
                 documents[place] = Document(texts(rows), day, source_place.told(place))
             document = documents[place]
             cited.append(Cited(table, row, Passage(document, 0, len(document.text))))
-    return Source(source, package, named_things((package, *used)), tuple(cited))
+    return Source(source, package, things, tuple(cited))
 
 
 def issued(package: Package, source: str) -> date:
@@ -216,22 +251,6 @@ def _citing(package: Package, source: str) -> Iterator[tuple[Table, Row]]:
         for row in table.rows:
             if row.value("source") == source and row.value("start") and row.value("end"):
                 yield table, row
-
-
-def used_by(package: Package) -> tuple[Package, ...]:
-    """The packages that a package uses, and those that they use, read.
-
-    Raises:
-        SourceError: if one of them is nowhere.
-    """
-    found: dict[Path, Package] = {}
-    waiting = [package]
-    while waiting:
-        for folder in used_packages(waiting.pop()):
-            if folder.resolve() not in found:
-                found[folder.resolve()], _ = read_package(folder)
-                waiting.append(found[folder.resolve()])
-    return tuple(found.values())
 
 
 def day_of(text: str) -> date | None:

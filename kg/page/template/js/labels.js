@@ -22,7 +22,7 @@ function wrapName(ctx, text, font, brief, most) {
   const key = `${state.lang} ${brief} ${most} ${font} ${pair(text).join("\u0000")}`;
   if (!wrappedLines.has(key)) {
     const rows = lines(text);
-    wrappedLines.set(key, brief ? wrap(ctx, rows[rows.length - 1].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, most)));
+    wrappedLines.set(key, brief ? wrap(ctx, rows[0].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, most)));
   }
   return wrappedLines.get(key);
 }
@@ -72,18 +72,15 @@ class Boxes {
   }
 }
 
-/** How early a name is placed; null if it is not to be placed at all. */
+/** How early a name is placed, whatever is selected: names stay where they are. */
 function rank(key, near) {
-  const { kind } = NODES.get(key);
-  if (isSelected(key) || state.hover === key) return 0;
-  if (SCENE.focus) {
-    if (SCENE.focus.nodes.has(key)) return ISLANDS.has(key) ? 1 : 2;
-    return ISLANDS.has(key) ? 9 : null;
-  }
   if (ISLANDS.has(key)) return 1;
-  if (kind === "partnership") return near ? 6 : 7;
+  if (NODES.get(key).kind === "partnership") return near ? 6 : 7;
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
+
+let baseLabels = []; // names that stand whatever is selected
+let topLabels = []; // names of what the reader looks at, over them
 
 /** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
 function placeLabels(ctx, view) {
@@ -94,16 +91,89 @@ function placeLabels(ctx, view) {
     const at = view.toScreen(node);
     if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
     const r = radiusOf(key, view.scale) * view.scale;
-    if (!isDim(key) || ISLANDS.has(key)) taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
-    const order = rank(key, view.scale > 0.9);
-    if (order !== null) waiting.push({ key, at, r, order, text: nameOf(key) });
+    taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
   }
   for (const { badge } of SCENE.arcs) {
     if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
   waiting.push(...nowhereLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
-  placedLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean);
+  tellApart(ctx, waiting);
+  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean);
+}
+
+/** Names that would be cut to the same words lose their beginning instead, which they share. */
+function tellApart(ctx, labels) {
+  const font = `400 11.5px ${FONT}`, heads = new Map();
+  for (const label of labels) {
+    if (ISLANDS.has(label.key)) continue;
+    const head = wrapName(ctx, label.text, font, false, 2).join("\n");
+    if (!head.includes("…")) continue;
+    if (heads.has(head)) heads.get(head).push(label);
+    else heads.set(head, [label]);
+  }
+  for (const alike of heads.values()) if (alike.length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
+}
+
+/** The end of a name that is too long for two lines, at a break between words. */
+function tail(ctx, text, font) {
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
+  let end = "";
+  while (pieces.length && widthOf(ctx, pieces[pieces.length - 1] + end, font) < 2 * WIDTH - 40) end = pieces.pop() + end;
+  return pieces.length ? `…${end}` : end;
+}
+
+/** Names of what the reader looks at, in full, and of what it is tied to where there is room; nothing else moves for them. */
+function placeTopLabels(ctx, view) {
+  topLabels = [];
+  const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key);
+  const around = SCENE.focus && SCENE.focus.nodes.size <= 80 ? [...SCENE.focus.nodes].filter((key) => SCENE.nodes.has(key) && !looked.includes(key)).sort() : [];
+  if (!looked.length && !around.length) return;
+  const based = new Map(baseLabels.map((label) => [label.key, label]));
+  const taken = new Boxes();
+  for (const box of view.covered) taken.add(box);
+  for (const label of baseLabels) if (!isDim(label.key) && !looked.includes(label.key)) taken.add({ ...label, weight: 3 });
+  for (const [key, node] of SCENE.nodes) {
+    if (isDim(key)) continue;
+    const at = view.toScreen(node), r = radiusOf(key, view.scale) * view.scale;
+    taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+  }
+  for (const { badge } of SCENE.arcs) if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+  for (const key of looked) {
+    const full = fullLabel(ctx, key, based.get(key), taken, view);
+    if (!full) continue;
+    topLabels.push(full);
+    taken.add({ ...full, weight: 3 });
+  }
+  for (const key of around) {
+    if (based.has(key)) continue;
+    const at = view.toScreen(SCENE.nodes.get(key));
+    if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
+    const found = findPlace(ctx, { key, at, r: radiusOf(key, view.scale) * view.scale, order: 2, text: nameOf(key), most: 5 }, taken, view);
+    if (found) topLabels.push({ ...found, top: true });
+  }
+}
+
+/** A name that is not cut, where its name stands already if that is whole; else where it covers least. */
+function fullLabel(ctx, key, own, taken, view) {
+  const at = view.toScreen(SCENE.nodes.get(key)), r = radiusOf(key, view.scale) * view.scale;
+  const bold = ISLANDS.has(key), size = bold ? 13 : 11.5, font = `600 ${size}px ${FONT}`;
+  const rows = wrapName(ctx, nameOf(key), font, false, 9);
+  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4, h = rows.length * (size + 2.5) + 2;
+  const box = { key, w, h, rows, font, size, bold, top: true };
+  // Over the name that is there, with its first line in its place.
+  if (own && !own.leader && own.x >= 2 && own.x + w <= view.width - 2 && own.y + h <= view.height - 2) {
+    const x = own.align === "center" ? own.x + (own.w - w) / 2 : own.align === "right" ? own.x + own.w - w : own.x;
+    if (x >= 2 && x + w <= view.width - 2) return { ...box, x, y: own.y, align: own.align };
+  }
+  let best = null;
+  for (const [x, y, align] of candidates({ key, at, r }, w, h, view)) {
+    const cost = taken.overlap({ x, y, w, h }, key) + 20 * outside({ x, y, w, h }, view);
+    if (!best || cost < best.cost) best = { ...box, x, y, align, cost };
+    if (cost === 0) break;
+  }
+  return best;
 }
 
 /** The islands without a region of their own: those of institutions whose place is not stated. */
@@ -117,12 +187,11 @@ function nowhereLabels(view) {
 
 function findPlace(ctx, label, taken, view) {
   const bold = ISLANDS.has(label.key);
-  const dim = isDim(label.key);
-  const must = (bold && !dim) || label.order === 0;
+  const must = bold;
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
-  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: false, bold, dim });
+  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: false, bold });
   if (!full || (full.area > 0 && !must)) return null;
-  const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold, dim });
+  const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
   if (found.area > 0 && label.order > 0 && ISLANDS.size > CROWD) return null;
   taken.add({ ...found, weight: 3 });
@@ -130,10 +199,10 @@ function findPlace(ctx, label, taken, view) {
 }
 
 /** Where a name in brief finds room, near or farther off; if nowhere, where it covers least. */
-function briefPlace(ctx, label, taken, view, { full, bold, dim }) {
+function briefPlace(ctx, label, taken, view, { full, bold }) {
   let best = full;
   for (const size of bold ? [13, 11.5] : [11.5]) {
-    const found = bestPlace(ctx, label, taken, view, { size, brief: true, bold, dim });
+    const found = bestPlace(ctx, label, taken, view, { size, brief: true, bold });
     if (found && found.area < best.area) best = found;
     if (best.area === 0) return best;
   }
@@ -155,15 +224,15 @@ function farPlace(best, { key, at, r }, taken, view, most) {
 }
 
 /** The place where a name covers least, the first that covers nothing. */
-function bestPlace(ctx, label, taken, view, { size, brief, bold, dim }) {
-  const font = `${bold || isSelected(label.key) ? 600 : 400} ${size}px ${FONT}`;
-  const rows = wrapName(ctx, label.text, font, brief, bold ? 3 : 2);
+function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
+  const font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+  const rows = wrapName(ctx, label.text, font, brief, label.most || (bold ? 3 : 2));
   if (!rows.length) return null;
   const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
   const h = rows.length * (size + 2.5) + 2;
   let best = null;
   for (const [x, y, align] of candidates(label, w, h, view)) {
-    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold, dim };
+    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold };
     const area = taken.overlap(box, label.key, best ? best.area : Infinity) + outside(box, view);
     if (!best || area < best.area) best = { ...box, area };
     if (area === 0) break;
@@ -208,36 +277,59 @@ function candidates({ key, at, r }, w, h, view) {
 }
 
 /** A line from the edge of a name to what it names. */
-function drawLeader(ctx, { x, y, w, h, leader, dim }) {
+function drawLeader(ctx, { key, x, y, w, h, leader }) {
   const to = { x: x + leader.dx, y: y + leader.dy };
   ctx.beginPath();
   ctx.moveTo(Math.min(Math.max(to.x, x + 3), x + w - 3), Math.min(Math.max(to.y, y + 2), y + h - 2));
   ctx.lineTo(to.x, to.y);
-  ctx.globalAlpha = dim ? 0.25 : 0.8;
+  ctx.globalAlpha = isDim(key) ? 0.25 : 0.8;
   ctx.lineWidth = 1;
   ctx.strokeStyle = theme().soft;
   ctx.stroke();
   ctx.globalAlpha = 1;
 }
 
-/** Write the names that found a place, with a halo so that lines do not cross them. */
+/** Write the names that found a place, with a halo so that lines do not cross them; on top what is looked at. */
 function drawLabels(ctx) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  for (const label of placedLabels) if (label.leader) drawLeader(ctx, label);
-  for (const label of placedLabels) {
-    const x = label.align === "center" ? label.x + label.w / 2 : label.align === "left" ? label.x + 2 : label.x + label.w - 2;
-    ctx.font = label.font;
-    ctx.textAlign = label.align;
-    ctx.globalAlpha = label.dim ? 0.35 : 1;
-    label.rows.forEach((row, i) => {
-      const y = label.y + 1 + i * (label.size + 2.5);
-      ctx.lineWidth = 3.5;
-      ctx.strokeStyle = theme().paper;
-      ctx.strokeText(row, x, y);
-      ctx.fillStyle = theme().ink;
-      ctx.fillText(row, x, y);
-    });
-    ctx.globalAlpha = 1;
+  const replaced = new Set(topLabels.map((label) => label.key));
+  const below = baseLabels.filter((label) => !replaced.has(label.key));
+  for (const label of below) if (label.leader) drawLeader(ctx, label);
+  for (const label of below) drawLabel(ctx, label, isDim(label.key) ? 0.35 : 1);
+  for (const label of topLabels) {
+    if (label.top) ground(ctx, label);
+    drawLabel(ctx, label, 1);
   }
+  placedLabels = [...below, ...topLabels];
+}
+
+/** Paper under a name that lies over others. */
+function ground(ctx, { x, y, w, h }) {
+  ctx.beginPath();
+  ctx.moveTo(x - 3, y - 1);
+  ctx.lineTo(x + w + 3, y - 1);
+  ctx.lineTo(x + w + 3, y + h + 1);
+  ctx.lineTo(x - 3, y + h + 1);
+  ctx.closePath();
+  ctx.globalAlpha = 0.9;
+  ctx.fillStyle = theme().paper;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+
+function drawLabel(ctx, label, alpha) {
+  const x = label.align === "center" ? label.x + label.w / 2 : label.align === "left" ? label.x + 2 : label.x + label.w - 2;
+  ctx.font = label.font;
+  ctx.textAlign = label.align;
+  ctx.globalAlpha = alpha;
+  label.rows.forEach((row, i) => {
+    const y = label.y + 1 + i * (label.size + 2.5);
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = theme().paper;
+    ctx.strokeText(row, x, y);
+    ctx.fillStyle = theme().ink;
+    ctx.fillText(row, x, y);
+  });
+  ctx.globalAlpha = 1;
 }

@@ -28,10 +28,13 @@ function plain(text) {
   return state.lang === "zh" ? zh : en;
 }
 
-/** The lines that the drawing writes: one, or in both languages two. */
+/** The reader's own language, as the browser says; the page's where it says neither of the two. */
+const READER = [...(navigator.languages || []), document.documentElement.lang].map((one) => one.slice(0, 2)).find((one) => one === "zh" || one === "en") || "en";
+
+/** The lines that the drawing writes: one, or in both languages two, the reader's own first. */
 function lines(text) {
   const [en, zh] = pair(text);
-  if (state.lang === "both") return en === zh ? [en] : [en, zh];
+  if (state.lang === "both") return en === zh ? [en] : READER === "zh" ? [zh, en] : [en, zh];
   return [state.lang === "zh" ? zh : en];
 }
 

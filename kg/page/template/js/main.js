@@ -45,7 +45,11 @@ function summaryNow() {
 
 function renderSummary() {
   const text = summaryNow();
-  fill($("summary"), [words(text), isFiltered() ? button("plain clear", [words(say("clearFilters"))], clearFilters) : null]);
+  // The button keeps its room while there is nothing to clear, so that no row below moves under the reader's hand.
+  const clear = button("plain clear", [words(say("clearFilters"))], clearFilters);
+  clear.classList.toggle("idle", !isFiltered());
+  clear.disabled = !isFiltered();
+  fill($("summary"), [words(text), clear]);
   const none = SHOWN.deals.size === 0;
   $("empty").hidden = !none;
   fill($("empty"), none ? [emptyNote()] : []);

@@ -171,22 +171,27 @@ function paintBadges(ctx) {
 /** Names and numbers, in pixels of the screen. While the view only glides, those found last glide with it. */
 function paintAbove(ctx, view) {
   const zero = view.toScreen({ x: 0, y: 0 });
-  const key = [SCENE.version, view.scale, view.width, view.height, state.hover, state.lang].join(" ");
+  const key = [SCENE.drawn, view.scale, view.width, view.height, state.lang].join(" ");
   const dx = zero.x - lastPlaced.x, dy = zero.y - lastPlaced.y;
   if (key === lastPlaced.key && Math.hypot(dx, dy) < 140 && (SCENE.nodes.size > 300 || (!dx && !dy))) {
-    for (const box of [...placedLabels, ...SCENE.arcs.map((one) => one.badge).filter(Boolean)]) {
+    for (const box of [...baseLabels, ...topLabels, ...SCENE.arcs.map((one) => one.badge).filter(Boolean)]) {
       box.x += dx - lastPlaced.dx;
       box.y += dy - lastPlaced.dy;
     }
     Object.assign(lastPlaced, { dx, dy });
+    if (lastPlaced.badges !== SCENE.version) placeBadges(view, false);
   } else {
     placeBadges(view, false);
     placeLabels(ctx, view);
-    placeBadges(view, true);
-    Object.assign(lastPlaced, { key, ...zero, dx: 0, dy: 0 });
+    Object.assign(lastPlaced, { key, ...zero, dx: 0, dy: 0, badges: null, top: "" });
   }
+  const top = [SCENE.version, state.hover].join(" ");
+  if (lastPlaced.top !== top) placeTopLabels(ctx, view);
+  placedLabels = [...baseLabels, ...topLabels];
+  if (lastPlaced.badges !== SCENE.version) placeBadges(view, true);
+  Object.assign(lastPlaced, { badges: SCENE.version, top });
   paintBadges(ctx);
   drawLabels(ctx);
 }
 
-const lastPlaced = { key: "", x: 0, y: 0, dx: 0, dy: 0 };
+const lastPlaced = { key: "", x: 0, y: 0, dx: 0, dy: 0, badges: null, top: "" };

@@ -1,6 +1,6 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
-const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, version: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -11,6 +11,7 @@ const placeOf = (key) => {
 
 /** Work out the scene of the current view. */
 function composeScene() {
+  const before = SCENE.nodes;
   SCENE.focus = focusOf(state.selection);
   SCENE.lines = [];
   SCENE.arcs = [];
@@ -18,6 +19,8 @@ function composeScene() {
   else composeNetwork();
   SCENE.most = Math.max(0, ...SCENE.arcs.map((one) => one.count));
   SCENE.version += 1;
+  // Names move only where other things are drawn.
+  if (before.size !== SCENE.nodes.size || [...SCENE.nodes.keys()].some((key) => !before.has(key))) SCENE.drawn += 1;
 }
 
 function composeNetwork() {

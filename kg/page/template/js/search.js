@@ -1,25 +1,96 @@
-// Search in both languages, by name, other name, id or code, all folded alike.
-const HAYSTACK = [...PARTIES, ...DEALS, ...PROGRAMMES]
-  .filter(([key]) => NODES.has(key) || DEALS.has(key) || PROGRAMMES.has(key))
-  .map(([key, record]) => ({ key, names: [...pair(record.label), ...(record.alt || []), key.split("/").pop(), record.code || ""].map(fold) }));
+// Search in both languages: parties, partnerships, programmes, sectors and sources, by name, other name, id or code, all
+// folded alike; two names at once open their tie. One slip of the keys is forgiven, and initials of pinyin are enough.
+const HAYSTACK = [
+  ...[...PARTIES, ...DEALS, ...PROGRAMMES]
+    .filter(([key]) => NODES.has(key) || DEALS.has(key) || PROGRAMMES.has(key))
+    .map(([key, record]) => ({ hit: { key }, names: [...pair(record.label), ...(record.alt || []), key.split("/").pop(), record.code || ""].map(fold) })),
+  ...valuesOf("sectors").map((value) => ({ hit: { facet: "sectors", value }, names: [...pair(CODES.get(value)), value.split("/").pop()].map(fold) })),
+  ...valuesOf("sources").filter((value) => DATA.sources[value])
+    .map((value) => ({ hit: { facet: "sources", value }, names: [DATA.sources[value].label, DATA.sources[value].publisher || ""].flatMap(pair).map(fold) })),
+];
+for (const entry of HAYSTACK) entry.all = entry.names.join("\n");
 
 let hits = [];
 let active = -1;
 
-/** The keys whose names have all the words, names that begin with them first. */
+const MOST_HITS = 12;
+const weightOf = ({ key }) => (key && PARTIES.has(key) ? 1 + Math.min(DEALS_OF.get(key).length, 900) / 1000 : key ? 0 : 0.5);
+
+/** What a query finds, the best first: what has all its words, then a tie of two names, then what it nearly says. */
 function find(query) {
-  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  const wanted = fold(query).split(" ").filter(Boolean);
   if (!wanted.length) return [];
-  const score = (names) => {
-    const all = names.join("\n");
+  const found = ranked(({ names, all }) => {
     if (!wanted.every((word) => all.includes(word))) return 0;
     if (names.some((name) => name === wanted.join(" "))) return 4;
     return names.some((name) => name.startsWith(wanted[0])) ? 3 : 1;
-  };
-  const weight = (key) => (PARTIES.has(key) ? 1 + Math.min(DEALS_OF.get(key).length, 900) / 1000 : 0);
-  return HAYSTACK.map(({ key, names }) => [score(names), key]).filter(([points]) => points)
-    .map(([points, key]) => [points + weight(key), key])
-    .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 12).map(([, key]) => key);
+  });
+  const tie = wanted.length > 1 ? tieSaid(wanted) : null;
+  if (found.length || tie) return [...(tie ? [tie] : []), ...found].slice(0, MOST_HITS);
+  return nearlySaid(wanted).slice(0, MOST_HITS);
+}
+
+function ranked(score) {
+  return HAYSTACK.map((entry) => [score(entry), entry]).filter(([points]) => points)
+    .map(([points, { hit }]) => [points + weightOf(hit), hit])
+    .sort((a, b) => b[0] - a[0] || (idOf(a[1]) < idOf(b[1]) ? -1 : 1)).slice(0, MOST_HITS).map(([, hit]) => hit);
+}
+
+const idOf = ({ key, facet, value, a, b }) => key || (facet ? `${facet}/${value}` : `${a}|${b}`);
+
+/** The party that some words name best; null if none does. */
+function partySaid(words) {
+  const [best] = ranked(({ hit, names, all }) => {
+    if (!hit.key || !PARTIES.has(hit.key) || !words.every((word) => all.includes(word))) return 0;
+    return names.some((name) => name.startsWith(words[0])) ? 3 : 1;
+  });
+  return best ? best.key : null;
+}
+
+/** The tie of two parties that the words name one after the other, if there is one. */
+function tieSaid(words) {
+  for (let i = 1; i < words.length; i += 1) {
+    const a = partySaid(words.slice(0, i)), b = partySaid(words.slice(i));
+    if (a && b && a !== b && dealsBetween(a, b).length) return { a, b };
+  }
+  return null;
+}
+
+/** What a query says but for one slip of the keys in each word, or by the initials of pinyin. */
+function nearlySaid(wanted) {
+  return ranked(({ hit, names }) => {
+    if (wanted.length === 1 && hit.key && PARTIES.has(hit.key) && names.some((name) => initialsOf(name).startsWith(wanted[0]) && wanted[0].length > 1)) return 2;
+    const parts = names.flatMap((name) => name.split(" "));
+    return wanted.every((word) => parts.some((part) => nearlyEqual(word, part))) ? 1 : 0;
+  });
+}
+
+/** Whether a word is another, or the beginning of it, with one letter wrong, missing, too many or changed with its neighbour. */
+function nearlyEqual(word, other) {
+  const least = /[\u2e80-\uffef]/.test(word) ? 3 : 4;
+  if (word.length < least || Math.abs(word.length - other.length) > 1 && word.length > other.length) return other.startsWith(word);
+  let i = 0;
+  while (i < word.length && word[i] === other[i]) i += 1;
+  const rest = word.slice(i), there = other.slice(i);
+  return !rest || there.startsWith(rest.slice(1)) || there.slice(1).startsWith(rest) || there.slice(1).startsWith(rest.slice(1))
+    || (rest.length > 1 && there[0] === rest[1] && there[1] === rest[0] && there.slice(2).startsWith(rest.slice(2)));
+}
+
+// The syllables of pinyin, as far as they tell where one ends: the longest comes first.
+const SYLLABLE = /(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)(?![aeiou])|(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)/y;
+
+/** The first letters of the syllables of a name in pinyin: hy of haiyan; empty if it is none. */
+function initialsOf(name) {
+  const [word] = name.split(" ");
+  if (!/^[a-z]+$/.test(word)) return "";
+  let initials = "";
+  SYLLABLE.lastIndex = 0;
+  while (SYLLABLE.lastIndex < word.length) {
+    const start = SYLLABLE.lastIndex;
+    if (!SYLLABLE.test(word)) return "";
+    initials += word[start];
+  }
+  return initials;
 }
 
 function startSearch() {
@@ -33,11 +104,21 @@ function startSearch() {
   input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && showHits([], false), 150));
 }
 
+/** What a hit is called, with its picture and what else is to be said of it. */
+function hitParts(hit) {
+  if (hit.a) return [words(join([brief(nameOf(hit.a), 50), brief(nameOf(hit.b), 50)], " – "), "span", "name"), words(say("tie"), "span", "role")];
+  if (hit.facet) {
+    const text = hit.facet === "sectors" ? codeLabel(hit.value) : DATA.sources[hit.value].label;
+    return [words(brief(text, 90), "span", "name"), words(say(hit.facet === "sectors" ? "sector" : "source"), "span", "role")];
+  }
+  return [mark(hit.key), words(brief(nameOf(hit.key), 90), "span", "name"), isHiddenHit(hit.key) ? words(say("hiddenHit"), "span", "role") : null];
+}
+
 function showHits(found, asked) {
   hits = found;
   active = found.length ? 0 : -1;
-  const rows = found.map((key, i) => {
-    const row = el("li", "hit", [mark(key), words(brief(nameOf(key), 90), "span", "name"), isHiddenHit(key) ? words(say("hiddenHit"), "span", "role") : null], { role: "option", id: `hit-${i}` });
+  const rows = found.map((hit, i) => {
+    const row = el("li", "hit", hitParts(hit), { role: "option", id: `hit-${i}` });
     row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); });
     return row;
   });
@@ -75,11 +156,18 @@ function onSearchKey(event) {
 
 const isHiddenHit = (key) => (DEALS.has(key) && !SHOWN.deals.has(key)) || (NODES.has(key) && PARTIES.has(key) && !SHOWN.parties.has(key));
 
-/** Open a hit; one that filters hide clears them. */
+/** Open a hit: a sector or a source filters, anything else opens; one that filters hide clears them. */
 function choose(index) {
-  const key = hits[index];
+  const hit = hits[index];
   $("search").value = "";
   showHits([], false);
+  if (hit.facet) return toggle(hit.facet, hit.value, true);
+  if (hit.a) {
+    if (state.sheet) change({ sheet: "" });
+    open({ a: hit.a, b: hit.b });
+    return reveal([hit.a, hit.b]);
+  }
+  const { key } = hit;
   const cleared = isHiddenHit(key);
   if (cleared) change(noFilters());
   if (state.drawing === "regions" && !ISLANDS.has(key)) {
@@ -89,5 +177,5 @@ function choose(index) {
   open({ key });
   if (cleared) notify(say("filtersCleared", { name: plain(brief(nameOf(key), 60)) }));
   const focus = SCENE.focus ? [...SCENE.focus.nodes] : [key];
-  reveal(focus.length > 40 ? [key] : focus);
+  return reveal(focus.length > 40 ? [key] : focus);
 }

@@ -22,8 +22,10 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
   input.value = typed !== undefined ? typed : separator ? "" : called(value);
   let shown = [], active = -1, touched = typed !== undefined;
 
-  const commit = (one) => onCommit(separator ? [...new Set([...chosen, one])].filter(Boolean).join(separator) : one);
+  const hand = (value) => { touched = false; close(); afterwards(() => onCommit(value)); };
+  const commit = (one) => hand(separator ? [...new Set([...chosen, one])].filter(Boolean).join(separator) : one);
   const close = () => {
+    if (!touched) busy(input, false);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -37,6 +39,7 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
     return list.children[active].scrollIntoView({ block: "nearest" });
   };
   const open = () => {
+    busy(input, true);
     const wanted = touched ? folded(input.value) : "";
     shown = matching(all, wanted);
     fill(list, shown.map((option, i) => optionItem(option, `${id}-${i}`, () => commit(option.value))));
@@ -58,8 +61,10 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
   input.addEventListener("input", () => { touched = true; onTyped(input.value); open(); });
   input.addEventListener("click", () => { if (list.hidden) open(); });
   input.addEventListener("blur", () => {
+    const was = touched;
     close();
-    if (!touched) return;
+    busy(input, false);
+    if (!was) return;
     const found = meant();
     if (found !== null && !(separator && found === "")) commit(found);
   });
@@ -73,38 +78,36 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
       event.preventDefault();
       event.stopPropagation();
       const option = !list.hidden && shown[active];
-      touched = false;
       if (option) commit(option.value);
-      else if (meant() !== null && input.value) commit(meant());
+      else if (touched && meant()) commit(meant());
       else if (list.hidden) open();
-      else touched = true;
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       event.stopPropagation();
       close();
     } else if (event.key === "Backspace" && separator && input.value === "" && chosen.length) {
       event.preventDefault();
-      onCommit(chosen.slice(0, -1).join(separator));
+      hand(chosen.slice(0, -1).join(separator));
     }
   });
   const tokens = chosen.map((one) => el("span", "token", [
     said(brief(called(one), 40)),
-    button("remove", ["×"], () => onCommit(chosen.filter((other) => other !== one).join(separator)), { "aria-label": `${say("remove")} ${called(one)}`, tabindex: "-1" }),
+    button("remove", ["×"], () => hand(chosen.filter((other) => other !== one).join(separator)), { "aria-label": `${say("remove")} ${called(one)}`, tabindex: "-1" }),
   ]));
   return el("span", `combobox${separator ? " several" : ""}`, [...tokens, input, list]);
 }
 
-/** The options that have what is typed in their id or a name: those that begin with it first. */
+/** The options that have what is typed in their id or a name: those whose name it is first, then those it begins. */
 function matching(all, wanted) {
   if (!wanted) return all.slice(0, MOST_SHOWN);
-  const begins = [], holds = [];
+  const ranks = [[], [], []];
   for (const option of all) {
     const names = option.names || (option.names = [option.value, option.label, ...option.also].map(folded));
-    if (names.some((name) => name.startsWith(wanted))) begins.push(option);
-    else if (names.some((name) => name.includes(wanted))) holds.push(option);
-    if (begins.length >= MOST_SHOWN) break;
+    if (names.includes(wanted)) ranks[0].push(option);
+    else if (names.some((name) => name.startsWith(wanted))) ranks[1].push(option);
+    else if (names.some((name) => name.includes(wanted))) ranks[2].push(option);
   }
-  return [...begins, ...holds].slice(0, MOST_SHOWN);
+  return ranks.flat().slice(0, MOST_SHOWN);
 }
 
 function optionItem(option, id, choose) {

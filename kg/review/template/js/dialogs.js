@@ -15,7 +15,7 @@ function ask(title, rows, okay, act) {
   };
   const form = el("form", "", [el("h2", "", [title], { id: "dialog-title" }), ...rows, wrong, el("div", "actions", [button("plain go", [okay, kbd("Ctrl+Enter")], send), button("plain", [say("cancel"), kbd("Esc")], () => dialog.close())])]);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); event.target.blur(); send(); } });
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); event.target.blur(); afterwards(send); } });
   fill(dialog, [form]);
   dialog.onclose = () => { fill(dialog, []); if (!document.activeElement || document.activeElement === document.body) (before && before.isConnected ? before.focus() : focusCurrent()); };
   dialog.showModal();
@@ -150,16 +150,20 @@ function addedId(kind, { start, end }) {
   return freeId(RECORDS, `s-${hex(digest(bytes)).slice(0, 12)}`);
 }
 
+const keysOf = (keys) => keys.flatMap((key) => [kbd(key), " "]);
+
 function openHelp() {
   const dialog = $("dialog"), before = document.activeElement;
-  const rows = Object.entries(ACTS).flatMap(([name, { key, also = [] }]) => [el("dt", "", [key, ...also].map(kbd)), el("dd", "", [say(`help_${name}`)])]);
-  const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", key.split(" ").map(kbd)), el("dd", "", [say(name)])]);
+  const rows = Object.entries(ACTS).flatMap(([name, { key, also = [] }]) => [el("dt", "", keysOf([key, ...also])), el("dd", "", [say(`help_${name}`)])]);
+  const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", keysOf(key.split(" "))), el("dd", "", [say(name)])]);
   const looks = ["open", "changed", "accepted", "edited", "rejected", "same"].map((look) => el("li", "", [el("span", `sign ${look}`, [SIGNS[look]]), " ", el("span", `in ${look} sample`, [say(`look_${look}`)])]));
   fill(dialog, [
-    el("h2", "", [say("help")], { id: "dialog-title" }), el("dl", "keys", [...rows, ...typing]),
+    el("h2", "", [say("help")], { id: "dialog-title", tabindex: "-1" }), el("dl", "keys", [...rows, ...typing]),
     el("h3", "", [say("colours")]), el("ul", "looks", [...looks, el("li", "", [el("span", "to-read sample", [say("look_toRead")])])]),
     button("plain", [say("close"), kbd("Esc")], () => dialog.close()),
   ]);
-  dialog.onclose = () => { fill(dialog, []); if (before && before.isConnected) before.focus(); };
+  dialog.onclose = () => { fill(dialog, []); dialog.className = ""; if (before && before.isConnected) before.focus(); };
+  dialog.className = "wide";
   dialog.showModal();
+  $("dialog-title").focus();
 }

@@ -16,15 +16,14 @@ const LINK = (() => {
   }
 
   return {
+    table: (log) => decisionsAsCsv(log),
     check: () => {},
     isSending: () => false,
     isGone: () => false,
     flush,
     start() {
+      state.order = kept("order") || "unsure";
       begin(BOOT.opened);
-      OPEN.log = memory.log;
-      state.order = "unsure";
-      rebuild();
       $("save").hidden = false;
       $("reviewer").addEventListener("input", () => { state.reviewer = $("reviewer").value.trim(); keep("reviewer", state.reviewer); });
       // A reviewer who closes the page without the table is asked by the browser.
@@ -50,8 +49,8 @@ function cell(value) {
 }
 
 /** The decisions as the table `decisions.csv`. */
-function decisionsAsCsv() {
-  const rows = memory.log.map((row) => COLUMNS.map((name) => (name === "group" && !row.group ? "" : name === "reviewer" ? state.reviewer : row[name])));
+function decisionsAsCsv(log = memory.log) {
+  const rows = log.map((row) => COLUMNS.map((name) => (name === "group" && !row.group ? "" : name === "reviewer" ? state.reviewer : row[name])));
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 

@@ -12,9 +12,15 @@ function lightUp(span, field = null) {
 
 /** Put the focus on a control by its name in the card; false if it is not there. */
 function focusKey(key) {
-  const control = [...$("records").querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-  if (control) control.focus({ preventScroll: false });
+  const control = $("records").querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (control) focusOn(control);
   return Boolean(control);
+}
+
+/** The focus on a control, its text chosen, as Tab does it. */
+function focusOn(control) {
+  control.focus();
+  if (control.select) control.select();
 }
 
 const focusCurrent = () => focusKey(`head/${state.current}`);
@@ -23,7 +29,7 @@ const focusCurrent = () => focusKey(`head/${state.current}`);
 function focusNext(key) {
   const inputs = [...$("records").querySelectorAll(".body [data-key$='/input']")];
   const next = inputs[inputs.findIndex((one) => one.dataset.key === key) + 1];
-  if (next) next.focus();
+  if (next) focusOn(next);
   else focusCurrent();
 }
 
@@ -40,8 +46,8 @@ function go(id) {
   LINK.check(id);
   reveal(record.start);
   focusCurrent();
-  const item = [...$("records").children].find((one) => one.dataset.id === id);
-  if (item) item.scrollIntoView({ block: "nearest" });
+  const card = drawnCards.get(id);
+  if (card) card.element.scrollIntoView({ block: "nearest" });
   announce(`${numberOf(id)} ${kindOf(record.kind)} ${labelOf(record)}. ${say(`look_${lookOf(record)}`)}`);
 }
 
@@ -54,6 +60,12 @@ function step(by) {
 
 /** The next record that waits, behind the one that is worked on, else from the beginning. */
 function nextOpen() {
+  const back = RECORDS.get(state.backTo);
+  state.backTo = "";
+  if (back && isOpen(back)) {
+    go(back.id);
+    return;
+  }
   const records = listed(), at = records.findIndex((record) => record.id === state.current);
   const next = [...records.slice(at + 1), ...records.slice(0, Math.max(at, 0))].find(isOpen);
   if (next) go(next.id);

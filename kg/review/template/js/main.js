@@ -2,7 +2,7 @@
 
 const BOOT = JSON.parse($("boot").textContent);
 const STRINGS = JSON.parse($("strings").textContent);
-const state = { lang: "en", order: "text", only: "all", current: "", sentence: -1, lit: null, lastField: null, keeps: true, reviewer: "" };
+const state = { lang: "en", order: "text", only: "all", current: "", sentence: -1, lit: null, lastField: null, backTo: "", keeps: true, reviewer: "" };
 let OPEN = null; // what the server, or the file, says of the package
 let RECORDS = new Map();
 let NUMBERS = new Map();
@@ -25,9 +25,10 @@ function decide(rows, then = null) {
   }
   memory.outbox.push({ key: newKey(), seen: lastNumber(), rows: full });
   remember();
-  rebuild();
-  LINK.flush();
+  refold();
   if (then) then();
+  else render();
+  LINK.flush();
 }
 
 /** What a batch is called, so that it is not written twice. */
@@ -35,18 +36,22 @@ const newKey = () => hex(crypto.getRandomValues(new Uint8Array(9)));
 
 /** What the server, or a check, has against a record; it stays until the record is changed. */
 function refuse(id, problems) {
-  REFUSED.set(id, problems);
+  REFUSED.set(id, problems.map((one) => ({ ...one, refused: true })));
   rebuild();
   announce(problems.map((one) => plain(one.text)).join(" "));
 }
 
 /** Work out the records anew, and show them. */
 function rebuild() {
+  refold();
+  render();
+}
+
+function refold() {
   let number = lastNumber();
   const waiting = memory.outbox.flatMap((batch) => batch.rows).map((row) => ({ ...row, number: ++number }));
   RECORDS = foldLog(OPEN.queue, [...OPEN.log, ...waiting]);
   NUMBERS = new Map([...RECORDS.values()].filter((record) => record.state !== "joined").map((record, i) => [record.id, i + 1]));
-  render();
 }
 
 function render() {
@@ -81,8 +86,7 @@ function renderProgress() {
 function here() {
   if (!WHOLE || state.sentence < 0) return null;
   const block = BLOCKS[indexOf(BLOCKS, SENTENCES[state.sentence].start, (one) => one.start)];
-  const text = block.element.previousSibling.textContent;
-  return say("thisParagraph", { n: block.number + 1, of: OPEN.queue.paragraphs.length, claims: text || "0" });
+  return say("thisParagraph", { n: block.number + 1, of: OPEN.queue.paragraphs.length, claims: block.told || "0" });
 }
 
 /** Say something that stays until it is no longer so. */
@@ -111,10 +115,13 @@ function showOwnText(text) {
 function begin(opened) {
   OPEN = opened;
   recall(OPEN.package, OPEN.queue.source.sha256);
+  if (BOOT.mode === "file") OPEN.log = memory.log;
   know(OPEN.known);
   state.reviewer = OPEN.reviewer || kept("reviewer") || "";
   $("reviewer").value = state.reviewer;
   drawnCards.clear();
+  REFUSED.clear();
+  CHECKED.clear();
   if (OPEN.text !== null) showText(OPEN.text);
   else {
     WHOLE = null;
@@ -163,6 +170,7 @@ function translatePage() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = say(element.dataset.label);
+    if (element.tagName === "INPUT" && !element.readOnly) element.placeholder = say(element.dataset.label);
   }
   for (const item of $("languages").children) item.setAttribute("aria-pressed", String(item.dataset.value === state.lang));
   for (const item of $("orders").children) item.setAttribute("aria-pressed", String(item.dataset.value === state.order));
@@ -200,5 +208,19 @@ function start() {
   startArticle();
   LINK.start();
 }
+
+/** What a test may ask: it cannot change anything. */
+globalThis.kgReview = Object.freeze({
+  records: () => [...RECORDS.values()].map(({ id, kind, start: from, end, state: status, about, present, fields }) => ({
+    id, kind, start: from, end, state: status, about, present, fields: fields.map((field) => [field.name, field.group, field.value, field.start, field.end]),
+  })),
+  current: () => state.current,
+  read: () => READ.size,
+  waiting: () => memory.outbox.length,
+  sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
+  digest: (text) => hex(digest(new TextEncoder().encode(text))),
+  selected: () => drawn(),
+  table: (log) => LINK.table(log),
+});
 
 start();

@@ -14,22 +14,46 @@ function renderRecords() {
   const records = listed();
   const items = records.map((record) => {
     const isCurrent = record.id === state.current, label = labelOf(record);
-    const signature = JSON.stringify([record, isCurrent, label, state.lang, numberOf(record.id), isCurrent && cardSignature(record)]);
-    const before = drawnCards.get(record.id);
-    if (before && before.signature === signature) return before.element;
+    const before = drawnCards.get(record.id), shown = `${isCurrent} ${numberOf(record.id)} ${state.lang} ${label}`;
+    if (before && before.record === record && before.shown === shown && !isCurrent) return before.element;
+    const signature = JSON.stringify([record, isCurrent && cardSignature(record)]);
+    // A card that somebody types in stays as it is until that is done.
+    if (before && ((before.signature === signature && before.shown === shown) || isBusy(before.element))) return before.element;
     const element = cardOf(record, label, isCurrent);
-    drawnCards.set(record.id, { element, signature });
+    drawnCards.set(record.id, { element, signature, shown, record });
     return element;
   });
-  // Only what has moved is moved, so that the focus stays where it is.
-  if (items.length !== list.children.length || items.some((item, i) => item !== list.children[i])) fill(list, items);
+  arrange(list, items);
   $("none").hidden = items.length > 0;
   $("none").textContent = say(RECORDS.size ? "noneOpen" : "noneAtAll");
   if (held && !list.contains(document.activeElement)) focusKey(held);
 }
 
+/** Have a list hold these items. Where only some are new they take their places, since moving all takes a while. */
+function arrange(list, items) {
+  const now = [...list.children], fresh = items.filter((item) => item.parentElement !== list);
+  if (items.length === now.length && items.every((item, i) => item === now[i] || fresh.includes(item))) {
+    items.forEach((item, i) => { if (item !== now[i]) now[i].replaceWith(item); });
+  } else if (items.length !== now.length || fresh.length || items.some((item, i) => item !== now[i])) fill(list, items);
+}
+
 /** What the card of the record that is worked on shows besides the record itself. */
 const cardSignature = (record) => [problemsOf(record), belongingTo(record.id).map((one) => [one.id, one.state, labelOf(one)]), memory.drafts[record.id], partiesWaiting(record).length, Boolean(WHOLE), RECORDS.size, SHOWN_EMPTY.size];
+
+/** Whether a field of a card is being typed in, or has its list open. */
+function isBusy(element) {
+  const input = document.activeElement;
+  return Boolean(input && input.dataset && input.dataset.busy && element.contains(input));
+}
+
+/** Say that a field is typed in, or no longer. */
+function busy(input, is) {
+  if (is) input.dataset.busy = "true";
+  else delete input.dataset.busy;
+}
+
+/** Do something when the browser has moved the focus to where it goes. */
+const afterwards = (act) => setTimeout(act);
 
 function cardOf(record, label, isCurrent) {
   const look = lookOf(record);
@@ -40,6 +64,8 @@ function cardOf(record, label, isCurrent) {
     record.added || record.score >= 1 ? null : el("span", `score ${record.score < 0.6 ? "low" : ""}`, [record.score.toFixed(2)], { title: say("score") }),
   ], () => go(isCurrent ? "" : record.id), { "aria-expanded": String(isCurrent), "data-key": `head/${record.id}`, tabindex: isCurrent ? "0" : "-1" });
   const element = el("li", `record is-${look}${isCurrent ? " current" : ""}`, [head, isCurrent ? bodyOf(record) : null], { "data-id": record.id });
+  // What was not drawn while somebody typed is drawn now.
+  element.addEventListener("focusout", () => afterwards(() => { if (element.isConnected && !isBusy(element)) renderRecords(); }));
   return element;
 }
 
@@ -47,11 +73,10 @@ function bodyOf(record) {
   const problems = problemsOf(record), groups = groupsOf(record);
   const own = record.fields.filter((field) => field.group === 0);
   const order = tableOf(record).fields.map((column) => column.name);
-  own.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   // A column that has no value is shown where one is needed, was asked for, or is what a rule complains of.
   const isShown = (column) => (column.required && !MADE.has(column.name)) || SHOWN_EMPTY.has(`${record.id}/${column.name}`) || (ALWAYS[record.kind] || []).includes(column.name) || (!MADE.has(column.name) && problems.some((one) => one.name === column.name && one.group === 0));
   const needed = tableOf(record).fields.filter((column) => !own.some((field) => field.name === column.name) && isShown(column));
-  const rows = [...own, ...needed.map((column) => ({ name: column.name, value: "", start: null, end: null, group: 0, rule: "" }))];
+  const rows = [...own, ...needed.map((column) => ({ name: column.name, value: "", start: null, end: null, group: 0, rule: "" }))].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const hasRow = (one) => rows.some((field) => field.name === one.name && one.group === 0) || (one.group > 0 && groups.includes(one.group)) || (one.name === "about" && NEEDS_ABOUT.has(record.kind));
   const whole = problems.filter((one) => !hasRow(one));
   return el("div", "body", [
@@ -68,7 +93,7 @@ function bodyOf(record) {
 }
 
 /** Columns that are there from the beginning: without them a record says nothing. */
-const ALWAYS = { statements: ["gist_zh", "gist_en"], institutions: ["name_zh", "name_en"], regions: ["name_zh", "name_en"] };
+const ALWAYS = { statements: ["gist_zh", "gist_en"], institutions: ["name_zh", "name_en"], regions: ["name_zh", "name_en", "level", "parent"] };
 
 const problemOf = (problem) => el("p", `problem ${problem.severity || ""}`, [said(plain(problem.text), "", "span")]);
 
@@ -93,9 +118,7 @@ function fieldRowOf(record, field, problems) {
 
 function commitField(record, field, value) {
   keepDraft(record.id, field.name, field.group, undefined);
-  if (value === field.value) return rebuild();
-  const column = columnOf(record, field.name, field.group);
-  if (column.name === "party" && value === "") return undefined;
+  if (value === field.value || (field.name === "party" && value === "")) return render();
   return decide([{ suggestion: record.id, field: field.name, group: field.group, decision: "edit", value }]);
 }
 
@@ -104,9 +127,9 @@ function rowOf(record, field, column, problems, commit, hasSpan) {
   const key = slot(field.name, field.group), wrong = problems.filter((one) => one.name === field.name && one.group === field.group);
   const typed = draftOf(record.id, field.name, field.group);
   const describedBy = wrong.length ? `wrong-${key.replace("/", "-")}` : null;
-  const control = controlOf({ key, label: plain(column.title), value: field.value, typed, column, describedBy, isWrong: wrong.length > 0,
+  const control = controlOf({ key, label: plain(column.title), value: field.value, typed, column, describedBy, isWrong: wrong.some(isGrave),
     onTyped: (text) => keepDraft(record.id, field.name, field.group, text), onCommit: commit });
-  const row = el("div", `field of-${field.name}${wrong.length ? " wrong" : ""}${field.touched ? " touched" : ""}`, [
+  const row = el("div", `field of-${field.name}${wrong.some(isGrave) ? " wrong" : ""}${field.touched ? " touched" : ""}`, [
     el("span", "name", [plain(column.title)], { title: column.name, "aria-hidden": "true" }),
     control,
     hasSpan ? spanButton(record, field, key) : el("span"),
@@ -133,9 +156,17 @@ function controlOf({ key, label, value, typed, column, describedBy, isWrong, onT
   const isLong = /^(note|gist|ambiguity|original)/.test(column.name) || value.length > 60;
   const input = el(isLong ? "textarea" : "input", "", [], { ...(isLong ? { rows: "2" } : { type: "text" }), autocomplete: "off", spellcheck: "false", dir: "auto", "aria-label": label, "aria-describedby": describedBy, "aria-invalid": isWrong ? "true" : null, "data-key": `${key}/input` });
   input.value = typed === undefined ? value : typed;
-  input.addEventListener("input", () => onTyped(input.value));
-  const commit = () => { if (input.value !== value || typed !== undefined) onCommit(input.value.trim()); };
+  if (typed !== undefined) input.dataset.draft = "true";
+  let committed = false;
+  const commit = () => {
+    busy(input, false);
+    if (committed || (input.value === value && typed === undefined)) return;
+    committed = true;
+    afterwards(() => onCommit(input.value.trim()));
+  };
+  input.addEventListener("input", () => { busy(input, true); committed = false; onTyped(input.value); });
   input.addEventListener("change", commit);
+  input.addEventListener("blur", commit);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && !event.shiftKey && !event.isComposing) {
       event.preventDefault();

@@ -1,0 +1,13 @@
+"""From sentences with names in them to suggested partnerships, stages and figures, by rules.
+
+words        the tables of words beside this file, as patterns
+clauses      a sentence cut into clauses, with its names as signs in a row
+standing     words that stand for a name
+parties      whose a cue is: the names around it, lists, pairs, what 双方 or an elided subject stands for
+staging      how far something has come, and since when
+fields       classes, kinds of agreement, sectors
+figures      amounts with what they measure, and of what
+branches     names of two places; attributive: names that are no party
+speaking     what officials say
+partnerships one sentence after another
+"""

@@ -1,0 +1,96 @@
+"""Names that are no party themselves: a place that says whose companies or which bridge, what an agreement is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
+from kg.intake.articles.model import Span
+
+_HAN = "\u3400-\u9fff"
+#: Somebody of a place whom nobody names: 栎城的三家企业.
+_UNNAMED_ZH = re.compile(
+    "(?:的|市|本地|当地)?(?:[0-9一二两三四五六七八九十百多数几余各]*[家所个名户批位座]?)(?:[知名大型民营国有重点龙头有关相关]{0,4})"
+    "(?:企业|高校|院校|客商|客人|客户|市民|居民|村民|游客|专家|教师|医生|消费者|市场|媒体|方面(?!军)|考察团|代表团|学生|干部|老人|市值)"
+)
+_SEVERAL_ZH = re.compile("的?(?:近|逾|超|约)?[0-9一二两三四五六七八九十百多数几]+余?(?:家|所|名|户|批)")
+#: A thing that bears the name of a place: the Merrow wind farm.
+_THING_EN = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:farm|plant|bridge|tunnel|line|project|site|terminal|factory|market|area|railway|station|"
+    r"airport|campus|branch|office|hospital|school|festival|museum|dockyard|docks?|works|mill|mine|river|valley|coast|"
+    r"border|ferry|companies|company|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
+)
+_ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
+#: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
+_TOPIC_EN = re.compile(r"\b(?:of|for|in|at|on|about|near|inside|outside|over|concerning|regarding|covering)(?: the)? $")
+_PARTY_EN = re.compile(r"\b(?:with|between|by|and|alongside|among)(?: the)? $|, $|\bcity of $|\bbehalf of(?: the)? $")
+
+
+def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
+    """Whether a region only says whose or which: the companies of it, a bridge of its name.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        one: the region.
+        language: ``zh`` or ``en``.
+    """
+    if one.kind != REGION:
+        return False
+    before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
+    if language == "zh":
+        return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
+    return bool(_ARTICLE.search(before) and _THING_EN.match(behind))
+
+
+def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
+    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约."""
+    before = alike[: one.span.start - start]
+    return before.endswith(("与", "和", "同", "跟")) and is_attributive(alike, start, one, "zh")
+
+
+def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
+    """Whether an English name behind the words of signing is what is signed about, and nobody that signs."""
+    at = one.span.start - start
+    if at < cue_end:
+        return False
+    before = alike[:at]
+    return _TOPIC_EN.search(before) is not None and _PARTY_EN.search(before) is None
+
+
+#: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
+_REST = re.compile(
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手)"
+)
+_LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
+_NO_REST = re.compile(
+    "^[市县区省镇]?(?:有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队)$"
+)
+
+
+def lengthened(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of a Chinese sentence, with places in lists lengthened to the names that they begin: 栎城某某社.
+
+    Args:
+        text: the whole text.
+        alike: the same as names are compared.
+        sentence: the sentence.
+        mentions: the names in it.
+    """
+    longer = list(_longer(text, alike, sentence, mentions))
+    return tuple(without_overlaps([*mentions, *longer])) if longer else tuple(mentions)
+
+
+def _longer(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    begins = sorted(one.span.start for one in mentions)
+    for one in mentions:
+        if one.kind != REGION:
+            continue
+        match = _REST.match(alike, one.span.end, sentence.end)
+        if not match or _NO_REST.search(match[1]) or any(one.span.end <= start < match.end() for start in begins):
+            continue
+        if _LISTED.search(alike[max(sentence.start, one.span.start - 2) : one.span.start]):
+            span = Span(one.span.start, match.end())
+            yield Mention(span, INSTITUTION, text[span.start : span.end], score=0.55, parts=(one,))

@@ -1,0 +1,251 @@
+"""A partnership in the making, and the suggestions that come of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.intake.articles.mentions import REGION, Mention
+from kg.intake.articles.model import Field, Span, Suggestion
+from kg.intake.articles.rules.figures import Figure, plain
+from kg.intake.articles.rules.parties import key
+from kg.intake.articles.rules.staging import Since, Stage
+from kg.intake.articles.rules.words import CHINESE, Cue
+from kg.text import Text
+
+_AGREEMENT = "Agreement"
+#: What a partnership is called behind its parties' names, until a person names it.
+_CALLED = {
+    _AGREEMENT: Text("agreement", "协议"),
+    "Project": Text("project", "项目"),
+    "Service": Text("service", "服务"),
+    "TransportLink": Text("transport link", "交通连接"),
+    "Event": Text("event", "活动"),
+    "Partnership": Text("partnership", "合作"),
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A partnership in the making.
+
+    Attributes:
+        cue: what told of it.
+        span: the passage that it cites.
+        cue_span: the cue itself.
+        parties: whose it is.
+        roles: the role of each party.
+        cls: its class.
+        agreement_kind: with its passage, if it is an agreement.
+        sectors: each with its passage, if it is named.
+        stage: how far it has come.
+        since: since when.
+        is_open: whether the list of parties is left open.
+        score: how sure it is.
+        figures: the figures about it.
+        note: why it is unsure.
+    """
+
+    cue: Cue
+    span: Span
+    cue_span: Span
+    parties: tuple[Mention, ...]
+    roles: tuple[str, ...]
+    cls: str
+    agreement_kind: tuple[str, Span | None]
+    sectors: tuple[tuple[str, Span | None], ...]
+    stage: Stage
+    since: Since
+    is_open: bool
+    score: float
+    language: str
+    figures: list[Figure] = field(default_factory=list)
+    note: Text = field(default_factory=Text)
+
+
+def together(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a sentence, with those of the same parties as one: the surest, with the stage that words tell."""
+    kept: dict[frozenset[str], Draft] = {}
+    for one in drafts:
+        whose = frozenset(key(party) for party, role in zip(one.parties, one.roles, strict=True) if role != "product")
+        other = kept.get(whose)
+        if other is None:
+            kept[whose] = one
+            continue
+        best, less = (other, one) if other.score >= one.score else (one, other)
+        if best.stage.span is None and less.stage.span is not None and best.cls != _AGREEMENT:
+            best.stage, best.since = less.stage, less.since
+        best.figures += less.figures
+        kept[whose] = best
+    return list(kept.values())
+
+
+def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also: str = "") -> str:
+    """A suggestion's id: the same for the same text and rules."""
+    said = [
+        source,
+        kind,
+        str(span.start),
+        str(span.end),
+        also,
+        *(f"{one.name}={one.value}@{one.group}" for one in fields),
+    ]
+    return "s-" + hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class Maker:
+    """Makes suggestions of drafts; a party that nobody knows is suggested once."""
+
+    def __init__(self, source: str, text: str) -> None:
+        self._firsts: dict[str, Mention] = {}
+        self._source = source
+        self._text = text
+        self._new: dict[str, Suggestion] = {}
+        self._made: dict[int, str] = {}
+
+    def met(self, mentions: Sequence[Mention]) -> None:
+        """Keep the first mention of each name, where a party's own name is read."""
+        for one in mentions:
+            if self._text[one.span.start : one.span.end] == one.name:
+                self._firsts.setdefault(key(one), one)
+
+    def known(self, draft: Draft) -> str:
+        """The id of the partnership that was made of a draft; empty if none was yet."""
+        return self._made.get(id(draft), "")
+
+    def suggestions(self, draft: Draft) -> list[Suggestion]:
+        """The suggestions of one draft: new parties first, then the partnership, its stage and its figures."""
+        made: list[Suggestion] = []
+        fields = [Field("class", draft.cls, draft.cue_span, 0, draft.cue.name)]
+        name, span = draft.agreement_kind
+        if draft.cls == _AGREEMENT and name:
+            fields.append(Field("agreement_kind", name, span or draft.cue_span, 0, draft.cue.name))
+        fields += [Field("sectors", code, place, 0, "sector") for code, place in draft.sectors]
+        if draft.is_open:
+            fields.append(Field("open_ended", "true", None, 0, "open"))
+        fields.append(Field("name_zh" if draft.language == CHINESE else "name_en", self._name(draft), None, 0, "name"))
+        for group, (party, role) in enumerate(zip(draft.parties, draft.roles, strict=True), 1):
+            reference = party.reference
+            if not reference:
+                new = self._party(party)
+                if new is not None:
+                    made.append(new)
+                reference = f"new/{self._new[key(party)].id}"
+            fields += [
+                Field("party", reference, party.span, group, "name"),
+                Field("role", role, None, group, draft.cue.name),
+            ]
+        whole = Suggestion(
+            identifier(self._source, "partnerships", draft.span, fields, str(draft.cue_span.start)),
+            "partnerships",
+            draft.span,
+            tuple(fields),
+            draft.cue.name,
+            round(draft.score, 2),
+            note=draft.note,
+        )
+        self._made[id(draft)] = whole.id
+        made += [whole, self._stage(draft, whole)]
+        made += [self._figure(one, draft, whole.id) for one in draft.figures]
+        return made
+
+    def _name(self, draft: Draft) -> str:
+        names = [one.name for one in draft.parties]
+        if draft.language == CHINESE:
+            what = {
+                "Agreement": "协议",
+                "Project": "项目",
+                "Service": "服务",
+                "TransportLink": "交通连接",
+                "Event": "活动",
+            }
+            return f"{'、'.join(names[:-1])}与{names[-1]}：{what.get(draft.cls, '合作')}"
+        what = {
+            "Agreement": "agreement",
+            "Project": "project",
+            "Service": "service",
+            "TransportLink": "transport link",
+            "Event": "event",
+        }
+        return f"{', '.join(names[:-1])} and {names[-1]}: {what.get(draft.cls, 'partnership')}"
+
+    def _party(self, party: Mention) -> Suggestion | None:
+        """A new party, the first time that it is met."""
+        if key(party) in self._new:
+            return None
+        party = self._firsts.get(key(party), party)
+        is_region = party.kind == REGION
+        name = self._text[party.span.start : party.span.end]
+        language = "name_zh" if any("\u3400" <= sign <= "\u9fff" for sign in name) else "name_en"
+        fields = [Field(language, name, party.span, 0, "name")]
+        if is_region:
+            fields.append(Field("kind", "Zone" if party.code == "zone" else "AdministrativeRegion", None, 0, "ending"))
+        elif party.code:
+            fields.append(Field("kind", party.code, None, 0, "ending"))
+        place = next((part for part in party.parts if part.kind == REGION and part.reference), None)
+        if place is not None:
+            where = "parent" if is_region else "located_in"
+            value = place.reference.removeprefix("region/")
+            fields.append(Field(where, value, place.span, 0, "name"))
+        kind = "regions" if is_region else "institutions"
+        new = Suggestion(
+            identifier(self._source, kind, party.span, fields),
+            kind,
+            party.span,
+            tuple(fields),
+            "new party",
+            round(party.score, 2),
+        )
+        self._new[key(party)] = new
+        return new
+
+    def _stage(self, draft: Draft, whole: Suggestion) -> Suggestion:
+        fields = (
+            Field("stage", draft.stage.code, draft.stage.span, 0, "stage"),
+            Field("as_of", draft.since.day.isoformat(), draft.since.span, 0, "day"),
+            Field("precision", draft.since.precision, draft.since.span, 0, "day"),
+            Field("time_basis", draft.since.basis, None, 0, "day"),
+        )
+        return Suggestion(
+            identifier(self._source, "stages", draft.span, fields, whole.id),
+            "stages",
+            draft.span,
+            fields,
+            "stage",
+            round(draft.score * (0.95 if draft.stage.span else 0.8), 2),
+            about=whole.id,
+        )
+
+    def _figure(self, one: Figure, draft: Draft, about: str) -> Suggestion:
+        return self.figure(one, about, draft.since, draft.score)
+
+    def figure(self, one: Figure, about: str, since: Since, score: float, origin: Mention | None = None) -> Suggestion:
+        """A figure about something, as a suggestion."""
+        fields = [
+            Field("class", "Target" if one.is_target else "Achievement", None, 0, "plan"),
+            Field("measure", one.measure, None, 0, "measure"),
+            Field("value", plain(one.quantity.value), one.span, 0, "amount"),
+            Field("bound", one.quantity.bound, one.span, 0, "amount"),
+            Field("unit", one.unit, one.span, 0, "amount"),
+            Field("as_of", since.day.isoformat(), since.span, 0, "day"),
+            Field("precision", since.precision, since.span, 0, "day"),
+            Field("time_basis", since.basis, None, 0, "day"),
+            Field("original_text", self._text[one.span.start : one.span.end], one.span, 0, "amount"),
+        ]
+        if origin is not None and origin.reference:
+            fields.append(Field("origin", origin.reference, origin.span, 0, "origin"))
+        return Suggestion(
+            identifier(self._source, "observations", one.span, fields, about),
+            "observations",
+            one.span,
+            tuple(fields),
+            "figure",
+            round(min(one.score, score + 0.1), 2),
+            about=about,
+        )
+
+
+def with_relation(one: Suggestion, present: str, relation: str) -> Suggestion:
+    """A suggestion of what the package has already."""
+    return replace(one, present=present, relation=relation)

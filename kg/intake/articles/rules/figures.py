@@ -1,0 +1,117 @@
+"""Figures with what they measure, how sure their number is, and of when they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.intake.articles.model import Span
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.words import CHINESE, Measured, measures, patterns
+from kg.notations import Quantity, Read
+
+_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
+#: How far from a figure the words may stand that say what it measures.
+_BEFORE = {CHINESE: 14, "en": 48}
+_BEHIND = {CHINESE: 10, "en": 36}
+#: 亿元以上项目 has no number of its own.
+_NUMBER = re.compile("[0-9一二两三四五六七八九十百千]|[a-z]{3,}")
+_SHARE = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure.
+
+    Attributes:
+        span: the number with its unit and bound.
+        measure: a code of the list of measures.
+        quantity: what it says.
+        is_target: whether it is planned.
+        score: how sure the measure is.
+    """
+
+    span: Span
+    measure: str
+    quantity: Quantity
+    is_target: bool
+    score: float
+
+    @property
+    def unit(self) -> str:
+        """The unit as a cell holds it."""
+        return self.quantity.unit or _UNIT_OF.get(self.measure, "")
+
+
+#: What is counted where the number has no unit of its own.
+_UNIT_OF = {
+    "jobs": "person",
+    "expertsTakingPart": "expert",
+    "talentIntroduced": "person",
+    "visitors": "visit",
+    "hospitalsTakingPart": "hospital",
+    "agreementsSigned": "agreement",
+    "projectsSigned": "project",
+    "projectsIntroduced": "project",
+    "projectsStarted": "project",
+    "projectsFunded": "project",
+    "companies": "company",
+    "companiesTakingPart": "company",
+    "promotionEvents": "event",
+}
+
+
+def figures(clause: Clause, amounts: Sequence[tuple[Span, Read[Quantity]]]) -> tuple[Figure, ...]:
+    """The figures of a clause whose measure its words tell."""
+    found = []
+    for span, read in amounts:
+        if not (clause.span.start <= span.start and span.end <= clause.span.end) or read.value is None:
+            continue
+        if not _NUMBER.search(clause.alike, span.start - clause.span.start, span.end - clause.span.start):
+            continue
+        measured = _measured(clause, span, read.value)
+        if measured is not None:
+            one, near = measured
+            found.append(Figure(span, one.measure, read.value, _is_planned(clause, span), 0.72 if near else 0.55))
+    return tuple(found)
+
+
+def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured, bool] | None:
+    """What a figure measures, and whether the words stand right beside it."""
+    if quantity.unit == _SHARE:
+        return None
+    start, end = span.start - clause.span.start, span.end - clause.span.start
+    before = clause.alike[max(0, start - _BEFORE[clause.language]) : start]
+    behind = clause.alike[end : end + _BEHIND[clause.language]]
+    own = clause.alike[start:end]
+    chinese = clause.language == CHINESE
+    fitting = [(one, one.zh if chinese else one.en) for one in measures() if _fits(one, quantity)]
+    near = next((one for one, words in fitting if words.search(own + behind[: 4 if chinese else 16])), None)
+    if near is not None:
+        return near, True
+    ahead = [(match.end(), -number) for number, (_, words) in enumerate(fitting) for match in words.finditer(before)]
+    if ahead:
+        # The nearest word; of two the more telling one.
+        end, number = max(ahead)
+        return fitting[-number][0], len(before) - end <= 4
+    far = next((one for one, words in fitting if words.search(behind)), None)
+    return (far, False) if far is not None else None
+
+
+def _fits(one: Measured, quantity: Quantity) -> bool:
+    if quantity.unit in _MONEY:
+        return "money" in one.units
+    return (quantity.unit or "-") in one.units
+
+
+def _is_planned(clause: Clause, span: Span) -> bool:
+    ahead = clause.alike[: span.start - clause.span.start]
+    return bool(patterns("stages", clause.language)["planned"].search(ahead))
+
+
+def plain(value: Decimal) -> str:
+    """A number as a cell holds it."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,116 @@
+"""Names that nothing but their place in a sentence tells: capitals in English, lists with 与 in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
+from kg.intake.articles.model import Span
+
+#: How sure such a name is.
+_SURE = 0.35
+_WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9]|[A-Z]{2,}"
+_NAME = re.compile(
+    rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|plc|nv|ag))+"
+)
+#: What begins with a capital and is no name of a party.
+_NO_NAME = re.compile(
+    r"^(?:the|a|an|on|in|at|by|under|last|this|next|early|late|mr|mrs|ms|dr|president|minister|mayor|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|its|their|both|two|three|representatives|officials|companies|plans|backed|founded|together)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $",
+    re.IGNORECASE,
+)
+#: A list behind 与, up to what was done with it.
+_LIST = re.compile(
+    r"(?:与|同|和|跟)([\u3400-\u9fff]{2,10}(?:[、和与][\u3400-\u9fff]{2,10}){0,3})(?=(?:三方|双方|四方|各方)?(?:正式|成功|分别|共同|就|在|于|日前|近日)?[^，。；、]{0,10}(?:签|订立|达成|结为|缔结|合资|合作|共建|联合|共同|携手|联手|开展|建立|组建|成立))"
+)
+#: Words that a clause begins with and no company does.
+_COMMON = re.compile(
+    "^(?:根据|按照|截至|随着|由于|针对|围绕|为|通过|经过|作为|记者|会议|活动|仪式|项目|协议|合同|双方|目前|下一步|首批|首期|总投资|一期|二期"
+    "|计划|预计|据|与会|全市|全县|全区|全省|市|县|区|省|村|这|那|他|她|它|我|你|大家|居民|患者|学生|企业|专家|政府|工人|渔民|农民|代表)"
+    "|[0-9]|(?:项目|协议|合同|仪式|活动|会议|合作|投资|基地|中心|工程|线路|铁路|公交|政策|工作|建设|服务|企业|居民|学生)$"
+)
+_PART = re.compile(r"[^、和与]+")
+#: Who stands before what is done with whom, at the head of a clause with an agreement.
+_AGREES = re.compile(
+    "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[，,；;：:。\n]|(?<=[日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
+    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|于|在|与|同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进))"
+)
+#: What is in no name: then it is a stretch of the sentence.
+_FUNCTION = re.compile(
+    "[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
+    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
+)
+
+
+def guessed(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of a sentence with those added that only their place tells.
+
+    Args:
+        text: the whole text.
+        sentence: the sentence.
+        mentions: the names in it that were found otherwise.
+    """
+    added = [
+        *_capitals(text, sentence, mentions),
+        *_listed(text, sentence, mentions),
+        *_subjects(text, sentence, mentions),
+    ]
+    return tuple(without_overlaps([*mentions, *added])) if added else tuple(mentions)
+
+
+def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
+    regions = [one for one in mentions if one.kind == REGION]
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        while (first := _NO_NAME.match(text[start:end])) is not None:
+            cut = start + first.end()
+            start = cut + 1 if cut < end and text[cut] == " " else end
+        words = text[start:end].split()
+        inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
+        if len(words) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 24) : start]):
+            continue
+        # A region's own name with a word before or behind it is another thing's; the name alone is the region.
+        if any((one.span.start, one.span.end) == (start, end) for one in regions):
+            continue
+        if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
+            continue
+        yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
+
+
+def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for match in _LIST.finditer(text, sentence.start, sentence.end):
+        for part in _PART.finditer(match.group(1)):
+            start, end = match.start(1) + part.start(), match.start(1) + part.end()
+            name = text[start:end]
+            if len(name) >= 3 and not taken & set(range(start, end)) and not _FUNCTION.search(name):
+                yield Mention(Span(start, end), INSTITUTION, name, score=_SURE)
+
+
+def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A company that nothing but its place tells: 烽屿机器人与园区签约."""
+    taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
+    regions = [one for one in mentions if one.kind == REGION]
+    said = text[sentence.start : sentence.end]
+    if not _AGREES.search(said):
+        return
+    for match in _SUBJECT.finditer(said):
+        start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+        name = text[start:end]
+        inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
+        # A place with its own suffix, or with a word behind it that is no name, is the place.
+        if any(one.span.end >= end - 1 for one in inside) or len(inside) > 1:
+            continue
+        if taken & set(range(start, end)) or _FUNCTION.search(name) or _COMMON.search(name):
+            continue
+        yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))

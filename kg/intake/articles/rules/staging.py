@@ -1,0 +1,127 @@
+"""How far a partnership has come, by the words of its clause, and since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.intake.articles.model import Span
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.words import CHINESE, Cue, pattern, patterns
+from kg.notations import Period, Read
+
+_PLANNED, _SIGNED = "planned", "signed"
+#: Of an agreement, what is said before its cue counts: 将签署 is none yet; 签署协议，将建设 is one.
+_AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
+_SIGNING = re.compile("签|订立|缔结|达成")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far something has come.
+
+    Attributes:
+        code: of the list of stages.
+        span: the words that say so; ``None`` for what the cue says of itself.
+    """
+
+    code: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Since when something is so.
+
+    Attributes:
+        day: the day, the last one of a longer time.
+        precision: of the list of precisions.
+        basis: ``stated``, ``resolved`` or ``assumed``.
+        span: the words that say so; ``None`` if none do.
+    """
+
+    day: date
+    precision: str
+    basis: str
+    span: Span | None = None
+
+
+def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
+    """The stage that a clause tells of.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        at: where the cue stands in the clause.
+    """
+    is_signing = cue.stage == _SIGNED
+    text = clause.alike
+    if is_signing and clause.language == CHINESE:
+        # In 协议将于下月签署 the signing stands behind the cue.
+        signing = _SIGNING.search(clause.alike, at[0])
+        text = clause.alike[: max(at[1], signing.start() if signing else 0)]
+    for code, words in patterns("stages", clause.language).items():
+        match = words.search(text)
+        if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):
+            return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
+    return Stage(cue.stage, Span(clause.span.start + at[0], clause.span.start + at[1]) if is_signing else None)
+
+
+def said_stage(clause: Clause) -> Stage | None:
+    """The stage that the words of a clause tell of, whatever is in it; none if they tell of none."""
+    for code, words in patterns("stages", clause.language).items():
+        match = words.search(clause.alike)
+        if match:
+            return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
+    return None
+
+
+def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = None) -> bool:
+    """Whether a sentence denies, asks or wishes what a cue in it speaks of.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: the sentence.
+        clause: the clause with the cue.
+        cue_end: where the cue ends in the clause; without it, only what denies a whole sentence counts.
+    """
+    language = clause.language
+    if pattern("denied", f"{language}_whole").search(alike, sentence.start, sentence.end):
+        return True
+    if cue_end is None:
+        return False
+    # In English a denial may stand within the cue: has not signed.
+    end = min(sentence.end, clause.span.start + cue_end + (0 if language == CHINESE else 5))
+    if pattern("denied", f"{language}_ahead").search(alike, sentence.start, end):
+        return True
+    return pattern("denied", f"{language}_here").search(alike, clause.span.start, end) is not None
+
+
+def since(clause: Clause, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:
+    """The day of a stage: what the clause says, if it is past; else that of publication, which is an assumption."""
+    for span, read in days:
+        if not clause.span.start <= span.start < clause.span.end or read.value is None:
+            continue
+        period = read.value
+        end = period.end or period.start
+        if end is None or (end > published and stage != _PLANNED):
+            # This month, this year: as far as they have come.
+            if end is None or period.start is None or period.start > published:
+                continue
+            end = published
+        if stage == _PLANNED and end > published:
+            continue
+        text = clause.alike[span.start - clause.span.start : span.end - clause.span.start]
+        return Since(end, period.precision, "stated" if _has_year(text) else "resolved", span)
+    return Since(published, "day", "assumed")
+
+
+def _has_year(text: str) -> bool:
+    return any(text[at : at + 4].isdigit() for at in range(len(text) - 3))
+
+
+def yesterday(published: date) -> date:
+    """The day before that of publication."""
+    return published - timedelta(days=1)

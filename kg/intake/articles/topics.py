@@ -1,0 +1,230 @@
+"""What words such as 该区, 两地, the city and both sides stand for, by what was named before them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, ZONE, Mention
+from kg.intake.articles.model import Article, Span
+from kg.intake.articles.normal import matching
+from kg.intake.articles.segments import sentences_in
+
+#: What each word may stand for: the codes of regions and of institutions.
+_REGIONS = {
+    "市": ("city", "municipality", "prefecture"), "县": ("county", "autonomous-county"),
+    "区": ("county", "district", ZONE), "镇": ("town",), "乡": ("township", "town"), "街道": ("subdistrict", "town"),
+    "省": ("province",), "州": ("prefecture",),
+    "园区": (ZONE,), "开发区": (ZONE,), "新区": (ZONE,), "港区": (ZONE,), "高新区": (ZONE,), "经开区": (ZONE,),
+    "city": ("city", "municipality", "prefecture"), "county": ("county", "autonomous-county"),
+    "district": ("county", "district"), "town": ("town", "township"), "township": ("township", "town"),
+    "province": ("province",), "zone": (ZONE,), "park": (ZONE,), "new area": (ZONE,), "port area": (ZONE,),
+}  # fmt: skip
+_INSTITUTIONS = {
+    "公司": ("company",), "企业": ("company",), "集团": ("company",),
+    "校": ("university", "school", "vocationalSchool"), "大学": ("university",),
+    "院": ("hospital", "researchInstitute", "university"), "医院": ("hospital",),
+    "银行": ("bank",), "基金": ("fund",), "平台": ("platform",), "协会": ("association",), "局": ("office",),
+    "company": ("company",), "firm": ("company",), "group": ("company",), "university": ("university",),
+    "college": ("university", "vocationalSchool"), "school": ("school", "vocationalSchool"), "hospital": ("hospital",),
+    "bank": ("bank",), "fund": ("fund",), "institute": ("researchInstitute",), "port": ("port",),
+    "association": ("association",), "bureau": ("office",), "agency": ("office", "promotionAgency"),
+}  # fmt: skip
+_ANY_REGION, _ANY = (REGION,), (REGION, INSTITUTION)
+#: Words for several that were named: the kinds that they are, the codes if those are told, and how many.
+_SEVERAL = {
+    "两地": (_ANY_REGION, "", 2), "两市": (_ANY_REGION, "市", 2), "两县": (_ANY_REGION, "县", 2),
+    "两区": (_ANY_REGION, "区", 2), "两省": (_ANY_REGION, "省", 2), "两镇": (_ANY_REGION, "镇", 2),
+    "双方": (_ANY, "", 2), "两校": (_ANY, "校", 2), "两院": (_ANY, "院", 2),
+    "两家公司": (_ANY, "公司", 2), "两家企业": (_ANY, "企业", 2),
+    "三地": (_ANY_REGION, "", 3), "三方": (_ANY, "", 3), "both sides": (_ANY, "", 2), "both parties": (_ANY, "", 2),
+    "the two sides": (_ANY, "", 2), "the two parties": (_ANY, "", 2), "the two places": (_ANY_REGION, "", 2),
+    "both places": (_ANY_REGION, "", 2), "the two regions": (_ANY_REGION, "", 2), "the pair": (_ANY, "", 2),
+    "the two cities": (_ANY_REGION, "city", 2), "both cities": (_ANY_REGION, "city", 2),
+    "the two counties": (_ANY_REGION, "county", 2), "both counties": (_ANY_REGION, "county", 2),
+    "the two universities": (_ANY, "university", 2), "the two companies": (_ANY, "company", 2),
+    "the two firms": (_ANY, "firm", 2), "the three sides": (_ANY, "", 3), "the three parties": (_ANY, "", 3),
+}  # fmt: skip
+
+_ZH = [word for word in (*_REGIONS, *_INSTITUTIONS) if word > "\u3400"]
+_EN = [word for word in (*_REGIONS, *_INSTITUTIONS) if word < "\u3400"]
+
+
+def _alternatives(found: Sequence[str]) -> str:
+    return "|".join(sorted(found, key=lambda word: (-len(word), word)))
+
+
+_WORD = re.compile(
+    rf"(?P<several>{_alternatives([word for word in _SEVERAL if word > chr(0x3400)])})"
+    rf"|(?P<own>[我本全])(?P<own_of>市|县|区|镇|乡|省|州|街道)(?![场民区容城域级内外间块长委])"
+    rf"|(?:该|这家|这个|此)(?P<that>{_alternatives(_ZH)})(?![场民容域级间块])"
+    r"|(?P<zone>(?<![\u3400-\u9fff])(?:港区|园区|开发区|高新区|经开区|新区))(?![\u3400-\u9fff]*?(?:管委会|公司))"
+    rf"|(?<![a-z-])(?:(?P<pair>{_alternatives([word for word in _SEVERAL if word < chr(0x3400)])})"
+    rf"|the (?P<the>{_alternatives(_EN)}))(?![a-z-])(?! of )"
+)
+#: How sure an antecedent is, by where it stands.
+_IN_SENTENCE, _IN_PARAGRAPH, _BEFORE, _IN_ARTICLE = 0.85, 0.75, 0.6, 0.5
+#: How many paragraphs back are looked at.
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A word that stands for what was named elsewhere.
+
+    Attributes:
+        span: where the word stands.
+        name: the word.
+        mentions: what it stands for: one mention, or those of 双方 and the like in the order in which they were named.
+        score: how sure that is, from 0 to 1.
+    """
+
+    span: Span
+    name: str
+    mentions: tuple[Mention, ...]
+    score: float
+
+
+def topics(article: Article, mentions: Sequence[Mention]) -> tuple[Topic, ...]:
+    """What the words of an article stand for that name nothing by themselves, in order.
+
+    该区 and the city stand for the last one of that kind that was named in the sentence, else in the paragraph, else
+    in the two paragraphs before. 我市 and 全县, which are the paper's own, stand for that one too, and if none was
+    named, for the one that the article names most. 两地, 双方 and both sides stand for the two that the nearest
+    sentence names.
+
+    Args:
+        article: the article.
+        mentions: what is named in it, in order; as ``Gazetteer.mentions`` gives it.
+    """
+    return tuple(_Reader(article, mentions).read())
+
+
+def paragraph_topics(article: Article, mentions: Sequence[Mention]) -> tuple[Mention | None, ...]:
+    """What each paragraph is about: the region or institution that it begins with, else what the one before was about.
+
+    A name that a paragraph's first clause reaches by a preposition (与上海…, with Halm) does not begin it.
+
+    Args:
+        article: the article.
+        mentions: what is named in it, in order.
+
+    Returns:
+        one for each paragraph; ``None`` where nothing was named so far.
+    """
+    reader = _Reader(article, mentions)
+    about: list[Mention | None] = []
+    for paragraph in article.paragraphs:
+        first = next((one for one in reader.named(paragraph) if one.kind != OFFICIAL), None)
+        begins = (
+            first is not None
+            and first.span.start - paragraph.start <= _LEADING
+            and not _by_preposition(article.text, paragraph.start, first.span.start)
+        )
+        about.append(first if begins or not about or about[-1] is None else about[-1])
+    return tuple(about)
+
+
+#: How far into a paragraph its topic stands at most: behind a date and a dateline.
+_LEADING = 40
+_PREPOSITION = re.compile(
+    r"(?:与|和|同|跟|从|向|对|到|赴|在|由|据|with|from|to|in|at|for|by|near) ?(?:the )?\Z", re.IGNORECASE
+)
+
+
+def _by_preposition(text: str, start: int, end: int) -> bool:
+    return _PREPOSITION.search(text, start, end) is not None
+
+
+class _Reader:
+    """The mentions of an article by place; lives for one article."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self._text = article.text
+        self._article = article
+        self._mentions = [one for one in mentions if one.kind != OFFICIAL]
+        self._starts = [one.span.start for one in self._mentions]
+        self._counts = Counter(_thing(one) for one in self._mentions)
+
+    def named(self, span: Span) -> list[Mention]:
+        """What is named in a passage."""
+        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def read(self) -> Iterator[Topic]:
+        alike = matching(self._text)
+        for number, paragraph in enumerate(self._article.paragraphs):
+            parts = list(sentences_in(self._text, paragraph))
+            for match in _WORD.finditer(alike, paragraph.start, paragraph.end):
+                if self._is_named(match.start(), match.end()):
+                    continue
+                before = [part for part in parts if part.start <= match.start()]
+                found = self._several(match, before, number) or self._one(match, before, number)
+                if found is not None:
+                    span = Span(*match.span())
+                    yield Topic(span, self._text[span.start : span.end], *found)
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether a place is part of a name."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._mentions[at].span.end > start
+
+    def _one(self, match: re.Match[str], before: list[Span], number: int) -> tuple[tuple[Mention, ...], float] | None:
+        word = match["own_of"] or match["that"] or match["zone"] or match["the"]
+        if not word:
+            return None
+        for span, score in self._nearby(match.start(), before, number):
+            fitting = [one for one in self.named(span) if _fits(one, word)]
+            if fitting:
+                own = [one for one in fitting if one.name.lower().endswith(word)]
+                return ((own or fitting)[-1],), score
+        if not match["own"]:
+            return None
+        fitting = [one for one in self._mentions if _fits(one, word)]
+        if not fitting:
+            return None
+        return (max(fitting, key=lambda one: self._counts[_thing(one)]),), _IN_ARTICLE
+
+    def _several(
+        self, match: re.Match[str], before: list[Span], number: int
+    ) -> tuple[tuple[Mention, ...], float] | None:
+        word = match["several"] or match["pair"]
+        if not word:
+            return None
+        kinds, of, count = _SEVERAL[word]
+        for span, score in self._nearby(match.start(), before, number):
+            named: dict[str, Mention] = {}
+            for one in self.named(span):
+                if one.kind in kinds and (not of or _fits(one, of)):
+                    named.setdefault(_thing(one), one)
+            if len(named) >= count:
+                # Of more than so many the first ones have it, as those that are named later are what they do.
+                return tuple(named.values())[:count], score - 0.15 * (len(named) > count)
+        return None
+
+    def _nearby(self, at: int, before: list[Span], number: int) -> Iterator[tuple[Span, float]]:
+        """Where an antecedent may stand, the likeliest first."""
+        for away, part in enumerate(reversed(before)):
+            yield Span(part.start, min(part.end, at)), _IN_PARAGRAPH if away else _IN_SENTENCE
+        for paragraph in reversed(self._article.paragraphs[max(0, number - _REACH) : number]):
+            yield paragraph, _BEFORE
+
+
+def _fits(mention: Mention, word: str) -> bool:
+    """Whether a mention is of the kind that a word says."""
+    codes = _REGIONS.get(word)
+    if codes is not None and mention.kind == REGION:
+        name = (mention.short_for or mention.name).lower()
+        # What a name itself says goes before its level: counties of cities are called 市 as well.
+        told = [ending for ending in ("市", "县", "区", "镇", "乡", "省", "州", "街道") if name.endswith(ending)]
+        if told and word in told:
+            return True
+        return not (told and word > "\u3400" and not mention.is_alias) and mention.code in codes
+    return mention.kind == INSTITUTION and mention.code in _INSTITUTIONS.get(word, ())
+
+
+def _thing(mention: Mention) -> str:
+    """What tells whether two mentions are of one thing."""
+    return mention.reference or mention.short_for or mention.name

@@ -1,0 +1,39 @@
+"""500 errors put into packages that are right: how many are caught, and how often a right package is doubted."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import assets
+from kg.source_text import read_text
+from tests.articles.values.seeding import SHARES, Trial, trial
+from tests.support import ROOT
+
+GOLD = ROOT / "tests" / "articles" / "gold"
+BUNDLED = assets.data_folder() / "jiaxing-shanghai-2017"
+
+
+def of_gold(half: str) -> Trial:
+    return trial(GOLD / half, {path.stem: read_text(path) for path in sorted((GOLD / half / "texts").glob("*.txt"))})
+
+
+@pytest.fixture(scope="module", params=["dev"])
+def gold(request: pytest.FixtureRequest) -> Trial:
+    return of_gold(request.param)
+
+
+def test_errors_are_caught_and_right_values_are_not_doubted(gold: Trial) -> None:
+    assert len(gold.errors) == sum(SHARES.values()) == 500
+    assert gold.caught >= 0.95
+    assert gold.false_alarms <= 0.02
+
+
+def test_no_kind_of_error_slips_through(gold: Trial) -> None:
+    assert [kind for kind, number, caught in gold.table() if caught < 0.9 * number] == []
+
+
+def test_the_same_of_the_bundled_package(article: str) -> None:
+    tried = trial(BUNDLED, {"zjol-2017-07-28": article})
+    assert tried.caught >= 0.95
+    assert tried.false_alarms <= 0.02
+    assert [kind for kind, number, caught in tried.table() if caught < 0.9 * number] == []

@@ -1,0 +1,79 @@
+"""The search of the page: what it finds, in which order, and what a hit opens."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.answers.records import read_records
+from kg.page.render import render_page
+from tests.page.conftest import Open, Opened
+from tests.page.synthetic import GraphMaker
+
+
+@pytest.fixture(scope="module")
+def page_of_towns() -> bytes:
+    """Four towns of Zhejiang and Shanghai, a source and two partnerships."""
+    make = GraphMaker()
+    paper = make.source("paper", "The Delta Paper", "三角洲报", "", ("Delta House", "三角洲社"))
+    towns = {
+        name: make.region(name, en, zh, at=(30.0 + n, 120.0 + n))
+        for n, (name, en, zh) in enumerate(
+            (
+                ("tongxiang", "Tongxiang", "桐乡市"),
+                ("pudong", "Pudong New Area", "浦东新区"),
+                ("haiyan", "Haiyan County", "海盐县"),
+                ("xian", "Northshire", "北郡"),
+            )
+        )
+    }
+    ends = [towns["tongxiang"], towns["pudong"]]
+    make.partnership("metro", ends, "Metro line", "地铁", "Project", ["transport"], (paper, 1, 2))
+    others = [towns["haiyan"], towns["xian"]]
+    make.partnership("school", others, "School", "学校合作", "Agreement", ["education"], (paper, 3, 4))
+    return render_page(read_records(make.done()), lang="en")
+
+
+def _hits(page: Opened, query: str) -> list[str]:
+    page.tab.fill("#search", query)
+    return [" ".join(text.split()) for text in page.tab.locator("#hits li:not([aria-disabled])").all_inner_texts()]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("tongxiang", "Tongxiang"),
+        ("桐鄉", "Tongxiang"),  # in traditional characters
+        ("tongxinag", "Tongxiang"),  # two letters changed
+        ("tonxiang", "Tongxiang"),  # one missing
+        ("Haiyann", "Haiyan County"),  # one too many
+        ("hy", "Haiyan County"),  # initials of pinyin
+        ("pd", "Pudong New Area"),
+        ("tongxiang pudong", "Tongxiang – Pudong New Area Tie"),
+        ("浦东 桐乡", "Pudong New Area – Tongxiang Tie"),
+        ("health", ""),
+        ("education", "Education Sector"),
+        ("delta pap", "The Delta Paper Source"),
+        ("zzzz", ""),
+    ],
+)
+def test_what_is_found_first(query: str, first: str, open_page: Open, page_of_towns: bytes) -> None:
+    page = open_page(page_of_towns, "#lang=en")
+    found = _hits(page, query)
+    assert (found[0] if found else "") == first
+
+
+def test_two_names_without_a_tie_find_none(open_page: Open, page_of_towns: bytes) -> None:
+    page = open_page(page_of_towns, "#lang=en")
+    assert not any("–" in hit for hit in _hits(page, "tongxiang haiyan"))
+
+
+def test_a_tie_opens_and_a_sector_filters(open_page: Open, page_of_towns: bytes) -> None:
+    page = open_page(page_of_towns, "#lang=en")
+    page.tab.fill("#search", "tongxiang pudong")
+    page.tab.keyboard.press("Enter")
+    assert "Metro line" in page.text("#details")
+    page.tab.fill("#search", "education")
+    page.tab.keyboard.press("Enter")
+    page.settle()
+    assert page.run("kgPage.shown().deals") == 1
+    assert "sector=" in page.run("location.hash")

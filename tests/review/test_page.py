@@ -1,0 +1,391 @@
+"""The page in both browsers: nothing is lost, nothing runs, everything can be read."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.intake.articles.accepting import Desk
+from kg.intake.articles.decisions import Decision
+from kg.intake.articles.documents import open_article
+from kg.intake.articles.model import Field, Reading, Span, Suggestion
+from kg.intake.articles.queue import FOLDER, write
+from kg.source_text import sha256
+from tests.browsers import Chromium, Driver, until
+from tests.review.conftest import Serve
+from tests.review.example import EN, ZH
+from tests.support import EditablePackage, run_in_process
+
+SOURCE = "yunwan-2024-04-02"
+WRITTEN = "return kgReview.waiting() === 0 && !document.querySelector('.link.waits')"
+KEY = "return document.activeElement.dataset.key || ''"
+
+
+def _rows(package: Path, table: str) -> list[dict[str, str]]:
+    with (package / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _text(deals: Path, source: str = SOURCE) -> Path:
+    return deals.parent / f"{source}.txt"
+
+
+def _tab_to(driver: Driver, key: str) -> None:
+    for _ in range(60):
+        if driver.run(KEY) == key:
+            return
+        driver.press("Tab")
+    raise AssertionError(key)
+
+
+def test_what_is_typed_and_decided_outlives_server_and_page(driver: Driver, serve: Serve, deals: Path) -> None:
+    arguments = (deals, "--text", _text(deals), "--source", SOURCE)
+    served = serve(*arguments)
+    driver.open(served.address)
+    served.kill()
+    # Decided while the server is away, and typed without being kept.
+    deal = driver.run("return kgReview.current()")
+    driver.press("r")
+    until(driver, "return document.querySelector('.warning.gone')")
+    driver.press("n", "n", "n", "e")
+    _tab_to(driver, "name_zh/0/input")
+    driver.type("海洋基金")
+    assert driver.run("return kgReview.waiting()") == 1
+    assert _log(deals) == []
+    # Started again, it has the same address; the page is loaded anew, as after a crash of the browser.
+    again = serve(*arguments)
+    assert again.address == served.address
+    driver.open(again.address)
+    until(driver, WRITTEN)
+    assert [(row["suggestion"], row["decision"]) for row in _log(deals)] == [(deal, "reject")]
+    assert driver.run("return document.querySelector('[data-key=\"name_zh/0/input\"]').value") == "海洋基金"
+    # A page that stays open goes on by itself.
+    again.kill()
+    driver.press("Escape", "u")
+    until(driver, "return document.querySelector('.warning.gone')")
+    serve(*arguments)
+    until(driver, WRITTEN + " && !document.querySelector('.warning.gone')")
+    assert [row["decision"] for row in _log(deals)] == ["reject", "undo"]
+
+
+def _log(deals: Path) -> list[dict[str, str]]:
+    return _rows(deals, "decisions") if (deals / "decisions.csv").exists() else []
+
+
+def test_typing_is_not_disturbed_and_what_is_wrong_stands_beside_it(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    # The figure of the first agreement: a value that is no number.
+    driver.press("a")
+    until(driver, WRITTEN)
+    driver.press("n", "e")
+    _tab_to(driver, "value/0/input")
+    driver.type("a lot")
+    driver.press("Tab")
+    # The focus goes where Tab leads, and the list of what is wrong is there.
+    until(driver, "return document.querySelector('.field.of-value .problem')")
+    assert driver.run(KEY) == "value/0/span"
+    driver.press("Control+Enter", "Escape", "a")
+    assert driver.run("return kgReview.records().filter((one) => one.state === 'accepted').length") == 1
+    _tab_to(driver, "value/0/input")
+    driver.type("360000000")
+    driver.press("Control+Enter")
+    until(driver, WRITTEN + " && kgReview.records().filter((one) => one.state === 'accepted').length === 2")
+    assert [row["value"] for row in _rows(deals, "observations")] == ["360000000"]
+
+
+def test_the_passage_of_a_field_is_drawn_by_shift_and_arrows(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    driver.press("e")
+    _tab_to(driver, "agreement_kind/0/span")
+    driver.press("Enter")
+    start = ZH.index("合作协议")
+    assert driver.run("return kgReview.selected()") == {"start": start, "end": start + 4}
+    driver.press("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft")
+    driver.press(*["Shift+ArrowRight"] * 7)
+    assert driver.run("return kgReview.selected()") == {"start": start - 3, "end": start + 4}
+    driver.press("Enter")
+    until(driver, WRITTEN)
+    fields = driver.run("return kgReview.records().find((one) => one.id === kgReview.current()).fields")
+    assert ["agreement_kind", 0, "cooperation", start - 3, start + 4] in fields
+    assert driver.run(KEY) == "agreement_kind/0/span"
+    assert driver.run("return document.activeElement.textContent") == "产学研合作协议"
+
+
+def test_the_page_has_become_what_the_desk_says(driver: Driver, serve: Serve, deals: Path) -> None:
+    """The decisions are applied in the page as on the server: two programs, one state."""
+    with Desk.open(deals, [ZH]) as desk:
+        ids = [one.id for one in desk.queues[SOURCE].suggestions]
+        of = {one.id: one for one in desk.queues[SOURCE].suggestions}
+        deals_of = [name for name in ids if of[name].kind == "partnerships"]
+        first, fund, care, line = deals_of
+        party = next(name for name in ids if of[name].kind == "institutions")
+        made: list[Decision] = [
+            Decision("split", fund, value="3;+1"),
+            Decision("edit", f"{fund}-2", "class", value="Service", span=Span(110, 120)),
+            Decision("join", care, value=line),
+            Decision("edit", first, "sectors", value=""),
+            Decision("edit", first, "agreement_kind", span=Span(90, 94)),
+            Decision("edit", first, "party", 3, "institution/northmere-university", Span(71, 73)),
+            Decision("new", first, "party", 4, "institution/Harbour Board", Span(75, 78)),
+            Decision("reject", first, "party", 1),
+            Decision("same", first, "party", 2, "institution/northmere-university"),
+            Decision("same", party, value="institution/lanchuan-university"),
+            Decision("add", "s-added", value=f"stages/{SOURCE}", span=Span(5, 9)),
+            Decision("edit", "s-added", "about", value=fund),
+            Decision("edit", first, span=Span(60, 111)),
+            Decision("reject", ids[2]),
+            Decision("undo", value="14"),
+            Decision("undo", value="15"),
+            Decision("reject", ids[3]),
+            Decision("undo"),
+        ]
+        desk.decide(made)
+        wanted = {
+            state.id: (
+                state.suggestion.kind,
+                state.status,
+                (state.suggestion.span.start, state.suggestion.span.end),
+                state.about,
+                sorted(
+                    (one.name, one.group, one.value, *((one.span.start, one.span.end) if one.span else (None, None)))
+                    for one in state.suggestion.fields
+                    if one.name != "about"
+                ),
+            )
+            for state in desk.states.values()
+            if state.source == SOURCE
+        }
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    shown = {
+        one["id"]: (
+            one["kind"],
+            one["state"],
+            (one["start"], one["end"]),
+            one["about"],
+            sorted(tuple(field[:5]) for field in one["fields"]),
+        )
+        for one in driver.run("return kgReview.records()")
+    }
+    assert {name: _sortable(one) for name, one in shown.items()} == {
+        name: _sortable(one) for name, one in wanted.items()
+    }
+
+
+def _sortable(one: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*one[:4], sorted(map(repr, map(tuple, one[4]))))
+
+
+HOSTILE = {
+    "markup": "<img src=x onerror=\"document.title='run'\"><b>港</b>",
+    "script": "</script><script>document.title='run'</script>",
+    "quotes": "\"'`${alert(1)}`'\" &amp; \\u003c",
+    "turned": "\u202egnp.exe\u2066\u200f",
+    "astral": "😀🏳️‍🌈𠀀",
+    "long": "长" * 10_000,
+}
+ODD = "第一段。\n\n" + "".join(f"{name}：{text}与云湾市合作。\n\n" for name, text in HOSTILE.items())
+
+
+def _odd_package(deals: Path) -> Path:
+    """Suggestions whose names and text are what a page must not take for its own."""
+    path = deals.parent / "odd.txt"
+    path.write_bytes(ODD.encode("utf-8"))
+    made = []
+    for number, (name, text) in enumerate(HOSTILE.items()):
+        at = Span(ODD.index(f"{name}：") + len(name) + 1, ODD.index(f"{name}：") + len(name) + 1 + len(text))
+        fields = (Field("name_zh", text, at), Field("kind", "company"))
+        made.append(Suggestion(f"s-{number:012x}", "institutions", at, fields, text[:200], 0.5, present=text[:300]))
+    reading = Reading("odd", open_article(path), date(2024, 5, 1), tuple(made), ((Span(0, 4), "odd"),), 8)
+    shutil.rmtree(deals / FOLDER)
+    write(deals, reading)
+    EditablePackage(deals).add(
+        "sources", id="odd", title_en="</script><i>odd</i>", issued="2024-05-01", language="zh", sha256=sha256(ODD)
+    )
+    return path
+
+
+def test_names_and_texts_are_shown_and_never_run(driver: Driver, serve: Serve, deals: Path) -> None:
+    path = _odd_package(deals)
+    driver.open(serve(deals, "--text", path).address)
+    for _ in HOSTILE:
+        driver.press("n")
+    assert driver.run("return document.title").endswith("deals")
+    assert driver.run("return document.querySelectorAll('img, b > bdi, article b, article i, iframe').length") == 0
+    shown = driver.run("return [...document.querySelectorAll('.block')].map((one) => one.textContent).join('')")
+    assert "".join(shown.split()) == "".join(ODD.split())
+    labels = driver.run("return [...document.querySelectorAll('.record .label')].map((one) => one.textContent)")
+    assert labels[0] == HOSTILE["markup"]
+    assert labels[1] == HOSTILE["script"]
+    # Offsets count code points, behind astral signs too.
+    long = driver.run("return kgReview.records().find((one) => one.id.endsWith('5'))")
+    assert ODD[long["start"] : long["end"]] == HOSTILE["long"]
+    driver.run("document.querySelector(`[data-start='${arguments[0]}']`).scrollIntoView()", long["start"])
+    texts = driver.run(
+        "return [...document.querySelectorAll('.block [data-id]')].map((one) => [Number(one.dataset.start), "
+        "[...one.textContent].length])"
+    )
+    assert all(ODD[start : start + length] for start, length in texts)
+    if isinstance(driver, Chromium):
+        assert all(url.startswith(("http://127.0.0.1:", "data:")) for url in driver.requests)
+    # Nothing stands beside the page.
+    assert driver.run("return document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_copy_is_opened_in_the_page_and_proved(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--source", SOURCE).address)
+    assert driver.run("return document.getElementById('article').hidden") is True
+    driver.upload("#copy", _text(deals, "northmere-2024-06-05"))
+    told = until(driver, "const one = document.querySelector('.warning.noText'); return one && one.textContent")
+    assert sha256(EN)[:12] in told
+    assert sha256(ZH)[:12] in told
+    # A mail program has changed the line ends; the text is the same.
+    copy = deals.parent / "copy.txt"
+    copy.write_bytes(b"\xef\xbb\xbf" + ZH.replace("\n", "\r\n").encode("utf-8"))
+    driver.upload("#copy", copy)
+    until(driver, "return !document.getElementById('article').hidden")
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().some((one) => one.state === 'accepted')")
+    assert run_in_process("evidence", deals, "--text", _text(deals), cwd=deals.parent).code == 0
+
+
+def test_a_second_page_and_a_change_on_disk_are_told(driver: Driver, serve: Serve, deals: Path) -> None:
+    served = serve(deals, "--text", _text(deals), "--source", SOURCE)
+    import httpx
+
+    httpx.post(f"{served.address}api/alive", json={"tab": "before", "seen": 0}).raise_for_status()
+    driver.open(served.address)
+    until(driver, "return document.querySelector('.warning.others')")
+    table = deals / "institutions.csv"
+    changed = table.read_bytes() + b"northmere-port,,Port of Northmere,,,port,northmere" + b"," * 13 + b"\n"
+    table.write_bytes(changed)
+    driver.press("a")
+    until(driver, "return document.querySelector('.warning.changed button')")
+    assert table.read_bytes() == changed
+    driver.run("document.querySelector('.warning.changed button').click()")
+    until(driver, "return !document.querySelector('.warning.changed')")
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().some((one) => one.state === 'accepted')")
+    assert table.read_bytes() == changed
+
+
+def test_hashes_are_those_of_another_program(driver: Driver, serve: Serve, deals: Path) -> None:
+    """The page's own SHA-256, for browsers that lend none, at each length around a block's end."""
+    driver.open(serve(deals, "--text", _text(deals)).address)
+    texts = ["", "abc", "嘉" * 21, *("a" * length for length in (55, 56, 57, 63, 64, 65, 119, 120, 1000))]
+    found = driver.run("return arguments[0].map((text) => kgReview.digest(text))", texts)
+    assert found == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+
+
+def test_every_key_of_the_help_is_there_in_both_languages(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals)).address)
+    driver.press("?")
+    english = until(driver, "const one = document.getElementById('dialog'); return one.open && one.innerText")
+    driver.press("Escape", "l", "?")
+    chinese = until(driver, "const one = document.getElementById('dialog'); return one.open && one.innerText")
+    for key in ("n", "j", "p", "k", ".", "a", "A", "e", "r", "s", "m", "=", "+", "u", "Ctrl+Z", "v", "d", "c", "?"):
+        assert key in english.split()
+        assert key in chinese.split()
+    assert "接受" in chinese
+    assert "接受" not in english
+    driver.press("Escape")
+    assert driver.run("return document.documentElement.lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing(browser: Any, serve: Serve, deals: Path, tmp_path: Path, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = Chromium(browser, tmp_path, "zh-CN" if language == "zh" else "en-GB")
+    try:
+        page.tab.context.set_default_timeout(20_000)
+        page.open(serve(deals, "--text", _text(deals), "--source", SOURCE, "--lang", language).address)
+        page.press("r", "A")
+        until(page, WRITTEN)
+        page.press("n", "e", "ArrowDown")
+        found = []
+        for keys in (
+            (),
+            ("Escape", "Escape", "?"),
+            ("Escape", "+"),
+            ("Escape", "="),
+            ("Escape", "v", "Shift+ArrowRight"),
+        ):
+            page.press(*keys)
+            # The page's policy lets no script in; axe is run past it, as an extension of the browser would be.
+            found += [(keys, one["id"], one["nodes"][0]["html"][:200]) for one in _violations(Axe, page)]
+        page.run("document.getElementById('theme').click()")
+        found += [("dark", one["id"], one["nodes"][0]["html"][:200]) for one in _violations(Axe, page)]
+        assert found == []
+    finally:
+        page.close()
+
+
+def _violations(axe: Any, page: Chromium) -> list[dict[str, Any]]:
+    return list(axe().run(page.tab).response["violations"])
+
+
+def test_a_long_article_stays_usable(driver: Driver, serve: Serve, deals: Path) -> None:
+    """A text of a megabyte with two thousand suggestions; how long it takes is measured in tests/bench."""
+    path = long_package(deals)
+    served = serve(deals, "--text", path)
+    driver.open(served.address)
+    assert driver.run("return document.querySelectorAll('.record').length") == 2000
+    before = time.monotonic()
+    driver.press(*["n"] * 10, "r")
+    until(driver, WRITTEN)
+    assert driver.run("return kgReview.records().filter((one) => one.state === 'rejected').length") == 1
+    # Nobody waits for a key: this is no measurement, only far below what would be unusable.
+    assert time.monotonic() - before < 60
+
+
+def long_package(deals: Path, size: int = 350_000) -> Path:
+    """A package with one source of about a megabyte of UTF-8."""
+    paragraph = "云湾市与澜川市就第{:05d}号项目签订合作协议，总投资约3亿元。此后各方到场，会议持续两天。\n\n"
+    count = size // len(paragraph.format(0))
+    text = "".join(paragraph.format(number) for number in range(count))
+    path = deals.parent / "long.txt"
+    path.write_bytes(text.encode("utf-8"))
+    made = []
+    for number in range(2000):
+        begin = text.index(f"云湾市与澜川市就第{number * (count // 2000):05d}号")
+        whole = Span(begin, text.index("，", begin))
+        fields = (
+            Field("class", "Agreement", Span(whole.end - 2, whole.end)),
+            Field("sectors", "transport"),
+            Field("party", "region/yunwan", Span(begin, begin + 3), 1),
+            Field("party", "region/lanchuan", Span(begin + 4, begin + 7), 2),
+        )
+        made.append(Suggestion(f"s-{number:012x}", "partnerships", whole, fields, "test", 0.7))
+    shutil.rmtree(deals / FOLDER)
+    write(deals, Reading("long", open_article(path), date(2024, 5, 1), tuple(made), (), count * 2))
+    EditablePackage(deals).add(
+        "sources", id="long", title_en="Long", issued="2024-05-01", language="zh", sha256=sha256(text)
+    )
+    return path
+
+
+def test_the_strings_are_in_both_languages() -> None:
+    from importlib import resources
+
+    path = resources.files("kg.review").joinpath("template", "strings.json")
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    for name, (english, chinese) in strings.items():
+        assert english, name
+        assert chinese, name
+        fills = [sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in (english, chinese)]
+        assert fills[0] == fills[1], name
+    scripts = "".join(
+        one.read_text(encoding="utf-8")
+        for one in resources.files("kg.review").joinpath("template", "js").iterdir()
+        if one.name.endswith(".js")
+    ) + resources.files("kg.review").joinpath("template", "page.html").read_text(encoding="utf-8")
+    made = ("look_", "help_", "kind_", "relation_")
+    assert [name for name in strings if name not in scripts and not name.startswith(made)] == []
