@@ -77,10 +77,9 @@ class PlotRequest:
             now = _OLD.get(self.kind, "")
             hint = Text(f"It is called {now} now. ", f"现名 {now}。") if now else Text()
             raise UsageError(
-                hint
-                + Text(
-                    f"There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.",
-                    f"没有图“{self.kind}”。请用其中之一：{', '.join(KINDS)}。",
+                Text(
+                    f"{hint.en}There is no plot {self.kind!r}. Use one of: {', '.join(KINDS)}.",
+                    f"{hint.zh}没有图“{self.kind}”。请用其中之一：{', '.join(KINDS)}。",
                 )
             )
         if not isinstance(self.measure, str):

@@ -80,6 +80,15 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
         kept[whose] = best
     return list(kept.values())
 
+#: The level of a region that nobody knows, by what its name ends in.
+_LEVELS = {
+    **dict.fromkeys(("country",), "country"),
+    **dict.fromkeys(("province", "autonomous", "special"), "province"),
+    **dict.fromkeys(("city", "prefecture", "autonomous-prefecture", "league"), "city"),
+    **dict.fromkeys(("county", "autonomous-county", "district", "banner"), "county"),
+    **dict.fromkeys(("town", "township", "subdistrict"), "town"),
+}
+
 
 def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also: str = "") -> str:
     """A suggestion's id: the same for the same text and rules."""
@@ -181,6 +190,8 @@ class Maker:
         fields = [Field(language, name, party.span, 0, "name")]
         if is_region:
             fields.append(Field("kind", "Zone" if party.code == "zone" else "AdministrativeRegion", None, 0, "ending"))
+            if party.code in _LEVELS:
+                fields.append(Field("level", _LEVELS[party.code], None, 0, "ending"))
         elif party.code:
             fields.append(Field("kind", party.code, None, 0, "ending"))
         place = next((part for part in party.parts if part.kind == REGION and part.reference), None)
