@@ -48,7 +48,7 @@ def main(path: str, *options: str) -> None:
             wrong = one.suggested - one.right
             print(f"| {kind} | {threshold} | {one.gold} | {one.suggested} | {one.right} | {wrong} |")
     print(
-        f"\n{len(reading.to_read)} sentences to read of {reading.sentences}. {names:.1f} s for the names, {spent:.1f} s."
+        f"\n{len(reading.to_read)} of {reading.sentences} sentences to read. {names:.1f} s for the names, {spent:.1f} s."
     )
     if "--misses" in options:
         for miss in found.misses:
