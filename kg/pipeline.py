@@ -310,7 +310,7 @@ def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | 
     lines = canonical.lines_of(knowledge.store, ontology_triples())
     contents: dict[str, Content] = {
         "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
-        "graph.nq": b"\n".join([*lines, b""]),
+        "graph.nq": canonical.nquads_of(lines),
         "network.html": page,
         "measures.csv": measures,
         "findings.json": [findings_json(knowledge.findings)],

@@ -260,10 +260,20 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     if path is None:
         missing("No Firefox was found", "firefox-esr")
     try:
-        from marionette_driver.marionette import Marionette
+        import marionette_driver  # noqa: F401
     except ImportError:
         missing("marionette_driver is not installed", "firefox-esr")
     folder = tmp_path_factory.mktemp("firefox")
+    marionette = started_firefox(str(path), folder)
+    marionette.folder = folder
+    yield marionette
+    marionette.quit()
+
+
+def started_firefox(path: str, folder: Path) -> Any:
+    """A session of Firefox that reaches this machine alone, and saves into a folder."""
+    from marionette_driver.marionette import Marionette
+
     preferences = {
         "browser.download.folderList": 2,
         "browser.download.dir": str(folder),
@@ -272,7 +282,6 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         "intl.accept_languages": "zh-CN, en",
         "ui.systemUsesDarkTheme": 0,
         "dom.disable_beforeunload": True,
-        # Nothing but the page itself is asked for.
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",
         "network.proxy.http_port": 9,
@@ -285,9 +294,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         bin=path, headless=True, port=_free_port(), app="fxdesktop", prefs=preferences, gecko_log=str(folder / "log")
     )
     marionette.start_session()
-    marionette.folder = folder
-    yield marionette
-    marionette.quit()
+    return marionette
 
 
 @pytest.fixture(params=["chromium", "firefox"])

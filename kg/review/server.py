@@ -38,22 +38,17 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
         return await _answered(work.open, request.query_params.get("source", ""))
 
     async def decide(request: Request) -> Response:
-        said = await _body(request)
-        rows, key = said.get("rows"), str(said.get("key", ""))[:64]
-        if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows) or not key:
-            return _refused(Refused(Text("There is nothing to decide.", "没有要决定的内容。"), status=422))
-        mine = said.get("mine")
-        known = {one for one in mine if isinstance(one, int)} if isinstance(mine, list) else set()
-        return await _answered(work.decide, rows, _whole(said.get("seen")), key, known)
+        return await _answered(work.decide, *_batch(await _body(request)))
 
     async def check(request: Request) -> Response:
         return await _answered(work.check, request.query_params.get("suggestion", ""))
 
     async def alive(request: Request) -> Response:
         said = await _body(request)
+        tab = str(said.get("tab", ""))
         if said.get("leaves") is True:
-            return await _answered(work.leave, str(said.get("tab", "")))
-        return await _answered(work.alive, str(said.get("tab", "")), _whole(said.get("seen")))
+            return await _answered(work.leave, tab)
+        return await _answered(work.alive, tab, _whole(said.get("seen")))
 
     async def text(request: Request) -> Response:
         said = await _body(request)
@@ -90,6 +85,15 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise Refused(_NOT_JSON, status=422)
     return said
+
+
+def _batch(said: dict[str, Any]) -> tuple[list[dict[str, Any]], int, str, set[int]]:
+    """Decisions that were made together, what the page had seen, what it calls them, and which were its own since."""
+    rows, key, mine = said.get("rows"), str(said.get("key", ""))[:64], said.get("mine")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows) or not key:
+        raise Refused(Text("There is nothing to decide.", "没有要决定的内容。"), status=422)
+    known = {one for one in mine if isinstance(one, int)} if isinstance(mine, list) else set()
+    return rows, _whole(said.get("seen")), key, known
 
 
 async def _answered(act: Callable[..., dict[str, Any]], *arguments: Any) -> Response:

@@ -88,6 +88,16 @@ class Work:
                     f"{package}：没有建议。请先运行：kg read 文章 --published 日期 --into {package}",
                 )
             )
+        if source and source not in self._desk.queues:
+            known = list(self._desk.queues)
+            self._desk.close()
+            raise LookupFailed(
+                Text(
+                    f"--source {source}: has no suggestions. There are: {', '.join(known)}.",
+                    f"--source {source}：没有建议。有：{'、'.join(known)}。",
+                ),
+                known,
+            )
         self._reviewer = reviewer
         self._decided_on = decided_on
         self._first = source
@@ -304,4 +314,6 @@ def _finding(one: Finding) -> Json:
 
 
 def _told(one: Finding) -> Json:
-    return {"text": [one.told("en", 80), one.told("zh", 80)], "severity": one.severity.value}
+    """What is wrong and what to do; the value stands in the field itself."""
+    told = (one.message_en, one.fix), (one.message_zh or one.message_en, one.fix_zh or one.fix)
+    return {"text": [" ".join(filter(None, parts)) for parts in told], "severity": one.severity.value, "code": one.code}

@@ -8,17 +8,18 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import kg
 from kg.errors import DataError, SourceError, UsageError
-from kg.intake.articles import trying
+from kg.intake.articles import queue, trying
 from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import Decision, read_log
 from kg.intake.articles.looking import View
-from kg.intake.articles.model import Field, Span, Suggestion
+from kg.intake.articles.model import Field, Reading, Span, Suggestion
 from kg.source_text import sha256
 from tests.articles.reviewed import (
     AGREEMENT,
@@ -29,6 +30,7 @@ from tests.articles.reviewed import (
     STAGE,
     TEXT,
     UNIVERSITY,
+    article,
     at,
     bytes_of,
     package,
@@ -691,3 +693,44 @@ def test_a_log_that_does_not_fit_is_told_with_its_decision(tmp_path: Path) -> No
     (folder / "decisions.csv").write_text(header + f"1,{STAGE.id},colour,,edit,red,,,,,\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"decisions\.csv: Decision 1 \(edit\) cannot hold: stages have no field"):
         View(folder)
+
+
+def test_a_second_article_adds_claims_to_a_record_that_there_is(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide([accept(AGREEMENT), accept(STAGE)])
+        agreement = desk.states[AGREEMENT.id].became
+    first = bytes_of(folder)
+    text = "据悉，云汀市与海桐区的港口物流合作已全面投入运行。\n"
+    span = Span(text.index("云汀市"), text.index("。"))
+    running = Suggestion(
+        *("s-000000000021", "stages", span),
+        (Field("stage", "operating", Span(text.index("投入运行"), text.index("。"))),),
+        *("running", 0.8, agreement, "stage/x", "advances"),
+    )
+    again = Suggestion(
+        *("s-000000000022", "partnerships", span, AGREEMENT.fields, "signed", 0.5, "", agreement, "same"),
+    )
+    queue.write(folder, Reading("later-2025", article(text), date(2025, 1, 2), (running, again), (), 1))
+    with Desk.open(folder, [text]) as desk:
+        assert list(desk.queues) == ["later-2025", SOURCE]
+        assert [one.finding.code for one in desk.problems(again.id) if one.finding.severity.value == "warning"] == [
+            "present"
+        ]
+        desk.decide([Decision("same", again.id, value=agreement), accept(running)])
+        stages = rows(folder, "stages")
+        assert [(row["stage"], row["source"], row["as_of"]) for row in stages] == [
+            ("signed", SOURCE, "2024-05-08"),
+            ("operating", "later-2025", "2025-01-02"),
+        ]
+        assert {row["partnership"] for row in stages} == {agreement.partition("/")[2]}
+        assert len(rows(folder, "partnerships")) == 1
+        assert [row["id"] for row in rows(folder, "sources")] == [SOURCE, "later-2025"]
+        # Without the first article's text, what was accepted of it stays proved.
+        assert {row["source"] for row in rows(folder, "evidence")} == {SOURCE, "later-2025"}
+        # What the second article rests on cannot be taken from under it.
+        with pytest.raises(DataError, match="rests on"):
+            desk.undo(2)
+        desk.undo()
+        desk.undo()
+    assert bytes_of(folder) == first

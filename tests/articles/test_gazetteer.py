@@ -70,6 +70,18 @@ def told(mentions: tuple[Mention, ...]) -> list[str]:
         ),
         ("Beacon Tools Co., Ltd. has paid. Mount Hale Bank (MHB) too; MHB is new.",
          ["Beacon Tools Co., Ltd.=?company", "Mount Hale Bank=?bank", "MHB=?bank", "MHB=?bank"]),
+        # Firms without a legal form, what a name is of, and branches.
+        ("与北辰汽车、松岩资本签约", ["北辰汽车=?company", "松岩资本=?company"]),
+        ("现代物流、精细化工与新能源汽车产业", []),
+        ("青石县文旅投资有限公司", ["青石县文旅投资有限公司=?company"]),
+        ("云溪投资促进中心", ["云溪投资促进中心=?promotionAgency"]),
+        ("松岩市岭外县与松岩接洽", ["松岩市岭外县=?county", "松岩=?city"]),
+        ("北辰实验中学云溪分校开学", ["北辰实验中学云溪分校=?school"]),
+        ("The start-up Brightsea Tidal and Quill Lines met.", ["Brightsea Tidal=?company", "Quill Lines=?company"]),
+        ("the port city of Halden Bay; Halden Bay is old", ["Halden Bay=?city", "Halden Bay=?city"]),
+        ("Westmark's Brightsea Group", ["Westmark=westmark", "Brightsea Group=?company"]),
+        ("St. Anne's Medical Centre and Halm Port", ["St. Anne's Medical Centre=?hospital", "Halm Port=?port"]),
+        ("Halm and Corvane Province agreed", ["Corvane Province=?province"]),
         # Words that look like names and are none.
         ("多家医院和知名企业入驻园区，全市城市建设，该区、我市、各县、超市、社区", []),
         ("与部分高校、三家银行、国内外知名大学合作", []),
@@ -160,3 +172,11 @@ def test_a_word_of_ten_thousand_signs(known: Gazetteer) -> None:
         "\u202e" * 10_000,
     ):
         known.mentions(word)
+
+
+def test_a_registered_name_is_no_end_of_another() -> None:
+    registered = Gazetteer.of(registered=True)
+    assert told(registered.mentions("青岚县与洛川新区签约")) == ["青岚县=?county", "洛川新区=?zone"]
+    assert "岚县=cn-141127" in told(registered.mentions("与岚县签约"))
+    assert told(registered.mentions("a cold store in a nice place")) == []
+    assert told(registered.mentions("汐海高新区管委会与新区、郊区")) == ["汐海高新区管委会=?parkManagement"]

@@ -65,10 +65,6 @@ def test_names_that_no_rule_knows_stand_beside_the_known_ones() -> None:
     assert {"容川基金", "拓岭资本"} <= set(found)
 
 
-def test_of_a_new_name_that_both_found_the_taggers_ends_are_taken() -> None:
-    assert "禾渡县人民政府" in both("公司已于上月与禾渡县人民政府订立投资协议。")
-
-
 def test_known_names_and_common_words_stay_as_they_are() -> None:
     assert both("岚江大学迎来校庆。") == {"岚江大学": "institution/lanjiang-university"}
     assert "苹果" not in both("苍塬苹果又卖进了岚江。")

@@ -55,7 +55,7 @@ CASES = [
 def test_shell_examples_run(name: str, locale: str, number: int, tmp_path: Path) -> None:
     commands, quoted = examples(name)[number]
     (tmp_path / "notebooks").mkdir()
-    for sheet in ("deals.csv", "projects.csv", "places.ttl"):
+    for sheet in ("article.txt", "deals.csv", "projects.csv", "places.ttl"):
         (tmp_path / "notebooks" / sheet).write_bytes((ROOT / "notebooks" / sheet).read_bytes())
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": locale, "COLUMNS": "100"}
     environment.pop("KG_LANG", None)

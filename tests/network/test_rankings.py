@@ -456,6 +456,7 @@ def test_a_page_checks_as_much_as_its_time_allows_and_says_what_not(
     assert (f"仅据 {resamples} 次" in made.remark.zh) != whole
     assert ("No source, stage or doubtful record" in made.remark.en) == (scenarios > parts)
     assert ("Betweenness: no interval" in made.remark.en) == ("betweenness" not in names)
+    assert "No source, stage" in plan(4_000, 12_000, ["degree"], None).remark.en
 
 
 @needs("frames")

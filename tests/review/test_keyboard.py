@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from tests.browsers import Driver, until
 from tests.review.conftest import Serve
 from tests.review.example import ZH
@@ -104,3 +106,49 @@ def _tab_to(driver: Driver, key: str) -> None:
             return
         driver.press("Tab")
     raise AssertionError(seen)
+
+
+CHINESE = """云岚县与澜浦市签署协作协议
+
+2024年5月8日，云岚县与澜浦市在云岚签署战略合作框架协议，双方将在冷链物流、职业教育等领域开展合作。
+
+当天，云岚县还与澜浦理工大学签订共建研究院的协议，研究院计划投资约8000万元。
+"""
+ENGLISH = """Harrow County and the Port of Wexmere
+
+On 8 May 2024, Harrow County signed a memorandum of understanding with Wexmere Shipping Ltd on cold storage.
+
+Wexmere Shipping Ltd will invest about USD 12 million in the county by the end of 2026.
+"""
+
+
+@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["zh", "en"])
+def test_from_an_article_to_a_package_with_the_commands_and_keys_alone(
+    driver: Driver, serve: Serve, tmp_path: Path, text: str
+) -> None:
+    """Whatever the rules suggest: what passes the checks is accepted, the rest is rejected."""
+    article, package = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_bytes(text.encode("utf-8"))
+    assert run_in_process("new", package, cwd=tmp_path).code == 0
+    read = run_in_process("read", article, "--published", "2024-05-09", "--into", package, cwd=tmp_path)
+    assert read.code == 0, read.err
+    driver.open(serve(package, "--text", article).address)
+    assert driver.run(LEFT) > 0
+    for _ in range(driver.run(LEFT) * 3):
+        if driver.run(LEFT) == 0:
+            break
+        before = driver.run(LEFT)
+        driver.press("A")
+        if driver.run("return document.activeElement.dataset.key || ''") == "level/0/input":
+            # A new region: the text does not say what level it has.
+            driver.type("county")
+            driver.press("Enter", "Control+Enter")
+        until(driver, WRITTEN)
+        if driver.run(LEFT) == before:
+            driver.press("Escape", "r")
+            until(driver, WRITTEN)
+    until(driver, LEFT + " === 0")
+    assert len(_rows(package, "partnerships")) >= 1
+    assert run_in_process("check", package, cwd=tmp_path).code == 0
+    proved = run_in_process("evidence", package, "--text", article, cwd=tmp_path)
+    assert proved.code == 0, proved.err

@@ -7,13 +7,14 @@ bundled codes mean. Where a graph does not say it, the modules do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 from kg import assets
 from kg.answers.records.model import Code, Limits
 from kg.answers.records.terms import integer_of, iri_of, name_of, text_of
+from kg.graph.columns import value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store, TripleStore
 from kg.graph.terms import Literal
@@ -31,6 +32,12 @@ _ENDED = "ended"
 def rows_of(store: Store, name: str) -> list[Row]:
     """The answer of ``ontology/records/<name>.rq``."""
     return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(store)
+
+
+def cells_of(store: Store, name: str) -> Iterator[tuple[str, ...]]:
+    """The same as texts, empty where unbound: for large answers, of which terms would take most of the time."""
+    columns = store.columns(QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").sparql)
+    return zip(*(map(value, column) for column in columns.values()), strict=True)
 
 
 def read_texts(store: Store) -> Texts:
@@ -68,9 +75,10 @@ class Classes:
                 self._above[local_name(iri_of(row["class"]))].add(local_name(iri_of(row["above"])))
         said: defaultdict[str, set[str]] = defaultdict(set)
         self._members: defaultdict[str, int] = defaultdict(int)
-        for row in rows_of(store, "types"):
-            name = local_name(iri_of(row["class"]))
-            said[iri_of(row["thing"])].add(name)
+        names: dict[str, str] = {}
+        for thing, of in cells_of(store, "types"):
+            name = names.get(of) or names.setdefault(of, local_name(of))
+            said[thing].add(name)
             self._members[name] += 1
         # Many things are of the same classes: one set serves them all.
         self._whole: dict[frozenset[str], frozenset[str]] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg import source_place
 from kg.answers.records.collection import Records, by_iri, by_subject
-from kg.answers.records.meaning import Classes, Codes, class_names, read_texts, rows_of
+from kg.answers.records.meaning import Classes, Codes, cells_of, class_names, read_texts, rows_of
 from kg.answers.records.model import (
     Code,
     Figure,
@@ -26,7 +26,17 @@ from kg.answers.records.model import (
     StageRecord,
     StatementRecord,
 )
-from kg.answers.records.terms import bilingual, integer_of, iri_of, label_of, name_of, number_of, text_of, truth_of
+from kg.answers.records.terms import (
+    bilingual,
+    integer_of,
+    iri_of,
+    label_of,
+    name_of,
+    number_of,
+    text_of,
+    truth_of,
+    whole_number,
+)
 from kg.graph.store import Row, Store, Term
 from kg.nearest import local_name
 from kg.text import Text
@@ -87,8 +97,10 @@ class _Reader:
     def _read_links(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Thing and the local name of a relation to IRIs, sorted."""
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in self._rows("links"):
-            found[iri_of(row["thing"]), local_name(iri_of(row["relation"]))].add(iri_of(row["other"]))
+        names: dict[str, str] = {}
+        for thing, relation, other in cells_of(self._store, "links"):
+            name = names.get(relation) or names.setdefault(relation, local_name(relation))
+            found[thing, name].add(other)
         return {key: tuple(sorted(others)) for key, others in found.items()}
 
     def _read_sources(self) -> Mapping[str, SourceRecord]:
@@ -113,24 +125,31 @@ class _Reader:
 
     def _read_evidence(self) -> Mapping[str, tuple[Passage, ...]]:
         found: defaultdict[str, list[Passage]] = defaultdict(list)
-        for row in self._rows("evidence"):
-            found[iri_of(row["thing"])].append(self._passage(row))
-        return {thing: tuple(sorted(passages, key=_place)) for thing, passages in found.items()}
+        # Many things rest on one passage: one record serves them all.
+        made: dict[tuple[str, ...], Passage] = {}
+        for thing, *passage in cells_of(self._store, "evidence"):
+            key = tuple(passage)
+            if key not in made:
+                made[key] = self._passage(*key)
+            found[thing].append(made[key])
+        return {
+            thing: tuple(passages) if len(passages) == 1 else tuple(sorted(passages, key=_place))
+            for thing, passages in found.items()
+        }
 
-    def _passage(self, row: Row) -> Passage:
-        iri = iri_of(row["source"])
-        source = self._sources.get(iri)
+    def _passage(self, iri: str, cited: str, start: str, end: str, fragment: str, address: str, sha256: str) -> Passage:
+        source = self._sources.get(cited)
         return Passage(
-            iri=iri_of(row["evidence"]),
-            source=iri,
-            label=source.label if source else self._label(iri),
+            iri=iri,
+            source=cited,
+            label=source.label if source else self._label(cited),
             publisher=source.publisher if source else Text("", ""),
             issued=source.issued if source else "",
             url=source.url if source else "",
-            start=integer_of(row["start"]),
-            end=integer_of(row["end"]),
-            sha256=text_of(row["sha256"]),
-            place=source_place.as_written(text_of(row["address"]) or text_of(row["fragment"])),
+            start=whole_number(start),
+            end=whole_number(end),
+            sha256=sha256,
+            place=source_place.as_written(address or fragment),
         )
 
     def _read_parties(self, rows: Iterable[Row]) -> Mapping[str, PartyRecord]:

@@ -10,6 +10,8 @@ from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import RDFS, SKOS
 
+_NOTHING = Text()
+
 
 def iri_of(term: Term | None) -> str:
     """The IRI; empty for anything else."""
@@ -28,7 +30,11 @@ def truth_of(term: Term | None) -> bool:
 
 def integer_of(term: Term | None) -> int | None:
     """A whole number; ``None`` for anything else."""
-    text = text_of(term)
+    return whole_number(text_of(term))
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number in digits; ``None`` for anything else."""
     return int(text) if text.lstrip("-").isdecimal() else None
 
 
@@ -42,6 +48,8 @@ def number_of(term: Term | None) -> float | None:
 
 def bilingual(texts: Iterable[Term | None]) -> Text:
     """The first text of each language, in order of language and text; one without a language is both."""
+    if not texts:
+        return _NOTHING
     by_language: dict[str, str] = {}
     for text in sorted((t for t in texts if isinstance(t, Literal)), key=lambda t: (t.language or "", t.value)):
         by_language.setdefault((text.language or "").split("-")[0], text.value)

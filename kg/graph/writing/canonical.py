@@ -23,6 +23,8 @@ from kg.text import Text
 Statement = Triple | Quad
 _DEFAULT = DefaultGraph()
 RDF_TYPE = NamedNode(vocabulary.RDF + "type")
+# Lines that are written at once.
+_AT_ONCE = 10_000
 # What may stand after a prefix without an escape: a safe part of Turtle's PN_LOCAL.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
@@ -89,7 +91,17 @@ def nquads(store: Store, leave_out: Collection[Triple] = ()) -> Iterator[str]:
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    return (line.decode() + "\n" for line in lines_of(store, leave_out))
+    return nquads_of(lines_of(store, leave_out))
+
+
+def nquads_of(lines: Sequence[bytes]) -> Iterator[str]:
+    """Sorted lines of N-Triples as the text of a file, a piece at a time.
+
+    Args:
+        lines: as ``lines_of`` gives them.
+    """
+    for start in range(0, len(lines), _AT_ONCE):
+        yield b"\n".join([*lines[start : start + _AT_ONCE], b""]).decode()
 
 
 def lines_of(store: Store, leave_out: Collection[Triple] = ()) -> list[bytes]:

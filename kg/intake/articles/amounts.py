@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.intake.articles import counted, english_numbers
+from kg.intake.articles import counted, english_numbers, shares
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.notations import Beginning, Hints, Quantity, Read, beginning
@@ -73,7 +73,7 @@ _NO_AMOUNT_BEFORE = re.compile(
     r"gate|class|type|version|page|tel\.?|part|unit|vision|agenda|highway|annex|stage|zone|terminal|act|law|item|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)) ?\Z"
-    r"|[a-z]\Z|[0-9][.,:]\Z"
+    r"|[a-z]\Z|[0-9][.,:]\Z|(?:one|two|three|four|five|nine|[0-9]) (?:in|out of) (?:every )?\Z"
 )
 #: Before a share, or a sum with what it is compared with: how much it grew.
 _GROWTH_BEFORE = re.compile(
@@ -114,7 +114,9 @@ def amounts(text: str) -> tuple[tuple[Span, Read[Quantity]], ...]:
             last = one[0].end
         else:
             last = max(last, _end_of_number(alike, match))
-    return tuple(found)
+    taken = {place for span, _ in found for place in range(span.start, span.end)}
+    found += [one for one in shares.found(alike) if not taken.intersection(range(one[0].start, one[0].end))]
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
 _SAME_NUMBER = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_HAN_DIGITS}{_HAN_SCALES}]+")
@@ -128,7 +130,7 @@ def _end_of_number(alike: str, match: re.Match[str]) -> int:
 def _amount(alike: str, at: int, last: int) -> tuple[Span, Read[Quantity]] | None:
     reach = max(last, at - _BEFORE)
     before = alike[reach:at]
-    if _NO_AMOUNT_BEFORE.search(before):
+    if _NO_AMOUNT_BEFORE.search(alike, max(0, at - _BEFORE), at):
         return None
     prefix = _PREFIX.search(before)
     start = reach + prefix.start() if prefix else at
@@ -259,7 +261,7 @@ def _is_vague(alike: str, at: int, kinds: frozenset[str], said: counted.Counted 
     whole = _SAME_NUMBER.match(alike, at)
     number = whole[0] if whole else ""
     if number[0] in _HAN_SCALES:
-        return not {"before", "behind"} & kinds
+        return not {"before", "behind", "more"} & kinds
     if number == "一":
         return not kinds & {"currency", "percent"}
     if kinds & {"currency", "percent"} or set(number) & set("百千万亿"):

@@ -26,6 +26,8 @@ _HAN = "\u3400-\u9fff"
 #: How long a name is at most, and how long what stands before its ending without a place is.
 _LONGEST, _LONGEST_CORE = 32, 16
 _LONGEST_REGION = 3
+#: An ending of so many signs tells with a place alone which one it is: 云溪县职业教育中心.
+_LONG_ENDING = 4
 #: How long it is between a place and an ending that says little.
 _LONGEST_BEFORE_WEAK = 8
 #: What may stand within a name.
@@ -214,6 +216,8 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
     if not core:
         # 云溪大学, or a branch behind the name of what it belongs to: 开发区云溪分区.
         is_branch = anchors[0].code == ZONE or anchors[0].span.start in named
+        if len(word) >= _LONG_ENDING and _endings()[word][0] == INSTITUTION and _endings()[word][1] != "company":
+            return True
         return word in words("alone") or (is_branch and word in words("joined"))
     if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and core.endswith(_DUTIES)):
         return True

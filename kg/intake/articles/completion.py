@@ -110,13 +110,10 @@ class Completion:
         made = {one.became for one in states.values() if one.status == ACCEPTED}
         if decision.value and decision.value not in made and decision.value not in self.known:
             near = did_you_mean(nearest(decision.value, [*made, *(one.reference for one in self.known)], most=1))
-            raise UsageError(
-                Text(
-                    f"There is no record {decision.value[: log.MOST]!r}. ",
-                    f"没有记录“{decision.value[: log.MOST]}”。",
-                )
-                + (near or Text("Choose one that there is.", "请选择已有的记录。"))
-            )
+            name = decision.value[: log.MOST]
+            said = Text(f"There is no record {name!r}. ", f"没有记录“{name}”。")
+            said += near or Text("Choose one that there is.", "请选择已有的记录。")
+            raise UsageError(said)
 
     def _undo(self, decision: Decision) -> Decision:
         holding = {one.number: one for one in log.holding(self.log)}

@@ -17,7 +17,7 @@ _ZH = {word: code for word, code in _NOUNS.items() if word[0] > "\u3400" and len
     "名专家": "expert", "高校": "", "镇": "locality", "街道": "locality", "卫生院": "hospital", "学生": "person",
     "教师": "person", "人才": "person", "工人": "person", "研究人员": "expert", "科学家": "expert", "院士": "expert",
     "教授": "expert", "中学": "school", "小学": "school", "幼儿园": "school", "合同": "agreement",
-    "备忘录": "agreement", "推介会": "event", "论坛": "event", "展会": "event",
+    "备忘录": "agreement", "推介会": "event", "商户": "company", "商家": "company", "论坛": "event", "展会": "event",
 }  # fmt: skip
 _EN = {word: code for word, code in _NOUNS.items() if word.isascii() and code in _COUNTED} | {
     "jobs": "person", "workers": "person", "nurses": "person", "doctors": "person", "students": "person",

@@ -67,7 +67,13 @@ _QUARTER = re.compile(
     rf"|q(?P<qn>[1-4])(?:,? (?:of )?(?P<qy>{_Y}))?(?![a-z0-9]))"
 )
 _HALF = re.compile(
-    rf"{_AHEAD}(?:the )?(?P<half>first|second|last) half{_OF_YEAR}(?![a-z])(?! (?:of|dozen|hour|million))"
+    rf"{_AHEAD}(?:(?:the )?(?P<half>first|second|last) half{_OF_YEAR}(?![a-z])(?! (?:of|dozen|hour|million))"
+    rf"|h(?P<hn>[12]),? (?P<hy>{_Y}))"
+)
+#: A year before a part of it: 2023's first half.
+_YEAR_BEFORE = re.compile(rf"(?<![0-9])(?P<y>{_Y})(?:'s)? \Z")
+_YEAR_END = re.compile(
+    rf"(?:(?P<ahead>by|before|until|till|since) |at |the )?(?:the )?year[ -]end(?:,? (?P<y>{_Y}))?(?![a-z])"
 )
 _FIRST_MONTHS = re.compile(
     rf"(?:the )?first (?P<n>{'|'.join(_COUNTS)}|1[0-2]|[1-9]) (?P<what>months|quarters){_OF_YEAR}(?![a-z])"
@@ -91,7 +97,7 @@ _UNTIL_NOW = re.compile(r"(?:so far|to date|as of now|up to now|until now)(?= |[
 Found = tuple[Span, Read[Period]]
 #: Where a date may begin, words before it among it.
 _ANY = re.compile(
-    r"(?<![a-z0-9])(?:[0-9]|q[1-4]|the |no later|not later|as of|as at|by |until |till |since |from |before |after |"
+    r"(?<![a-z0-9])(?:[0-9]|[qh][1-4]|the |no later|not later|as of|as at|by |until |till |since |from |before |after |"
     r"prior |up to|in |during |of |last |this |next |early |mid[- ]|late |end |first |second |third |fourth |between |"
     rf"on |through|for |to |and |at |around |earlier |later |yesterday|today|tomorrow|so far|year|{_MON})"
 )
@@ -155,7 +161,7 @@ def _one_month(alike: str, match: re.Match[str], published: Publishing) -> Read[
     if not is_said and not _LED.search(alike, max(0, match.start() - 12), match.start()):
         return None
     if year is None:
-        to_come = match["near"] == "next " or (match["near"] != "last " and is_to_come(alike, *match.span()))
+        to_come = match["near"] == "next " or (match["near"] != "last " and _is_to_come(alike, match, month, published))
         year = published.year_of(month, None, to_come)
         if match["near"] == "last " and (year, month) == (published.day.year, published.day.month):
             year -= 1
@@ -165,6 +171,15 @@ def _one_month(alike: str, match: re.Match[str], published: Publishing) -> Read[
     return _sided(match["ahead"], f"{year}年{month}月{_PARTS.get(part or '', '')}")
 
 
+def _is_to_come(alike: str, match: re.Match[str], month: int, published: Publishing) -> bool:
+    """Whether a month is still to come; one that something is done by, if it is later in the year and nothing was."""
+    if is_to_come(alike, *match.span()):
+        return True
+    deadline = (match["ahead"] or "").strip() in ("by", "until", "till", "before", "no later than", "not later than")
+    return deadline and month > published.day.month and not _WAS.search(alike, match.end(), match.end() + 60)
+
+
+_WAS = re.compile(r"\b(?:had|has|have|was|were)\b")
 _LED = re.compile(rf"(?<![a-z]){_LEAD}\Z")
 _PARTS = {
     "early": "初",
@@ -189,18 +204,27 @@ def _iso(_: str, match: re.Match[str], __: Publishing) -> Read[Period] | None:
 
 def _quarter(alike: str, match: re.Match[str], published: Publishing) -> Read[Period] | None:
     number = int(match["qn"]) if match["qn"] else _ORDINALS[match["q"]]
-    year = int(match["qy"]) if match["qy"] else None if match["qn"] else _year(match, published)
+    year = int(match["qy"]) if match["qy"] else _year(match, published) or _year_before(alike, match.start())
     if year is None:
         year = published.year_of_span(3 * number - 2, is_to_come(alike, *match.span()))
     return _sided(match["ahead"], f"{year}年第{number}季度")
 
 
 def _half(alike: str, match: re.Match[str], published: Publishing) -> Read[Period] | None:
-    is_second = match["half"] != "first"
-    year = _year(match, published)
+    is_second = match["hn"] == "2" if match["hn"] else match["half"] != "first"
+    year = int(match["hy"]) if match["hy"] else _year(match, published) or _year_before(alike, match.start())
     if year is None:
         year = published.year_of_span(7 if is_second else 1, is_to_come(alike, *match.span()))
     return _sided(match["ahead"], f"{year}年{'下' if is_second else '上'}半年")
+
+
+def _year_before(alike: str, at: int) -> int | None:
+    before = _YEAR_BEFORE.search(alike, max(0, at - 8), at)
+    return int(before["y"]) if before else None
+
+
+def _year_end(_: str, match: re.Match[str], published: Publishing) -> Read[Period]:
+    return _sided(match["ahead"], f"{int(match['y']) if match['y'] else published.day.year}年底")
 
 
 def _first_months(alike: str, match: re.Match[str], published: Publishing) -> Read[Period] | None:
@@ -230,7 +254,9 @@ def _year_part(alike: str, match: re.Match[str], published: Publishing) -> Read[
 
 
 #: Before a year alone.
-_YEAR_LED = re.compile(r"(?:(?<![a-z])(?:in|of|during|for|through|throughout|year|and|to)|[(/]) ?\Z")
+_YEAR_LED = re.compile(
+    r"(?:(?<![a-z])(?:in|of|during|for|through|throughout|year|and|to|as early as|around|about|on)|[(/]) ?\Z"
+)
 
 
 def _so_far(_: str, __: re.Match[str], published: Publishing) -> Read[Period] | None:
@@ -300,6 +326,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str], Publishing
     (_FIRST_MONTHS, _first_months),
     (_MONTH, _one_month),
     (_NEAR, _near),
+    (_YEAR_END, _year_end),
     (_YEAR_PART, _year_part),
     (_UNTIL_NOW, _until_now),
 )

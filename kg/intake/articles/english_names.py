@@ -10,6 +10,7 @@ from kg.intake.articles.model import Span
 from kg.intake.articles.words import words
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
+from kg.intake.identities.spelling import spelt_out
 
 _WORD = r"(?:(?:St|Mt|Ft)\. (?=[A-Z])|)(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
 _LEGAL = (
@@ -38,6 +39,7 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
     """
     one = text.translate(_APOSTROPHES)
     yield from _cities_of(text, one)
+    yield from _firms(text, one)
     for match in _PHRASE.finditer(_with_breaks_as_blanks(one, alike)):
         if match.end() - match.start() > 2:
             yield from _in_phrase(text, one, match.start(), min(match.end(), match.start() + _LONGEST), known)
@@ -45,15 +47,35 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
 
 #: A place with its kind before it in small letters: the port city of Halden Bay.
 _CITY_OF = re.compile(
-    r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state) of "
+    r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state|"
+    r"[Mm]ayor) of "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
+
+
+#: A mayor is a city's.
+_KINDS_OF = {"mayor": "city"}
+
+
+#: A firm with what it is before it in small letters: the start-up Brightsea Tidal.
+_FIRM = re.compile(
+    r"(?<![\w-])(?:start-up|startup|firm|company|developer|operator|manufacturer|supplier|retailer|carmaker|shipbuilder|"
+    r"brewer|producer|contractor|group|maker|giant|distributor),? "
+    r"(?P<name>[A-Z][\w'-]+(?: (?:& )?[A-Z][\w'-]+){0,3})(?! of )"
+)
+
+
+def _firms(text: str, one: str) -> Iterator[Mention]:
+    for match in _FIRM.finditer(one):
+        start, end = match.span("name")
+        if plain(match["name"].split()[0]) not in words("not name", "en"):
+            yield Mention(Span(start, end), INSTITUTION, text[start:end], score=0.55, code="company")
 
 
 def _cities_of(text: str, one: str) -> Iterator[Mention]:
     for match in _CITY_OF.finditer(one):
         start, end = match.span("name")
-        code = kind_words(f"halm {match['kind']}")[1].code
+        code = _KINDS_OF.get(match["kind"].lower()) or kind_words(f"halm {match['kind']}")[1].code
         yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
 
 
@@ -70,6 +92,11 @@ def _with_breaks_as_blanks(text: str, alike: str) -> str:
 def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]) -> Iterator[Mention]:
     """The names in a phrase: as a whole, or else of each part between and."""
     start = _without_first_words(one, start, end)
+    # Halm's Brightsea Group: whose a firm is, if that is a known place, is no part of its name.
+    owner = one.find("'s ", start, end)
+    if start in known and owner in known:
+        firm = _named(text, one, owner + 3, end)
+        start = owner + 3 if firm is not None and firm.code == "company" else start
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
@@ -85,10 +112,18 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
 
 
 def _is_two(whole: Mention, named: Sequence[Mention]) -> bool:
-    """Whether a phrase is of two names, of which only one tells its kind: Halm and Corvane Province."""
-    if whole.kind == REGION and whole.code != ZONE:
-        return True
-    return whole.code == "company" and bool(named) and len(named[0].name.split()) > _MOST_IN_COMPANY - 2
+    """Whether a phrase is of two names, of which only the second tells its kind: Halm and Corvane Province.
+
+    Offices and firms have such names of their own: Development and Reform Bureau, Food and Drink Company.
+    """
+    if whole.kind == REGION:
+        return whole.code != ZONE
+    last = named[-1] if named else None
+    if last is None or last.span.end != whole.span.end or whole.code == "office":
+        return False
+    before = whole.name[: last.span.start - whole.span.start].removesuffix("the ").removesuffix("and ").split()
+    least = _MOST_IN_COMPANY - 1 if whole.code == "company" else 2
+    return len(before) > 1 and len(last.name.split()) >= least and not kind_words(plain(" ".join(before)))[1].kind
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -118,6 +153,9 @@ def _named(text: str, one: str, start: int, end: int) -> Mention | None:
         return None
     stem, form = parted(name)
     telling, guess = kind_words(stem if form else simple)
+    if not (form or guess.kind):
+        simple = " ".join(spelt_out(simple.split(" ")))
+        telling, guess = kind_words(simple)
     if form and form != "kg":
         kind, code, score = INSTITUTION, "company", 0.85
     elif guess.kind and telling != simple and not _is_only_little(simple, telling):
@@ -152,5 +190,6 @@ def _is_only_little(name: str, telling: str) -> bool:
 _NAMELESS = frozenset((
     "the", "of", "for", "and", "de", "new", "first", "second", "national", "local", "state", "public", "private",
     "city", "county", "provincial", "municipal", "regional", "no", "1", "2", "3", "general", "joint", "two",
-    "both", "other",
+    "both", "other", "development", "research", "investment", "science", "technology", "industrial", "economic",
+    "cultural", "medical", "foreign", "trade", "central", "innovation", "future",
 ))  # fmt: skip

@@ -75,6 +75,7 @@ class Gazetteer:
         alike = matching(text)
         settled = self._settled(list(self._names.found(text, alike)))
         new: list[Mention] = []
+        short: list[Mention] = []
         if _HAS_HAN.search(text):
             places = without_overlaps([one for one in settled if one.kind == REGION])
             new = list(chinese_names.new_regions(text, alike, places))
@@ -89,7 +90,7 @@ class Gazetteer:
             settled = _without_others(settled, new)
         chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
-        chosen = without_overlaps([*chosen, *short_forms(text, alike, chosen)])
+        chosen = without_overlaps([*chosen, *short, *short_forms(text, alike, chosen)])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
     def lies_in(self, inner: str, outer: str) -> bool:

@@ -41,6 +41,7 @@ class Known:
         is_alias: whether it is another name than the thing's own.
         score: how sure the name is by itself.
         rank: where it is from: 0 for the first package; a registry comes last.
+        registered: whether it is a registry's: one of thousands, of which few are meant in a text.
     """
 
     reference: str
@@ -50,6 +51,7 @@ class Known:
     is_alias: bool
     score: float
     rank: int
+    registered: bool = False
 
 
 class KnownNames:
@@ -86,19 +88,17 @@ class KnownNames:
                         score = _SHORT
                     if not region.is_current:
                         score -= 0.1
-                    known = Known(
-                        f"region/{region.id}", REGION, name, region.level or ZONE, name not in own, score, rank
-                    )
-                    self._add(known, registered=True)
+                    code = region.level or ZONE
+                    self._add(Known(f"region/{region.id}", REGION, name, code, name not in own, score, rank, True))
 
-    def _add(self, known: Known, registered: bool = False) -> None:
+    def _add(self, known: Known) -> None:
         self._put(known.name, known)
         bare = bare_name(known.name) if known.kind == REGION else ""
-        if not bare or (registered and bare in _common("zh" if is_han(bare) else "en")):
+        if not bare or (known.registered and bare in _common("zh" if is_han(bare) else "en")):
             return
-        most = _SHORT if registered and is_han(bare) and known.code == "county" else BARE
+        most = _SHORT if known.registered and is_han(bare) and known.code == "county" else BARE
         # What no longer stands stays less sure than what does.
-        score = min(known.score - (OWN - BARE), most - (OWN - known.score if registered else 0))
+        score = min(known.score - (OWN - BARE), most - (OWN - known.score if known.registered else 0))
         self._put(bare, replace(known, is_alias=True, score=score))
 
     def _put(self, name: str, known: Known) -> None:
@@ -133,6 +133,8 @@ class KnownNames:
             if is_han(key) and alike.startswith(words("longer"), end - 1) and bare_name(key):
                 continue  # 云溪县城 is 云溪's
             found = [one for one in self._names[key].values() if _is_written_so(one.name, text[start:end])]
+            if is_han(key) and len(key) <= _LONGEST_SHORT:
+                found = [one for kept in found if (one := _in_its_place(kept, key, alike, start, end))]
             if found:
                 yield _mention(text, alike, start, end, found)
 
@@ -179,10 +181,33 @@ def is_word(alike: str, start: int, end: int) -> bool:
     return not inside and not (behind.isascii() and behind.isalnum() and alike[end - 1].isalnum())
 
 
+#: Up to how many signs a registered name may be the end of a longer one.
+_LONGEST_SHORT = 3
+#: What may stand before a name without being a part of it, besides the words that part names.
+_APART = frozenset("往访抵去回游离入驻援跨省市县区州地国内外方边")
+_SUFFIXES = frozenset("县市区镇乡省")
+
+
+def _in_its_place(known: Known, key: str, alike: str, start: int, end: int) -> Known | None:
+    """A registered name, unless it is the end of a longer one: 岚县 in 青岚县; or goes on as another: 云溪 in 云溪县.
+
+    A name of three signs that nothing parts from what stands before it is in doubt.
+    """
+    if not known.registered:
+        return known
+    if key[-1] not in _SUFFIXES:
+        suffix = alike[end : end + 1]
+        return None if suffix in _SUFFIXES and not matching(known.name).startswith(key + suffix) else known
+    before = alike[start - 1 : start]
+    if not before or not is_han(before) or before in _APART or alike.endswith(words("stop"), max(0, start - 6), start):
+        return known
+    return None if len(key) < _LONGEST_SHORT else replace(known, score=min(known.score, DOUBTFUL))
+
+
 def _is_written_so(name: str, written: str) -> bool:
     """Whether a name has its capitals: Nice and nice, ECNU and Ecnu are two things."""
     first = next((sign for sign in name if sign.isalpha()), "")
-    if not first.isascii() or is_han(name):
+    if is_han(name):
         return True
     if name.isupper() and len(name) < 7:
         return name == written

@@ -7,6 +7,7 @@ does not tell. It has neither scores nor kinds. Everything stays on this machine
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -26,6 +27,9 @@ _BETWEEN = "与和同及、"
 _NOUNS, _LONGEST_LAST = frozenset(("n", "nz")), 4
 #: The longest piece that is tagged at once: the matrix of a longer one would not fit into memory.
 _MOST = 2000
+#: What begins a common word for an office, not a name.
+_LEVELS = re.compile("[省市县区镇乡]")
+_OFFICE = "office"
 #: How sure a name is that only the tagger knows, and one where a rule found it too.
 _TAGGED, _AGREED = 0.6, 0.8
 
@@ -75,37 +79,46 @@ def with_names(text: str, passages: Iterable[Span], mentions: Sequence[Mention])
     kept = list(mentions)
     for name in names(text, passages):
         over = [one for one in kept if one.span.start < name.span.end and name.span.start < one.span.end]
-        if name.kind != "organisation" or any(one.span == name.span for one in over):
+        if name.kind != "organisation" or any(_stays(one, name.span) for one in over):
             continue
         written = text[name.span.start : name.span.end]
-        parts = [part for one in over for part in (one, *one.parts) if part.reference and _lies_in(part, name.span)]
-        if any(one.reference and not _is_place_within(one, name.span) for one in over):
-            continue
+        kind, guess = kind_words(written)
+        parts = [
+            part for one in over for part in (one, *one.parts) if part.reference and _lies_in(part.span, name.span)
+        ]
         agreed = any(one.kind == INSTITUTION for one in over)
-        if agreed or _is_name(written, parts, is_joined=name.is_joined):
-            kept = [one for one in kept if one not in over]
-            score = _AGREED if agreed else _TAGGED
-            code = kind_words(written)[1].code
-            kept.append(Mention(name.span, INSTITUTION, written, score=score, code=code, parts=tuple(parts)))
+        if any(_lies_in(name.span, one.span) and not (kind and one.span.start == name.span.start) for one in over):
+            continue  # a part of what the rules found
+        if not _is_name(written, kind, parts, is_sure=agreed or name.is_joined):
+            continue
+        kept = [one for one in kept if one not in over]
+        if parts and written == parts[0].name + kind and guess.code == _OFFICE:
+            kept.append(parts[0])  # a government stands for its region
+            continue
+        score = _AGREED if agreed else _TAGGED
+        kept.append(Mention(name.span, INSTITUTION, written, score=score, code=guess.code, parts=tuple(parts)))
     return tuple(without_overlaps(kept))
 
 
-def _lies_in(inner: Mention, outer: Span) -> bool:
-    return outer.start <= inner.span.start and inner.span.end <= outer.end
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _is_place_within(mention: Mention, span: Span) -> bool:
-    return mention.kind != INSTITUTION and mention.span != span and _lies_in(mention, span)
+def _stays(mention: Mention, span: Span) -> bool:
+    """Whether a mention is not replaced by the tagger's name: it has the same ends, or is known and no place in it."""
+    is_place_within = mention.kind != INSTITUTION and _lies_in(mention.span, span)
+    return mention.span == span or (mention.reference != "" and not is_place_within)
 
 
-def _is_name(written: str, parts: Sequence[Mention], *, is_joined: bool) -> bool:
-    """Whether it is a name and no common word: with a word for its kind, and before it more than 市 or 乡镇."""
-    kind = kind_words(written)[0]
+def _is_name(written: str, kind: str, parts: Sequence[Mention], *, is_sure: bool) -> bool:
+    """Whether it is a name and no common word, nor two names: before the word for its kind stands more than 市."""
     core = written.removesuffix(kind)
+    if _LEVELS.match(core) or any(f"{part.name}{word}" in written for part in parts for word in _BETWEEN):
+        return False
     for part in parts:
         core = core.replace(part.name, "")
     if not kind:
-        return is_joined
+        return is_sure
     return (len(core) > 1 and core not in words("generic")) or (bool(parts) and not core)
 
 

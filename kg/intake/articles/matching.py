@@ -2,13 +2,14 @@
 
 The rule of matching, one to one, with as many pairs as there can be, then those whose passages overlap most:
 
-* A **partnership** is right if its passage overlaps that of the record and its parties are the same set. A party is the
-  same by its typed reference or by one of its names, folded. What only comes of a partnership (role ``product``) is not
-  one of its parties here.
+* A **partnership** is right if its passage overlaps one that the record, a party of it or a stage of it cites, and its
+  parties are the same set. A party is the same by its typed reference or by one of its names, folded. What only comes
+  of a partnership (role ``product``) is not one of its parties here.
 * A **signed agreement** is a partnership of class ``Agreement`` with a stage ``signed``, on both sides.
 * A **stage** is right if its code is the same and it is about a suggestion that tells of the stage's partnership: one
   whose passage overlaps and that has a party of it. Its own words may stand elsewhere in the sentence.
-* An **observation** is right if value, unit and bound are the same and the passages overlap.
+* An **observation** is right if value, unit and bound are the same and the passages overlap. Experts and persons are
+  one unit.
 * A **party** is right if the suggestion that tells of the partnership has it.
 """
 
@@ -18,11 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from kg.intake import schema
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.package import Package
 from kg.intake.tables.model import Row
 from kg.nearest import folded
 
+#: Heads are counted by several units, which say whose they are.
+_PERSON = "person"
 #: The role of what comes of a partnership.
 _PRODUCT = "product"
 _AGREEMENT, _SIGNED = "Agreement", "signed"
@@ -45,6 +49,7 @@ class Record:
         about: of a stage or an observation: the id of its partnership, or else the typed reference.
         score: that of a suggestion.
         is_signed: whether it is a signed agreement.
+        elsewhere: the passages that a partnership's parties and stages cite.
     """
 
     id: str
@@ -56,6 +61,7 @@ class Record:
     about: str = ""
     score: float = 1.0
     is_signed: bool = False
+    elsewhere: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,10 @@ def gold_records(package: Package, source: str, names: Names) -> tuple[Record, .
     stages = [row for row in _rows(package, "stages") if row.value("source") == source]
     signed = {row.value("partnership") for row in stages if row.value("stage") == _SIGNED}
     parties: dict[str, dict[str, set[str]]] = {}
+    cited: dict[str, list[Span]] = {}
+    for row in (*stages, *_rows(package, "participations")):
+        if row.value("source") == source and row.value("start"):
+            cited.setdefault(row.value("partnership"), []).append(_span(row))
     for row in _rows(package, "participations"):
         if row.value("role") != _PRODUCT:
             roles = parties.setdefault(row.value("partnership"), {})
@@ -117,6 +127,7 @@ def gold_records(package: Package, source: str, names: Names) -> tuple[Record, .
                     tuple(names.party(party) for party in of),
                     tuple(frozenset(roles) for roles in of.values()),
                     is_signed=row.value("class") == _AGREEMENT and row.value("id") in signed,
+                    elsewhere=tuple(cited.get(row.value("id"), ())),
                 )
             )
     claims = [("stages", row, row.value("partnership")) for row in stages]
@@ -195,7 +206,7 @@ def pairs(gold: Sequence[Record], found: Sequence[Record], fits: Callable[[Recor
     """As many pairs as there can be, each record and each suggestion in one at most; then the greatest overlap."""
     from scipy.optimize import linear_sum_assignment  # heavy, and only for this
 
-    worth = [[1 + overlap(one.span, other.span) / 1000 if fits(one, other) else 0 for other in found] for one in gold]
+    worth = [[1 + common(one, other) / 1000 if fits(one, other) else 0 for other in found] for one in gold]
     if not gold or not found:
         return []
     chosen = zip(*linear_sum_assignment(worth, maximize=True), strict=True)
@@ -208,10 +219,15 @@ def overlap(one: Span, other: Span) -> float:
     return max(0, common) / (max(one.end, other.end) - min(one.start, other.start)) if common > 0 else 0.0
 
 
+def common(gold: Record, found: Record) -> float:
+    """The greatest share that a suggestion's passage has in common with one that the record cites."""
+    return max(overlap(span, found.span) for span in (gold.span, *gold.elsewhere))
+
+
 def same_parties(one: Record, other: Record) -> bool:
     """Whether two partnerships are between the same parties, and their passages overlap."""
     return (
-        overlap(one.span, other.span) > 0
+        common(one, other) > 0
         and len(one.parties) == len(other.parties)
         and len(shared_parties(one, other)) == len(one.parties)
     )
@@ -230,7 +246,7 @@ def shared_parties(one: Record, other: Record) -> list[tuple[int, int]]:
 
 def tells_of(one: Record, other: Record) -> bool:
     """Whether a suggestion tells of a partnership: their passages overlap, and they share a party."""
-    return overlap(one.span, other.span) > 0 and bool(shared_parties(one, other))
+    return common(one, other) > 0 and bool(shared_parties(one, other))
 
 
 def same_figure(one: Record, other: Record) -> bool:
@@ -238,9 +254,14 @@ def same_figure(one: Record, other: Record) -> bool:
     return (
         overlap(one.span, other.span) > 0
         and _number(one.values.get("value", "")) == _number(other.values.get("value", "")) is not None
-        and one.values.get("unit") == other.values.get("unit")
+        and _unit(one) == _unit(other)
         and (one.values.get("bound") or "exact") == (other.values.get("bound") or "exact")
     )
+
+
+def _unit(record: Record) -> str:
+    unit = record.values.get("unit", "")
+    return _PERSON if schema.unit_kinds().get(f"unit/{unit}") == _PERSON else unit
 
 
 def _number(text: str) -> Decimal | None:

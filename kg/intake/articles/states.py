@@ -193,10 +193,9 @@ def _carry_out(decision: Decision, states: dict[str, State]) -> None:
 def unknown(name: str, states: Mapping[str, State]) -> UsageError:
     """The error for a suggestion that there is not."""
     near = did_you_mean(nearest(name, states, most=1))
-    return UsageError(
-        Text(f"There is no suggestion {name[: log.MOST]!r}. ", f"没有编号为“{name[: log.MOST]}”的建议。")
-        + (near or Text("`kg read` makes them, or it was taken back.", "建议由 `kg read` 生成；也可能已被撤回。"))
-    )
+    said = Text(f"There is no suggestion {name[: log.MOST]!r}. ", f"没有编号为“{name[: log.MOST]}”的建议。")
+    said += near or Text("`kg read` makes them, or it was taken back.", "建议由 `kg read` 生成；也可能已被撤回。")
+    return UsageError(said)
 
 
 def _check_reference(value: str, kinds: Iterable[str] = ()) -> None:
@@ -215,13 +214,13 @@ def _check_field(state: State, name: str, group: int) -> None:
     columns = columns_of(state.suggestion.kind, group)
     if name not in columns:
         near = did_you_mean(nearest(name, columns, most=1))
-        raise UsageError(
-            Text(
-                f"{state.suggestion.kind} have no field {name[: log.MOST]!r}{f' in group {group}' if group else ''}. ",
-                f"表 {state.suggestion.kind} {f'的第{group}组' if group else ''}没有字段“{name[: log.MOST]}”。",
-            )
-            + (near or Text(f"It may be: {', '.join(columns)}.", f"可用的有：{'、'.join(columns)}。"))
+        at_en, at_zh = (f" in group {group}", f"的第{group}组") if group else ("", "")
+        said = Text(
+            f"{state.suggestion.kind} have no field {name[: log.MOST]!r}{at_en}. ",
+            f"表 {state.suggestion.kind} {at_zh}没有字段“{name[: log.MOST]}”。",
         )
+        said += near or Text(f"It may be: {', '.join(columns)}.", f"可用的有：{'、'.join(columns)}。")
+        raise UsageError(said)
 
 
 def _has(state: State, name: str, group: int) -> bool:

@@ -183,7 +183,8 @@ class _Reader:
         for span, score in self._nearby(match.start(), before, number):
             fitting = [one for one in self.named(span) if _fits(one, word)]
             if fitting:
-                return (fitting[-1],), score
+                own = [one for one in fitting if one.name.lower().endswith(word)]
+                return ((own or fitting)[-1],), score
         if not match["own"]:
             return None
         if word not in self._most:
@@ -200,6 +201,8 @@ class _Reader:
             return None
         kinds, of, count = _SEVERAL[word]
         for span, score in self._nearby(match.start(), before, number):
+            if score == _BEFORE and (main := self._main(match.start(), kinds, of, count)):
+                return main, _IN_ARTICLE
             named: dict[str, Mention] = {}
             for one in self.named(span):
                 if one.kind in kinds and (not of or _fits(one, of)):
@@ -208,6 +211,17 @@ class _Reader:
                 # Of more than so many the first ones have it, as those that are named later are what they do.
                 return tuple(named.values())[:count], score - 0.15 * (len(named) > count)
         return None
+
+    def _main(self, at: int, kinds: tuple[str, ...], of: str, count: int) -> tuple[Mention, ...]:
+        """The regions that the article named most before a place, if so many were named more than once."""
+        named: dict[str, Mention] = {}
+        for one in self._mentions[: bisect_left(self._starts, at)]:
+            if one.kind == REGION and one.kind in kinds and (not of or _fits(one, of)):
+                named.setdefault(_thing(one), one)
+        counts = sorted((name for name in named if self._counts[name] > 1), key=lambda name: -self._counts[name])[
+            :count
+        ]
+        return tuple(one for name, one in named.items() if name in counts) if len(counts) == count else ()
 
     def _nearby(self, at: int, before: list[Span], number: int) -> Iterator[tuple[Span, float]]:
         """Where an antecedent may stand, the likeliest first."""

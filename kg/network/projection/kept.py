@@ -9,10 +9,10 @@ import numpy as np
 
 from kg.graph.queryfile import spellings
 from kg.graph.store import Store
-from kg.network.analyses.ranking.brief import brief_ranking, texts_of
+from kg.network.analyses.ranking.brief import brief_ranking, plan, texts_of
 from kg.network.analyses.ranking.report import first_places
 from kg.network.forms.sparse import SparseNetwork, network_of
-from kg.network.measures.register import MeasuredNetwork, MeasureRow, measure, measured_network, renamed
+from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, measure, measured_network, renamed
 from kg.network.projection.asking import Resolve
 from kg.network.projection.projected import Projected, read_projection
 from kg.network.projection.reliance import scenarios, stated
@@ -70,12 +70,11 @@ class MeasuredProjections:
             return network
         ties = self._projected(request).table()
         behind = ties.partnerships
-        found = brief_ranking(
-            ties,
-            network.rows[0].values,
-            scenarios(self._store, behind),
-            stated=stated(self._store, behind),
-        )
+        names = network.rows[0].values
+        first = plan(len(ties.nodes), len(ties), names)  # what a large network has no time for is not looked up
+        parts = scenarios(self._store, behind) if any(MEASURES[name].by_paths for name in first.names) else None
+        places = stated(self._store, behind) if first.checks.carriers else None
+        found = brief_ranking(ties, names, parts, stated=places)
         if found is None:
             return network
         ranking, remark = found

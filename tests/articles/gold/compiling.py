@@ -120,10 +120,12 @@ class _Passage:
 
     def _institution(self, kind: str, name: str, language: str) -> None:
         number = sum(1 for row in self.tables["institutions"] if row["source"] == self.id)
+        name, *others = name.split("|")
         start = self.text.index(name)
         key = f"{self.id}-institution-{number + 1}"
         self.references[name] = f"institution/{key}"
-        self._cited("institutions", (start, start + len(name)), id=key, kind=kind, **{f"name_{language}": name})
+        names = {f"name_{language}": name, f"alt_{language}": ";".join(others)}
+        self._cited("institutions", (start, start + len(name)), id=key, kind=kind, **names)
 
     def _partnership(self, fact: dict[str, Any]) -> None:
         self.records += 1

@@ -69,6 +69,27 @@ class Named:
         """Whether a text has one of its short names."""
         return bool(self.shorter) and self._short_pattern.search(text) is not None
 
+    def is_clipped_in(self, text: str) -> bool:
+        """Whether a text has characters picked from an organisation's Chinese name: 岚交投 of 岚江交通投资集团."""
+        if not self.reference.startswith("institution/"):
+            return False
+        names = [form for form in self.forms if len(form) >= 6 and _HAN.match(form)]
+        return any(
+            _is_picked(text[at : at + length], name)
+            for name in names
+            for at in range(len(text) - 2)
+            if text[at] == name[0]
+            for length in (5, 4, 3)
+        )
+
+
+def _is_picked(clipped: str, name: str) -> bool:
+    """Whether characters stand in a name in this order, and not side by side, where they would be a part of it."""
+    if len(clipped) < 3 or clipped in name or not all(_HAN.match(sign) for sign in clipped):
+        return False
+    rest = iter(name)
+    return all(sign in rest for sign in clipped)
+
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
     """Finds one of some names, the longest first; nothing where there is none."""
@@ -146,8 +167,8 @@ def spelt(name: str, is_region: bool) -> Iterator[str]:
         name: a name as ``context.plain`` has it.
         is_region: whether it is a region's.
 
-    >>> list(spelt("莘庄镇", True)), list(spelt("east china university of science and technology", False))[-1]
-    (['莘庄镇', '莘庄'], 'ecust')
+    >>> list(spelt("莘庄镇", True)), "ecust" in spelt("east china university of science and technology", False)
+    (['莘庄镇', '莘庄'], True)
     """
     bare = " ".join(_BRACKETS.sub(" ", name).replace(UNSEEN, "").split())
     for one in dict.fromkeys((" ".join(name.split()), bare)):

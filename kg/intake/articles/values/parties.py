@@ -88,6 +88,8 @@ def check_party(
     language = "zh" if passage.document.is_chinese else "en"
     if named.places(passage.words) and (taking is None or _is_named_itself(passage, named, mentions, taking.made)):
         return Verdict.STATED, ()
+    if named.is_clipped_in(passage.words):
+        return Verdict.CARRIED, ()
     if language not in named.languages and not is_own and mentions.is_defined_here(named, passage):
         return Verdict.UNREAD, ()
     others = [one for one in mentions.within(passage.start, passage.end) if _is_party(one.named)]
@@ -106,7 +108,7 @@ def _stands_alone(mention: Mention, others: list[Mention], passage: Passage) -> 
     if any(mention.end == one.start for one in others):
         return False
     before = passage.document.plain[max(0, mention.start - 4) : mention.start]
-    return not before.endswith((" in ", " at "))
+    return not before.endswith((" in ", " at ", "(", "（"))
 
 
 def _is_named_itself(passage: Passage, named: Named, mentions: Mentions, made: frozenset[str]) -> bool:
@@ -142,7 +144,7 @@ def _is_carried(passage: Passage, named: Named, mentions: Mentions, within_names
         return True
     if any(one.named is named for one in mentions.within(sentence.start, sentence.end, outer=not within_names)):
         return True
-    before = [one for one in mentions.within(earlier.start, passage.start) if _is_party(one.named)]
+    before = [one for one in mentions.within(earlier.start, passage.start, outer=False) if _is_party(one.named)]
     order = list(dict.fromkeys(one.named.reference for one in reversed(before)))
     for pattern, kind, number in _pronouns():
         if pattern.search(passage.words) or pattern.search(sentence.words):

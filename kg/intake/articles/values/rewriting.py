@@ -104,10 +104,20 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
         a line for each file that was written.
 
     Raises:
-        SourceError: if the edition takes the old one's place though passages are not in it, if its id is taken, or if
-            a file cannot be written. Nothing was changed then.
+        SourceError: if most passages are not in it, if it takes the old one's place though some are not, if its id is
+            taken, or if a file cannot be written. Nothing was changed then.
     """
     lost = [one for one in placed if not one.is_found]
+    if 2 * len(lost) > len(placed):
+        raise SourceError(
+            Text(
+                f"{package.name}: only {len(placed) - len(lost)} of {len(placed)} passages of {source} are in "
+                "the text, so it is hardly an edition of it: short ones are found anywhere. Nothing was written. "
+                "Name the right file, or the right source with --source.",
+                f"{package.name}：{source} 的{len(placed)}段引文中只有{len(placed) - len(lost)}段见于该文本，"
+                "不像其新版本（短引文随处可见）：未写入任何内容。请写明正确的文件，或以 --source 写明正确的来源。",
+            )
+        )
     if lost and not edition:
         raise SourceError(
             Text(

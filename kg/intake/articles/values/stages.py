@@ -14,6 +14,12 @@ from kg.text import Text
 _SENTENCE = re.compile(r"[。!?！？]|(?<=[a-z0-9)])\.(?=\s)")
 
 
+#: The stages that follow one another.
+_ALONG = ("negotiating", "signed", "underConstruction", "trialOperation", "operating", "completed")
+#: What is only agreed upon where the signing stands before it.
+_TO_BE_AGREED = ("underConstruction", "trialOperation", "operating")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words that tell a stage, and whether a plan governs them.
@@ -50,10 +56,42 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
         found = cues(part.words)
         if any(cue.stage == stage for cue in found):
             return verdict, ()
+        if found and any(
+            cue.stage == stage for near in (_announced(passage), _clause(passage)) for cue in cues(near.words)
+        ):
+            return Verdict.CARRIED, ()
         if found:
-            return Verdict.OTHERWISE, tuple(_seen(part, cue) for cue in found)
+            verdict = _how_far(stage, found)
+            return verdict, tuple(_seen(part, cue) for cue in found) if verdict.is_doubt else ()
     # Words that nobody listed warrant who knows what.
     return Verdict.UNREAD, ()
+
+
+def _announced(passage: Passage) -> Passage:
+    """What stands before a colon in the sentence of a passage: 分别签约：…"""
+    start = passage.sentence().start
+    colon = passage.document.plain.rfind(":", start, passage.start)
+    return Passage(passage.document, start, max(start, colon))
+
+
+def _clause(passage: Passage) -> Passage:
+    """The part of its sentence, between semicolons, in which a passage stands."""
+    sentence, text = passage.sentence(), passage.document.plain
+    start = text.rfind(";", sentence.start, passage.start) + 1 or sentence.start
+    end = text.find(";", passage.end, sentence.end)
+    return Passage(passage.document, start, end if end >= 0 else sentence.end)
+
+
+def _how_far(stage: str, found: list[Cue]) -> Verdict:
+    """Whether words of other stages contradict a stage.
+
+    What is built, or runs, was agreed; so who records no more than the signing says nothing wrong, though the words say
+    more. That there are talks, that something is being built or tried, or was stopped, only its own words warrant.
+    """
+    order = list(_cues())
+    furthest = max((order.index(cue.stage) for cue in found if cue.stage in _ALONG), default=-1)
+    is_further = stage in ("signed", "operating") and furthest >= order.index(stage)
+    return Verdict.UNREAD if is_further else Verdict.OTHERWISE
 
 
 def _seen(passage: Passage, cue: Cue) -> Seen:
@@ -72,13 +110,24 @@ def cues(text: str) -> list[Cue]:
     """The words of a text that tell a stage, in their order, and the plans that stand there."""
     language = "zh" if re.search("[\u3400-\u9fff]", text) else "en"
     found = []
+    signed = _cues()["signed"][language]
     for stage, patterns in _cues().items():
         for match in patterns[language].finditer(text):
-            own = "planned" if _is_planned(text, match.start(), language) else stage
+            is_planned = _is_planned(text, match.start(), language) or (
+                stage in _TO_BE_AGREED and _is_content(text, match.start(), signed, language)
+            )
+            own = "planned" if is_planned else stage
             found.append(Cue(own, stage, match.start(), match.end()))
     plans = _marks()[language]["plan"]
     found += [Cue("planned", "planned", match.start(), match.end()) for match in plans.finditer(text)]
     return sorted(found, key=lambda cue: (cue.start, cue.stage))
+
+
+def _is_content(text: str, at: int, signed: re.Pattern[str], language: str) -> bool:
+    """Whether a place is behind the signing of something in its sentence: 共建实验室 of 签订协议，共建实验室."""
+    start = max((match.end() for match in _SENTENCE.finditer(text, 0, at)), default=0)
+    last = max((match.end() for match in signed.finditer(text, start, at)), default=-1)
+    return last >= 0 and not _marks()[language]["done"].search(text, last, at + 4)
 
 
 def _is_planned(text: str, at: int, language: str) -> bool:

@@ -43,11 +43,11 @@ _CHINESE: tuple[tuple[str, words.Maker], ...] = (
     (rf"(?P<way>近|过去|未来|今后)\s?(?P<n>{_TWO}|两)\s?年", words.some_years),
     (r"(?P<w>上|本|下|当)(?:个)?月(?P<part>底|末)?(?:(?P<d>[0-9]{1,2})[日号])?", words.relative_month),
     (r"(?<![月0-9])(?P<d>[0-9]{1,2})日(?!元)", words.day_of_month),
-    ("(?P<w>昨|前|今|明)[天日](?!起)", words.days_ago),
+    ("(?P<w>昨)(?:[天日晚午])?|(?P<v>前|今|明)[天日](?!起)", words.days_ago),
     (rf"(?P<n>{_TWO}|两)个?(?P<u>年|月|周|星期|天|日)(?:多)?(?:以)?前", words.some_time_ago),
     ("(?P<part>年初)", words.year),
     ("(?:上|本|这|下)?(?:周|星期)(?P<w>[一二三四五六日天])", words.weekday),
-    ("(?P<w>上|本|下)周", words.week),
+    ("(?P<w>上|本|下)个?周末?", words.week),
     ("目前|当前|截至目前|截至当前|至今|迄今|日前|近日|最近|现在|如今|眼下", words.now),
 )
 _ENGLISH: tuple[tuple[str, words.Maker], ...] = (
@@ -58,7 +58,8 @@ _ENGLISH: tuple[tuple[str, words.Maker], ...] = (
     (rf"\b(?P<n>a|an|one|{_SOME}) (?P<u>year|month|week|day)s? ago\b", words.some_time_ago),
     (r"\b(?P<w>yesterday|today|tomorrow)\b", words.days_ago),
     (rf"\b(?:on )?(?:last |this |next )?(?P<w>{'|'.join(words.WEEKDAYS)})\b", words.weekday),
-    (r"\b(?P<w>last|this|next) week\b", words.week),
+    (r"\b(?P<w>last|this|next) week(?:end)?\b", words.week),
+    (r"\b(?:at|over|on) the (?P<w>weekend)\b", words.week),
     (r"to date|\bcurrently\b|at present|\bso far\b|\brecently\b|\bnow\b|until now", words.now),
     (
         rf"\b(?:between |from )?(?P<a>{_MONTH})\.?{_TO}(?P<b>{_MONTH})\.?(?:,? (?:of )?{_EN_YEAR})?\b",

@@ -30,6 +30,13 @@ _AMBIGUOUS = frozenset(("may", "mar", "sec", "dec"))
 _BEFORE_A_MONTH = re.compile(r"(?:in|since|by|from|of|until|and|to|last|this|next|early|late) $")
 
 
+_TO_COME = re.compile(
+    r"(?:将|拟|计划|力争|预计|有望|争取|定于|确保|到)[^,。;]{0,6}$|"
+    r"\b(?:will|by|before|until|due|expected|planned|scheduled|aims?)\b[^,.;]{0,12}$"
+)
+_NOT_YET = re.compile("[底末初]?(?:之?前|开工|启动)")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words of time as they were found.
@@ -53,6 +60,11 @@ class Said:
         word = self.word(name)
         return _ORDINALS.get(word) or (_COUNTS.index(word) if word in _COUNTS else number(word))
 
+    def _is_ahead(self) -> bool:
+        """Whether what stands at the words tells of what is to come: 将于12月, by December, 12月前."""
+        text, (start, end) = self.match.string, self.match.span()
+        return bool(_TO_COME.search(text[max(0, start - 16) : start]) or _NOT_YET.match(text, end))
+
     def years(self, month: int = 0, day: int = 1) -> list[int]:
         """The year that is said; else the one named before; else the latest in which a day is not to come."""
         said = year_of(self.word("y") or self.word("z"), self.issued)
@@ -62,8 +74,8 @@ class Said:
             return [self.before]
         this = self.issued.year
         if month > self.issued.month:
-            # 12月5日 of a July article is last year's; a plan may mean this year's.
-            return [this - 1, this]
+            # 12月5日 of a July article is last year's, and this year's in a plan.
+            return [this] if self._is_ahead() else [this - 1]
         return [this, this - 1] if (month, day) > (self.issued.month, self.issued.day) else [this]
 
 
@@ -271,7 +283,7 @@ def day_of_month(said: Said) -> Iterator[Span]:
 
 def days_ago(said: Said) -> Iterator[Span]:
     """昨日, yesterday."""
-    back = {"昨": 1, "前": 2, "明": -1, "yesterday": 1, "tomorrow": -1}.get(said.word("w"), 0)
+    back = {"昨": 1, "前": 2, "明": -1, "yesterday": 1, "tomorrow": -1}.get(said.word("w") or said.word("v"), 0)
     yield said.issued - timedelta(days=back), said.issued - timedelta(days=back)
 
 
@@ -305,3 +317,5 @@ def week(said: Said) -> Iterator[Span]:
     shift = {"上": -7, "last": -7, "下": 7, "next": 7}.get(said.word("w"), 0)
     monday = said.issued - timedelta(days=said.issued.weekday() - shift)
     yield monday, monday + timedelta(days=6)
+    # The days of a weekend, and of the one before where the week has just begun.
+    yield from ((monday + timedelta(days=back),) * 2 for back in (5, 4, -2, -1))

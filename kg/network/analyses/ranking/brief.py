@@ -49,14 +49,14 @@ class Plan:
     remark: Text = _NOTHING
 
 
-def plan(nodes: int, ties: int, names: Iterable[str], scenarios: Sequence[Scenario] = ()) -> Plan:
+def plan(nodes: int, ties: int, names: Iterable[str], scenarios: Sequence[Scenario] | None = ()) -> Plan:
     """How a network of so many nodes and ties is checked.
 
     Args:
         nodes: how many.
         ties: how many; each pair and partnership is one.
         names: names of measures; those that nothing is ranked by unless it is named are left out.
-        scenarios: what may be left out part by part.
+        scenarios: what may be left out part by part; ``None`` if that was not looked up, as there is no time for it.
 
     >>> plan(20, 100, ["degree", "betweenness"]).checks.resamples
     200
@@ -64,26 +64,25 @@ def plan(nodes: int, ties: int, names: Iterable[str], scenarios: Sequence[Scenar
     >>> large.names, large.checks.resamples
     (('degree',), 200)
     """
-    usual = ranked_by_default()
+    usual, parts = ranked_by_default(), tuple(scenarios or ())
+    some = scenarios is None or bool(parts)
     chosen = tuple(name for name in names if name in usual)
     quick = tuple(name for name in chosen if not MEASURES[name].by_paths)
     pairs = min(ties, nodes * (nodes - 1) // 2)
     cost = _QUICK * len(quick) * (nodes + ties) + (UNEQUAL + DISTANCES) * nodes * pairs * (len(quick) < len(chosen))
-    left = _SECONDS / cost - len(scenarios) if cost else MOST
+    left = _SECONDS / cost - len(parts) if cost else MOST
     if left >= MOST:
-        return Plan(chosen, tuple(scenarios), Checks(resamples=MOST, nulls=0))
+        return Plan(chosen, parts, Checks(resamples=MOST, nulls=0))
     if left >= LEAST:
-        return _fewer(chosen, tuple(scenarios), int(left), (), len(scenarios))
+        return _fewer(chosen, parts, int(left), (), some)
     if _SECONDS / cost >= LEAST:
-        return _fewer(chosen, (), int(_SECONDS / cost), (), len(scenarios))
+        return _fewer(chosen, (), int(_SECONDS / cost), (), some)
     many = int(_SECONDS / (_QUICK * max(len(quick), 1) * (nodes + ties)))
-    return _fewer(
-        quick, (), min(max(many, LEAST), MOST), [name for name in chosen if name not in quick], len(scenarios)
-    )
+    return _fewer(quick, (), min(max(many, LEAST), MOST), [name for name in chosen if name not in quick], some)
 
 
 def _fewer(
-    names: tuple[str, ...], scenarios: tuple[Scenario, ...], resamples: int, untried: Sequence[str], whole: int
+    names: tuple[str, ...], scenarios: tuple[Scenario, ...], resamples: int, untried: Sequence[str], some: bool
 ) -> Plan:
     told = [
         Text(
@@ -93,7 +92,7 @@ def _fewer(
             "也未搜寻支撑第一名的原文。",
         )
     ]
-    if whole and not scenarios:
+    if some and not scenarios:
         told.append(
             Text(
                 "No source, stage or doubtful record was left out by itself.",
@@ -116,7 +115,7 @@ def _fewer(
 def brief_ranking(
     network: Graph | TieTable,
     names: Iterable[str],
-    scenarios: Sequence[Scenario] = (),
+    scenarios: Sequence[Scenario] | None = (),
     checks: Checks | None = None,
     stated: Mapping[str, Stated] | None = None,
 ) -> tuple[Ranking, Text] | None:
@@ -132,7 +131,7 @@ def brief_ranking(
     ties = len(network) if not hasattr(network, "number_of_edges") else network.number_of_edges()
     made = plan(len(network.nodes), ties, names, scenarios)
     if checks is not None:
-        made = Plan(tuple(name for name in names if name in ranked_by_default()), tuple(scenarios), checks)
+        made = Plan(tuple(name for name in names if name in ranked_by_default()), tuple(scenarios or ()), checks)
     if not made.names or not network.nodes:
         return None
     return rank(network, made.names, made.scenarios, made.checks, stated), made.remark

@@ -34,14 +34,22 @@ function ifOpen(act) {
 // What the server refused once may go another time.
 const isGrave = (problem) => !problem.refused && (!problem.severity || problem.severity === "violation");
 
+/** What is said of a record may be accepted with it, though the rules say that it waits for that. */
+const waitsFor = (all, problem) => all.length > 1 && problem.code === "not-decided";
+
 /** Accept the record, with what belongs to it if that is asked for: its new parties first, what is said of it last. */
 function accept(withAll) {
   ifOpen((record) => {
     const all = withAll ? [...partiesWaiting(record), record, ...belongingTo(record.id).filter(isOpen)] : [record];
-    const wrong = all.find((one) => problemsOf(one).some(isGrave));
+    // Its new parties are accepted with it.
+    const wrong = [...partiesWaiting(record), ...all].find((one) => problemsOf(one).some((problem) => isGrave(problem) && !waitsFor(all, problem)));
     if (wrong) {
-      if (wrong !== record) go(wrong.id);
-      const problem = problemsOf(wrong).find(isGrave);
+      if (wrong !== record) {
+        // From what has to be mended first, the way leads back.
+        go(wrong.id);
+        state.backTo = record.id;
+      }
+      const problem = problemsOf(wrong).find((one) => isGrave(one) && !waitsFor(all, one));
       announce(plain(problem.text));
       if (problem.name) focusKey(`${slot(problem.name, problem.group)}/input`);
       return;
@@ -96,6 +104,7 @@ function undo() {
   const id = rows[0].suggestion;
   decide([...rows].reverse().map((row) => ({ decision: "undo", value: String(row.number) })), () => {
     if (RECORDS.has(id)) go(id);
+    else render();
     announce(say("undone"));
   });
 }

@@ -13,9 +13,12 @@ function showText(text) {
   SENTENCES = sentencesOf(WHOLE);
   for (const block of BLOCKS) {
     block.element = el("p", "block", [], { dir: "auto" });
-    block.drawn = null;
+    block.claims = el("span", "claims", [], { "aria-hidden": "true" });
+    block.told = "";
+    block.drawn = "";
+    fill(block.element, segmentsOf(block, []));
   }
-  fill($("article"), BLOCKS.map((block) => el("div", "row", [el("span", "claims", [], { "aria-hidden": "true" }), block.element])));
+  fill($("article"), BLOCKS.map((block) => el("div", "row", [block.claims, block.element])));
   $("article").lang = OPEN.queue.source.language;
   $("missing").hidden = true;
   $("article").hidden = false;
@@ -67,18 +70,20 @@ const SIGNS = { open: "○", changed: "✎", accepted: "✓", edited: "✓", sam
 /** Draw what has changed. */
 function paint() {
   if (!WHOLE) return;
-  const perBlock = BLOCKS.map(() => []);
+  const marks = new Map(BLOCKS.flatMap((block) => (block.drawn ? [[block, []]] : [])));
   for (const mark of marksOf()) {
     for (let at = indexOf(BLOCKS, mark.start, (block) => block.start); at < BLOCKS.length && BLOCKS[at].start < mark.end; at++) {
-      if (touches(mark, BLOCKS[at])) perBlock[at].push(mark);
+      if (!touches(mark, BLOCKS[at])) continue;
+      if (!marks.has(BLOCKS[at])) marks.set(BLOCKS[at], []);
+      marks.get(BLOCKS[at]).push(mark);
     }
   }
-  BLOCKS.forEach((block, i) => {
-    const drawn = JSON.stringify(perBlock[i]);
-    if (drawn === block.drawn) return;
+  for (const [block, over] of marks) {
+    const drawn = over.length ? over.map((mark) => `${mark.start} ${mark.end} ${mark.className} ${mark.id ? numberOf(mark.id) : ""}`).join("|") : "";
+    if (drawn === block.drawn) continue;
     block.drawn = drawn;
-    fill(block.element, segmentsOf(block, perBlock[i]));
-  });
+    fill(block.element, segmentsOf(block, over));
+  }
   paintClaims();
 }
 
@@ -115,10 +120,11 @@ function paintClaims() {
     if (isIn(record)) accepted[at]++;
   }
   BLOCKS.forEach((block, i) => {
-    const element = block.element.previousSibling, text = all[i] ? `${accepted[i]}/${all[i]}` : "";
-    if (element.textContent === text) return;
-    element.textContent = text;
-    element.title = text && say("claimsHere", { accepted: accepted[i], all: all[i] });
+    const told = all[i] ? `${accepted[i]}/${all[i]}` : "";
+    if (block.told === told) return;
+    block.told = told;
+    block.claims.textContent = told;
+    block.claims.title = told && say("claimsHere", { accepted: accepted[i], all: all[i] });
   });
 }
 

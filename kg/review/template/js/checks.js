@@ -60,9 +60,10 @@ function problemsOf(record) {
   look(record.kind, 0, record.fields.filter((field) => field.group === 0));
   for (const group of groupsOf(record)) look("participations", group, record.fields.filter((field) => field.group === group));
   if (record.kind === "partnerships" && groupsOf(record).length < 2 && valueOf(record, "open_ended") !== "true") found.push({ name: "", group: 0, text: STRINGS.fewParties });
+  if (record.kind === "regions" && valueOf(record, "kind") !== "Zone" && !valueOf(record, "level")) found.push({ name: "level", group: 0, text: STRINGS.needed });
   if (NEEDS_ABOUT.has(record.kind) && !record.about) found.push({ name: "about", group: 0, text: STRINGS.needed });
   if (WHOLE && (record.start < 0 || record.end > WHOLE.length || record.start >= record.end)) found.push({ name: "", group: 0, text: STRINGS.outside });
-  const told = (REFUSED.get(record.id) || CHECKED.get(record.id) || []).filter((one) => !found.some((other) => other.name === one.name && other.group === one.group));
+  const told = (REFUSED.get(record.id) || CHECKED.get(record.id) || []).filter((one) => one.code !== "new-party" && !found.some((other) => other.name === one.name && other.group === one.group));
   return [...found, ...told];
 }
 

@@ -8,7 +8,7 @@ let listNumber = 0;
  * options: () => [{value, label, also, more}]; value: the value now, several with a separator;
  * onTyped(text), onCommit(value): what to do with what is typed and with what is chosen.
  */
-function combobox({ key, label, value, typed, options, separator, describedBy, onTyped, onCommit }) {
+function combobox({ key, label, value, typed, options, separator, describedBy, column, onTyped, onCommit }) {
   const id = `list-${++listNumber}`;
   const list = el("ul", "options", [], { id, role: "listbox", "aria-label": label });
   list.hidden = true;
@@ -17,7 +17,7 @@ function combobox({ key, label, value, typed, options, separator, describedBy, o
     "aria-controls": id, "aria-autocomplete": "list", "data-key": key, "aria-describedby": describedBy, dir: "auto",
   });
   const all = options();
-  const called = (one) => (all.find((option) => option.value === one) || { label: nameOf(one) }).label;
+  const called = (one) => (all.find((option) => option.value === one) || { label: nameOf(one, column) }).label;
   const chosen = separator ? value.split(separator).filter(Boolean) : [];
   input.value = typed !== undefined ? typed : separator ? "" : called(value);
   let shown = [], active = -1, touched = typed !== undefined;

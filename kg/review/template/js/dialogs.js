@@ -158,10 +158,12 @@ function openHelp() {
   const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", keysOf(key.split(" "))), el("dd", "", [say(name)])]);
   const looks = ["open", "changed", "accepted", "edited", "rejected", "same"].map((look) => el("li", "", [el("span", `sign ${look}`, [SIGNS[look]]), " ", el("span", `in ${look} sample`, [say(`look_${look}`)])]));
   fill(dialog, [
-    el("h2", "", [say("help")], { id: "dialog-title" }), el("dl", "keys", [...rows, ...typing]),
+    el("h2", "", [say("help")], { id: "dialog-title", tabindex: "-1" }), el("dl", "keys", [...rows, ...typing]),
     el("h3", "", [say("colours")]), el("ul", "looks", [...looks, el("li", "", [el("span", "to-read sample", [say("look_toRead")])])]),
     button("plain", [say("close"), kbd("Esc")], () => dialog.close()),
   ]);
-  dialog.onclose = () => { fill(dialog, []); if (before && before.isConnected) before.focus(); };
+  dialog.onclose = () => { fill(dialog, []); dialog.className = ""; if (before && before.isConnected) before.focus(); };
+  dialog.className = "wide";
   dialog.showModal();
+  $("dialog-title").focus();
 }

@@ -22,10 +22,8 @@ const LINK = (() => {
     isGone: () => false,
     flush,
     start() {
+      state.order = kept("order") || "unsure";
       begin(BOOT.opened);
-      OPEN.log = memory.log;
-      state.order = "unsure";
-      rebuild();
       $("save").hidden = false;
       $("reviewer").addEventListener("input", () => { state.reviewer = $("reviewer").value.trim(); keep("reviewer", state.reviewer); });
       // A reviewer who closes the page without the table is asked by the browser.

@@ -12,7 +12,7 @@ function lightUp(span, field = null) {
 
 /** Put the focus on a control by its name in the card; false if it is not there. */
 function focusKey(key) {
-  const control = [...$("records").querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  const control = $("records").querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (control) focusOn(control);
   return Boolean(control);
 }
@@ -46,8 +46,8 @@ function go(id) {
   LINK.check(id);
   reveal(record.start);
   focusCurrent();
-  const item = [...$("records").children].find((one) => one.dataset.id === id);
-  if (item) item.scrollIntoView({ block: "nearest" });
+  const card = drawnCards.get(id);
+  if (card) card.element.scrollIntoView({ block: "nearest" });
   announce(`${numberOf(id)} ${kindOf(record.kind)} ${labelOf(record)}. ${say(`look_${lookOf(record)}`)}`);
 }
 
@@ -60,6 +60,12 @@ function step(by) {
 
 /** The next record that waits, behind the one that is worked on, else from the beginning. */
 function nextOpen() {
+  const back = RECORDS.get(state.backTo);
+  state.backTo = "";
+  if (back && isOpen(back)) {
+    go(back.id);
+    return;
+  }
   const records = listed(), at = records.findIndex((record) => record.id === state.current);
   const next = [...records.slice(at + 1), ...records.slice(0, Math.max(at, 0))].find(isOpen);
   if (next) go(next.id);

@@ -14,13 +14,22 @@ function holding(log) {
   return found.reverse();
 }
 
-/** The records of a queue, in the order of the text, by id; each with its state. */
+const asRead = new WeakMap(); // a queue's records as they were read; none of them is ever changed
+
+/**
+ * The records of a queue, in the order of the text, by id; each with its state. A record that nobody decided on is the
+ * same object every time.
+ */
 function foldLog(queue, log) {
-  const records = new Map();
-  for (const one of queue.suggestions) records.set(one.id, asRecord(one));
-  for (const row of holding(log)) applyRow(records, row);
+  if (!asRead.has(queue)) asRead.set(queue, queue.suggestions.map(asRecord));
+  const records = new Map(asRead.get(queue).map((record) => [record.id, record]));
+  const rows = holding(log), named = new Set(rows.flatMap((row) => [row.suggestion, row.decision === "join" ? row.value : ""]));
+  for (const id of named) if (records.has(id)) records.set(id, copyOf(records.get(id)));
+  for (const row of rows) applyRow(records, row);
   return new Map([...records].sort(([, a], [, b]) => a.start - b.start || a.end - b.end));
 }
+
+const copyOf = (record) => ({ ...record, fields: record.fields.map((field) => ({ ...field })) });
 
 /** A suggestion as a record: several values of one field are one, and what it is about stands apart. */
 function asRecord(one) {

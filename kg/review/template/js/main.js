@@ -2,7 +2,7 @@
 
 const BOOT = JSON.parse($("boot").textContent);
 const STRINGS = JSON.parse($("strings").textContent);
-const state = { lang: "en", order: "text", only: "all", current: "", sentence: -1, lit: null, lastField: null, keeps: true, reviewer: "" };
+const state = { lang: "en", order: "text", only: "all", current: "", sentence: -1, lit: null, lastField: null, backTo: "", keeps: true, reviewer: "" };
 let OPEN = null; // what the server, or the file, says of the package
 let RECORDS = new Map();
 let NUMBERS = new Map();
@@ -25,9 +25,10 @@ function decide(rows, then = null) {
   }
   memory.outbox.push({ key: newKey(), seen: lastNumber(), rows: full });
   remember();
-  rebuild();
-  LINK.flush();
+  refold();
   if (then) then();
+  else render();
+  LINK.flush();
 }
 
 /** What a batch is called, so that it is not written twice. */
@@ -42,11 +43,15 @@ function refuse(id, problems) {
 
 /** Work out the records anew, and show them. */
 function rebuild() {
+  refold();
+  render();
+}
+
+function refold() {
   let number = lastNumber();
   const waiting = memory.outbox.flatMap((batch) => batch.rows).map((row) => ({ ...row, number: ++number }));
   RECORDS = foldLog(OPEN.queue, [...OPEN.log, ...waiting]);
   NUMBERS = new Map([...RECORDS.values()].filter((record) => record.state !== "joined").map((record, i) => [record.id, i + 1]));
-  render();
 }
 
 function render() {
@@ -81,8 +86,7 @@ function renderProgress() {
 function here() {
   if (!WHOLE || state.sentence < 0) return null;
   const block = BLOCKS[indexOf(BLOCKS, SENTENCES[state.sentence].start, (one) => one.start)];
-  const text = block.element.previousSibling.textContent;
-  return say("thisParagraph", { n: block.number + 1, of: OPEN.queue.paragraphs.length, claims: text || "0" });
+  return say("thisParagraph", { n: block.number + 1, of: OPEN.queue.paragraphs.length, claims: block.told || "0" });
 }
 
 /** Say something that stays until it is no longer so. */
@@ -111,6 +115,7 @@ function showOwnText(text) {
 function begin(opened) {
   OPEN = opened;
   recall(OPEN.package, OPEN.queue.source.sha256);
+  if (BOOT.mode === "file") OPEN.log = memory.log;
   know(OPEN.known);
   state.reviewer = OPEN.reviewer || kept("reviewer") || "";
   $("reviewer").value = state.reviewer;
@@ -165,6 +170,7 @@ function translatePage() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = say(element.dataset.label);
+    if (element.tagName === "INPUT" && !element.readOnly) element.placeholder = say(element.dataset.label);
   }
   for (const item of $("languages").children) item.setAttribute("aria-pressed", String(item.dataset.value === state.lang));
   for (const item of $("orders").children) item.setAttribute("aria-pressed", String(item.dataset.value === state.order));
@@ -177,6 +183,10 @@ function translatePage() {
 }
 
 async function openCopy(file) {
+  if (/\.(x?html?|pdf)$/i.test(file.name)) {
+    warn("noText", say("otherKind", { name: file.name }));
+    return;
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const found = await LINK.giveText(bytes);
   if (found) warn("noText", say("otherText", { found: `${found.slice(0, 12)}…`, wanted: `${OPEN.queue.source.sha256.slice(0, 12)}…`, records: RECORDS.size, name: file.name }));

@@ -14,19 +14,27 @@ function renderRecords() {
   const records = listed();
   const items = records.map((record) => {
     const isCurrent = record.id === state.current, label = labelOf(record);
-    const signature = JSON.stringify([record, isCurrent, label, state.lang, numberOf(record.id), isCurrent && cardSignature(record)]);
-    const before = drawnCards.get(record.id);
+    const before = drawnCards.get(record.id), shown = `${isCurrent} ${numberOf(record.id)} ${state.lang} ${label}`;
+    if (before && before.record === record && before.shown === shown && !isCurrent) return before.element;
+    const signature = JSON.stringify([record, isCurrent && cardSignature(record)]);
     // A card that somebody types in stays as it is until that is done.
-    if (before && (before.signature === signature || isBusy(before.element))) return before.element;
+    if (before && ((before.signature === signature && before.shown === shown) || isBusy(before.element))) return before.element;
     const element = cardOf(record, label, isCurrent);
-    drawnCards.set(record.id, { element, signature });
+    drawnCards.set(record.id, { element, signature, shown, record });
     return element;
   });
-  // Only what has moved is moved, so that the focus stays where it is.
-  if (items.length !== list.children.length || items.some((item, i) => item !== list.children[i])) fill(list, items);
+  arrange(list, items);
   $("none").hidden = items.length > 0;
   $("none").textContent = say(RECORDS.size ? "noneOpen" : "noneAtAll");
   if (held && !list.contains(document.activeElement)) focusKey(held);
+}
+
+/** Have a list hold these items. Where only some are new they take their places, since moving all takes a while. */
+function arrange(list, items) {
+  const now = [...list.children], fresh = items.filter((item) => item.parentElement !== list);
+  if (items.length === now.length && items.every((item, i) => item === now[i] || fresh.includes(item))) {
+    items.forEach((item, i) => { if (item !== now[i]) now[i].replaceWith(item); });
+  } else if (items.length !== now.length || fresh.length || items.some((item, i) => item !== now[i])) fill(list, items);
 }
 
 /** What the card of the record that is worked on shows besides the record itself. */
@@ -85,7 +93,7 @@ function bodyOf(record) {
 }
 
 /** Columns that are there from the beginning: without them a record says nothing. */
-const ALWAYS = { statements: ["gist_zh", "gist_en"], institutions: ["name_zh", "name_en"], regions: ["name_zh", "name_en"] };
+const ALWAYS = { statements: ["gist_zh", "gist_en"], institutions: ["name_zh", "name_en"], regions: ["name_zh", "name_en", "level", "parent"] };
 
 const problemOf = (problem) => el("p", `problem ${problem.severity || ""}`, [said(plain(problem.text), "", "span")]);
 
@@ -119,9 +127,9 @@ function rowOf(record, field, column, problems, commit, hasSpan) {
   const key = slot(field.name, field.group), wrong = problems.filter((one) => one.name === field.name && one.group === field.group);
   const typed = draftOf(record.id, field.name, field.group);
   const describedBy = wrong.length ? `wrong-${key.replace("/", "-")}` : null;
-  const control = controlOf({ key, label: plain(column.title), value: field.value, typed, column, describedBy, isWrong: wrong.length > 0,
+  const control = controlOf({ key, label: plain(column.title), value: field.value, typed, column, describedBy, isWrong: wrong.some(isGrave),
     onTyped: (text) => keepDraft(record.id, field.name, field.group, text), onCommit: commit });
-  const row = el("div", `field of-${field.name}${wrong.length ? " wrong" : ""}${field.touched ? " touched" : ""}`, [
+  const row = el("div", `field of-${field.name}${wrong.some(isGrave) ? " wrong" : ""}${field.touched ? " touched" : ""}`, [
     el("span", "name", [plain(column.title)], { title: column.name, "aria-hidden": "true" }),
     control,
     hasSpan ? spanButton(record, field, key) : el("span"),
@@ -137,7 +145,7 @@ function rowOf(record, field, column, problems, commit, hasSpan) {
 /** The control of a value: a combobox for lists, a text otherwise. */
 function controlOf({ key, label, value, typed, column, describedBy, isWrong, onTyped, onCommit }) {
   if (column.codelist || column.enum || column.references) {
-    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), separator: column.separator, describedBy, onTyped, onCommit });
+    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), separator: column.separator, describedBy, column, onTyped, onCommit });
   }
   if (column.type === "boolean") {
     const choice = el("select", "", ["", "true", "false"].map((one) => el("option", "", [one && say(one)], { value: one })), { "data-key": `${key}/input`, "aria-label": label, "aria-describedby": describedBy });

@@ -65,8 +65,9 @@ const LINK = (() => {
     if (answer.rows) OPEN.log = mergeLog(OPEN.log, answer.rows);
     for (const row of batch.rows) if (row.decision === "edit" && row.field && row.value) keepDraft(row.suggestion, row.field, row.group, row.value);
     const id = (batch.rows.find((row) => row.suggestion) || {}).suggestion;
-    refuse(id, (answer.findings && answer.findings.length ? answer.findings : [{ name: "", group: 0, text: answer.error }]));
-    warn("refused", plain(answer.error));
+    const findings = answer.findings && answer.findings.length ? answer.findings : [{ name: "", group: 0, text: answer.error }];
+    refuse(id, findings);
+    warn("refused", [plain(answer.error), ...(answer.findings || []).slice(0, 3).map((one) => plain(one.text))].join(" "));
     if (RECORDS.has(id)) go(id);
     if (answer.changed) offerReload();
   }

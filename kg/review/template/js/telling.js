@@ -14,7 +14,7 @@ function nameOf(reference, column = null) {
     const other = RECORDS.get(reference.slice(4));
     return other ? labelOf(other) : reference;
   }
-  const whole = column && column.references.length === 1 && !reference.includes("/") ? `${column.references[0]}/${reference}` : reference;
+  const whole = column && column.references && column.references.length === 1 && !reference.includes("/") ? `${column.references[0]}/${reference}` : reference;
   const thing = KNOWN.get(whole);
   return thing ? plain(thing.label) : reference;
 }

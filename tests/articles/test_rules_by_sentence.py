@@ -1,0 +1,227 @@
+"""The rules, sentence by sentence: who with whom, what, how far, and where it was read. All was judged by hand."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.intake.articles.documents import language_of
+from kg.intake.articles.gazetteer import Gazetteer
+from kg.intake.articles.model import Article, Reading, Span, Suggestion
+from kg.intake.articles.reading import read_article
+from kg.intake.articles.segments import paragraphs
+from kg.intake.package import read_package
+from kg.source_text import read_text, sha256
+from tests.articles.gold.compiling import FOLDER
+
+DAY = datetime.date(2023, 7, 12)
+
+
+@cache
+def gazetteer(language: str) -> Gazetteer:
+    package, _ = read_package(FOLDER / "places")
+    return Gazetteer.of(package, registered=language == "zh")
+
+
+def read(text: str) -> Reading:
+    language = language_of(text)
+    article = Article(Path("a.txt"), "text/plain", text, sha256(text), language, paragraphs=paragraphs(text))
+    return read_article(article, "a", DAY, gazetteer(language))
+
+
+def value(suggestion: Suggestion, name: str) -> str:
+    return next((field.value for field in suggestion.fields if field.name == name), "")
+
+
+def parties(reading: Reading, suggestion: Suggestion) -> set[str]:
+    """The parties of a suggestion by their references, new ones by their names."""
+    new = {f"new/{one.id}": value(one, "name_zh") or value(one, "name_en") for one in reading.suggestions}
+    found = {field.value for field in suggestion.fields if field.name == "party"}
+    return {new.get(party, party) for party in found}
+
+
+def read_in(text: str) -> list[tuple[str, set[str], str]]:
+    """Each partnership: its class with the kind of agreement, its parties, its stage."""
+    reading = read(text)
+    stages = {one.about: value(one, "stage") for one in reading.suggestions if one.kind == "stages"}
+    return [
+        (
+            f"{value(one, 'class')} {value(one, 'agreement_kind')}".strip(),
+            parties(reading, one),
+            stages.get(one.id, ""),
+        )
+        for one in reading.suggestions
+        if one.kind == "partnerships"
+    ]
+
+
+YUNZE, LIUPU, LINSHUO = "region/yunze", "region/liupu", "region/linshuo"
+OLDERMOOR, LINDHAVEN, TORVARSUND = "region/oldermoor", "region/lindhaven", "region/torvarsund"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "whom", "stage"),
+    [
+        ("云泽市与柳浦市签署战略合作协议。", "Agreement strategicCooperation", {YUNZE, LIUPU}, "signed"),
+        (
+            "云泽市和汐海理工大学签订科技合作协议。",
+            "Agreement technologyCooperation",
+            {YUNZE, "institution/xihai-polytechnic"},
+            "signed",
+        ),
+        (
+            "禾渡县同鹭渚区签订结对协议。",
+            "Agreement pairing",
+            {"region/hedu", "region/luzhou"},
+            "signed",
+        ),
+        (
+            "云泽市、柳浦市、临朔市签署三方合作备忘录。",
+            "Agreement memorandum",
+            {YUNZE, LIUPU, LINSHUO},
+            "signed",
+        ),
+        ("星海科技有限公司与云泽市签约。", "Agreement cooperation", {"星海科技有限公司", YUNZE}, "signed"),
+        ("云泽市将与柳浦市签署合作协议。", "Agreement cooperation", {YUNZE, LIUPU}, "planned"),
+        (
+            "由云泽市和柳浦市共同建设的产业园上月开工。",
+            "Project",
+            {YUNZE, LIUPU},
+            "underConstruction",
+        ),
+        ("石浔县对口帮扶苍塬县。", "Partnership", {"region/shixun", "region/cangyuan"}, "operating"),
+        (
+            "Oldermoor and Lindhaven signed a cooperation agreement.",
+            "Agreement cooperation",
+            {OLDERMOOR, LINDHAVEN},
+            "signed",
+        ),
+        (
+            "Oldermoor signed an MoU with the University of Lindhaven.",
+            "Agreement memorandum",
+            {OLDERMOOR, "institution/university-of-lindhaven"},
+            "signed",
+        ),
+        (
+            "An agreement was signed by Oldermoor, Lindhaven and Torvarsund.",
+            "Agreement cooperation",
+            {OLDERMOOR, LINDHAVEN, TORVARSUND},
+            "signed",
+        ),
+        (
+            "Oldermoor will sign an agreement with Lindhaven next year.",
+            "Agreement cooperation",
+            {OLDERMOOR, LINDHAVEN},
+            "planned",
+        ),
+        (
+            "Marrowby County and Torvarsund are sister communities.",
+            "Partnership",
+            {"region/marrowby", TORVARSUND},
+            "operating",
+        ),
+        (
+            "Eastmere is in talks with Hesselund about a shared theatre.",
+            "Partnership",
+            {"region/eastmere", "region/hesselby"},
+            "negotiating",
+        ),
+    ],
+)
+def test_who_does_what_with_whom_and_how_far(text: str, what: str, whom: set[str], stage: str) -> None:
+    assert read_in(text) == [(what, whom, stage)]
+
+
+def test_pairs_in_a_list_are_records_of_their_own() -> None:
+    found = read_in("青沅区与澄湾区、望汀区与鹭渚区分别签订合作协议。")
+    assert [whom for _, whom, _ in found] == [
+        {"region/qingyuan-district", "region/chengwan"},
+        {"region/wangting", "region/luzhou"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市经济稳中向好。",
+        "让我们携手共进，再创辉煌！",
+        "云泽市委书记会见柳浦市代表团。",
+        "云泽市未与柳浦市签署任何协议。",
+        "The weather in Eastmere was fine.",
+        "Oldermoor has not signed any agreement with Lindhaven.",
+        "Together we build bridges.",
+    ],
+)
+def test_slogans_visits_and_denials_are_no_records(text: str) -> None:
+    assert read_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["云泽市未与柳浦市签署任何协议。", "Oldermoor has not signed any agreement with Lindhaven."]
+)
+def test_a_cue_without_a_safe_record_is_left_to_read(text: str) -> None:
+    ((span, cue),) = read(text).to_read
+    assert (span.start, span.end) == (0, len(text))
+    assert cue == "agreement"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "bound", "unit"),
+    [
+        ("星海科技有限公司与云泽市签约，总投资5亿元。", "500000000", "exact", "CNY"),
+        ("星海科技有限公司与云泽市签约，总投资约1.2万亿元。", "1200000000000", "about", "CNY"),
+        ("星海科技有限公司与云泽市签约，总投资不超过3200万美元。", "32000000", "upTo", "USD"),
+        ("Merrin Foods Ltd invested £5 million in Brackwater.", "5000000", "exact", "GBP"),
+        ("Merrin Foods Ltd invested more than €12.5m in Brackwater.", "12500000", "moreThan", "EUR"),
+    ],
+)
+def test_figures_with_bound_and_unit_belong_to_their_record(text: str, number: str, bound: str, unit: str) -> None:
+    reading = read(text)
+    (figure,) = [one for one in reading.suggestions if one.kind == "observations"]
+    assert (value(figure, "value"), value(figure, "bound"), value(figure, "unit")) == (number, bound, unit)
+    (partnership,) = [one for one in reading.suggestions if one.kind == "partnerships"]
+    assert figure.about == partnership.id
+
+
+def test_every_place_is_in_the_text_and_every_name_is_what_stands_there() -> None:
+    for path in sorted(FOLDER.glob("dev/texts/*.txt")):
+        text = read_text(path)
+        ids = set()
+        for one in read(text).suggestions:
+            assert one.id not in ids
+            ids.add(one.id)
+            assert 0 <= one.score <= 1
+            for span in (one.span, *(field.span for field in one.fields if field.span)):
+                assert 0 <= span.start < span.end <= len(text)
+            for field in one.fields:
+                if field.name in ("name_zh", "name_en", "original_text") and field.span:
+                    assert text[field.span.start : field.span.end] == field.value
+
+
+def test_no_sentence_is_in_a_suggestion() -> None:
+    for path in sorted(FOLDER.glob("dev/texts/*.txt")):
+        text = read_text(path)
+        for one in read(text).suggestions:
+            longest = max((len(field.value) for field in one.fields if not field.name.startswith("name_")), default=0)
+            assert longest <= 80, one
+
+
+def test_the_same_text_gives_the_same_suggestions() -> None:
+    text = read_text(FOLDER / "dev" / "texts" / "zh-d06.txt")
+    assert read(text).suggestions == read(text).suggestions
+
+
+def test_what_stands_before_a_sentence_moves_its_places_and_nothing_else() -> None:
+    text = "云泽市与柳浦市签署战略合作协议。"
+    before = "天气很好。\n"
+    first, moved = read(text).suggestions, read(before + text).suggestions
+    by = len(before)
+    assert [(one.kind, Span(one.span.start + by, one.span.end + by)) for one in first] == [
+        (one.kind, one.span) for one in moved
+    ]
+    assert [[(f.name, f.value) for f in one.fields if not f.value.startswith("new/")] for one in first] == [
+        [(f.name, f.value) for f in one.fields if not f.value.startswith("new/")] for one in moved
+    ]
