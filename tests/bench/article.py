@@ -40,28 +40,6 @@ NOT_TYPED = {"source", "start", "end", "note_zh", "note_en", "ambiguity_zh", "am
 def read(article: Path, folder: Path, known: list[Path]) -> tuple[Reading, Package, list[Package]]:
     """The reading of an article by what a package uses, and by further packages."""
     packages, _ = read_tables([folder])
-<<<<<<< HEAD
-    gold, used = packages[-1], packages[:-1]
-    article = open_article(Path(path))
-    sources = gold.table("sources")
-    assert sources is not None
-    row = next(row for row in sources.rows if row.value("sha256") == article.sha256)
-    began = time.process_time()
-    gazetteer = Gazetteer.of(*reversed(used), registered=True)
-    names = time.process_time() - began
-    day = date.fromisoformat(row.value("issued"))
-    reading = read_article(article, row.value("id"), day, gazetteer)
-    spent = time.process_time() - began - names
-    found = evaluate([reading], gold, used)
-    print("| kind | from score | recorded | suggested | right | wrong |\n|---|---:|---:|---:|---:|---:|")
-    for kind in _KINDS:
-        for threshold in (0.0, 0.6):
-            one = found.score(kind, threshold)
-            wrong = one.suggested - one.right
-            print(f"| {kind} | {threshold} | {one.gold} | {one.suggested} | {one.right} | {wrong} |")
-    print(
-        f"\n{len(reading.to_read)} of {reading.sentences} sentences to read. {names:.1f} s for the names, {spent:.1f} s."
-=======
     gold = packages[-1]
     used = [*packages[:-1], *(read_tables(known)[0] if known else [])]
     text = open_article(article)
@@ -112,7 +90,6 @@ def main() -> None:
         reading.article.language,
         gold_records(gold, reading.source, names),
         suggested_records(reading.suggestions, names),
->>>>>>> main
     )
     without = with_it = 0
     for kind in ("partnerships", "stages", "observations"):

@@ -121,8 +121,10 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
     to_come: Since | None = None
     for span, read in [*own, *reversed(before)]:
         period = read.value
-        end = period and (period.end or period.start)
-        if period is None or end is None:
+        if period is None:
+            continue
+        end = period.end or period.start
+        if end is None:
             continue
         first, last = _longer(period)
         if end > published and (stage == _PLANNED or period.start is None or period.start > published):
