@@ -221,7 +221,7 @@ def test_any_text_is_read_and_every_passage_lies_in_it(gazetteer: Gazetteer, tex
 def test_twice_the_text_takes_about_twice_the_time(language: str, gazetteer: Gazetteer) -> None:
     text = {
         "zh": "东岭区与云溪县签署合作协议，总投资3.5亿元。该区还与芙洲大学共建实验室，去年引进项目12个。\n",
-        "en": "Westmark and Orlan Logistics Co., Ltd. signed an agreement worth €3 million last year.\n",
+        "en": "Westmark and Orlan Logistics Co., Ltd. signed an agreement worth €3 million last year..\n",
     }[language]
     spent = []
     for times in (300, 1200):

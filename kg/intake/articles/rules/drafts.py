@@ -261,10 +261,10 @@ class Maker:
 
 def _period(since: Since) -> list[Field]:
     """The time that a figure is of, if it is longer than a day."""
-    if since.first is None or since.span is None:
+    if since.first is None or since.last is None:
         return []
-    ends = (("period_start", since.first), ("period_end", since.day))
-    return [Field(name, day.isoformat(), since.span, 0, "day") for name, day in ends]
+    ends = (("period_start", since.first), ("period_end", since.last))
+    return [Field(name, day.isoformat(), since.of, 0, "day") for name, day in ends]
 
 
 def with_relation(one: Suggestion, present: str, relation: str) -> Suggestion:

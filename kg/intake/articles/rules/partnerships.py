@@ -19,7 +19,7 @@ from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.speaking import Sentence, statements
-from kg.intake.articles.rules.staging import Stage, is_denied, said_stage, since, stage_of
+from kg.intake.articles.rules.staging import Since, Stage, is_denied, said_stage, since, stage_of
 from kg.intake.articles.rules.standing import bare
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 from kg.notations import Period, Quantity, Read
@@ -124,9 +124,10 @@ class _Reader:
         starts = self._amount_starts
         return self._at.amounts[bisect_left(starts, clause.span.start) : bisect_left(starts, clause.span.end)]
 
-    def _days(self, clause: Clause) -> Sequence[tuple[Span, Read[Period]]]:
-        starts = self._day_starts
-        return self._at.days[bisect_left(starts, clause.span.start) : bisect_left(starts, clause.span.end)]
+    def _since(self, clause: Clause, sentence: Span, stage: str) -> Since:
+        starts, at = self._day_starts, self._at
+        said = at.days[bisect_left(starts, sentence.start) : bisect_left(starts, clause.span.end)]
+        return since(clause, at.alike, at.published, said, stage)
 
     def _sentence(self, sentence: Span, told: _Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
@@ -180,13 +181,13 @@ class _Reader:
         found = self._cue(clause)
         if found is None:
             if drafts:
-                self._go_on(clause, drafts[-1])
+                self._go_on(clause, drafts[-1], sentence)
             return [], ""
         cue, at = found
         denied = is_denied(self._at.alike, sentence, clause, at[1])
         made = [] if denied else self._drafts(clause, cue, at, sentence, told, drafts)
         if not made and drafts:
-            self._go_on(clause, drafts[-1])
+            self._go_on(clause, drafts[-1], sentence)
         elif not made and not denied:
             made = self._ahead(clause, cue, at, sentence, cut)
         telling = cue.cls == _AGREEMENT or (cue.score >= _TELLING and not denied)
@@ -295,7 +296,7 @@ class _Reader:
             (kind, Span(sentence.start + start, sentence.start + end) if end else None),
             tuple((code, Span(sentence.start + a, sentence.start + b) if b else None) for code, a, b in sectors),
             stage,
-            since(clause, self._at.published, self._days(clause), stage.code),
+            self._since(clause, sentence, stage.code),
             self._is_open(clause, whose),
             max(0.05, score),
             language,
@@ -368,20 +369,20 @@ class _Reader:
                 ("", None),
                 tuple((code, Span(branch.span.start + a, branch.span.start + b) if b else None) for code, a, b in said),
                 stage,
-                since(clause, self._at.published, self._days(clause), stage.code),
+                self._since(clause, sentence, stage.code),
                 False,
                 branch.cue.score * (0.5 + 0.5 * min(one.score for one in whose)),
                 clause.language,
             )
 
-    def _go_on(self, clause: Clause, draft: Draft) -> None:
+    def _go_on(self, clause: Clause, draft: Draft, sentence: Span) -> None:
         """A clause without a partnership of its own may say how far the one before has come."""
         stage = said_stage(clause)
         named = [one for one in clause.mentions if key(one) not in {key(mine) for mine in draft.parties}]
         if stage is None or draft.stage.span is not None or named or draft.cls == _AGREEMENT:
             return
         draft.stage = Stage(stage.code, stage.span)
-        draft.since = since(clause, self._at.published, self._days(clause), stage.code)
+        draft.since = self._since(clause, sentence, stage.code)
 
     def _figures(
         self, clause: Clause, draft: Draft | None, own: list[Draft], told: _Told, cut: Sequence[Clause]
@@ -389,7 +390,7 @@ class _Reader:
         found = figures(clause, self._amounts(clause), _is_planned_before(clause, cut))
         if not found:
             return
-        when = since(clause, self._at.published, self._days(clause), "")
+        when = self._since(clause, Span(cut[0].span.start, cut[-1].span.end), "")
         regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
         topic = parties.acting(told.topic) if told.topic is not None else None
         for one in found:

@@ -40,7 +40,9 @@ class Since:
         precision: of the list of precisions.
         basis: ``stated``, ``resolved`` or ``assumed``.
         span: the words that say so; ``None`` if none do.
-        first: the first day of a longer time that has an end.
+        first: the first day of a longer time that is told.
+        last: its last day, which may be still to come.
+        of: the words that tell that time.
     """
 
     day: date
@@ -48,6 +50,8 @@ class Since:
     basis: str
     span: Span | None = None
     first: date | None = None
+    last: date | None = None
+    of: Span | None = None
 
 
 def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
@@ -101,28 +105,43 @@ def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = 
     return pattern("denied", f"{language}_here").search(alike, clause.span.start, end) is not None
 
 
-def since(clause: Clause, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:
-    """The day of a stage: what the clause says, if it is past; else that of publication, which is an assumption."""
-    for span, read in days:
-        if not clause.span.start <= span.start < clause.span.end or read.value is None:
-            continue
+def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:
+    """The day of a stage: what the clause says, else what stands before it in its sentence, if it is past; else that of
+    publication, which is an assumption.
+
+    Args:
+        clause: the clause.
+        alike: the whole text as names are compared.
+        published: the day of publication.
+        days: those of the sentence up to the clause's end, in order.
+        stage: the code of the stage; empty for a figure.
+    """
+    own = [one for one in days if one[0].start >= clause.span.start]
+    before = [one for one in days if one[0].start < clause.span.start]
+    to_come: Since | None = None
+    for span, read in [*own, *reversed(before)]:
         period = read.value
-        end = period.end or period.start
-        if end is None or (end > published and stage != _PLANNED):
-            # This month, this year: as far as they have come.
-            if end is None or period.start is None or period.start > published:
-                continue
-            end = published
-        if stage == _PLANNED and end > published:
+        if period is None:
             continue
-        text = clause.alike[span.start - clause.span.start : span.end - clause.span.start]
-        return Since(end, period.precision, "stated" if _has_year(text) else "resolved", span, _first(period))
-    return Since(published, "day", "assumed")
+        end = period.end or period.start
+        if end is None:
+            continue
+        first, last = _longer(period)
+        if end > published and (stage == _PLANNED or period.start is None or period.start > published):
+            to_come = to_come or Since(published, "day", "assumed", None, first, last, span)
+            continue
+        # This month, this year: as far as they have come.
+        day = min(end, published)
+        basis = "stated" if _has_year(alike[span.start : span.end]) else "resolved"
+        return Since(day, period.precision, basis, span, first, last, span)
+    return to_come or Since(published, "day", "assumed")
 
 
-def _first(period: Period) -> date | None:
-    """The first day of a time of more than one day."""
-    return period.start if period.start is not None and period.start != period.end else None
+def _longer(period: Period) -> tuple[date | None, date | None]:
+    """The first and the last day of a time of more than one."""
+    if period.start is None or period.end is None or period.start == period.end:
+        return None, None
+    return period.start, period.end
 
 
 def _has_year(text: str) -> bool:

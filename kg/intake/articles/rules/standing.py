@@ -45,7 +45,7 @@ def standing_in(article: Article, mentions: Sequence[Mention]) -> tuple[Mention,
 
 
 def _rather(topic: Topic, subject: Mention | None) -> Mention:
-    """What a word stands for: in Chinese rather what the paragraph is about than what was named last, if alike."""
+    """What a word stands for: in Chinese rather what the paragraph is about than what was named last."""
     meant = topic.mentions[0]
     if subject is None or topic.name.isascii() or subject.span.start >= topic.span.start:
         return meant

@@ -1,0 +1,94 @@
+"""kg read: articles to suggestions, on the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.source_text import sha256
+from tests.support import run_in_process
+
+TEXT = "本报讯 7月3日，澜溪县与枫岭大学签署战略合作协议，总投资3.5亿元。今年，双方还将共建实验室。\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "daily-2024.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_without_a_day_of_publication_nothing_is_read(article: Path, tmp_path: Path) -> None:
+    result = run_in_process("read", article, cwd=tmp_path)
+    assert result.code == 2
+    assert "--published" in result.err
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-13-01", "03/07/2024"])
+def test_a_day_that_is_none_is_refused(day: str, article: Path, tmp_path: Path) -> None:
+    result = run_in_process("read", article, "--published", day, cwd=tmp_path)
+    assert result.code == 2
+    assert day in result.err
+
+
+def test_suggestions_are_put_into_a_new_package_that_passes_its_check(article: Path, tmp_path: Path) -> None:
+    package = tmp_path / "deals"
+    result = run_in_process("read", article, "--published", "2024-07-05", "--into", package, cwd=tmp_path)
+    assert result.code == 0, result.err
+    made = json.loads((package / "suggestions" / "daily-2024.json").read_text(encoding="utf-8"))
+    assert (made["source"]["id"], made["source"]["sha256"]) == ("daily-2024", sha256(TEXT))
+    assert (made["source"]["characters"], made["source"]["published"]) == (len(TEXT), "2024-07-05")
+    (agreement,) = [one for one in made["suggestions"] if one["kind"] == "partnerships" and one["rule"] == "agreement"]
+    parties = [TEXT[one["start"] : one["end"]] for one in agreement["fields"] if one["name"] == "party"]
+    assert parties == ["澜溪县", "枫岭大学"]
+    (signed,) = [one for one in made["suggestions"] if one["about"] == agreement["id"] and one["kind"] == "stages"]
+    assert {one["name"]: one["value"] for one in signed["fields"]}["as_of"] == "2024-07-03"
+    # Nothing is in the tables yet, and the text in no file.
+    assert not (package / "partnerships.csv").exists()
+    assert not [path for path in package.rglob("*") if path.is_file() and "本报讯" in path.read_text(encoding="utf-8")]
+    checked = run_in_process("check", package, cwd=tmp_path)
+    assert checked.code == 0, checked.err
+
+
+def test_the_day_that_the_package_has_is_taken_and_told(article: Path, tmp_path: Path) -> None:
+    package = tmp_path / "deals"
+    first = run_in_process("read", article, "--published", "2024-07-05", "--into", package, cwd=tmp_path)
+    assert first.code == 0, first.err
+    path = package / "sources.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        columns = list(csv.DictReader(file).fieldnames or ())
+    row = {"id": "daily", "title_zh": "日报", "issued": "2024-07-05", "language": "zh", "sha256": sha256(TEXT)}
+    row["characters"] = str(len(TEXT))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerow(row)
+    again = run_in_process("read", article, "--into", package, cwd=tmp_path)
+    assert again.code == 0, again.err
+    assert "2024-07-05" in again.out + again.err
+    assert (package / "suggestions" / "daily.json").is_file()
+
+
+def test_the_table_is_in_the_readers_language(article: Path, tmp_path: Path) -> None:
+    english = run_in_process("read", article, "--published", "2024-07-05", "--lang", "en", cwd=tmp_path)
+    chinese = run_in_process("read", article, "--published", "2024-07-05", "--lang", "zh", cwd=tmp_path)
+    assert "signed" in english.out
+    assert "已签" in chinese.out
+    assert "澜溪县" in english.out
+
+
+@pytest.mark.parametrize("name", ["Daily News", "UPPER", "-", "每日"])
+def test_an_id_that_is_none_is_refused(name: str, article: Path, tmp_path: Path) -> None:
+    result = run_in_process("read", article, "--published", "2024-07-05", "--source", name, cwd=tmp_path)
+    assert result.code == 2
+    assert name in result.err
+
+
+def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run_in_process("read", tmp_path / "empty", "--published", "2024-07-05", cwd=tmp_path)
+    assert result.code == 2
+    assert "holds no text" in result.err
