@@ -13,12 +13,11 @@ from kg.intake.articles.rules.words import CHINESE
 _SIGN = "\ue000"
 #: Behind a name and a word that joins comes no name; before such a word, and a name, stands none.
 _NEXT_ZH = re.compile(f"{_SIGN}(?:、|和|与|及|同)(?!{_SIGN}|其|该|有关|相关|多|各|在|就|于|双方|上|下)[\u3400-\u9fff]")
-_FIRST_ZH = re.compile(
-    "(?<![将已日前又还再就也拟曾式次年月后来功别同天午会方县市区省此外悉签约了、与和及同])"
-    f"[\u3400-\u9fff](?:与|和|同|、){_SIGN}"
-)
+_BEFORE = "将已日前又还再就也拟曾式次年月后来功别同天午会方县市区省此外悉签约了、与和及同"
+_FIRST_ZH = re.compile(f"(?<![{_BEFORE}])[\u3400-\u9fff](?:与|和|同|、){_SIGN}")
 _NEXT_EN = re.compile(
-    r"(?:\b(?:and|with|between|by)|,) (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|"
+    r"(?:\b(?:and|with|between|by)|,) (?:the )?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mo[Uu]|EU|UK|US|UN|I)\b)[A-Z][A-Za-z]+"
 )
 

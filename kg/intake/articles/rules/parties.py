@@ -33,6 +33,11 @@ _BUILDS = re.compile(
     r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?)\b[^;]{0,60}"
     r"\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|hospital|school|laborator(?:y|ies)|depot|hub)\b"
 )
+#: What words for two of them stand for, where they say it.
+_KIND_OF = {
+    **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
+    **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
+}
 #: Who pays: backed by a grant from Norvale.
 _PAYS = re.compile(
     r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
@@ -235,8 +240,10 @@ def filled_up(
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if pattern("two", clause.language).search(clause.alike):
-        last = once(reversed([acting(one) for one in earlier]))
+    two = pattern("two", clause.language).search(clause.alike)
+    if two:
+        kind = _KIND_OF.get(two.group())
+        last = once(one for one in reversed([acting(one) for one in earlier]) if kind in (None, one.kind))
         others = [one for one in last if key(one) not in {key(mine) for mine in own}][: 2 - len(own)]
         return Found((*reversed(others), *own), len(others)) if len(own) + len(others) == 2 else None
     if len(own) != 1:
