@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.intake import schema
+from kg.intake.articles.choosing import codes_of
 from kg.intake.articles.model import Reading, Suggestion
 from kg.results.result import Tabular
 from kg.results.tables import Table
@@ -101,7 +102,7 @@ def _rows(reading: Reading, language: str) -> list[list[str]]:
             stages += [_value(each, "as_of") for each in with_it if each.kind == "stages"]
             figures = [_figure(each, language) for each in with_it if each.kind == "observations"]
             kind = _value(one, "agreement_kind")
-            what = _code("agreement-kind", kind, language) if kind else _value(one, "class")
+            what = _code("agreement-kind", kind, language) if kind else _class(_value(one, "class"), language)
             parties = [_party(reading, field.value, field.span, names) for field in one.fields if field.name == "party"]
             rows.append(_row(reading, one, what, ", ".join(parties), " ".join(stages), "; ".join(figures)))
         elif one.kind == "observations" and not one.about.startswith("s-"):
@@ -183,3 +184,9 @@ def texts_in(paths: Sequence[Any]) -> list[Any]:
         else:
             found.append(path)
     return found
+
+
+def _class(name: str, language: str) -> str:
+    """What a class of partnerships is called."""
+    labels = {one.value: one.label for one in codes_of("partnerships", "class")}
+    return labels[name].in_language(language) if name in labels else name

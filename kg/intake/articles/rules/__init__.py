@@ -7,6 +7,7 @@ parties      whose a cue is: the names around it, lists, pairs, what 双方 or a
 staging      how far something has come, and since when
 fields       classes, kinds of agreement, sectors
 figures      amounts with what they measure, and of what
+doubting     whether somebody takes part whom nobody could name
 branches     names of two places; attributive: names that are no party
 speaking     what officials say
 partnerships one sentence after another

@@ -26,6 +26,18 @@ _BUILT = re.compile(
 _NOTHING_BETWEEN = re.compile("(?:了)?(?:一家|一所|一个|一座)?| (?:(?:a|an|the|its|their) )?(?:new |joint )?")
 #: What parts somebody from those whom it is for: 每年安排资金，用于某县.
 _GOES_TO = re.compile("(?:用于|支持|帮助|投向|投资方为|投资方是|业主为|建设方为|投资者为|由|在|于)$")
+#: Cues of what is built by some in a place of others.
+_BUILDING = frozenset(("venture", "joint-building"))
+_BUILT_THERE = re.compile("(?:共同|联合|合作|合资|携手)?(?:投资|出资)?(?:建设|共建|合建|兴建|新建|建立|打造|建成|建厂)")
+_BUILDS = re.compile(
+    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?)\b[^;]{0,60}"
+    r"\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|hospital|school|laborator(?:y|ies)|depot|hub)\b"
+)
+#: What words for two of them stand for, where they say it.
+_KIND_OF = {
+    **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
+    **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
+}
 #: Who pays: backed by a grant from Norvale.
 _PAYS = re.compile(
     r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
@@ -130,6 +142,16 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     return once(kept)
 
 
+def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
+    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
+    if one.kind != REGION or cue.name not in _BUILDING:
+        return False
+    before, behind = clause.before(one), clause.behind(one)
+    if clause.language == CHINESE:
+        return before.endswith("在") and _BUILT_THERE.match(behind) is not None
+    return bool(re.search(r"\bin $", before) and _BUILDS.search(before))
+
+
 def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
     before, behind = clause.before(one), clause.behind(one)
     if _ORIGIN.search(before) or is_attributive(clause.alike, clause.span.start, one, clause.language):
@@ -140,7 +162,7 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Ment
         said = cue.pattern.search(clause.alike)
         if said and is_topic(clause.alike, clause.span.start, one, said.start()):
             return True
-    if one.kind != REGION:
+    if one.kind != REGION or is_host(clause, one, cue):
         return False
     if clause.language == CHINESE:
         happened = pattern("place", "zh_behind").search(behind)
@@ -218,8 +240,10 @@ def filled_up(
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if pattern("two", clause.language).search(clause.alike):
-        last = once(reversed([acting(one) for one in earlier]))
+    two = pattern("two", clause.language).search(clause.alike)
+    if two:
+        kind = _KIND_OF.get(two.group())
+        last = once(one for one in reversed([acting(one) for one in earlier]) if kind in (None, one.kind))
         others = [one for one in last if key(one) not in {key(mine) for mine in own}][: 2 - len(own)]
         return Found((*reversed(others), *own), len(others)) if len(own) + len(others) == 2 else None
     if len(own) != 1:

@@ -14,6 +14,7 @@ from kg.intake.articles.rules import fields, parties
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
+from kg.intake.articles.rules.doubting import may_lack_a_party
 from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
@@ -27,7 +28,7 @@ from kg.text import Text
 
 _AGREEMENT, _SIGNED = "Agreement", "signed"
 #: What a score is lowered by for what makes it less sure.
-_ELIDED, _MANY, _ASKED = 0.1, 0.12, 0.1
+_ELIDED, _MANY, _ASKED, _LACKING = 0.1, 0.12, 0.1, 0.2
 _MANY_PARTIES = 5
 #: How many names back a word may stand for one.
 _REACH = 24
@@ -283,6 +284,7 @@ class _Reader:
         span = self._span(clause, whose, number)
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= _ELIDED if group.elided else 0
+        score -= _LACKING if may_lack_a_party(self._at.text, clause) else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
         cue_span = Span(clause.span.start + at[0], clause.span.start + at[1])
@@ -317,7 +319,7 @@ class _Reader:
 
     def _roles(self, clause: Clause, cue: Cue, whose: Sequence[Mention]) -> tuple[str, ...] | None:
         if len(cue.roles) == 1:
-            return tuple("sponsor" if parties.pays(clause, one) else cue.roles[0] for one in whose)
+            return tuple(self._one_role(clause, cue, one) for one in whose)
         first, second = cue.roles
         if second == "host":
             roles = tuple(second if one.kind == REGION else first for one in whose)
@@ -328,6 +330,11 @@ class _Reader:
                 return roles
             return None
         return tuple(first if number == 0 else second for number, _ in enumerate(whose))
+
+    def _one_role(self, clause: Clause, cue: Cue, one: Mention) -> str:
+        if parties.pays(clause, one):
+            return "sponsor"
+        return "host" if parties.is_host(clause, one, cue) else cue.roles[0]
 
     def _is_open(self, clause: Clause, whose: Sequence[Mention]) -> bool:
         last = max((one.span.end for one in whose if one.span.end <= clause.span.end), default=clause.span.start)
