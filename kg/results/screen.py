@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from kg.results.tables import Table, one_line
 from kg.text import Text
 
+#: Stands for a blank that is no place to break a line at; no text has it.
+_BLANK = "\ue000"
 #: Between two columns.
 _GAP = "  "
 #: How many lines a heading takes at most.
@@ -159,10 +161,12 @@ def hanging(text: str, width: int) -> str:
         if width_of(line) <= width or room < _NARROW:
             found.append(line)
             continue
-        body = " ".join(line.split())
+        # Two blanks part what does not belong together, and stay.
+        body = re.sub(r" {2,}", f"{_BLANK} ", line.strip())
         first = wrapped(body, room)[0][0]
         rest = wrapped(body[len(first) :].lstrip(), room - 2)[0]
-        found += [begin + first, *(f"{begin}  {more}" for more in rest)]
+        made = [begin + first, *(f"{begin}  {more}" for more in rest)]
+        found += [part.replace(_BLANK, " ").rstrip() for part in made]
     return "".join(f"{line}\n" for line in found)
 
 
