@@ -538,8 +538,8 @@ class KnowledgeGraph:
 
         kind = "anything" if second is None else "party"
         ends = [self.names.resolve(name, kind) for name in (first, second) if name is not None]
-        texts = list(texts)
-        records = self.records if texts else self._records_around(ends)
+        # A copy is proved against all that is cited of it.
+        records = self._records_around(ends) if texts == () else self.records
         return explain(records, *ends, copies=find_copies(records, texts, self.names.resolve))
 
     def _records_around(self, things: Sequence[str]) -> Records:
