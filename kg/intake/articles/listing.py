@@ -9,6 +9,7 @@ from typing import Any
 from kg.intake import schema
 from kg.intake.articles.choosing import codes_of
 from kg.intake.articles.model import Reading, Suggestion
+from kg.intake.articles.queue import as_record
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -149,29 +150,7 @@ def _value(one: Suggestion, name: str) -> str:
 
 
 def _record(reading: Reading, one: Suggestion) -> dict[str, Any]:
-    return {
-        "source": reading.source,
-        "id": one.id,
-        "kind": one.kind,
-        "start": one.span.start,
-        "end": one.span.end,
-        "rule": one.rule,
-        "score": one.score,
-        "about": one.about,
-        "present": one.present,
-        "relation": one.relation,
-        "fields": [
-            {
-                "name": field.name,
-                "value": field.value,
-                "start": field.span.start if field.span else None,
-                "end": field.span.end if field.span else None,
-                "group": field.group,
-                "rule": field.rule,
-            }
-            for field in one.fields
-        ],
-    }
+    return {"source": reading.source, **as_record(one)}
 
 
 def texts_in(paths: Sequence[Any]) -> list[Any]:

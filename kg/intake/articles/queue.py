@@ -50,7 +50,7 @@ def write(folder: Path, reading: Reading) -> Path:
         },
         "sentences": reading.sentences,
         "paragraphs": [[one.start, one.end] for one in article.paragraphs],
-        "suggestions": [_said(one) for one in reading.suggestions],
+        "suggestions": [as_record(one) for one in reading.suggestions],
         "to_read": [[span.start, span.end, cue] for span, cue in reading.to_read],
     }
     path = folder / FOLDER / f"{reading.source}.json"
@@ -59,7 +59,8 @@ def write(folder: Path, reading: Reading) -> Path:
     return path
 
 
-def _said(one: Suggestion) -> dict[str, Any]:
+def as_record(one: Suggestion) -> dict[str, Any]:
+    """A suggestion as the file, the page and a table have it: places as numbers, its note in both languages."""
     return {
         "id": one.id,
         "kind": one.kind,

@@ -80,6 +80,7 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
         kept[whose] = best
     return list(kept.values())
 
+
 #: The level of a region that nobody knows, by what its name ends in.
 _LEVELS = {
     **dict.fromkeys(("country",), "country"),
