@@ -15,6 +15,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.columns import Reading
+from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings
@@ -65,6 +66,7 @@ class Sheet:
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
+        commas: how its amounts are written, where a comma may be a decimal one.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -79,6 +81,7 @@ class Sheet:
     as_of: date | None = None
     epoch_1904: bool = False
     day_first: bool | None = None
+    commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, place: int) -> Hints:

@@ -17,6 +17,7 @@ from kg.intake.identities import Judgements
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
+from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Heading, Layout, lay_out
 from kg.intake.sheets.parties import Directory
@@ -160,6 +161,11 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         sheet.day_first = _day_first(sheet, layout)
+        amounts = sheet.columns("amount")
+        sheet.commas = commas_of(
+            [sheet.headings[place] for place in amounts],
+            [line.text(place) for line in layout.lines for place in amounts],
+        )
         sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
         if not sheet.columns("sector"):

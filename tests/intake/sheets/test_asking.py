@@ -127,3 +127,32 @@ def test_an_institution_sits_where_its_name_says(tmp_path: Path) -> None:
         "University of Nowhereton": None,
         "复旦大学附属嘉善医院": "cn-jiaxing-jiashan",
     }
+
+
+def amounts_accepted(tmp_path: Path, *amounts: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The values that ``--accept`` makes of amounts, by what they were, and what it takes."""
+    taken = accepted(tmp_path, [row(f"合作{number}", one) for number, one in enumerate(amounts)], _in_units())
+    return {one["original_text"]: one["value"] for one in table(tmp_path / "made", "observations")}, taken
+
+
+def test_the_decimal_comma_of_one_cell_makes_no_other_amount_smaller(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "9,800万元", "1,250万元", "EUR 12,5 Mio", "CNY 1,250")
+    assert taken["decimal_comma"] == "true"
+    assert values == {
+        "9,800万元": "98000000",
+        "1,250万元": "12500000",
+        "EUR 12,5 Mio": "12500000",
+        "CNY 1,250": "1250",
+    }
+
+
+def test_three_digits_behind_a_comma_wait_where_nothing_tells(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "£40,000", "EUR 12,5 Mio")
+    assert values == {"EUR 12,5 Mio": "12500000"}
+    assert taken.keys() == {"decimal_comma"}
+
+
+def test_three_digits_behind_a_comma_wait_in_the_currency_that_has_a_decimal_comma(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "EUR 1,250 Mio", "EUR 12,5 Mio", "1,250万元")
+    assert values == {"EUR 12,5 Mio": "12500000", "1,250万元": "12500000"}
+    assert taken.keys() == {"decimal_comma"}
