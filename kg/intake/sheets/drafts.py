@@ -67,6 +67,7 @@ class Sheet:
         epoch_1904: how it counts days.
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
         commas: how its amounts are written, where a comma may be a decimal one.
+        overlong: what is asked of rows that do not fit the headings, by their numbers.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -82,6 +83,7 @@ class Sheet:
     epoch_1904: bool = False
     day_first: bool | None = None
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
+    overlong: Mapping[int, Question] = field(default_factory=dict)
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, place: int) -> Hints:
