@@ -7,7 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, registered, resolve
+from kg.intake.identities import (
+    Guess,
+    Judgements,
+    Mention,
+    Names,
+    Resolved,
+    key,
+    places_in,
+    registered,
+    resolve,
+    says_where,
+)
 from kg.intake.registries import RegisteredRegion, find, near, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
@@ -131,6 +142,26 @@ class Directory:
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
 
+    def bear_out(self, institution: str, regions: Collection[str]) -> None:
+        """Say that an institution sits in the region that its name may say, where that is in one of some others.
+
+        Args:
+            institution: the institution, as a reference.
+            regions: the regions that are named beside it, as references.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if row is None or row.get("located_in") or not regions:
+            return
+        name = row["name_zh"] or row["name_en"]
+        borne_out = [
+            one.id
+            for one in _perhaps_seats(name)
+            if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
+        ]
+        if len(borne_out) == 1:
+            self._use(f"region/{borne_out[0]}", name)
+            row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+
     def _likely(self, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
@@ -212,7 +243,8 @@ class Directory:
             name = row["name_zh"] or row["name_en"]
             if f"institution/{thing}" in used and not row.get("located_in"):
                 text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
-                yield Question(("answers", "place", name), text, optional=True)
+                options = tuple(Option(one.id, _told(one)) for one in _perhaps_seats(name)[:4])
+                yield Question(("answers", "place", name), text, options, optional=True)
 
     def _remake(self, thing: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
@@ -282,7 +314,7 @@ class Directory:
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif seat:
+        elif seat and says_where(zh or en, registered()):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
@@ -357,6 +389,17 @@ def _seat(name: str) -> str:
         if regions:
             return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
     return ""
+
+
+def _perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
+    """The regions whose names stand within a name that does not say for sure where it is."""
+    found = [
+        one
+        for part in places_in(name, registered())
+        for one in _standing(find(part))
+        if one.is_current and one.level not in ("town", "country")
+    ]
+    return tuple({one.id: one for one in found}.values())
 
 
 def _one_standing(places: Iterable[str]) -> str:

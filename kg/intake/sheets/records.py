@@ -114,6 +114,9 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
                 continue
             # A column that says as what a party takes part goes before one that does not.
             found[reference] = (detail if detail in roles else usual, seat or (before[1] if before else ""), line)
+    regions = [reference for reference in found if reference.startswith("region/")]
+    for reference in found:
+        sheet.directory.bear_out(reference, regions)
     return found
 
 

@@ -156,3 +156,30 @@ def test_three_digits_behind_a_comma_wait_in_the_currency_that_has_a_decimal_com
     values, taken = amounts_accepted(tmp_path, "EUR 1,250 Mio", "EUR 12,5 Mio", "1,250万元")
     assert values == {"EUR 12,5 Mio": "12500000", "1,250万元": "12500000"}
     assert taken.keys() == {"decimal_comma"}
+
+
+def seats(tmp_path: Path, *names: str, beside: str = "嘉善县") -> tuple[dict[str, str | None], dict[str, list[str]]]:
+    """Where institutions sit by a package, and what is proposed for those that sit nowhere."""
+    sheet = write_csv(tmp_path / "deals.csv", [(f"合作{name}", beside, name, *row("")[3:]) for name in names])
+    done = import_sheet(sheet, tmp_path / "made", accept=True)
+    asked = {one.path[2]: [option.answer for option in one.options] for one in done.account.questions if one.optional}
+    found = {one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")}
+    return found, asked
+
+
+def test_what_is_called_after_a_place_is_not_in_it_unasked(tmp_path: Path) -> None:
+    names = ("瑞金医院", "延安中学", "武汉路小学", "南京路步行街管理公司", "北京同仁堂上海公司", "嘉兴市第一医院")
+    found, asked = seats(tmp_path, *names)
+    assert found == {**dict.fromkeys(names), "嘉兴市第一医院": "cn-jiaxing"}
+    assert asked["瑞金医院"] == ["cn-360781"]
+    assert {"cn-beijing", "cn-shanghai"} <= set(asked["北京同仁堂上海公司"])
+    assert "嘉兴市第一医院" not in asked
+    # The seat that is proposed can be answered.
+    answer(tmp_path / "deals.csv", "延安中学", "cn-610600")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    again = {one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")}
+    assert again == {**found, "延安中学": "cn-610600"}
+
+
+def test_the_region_beside_a_name_bears_out_the_place_in_it(tmp_path: Path) -> None:
+    assert seats(tmp_path, "嘉善中学", "平湖中学")[0] == {"嘉善中学": "cn-jiaxing-jiashan", "平湖中学": None}
