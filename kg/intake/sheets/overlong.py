@@ -81,7 +81,7 @@ class _Way:
 
 
 def _ways(row: GridRow, width: int, roles: Mapping[int, str]) -> Iterator[_Way]:
-    """How a row may be joined: at an amount, with the three digits in each cell behind it, or with as many as it takes."""
+    """How a row may be joined: at an amount, with what has three digits behind it, or with as much as it takes."""
     texts = [cell.text.strip() for cell in row.cells]
     more = len(texts) - width
     for place in (place for place, role in roles.items() if role == "amount" and place < len(texts) - 1):
