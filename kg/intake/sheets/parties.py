@@ -90,6 +90,7 @@ class Directory:
         institutions: rows of the table institutions, by id.
         first_seen: reference to the name by which a thing was met first.
         base: what the last import wrote, by table and id: such a row is made anew.
+        kinds: the kinds of institutions that there are; an answer with another is refused.
     """
 
     known: dict[str, Names]
@@ -101,6 +102,7 @@ class Directory:
     institutions: dict[str, dict[str, str]] = field(default_factory=dict)
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    kinds: Collection[str] = ()
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
@@ -273,6 +275,10 @@ class Directory:
         word, _, code = answer.partition(" ")
         if answer == "ignore":
             return Party()
+        if answer in self.kinds:
+            return Party(self._institution(name, answer, ()))
+        if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
+            return Party(asked=_no_kind(name, answer, self.kinds))
         if word == "institution" and code:
             return Party(self._institution(name, code.strip(), ()))
         if word == "zone":
@@ -416,6 +422,15 @@ def _told(one: RegisteredRegion) -> Text:
         ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
         "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
     )
+
+
+def _no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
+    text = Text(
+        f"The answer {answer!r} for {name!r} names no kind of institution. Which of these is it?",
+        f"对“{name}”的回答“{answer}”不是机构类别。是下列哪一个？",
+    )
+    listed = tuple(Option(f"institution {kind}", Text(kind, kind)) for kind in kinds)
+    return Question(("answers", "party", name), text, (*listed, *_KINDS[-2:]), holds=True, unsure=True)
 
 
 def _which_region(name: str) -> Question:

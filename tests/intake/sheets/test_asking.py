@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.test_command import answer
 from tests.intake.sheets.written import HEADINGS, of, table, write_csv
@@ -183,3 +184,43 @@ def test_what_is_called_after_a_place_is_not_in_it_unasked(tmp_path: Path) -> No
 
 def test_the_region_beside_a_name_bears_out_the_place_in_it(tmp_path: Path) -> None:
     assert seats(tmp_path, "嘉善中学", "平湖中学")[0] == {"嘉善中学": "cn-jiaxing-jiashan", "平湖中学": None}
+
+
+def test_a_kind_that_is_none_is_refused_with_the_list_when_it_is_answered(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [("合作", "嘉善县", "宏图样本", *row("")[3:])])
+    asked: list[tuple[str, list[str]]] = []
+
+    def person(question: Question) -> str | None:
+        if question.path != ("answers", "party", "宏图样本"):
+            return None
+        asked.append((question.text.en, [option.answer for option in question.options]))
+        return "institution hospitall" if len(asked) == 1 else "institution hospital"
+
+    assert import_sheet(sheet, tmp_path / "made", ask=person).written
+    assert len(asked) == 2
+    assert "'institution hospitall'" in asked[1][0]
+    assert {"institution hospital", "institution company", "institution office"} <= set(asked[1][1])
+    assert [one["kind"] for one in table(tmp_path / "made", "institutions")] == ["hospital"]
+
+
+def test_a_kind_that_is_none_in_the_file_leaves_its_row_waiting(run: Run, tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [("合作", "嘉善县", "宏图样本", *row("")[3:])])
+    import_sheet(sheet, tmp_path / "made")
+    answer(sheet, "宏图样本", "institution hospitall")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.outcome for one in done.account.rows] == ["asked"]
+    assert any("names no kind of institution" in one.text.en for one in done.account.questions)
+    assert run("check", "made").code == 0
+    answer(sheet, "宏图样本", "hospital")
+    import_sheet(sheet, tmp_path / "made")
+    assert [one["kind"] for one in table(tmp_path / "made", "institutions")] == ["hospital"]
+
+
+def test_a_stage_that_is_none_is_refused_with_the_list(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [(*row("甲")[:7], "热火朝天", "")])
+    import_sheet(sheet, tmp_path / "made")
+    answer(sheet, "热火朝天", "hot")
+    done = import_sheet(sheet, tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.path[1] == "stage"]
+    assert "'hot'" in asked.text.en
+    assert {"signed", "operating"} <= {option.answer for option in asked.options}
