@@ -11,6 +11,7 @@ from kg.intake.identities.keys import key
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
+from kg.intake.identities.seats import places_in, says_where
 
 __all__ = [
     "Guess",
@@ -23,6 +24,8 @@ __all__ = [
     "Resolved",
     "key",
     "known",
+    "places_in",
     "registered",
     "resolve",
+    "says_where",
 ]

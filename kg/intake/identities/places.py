@@ -79,6 +79,11 @@ class Places:
         around = {outer for thing in chosen for outer in self.outer(thing)}
         return tuple(thing for thing in chosen if thing not in around)
 
+    def parts(self, text: str) -> Iterator[str]:
+        """The names of places within a plain text, in Han in their order, then in letters."""
+        yield from self._in_han(text)
+        yield from self._in_words(text)
+
     def around(self, thing: str) -> frozenset[str]:
         """The names of the regions that a thing is in, plain, with and without their suffixes."""
         if thing not in self._around:

@@ -23,7 +23,11 @@ _UNIT_BEHIND = re.compile(
     r"(?<=[\w）)])[\s,，/／:：]+(?:unit|in|单位)?[\s:：]*(?:[a-z]{3}|百万|千万|万|亿|万元|亿元|元|%)[\w ]*$", re.I
 )
 _HAN_BESIDE_LATIN = re.compile(rf"(?<=[{HAN}])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[{HAN}])")
+#: A region that leads is a party, where too little else is one.
+_LEADS = ("牵头", "主导", "发起", "lead", "leading")
 _BETWEEN = re.compile(r"[/／|｜\n]")
+#: What stands between two parties.
+_SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|\band\b", re.I)
 #: Of these there is one a sheet; a second column of one is kept in the note.
 _ONCE = (
     "name",
@@ -87,11 +91,17 @@ def recognised(heading: str, words: Words) -> str:
         readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1:
             return readings.pop()
+        if len(parts) > 1 and readings == {"party", "parties"}:
+            # 合作方 Partners: the one language does not tell one from several.
+            return "parties"
     return ""
 
 
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
+    for lead in _LEADS:
+        if words.headings.get(text.removeprefix(lead)) in ("region", "place") and text.startswith(lead):
+            return "region"
     if not text or text in words.headings:
         return words.headings.get(text, "")
     for word in words.modifiers:
@@ -127,7 +137,8 @@ def read_columns(
         words: what headings may say.
         texts: the cells of each column that are not blank.
     """
-    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings}, words)
+    several = {heading: _of_several(cells) for heading, cells in texts.items()}
+    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings}, words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings
@@ -167,13 +178,41 @@ def _parted(written: str) -> tuple[str, str]:
     return role, detail
 
 
-def _settled(readings: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
-    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note."""
+def _of_several(texts: Sequence[str]) -> float:
+    """In which part of its cells a column names several things; in all of them where there are none."""
+    return sum(_SEVERAL.search(text.strip()) is not None for text in texts) / len(texts) if texts else 1.0
+
+
+def _settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str, float]) -> dict[str, Reading]:
+    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note.
+
+    Args:
+        readings: what each column is read as by its heading.
+        words: what headings may say.
+        several: in which part of its cells each column names several things.
+    """
     found = dict(readings)
     parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
-    several = any(found[heading].role == "parties" for heading in parties)
-    places = [heading for heading, one in found.items() if one.role == "region" and one.sure]
-    if not several and len(parties) < 2 and len(parties) + len(places) >= 2:
+    lists = [several.get(heading, 1.0) for heading in parties if found[heading].role == "parties"]
+    places = [
+        heading
+        for heading, one in found.items()
+        if one.sure and (one.role == "region" or (lists and (one.role, one.detail) == ("place", "")))
+    ]
+    if len(parties) == len(lists) == 1 and lists[0] < 1 and places:
+        # One party a cell, in some rows at least: the region is the other one.
+        why = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
+        if lists[0] > 0:
+            why = Text("a region, and in some rows one party alone beside it", "地区；部分行另有一方")
+        is_sure = not lists[0] and found[places[0]].role == "region"
+        found[places[0]] = Reading("party", "", sure=is_sure, why=why, proposals=("party 1", "note"))
+    alone = [heading for heading, one in found.items() if one.sure and (one.role, one.detail) == ("place", "")]
+    if len(parties) == 1 and not lists and not places and len(alone) == 1:
+        # Where the one party is, or who the other one is.
+        here = f"place {found[parties[0]].detail or 1}"
+        why = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
+        found[alone[0]] = Reading(*_parted(here), sure=False, why=why, proposals=(here, "party 2"))
+    if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:
             found[heading] = Reading(
                 "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")

@@ -13,12 +13,14 @@ from kg.assets import Ontology
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading
+from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings
-from kg.intake.sheets.words import Words
+from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.nearest import folded
 from kg.notations import Hints, Read, heading_hints
 from kg.text import Text
 
@@ -31,6 +33,9 @@ _BROKEN = {
         "a formula without a result: open and save it in a spreadsheet", "公式没有结果：请在电子表格软件中打开并保存"
     ),
 }
+
+#: A list of codes of which all are proposed.
+_SHORT_LIST = 20
 
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(r"[\s\-–—―/\\.·…_*#]*|n/?a|nil|none|null|无|没有|待定|tbd|tbc", re.I)
@@ -65,6 +70,8 @@ class Sheet:
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
+        commas: how its amounts are written, where a comma may be a decimal one.
+        overlong: what is asked of rows that do not fit the headings, by their numbers.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -79,6 +86,8 @@ class Sheet:
     as_of: date | None = None
     epoch_1904: bool = False
     day_first: bool | None = None
+    commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
+    overlong: Mapping[int, Question] = field(default_factory=dict)
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, place: int) -> Hints:
@@ -186,6 +195,18 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """What is asked of a text that names no code of a list for sure."""
     near = cells.near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
+    answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
+    if answer := answers.get(folded(called(text)), ""):
+        # It was answered, with no code of the list.
+        asked = Text(
+            f"The answer {answer!r} for {text[:80]!r} is no code (`kg codes {CODE_LISTS[kind]}`). Which {kind} is it?",
+            f"对“{text[:80]}”的回答“{answer}”不是{sheet.words.text_of(kind).zh}代码"
+            f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
+        )
+        codes = schema.codes(CODE_LISTS[kind], sheet.ontology)
+        rest = [code for code in codes if code not in {one.answer for one in near}] if len(codes) <= _SHORT_LIST else ()
+        options = (*near, *(Option(code, Text(code, code)) for code in rest), _LEFT_OUT)
+        return Question(("answers", kind, text), asked, options, unsure=True)
     return Question(("answers", kind, text), asked, (*near, _LEFT_OUT), unsure=not near)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, commas
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
@@ -63,13 +63,18 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     if cell.kind == "number" and not cell.shown:
         # A program wrote it, with a point before the decimals.
         hints = replace(hints, decimal_comma=False)
+    hints = commas.told(text, hints, draft.sheet.commas)
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
     if read.value is None and not read.none_said:
-        draft.leave_open(line, place, asked_of(draft.sheet, "amount", text, read, _shown(read.proposals)))
+        question = asked_of(draft.sheet, "amount", text, read, _shown(read.proposals))
+        if hints.decimal_comma and commas.may_group(text):
+            # A thousandth of an amount is no likelier than the amount.
+            question = replace(question, unsure=True)
+        draft.leave_open(line, place, question)
     return read
 
 

@@ -104,7 +104,7 @@ def import_sheet(
 def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Question, str]]) -> Plan:
     """What would be written once everything is answered that anybody answers; the answers are added to ``taken``."""
     plan = run.plan()
-    asked: set[tuple[str, ...]] = set()
+    asked: dict[tuple[str, ...], str] = {}
     for _ in range(_MOST_ROUNDS):
         before = len(taken)
         for question, answer in _answered(plan.questions, asked, ask, accept):
@@ -117,13 +117,20 @@ def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Que
 
 
 def _answered(
-    questions: Sequence[Question], asked: set[tuple[str, ...]], ask: Asker | None, accept: bool
+    questions: Sequence[Question], asked: dict[tuple[str, ...], str], ask: Asker | None, accept: bool
 ) -> Iterator[tuple[Question, str]]:
-    """The answers that are got, to questions that were not asked yet."""
+    """The answers that are got, to questions that were not asked yet, or whose answer was refused.
+
+    Args:
+        questions: what is open.
+        asked: what was asked, with its words where it was answered: in other words it is asked once more.
+        ask: answers a question.
+        accept: whether the likeliest answer is taken.
+    """
     for question in questions:
-        if question.path in asked:
+        if question.path in asked and (accept or asked[question.path] in ("", question.text.en)):
             continue
-        asked.add(question.path)
+        asked[question.path] = ""
         answer: str | None = None
         if accept:
             is_open = question.optional or question.unsure or not question.options
@@ -131,6 +138,7 @@ def _answered(
         elif ask is not None:
             answer = ask(question)
         if answer:
+            asked[question.path] = question.text.en
             yield question, answer
         # A column that is read otherwise changes what is asked next.
         if answer and question.stops and not accept:

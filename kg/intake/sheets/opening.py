@@ -17,8 +17,10 @@ from kg.intake.identities import Judgements
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
+from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Heading, Layout, lay_out
+from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
@@ -116,7 +118,12 @@ class Opening:
                 )
                 continue
             self.title = self.title or layout.title
-            yield layout, self._sheet(name, layout)
+            fitting = fitted(grid, layout, self.words, self.settings.all("answers", "cells"))
+            if fitting.grid is not grid:
+                layout = lay_out(replace(fitting.grid, sheet=name), self.words, layout.first)
+            sheet = self._sheet(name, layout)
+            sheet.overlong = fitting.asked
+            yield layout, sheet
 
     def _names_parties(self, grid: Grid) -> bool:
         """Whether a heading of a sheet says that a party stands below it."""
@@ -160,6 +167,11 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         sheet.day_first = _day_first(sheet, layout)
+        amounts = sheet.columns("amount")
+        sheet.commas = commas_of(
+            [sheet.headings[place] for place in amounts],
+            [line.text(place) for line in layout.lines for place in amounts],
+        )
         sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
         if not sheet.columns("sector"):

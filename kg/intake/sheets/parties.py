@@ -7,7 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.intake.identities import Guess, Judgements, Mention, Names, Resolved, key, registered, resolve
+from kg.intake.identities import (
+    Guess,
+    Judgements,
+    Mention,
+    Names,
+    Resolved,
+    key,
+    places_in,
+    registered,
+    resolve,
+    says_where,
+)
 from kg.intake.registries import RegisteredRegion, find, near, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
@@ -79,6 +90,7 @@ class Directory:
         institutions: rows of the table institutions, by id.
         first_seen: reference to the name by which a thing was met first.
         base: what the last import wrote, by table and id: such a row is made anew.
+        kinds: the kinds of institutions that there are; an answer with another is refused.
     """
 
     known: dict[str, Names]
@@ -90,6 +102,7 @@ class Directory:
     institutions: dict[str, dict[str, str]] = field(default_factory=dict)
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    kinds: Collection[str] = ()
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
@@ -130,6 +143,26 @@ class Directory:
                 seats = []
                 del row["note_en"], row["note_zh"]
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+
+    def bear_out(self, institution: str, regions: Collection[str]) -> None:
+        """Say that an institution sits in the region that its name may say, where that is in one of some others.
+
+        Args:
+            institution: the institution, as a reference.
+            regions: the regions that are named beside it, as references.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if row is None or row.get("located_in") or not regions:
+            return
+        name = row["name_zh"] or row["name_en"]
+        borne_out = [
+            one.id
+            for one in _perhaps_seats(name)
+            if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
+        ]
+        if len(borne_out) == 1:
+            self._use(f"region/{borne_out[0]}", name)
+            row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
     def _likely(self, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
@@ -212,7 +245,8 @@ class Directory:
             name = row["name_zh"] or row["name_en"]
             if f"institution/{thing}" in used and not row.get("located_in"):
                 text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
-                yield Question(("answers", "place", name), text, optional=True)
+                options = tuple(Option(one.id, _told(one)) for one in _perhaps_seats(name)[:4])
+                yield Question(("answers", "place", name), text, options, optional=True)
 
     def _remake(self, thing: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
@@ -241,6 +275,10 @@ class Directory:
         word, _, code = answer.partition(" ")
         if answer == "ignore":
             return Party()
+        if answer in self.kinds:
+            return Party(self._institution(name, answer, ()))
+        if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
+            return Party(asked=_no_kind(name, answer, self.kinds))
         if word == "institution" and code:
             return Party(self._institution(name, code.strip(), ()))
         if word == "zone":
@@ -282,7 +320,7 @@ class Directory:
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif seat:
+        elif seat and says_where(zh or en, registered()):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
@@ -359,6 +397,17 @@ def _seat(name: str) -> str:
     return ""
 
 
+def _perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
+    """The regions whose names stand within a name that does not say for sure where it is."""
+    found = [
+        one
+        for part in places_in(name, registered())
+        for one in _standing(find(part))
+        if one.is_current and one.level not in ("town", "country")
+    ]
+    return tuple({one.id: one for one in found}.values())
+
+
 def _one_standing(places: Iterable[str]) -> str:
     """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
     standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
@@ -373,6 +422,15 @@ def _told(one: RegisteredRegion) -> Text:
         ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
         "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
     )
+
+
+def _no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
+    text = Text(
+        f"The answer {answer!r} for {name!r} names no kind of institution. Which of these is it?",
+        f"对“{name}”的回答“{answer}”不是机构类别。是下列哪一个？",
+    )
+    listed = tuple(Option(f"institution {kind}", Text(kind, kind)) for kind in kinds)
+    return Question(("answers", "party", name), text, (*listed, *_KINDS[-2:]), holds=True, unsure=True)
 
 
 def _which_region(name: str) -> Question:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.assets import Ontology
 from kg.grids import Book
+from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import source_rows
 from kg.intake.sheets import identifying, packaging
@@ -108,7 +109,8 @@ class Run:
         judgements = Judgements.read(self.folder.path)
         answers = self.settings.all("answers", "party")
         ids = dict(identifying.party_ids(former))
-        return Directory(known, judgements, answers, ids, self.settings.all("answers", "place"), base=base)
+        places, kinds = self.settings.all("answers", "place"), schema.codes("institution-kind", self.ontology)
+        return Directory(known, judgements, answers, ids, places, base=base, kinds=kinds)
 
     def _make(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
@@ -19,6 +20,9 @@ from kg.text import Text
 def make(draft: Draft, tables: Tables) -> None:
     """Make the rows of a partnership, if nothing holds it up; say what became of each row of the sheet."""
     draft.accounts = [RowAccount(line.sheet, line.number, "made") for line in draft.lines]
+    if any(line.number in draft.sheet.overlong for line in draft.lines):
+        _ask_of_cells(draft)
+        return
     describe(draft)
     parties = _parties(draft)
     waits = any(question.holds for question in draft.questions)
@@ -51,6 +55,15 @@ def make(draft: Draft, tables: Tables) -> None:
     for figure, line in found_figures:
         tables.add("observations", figure | asserted | evidence[line.number])
     _say_made(draft)
+
+
+def _ask_of_cells(draft: Draft) -> None:
+    """Ask of rows that do not fit the headings; what their cells are is not known before."""
+    for line in draft.lines:
+        if question := draft.sheet.overlong.get(line.number):
+            draft.say(line, None, question.text)
+            draft.questions.append(replace(question, rows=(line.place,)))
+    _hold_up(draft, "asked")
 
 
 def _hold_up(draft: Draft, outcome: str) -> None:
@@ -101,6 +114,9 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
                 continue
             # A column that says as what a party takes part goes before one that does not.
             found[reference] = (detail if detail in roles else usual, seat or (before[1] if before else ""), line)
+    regions = [reference for reference in found if reference.startswith("region/")]
+    for reference in found:
+        sheet.directory.bear_out(reference, regions)
     return found
 
 

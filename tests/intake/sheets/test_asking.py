@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.test_command import answer
 from tests.intake.sheets.written import HEADINGS, of, table, write_csv
@@ -127,3 +128,99 @@ def test_an_institution_sits_where_its_name_says(tmp_path: Path) -> None:
         "University of Nowhereton": None,
         "复旦大学附属嘉善医院": "cn-jiaxing-jiashan",
     }
+
+
+def amounts_accepted(tmp_path: Path, *amounts: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The values that ``--accept`` makes of amounts, by what they were, and what it takes."""
+    taken = accepted(tmp_path, [row(f"合作{number}", one) for number, one in enumerate(amounts)], _in_units())
+    return {one["original_text"]: one["value"] for one in table(tmp_path / "made", "observations")}, taken
+
+
+def test_the_decimal_comma_of_one_cell_makes_no_other_amount_smaller(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "9,800万元", "1,250万元", "EUR 12,5 Mio", "CNY 1,250")
+    assert taken["decimal_comma"] == "true"
+    assert values == {
+        "9,800万元": "98000000",
+        "1,250万元": "12500000",
+        "EUR 12,5 Mio": "12500000",
+        "CNY 1,250": "1250",
+    }
+
+
+def test_three_digits_behind_a_comma_wait_where_nothing_tells(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "£40,000", "EUR 12,5 Mio")
+    assert values == {"EUR 12,5 Mio": "12500000"}
+    assert taken.keys() == {"decimal_comma"}
+
+
+def test_three_digits_behind_a_comma_wait_in_the_currency_that_has_a_decimal_comma(tmp_path: Path) -> None:
+    values, taken = amounts_accepted(tmp_path, "EUR 1,250 Mio", "EUR 12,5 Mio", "1,250万元")
+    assert values == {"EUR 12,5 Mio": "12500000", "1,250万元": "12500000"}
+    assert taken.keys() == {"decimal_comma"}
+
+
+def seats(tmp_path: Path, *names: str, beside: str = "嘉善县") -> tuple[dict[str, str | None], dict[str, list[str]]]:
+    """Where institutions sit by a package, and what is proposed for those that sit nowhere."""
+    sheet = write_csv(tmp_path / "deals.csv", [(f"合作{name}", beside, name, *row("")[3:]) for name in names])
+    done = import_sheet(sheet, tmp_path / "made", accept=True)
+    asked = {one.path[2]: [option.answer for option in one.options] for one in done.account.questions if one.optional}
+    found = {one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")}
+    return found, asked
+
+
+def test_what_is_called_after_a_place_is_not_in_it_unasked(tmp_path: Path) -> None:
+    names = ("瑞金医院", "延安中学", "武汉路小学", "南京路步行街管理公司", "北京同仁堂上海公司", "嘉兴市第一医院")
+    found, asked = seats(tmp_path, *names)
+    assert found == {**dict.fromkeys(names), "嘉兴市第一医院": "cn-jiaxing"}
+    assert asked["瑞金医院"] == ["cn-360781"]
+    assert {"cn-beijing", "cn-shanghai"} <= set(asked["北京同仁堂上海公司"])
+    assert "嘉兴市第一医院" not in asked
+    # The seat that is proposed can be answered.
+    answer(tmp_path / "deals.csv", "延安中学", "cn-610600")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    again = {one["name_zh"]: one.get("located_in") for one in table(tmp_path / "made", "institutions")}
+    assert again == {**found, "延安中学": "cn-610600"}
+
+
+def test_the_region_beside_a_name_bears_out_the_place_in_it(tmp_path: Path) -> None:
+    assert seats(tmp_path, "嘉善中学", "平湖中学")[0] == {"嘉善中学": "cn-jiaxing-jiashan", "平湖中学": None}
+
+
+def test_a_kind_that_is_none_is_refused_with_the_list_when_it_is_answered(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [("合作", "嘉善县", "宏图样本", *row("")[3:])])
+    asked: list[tuple[str, list[str]]] = []
+
+    def person(question: Question) -> str | None:
+        if question.path != ("answers", "party", "宏图样本"):
+            return None
+        asked.append((question.text.en, [option.answer for option in question.options]))
+        return "institution hospitall" if len(asked) == 1 else "institution hospital"
+
+    assert import_sheet(sheet, tmp_path / "made", ask=person).written
+    assert len(asked) == 2
+    assert "'institution hospitall'" in asked[1][0]
+    assert {"institution hospital", "institution company", "institution office"} <= set(asked[1][1])
+    assert [one["kind"] for one in table(tmp_path / "made", "institutions")] == ["hospital"]
+
+
+def test_a_kind_that_is_none_in_the_file_leaves_its_row_waiting(run: Run, tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [("合作", "嘉善县", "宏图样本", *row("")[3:])])
+    import_sheet(sheet, tmp_path / "made")
+    answer(sheet, "宏图样本", "institution hospitall")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.outcome for one in done.account.rows] == ["asked"]
+    assert any("names no kind of institution" in one.text.en for one in done.account.questions)
+    assert run("check", "made").code == 0
+    answer(sheet, "宏图样本", "hospital")
+    import_sheet(sheet, tmp_path / "made")
+    assert [one["kind"] for one in table(tmp_path / "made", "institutions")] == ["hospital"]
+
+
+def test_a_stage_that_is_none_is_refused_with_the_list(tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [(*row("甲")[:7], "热火朝天", "")])
+    import_sheet(sheet, tmp_path / "made")
+    answer(sheet, "热火朝天", "hot")
+    done = import_sheet(sheet, tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.path[1] == "stage"]
+    assert "'hot'" in asked.text.en
+    assert {"signed", "operating"} <= {option.answer for option in asked.options}

@@ -1,0 +1,61 @@
+"""Whether the name of an institution says where it is: 嘉兴市第一医院 does, 瑞金医院 and 武汉路小学 do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.intake.identities.keys import plain
+from kg.intake.identities.kinds import kind_words
+from kg.intake.identities.places import MOST, Places, is_han
+
+#: How a place ends that is named with its level.
+_OWN_SUFFIX = ("省", "市", "县", "区", "自治州", "盟", "旗")
+#: A street that is called after a place.
+_STREET = re.compile(r"[东西南北中]{0,2}(?:路|街|大道|大街|巷|弄)(?!道)| (?:road|street|avenue|lane|boulevard)\b")
+#: Kinds of which one that is called after a place is in it.
+_OF_THE_PLACE = ("office", "bank", "association", "port", "parkManagement", "promotionAgency", "media")
+
+
+def says_where(name: str, places: Places) -> bool:
+    """Whether the places within a name are surely where the institution is.
+
+    They are not where a street is called after the place, where the place is all that there is before the kind, and
+    where two places stand in the name of which neither lies in the other; unless the place is named with its level.
+    """
+    text = plain(name[:MOST])
+    parts = list(_parts(text, places))
+    real = [(part, end) for part, end in parts if not _STREET.match(text, end)]
+    if any(is_han(part) and len(part) > 2 and part.endswith(_OWN_SUFFIX) for part, _ in real):
+        return True
+    if not real or not all(_in_one(one, other, places) for one, _ in real for other, _ in real):
+        return not parts
+    part, end = real[-1]
+    return len(real) > 1 or not is_han(part) or not _is_kind_alone(text[end:])
+
+
+def places_in(name: str, places: Places) -> tuple[str, ...]:
+    """The places within a name as they stand there, plain, also those that a street is called after."""
+    return tuple(dict.fromkeys(part for part, _ in _parts(plain(name[:MOST]), places)))
+
+
+def _parts(text: str, places: Places) -> Iterator[tuple[str, int]]:
+    """The places within a plain name, each with where it ends."""
+    at = 0
+    for part in places.parts(text):
+        at = text.find(part, at) + len(part)
+        yield part, at
+
+
+def _in_one(one: str, other: str, places: Places) -> bool:
+    """Whether two names of places are of one, or of one in the other."""
+    return one == other or any(
+        inner == outer or outer in places.outer(inner) or inner in places.outer(outer)
+        for inner in places.of(one)
+        for outer in places.of(other)
+    )
+
+
+def _is_kind_alone(rest: str) -> bool:
+    words, found = kind_words(rest) if rest else ("", None)
+    return found is not None and words == rest and found.code not in _OF_THE_PLACE

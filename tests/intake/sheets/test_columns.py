@@ -1,0 +1,47 @@
+"""A region beside one column of parties is the other party, or is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import table, write_csv
+
+
+def imported(tmp_path: Path, headings: tuple[str, str], *pairs: tuple[str, str], accept: bool = False) -> Imported:
+    rows = [(f"合作{number}", *pair, "2017-07-28") for number, pair in enumerate(pairs)]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("项目名称", *headings, "签约日期"))
+    return import_sheet(sheet, tmp_path / "made", accept=accept)
+
+
+def parties(tmp_path: Path) -> list[str]:
+    return sorted(row["party"] for row in table(tmp_path / "made", "participations"))
+
+
+@pytest.mark.parametrize(
+    "headings", [("合作方 Partners", "牵头地区"), ("Partners", "lead region"), ("合作方", "牵头地区"), ("各方", "地区")]
+)
+def test_a_lead_region_beside_one_party_a_row_is_the_other_one(tmp_path: Path, headings: tuple[str, str]) -> None:
+    assert imported(tmp_path, headings, ("上海市", "嘉善县")).written
+    assert parties(tmp_path) == ["region/cn-jiaxing-jiashan", "region/cn-shanghai"]
+
+
+def test_a_region_beside_some_rows_of_one_party_is_asked(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("各方", "牵头地区"), ("上海市", "嘉善县"), ("上海市、平湖市", "嘉善县"))
+    assert not done.written
+    (asked,) = [one for one in done.account.questions if one.stops]
+    assert asked.path[-1] == "牵头地区"
+    assert [option.answer for option in asked.options] == ["party 1", "note"]
+
+
+def test_a_region_beside_rows_of_several_parties_stays_in_the_note(tmp_path: Path) -> None:
+    assert imported(tmp_path, ("各方", "地区"), ("上海市、平湖市", "嘉善县")).written
+    assert parties(tmp_path) == ["region/cn-jiaxing-pinghu", "region/cn-shanghai"]
+
+
+@pytest.mark.parametrize("heading", ["合作方", "各方"])
+def test_where_the_one_party_is_may_be_the_other_one(tmp_path: Path, heading: str) -> None:
+    done = imported(tmp_path, (heading, "所在地区"), ("上海市", "嘉善县"))
+    assert [one.path[-1] for one in done.account.questions if one.stops] == ["所在地区"]
