@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.articles.amounts import amounts
 from kg.intake.articles.documents import language_of
 from kg.intake.articles.gazetteer import Gazetteer
+from kg.intake.articles.listing import Readings
 from kg.intake.articles.model import Article, Reading, Span, Suggestion
 from kg.intake.articles.reading import read_article
 from kg.intake.articles.segments import paragraphs
@@ -225,3 +227,116 @@ def test_what_stands_before_a_sentence_moves_its_places_and_nothing_else() -> No
     assert [[(f.name, f.value) for f in one.fields if not f.value.startswith("new/")] for one in first] == [
         [(f.name, f.value) for f in one.fields if not f.value.startswith("new/")] for one in moved
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "stage"),
+    [
+        ("Oldermoor and Lindhaven dissolved their joint venture last year.", "Partnership", "terminated"),
+        ("Oldermoor ended its ferry partnership with Lindhaven in March 2023.", "Partnership", "terminated"),
+        ("The alliance between Oldermoor and Lindhaven was wound up in May.", "Partnership", "terminated"),
+        ("Oldermoor has run a freight service with Lindhaven since May 2021.", "Service", "operating"),
+        ("Lindhaven operates an exchange programme with Oldermoor.", "Service", "operating"),
+        ("Talks between Oldermoor and Lindhaven are continuing.", "Partnership", "negotiating"),
+        ("Oldermoor and Lindhaven completed a shared grain terminal.", "Project", "completed"),
+    ],
+)
+def test_english_verbs_of_ending_running_talking_and_completing(text: str, what: str, stage: str) -> None:
+    assert read_in(text) == [(what, {OLDERMOOR, LINDHAVEN}, stage)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry between Oldermoor and Lindhaven was not mentioned.",
+        "A tunnel between Oldermoor and Lindhaven has not been built.",
+        "The bus service between Oldermoor and Lindhaven wasn't discussed.",
+        "Talks between Oldermoor and Lindhaven broke up after an hour.",
+    ],
+)
+def test_what_was_not_done_is_no_record(text: str) -> None:
+    assert read_in(text) == []
+
+
+def test_a_denial_of_what_is_beside_the_agreement_denies_no_agreement() -> None:
+    text = "Oldermoor and Lindhaven signed an agreement whose value was not disclosed."
+    assert read_in(text) == [("Agreement cooperation", {OLDERMOOR, LINDHAVEN}, "signed")]
+
+
+def test_a_sentence_of_two_parties_doing_something_together_is_left_to_read_and_its_place_is_told() -> None:
+    text = "Oldermoor and Lindhaven met over a shared library."
+    reading = read(text)
+    assert not [one for one in reading.suggestions if one.kind == "partnerships"]
+    assert reading.to_read == ((Span(0, len(text)), "together"),)
+    said = [remark.en for remark in Readings((reading,)).remarks]
+    assert f"a, to read: 0-{len(text)} (together)." in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides signed agreements in Oldermoor with Lindhaven.",
+        "Oldermoor and Lindhaven met. The two partners sealed a deal.",
+        "Oldermoor and Lindhaven signed an agreement on one of the contracts.",
+    ],
+)
+def test_a_number_of_sides_is_no_figure(text: str) -> None:
+    assert [one for one in read(text).suggestions if one.kind == "observations"] == []
+
+
+def test_two_counties_with_seven_agreements_have_seven() -> None:
+    found = [read for _, read in amounts("Two counties signed seven agreements.")]
+    assert [one.value.value for one in found if one.value and one.value.unit == "agreement"] == [7]
+
+
+def test_headline_body_and_what_follows_tell_one_agreement_with_the_day_of_the_body() -> None:
+    text = (
+        "Oldermoor and Lindhaven sign harbour deal\n\n"
+        "Oldermoor and Lindhaven signed a memorandum of understanding on 3 July 2023.\n\n"
+        "Under the deal, Oldermoor and Lindhaven will share a depot."
+    )
+    assert read_in(text) == [("Agreement memorandum", {OLDERMOOR, LINDHAVEN}, "signed")]
+    (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
+    assert value(stage, "as_of") == "2023-07-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市与柳浦市于2021年3月签署合作协议。云泽市与柳浦市于2023年5月签署合作协议。",
+        "云泽市与柳浦市签署投资协议。云泽市与柳浦市签署合作备忘录。",
+        "Oldermoor and Lindhaven signed an agreement. Oldermoor and Lindhaven also signed an agreement on ferries.",
+    ],
+)
+def test_another_day_another_kind_and_another_one_are_records_of_their_own(text: str) -> None:
+    assert len(read_in(text)) == 2
+
+
+@pytest.mark.parametrize("between", ["，", "。"])
+def test_the_day_of_the_building_belongs_to_it_whatever_is_expected_behind_it(between: str) -> None:
+    text = f"云泽市与柳浦市共建产业园{between}项目于3月6日动工建设，预计2027年投产。"
+    (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
+    assert (value(stage, "stage"), value(stage, "as_of")) == ("underConstruction", "2023-03-06")
+    assert value(stage, "time_basis") == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("云泽市今年力争引进项目不少于12个。", [("projectsIntroduced", "12", "Target", YUNZE, "")]),
+        (
+            "云泽市加快承接转移。今年以来，已引进柳浦企业9家，实到资金4300万元。",
+            [
+                ("companies", "9", "Achievement", YUNZE, LIUPU),
+                ("capitalArrived", "43000000", "Achievement", YUNZE, LIUPU),
+            ],
+        ),
+        ("云泽市人民医院接诊患者1.5万人次。", []),
+    ],
+)
+def test_what_was_brought_in_is_a_figure_about_the_region_and_patients_are_no_visitors(
+    text: str, figures: list[tuple[str, str, str, str, str]]
+) -> None:
+    found = [one for one in read(text).suggestions if one.kind == "observations"]
+    names = ("measure", "value", "class")
+    assert [(*(value(one, name) for name in names), one.about, value(one, "origin")) for one in found] == figures

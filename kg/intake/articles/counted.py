@@ -57,6 +57,10 @@ _NO_NOUN = frozenset((
     "points", "always", "perhaps", "towards", "besides", "thus", "plus", "minus", "is", "was", "has", "does", "as",
     "us", "this",
 ))  # fmt: skip
+#: Who is numbered, not how many there are: the two sides signed an agreement, one of the projects.
+_SIDES = re.compile(r" (?:sides|parties|partners|counterparts|neighbou?rs|leaders|mayors|governments|councils|of)\b")
+#: Another number before the noun is that noun's: two counties signed seven agreements.
+_NUMBER_BETWEEN = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\b")
 _PEOPLE = re.compile("[名位]\\Z")
 
 
@@ -101,7 +105,10 @@ def _in_chinese(alike: str, start: int, end: int) -> Counted:
 
 
 def _in_english(alike: str, end: int) -> Counted | None:
-    if found := _BEHIND_EN.match(alike, end):
+    if _SIDES.match(alike, end):
+        return None
+    found = _BEHIND_EN.match(alike, end)
+    if found and not _NUMBER_BETWEEN.search(alike, end, found.start("noun")):
         return Counted(found.end(), _EN[found["noun"]])
     found = _PLURAL_EN.match(alike, end)
     if found and not set(found[0].split()) & _NO_NOUN:

@@ -48,6 +48,14 @@ class Readings(Tabular):
                     f"{f'，其中{known}项关于数据包已有的内容' if known else ''}；另有{len(one.to_read)}句请自行阅读。",
                 )
             )
+            places = [(f"{span.start}-{span.end}", cue) for span, cue in one.to_read]
+            if places:
+                made.append(
+                    Text(
+                        f"{one.source}, to read: {', '.join(f'{place} ({cue})' for place, cue in places)}.",
+                        f"{one.source}，请自行阅读：{'、'.join(f'{place}（{cue}）' for place, cue in places)}。",
+                    )
+                )
         return tuple(made)
 
     def table(self, language: str = "both") -> Table:

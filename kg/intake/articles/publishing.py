@@ -19,6 +19,11 @@ _TO_COME_EN = re.compile(
     r"\b(?:will|shall|plans?|planned|planning|due|expect(?:s|ed)?|scheduled|aims?|aiming|intends?|hopes?|targets?|"
     r"(?:is|are) to|set to|going to|would)\b"
 )
+#: What a clause tells with its date, and what the next one takes up from it as still to come.
+_TOLD_ZH = re.compile(
+    "开工|动工|开建|破土|奠基|签|启动|投产|投用|投入|开通|通车|成立|揭牌|挂牌|获批|批准|竣工|建成|完工|宣布"
+)
+_THEN_ZH = re.compile("届时|到时")
 _DONE = ("已", "已于", "已经", "曾", "曾于", "截至", "截止")
 #: What was once to come: 原定于5月.
 _WAS_TO_COME = re.compile("原定|原计划|原拟|本应|曾计划")
@@ -102,7 +107,9 @@ def is_to_come(alike: str, start: int, end: int) -> bool:
         here = _END_ZH.split(before)[-1]
         if here.endswith(_DONE) or _WAS_TO_COME.search(here):
             return False
-        return _TO_COME_ZH.search(here) is not None or any(map(_TO_COME_ZH.search, clauses[:2]))
+        # 2月20日开工建设，预计2026年建成: what its own clause tells was, whatever the next one expects.
+        mine = clauses[:1] if _TOLD_ZH.search(clauses[0]) and not _THEN_ZH.search(behind) else clauses[:2]
+        return _TO_COME_ZH.search(here) is not None or any(map(_TO_COME_ZH.search, mine))
     here = _END_EN.split(before)[-1]
     if _DONE_EN.search(here):
         return False

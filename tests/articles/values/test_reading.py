@@ -214,3 +214,23 @@ def test_a_text_keeps_its_length_in_one_width() -> None:
     text = "ＡＢ，臺灣１２％é𠮷ﬁ\u200f"
     assert len(plain(text)) == len(text)
     assert plain(text).startswith("ab,台湾12%e")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The planning office of Oldermoor and a training centre in Lindhaven signed a plan for teaching.", ""),
+        ("Under the harbour plan the two towns put their names to a vocational training pact.", ""),
+        ("Oldermoor and Lindhaven signed; the plans for joint training follow.", "the plans for joint training"),
+        ("云泽市与柳浦市按照五年行动计划签订职业培训协议。", ""),
+    ],
+)
+def test_a_plan_or_a_training_as_a_noun_says_nothing_against_a_signing(text: str, words: str) -> None:
+    verdict, seen = check_stage(passage(text, words), "signed")
+    assert verdict in (STATED, CARRIED)
+    assert seen == ()
+
+
+@pytest.mark.parametrize("text", ["They plan to sign an agreement.", "A visit is planned.", "两市计划签署协议。"])
+def test_a_plan_to_sign_is_no_signing(text: str) -> None:
+    assert check_stage(passage(text), "signed")[0] == OTHERWISE

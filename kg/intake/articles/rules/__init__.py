@@ -11,4 +11,5 @@ doubting     whether somebody takes part whom nobody could name
 branches     names of two places; attributive: names that are no party
 speaking     what officials say
 partnerships one sentence after another
+retelling    what an article tells more than once
 """

@@ -212,7 +212,14 @@ class Maker:
         self._new[key(party)] = new
         return new
 
+    def later_stage(self, draft: Draft, span: Span) -> Suggestion:
+        """The stage of a draft that a later sentence tells of."""
+        return self._stage_at(draft, span, self.known(draft))
+
     def _stage(self, draft: Draft, whole: Suggestion) -> Suggestion:
+        return self._stage_at(draft, draft.span, whole.id)
+
+    def _stage_at(self, draft: Draft, span: Span, about: str) -> Suggestion:
         fields = (
             Field("stage", draft.stage.code, draft.stage.span, 0, "stage"),
             Field("as_of", draft.since.day.isoformat(), draft.since.span, 0, "day"),
@@ -220,13 +227,13 @@ class Maker:
             Field("time_basis", draft.since.basis, None, 0, "day"),
         )
         return Suggestion(
-            identifier(self._source, "stages", draft.span, fields, whole.id),
+            identifier(self._source, "stages", span, fields, about),
             "stages",
-            draft.span,
+            span,
             fields,
             "stage",
             round(draft.score * (0.95 if draft.stage.span else 0.8), 2),
-            about=whole.id,
+            about=about,
         )
 
     def _figure(self, one: Figure, draft: Draft, about: str) -> Suggestion:

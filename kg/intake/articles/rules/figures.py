@@ -107,7 +107,11 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
     behind = clause.alike[end : end + _BEHIND[clause.language]]
     own = clause.alike[start:end]
     chinese = clause.language == CHINESE
-    fitting = [(one, one.zh if chinese else one.en) for one in measures() if _fits(one, quantity)]
+    fitting = [
+        (one, one.zh if chinese else one.en)
+        for one in measures()
+        if _fits(one, quantity) and not (one.unless and one.unless.search(clause.alike))
+    ]
     near = next((one for one, words in fitting if words.search(own + behind[: 4 if chinese else 16])), None)
     if near is not None:
         return near, True

@@ -16,9 +16,10 @@ from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.doubting import may_lack_a_party
 from kg.intake.articles.rules.drafts import Draft, Maker, together
-from kg.intake.articles.rules.figures import figures
+from kg.intake.articles.rules.figures import Figure, figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.parties import Found, key
+from kg.intake.articles.rules.retelling import once_told
 from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Since, Stage, is_denied, said_stage, since, stage_of
 from kg.intake.articles.rules.standing import bare
@@ -32,6 +33,13 @@ _ELIDED, _MANY, _ASKED, _LACKING = 0.1, 0.12, 0.1, 0.2
 _MANY_PARTIES = 5
 #: How many names back a word may stand for one.
 _REACH = 24
+#: Behind these stands where something came from, or with whom: 已引进某地企业8家.
+_COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
+#: What is brought in, and how sure it is that it came to the region that the text is about.
+_BROUGHT = frozenset(("projectsIntroduced", "companies", "capitalIntroduced", "capitalArrived"))
+_TO_TOPIC = 0.5
+#: What tells of a sentence that only its words for doing something together speak of.
+_DOING = "together"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
 #: A class that a stronger cue in a later clause of the sentence puts in place of another.
@@ -88,7 +96,7 @@ def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple
         the suggestions in the order of the text; and the sentences with a cue and no safe record, each with the cue.
     """
     reader = _Reader(material)
-    made = list(reader.read())
+    made = once_told(reader.read(), material.text)
     return tuple(made), tuple(reader.to_read)
 
 
@@ -150,7 +158,7 @@ class _Reader:
             del told.earlier[:-_REACH]
             told.topic = self._topic(clause, told.topic)
         drafts += self._branches(sentence, mentions, cut, drafts)
-        rest: list[Suggestion] = []
+        rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
         drafts = together(drafts)
@@ -160,8 +168,22 @@ class _Reader:
         yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
-        elif asked:
+            return
+        asked = asked or ("" if rest else self._together(cut, sentence))
+        if asked:
             self.to_read.append((sentence, asked))
+
+    def _together(self, cut: Sequence[Clause], sentence: Span) -> str:
+        """The cue of a sentence with two parties who do something together, of which no record came."""
+        for clause in cut:
+            whose = {key(parties.acting(one)) for one in clause.mentions}
+            doing = pattern("doing", clause.language).search(clause.alike)
+            if len(whose) < 2 or doing is None or self._in_a_name(clause, *doing.span()):
+                continue
+            found = self._cue(clause)
+            if not is_denied(self._at.alike, sentence, clause, found[1][1] if found else doing.end()):
+                return found[0].name if found else _DOING
+        return ""
 
     def _said(
         self, sentence: Span, language: str, mentions: Sequence[Mention], told: _Told, drafts: Sequence[Draft]
@@ -205,6 +227,8 @@ class _Reader:
             return before
         one = clause.mentions[0]
         ahead = clause.before(one).strip()
+        if before is not None and ahead.endswith(_COMES_BEHIND):
+            return before
         limit = 4 if clause.language == CHINESE else 12
         return one if before is None or len(ahead) <= limit else before
 
@@ -391,6 +415,23 @@ class _Reader:
         draft.stage = Stage(stage.code, stage.span)
         draft.since = self._since(clause, sentence, stage.code)
 
+    def _stands_now(self, cut: Sequence[Clause], sentence: Span, told: _Told) -> Iterator[Suggestion]:
+        """How far what the sentence before told of has come: 项目于2月20日开工建设，预计明年建成."""
+        if told.last is None or told.last.cls == _AGREEMENT or any(clause.mentions for clause in cut):
+            return
+        if not pattern("the_thing", cut[0].language).search(cut[0].alike):
+            return
+        for clause in cut:
+            stage = said_stage(clause)
+            if stage is None or stage.code == "planned" or is_denied(self._at.alike, sentence, clause):
+                continue
+            draft = told.last
+            draft.stage, draft.since = stage, self._since(clause, sentence, stage.code)
+            span = self._span(clause, (), 1)
+            if self._maker.known(draft):
+                yield self._maker.later_stage(draft, span)
+            return
+
     def _figures(
         self, clause: Clause, draft: Draft | None, own: list[Draft], told: _Told, cut: Sequence[Clause]
     ) -> Iterator[Suggestion]:
@@ -401,11 +442,16 @@ class _Reader:
         regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
         topic = parties.acting(told.topic) if told.topic is not None else None
         for one in found:
+            if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
+                # 5月底签毕，总投资预计3亿元: the day is that of the signing.
+                when = Since(self._at.published, "day", "assumed")
             if own and draft is not None:
                 draft.figures.append(one)
             elif (introduced := _comes_from(clause, cut, regions, topic)) is not None:
                 about, origin = introduced
                 yield self._maker.figure(one, about.reference, when, 0.6, origin)
+            elif not own and (region := _came_to(clause, one, regions, topic)) is not None:
+                yield self._maker.figure(one, region.reference, when, _TO_TOPIC)
             elif draft is not None:
                 draft_id = self._maker.known(draft)
                 if draft_id:
@@ -419,6 +465,17 @@ def _is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
         if stage is not None:
             return stage.code == "planned"
     return False
+
+
+def _came_to(clause: Clause, one: Figure, regions: Sequence[Mention], topic: Mention | None) -> Mention | None:
+    """The region that a figure of what was brought in is about, though nothing says from where: 力争引进项目15个."""
+    if one.measure not in _BROUGHT or not pattern("brought", clause.language).search(clause.alike):
+        return None
+    distinct = list(parties.once(regions))
+    if len(distinct) > 1:
+        return None
+    about = distinct[0] if distinct else topic
+    return about if about is not None and about.kind == REGION and about.reference else None
 
 
 def _comes_from(

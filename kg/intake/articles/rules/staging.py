@@ -15,6 +15,8 @@ from kg.notations import Period, Read
 _PLANNED, _SIGNED = "planned", "signed"
 #: Of an agreement, what is said before its cue counts: 将签署 is none yet; 签署协议，将建设 is one.
 _AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
+#: What a thing that is denied behind has no more of before it.
+_VERB = re.compile(r"\b(?:[a-z]{2,}ed|built|set up|struck|won|took|gave|ran|are|is|was|were|has|have|will)\b")
 _SIGNING = re.compile("签|订立|缔结|达成")
 
 
@@ -102,7 +104,17 @@ def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = 
     end = min(sentence.end, clause.span.start + cue_end + (0 if language == CHINESE else 5))
     if pattern("denied", f"{language}_ahead").search(alike, sentence.start, end):
         return True
-    return pattern("denied", f"{language}_here").search(alike, clause.span.start, end) is not None
+    if pattern("denied", f"{language}_here").search(alike, clause.span.start, end):
+        return True
+    return language != CHINESE and _is_undone(clause.alike, cue_end)
+
+
+def _is_undone(words: str, cue_end: int) -> bool:
+    """Whether a passive behind a thing denies it: the rail link between A and B was not discussed."""
+    undone = pattern("denied", "en_behind").search(words[cue_end:])
+    if undone is None or _VERB.search(words[:cue_end]):
+        return False
+    return pattern("denied", "en_between").search(words[cue_end : cue_end + undone.end()]) is None
 
 
 def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:

@@ -50,6 +50,7 @@ class Measured:
     units: frozenset[str]
     zh: re.Pattern[str]
     en: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
 
 
 @cache
@@ -108,6 +109,12 @@ def sector_words(language: str) -> Mapping[str, re.Pattern[str]]:
 def measures() -> tuple[Measured, ...]:
     """What figures may measure, the most telling first."""
     return tuple(
-        Measured(one["measure"], frozenset(one["unit"].split()), re.compile(one["zh"]), re.compile(one["en"]))
+        Measured(
+            one["measure"],
+            frozenset(one["unit"].split()),
+            re.compile(one["zh"]),
+            re.compile(one["en"]),
+            re.compile(one["unless"]) if "unless" in one else None,
+        )
         for one in _table("figures")
     )

@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[。!?！？]|(?<=[a-z0-9)])\.(?=\s)")
 
 #: The stages that follow one another.
 _ALONG = ("negotiating", "signed", "underConstruction", "trialOperation", "operating", "completed")
+_SIGNED = "signed"
 #: What is only agreed upon where the signing stands before it.
 _TO_BE_AGREED = ("underConstruction", "trialOperation", "operating")
 
@@ -59,6 +60,9 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
         if found and any(
             cue.stage == stage for near in (_announced(passage), _clause(passage)) for cue in cues(near.words)
         ):
+            return Verdict.CARRIED, ()
+        if stage == _SIGNED and found and any(cue.stage == _SIGNED for cue in cues(passage.sentence().words)):
+            # What stands behind the signing is what was signed: a plan for joint training.
             return Verdict.CARRIED, ()
         if found:
             verdict = _how_far(stage, found)

@@ -1,0 +1,126 @@
+"""What an article tells more than once: a headline, its body and "under the deal …" are one agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.intake.articles.model import Suggestion
+
+_AGREEMENT = "Agreement"
+_GENERAL = "cooperation"
+_ASSUMED = "assumed"
+#: How far a partnership has come, from the first stage to the last.
+_ORDER = (
+    *("planned", "negotiating", "signed", "underConstruction", "trialOperation", "operating", "completed"),
+    *("suspended", "terminated"),
+)
+#: What tells that a mention is of another one.
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别"
+)
+
+
+def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
+    """Suggestions with what was told before left out.
+
+    A partnership of the same parties and the same class as one before, with no kind and no day of its own, is that one.
+    The surest is kept, with the stage that is furthest on; figures and statements about the other go to it. A stage
+    that no words told gives way to one that a later sentence tells.
+
+    Args:
+        suggestions: in the order of the text.
+        text: the text.
+    """
+    made = list(suggestions)
+    stages: dict[str, list[Suggestion]] = {}
+    for one in made:
+        if one.kind == "stages":
+            stages.setdefault(one.about, []).append(one)
+    groups: list[list[Suggestion]] = []
+    for one in made:
+        if one.kind == "partnerships":
+            group = next((group for group in groups if _is_told(one, group, stages, text)), None)
+            if group is None:
+                groups.append([one])
+            else:
+                group.append(one)
+    moved: dict[str, str] = {}
+    kept_stages: dict[str, Suggestion] = {}
+    for group in groups:
+        best = max(group, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
+        moved.update({one.id: best.id for one in group})
+        found = [stage for one in group for stage in stages.get(one.id, [])]
+        if found:
+            kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
+    return list(_put(made, moved, kept_stages))
+
+
+def _put(made: Sequence[Suggestion], moved: dict[str, str], kept: dict[str, Suggestion]) -> Iterable[Suggestion]:
+    for one in made:
+        if one.kind == "partnerships" and moved[one.id] == one.id:
+            yield one
+            if one.id in kept:
+                yield kept[one.id]
+        elif one.kind == "partnerships" or (one.kind == "stages" and one.about in moved):
+            continue
+        else:
+            yield replace(one, about=moved[one.about]) if one.about in moved else one
+
+
+def _is_told(one: Suggestion, group: Sequence[Suggestion], stages: dict[str, list[Suggestion]], text: str) -> bool:
+    first = group[0]
+    if _value(one, "class") != _value(first, "class") or _whose(one) != _whose(first):
+        return False
+    if _value(one, "class") != _AGREEMENT and (one.rule != first.rule or not _is_about_the_same(one, first)):
+        return False
+    if _ANOTHER.search(text[one.span.start : one.span.end].lower()):
+        return False
+    kinds = {_kind(each) for each in (*group, one)} - {"", _GENERAL}
+    days = [day for each in (*group, one) for stage in stages.get(each.id, []) if (day := _told_day(stage))]
+    return len(kinds) <= 1 and _is_one_time(days)
+
+
+def _is_about_the_same(one: Suggestion, other: Suggestion) -> bool:
+    """Whether two of the same kind may be one by what they are about: one is about no more than the other."""
+    a, b = ({field.value for field in each.fields if field.name == "sectors"} for each in (one, other))
+    return a <= b or b <= a
+
+
+def _is_one_time(days: Sequence[tuple[str, str]]) -> bool:
+    """Whether days may be the same: 3 July and July may."""
+    length = {"year": 4, "month": 7}
+    return all(
+        a[: min(length.get(b_is, 10), length.get(a_is, 10))] == b[: min(length.get(b_is, 10), length.get(a_is, 10))]
+        for a, a_is in days
+        for b, b_is in days
+    )
+
+
+def _told_day(stage: Suggestion) -> tuple[str, str] | None:
+    if _value(stage, "time_basis") == _ASSUMED:
+        return None
+    return _value(stage, "as_of"), _value(stage, "precision")
+
+
+def _advance(stage: Suggestion) -> tuple[bool, int, bool, bool, float]:
+    """What makes one stage be kept before another: that words tell it, how far it is, that its day is told."""
+    is_told = any(field.name == "stage" and field.span is not None for field in stage.fields)
+    day = _told_day(stage)
+    is_day = day is not None and day[1] == "day"
+    return is_told, _ORDER.index(_value(stage, "stage")), day is not None, is_day, stage.score
+
+
+def _whose(one: Suggestion) -> frozenset[str]:
+    roles = {field.group: field.value for field in one.fields if field.name == "role"}
+    parties = (field for field in one.fields if field.name == "party")
+    return frozenset(field.value for field in parties if roles.get(field.group) != "product")
+
+
+def _kind(one: Suggestion) -> str:
+    return _value(one, "agreement_kind")
+
+
+def _value(one: Suggestion, name: str) -> str:
+    return next((field.value for field in one.fields if field.name == name), "")
