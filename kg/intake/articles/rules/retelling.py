@@ -65,10 +65,10 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
                 group.days |= new.days
     moved: dict[str, str] = {}
     kept_stages: dict[str, Suggestion] = {}
-    for group in (each.mentions for each in groups):
-        best = max(group, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
-        moved.update({one.id: best.id for one in group})
-        found = [stage for one in group for stage in stages.get(one.id, [])]
+    for mentions in (each.mentions for each in groups):
+        best = max(mentions, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
+        moved.update({one.id: best.id for one in mentions})
+        found = [stage for one in mentions for stage in stages.get(one.id, [])]
         if found:
             kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
     return list(_put(made, moved, kept_stages))
