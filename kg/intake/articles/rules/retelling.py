@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.intake.articles.model import Suggestion
 
 _AGREEMENT = "Agreement"
+#: How many partnerships of the same parties back a mention may be of one.
+_REACH = 6
 _GENERAL = "cooperation"
 _ASSUMED = "assumed"
 #: How far a partnership has come, from the first stage to the last.
@@ -20,6 +22,15 @@ _ORDER = (
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别"
 )
+
+
+@dataclass(slots=True)
+class _Told:
+    """The mentions of one partnership, with the kinds of agreement and the days that they tell."""
+
+    mentions: list[Suggestion]
+    kinds: set[str]
+    days: set[tuple[str, str]]
 
 
 def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
@@ -38,20 +49,26 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
     for one in made:
         if one.kind == "stages":
             stages.setdefault(one.about, []).append(one)
-    groups: list[list[Suggestion]] = []
+    groups: list[_Told] = []
+    of_whom: dict[tuple[str, frozenset[str]], list[_Told]] = {}
     for one in made:
         if one.kind == "partnerships":
-            group = next((group for group in groups if _is_told(one, group, stages, text)), None)
+            told = of_whom.setdefault((_value(one, "class"), _whose(one)), [])
+            new = _Told([one], {_kind(one)} - {"", _GENERAL}, _days(stages.get(one.id, ())))
+            group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
             if group is None:
-                groups.append([one])
+                told.append(new)
+                groups.append(new)
             else:
-                group.append(one)
+                group.mentions.append(one)
+                group.kinds |= new.kinds
+                group.days |= new.days
     moved: dict[str, str] = {}
     kept_stages: dict[str, Suggestion] = {}
-    for group in groups:
-        best = max(group, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
-        moved.update({one.id: best.id for one in group})
-        found = [stage for one in group for stage in stages.get(one.id, [])]
+    for mentions in (each.mentions for each in groups):
+        best = max(mentions, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
+        moved.update({one.id: best.id for one in mentions})
+        found = [stage for one in mentions for stage in stages.get(one.id, [])]
         if found:
             kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
     return list(_put(made, moved, kept_stages))
@@ -69,17 +86,18 @@ def _put(made: Sequence[Suggestion], moved: dict[str, str], kept: dict[str, Sugg
             yield replace(one, about=moved[one.about]) if one.about in moved else one
 
 
-def _is_told(one: Suggestion, group: Sequence[Suggestion], stages: dict[str, list[Suggestion]], text: str) -> bool:
-    first = group[0]
-    if _value(one, "class") != _value(first, "class") or _whose(one) != _whose(first):
-        return False
+def _is_told(new: _Told, group: _Told, text: str) -> bool:
+    """Whether a mention, as a group of its own, is of what a group of the same parties and class told."""
+    one, first = new.mentions[0], group.mentions[0]
     if _value(one, "class") != _AGREEMENT and (one.rule != first.rule or not _is_about_the_same(one, first)):
         return False
     if _ANOTHER.search(text[one.span.start : one.span.end].lower()):
         return False
-    kinds = {_kind(each) for each in (*group, one)} - {"", _GENERAL}
-    days = [day for each in (*group, one) for stage in stages.get(each.id, []) if (day := _told_day(stage))]
-    return len(kinds) <= 1 and _is_one_time(days)
+    return len(group.kinds | new.kinds) <= 1 and _is_one_time([*group.days, *new.days])
+
+
+def _days(stages: Iterable[Suggestion]) -> set[tuple[str, str]]:
+    return {day for stage in stages if (day := _told_day(stage)) is not None}
 
 
 def _is_about_the_same(one: Suggestion, other: Suggestion) -> bool:
