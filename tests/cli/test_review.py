@@ -49,7 +49,7 @@ def test_the_examples_in_the_help_name_a_parameter_that_there_is(tmp_path: Path)
 
 @pytest.mark.parametrize("command", ["ask figures", "ask figures -f csv", "explain 海盐", "--help", "codes"])
 def test_a_reader_that_goes_away_ends_it_quietly(command: str, tmp_path: Path) -> None:
-    done = shell(f"kg {command} | true; exit ${{PIPESTATUS[0]}}", tmp_path)
+    done = shell(f"kg {command} | true; exit ${{PIPESTATUS[0]}}", tmp_path, COLUMNS="400")
     # Which graph is read may be said; that nobody reads the answer is not.
     said = [line for line in done.stderr.splitlines() if not line.startswith("Read: ")]
     assert (done.returncode, said) == (0, [])

@@ -383,7 +383,10 @@ def test_the_number_of_a_row_is_there_whoever_works_the_mapping_out(
         (tmp_path / f"m{number}.rq").write_text(text, encoding="utf-8")
         account = Mapped()
         graph = kg.map_table(tmp_path / "t.csv", tmp_path / f"m{number}.rq", account=account)
-        assert sorted(str(at) for (at,) in graph.query("SELECT ?at { ?p skos:prefLabel ?at }")) == ["row=2", "row=3"]
+        assert sorted(str(at) for (at,) in graph.query("SELECT ?at { ?p a pk:Project ; skos:prefLabel ?at }")) == [
+            "row=2",
+            "row=3",
+        ]
         assert not [one for one in graph.findings if "has no value" in one.message_en]
 
 

@@ -62,7 +62,7 @@ def plan(nodes: int, ties: int, names: Iterable[str], scenarios: Sequence[Scenar
     200
     >>> large = plan(4_000, 12_000, ["degree", "betweenness"])
     >>> large.names, large.checks.resamples
-    (('degree',), 200)
+    (('degree',), 156)
     """
     usual, parts = ranked_by_default(), tuple(scenarios or ())
     some = scenarios is None or bool(parts)
