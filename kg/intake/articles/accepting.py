@@ -3,11 +3,13 @@
 A ``Desk`` is what a review talks to: the page, the sheet and the command line. Each call of ``decide`` adds to the log
 ``decisions.csv`` and changes the tables in one step: all of it, or nothing.
 
->>> with Desk.open(package, [my_copy_of_the_article]) as desk:  # doctest: +SKIP
-...     for state in desk.open_states():
-...         print(state.id, desk.problems(state.id))
-...     desk.decide([Decision("accept", state.id, reviewer="me")])
-...     desk.undo()
+A review in a few lines::
+
+    with Desk.open(package, [my_copy_of_the_article]) as desk:
+        for state in desk.open_states():
+            print(state.id, desk.problems(state.id))
+        desk.decide([Decision("accept", state.id, reviewer="me")])
+        desk.undo()
 """
 
 from __future__ import annotations
