@@ -73,8 +73,8 @@ def test_the_day_that_the_package_has_is_taken_and_told(article: Path, tmp_path:
 
 
 def test_the_table_is_in_the_readers_language(article: Path, tmp_path: Path) -> None:
-    english = run_in_process("read", article, "--published", "2024-07-05", "--lang", "en", cwd=tmp_path)
-    chinese = run_in_process("read", article, "--published", "2024-07-05", "--lang", "zh", cwd=tmp_path)
+    english = run_in_process("read", article, "--published", "2024-07-05", "--lang", "en", "--wide", cwd=tmp_path)
+    chinese = run_in_process("read", article, "--published", "2024-07-05", "--lang", "zh", "--wide", cwd=tmp_path)
     assert "signed" in english.out
     assert "已签" in chinese.out
     assert "澜溪县" in english.out
