@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import SourceError, UsageError
-from kg.files import delimited_text, read_cell, settled, written_cell
+from kg.files import delimited_text, own_file, read_cell, settled, written_cell
 from kg.intake.articles.model import Span
 from kg.text import Text
 
@@ -131,14 +131,7 @@ def read_log(folder: Path) -> tuple[Decision, ...]:
     Raises:
         SourceError: if the file cannot be read, or a row is no decision.
     """
-    path = folder / FILE
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError(
-            Text(
-                f"{path}: is a link that leads out of the package. Put the file itself there.",
-                f"{path}：是指向数据包之外的链接。请放入文件本身。",
-            )
-        )
+    path = own_file(folder, FILE)
     waiting = settled(folder, FILE)
     if not waiting.exists():
         return ()

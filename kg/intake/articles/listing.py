@@ -107,15 +107,15 @@ def _rows(reading: Reading, language: str) -> list[list[str]]:
     for one in reading.suggestions:
         if one.kind == "partnerships":
             with_it = about.get(one.id, [])
-            stages = [_code("stage", _value(each, "stage"), language) for each in with_it if each.kind == "stages"]
-            stages += [_value(each, "as_of") for each in with_it if each.kind == "stages"]
+            stages = [_code("stage", each.value("stage"), language) for each in with_it if each.kind == "stages"]
+            stages += [each.value("as_of") for each in with_it if each.kind == "stages"]
             figures = [_figure(each, language) for each in with_it if each.kind == "observations"]
-            kind = _value(one, "agreement_kind")
-            what = _code("agreement-kind", kind, language) if kind else _class(_value(one, "class"), language)
+            kind = one.value("agreement_kind")
+            what = _code("agreement-kind", kind, language) if kind else _class(one.value("class"), language)
             parties = [_party(reading, field.value, field.span, names) for field in one.fields if field.name == "party"]
             rows.append(_row(reading, one, what, ", ".join(parties), " ".join(stages), "; ".join(figures)))
         elif one.kind == "observations" and not one.about.startswith("s-"):
-            origin = _value(one, "origin")
+            origin = one.value("origin")
             rows.append(
                 _row(reading, one, "", f"{origin} → {one.about}" if origin else one.about, "", _figure(one, language))
             )
@@ -136,12 +136,12 @@ def _party(reading: Reading, value: str, span: Any, names: Mapping[str, str]) ->
 
 
 def _name(one: Suggestion) -> str:
-    return _value(one, "name_zh") or _value(one, "name_en")
+    return one.value("name_zh") or one.value("name_en")
 
 
 def _figure(one: Suggestion, language: str) -> str:
-    measure = _code("measure", _value(one, "measure"), language)
-    return f"{measure} {_value(one, 'original_text')}"
+    measure = _code("measure", one.value("measure"), language)
+    return f"{measure} {one.value('original_text')}"
 
 
 def _code(code_list: str, code: str, language: str) -> str:
@@ -151,10 +151,6 @@ def _code(code_list: str, code: str, language: str) -> str:
         name for name in names if name != code.lower() and (not name.isascii() if language == "zh" else name.isascii())
     ]
     return wanted[0] if wanted else code
-
-
-def _value(one: Suggestion, name: str) -> str:
-    return next((field.value for field in one.fields if field.name == name), "")
 
 
 def _record(reading: Reading, one: Suggestion) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def gold_records(package: Package, source: str, names: Names) -> tuple[Record, .
 def suggested_records(suggestions: Sequence[Suggestion], names: Names) -> tuple[Record, ...]:
     """The partnerships, stages and observations among some suggestions."""
     new = {f"new/{one.id}": _new_party(one) for one in suggestions if one.kind in ("regions", "institutions")}
-    signed = {one.about for one in suggestions if one.kind == "stages" and _value(one, "stage") == _SIGNED}
+    signed = {one.about for one in suggestions if one.kind == "stages" and one.value("stage") == _SIGNED}
     records = []
     for one in suggestions:
         values = {field.name: field.value for field in one.fields if not field.group}
@@ -180,10 +180,6 @@ def _participations(
             roles.setdefault(group["party"], set()).add(group.get("role", ""))
     keys = tuple(new.get(party) or names.party(party) for party in roles)
     return keys, tuple(frozenset(of) for of in roles.values())
-
-
-def _value(suggestion: Suggestion, name: str) -> str:
-    return next((field.value for field in suggestion.fields if field.name == name), "")
 
 
 def _rows(package: Package, name: str) -> Sequence[Row]:

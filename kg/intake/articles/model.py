@@ -102,6 +102,10 @@ class Suggestion:
     relation: str = ""
     note: Text = _NOTHING
 
+    def value(self, name: str) -> str:
+        """The value of the first field of a name; empty if it has none."""
+        return next((field.value for field in self.fields if field.name == name), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from kg.intake.package import Package
 from kg.text import Text
 
 _SOURCES = "sources.csv"
-_COLUMNS = ("id", "title_zh", "title_en", "issued", "language", "sha256", "characters")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -103,17 +102,3 @@ def receive(folder: Path, reading: Reading) -> Path:
         the file of suggestions.
     """
     return queue.write(folder, reading)
-
-
-def source_row(reading: Reading) -> Mapping[str, str]:
-    """What the table of sources gets for the article; its title is left to people where the file has none."""
-    article = reading.article
-    title = "title_zh" if article.language == "zh" else "title_en"
-    return {
-        "id": reading.source,
-        title: article.title or f"[{article.path.name}]",
-        "issued": reading.published.isoformat(),
-        "language": article.language,
-        "sha256": article.sha256,
-        "characters": str(len(article.text)),
-    }

@@ -84,7 +84,7 @@ def _recorded(package: Package) -> list[_Recorded]:
 def _of(one: Suggestion, records: Sequence[_Recorded], source: str) -> _Recorded | None:
     results = {field.group for field in one.fields if (field.name, field.value) == ("role", "product")}
     parties = frozenset(field.value for field in one.fields if field.name == "party" and field.group not in results)
-    cls = _value(one, "class")
+    cls = one.value("class")
     sectors = {field.value for field in one.fields if field.name == "sectors"}
     same = [record for record in records if record.parties == parties]
     cited = [
@@ -111,9 +111,9 @@ def _claim(one: Suggestion, record: _Recorded, package: Package) -> Suggestion:
     one = replace(one, about=record.reference)
     if one.kind == "observations":
         for row in _rows(package, "observations"):
-            if row.value("about") == record.reference and row.value("measure") == _value(one, "measure"):
-                agrees = all(row.value(name) == _value(one, name) for name in ("value", "unit"))
-                same_time = row.value("class") == _value(one, "class")
+            if row.value("about") == record.reference and row.value("measure") == one.value("measure"):
+                agrees = all(row.value(name) == one.value(name) for name in ("value", "unit"))
+                same_time = row.value("class") == one.value("class")
                 if agrees or same_time:
                     return replace(
                         one, present=f"observation/{row.value('id')}", relation=_CONFIRMS if agrees else _CONTRADICTS
@@ -121,7 +121,7 @@ def _claim(one: Suggestion, record: _Recorded, package: Package) -> Suggestion:
         return one
     if one.kind != "stages" or not record.stage:
         return one
-    now = _value(one, "stage")
+    now = one.value("stage")
     if now == record.stage:
         relation = _CONFIRMS
     elif now in _ORDER and record.stage in _ORDER:
@@ -134,10 +134,6 @@ def _claim(one: Suggestion, record: _Recorded, package: Package) -> Suggestion:
 def _rows(package: Package, name: str) -> Sequence[Row]:
     table = package.table(name)
     return table.rows if table else ()
-
-
-def _value(one: Suggestion, name: str) -> str:
-    return next((field.value for field in one.fields if field.name == name), "")
 
 
 def _span(row: Row) -> Span | None:

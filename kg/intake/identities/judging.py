@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import LookupFailed, SourceError, UsageError
-from kg.files import delimited_text, read_cell, write_file, written_cell
+from kg.files import delimited_text, own_file, read_cell, write_file, written_cell
 from kg.intake.identities.keys import key
 from kg.text import Text
 
@@ -116,14 +116,7 @@ class Judgements:
         Raises:
             SourceError: if the file cannot be read, or a row is no judgement.
         """
-        path = folder / FILE
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            raise SourceError(
-                Text(
-                    f"{path}: is a link that leads out of the package. Put the file itself there.",
-                    f"{path}：是指向数据包之外的链接。请放入文件本身。",
-                )
-            )
+        path = own_file(folder, FILE)
         return cls(_parsed(path)) if path.exists() else cls()
 
     def write(self, folder: Path) -> None:

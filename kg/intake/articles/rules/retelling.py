@@ -53,7 +53,7 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
     of_whom: dict[tuple[str, frozenset[str]], list[_Told]] = {}
     for one in made:
         if one.kind == "partnerships":
-            told = of_whom.setdefault((_value(one, "class"), _whose(one)), [])
+            told = of_whom.setdefault((one.value("class"), _whose(one)), [])
             new = _Told([one], {_kind(one)} - {"", _GENERAL}, _days(stages.get(one.id, ())))
             group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
             if group is None:
@@ -89,7 +89,7 @@ def _put(made: Sequence[Suggestion], moved: dict[str, str], kept: dict[str, Sugg
 def _is_told(new: _Told, group: _Told, text: str) -> bool:
     """Whether a mention, as a group of its own, is of what a group of the same parties and class told."""
     one, first = new.mentions[0], group.mentions[0]
-    if _value(one, "class") != _AGREEMENT and (one.rule != first.rule or not _is_about_the_same(one, first)):
+    if one.value("class") != _AGREEMENT and (one.rule != first.rule or not _is_about_the_same(one, first)):
         return False
     if _ANOTHER.search(text[one.span.start : one.span.end].lower()):
         return False
@@ -117,9 +117,9 @@ def _is_one_time(days: Sequence[tuple[str, str]]) -> bool:
 
 
 def _told_day(stage: Suggestion) -> tuple[str, str] | None:
-    if _value(stage, "time_basis") == _ASSUMED:
+    if stage.value("time_basis") == _ASSUMED:
         return None
-    return _value(stage, "as_of"), _value(stage, "precision")
+    return stage.value("as_of"), stage.value("precision")
 
 
 def _advance(stage: Suggestion) -> tuple[bool, int, bool, bool, float]:
@@ -127,7 +127,7 @@ def _advance(stage: Suggestion) -> tuple[bool, int, bool, bool, float]:
     is_told = any(field.name == "stage" and field.span is not None for field in stage.fields)
     day = _told_day(stage)
     is_day = day is not None and day[1] == "day"
-    return is_told, _ORDER.index(_value(stage, "stage")), day is not None, is_day, stage.score
+    return is_told, _ORDER.index(stage.value("stage")), day is not None, is_day, stage.score
 
 
 def _whose(one: Suggestion) -> frozenset[str]:
@@ -137,8 +137,4 @@ def _whose(one: Suggestion) -> frozenset[str]:
 
 
 def _kind(one: Suggestion) -> str:
-    return _value(one, "agreement_kind")
-
-
-def _value(one: Suggestion, name: str) -> str:
-    return next((field.value for field in one.fields if field.name == name), "")
+    return one.value("agreement_kind")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
@@ -158,8 +158,3 @@ def _longer(period: Period) -> tuple[date | None, date | None]:
 
 def _has_year(text: str) -> bool:
     return any(text[at : at + 4].isdigit() for at in range(len(text) - 3))
-
-
-def yesterday(published: date) -> date:
-    """The day before that of publication."""
-    return published - timedelta(days=1)
