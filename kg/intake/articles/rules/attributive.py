@@ -62,7 +62,7 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 
 #: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
 _REST = re.compile(
-    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手)"
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|：|:)"
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
