@@ -60,7 +60,7 @@ class Composer:
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
-        score -= _ELIDED if group.elided else 0
+        score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
         score -= _GUESSED if group.is_guessed else 0
         score -= _LACKING if may_lack_a_party(self._at.text, clause) else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0

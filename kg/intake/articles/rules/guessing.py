@@ -119,6 +119,7 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         while (first := _NO_NAME.match(text[start:end])) is not None:
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
+        end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
         words = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
         if len(words) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 24) : start]):

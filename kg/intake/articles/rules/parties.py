@@ -39,8 +39,9 @@ _HELPED = re.compile(
 _BUILDING = frozenset(("venture", "joint-building"))
 _BUILT_THERE = re.compile("(?:共同|联合|合作|合资|携手)?(?:投资|出资)?(?:建设|共建|合建|兴建|新建|建立|打造|建成|建厂)")
 _BUILDS = re.compile(
-    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?)\b[^;]{0,60}"
-    r"\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|hospital|school|laborator(?:y|ies)|depot|hub)\b"
+    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?|"
+    r"fund(?:s|ed)?|set(?:ting)? up)\b[^;]{0,60}\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|"
+    r"hospital|school|laborator(?:y|ies)|depot|hub|office|yard|clinic|cannery|brewery|warehouse|docks?)\b"
 )
 #: What words for two of them stand for, where they say it.
 _KIND_OF = {
@@ -212,7 +213,7 @@ def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
     before, behind = clause.before(one), clause.behind(one)
     if clause.language == CHINESE:
         return before.endswith("在") and _BUILT_THERE.match(behind) is not None
-    return bool(re.search(r"\bin $", before) and _BUILDS.search(before))
+    return bool(re.search(r"\b(?:in|at) $", before) and _BUILDS.search(before))
 
 
 def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
