@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules import fields, parties
+from kg.intake.articles.rules import fields, parties, placing
 from kg.intake.articles.rules.clauses import Clause
-from kg.intake.articles.rules.doubting import may_lack_a_party
 from kg.intake.articles.rules.drafts import Draft
 from kg.intake.articles.rules.material import Material
 from kg.intake.articles.rules.parties import Found, key
@@ -18,7 +17,7 @@ from kg.text import Text
 
 _AGREEMENT, _SIGNED = "Agreement", "signed"
 #: What a score is lowered by for what makes it less sure.
-_ELIDED, _MANY, _ASKED, _LACKING, _GUESSED = 0.1, 0.12, 0.1, 0.2, 0.15
+_ELIDED, _MANY, _ASKED, _GUESSED = 0.1, 0.12, 0.1, 0.15
 _MANY_PARTIES = 5
 _UNSURE = Text(
     "A party is not named in this clause; it was taken from what stands before.",
@@ -62,7 +61,6 @@ class Composer:
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
         score -= _GUESSED if group.is_guessed else 0
-        score -= _LACKING if may_lack_a_party(self._at.text, clause) else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
         cue_span = Span(clause.span.start + at[0], clause.span.start + at[1])
@@ -121,16 +119,16 @@ class Composer:
             # Somebody comes, and somewhere: else it is another story.
             return roles if first in roles and second in roles else None
         if second == "beneficiary":
-            roles = tuple(second if parties.is_helped(clause, one) else first for one in whose)
+            roles = tuple(second if placing.is_helped(clause, one) else first for one in whose)
             if first in roles and second in roles:
                 return roles
         return tuple(first if number == 0 else second for number, _ in enumerate(whose))
 
 
 def _one_role(clause: Clause, cue: Cue, one: Mention) -> str:
-    if parties.pays(clause, one):
+    if placing.pays(clause, one):
         return "sponsor"
-    return "host" if parties.is_host(clause, one, cue) else cue.roles[0]
+    return "host" if placing.is_host(clause, one, cue) else cue.roles[0]
 
 
 def _is_open(clause: Clause, whose: Sequence[Mention]) -> bool:

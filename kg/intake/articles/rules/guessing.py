@@ -30,15 +30,18 @@ _TITLE = re.compile(
 )
 #: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
 _SIGNS = re.compile(
-    r"\b(?:sign(?:s|ed|ing)?|inks?|inked|seal(?:s|ed)|conclud(?:es|ed)|agree(?:s|d)|struck|enter(?:s|ed) into|reach(?:es|ed)|"
-    r"won|secured)\b[^.;]{0,60}\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|"
+    r"\b(?:sign(?:s|ed|ing)?|inks?|inked|seal(?:s|ed)|conclud(?:es|ed)|agree(?:s|d)|struck|enter(?:s|ed) into|"
+    r"reach(?:es|ed)|won|secured)\b[^.;]{0,60}\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|"
     r"letters? of intent|charters?|protocols?)\b",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(
-    r"^\W*([A-Z][a-z]{3,})(?=, (?:the|an?) [a-z][a-z -]{2,40},|(?<!s) and (?:the )?[A-Z]|(?<!s) (?:has|signed|will|is to|agreed)\b)"
+    r"^\W*([A-Z][a-z]{3,})(?=, (?:the|an?) [a-z][a-z -]{2,40},|(?<!s) and (?:the )?[A-Z]|"
+    r"(?<!s) (?:has|signed|will|is to|agreed)\b)"
 )
-_WITH_WORD = re.compile(r"\b(?:with|between) ([A-Z][a-z]{3,})(?= (?:to|on|for|in|over|about|and|under|that|which)\b|[,.;]|$)")
+_WITH_WORD = re.compile(
+    r"\b(?:with|between) ([A-Z][a-z]{3,})(?= (?:to|on|for|in|over|about|and|under|that|which)\b|[,.;]|$)"
+)
 _NO_FIRM = re.compile(
     "Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
     "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
@@ -76,9 +79,7 @@ _FUNCTION = re.compile(
 )
 
 
-def guessed(
-    text: str, sentence: Span, mentions: Sequence[Mention], before: dict[str, Mention]
-) -> tuple[Mention, ...]:
+def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict[str, Mention]) -> tuple[Mention, ...]:
     """The mentions of a sentence with those added that only their place tells.
 
     Args:
@@ -100,9 +101,7 @@ def guessed(
     return tuple(without_overlaps([*mentions, *added]))
 
 
-def _again(
-    text: str, sentence: Span, mentions: Sequence[Mention], before: Mapping[str, Mention]
-) -> Iterator[Mention]:
+def _again(text: str, sentence: Span, mentions: Sequence[Mention], before: Mapping[str, Mention]) -> Iterator[Mention]:
     """Names that an earlier sentence told by their place there."""
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
     for name, first in list(before.items())[-_KEPT:]:

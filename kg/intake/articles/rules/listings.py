@@ -33,8 +33,9 @@ _FIRST = re.compile(
     r"employer|awarding body|lessor|first party)(?:\s*[（(][^）)]{1,12}[）)])?\s*[:：]\s*(?:the )?$"
 )
 _SECOND = re.compile(
-    r"(?:乙方|中标人|中标单位|成交供应商|供应商|承包人|承包方|受托方|承租方|contractor|supplier|seller|successful bidder|"
-    r"successful tenderer|winning bidder|lessee|second party)(?:\s*[（(][^）)]{1,12}[）)])?\s*[:：]\s*(?:the )?$"
+    r"(?:乙方|中标人|中标单位|成交供应商|供应商|承包人|承包方|受托方|承租方|contractor|supplier|seller|"
+    r"successful bidder|successful tenderer|winning bidder|lessee|second party)"
+    r"(?:\s*[（(][^）)]{1,12}[）)])?\s*[:：]\s*(?:the )?$"
 )
 
 

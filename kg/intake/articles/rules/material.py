@@ -70,7 +70,6 @@ class Material:
         return self.days[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
-
 @dataclass(slots=True)
 class Told(Before):
     """What a paragraph has told so far.

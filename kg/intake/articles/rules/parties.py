@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules.attributive import is_attributive, is_topic, is_unnamed_side
+from kg.intake.articles.rules import placing
+from kg.intake.articles.rules.attributive import is_unnamed_side
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
@@ -29,29 +30,15 @@ _BUILT = re.compile(
 #: How far behind a cue stands what came of it.
 _NEAR = 8
 #: What parts somebody from those whom it is for: 每年安排资金，用于某县.
-_GOES_TO = re.compile("(?:用于|支持|帮助|投向|投资方为|投资方是|业主为|建设方为|投资者为|由|在|于|为|给|向|帮|走上了?|走进了?|来到了?|抵达|前往|赴)$")
-#: Before these stands whom something is for.
-_HELPED = re.compile(
-    r"(?:为|给|向|对|帮|用于|支持|支援|帮助|援助|驰援|资助|捐赠|赠予|捐给|送给|帮扶)$|"
-    r"\b(?:to|for|give|gives|gave|given|lent|granted|awarded|help(?:s|ed|ing)?|support(?:s|ed|ing)?)(?: the)? $"
-)
-#: Cues of what is built by some in a place of others.
-_BUILDING = frozenset(("venture", "joint-building"))
-_BUILT_THERE = re.compile("(?:共同|联合|合作|合资|携手)?(?:投资|出资)?(?:建设|共建|合建|兴建|新建|建立|打造|建成|建厂)")
-_BUILDS = re.compile(
-    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?|"
-    r"fund(?:s|ed)?|set(?:ting)? up)\b[^;]{0,60}\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|"
-    r"hospital|school|laborator(?:y|ies)|depot|hub|office|yard|clinic|cannery|brewery|warehouse|docks?)\b"
+_GOES_TO = re.compile(
+    "(?:用于|支持|帮助|投向|投资方为|投资方是|业主为|建设方为|投资者为|由|在|于|为|给|向|帮|"
+    "走上了?|走进了?|来到了?|抵达|前往|赴)$"
 )
 #: What words for two of them stand for, where they say it.
 _KIND_OF = {
     **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
     **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
 }
-#: Who pays: backed by a grant from Norvale.
-_PAYS = re.compile(
-    r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
-)
 _AGREEMENT = "Agreement"
 #: How many both sides are.
 _BOTH = 2
@@ -85,25 +72,6 @@ _IN_TURN = {
         f"(?: [a-z]+){{0,3}} with (?:the )?(?P<each>{_S}(?:, (?:the )?{_S})*(?: and (?:the )?{_S})+)"
     ),
 }
-#: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
-_ORIGIN = re.compile(
-    r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in) $|"
-    r"(?:来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
-)
-#: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
-_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $")
-#: What is no part of it: away from Lindhaven, outside the city.
-_AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
-_JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
-#: What is built or run, and the words before it.
-_THING = re.compile("(?:产业园|科技园|工业园|物流园|园区|分园|中心|基地|平台|实验室|研究院|集市|市场|项目|工厂|码头|医院|学院|学校)$")
-_MADE = re.compile("(?:为|建设|打造|共建|合建|设立|成立|新建|兴建|组建|筹建|投建|承建|运营|管理|建|托管|的“?|“)$")
-_LINE = re.compile("(?:的)?(?:城际|高铁|铁路|高速|地铁|轻轨|公交|航线|班列|班车|大桥|快线|专线|客运|动车|直通车|轮渡)")
-#: Where something only happened.
-_VENUE = re.compile(r"(?:^|[^\u3400-\u9fff]|[^存所现潜旨意内在])[在于]$|\b(?:in|at|near)(?: the)? $")
-_NO_VENUE = re.compile("^(?:投资|投建|建|兴建|新建|设|开|办|布局|落户|成立|援建)")
-#: Behind a place where something only happened, with whom it did.
-_WITH_WHOM = re.compile("^(?:与|同|和|跟|正式|共同|联合|签|举行|举办)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +145,9 @@ def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
 
 
 def _built(clause: Clause, at: tuple[int, int], near: Mention) -> bool:
-    """Whether a name that nobody knows yet stands right behind its building: 共同出资设立某公司, set up the Institute."""
+    """Whether a name that nobody knows yet stands right behind its building: 共同出资设立某公司, set up …."""
     said = clause.alike[at[0] : near.span.start - clause.span.start]
     return not near.reference and _BUILT.search(said) is not None
-
-
-def is_venue(clause: Clause, one: Mention) -> bool:
-    """Whether a name may be only where something happened: 在某市，双方签署."""
-    return _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
-
-
-def is_helped(clause: Clause, mention: Mention) -> bool:
-    """Whether something is for a party: 为某县修建."""
-    return _HELPED.search(clause.before(mention)) is not None
-
-
-def pays(clause: Clause, mention: Mention) -> bool:
-    """Whether a party only pays for what others do."""
-    return bool(_PAYS.search(clause.before(mention)))
 
 
 def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
@@ -202,90 +155,8 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     mentions = [acting(one) for one in clause.mentions]
     if clause.language == CHINESE and any(is_unnamed_side(clause.alike, clause.span.start, one) for one in mentions):
         return ()
-    kept = [one for one in mentions if not _is_place(clause, one, cue, mentions)]
+    kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
     return once(kept)
-
-
-def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
-    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
-    if one.kind != REGION or cue.name not in _BUILDING:
-        return False
-    before, behind = clause.before(one), clause.behind(one)
-    if clause.language == CHINESE:
-        return before.endswith("在") and _BUILT_THERE.match(behind) is not None
-    return bool(re.search(r"\b(?:in|at) $", before) and _BUILDS.search(before))
-
-
-def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
-    before, behind = clause.before(one), clause.behind(one)
-    if _ORIGIN.search(before) or is_attributive(clause.alike, clause.span.start, one, clause.language):
-        return True
-    if pays(clause, one):
-        return False
-    if clause.language != CHINESE and one.kind == REGION and _is_whose(clause, one, all_of_them):
-        return True
-    if clause.language != CHINESE and cue.cls == _AGREEMENT and len(all_of_them) > 2:
-        said = cue.pattern.search(clause.alike)
-        if said and is_topic(clause.alike, clause.span.start, one, said.start()):
-            return True
-    if one.kind != REGION:
-        return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
-    if is_host(clause, one, cue):
-        return False
-    if cue.name != "transport" and _is_terminus(clause, one):
-        return True
-    if clause.language == CHINESE:
-        happened = pattern("place", "zh_behind").search(behind)
-        with_whom = cue.cls == _AGREEMENT and _VENUE.search(before) and _WITH_WHOM.match(behind)
-        return bool(
-            pattern("place", "zh_before").search(before)
-            and (happened or with_whom or ("host" not in cue.roles and len(all_of_them) > 2))
-        )
-    if not pattern("place", "en_before").search(before):
-        return False
-    others = [other for other in all_of_them if other is not one]
-    if _AWAY.search(before) and len(others) >= _BOTH:
-        return True
-    return "host" not in cue.roles and "terminus" not in cue.roles and len(others) >= 2
-
-
-def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
-    """Whether an institution is what others joined: has joined the Skills Network."""
-    return cue.name == "joining" and not one.reference and _JOINED.search(clause.before(one)) is not None
-
-
-def _is_thing(clause: Clause, one: Mention) -> bool:
-    """Whether a name that nobody knows is of what is built or run, not of who does it: 选定为某产业园的运营方."""
-    return not one.reference and _THING.search(one.name) is not None and _MADE.search(clause.before(one)) is not None
-
-
-def _is_terminus(clause: Clause, one: Mention) -> bool:
-    """Whether a region is one of the two that a line goes between: 某市至某市城际铁路."""
-    others = [other for other in clause.mentions if other.kind == REGION and other is not one]
-    start = clause.span.start
-    for other in others:
-        first, second = sorted((one, other), key=lambda each: each.span)
-        between = clause.alike[first.span.end - start : second.span.start - start]
-        if between in ("至", "到", "—", "-", "–") and _LINE.match(clause.behind(second)):
-            return True
-    return False
-
-
-def _is_whose(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
-    """Whether a region only says whose an institution right beside it is."""
-    start = clause.span.start
-    for other in all_of_them:
-        if other.kind != INSTITUTION:
-            continue
-        if other.span.start >= one.span.end and _WHOSE_BEFORE.match(
-            clause.alike[one.span.end - start : other.span.start - start]
-        ):
-            return True
-        if other.span.end <= one.span.start and _WHOSE_BEHIND.match(
-            clause.alike[other.span.end - start : one.span.start - start]
-        ):
-            return True
-    return False
 
 
 def groups(
@@ -410,5 +281,3 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     if len(own) + len(others) != _BOTH:
         return None
     return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > _BOTH)
-
-

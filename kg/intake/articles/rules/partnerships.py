@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.rules import fields, listings, parties
+from kg.intake.articles.rules import fields, listings, parties, placing
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
@@ -89,7 +89,7 @@ class _Reader:
             loose.append((clause, drafts[-1] if drafts else told.last))
             named = [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.earlier += named
-            told.venues.update(one.span for one in named if parties.is_venue(clause, one))
+            told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
             told.topic = self._topic(clause, told.topic)
         drafts += self._branches(sentence, mentions, cut, drafts)
@@ -192,7 +192,7 @@ class _Reader:
             return before
         one = clause.mentions[0]
         ahead = clause.before(one).strip()
-        if parties.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
+        if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
             return before
         limit = 4 if clause.language == CHINESE else 12
         return one if before is None or len(ahead) <= limit else before
@@ -225,7 +225,9 @@ class _Reader:
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
-        drafts = [draft for group in groups if (draft := self._composer.draft(clause, cue, at, sentence, group, len(groups)))]
+        drafts = [
+            draft for group in groups if (draft := self._composer.draft(clause, cue, at, sentence, group, len(groups)))
+        ]
         if came is not None:
             for draft in drafts:
                 draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
