@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @command(
     short=Text("Read articles; suggest records with their passages.", "阅读文章，建议记录并附原文位置。"),
     chinese="""阅读文章（文本、Markdown、HTML、PDF），建议其中的合作、阶段、数据与新机构，各附原文位置与得分。
-只作建议：由人接受（kg review 或 kg accept）之后才写入数据包各表。数据包中不存原文：
+写入的只有建议与 sources 表中文章本身的一行；由人接受（kg review 或 kg accept）之后才写入其他各表。数据包中不存原文：
 kg read article.txt --published 2017-07-28 --into deals
 
 --eval 以人工编录的数据包评判建议的优劣（精确率、召回率、F值）。""",
@@ -93,8 +93,8 @@ def read(
 ) -> None:
     """Read articles and suggest the records that they tell of, each with its passage and a score.
 
-    ARTICLES are texts, Markdown, HTML, PDF, or folders of such. Nothing but suggestions is written: what a person
-    accepts (kg review, kg accept) goes into the tables, and the text itself into no file of the package:
+    ARTICLES are texts, Markdown, HTML, PDF, or folders of such. Suggestions are written, and the article's row among
+    the sources; what a person accepts (kg review, kg accept) goes into the tables, the text into no file:
     kg read article.txt --published 2017-07-28 --into deals
 
     --eval says how good the suggestions are (precision, recall, F) against a package that a person made.
@@ -135,10 +135,13 @@ def read(
         output.write_result(evaluate(readings, judged[-1], [*others, *judged[:-1]]), form, out)
         return
     if into is not None:
-        from kg.intake.articles.receiving import receive
+        from kg.intake.articles.receiving import receive, record_source
 
+        folder = into.parent if into.is_file() else into
         for one in readings:
-            receive(into, one)
+            receive(folder, one)
+            if row := record_source(folder, one):
+                told.append(_recorded(row))
         told.append(
             Text(
                 f"Suggestions are in {into}. Next: kg review {into} --text {paths[0]}",
@@ -149,6 +152,15 @@ def read(
 
 
 COMMANDS = (read,)
+
+
+def _recorded(row: Mapping[str, str]) -> Text:
+    """What is told of a source that was put among the sources."""
+    said = "; ".join(f"{name} {cell}" for name, cell in row.items() if name not in ("id", "sha256", "characters"))
+    return Text(
+        f"sources: {row['id']} is there now ({said}). Mend what the file says wrongly.",
+        f"sources：已写入 {row['id']}（{said}）。文件所述有误之处请自行改正。",
+    )
 
 
 def _day(text: str | None) -> date | None:
