@@ -70,6 +70,16 @@ kg read article.txt --published 2017-07-28 --into deals
     ),
 )
 @option(
+    "--text",
+    "export",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Write the text that is read of an article (of HTML, PDF) there; no suggestions without --into.",
+        "将所读的文章文本（如 HTML、PDF 的）写入该文件；未给出 --into 时不作建议。",
+    ),
+)
+@option(
     "--eval",
     "gold",
     type=options.PATH,
@@ -87,6 +97,7 @@ def read(
     into: Path | None,
     known: tuple[Path, ...],
     using: tuple[str, ...],
+    export: Path | None,
     gold: Path | None,
     out: Path | None,
     form: str,
@@ -114,6 +125,8 @@ def read(
         raise UsageError(
             Text("--source names one source: give one article.", "--source 只对应一个来源：请只给一篇文章。")
         )
+    if export is not None and _export(paths, export) and into is None and gold is None:
+        return
     if into is not None:
         _make_sure(into)
     ontology = options.ontology(into or gold)
@@ -135,23 +148,30 @@ def read(
         output.write_result(evaluate(readings, judged[-1], [*others, *judged[:-1]]), form, out)
         return
     if into is not None:
-        from kg.intake.articles.receiving import receive, record_source
-
-        folder = into.parent if into.is_file() else into
-        for one in readings:
-            receive(folder, one)
-            if row := record_source(folder, one):
-                told.append(_recorded(row))
-        told.append(
-            Text(
-                f"Suggestions are in {into}. Next: kg review {into} --text {paths[0]}",
-                f"建议已写入{into}。接下来：kg review {into} --text {paths[0]}",
-            )
-        )
+        told += _received(into, readings, paths[0])
     output.write_result(Readings(tuple(readings), tuple(told)), form, out)
 
 
 COMMANDS = (read,)
+
+
+def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text]:
+    """Put readings into a package; what is told of it."""
+    from kg.intake.articles.receiving import receive, record_source
+
+    folder = into.parent if into.is_file() else into
+    told = []
+    for one in readings:
+        receive(folder, one)
+        if row := record_source(folder, one):
+            told.append(_recorded(row))
+    told.append(
+        Text(
+            f"Suggestions are in {into}. Next: kg review {into} --text {first}",
+            f"建议已写入{into}。接下来：kg review {into} --text {first}",
+        )
+    )
+    return told
 
 
 def _recorded(row: Mapping[str, str]) -> Text:
@@ -161,6 +181,21 @@ def _recorded(row: Mapping[str, str]) -> Text:
         f"sources: {row['id']} is there now ({said}). Mend what the file says wrongly.",
         f"sources：已写入 {row['id']}（{said}）。文件所述有误之处请自行改正。",
     )
+
+
+def _export(paths: Sequence[Path], out: Path) -> bool:
+    """Write the text of an article as it is read, which passages are counted in; that it was written."""
+    from kg.intake.articles.documents import open_article
+
+    if len(paths) > 1:
+        raise UsageError(Text("--text is for one text: give one article.", "--text 只写一篇文本：请只给一篇文章。"))
+    article = open_article(paths[0])
+    output.write(article.text.encode("utf-8", "surrogatepass"), out)
+    output.say(
+        f"{out}: the text of {paths[0]}, {len(article.text)} characters, SHA-256 {article.sha256}",
+        f"{out}：{paths[0]} 的文本，{len(article.text)} 字，SHA-256 {article.sha256}",
+    )
+    return True
 
 
 def _day(text: str | None) -> date | None:

@@ -239,3 +239,15 @@ def _copy(package: Path, folder: Path) -> Path:
     with (folder / package.name / "sources.csv").open(encoding="utf-8") as table:
         assert next(csv.DictReader(table))["issued"]
     return folder / package.name
+
+
+def test_the_text_that_is_read_is_written(tmp_path: Path, run: Run) -> None:
+    page = tmp_path / "news.html"
+    page.write_text(f"<html><script>x()</script><body><nav>menu</nav><p>{ZH}</p><p>end</p></body>", encoding="utf-8")
+    result = run("read", page, "--text", "out.txt")
+    assert result.code == 0, result.err
+    shown = ZH.replace("\n", "") + "\nend"
+    assert (tmp_path / "out.txt").read_bytes() == shown.encode()
+    assert hashlib.sha256(shown.encode()).hexdigest() in "".join(result.err.split())
+    assert not (tmp_path / "suggestions").exists()
+    assert run("read", page, page, "--text", "out.txt").code == 2
