@@ -74,6 +74,20 @@ def _longest(alike: str, automaton: Any) -> Iterator[tuple[str, int, int]]:
             yield code, start, behind
 
 
+def named_sectors(
+    alike: str, ontology: Ontology = BUNDLED, *, also_told: bool = False
+) -> tuple[tuple[str, int, int], ...]:
+    """The sectors that a text names, each with where, as often as it does.
+
+    Args:
+        alike: the text as names are compared.
+        ontology: where sectors are found.
+        also_told: those besides that words tell which are no names of theirs.
+    """
+    found = tuple(_longest(alike, _names(ontology)))
+    return (*found, *_told(alike).values()) if also_told else found
+
+
 def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tuple[tuple[str, int, int], ...]:
     """The sectors that a text names, each once, with where.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kg.intake.articles.values import figures, likeness, parties, stages, times
+from kg.intake.articles.values import figures, likeness, parties, stages, subjects, times
 from kg.intake.articles.values.model import Reading, Seen, Verdict
 from kg.intake.articles.values.sources import NAMED, Cited, Source, day_of
 from kg.text import Text
@@ -42,6 +42,10 @@ def check_values(source: Source, only: Collection[tuple[str, int]] | None = None
 
 def _partnership(source: Source, one: Cited) -> Iterator[Reading]:
     yield one.reading("id", *_link(source, one, one.row.value("id")))
+    if kind := one.row.value("agreement_kind"):
+        yield one.reading("agreement_kind", *subjects.check_agreement_kind(one.passage, kind))
+    if "sectors" in one.row.cells and (codes := one.row.cells["sectors"].values):
+        yield one.reading("sectors", *subjects.check_sectors(one.passage, codes))
 
 
 def _participation(source: Source, one: Cited) -> Iterator[Reading]:
@@ -58,6 +62,7 @@ def _stage(source: Source, one: Cited) -> Iterator[Reading]:
 def _observation(source: Source, one: Cited) -> Iterator[Reading]:
     yield from _about(source, one)
     yield from _figure(one)
+    yield one.reading("class", *subjects.check_aim(one.passage, one.row.value("class")))
     yield from _period(one)
     yield from _as_of(one)
     for name in _FLOWS:

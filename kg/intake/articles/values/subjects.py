@@ -1,0 +1,104 @@
+"""What a passage is about: whether it names another sector or kind of paper, and whether a figure is aimed at or reached.
+
+What is doubted here is only what the words contradict: of a sector that no word tells, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.assets import BUNDLED, Ontology
+from kg.intake.articles.rules.fields import named_sectors
+from kg.intake.articles.rules.words import patterns
+from kg.intake.articles.values.context import Passage
+from kg.intake.articles.values.model import Seen, Verdict
+
+_GENERAL, _COOPERATION, _TARGET = "crossSector", "cooperation", "Target"
+#: Kinds of agreement whose papers are called so; of the others the words say less.
+_PAPERS = ("memorandum", "letterOfIntent", "strategicFramework", "strategicCooperation", "framework")
+_NOT_COOPERATION = ("memorandum", "letterOfIntent")
+#: What is aimed at, and what is reached. That an investment is of so much is told of both.
+_AIMED = {
+    "zh": re.compile("将(?![军才领])|力争|争取|目标|有望|拟(?![合真态定])|到20[0-9]{2}年|计划(?!总投资|投资)|预计|规划"),
+    "en": re.compile(r"\b(?:will|would|shall|aims?|aiming|targets?|goals?|plans? to|hopes? to|expect(?:s|ed)? to|by 20\d\d|"
+                     r"is to|are to|intends?)\b"),
+}  # fmt: skip
+_REACHED = {
+    "zh": re.compile(
+        "已(?!定)|完成|实现了|达到了|累计|截至|去年|上年|前[0-9一二三四五六七八九十]+个?月|引进了|投入了|同比|目前|现有|共有|以来"
+    ),
+    "en": re.compile(
+        r"\b(?:has|have|had|was|were|already|so far|last year|reached|rose|fell|since|carried|employs?)\b"
+    ),
+}
+_MONEY = re.compile(r"投资|资金|注册资本|规模|\b(?:invest\w*|worth|capital|budget|cost)\b")
+
+
+def check_sectors(
+    passage: Passage, sectors: Sequence[str], ontology: Ontology = BUNDLED
+) -> tuple[Verdict, tuple[Seen, ...]]:
+    """Whether a passage names a sector that is on record, or only others.
+
+    Args:
+        passage: the passage.
+        sectors: the codes on record.
+        ontology: where sectors are found.
+
+    Returns:
+        a doubt only where the passage names other sectors, and none of those on record is named in the whole text.
+    """
+    named = named_sectors(passage.words, ontology)
+    if {code for code, _, _ in named} & set(sectors):
+        return Verdict.STATED, ()
+    if not named or _GENERAL in sectors:
+        return Verdict.UNREAD, ()
+    if any(code in sectors for code, _, _ in named_sectors(passage.document.plain, ontology, also_told=True)):
+        return Verdict.CARRIED, ()
+    return Verdict.MISSING, tuple(_seen(passage, start, end) for _, start, end in named)
+
+
+def check_agreement_kind(passage: Passage, kind: str) -> tuple[Verdict, tuple[Seen, ...]]:
+    """Whether a passage calls a paper by the kind that is on record, or by another one.
+
+    Args:
+        passage: the passage.
+        kind: the code on record.
+    """
+    words = patterns("kinds", _language(passage))
+    if kind in words and words[kind].search(passage.paragraph().words):
+        return Verdict.STATED, ()
+    for other in _PAPERS:
+        found = words[other].search(passage.words) if other in words else None
+        if found is not None:
+            differs = kind in _PAPERS or (kind == _COOPERATION and other in _NOT_COOPERATION)
+            return (Verdict.OTHERWISE, (_seen(passage, *found.span()),)) if differs else (Verdict.UNREAD, ())
+    return Verdict.UNREAD, ()
+
+
+def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
+    """Whether a passage tells of a figure that is aimed at, where one that is reached is on record, or the reverse.
+
+    Args:
+        passage: the passage.
+        cls: ``Target`` or ``Achievement``.
+    """
+    language = _language(passage)
+    aimed, reached = _AIMED[language].search(passage.words), _REACHED[language].search(passage.words)
+    if cls == _TARGET:
+        around = _AIMED[language].search(passage.sentence().words)
+        if reached and not around and not _MONEY.search(passage.words):
+            return Verdict.OTHERWISE, (_seen(passage, *reached.span()),)
+        return (Verdict.STATED if aimed else Verdict.UNREAD), ()
+    if aimed and not _REACHED[language].search(passage.sentence().words) and not _MONEY.search(passage.words):
+        return Verdict.OTHERWISE, (_seen(passage, *aimed.span()),)
+    return (Verdict.STATED if reached else Verdict.UNREAD), ()
+
+
+def _language(passage: Passage) -> str:
+    return "zh" if passage.document.is_chinese else "en"
+
+
+def _seen(passage: Passage, start: int, end: int) -> Seen:
+    start, end = passage.start + start, passage.start + end
+    return Seen(passage.shown(start, end), start=start, end=end)
