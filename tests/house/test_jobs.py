@@ -133,7 +133,8 @@ def test_the_source_that_a_sheet_names_is_cited(desk: Desk) -> None:
 
 
 def test_a_source_that_no_claim_leads_to_stays_in_the_note(desk: Desk) -> None:
-    rows = ("名称,甲方,乙方,签约日期,来源", "互联协议,嘉善县,青浦区,,本周简报第47期", "另一协议,海盐县,浦东新区,2026-11-20,")
+    rows = ["名称,甲方,乙方,签约日期,来源", "互联协议,嘉善县,青浦区,,本周简报第47期"]
+    rows.append("另一协议,海盐县,浦东新区,2026-11-20,")
     (desk.folder / "week.csv").write_text("\n".join(rows), encoding="utf-8")
     desk.kg("import", "week.csv", "--into", "week")
     with (desk.folder / "week" / "partnerships.csv").open(encoding="utf-8", newline="") as file:
