@@ -104,7 +104,8 @@ class _Commands(click.Group):
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = {path.stem: f"kg ask {path.stem}" for path in assets.ontology_files("questions", ".rq")}
             known |= {name: name for name in self.list_commands(ctx)}
-            hint = did_you_mean([known[name] for name in nearest(args[0], known)]) or Text("See `kg --help`.", "见 `kg --help`。")
+            near = [known[name] for name in nearest(args[0], known)]
+            hint = did_you_mean(near) or Text("See `kg --help`.", "见 `kg --help`。")
             raise UsageError(
                 Text(f"No such command {args[0]!r}. {hint.en}".rstrip(), f"没有命令“{args[0]}”。{hint.zh}")
             )

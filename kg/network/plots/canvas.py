@@ -215,10 +215,10 @@ def label(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
 
 
 def label_in_two(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
-    """A name for a plot whose rows are high enough for two lines; what does not fit into these is cut.
+    r"""A name for a plot whose rows are high enough for two lines; what does not fit into these is cut.
 
     >>> label_in_two(Text("Economic and Technological Development Area", ""), "en", 24)
-    'Economic and\\nTechnological Developme…'
+    'Economic and\nTechnological Developme…'
     >>> label_in_two(Text("Tongxiang", "桐乡市"), "en", 24)
     'Tongxiang'
     """
