@@ -38,10 +38,10 @@ function forget(kept, elementOf) {
 
 /** What is shown, in numbers. */
 function summaryNow() {
-  const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
-  const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
-  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const counted = say(TIES ? "summaryTies" : "summary", {
+    nodes: grouped(SHOWN.taking.size), ties: TIES && grouped(arcsOf().length), shown: grouped(SHOWN.deals.size), all: grouped(DATA.meta.whole), parties: grouped(SHOWN.taking.size), places: grouped(SHOWN.places.size),
+  });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
 
@@ -233,7 +233,7 @@ function expose() {
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
