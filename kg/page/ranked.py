@@ -1,4 +1,4 @@
-"""Which networks the ranking view shows: of the regions' that which keeps the most partnerships, then the institutions'."""
+"""Which networks the ranking view shows: of regions that which keeps the most partnerships, and the institutions."""
 
 from __future__ import annotations
 

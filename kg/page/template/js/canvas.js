@@ -26,6 +26,8 @@ function startCanvas() {
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
   container.addEventListener("mousemove", onMove);
+  // A tap is no click as well: that would land on whatever has come up under the finger meanwhile.
+  container.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
   container.addEventListener("wheel", () => { moved = true; }, { passive: true });
   network.on("dragStart", () => { moved = true; });

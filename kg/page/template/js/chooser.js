@@ -36,11 +36,11 @@ function askWhich(keys, at) {
   fill(box, [words(say("which"), "p", "quiet"), ...rows]);
   translate(box, "aria-label", say("which"));
   box.hidden = false;
-  const { clientWidth: width, clientHeight: height } = $("canvas");
-  const clear = 18;
-  const below = at.y + clear + box.offsetHeight < height;
-  box.style.left = `${Math.max(10, Math.min(width - box.offsetWidth - 10, at.x - box.offsetWidth / 2))}px`;
-  box.style.top = `${below ? at.y + clear : Math.max(8, at.y - clear - box.offsetHeight)}px`;
+  const free = inSight(), clear = 18, bottom = free.y + free.h;
+  box.style.maxHeight = `${Math.max(120, free.h - 16)}px`;
+  const below = at.y + clear + box.offsetHeight < bottom;
+  box.style.left = `${Math.max(10, Math.min(free.x + free.w - box.offsetWidth - 10, at.x - box.offsetWidth / 2))}px`;
+  box.style.top = `${below ? at.y + clear : Math.max(free.y + 8, Math.min(at.y - clear, bottom - 8) - box.offsetHeight)}px`;
   rows[0].focus({ preventScroll: true });
 }
 

@@ -119,7 +119,7 @@ function placeSides(ctx, taken, view) {
     const away = tries.map(([tx, ty]) => [tx, ty, awayFromOthers(group, { x: tx + w / 2, y: ty + h / 2 }, view)]).sort((a, b) => b[2] - a[2]);
     let best = null;
     for (const [tx, ty] of away) {
-      const box = { key: group, x: Math.min(Math.max(tx, 8), view.width - w - 8), y: Math.min(Math.max(ty, 8), view.height - h - 8), w, h, rows, font, size, align: "center", isSide: true };
+      const box = { key: `side ${group}`, x: Math.min(Math.max(tx, 8), view.width - w - 8), y: Math.min(Math.max(ty, 8), view.height - h - 8), w, h, rows, font, size, align: "center", isSide: true };
       const moved = Math.hypot(box.x - tx, box.y - ty);
       const cost = taken.overlap(box, "") + moved * 20 + onDiscs(box, view);
       if (!best || cost < best.cost) best = { ...box, cost };
