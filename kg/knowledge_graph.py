@@ -705,10 +705,13 @@ class KnowledgeGraph:
         from kg.answers.datasets import scoped
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
+        from kg.page.ranked import Ranked, ranked_networks
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
-        networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
+        shown = request.projection
+        ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
+        networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
         copies = [Path(path) for path in passages]
         page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
         if out is not None:

@@ -288,6 +288,7 @@ class _Payload:
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
+            kept=ranking.kept,
         )
 
     def _first_place(self, first: FirstPlace) -> Json:

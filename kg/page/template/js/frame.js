@@ -33,13 +33,12 @@ function filtersInWords() {
 
 /** The signs that are drawn: how to paint each, and what it means. */
 function signsDrawn() {
-  const drawn = [...SCENE.nodes.keys()];
-  const kinds = PARTY_KINDS.filter((kind) => drawn.some((key) => NODES.get(key).kind === kind));
-  const deals = drawn.filter((key) => DEALS.has(key)).map((key) => DEALS.get(key));
+  const deals = [...SCENE.nodes.keys()].filter((key) => DEALS.has(key)).map((key) => DEALS.get(key));
   const classes = state.colourBy === "class" ? unique(deals.map((deal) => deal.class)).sort() : [];
   const phases = PHASE_ORDER.filter((phase) => deals.some((deal) => deal.phase === phase));
+  const signs = signsOfKey().filter(({ name, drawn }) => name !== "partnership" && drawn());
   return [
-    ...kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]),
+    ...signs.map(({ paint, text }) => [(ctx, x, y) => paint(ctx, x, y, KEY.sign), text]),
     ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
     ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), say(phase)]),
   ];
@@ -48,9 +47,8 @@ function signsDrawn() {
 /** How the frame around a picture of some width is made up, and how high its parts are. */
 function frameOf(width) {
   const room = width - 2 * NOTE.margin;
-  const drawn = SCENE.nodes.size, all = NODES.size;
   const title = fitted([DATA.meta.title], room, 16, 600);
-  const counts = fitted([join([$("summary").firstChild ? summaryNow() : "", drawn < all && state.drawing === "all" ? say("drawnOf", { n: drawn, all }) : ""].filter((text) => plain(text))), ...filtersInWords()], room, NOTE.size + 1);
+  const counts = fitted([join([$("summary").firstChild ? summaryNow() : "", drawnInWords() || ""].filter((text) => plain(text))), ...filtersInWords()], room, NOTE.size + 1);
   const rows = [[]];
   const measuring = document.createElement("canvas").getContext("2d");
   measuring.font = `400 ${NOTE.size}px ${FONT}`;

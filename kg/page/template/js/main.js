@@ -22,7 +22,9 @@ function refresh(fields) {
   else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
-  if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  if (any("drawing", "selection", "sheet", "hidden", "years", "lang", "theme", "expanded", "most", "measure", "steps", ...FACETS)) renderCard();
+  renderHandle();
+  closeChooser();
   renderLens();
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
@@ -36,10 +38,10 @@ function forget(kept, elementOf) {
 
 /** What is shown, in numbers. */
 function summaryNow() {
-  const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
-  const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
-  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const counted = say(TIES ? "summaryTies" : "summary", {
+    nodes: grouped(SHOWN.taking.size), ties: TIES && grouped(arcsOf().length), shown: grouped(SHOWN.deals.size), all: grouped(DATA.meta.whole), parties: grouped(SHOWN.taking.size), places: grouped(SHOWN.places.size),
+  });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
 
@@ -82,12 +84,6 @@ function renderSwitches() {
   press($("views"), state.sheet || state.drawing);
 }
 
-function renderHint() {
-  const text = state.drawing === "regions" ? say("overviewHint") : null;
-  $("hint").hidden = text === null || state.sheet !== "";
-  fill($("hint"), text ? [words(text)] : []);
-}
-
 function startHead() {
   const title = pair(DATA.meta.title);
   fill($("title"), [words(title)]);
@@ -113,13 +109,14 @@ function startHead() {
 
 function startFoot() {
   const choose = (value) => change(value === "list" || value === "ranking" ? { sheet: state.sheet === value ? "" : value } : { drawing: value, sheet: "" });
-  const views = [["all", say("viewAll")], ["regions", say("viewRegions")], ["list", say("viewList")], ...(DATA.rankings.length ? [["ranking", say("viewRanking")]] : [])];
+  const views = [["regions", say("viewRegions")], ["all", say("viewAll")], ["list", say("viewList")], ...(DATA.rankings.length ? [["ranking", say("viewRanking")]] : [])];
   segmented($("views"), say("views"), views, state.drawing, choose);
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
   fill($("link"), [words(say("copyLink"))]);
   $("link").addEventListener("click", () => copyText(location.href, say("linkCopied")));
   startExports();
+  startCoverage();
   const { dataSet, version, licence } = DATA.meta;
   const parts = [
     [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? pair(dataSet).map(apart) : null,
@@ -187,11 +184,13 @@ function start() {
   startSearch();
   const legend = startLegend();
   const yearFacet = startYears();
-  fill($("facets"), [...legend, yearFacet, ...startFacets()]);
+  fill($("facets"), [...legend, yearFacet, ...startFacets(), otherSigns()]);
   startReading();
   startFoot();
   startZoom();
   startLens();
+  startEdges();
+  startDrawer();
   startCanvas();
   startKeyboard();
   startHelp();
@@ -234,7 +233,7 @@ function expose() {
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
