@@ -703,6 +703,7 @@ class KnowledgeGraph:
             SourceError: if a copy is of no source of the graph, or cannot be read.
         """
         from kg.answers.datasets import scoped
+        from kg.answers.ledger.adding import why_not_added
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
 
@@ -710,7 +711,8 @@ class KnowledgeGraph:
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
         networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
         copies = [Path(path) for path in passages]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
+        apart = why_not_added(self.store, self.records.figures.values())
+        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart)
         if out is not None:
             page.save(Path(out))
         return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
@@ -113,6 +114,7 @@ def make_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Iterable[Path] = (),
+    not_added: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
     """Draw the page of a graph's records, or of a projection of it.
 
@@ -124,6 +126,7 @@ def make_page(
         ledger: how the targets stand.
         projection: the projection that is asked for, beside its records.
         copies: the reader's own copies of sources, whose passages are to stand in the page.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
 
     Raises:
         SourceError: if a copy is of no source of the graph, or cannot be read.
@@ -137,7 +140,15 @@ def make_page(
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
     html = render_page(
-        records, label, request.language, shown_set, rankings, ledger, projection, _copies_of(records, copies)
+        records,
+        label,
+        request.language,
+        shown_set,
+        rankings,
+        ledger,
+        projection,
+        _copies_of(records, copies),
+        not_added,
     )
     return Page(html, label.name("zh" if request.language == "zh" else "en"))
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -56,6 +57,10 @@ SCRIPTS = (
     "labels.js",
     "paint.js",
     "hit.js",
+    "days.js",
+    "views.js",
+    "map.js",
+    "timeline.js",
     "canvas.js",
     "digest.js",
     "evidence.js",
@@ -91,6 +96,7 @@ def render_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Mapping[str, str] | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """The page of a graph.
 
@@ -103,6 +109,7 @@ def render_page(
         ledger: how the targets stand, if that was worked out.
         projection: what is shown instead of everything; ``records`` are then its own.
         copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
@@ -118,7 +125,7 @@ def render_page(
             )
         )
     with _collector_paused():
-        model = make_model(records, title, data_set, rankings, ledger, projection)
+        model = make_model(records, title, data_set, rankings, ledger, projection, not_added)
         if copies:
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)

@@ -27,6 +27,7 @@ function filtersInWords() {
     state.kinds.size ? list([...state.kinds].map(codeLabel)) : null,
     state.sources.size ? list([...state.sources].map((source) => sourceInWords(Number(source)))) : null,
     state.years ? state.years.join("–") : null,
+    ...daysInWords(),
   ].filter(Boolean);
   return parts.length ? [say("withFilters", { filters: "\u0000" }).map((text, i) => text.replace("\u0000", () => join(parts, ["; ", "；"])[i]))] : [];
 }

@@ -5,6 +5,11 @@ function refresh(fields) {
   if (!$("notice").hidden) $("notice").hidden = true;
   forget(translated, ([element]) => element);
   forget(icons, ([canvas]) => canvas);
+  // The days are a filter as the years are.
+  if (fields.includes("asOf") || fields.includes("knownBy")) {
+    applyDays();
+    fields = [...fields, "years"];
+  }
   const any = (...names) => names.some((name) => fields.includes(name));
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
@@ -19,12 +24,14 @@ function refresh(fields) {
     renderYears();
   }
   if (any("selection", "hidden", "years", ...FACETS)) renderDetails();
-  if (any("sheet", "hidden", "years", ...FACETS)) renderSheets();
+  if (any("sheet", "beside", "hidden", "years", ...FACETS)) renderSheets();
   if (any("sort", "lang")) renderOrder();
   else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
   if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  renderClock();
+  renderPlane();
   if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
@@ -73,7 +80,7 @@ function clearFilters() {
 function renderSheets() {
   renderList();
   renderRanking();
-  const open = state.sheet !== "";
+  const open = state.sheet !== "" && !(state.beside && viewNow());
   $("canvas").classList.toggle("covered", open);
   $("canvas").tabIndex = open ? -1 : 0;
   $("zoom").hidden = open;
@@ -82,7 +89,7 @@ function renderSheets() {
 function renderSwitches() {
   press($("languages"), state.lang);
   $("theme").setAttribute("aria-pressed", String(state.theme === "dark"));
-  press($("views"), state.sheet || state.drawing);
+  renderViewBar();
 }
 
 function renderHint() {
@@ -115,9 +122,7 @@ function startHead() {
 }
 
 function startFoot() {
-  const choose = (value) => change(value === "list" || value === "ranking" ? { sheet: state.sheet === value ? "" : value } : { drawing: value, sheet: "" });
-  const views = [["all", say("viewAll")], ["regions", say("viewRegions")], ["list", say("viewList")], ...(DATA.rankings.length ? [["ranking", say("viewRanking")]] : [])];
-  segmented($("views"), say("views"), views, state.drawing, choose);
+  startViews();
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
   fill($("link"), [words(say("copyLink"))]);
@@ -175,7 +180,7 @@ function licenceOf(licence) {
 function reset() {
   past.length = 0;
   $("search").value = "";
-  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
+  change({ ...noFilters(), selection: null, sheet: "", beside: false, asTable: false, drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
   $("panel").scrollTop = 0;
   fitView(true);
 }

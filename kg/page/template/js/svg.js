@@ -1,7 +1,7 @@
 // The drawing as an SVG file: a pen with the few strokes of a canvas that the painting uses.
 class SvgPen {
   constructor() {
-    Object.assign(this, { fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
+    Object.assign(this, { turn: "", fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
     this.dash = [];
     this.path = [];
     this.out = [];
@@ -26,7 +26,7 @@ class SvgPen {
     const [, weight, size] = this.font.match(/^(\d+) ([\d.]+)px/) || [0, 400, 12];
     const anchor = { center: "middle", right: "end", left: "start" }[this.textAlign];
     const drop = this.textBaseline === "top" ? size * 0.86 : size * 0.36;
-    this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}>${escapeXml(text)}</text>`);
+    this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}${this.turn && ` transform="${this.turn}"`}>${escapeXml(text)}</text>`);
   }
   alpha() { return this.globalAlpha < 1 ? ` opacity="${n(this.globalAlpha)}"` : ""; }
 }
