@@ -60,6 +60,7 @@ SCRIPTS = (
     "days.js",
     "views.js",
     "map.js",
+    "matrix.js",
     "timeline.js",
     "canvas.js",
     "digest.js",

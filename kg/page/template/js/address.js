@@ -11,6 +11,7 @@ function toAddress() {
   else if (state.drawing !== first.drawing) parts.set("view", state.drawing);
   if (state.sheet && !VIEWS[state.sheet]) parts.set("sheet", state.sheet);
   if (state.asTable) parts.set("as", "table");
+  if (state.sheet === "matrix" && state.grid !== "regions") parts.set("of", state.grid);
   if (state.beside) parts.set("beside", "1");
   if (state.asOf) parts.set("asof", state.asOf);
   if (state.knownBy) parts.set("known", state.knownBy);
@@ -38,6 +39,7 @@ function fromAddress(hash) {
     drawing: among("view", ["all", "regions"], first.drawing),
     sheet: among("view", VIEW_NAMES, among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], "")),
     asTable: parts.get("as") === "table",
+    grid: among("of", GRID_KINDS, "regions"),
     beside: parts.get("beside") === "1",
     asOf: dayFrom(parts.get("asof")),
     knownBy: dayFrom(parts.get("known")),

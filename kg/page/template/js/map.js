@@ -58,7 +58,7 @@ function layMap(size) {
   ];
   const far = [...points.keys()].filter((key) => !mapLook && !mapWhole && !near.some(([one]) => one === key));
   const find = (x, y) => markNear(marks, x, y) || arcNear(arcs, x, y);
-  return { ...size, dots, arcs, marks, find, look, middle, note: mapNote(far), notes: mapSaid(far) };
+  return { ...size, dots, arcs, marks, find, look, middle, note: mapNote(far, arcs), notes: mapSaid(far, arcs) };
 }
 
 const arcMark = (one) => ({ thing: tieThing(one.a, one.b), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
@@ -154,9 +154,12 @@ function paintMap(ctx, laid, sight) {
   paintMapDots(ctx, dots);
   // The strongest ties have their number first; names come after, the most connected first.
   for (const one of arcs.slice().reverse().slice(0, 40)) {
-    const place = { x: one.badge.x - 9, y: one.badge.y - 9, w: 18, h: 18 };
-    if ((SCENE.focus && !SCENE.focus.arcs(one)) || taken.some((other) => overlaps(place, other))) continue;
+    if (SCENE.focus && !SCENE.focus.arcs(one)) continue;
+    const places = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => onArc(one, t)).map(({ x, y }) => ({ x: x - 9, y: y - 9, w: 18, h: 18 }));
+    const place = places.find((box) => !taken.some((other) => overlaps(box, other)));
+    if (!place) continue;
     taken.push(place);
+    Object.assign(one.badge, { x: place.x + 9, y: place.y + 9 });
     ctx.beginPath();
     ctx.arc(one.badge.x, one.badge.y, 9, 0, 2 * Math.PI);
     ctx.fillStyle = badge;
@@ -209,16 +212,17 @@ function paintMapNames(ctx, dots, taken, { width, height }) {
 }
 
 /** What is not on the map, in words. */
-function mapSaid(far) {
+function mapSaid(far, arcs) {
   const out = unmapped();
   const named = (keys) => join(keys.slice(0, 12).map((key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  return [out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  const on = new Set(arcs.flatMap(({ deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
+  return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
-function mapNote(far) {
-  const out = unmapped();
-  const list = (name, keys) => (keys.length ? el("p", "", [words(say(name, { n: keys.length })), raw(": "), ...keys.slice(0, 40).flatMap((key, i) => [raw(i ? "; " : ""), opener(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
-  const rows = [list("mapFar", far), list("mapWithout", out)].filter(Boolean);
+function mapNote(far, arcs) {
+  const out = unmapped(), [off] = mapSaid([], arcs);
+  const list = (name, keys) => (keys.length ? el("p", "", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((key, i) => [raw(i ? "; " : ""), opener(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
+  const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
 
@@ -231,7 +235,8 @@ function mapTools() {
   };
   const zoom = el("div", "segmented", [item("zoomIn", "+", () => zoomMap(1.5)), item("zoomOut", "−", () => zoomMap(1 / 1.5)), item("zoomFit", "⤢", () => lookAtMap(null))], { role: "group" });
   translate(zoom, "aria-label", say("viewMap"));
-  return state.asTable ? [] : [zoom];
+  zoom.className += " only-drawing";
+  return [zoom];
 }
 
 function lookAtMap(look) {

@@ -16,6 +16,7 @@ const state = {
   asOf: null, // the day by which it was true, and
   knownBy: null, // the day by which it was known
   beside: false, // whether a view stands beside the network, not over it
+  grid: "regions", // what the matrix is of
   asTable: false, // whether a view is shown as its table
   colourBy: "class",
   sizes: null, // by which measure nodes are sized: its id, or numbers by key

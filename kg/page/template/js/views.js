@@ -12,7 +12,7 @@
 
 /** @type {Record<string, View>} */
 const VIEWS = {};
-const VIEW_NAMES = ["map", "time"];
+const VIEW_NAMES = ["map", "matrix", "time"];
 const viewNow = () => VIEWS[state.sheet] || null;
 
 /** What is being looked at, in every view: keys of things. A tie lights both ends and what is between them. */
@@ -76,7 +76,7 @@ function renderViewBar() {
 
 // ---- the plane on which a view is drawn
 
-const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1, made: "" };
+const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1 };
 
 /** Bring the open view up to date: make its parts when another one is opened, then lay it out and paint it. */
 function renderPlane() {
@@ -84,12 +84,16 @@ function renderPlane() {
   plane.hidden = !view;
   $("stage").toggleAttribute("data-beside", Boolean(view) && state.beside);
   if (!view) {
-    Object.assign(PLANE, { name: "", laid: null, made: "" });
+    Object.assign(PLANE, { name: "", laid: null });
     return fill(plane, []);
   }
-  if (PLANE.made !== `${state.sheet} ${state.asTable}`) makePlane(view);
+  if (PLANE.name !== state.sheet) makePlane(view);
+  press(PLANE.ways, state.asTable ? "table" : "drawing");
+  PLANE.beside.setAttribute("aria-pressed", String(state.beside));
+  PLANE.scroller.hidden = PLANE.note.hidden = state.asTable;
+  PLANE.table.hidden = !state.asTable;
   if (state.asTable) {
-    // The keyboard keeps its place in a table that says the same as before.
+    PLANE.laid = null;
     return fill(PLANE.table, view.table());
   }
   const size = { width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight };
@@ -101,15 +105,13 @@ function renderPlane() {
   return paintPlane();
 }
 
+/** The parts of a view: made when it is opened, so that the keyboard keeps its place while it changes. */
 function makePlane(view) {
-  PLANE.made = `${state.sheet} ${state.asTable}`;
-  Object.assign(PLANE, { name: state.sheet, at: -1, table: el("div", "plane-table"), note: el("div", "plane-note") });
   const ways = el("div", "segmented", [], { role: "group" });
-  segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], state.asTable ? "table" : "drawing", (way) => change({ asTable: way === "table" }));
+  segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (way) => change({ asTable: way === "table" }));
   const beside = button("plain beside", [words(say("besideNetwork"))], () => change({ beside: !state.beside }));
-  beside.setAttribute("aria-pressed", String(state.beside));
+  Object.assign(PLANE, { name: state.sheet, at: -1, ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
   const head = el("div", "plane-head", [words(say(view.help), "p", "quiet"), el("div", "view-tools", [...(view.tools ? view.tools() : []), ways, beside])]);
-  if (state.asTable) return fill($("plane"), [head, PLANE.table]);
   PLANE.canvas = el("canvas", "plane-canvas", [], { "aria-hidden": "true" });
   PLANE.spacer = el("div", "plane-spacer");
   PLANE.scroller = el("div", "plane-scroll", [PLANE.canvas, PLANE.spacer], { tabindex: "0", role: "application" });
@@ -123,7 +125,7 @@ function makePlane(view) {
     if (!view.drag || !view.drag.moved) select(mark ? mark.thing : null);
   });
   if (view.listen) view.listen(PLANE.scroller);
-  return fill($("plane"), [head, PLANE.scroller, PLANE.note]);
+  fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
 }
 
 /** The part of a view that is in sight. */
