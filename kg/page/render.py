@@ -62,6 +62,7 @@ SCRIPTS = (
     "map.js",
     "matrix.js",
     "timeline.js",
+    "flows.js",
     "canvas.js",
     "digest.js",
     "evidence.js",

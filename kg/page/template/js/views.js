@@ -12,7 +12,7 @@
 
 /** @type {Record<string, View>} */
 const VIEWS = {};
-const VIEW_NAMES = ["map", "matrix", "time"];
+const VIEW_NAMES = ["map", "matrix", "time", "flows"];
 const viewNow = () => VIEWS[state.sheet] || null;
 
 /** What is being looked at, in every view: keys of things. A tie lights both ends and what is between them. */
