@@ -17,6 +17,7 @@ from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.render import render_page
+from kg.page.story import Story
 from kg.results.numbers import shown
 from kg.results.titles import titled
 from kg.source_text import read_copies, sha256
@@ -115,6 +116,7 @@ def make_page(
     projection: Projected | None = None,
     copies: Iterable[Path] = (),
     not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> Page:
     """Draw the page of a graph's records, or of a projection of it.
 
@@ -127,6 +129,7 @@ def make_page(
         projection: the projection that is asked for, beside its records.
         copies: the reader's own copies of sources, whose passages are to stand in the page.
         not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
 
     Raises:
         SourceError: if a copy is of no source of the graph, or cannot be read.
@@ -149,6 +152,7 @@ def make_page(
         projection,
         _copies_of(records, copies),
         not_added,
+        story,
     )
     return Page(html, label.name("zh" if request.language == "zh" else "en"))
 

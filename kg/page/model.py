@@ -20,6 +20,7 @@ from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
 from kg.network.measures.register import FirstPlace
 from kg.page.projected import Projected
+from kg.page.story import Story
 from kg.text import Text
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
@@ -165,6 +166,7 @@ class PageModel:
     whole: int = 0
     remarks: tuple[Text, ...] = ()
     not_added: Mapping[str, str] = field(default_factory=dict)
+    story: Story | None = None
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -194,6 +196,7 @@ def make_model(
     ledger: Sequence[LedgerRow] = (),
     projection: Projected | None = None,
     not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> PageModel:
     """Choose what is shown, and say on which island it is.
 
@@ -205,6 +208,7 @@ def make_model(
         ledger: how the targets stand.
         projection: what is shown instead of everything in its records.
         not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
     """
     atlas = Atlas(records, projection)
     parties = [_party_node(party, atlas) for party in atlas.shown]
@@ -225,6 +229,7 @@ def make_model(
         whole=projection.whole if projection else len(records.partnerships),
         remarks=projection.remarks if projection else (),
         not_added=not_added,
+        story=story,
     )
 
 

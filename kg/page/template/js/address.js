@@ -10,6 +10,7 @@ function toAddress() {
   if (VIEWS[state.sheet]) parts.set("view", state.sheet);
   else if (state.drawing !== first.drawing) parts.set("view", state.drawing);
   if (state.sheet && !VIEWS[state.sheet]) parts.set("sheet", state.sheet);
+  if (state.step !== null) parts.set("step", state.step + 1);
   if (state.asTable) parts.set("as", "table");
   if (state.sheet === "matrix" && state.grid !== "regions") parts.set("of", state.grid);
   if (state.beside) parts.set("beside", "1");
@@ -38,6 +39,7 @@ function fromAddress(hash) {
     theme: among("theme", ["light", "dark"], first.theme),
     drawing: among("view", ["all", "regions"], first.drawing),
     sheet: among("view", VIEW_NAMES, among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], "")),
+    step: /^[1-9]\d{0,2}$/.test(parts.get("step") || "") && Number(parts.get("step")) <= STORY.steps.length ? Number(parts.get("step")) - 1 : null,
     asTable: parts.get("as") === "table",
     grid: among("of", GRID_KINDS, "regions"),
     beside: parts.get("beside") === "1",
@@ -99,7 +101,7 @@ function lookFrom(text) {
 }
 
 /** What the browser's Back leads through: what is open. Filters and the view are not steps of their own. */
-const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing]);
+const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing, state.step]);
 let lastOpen = null;
 
 function writeAddress() {

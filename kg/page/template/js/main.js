@@ -31,6 +31,7 @@ function refresh(fields) {
   if (any("theme", "colourBy", "lang")) repaintIcons();
   if (any("drawing", "selection", "sheet", "hidden")) renderHint();
   renderClock();
+  renderStory();
   renderPlane();
   if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
@@ -123,6 +124,7 @@ function startHead() {
 
 function startFoot() {
   startViews();
+  startStory();
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
   fill($("link"), [words(say("copyLink"))]);
@@ -180,7 +182,7 @@ function licenceOf(licence) {
 function reset() {
   past.length = 0;
   $("search").value = "";
-  change({ ...noFilters(), selection: null, sheet: "", beside: false, asTable: false, drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
+  change({ ...noFilters(), selection: null, step: null, sheet: "", beside: false, asTable: false, drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
   $("panel").scrollTop = 0;
   fitView(true);
 }

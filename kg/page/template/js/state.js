@@ -16,6 +16,7 @@ const state = {
   asOf: null, // the day by which it was true, and
   knownBy: null, // the day by which it was known
   beside: false, // whether a view stands beside the network, not over it
+  step: null, // which step of the story is told
   grid: "regions", // what the matrix is of
   asTable: false, // whether a view is shown as its table
   colourBy: "class",

@@ -40,7 +40,7 @@ function light(keys) {
 // ---- the bar of views
 
 function startViews() {
-  const names = ["all", "regions", ...VIEW_NAMES, "list", ...(DATA.rankings.length ? ["ranking"] : [])];
+  const names = ["all", "regions", ...VIEW_NAMES, "list", ...(DATA.rankings.length ? ["ranking"] : []), "story"];
   segmented($("views"), say("views"), names.map((name) => [name, say(VIEW_TITLES[name])]), state.drawing, chooseView);
   for (const name of VIEW_NAMES) if (VIEWS[name].start) VIEWS[name].start();
   const plane = el("section", "sheet plane", [], { id: "plane", tabindex: "-1" });
@@ -60,12 +60,14 @@ function startViews() {
 
 let pointedAt = false; // whether the pointer was on a row or a name
 
-const VIEW_TITLES = { all: "viewAll", regions: "viewRegions", map: "viewMap", matrix: "viewMatrix", time: "viewTime", flows: "viewFlows", list: "viewList", ranking: "viewRanking" };
+const VIEW_TITLES = { all: "viewAll", regions: "viewRegions", map: "viewMap", matrix: "viewMatrix", time: "viewTime", flows: "viewFlows", list: "viewList", ranking: "viewRanking", story: "story" };
 
 /** Open a view by its name; one that lies over the network closes when it is chosen again. */
 function chooseView(name) {
+  if (name === "story") return state.step === null ? tellStep(0) : closeStory();
   if (name === "all" || name === "regions") change({ drawing: name, sheet: "" });
   else change({ sheet: state.sheet === name ? "" : name });
+  return null;
 }
 
 function renderViewBar() {
