@@ -1,6 +1,6 @@
 // The time line: a row for each partnership with the stages that were claimed of it, when each was true and from when it
 // was known; and the bar of two days that every view follows.
-const TIMES = { row: 24, axis: 40, pad: 14 };
+const TIMES = { row: 24, axis: 48, pad: 14 };
 
 VIEWS.time = {
   name: "time", help: "timeHelp",
@@ -74,7 +74,7 @@ function paintTime(ctx, laid, sight) {
   for (const row of rows.slice(first, last)) {
     const y = row.y - sight.y, middle = y + TIMES.row / 2, lit = isDealLit(row.key);
     if (lit) fillBox(ctx, 0, y, sight.width, TIMES.row, land);
-    ctx.globalAlpha = SHOWN.deals.has(row.key) && stands([row.key]) ? 1 : 0.3;
+    ctx.globalAlpha = SHOWN.deals.has(row.key) && stands([row.key]) ? 1 : 0.4;
     paintClaims(ctx, row, middle, at, left);
     write(ctx, fit(nameOf(row.key), left - 12, 12, isSelected(row.key) ? 600 : 400), 8, middle, { weight: isSelected(row.key) ? 600 : 400, colour: ink });
     ctx.globalAlpha = 1;
@@ -85,10 +85,10 @@ function paintTime(ctx, laid, sight) {
   let written = -Infinity;
   for (const [day, text] of ticks) {
     if (at(day) < written) continue;
-    write(ctx, text, at(day), 29, { size: 11.5, align: "center", colour: soft });
+    write(ctx, text, at(day), 38, { size: 11.5, align: "center", colour: soft });
     written = at(day) + 52;
   }
-  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, 29, { colour: soft });
+  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, 38, { colour: soft });
   for (const [day, name, dash, y] of [[state.asOf, "asOfDay", [], 9], [state.knownBy, "knownByDay", [5, 4], 9]]) {
     if (!day || !dated) continue;
     const x = at(day);

@@ -149,10 +149,21 @@ function paintPlane() {
   if (mark && document.activeElement === PLANE.scroller) frameBox(ctx, mark.x - sight.x - 2, mark.y - sight.y - 2, mark.w + 4, mark.h + 4, theme().select, 2);
 }
 
-/** What a picture of the view is made of: its size, and how to paint it with a canvas or as SVG. */
+/** What a picture of the view is made of: its size, how to paint it on a canvas or as SVG, and what it leaves out. */
 function planePicture() {
-  const view = viewNow(), sight = sightNow();
-  return { width: sight.width, height: sight.height, paint: (ctx) => view.paint(ctx, PLANE.laid, sight) };
+  const view = viewNow(), seen = PLANE.laid && sightNow(), size = seen || { width: 1000, height: 640 };
+  const laid = PLANE.laid || view.lay(size), { notes = [] } = laid;
+  // The whole of it, or where that is too large for a picture the part that is in sight.
+  const whole = { x: 0, y: 0, width: Math.max(laid.width, size.width), height: Math.max(laid.height, 120) };
+  const sight = whole.width <= 3200 && whole.height <= 4200 ? whole : { x: 0, y: 0, ...size };
+  return { width: sight.width, height: sight.height, notes, paint: (ctx) => view.paint(ctx, laid, sight) };
+}
+
+/** The signs of an open view for the key of its picture, with those of partnerships or parties that it draws. */
+function viewSigns() {
+  const own = viewNow().signs();
+  if (state.sheet === "time") return [...dealSigns([...SHOWN.deals]), ...own];
+  return state.sheet === "map" ? [...partySigns(mapped()), ...own, ...scaleSigns()] : own;
 }
 
 function markAt(event) {
