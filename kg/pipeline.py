@@ -101,6 +101,7 @@ def build(
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = KnowledgeGraph(graph, findings, budget=budget)
+    knowledge.packages = tuple(path for path in _paths(packages) if (path / "datapackage.json").is_file())
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:

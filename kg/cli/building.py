@@ -330,6 +330,15 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
         "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
     ),
 )
+@option(
+    "--story",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Views with a sentence each, as YAML, through which the page leads. [default: story.yaml of the packages]",
+        "以 YAML 写成的步骤（视图与一句话），页面按此引导。[默认：数据包的 story.yaml]",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -340,6 +349,7 @@ def page(
     title_en: str | None,
     title_zh: str | None,
     passages: tuple[Path, ...],
+    story: Path | None,
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -358,7 +368,12 @@ def page(
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(
-        out, title=title, language=request.language, projection=request.projection, passages=passages
+        out,
+        title=title,
+        language=request.language,
+        projection=request.projection,
+        passages=passages,
+        story=story,
     )
     output.say_wrote(out)
 

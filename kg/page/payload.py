@@ -30,6 +30,7 @@ from kg.network.measures.register import FirstPlace
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
 from kg.vocabulary import CODE
@@ -109,6 +110,7 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
+            "views": views_payload(records, self._ref, self._codes, self._model.not_added),
             "folds": self._folds(),
         }
 
