@@ -73,10 +73,10 @@ def build(
     """Build one checked graph from data packages and graphs.
 
     Args:
-        packages: folders with ``datapackage.json``, and beside them, or instead, files of RDF (see
-            ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled packages if none
-            is given. Regions in SKOS, organisations in ORG and other things that ``ontology/foreign/`` knows are read
-            as the model's; what is derived is derived anew.
+        packages: folders with ``datapackage.json``, or the name of a bundled one, and beside them, or instead, files
+            of RDF (see ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled
+            packages if none is given. Regions in SKOS, organisations in ORG and other things that
+            ``ontology/foreign/`` knows are read as the model's; what is derived is derived anew.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
         base: the IRI under which things live, ending in ``/`` or ``#``; that of the graphs if ``None`` and there are no
             packages.
@@ -102,11 +102,9 @@ def build(
     paths, own = _paths(packages), Ontology.of(ontology)
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
-        return KnowledgeGraph(
-            _loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store,
-            _findings_of((Path(out) / "findings.json").read_bytes()),
-            budget=budget,
-        )
+        graph = _loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
+        found = _findings_of((Path(out) / "findings.json").read_bytes())
+        return _knowledge(graph, found, paths, budget)
     return _built(paths, Path(out), base, store, progress or _silent, own, budget, earlier)
 
 
@@ -169,7 +167,7 @@ def _built(
     graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings, budget=budget, steps=earlier.steps if earlier else None)
+    knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
     if out is not None:
         write_outputs(knowledge, out, step, earlier)
     if kept is not None:
@@ -181,6 +179,14 @@ def _built(
             kept.base = graph.base
             kept.add(graph.triples())
             knowledge = KnowledgeGraph(kept, findings)
+    return knowledge
+
+
+def _knowledge(
+    graph: Store, findings: Sequence[Finding], paths: Sequence[Path], budget: float | None, steps: Steps | None = None
+) -> KnowledgeGraph:
+    knowledge = KnowledgeGraph(graph, findings, budget=budget, steps=steps)
+    knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
     return knowledge
 
 
@@ -489,7 +495,7 @@ def _shown_parameters(parameters: dict[str, str]) -> str:
 
 
 def _paths(packages: Sequence[str | Path]) -> list[Path]:
-    return [Path(package) for package in packages] if packages else assets.bundled_packages()
+    return [assets.package_folder(package) for package in packages] if packages else assets.bundled_packages()
 
 
 def _check_base(base: str) -> None:
