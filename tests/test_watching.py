@@ -138,7 +138,7 @@ def test_only_who_has_the_token_is_let_in(watching: Watching) -> None:
 def test_a_page_is_served_with_what_it_needs_and_nothing_more(built: Path) -> None:
     written = (built / "network.html").read_bytes()
     served = Watched(built / "network.html").html()
-    script = b'<script src="watch.js"></script>'
+    script = b'<script src="watch.js?0"></script>'
     assert served.replace(script, b"").replace(b"'self' ", b"", 1).replace(b"connect-src 'self'; ", b"") == written
     assert served.count(script) == 1
 
