@@ -101,7 +101,8 @@ class Watched:
         head, policy, rest = written.partition(b"script-src ")
         opened = head + policy + b"'self' " + rest if policy else written
         opened = opened.replace(b"base-uri 'none'", b"connect-src 'self'; base-uri 'none'", 1)
-        return opened.replace(b"</body>", f'<script src="watch.js?{number}"></script></body>'.encode(), 1)
+        before, end, after = opened.rpartition(b"</body>")
+        return before + f'<script src="watch.js?{number}"></script>'.encode() + end + after
 
 
 def application(watched: Watched, token: str) -> Guard:
