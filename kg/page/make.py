@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from kg.network.projection.requests import ProjectionRequest
 from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
 from kg.page.projected import Projected
-from kg.page.render import render_page
+from kg.page.render import draw_page
+from kg.page.still import still
 from kg.results.numbers import shown
 from kg.results.titles import titled
 from kg.source_text import read_copies, sha256
@@ -136,10 +138,11 @@ def make_page(
     described = Text(data_set.get("described_en", ""), data_set.get("described_zh", ""))
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
-    html = render_page(
+    drawn = draw_page(
         records, label, request.language, shown_set, rankings, ledger, projection, _copies_of(records, copies)
     )
-    return Page(html, label.name("zh" if request.language == "zh" else "en"))
+    picture = partial(still, drawn.model, drawn.layout, request.language)
+    return Page(drawn.html, label.name("zh" if request.language == "zh" else "en"), drawn.model.keys, picture)
 
 
 def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:

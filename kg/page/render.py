@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -77,6 +77,7 @@ SCRIPTS = (
     "help.js",
     "print.js",
     "address.js",
+    "host.js",
     "main.js",
 )
 
@@ -109,6 +110,29 @@ def render_page(
     Raises:
         UsageError: if the language is not one of the three.
     """
+    return draw_page(records, title, lang, data_set, rankings, ledger, projection, copies).html
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's bytes, and what was drawn where, for other pictures of the same."""
+
+    html: bytes
+    model: PageModel
+    layout: Layout
+
+
+def draw_page(
+    records: Records,
+    title: Text | None = None,
+    lang: str = "both",
+    data_set: DataSet | None = None,
+    rankings: tuple[Ranking, ...] = (),
+    ledger: tuple[LedgerRow, ...] = (),
+    projection: Projected | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Drawn:
+    """The same, with what is drawn and where; arguments and errors as in ``render_page``."""
     if lang not in LANGUAGES:
         raise UsageError(
             Text(
@@ -122,7 +146,7 @@ def render_page(
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
-        return _fill(model, lang, to_script(payload)).encode("utf-8")
+        return Drawn(_fill(model, lang, to_script(payload)).encode("utf-8"), model, layout)
 
 
 @contextmanager
