@@ -50,6 +50,7 @@ SCRIPTS = (
     "theme.js",
     "filter.js",
     "lens.js",
+    "scales.js",
     "scene.js",
     "shapes.js",
     "labels.js",
@@ -201,7 +202,7 @@ def _fill(model: PageModel, lang: str, data: str) -> str:
         library=library,
         page=page,
         data=data,
-        strings=to_script(json.loads(_read("strings.json"))),
+        strings=to_script(json.loads(_read("strings.json")) | json.loads(_read("views.json"))),
     )
 
 
@@ -221,7 +222,7 @@ def _page_script() -> str:
 
 @cache
 def _page_style() -> str:
-    return str(cssmin(_read("page.css")))
+    return str(cssmin(_read("page.css") + _read("views.css")))
 
 
 @cache

@@ -11,6 +11,7 @@ function toAddress() {
   if (state.sheet) parts.set("sheet", state.sheet);
   for (const name of ["steps", "most", "measure"]) if (state[name] !== first[name]) parts.set(name, state[name]);
   if (state.colourBy !== "class") parts.set("colour", state.colourBy);
+  for (const [name, field] of [["size", "sizes"], ["tint", "tints"]]) if (typeof state[field] === "string") parts.set(name, state[field]);
   for (const [name, field] of Object.entries(SETS)) for (const value of [...state[field]].sort()) parts.append(name, value);
   for (const [id, [column, direction]] of [...state.sort].sort()) parts.append("sort", `${id}:${column}:${direction > 0 ? "up" : "down"}`);
   if (state.years) parts.set("years", state.years.join("-"));
@@ -32,6 +33,8 @@ function fromAddress(hash) {
     drawing: among("view", ["all", "regions"], first.drawing),
     sheet: among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], ""),
     colourBy: among("colour", ["class", "sector"], "class"),
+    sizes: among("size", [...MEASURES.keys()], ofProgram(state.sizes)),
+    tints: among("tint", [...MEASURES.keys()], ofProgram(state.tints)),
     steps: Number(among("steps", STEPS.map(String), first.steps)),
     most: Number(among("most", MOST.map(String), first.most)),
     measure: among("measure", [...MEASURES.keys()], first.measure),
@@ -47,6 +50,9 @@ function fromAddress(hash) {
   patch.selection = selectionFrom(Object.fromEntries(["at", "a", "b", "arc", "party", "deal"].map((name) => [name, parts.get(name)])));
   return patch;
 }
+
+/** Numbers that a program gave stay: they are in no address. */
+const ofProgram = (chosen) => (typeof chosen === "string" ? null : chosen);
 
 /** A range of years that the page's data has; null for any other, and for all years. */
 function yearsFrom(text) {

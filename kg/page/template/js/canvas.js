@@ -119,6 +119,7 @@ function openFromCanvas(key) {
 function hover(key) {
   if (state.hover === key) return;
   state.hover = key;
+  renderMeasured();
   network.redraw();
 }
 

@@ -42,6 +42,7 @@ function signsDrawn() {
     ...kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]),
     ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
     ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), say(phase)]),
+    ...scaleSigns(),
   ];
 }
 

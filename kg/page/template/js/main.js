@@ -9,6 +9,8 @@ function refresh(fields) {
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
+  if (any("sizes", "tints", "hidden", "years", ...FACETS)) renewScales();
+  if (any("sizes")) SCENE.drawn += 1; // larger nodes push names away
   composeScene();
   if (any("hidden", "years", ...FACETS, "colourBy")) {
     renderSummary();
@@ -23,6 +25,7 @@ function refresh(fields) {
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
   if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
@@ -173,7 +176,7 @@ function licenceOf(licence) {
 function reset() {
   past.length = 0;
   $("search").value = "";
-  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sort: new Map() });
+  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
   $("panel").scrollTop = 0;
   fitView(true);
 }
@@ -188,7 +191,7 @@ function start() {
   startSearch();
   const legend = startLegend();
   const yearFacet = startYears();
-  fill($("facets"), [...legend, yearFacet, ...startFacets()]);
+  fill($("facets"), [...legend, startScales(), yearFacet, ...startFacets()]);
   startReading();
   startFoot();
   startZoom();
@@ -235,6 +238,7 @@ function expose() {
     arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
+    looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
     csv: () => shownAsCsv(),

@@ -14,6 +14,8 @@ const state = {
   sources: new Set(),
   years: null, // [first, last]
   colourBy: "class",
+  sizes: null, // by which measure nodes are sized: its id, or numbers by key
+  tints: null, // by which they are coloured
   expanded: new Set(), // islands opened in the overview
   steps: 1, // how far around the selection a large network is drawn
   most: 100, // how many nodes of it are drawn while nothing is selected
