@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.files import write_file
+from kg.page.payload import to_script
 from kg.text import Text
 
 #: How high a page stands in a notebook, in pixels.
 HEIGHT = 640
 #: What the frame of a page may do: neither reach the notebook around it, nor lead it elsewhere.
 SANDBOX = "allow-scripts allow-downloads"
+
+#: Where the page's data begin.
+_DATA = '<script type="application/json" id="data">'
 
 _STILL = Text("A still picture", "静态图")
 _HOW = Text(
@@ -60,28 +64,43 @@ class Page:
             return ""
         data = base64.b64encode(self.svg.encode("utf-8")).decode("ascii")
         alt = escape(f"{_STILL.in_language('both')}: {self.title}", quote=True)
-        return f'<img alt="{alt}" style="max-width:100%;max-height:{HEIGHT}px" src="data:image/svg+xml;base64,{data}">'
+        size = f"max-width:100%;max-height:{HEIGHT - 80}px"
+        return f'<img alt="{alt}" style="{size}" src="data:image/svg+xml;base64,{data}">'
 
-    def framed(self, height: int = HEIGHT) -> str:
+    def framed(self, height: int = HEIGHT, asked: Mapping[str, Any] | None = None) -> str:
         """The page in a frame over its still picture: where the frame is stripped, the picture is seen.
 
         Args:
             height: of the frame, in pixels.
+            asked: what the page is to look like when it opens, as ``template/js/host.js`` takes it.
         """
-        document = escape(self.html.decode("utf-8"), quote=True)
+        text = self.html.decode("utf-8")
+        if asked:
+            host = f'<script type="application/json" id="host">{to_script({"set": asked})}</script>'
+            text = text.replace(_DATA, host + _DATA, 1)
+        document = escape(text, quote=True)
         how = escape(_HOW.in_language("both"))
         return (
-            f'<div style="position:relative;min-height:{height}px">'
+            f'<div style="position:relative;height:{height}px;overflow:hidden">'
             f"<p><b>{escape(self.title)}</b>. {how}</p>{self.still_html()}"
             f'<iframe sandbox="{SANDBOX}" title="{escape(self.title, quote=True)}" '
             f'style="position:absolute;inset:0;width:100%;height:{height}px;border:0;background:#fff" '
             f'srcdoc="{document}"></iframe></div>'
         )
 
+    def bundle(self, height: int = HEIGHT, asked: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """What a notebook shows, by media type: the framed page, its still picture as SVG, and a line of text.
+
+        Args:
+            height: as in ``framed``.
+            asked: as in ``framed``.
+        """
+        shown = {"text/html": self.framed(height, asked), "text/plain": repr(self)}
+        return {**shown, "image/svg+xml": self.svg} if self.svg else shown
+
     def __repr__(self) -> str:
         return f"<Page {self.title!r}, {len(self.html):,} bytes>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         # A notebook that is not trusted strips the frame and keeps the picture; a program without HTML has the SVG.
-        shown = {"text/html": self.framed(), "text/plain": repr(self)}
-        return {**shown, "image/svg+xml": self.svg} if self.svg else shown
+        return self.bundle()

@@ -6,6 +6,7 @@ network only the land and the strongest ties are drawn. The same page gives the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
@@ -35,6 +36,8 @@ COLOURS = {
     Kind.PROGRAMME: "#b3246f",
     Kind.OTHER: "#5d646c",
 }
+#: What XML cannot hold: most control characters, halves of surrogate pairs, and two that are no characters.
+_UNFIT = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _PAPER, _LAND, _SHORE, _INK, _LINE, _TIE = "#fbfbf8", "#e1e8f1", "#c9d4e2", "#15202b", "#8a6f5c", "#a5500f"
 #: The outline of each kind about its middle, 9 units large: the shapes of ``template/js/shapes.js``, simplified.
 _SHAPES = {
@@ -179,7 +182,7 @@ def _width(text: str) -> float:
 
 def _plain(text: str) -> str:
     """A text without what XML cannot hold."""
-    return "".join(sign for sign in text if sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
+    return _UNFIT.sub("", text)
 
 
 def _short(text: str, most: int = 28) -> str:

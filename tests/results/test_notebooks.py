@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html.parser
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,8 @@ class Parsed(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
+        if tag != "img":
+            self.open.append(tag)
         self.tags.add(tag)
         self.rows += tag == "tr"
 
@@ -59,7 +61,20 @@ def test_what_a_result_shows_of_itself_is_bounded_and_whole(name: str, knowledge
     parsed = Parsed(shown)
     assert parsed.open == []
     assert parsed.rows > 1
-    assert parsed.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p", "details", "summary"}
+    pieces = {"table", "thead", "tbody", "tr", "th", "td", "p", "details", "summary", "a"}
+    assert parsed.tags <= pieces | ({"strong", "img"} if name == "the graph" else set())
+
+
+def test_addresses_are_links_and_long_cells_fold() -> None:
+    long = "word " * 100 + "https://example.org/end?a=1&b=2."
+    shown = notebook.html(
+        ["h"], [["see https://example.org/a, and（https://example.org/b）"], [long], ["javascript:alert(1)"]]
+    )
+    links = re.findall(r'<a href="([^"]*)"', shown)
+    assert links == ["https://example.org/a", "https://example.org/b", "https://example.org/end?a=1&amp;b=2"]
+    assert shown.count("<details>") == 1
+    assert "javascript:alert(1)</td>" in shown
+    assert Parsed(shown).open == []
 
 
 def test_rows_that_are_not_shown_are_counted() -> None:

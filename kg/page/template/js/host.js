@@ -1,10 +1,10 @@
 // The page's side of a conversation with a notebook that shows it in a frame. Silent unless the page was made for one:
 // then an element "host" names the token of the frame and the origin of the notebook, and nobody else is heard.
 
-/** @type {{token: string, origin: string, set?: object} | null} */
+/** @type {{token?: string, origin?: string, set?: object} | null} */
 const HOST = (() => {
   const told = document.getElementById("host");
-  return told && parent !== window ? JSON.parse(told.textContent) : null;
+  return told ? JSON.parse(told.textContent) : null;
 })();
 
 let toldHost = ""; // what the notebook has heard last
@@ -66,8 +66,8 @@ function obeyHost(asked) {
   const patch = {};
   if ("filters" in asked) Object.assign(patch, filtersOf(asked.filters));
   if ("highlight" in asked) patch.highlight = asked.highlight ? new Set(asked.highlight) : null;
-  if ("colours" in asked) patch.colours = asked.colours;
-  if ("sizes" in asked) patch.sizes = asked.sizes;
+  if ("colours" in asked) patch.tints = chosenScale(asked.colours);
+  if ("sizes" in asked) patch.sizes = chosenScale(asked.sizes);
   if (Object.keys(patch).length) change(patch);
   if ("selection" in asked) select(selectionOf(asked.selection), { remember: false });
 }
@@ -75,15 +75,16 @@ function obeyHost(asked) {
 /** Hear the notebook, and tell it how the page stands. */
 function startHost() {
   if (!HOST) return;
+  if (HOST.set) obeyHost(HOST.set);
+  // Without a token the page is only to look as it was asked to: nobody listens, and nobody is heard.
+  if (!HOST.token || parent === window) return;
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || origin !== HOST.origin || !data || data.source !== "kg-host" || data.token !== HOST.token) return;
-    if (data.type === "set") obeyHost(data);
-    if (data.type === "hello") {
-      toldHost = "";
-      tellHost();
-    }
+    if (data.type !== "set") return;
+    toldHost = ""; // whoever asks is told how the page stands then, changed or not
+    obeyHost(data);
+    tellHost();
   });
-  if (HOST.set) obeyHost(HOST.set);
   hostHears = true;
   tellHost();
 }
