@@ -194,6 +194,7 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -233,7 +234,9 @@ function expose() {
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
