@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
@@ -17,6 +18,7 @@ from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.ranked import Ranked
 from kg.page.render import render_page
+from kg.page.story import Story
 from kg.results.numbers import shown
 from kg.results.titles import titled
 from kg.source_text import read_copies, sha256
@@ -82,6 +84,8 @@ def make_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Iterable[Path] = (),
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> Page:
     """Draw the page of a graph's records, or of a projection of it.
 
@@ -93,6 +97,8 @@ def make_page(
         ledger: how the targets stand.
         projection: the projection that is asked for, beside its records.
         copies: the reader's own copies of sources, whose passages are to stand in the page.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
 
     Raises:
         SourceError: if a copy is of no source of the graph, or cannot be read.
@@ -106,7 +112,16 @@ def make_page(
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
     html = render_page(
-        records, label, request.language, shown_set, rankings, ledger, projection, _copies_of(records, copies)
+        records,
+        label,
+        request.language,
+        shown_set,
+        rankings,
+        ledger,
+        projection,
+        _copies_of(records, copies),
+        not_added,
+        story,
     )
     return Page(html, label.name("zh" if request.language == "zh" else "en"))
 

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
 from kg.network.measures.register import FirstPlace
 from kg.page.packs import Pack, packs_of
 from kg.page.projected import Projected
+from kg.page.story import Story
 from kg.text import Text
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
@@ -154,7 +156,7 @@ class PageModel:
 
     Nodes without an island float between the parties that they are tied to. A page of a whole graph has
     ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead, with how many partnerships
-    the ``whole`` graph has and ``remarks`` on what of them it leaves out.
+    the ``whole`` graph has and ``remarks`` on what of them it leaves out. ``not_added`` says why figures are in no sum.
     """
 
     title: Text
@@ -168,6 +170,8 @@ class PageModel:
     ties: tuple[Tie, ...] | None = None
     whole: int = 0
     remarks: tuple[Text, ...] = ()
+    not_added: Mapping[str, str] = field(default_factory=dict)
+    story: Story | None = None
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -196,6 +200,8 @@ def make_model(
     rankings: Sequence[Ranking] = (),
     ledger: Sequence[LedgerRow] = (),
     projection: Projected | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> PageModel:
     """Choose what is shown, and say on which island it is.
 
@@ -206,6 +212,8 @@ def make_model(
         rankings: tables for the ranking view.
         ledger: how the targets stand.
         projection: what is shown instead of everything in its records.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
     """
     atlas = Atlas(records, projection)
     parties = [_party_node(party, atlas) for party in atlas.shown]
@@ -225,6 +233,8 @@ def make_model(
         ties=_ties(projection, atlas.keys) if projection else None,
         whole=projection.whole if projection else len(records.partnerships),
         remarks=projection.remarks if projection else (),
+        not_added=not_added,
+        story=story,
     )
 
 

@@ -127,16 +127,16 @@ function openFromCanvas(key) {
 }
 
 function hover(key) {
-  if (state.hover === key) return;
-  state.hover = key;
-  network.redraw();
+  light(key ? [key] : []);
 }
 
 function onMove(event) {
   const box = $("canvas").getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
   const canvasAt = network.DOMtoCanvas(at);
-  const over = state.hover || labelAt(at) || badgeAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  const node = LIT.size === 1 && state.hover, tie = node ? null : badgeAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  if (!node) light(tie ? [tie.a, tie.b, tie.party, tie.deal] : []);
+  const over = node || tie || labelAt(at);
   $("canvas").style.cursor = over ? "pointer" : "grab";
 }
 

@@ -24,6 +24,7 @@ function passes(deal, except = "") {
   for (const name of FACETS) {
     if (name !== except && state[name].size && !traits[name].some((value) => state[name].has(value))) return false;
   }
+  if (except !== "days" && THERE && !THERE.has(deal)) return false;
   if (except !== "years" && state.years && !traits.years.some(inYears)) return false;
   return true;
 }

@@ -5,10 +5,17 @@ function refresh(fields) {
   if (!$("notice").hidden) $("notice").hidden = true;
   forget(translated, ([element]) => element);
   forget(icons, ([canvas]) => canvas);
+  // The days are a filter as the years are.
+  if (fields.includes("asOf") || fields.includes("knownBy")) {
+    applyDays();
+    fields = [...fields, "years"];
+  }
   const any = (...names) => names.some((name) => fields.includes(name));
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
+  if (any("sizes", "tints", "hidden", "years", ...FACETS)) renewScales();
+  if (any("sizes")) SCENE.drawn += 1; // larger nodes push names away
   composeScene();
   if (any("hidden", "years", ...FACETS, "colourBy")) {
     renderSummary();
@@ -17,7 +24,7 @@ function refresh(fields) {
     renderYears();
   }
   if (any("selection", "hidden", "years", ...FACETS)) renderDetails();
-  if (any("sheet", "hidden", "years", ...FACETS)) renderSheets();
+  if (any("sheet", "beside", "hidden", "years", ...FACETS)) renderSheets();
   if (any("sort", "lang")) renderOrder();
   else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
@@ -25,6 +32,10 @@ function refresh(fields) {
   if (any("drawing", "selection", "sheet", "hidden", "years", "lang", "theme", "expanded", "most", "measure", "steps", ...FACETS)) renderCard();
   renderHandle();
   closeChooser();
+  renderClock();
+  renderStory();
+  renderPlane();
+  if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
@@ -72,7 +83,7 @@ function clearFilters() {
 function renderSheets() {
   renderList();
   renderRanking();
-  const open = state.sheet !== "";
+  const open = state.sheet !== "" && !(state.beside && viewNow());
   $("canvas").classList.toggle("covered", open);
   $("canvas").tabIndex = open ? -1 : 0;
   $("zoom").hidden = open;
@@ -81,7 +92,7 @@ function renderSheets() {
 function renderSwitches() {
   press($("languages"), state.lang);
   $("theme").setAttribute("aria-pressed", String(state.theme === "dark"));
-  press($("views"), state.sheet || state.drawing);
+  renderViewBar();
 }
 
 function startHead() {
@@ -108,9 +119,8 @@ function startHead() {
 }
 
 function startFoot() {
-  const choose = (value) => change(value === "list" || value === "ranking" ? { sheet: state.sheet === value ? "" : value } : { drawing: value, sheet: "" });
-  const views = [["regions", say("viewRegions")], ["all", say("viewAll")], ["list", say("viewList")], ...(DATA.rankings.length ? [["ranking", say("viewRanking")]] : [])];
-  segmented($("views"), say("views"), views, state.drawing, choose);
+  startViews();
+  startStory();
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
   fill($("link"), [words(say("copyLink"))]);
@@ -169,7 +179,7 @@ function licenceOf(licence) {
 function reset() {
   past.length = 0;
   $("search").value = "";
-  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sort: new Map() });
+  change({ ...noFilters(), selection: null, step: null, sheet: "", beside: false, asTable: false, drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
   $("panel").scrollTop = 0;
   fitView(true);
 }
@@ -184,7 +194,7 @@ function start() {
   startSearch();
   const legend = startLegend();
   const yearFacet = startYears();
-  fill($("facets"), [...legend, yearFacet, ...startFacets(), otherSigns()]);
+  fill($("facets"), [...legend, startScales(), yearFacet, ...startFacets(), otherSigns()]);
   startReading();
   startFoot();
   startZoom();
@@ -233,6 +243,7 @@ function expose() {
     arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
+    looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (key) => plain(nameOf(key)),
