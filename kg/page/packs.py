@@ -1,4 +1,4 @@
-"""The institutions of a region with very many of them, in packs by kind or by sector, so that the region opens legibly."""
+"""The institutions of a region with very many of them, in packs by kind or by sector, so that it opens legibly."""
 
 from __future__ import annotations
 

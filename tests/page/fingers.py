@@ -9,7 +9,8 @@ from tests.browsers import Driver
 _PRESS = """
 const [x, y, kind] = arguments;
 const target = document.elementFromPoint(x, y);
-const common = { bubbles: true, cancelable: true, clientX: x, clientY: y, pointerId: 7, pointerType: kind, isPrimary: true, button: 0 };
+const place = { clientX: x, clientY: y, pointerId: 7, pointerType: kind, isPrimary: true };
+const common = { ...place, bubbles: true, cancelable: true, button: 0 };
 target.dispatchEvent(new PointerEvent("pointerdown", { ...common, buttons: 1 }));
 target.dispatchEvent(new PointerEvent("pointerup", { ...common, buttons: 0 }));
 if (!target.closest("#canvas")) target.click();

@@ -133,7 +133,8 @@ def test_header_legend_list_and_files_say_one_number(driver: Driver, small: str)
         assert legend == parties, address
         phases = driver.run(
             f"return {kinds}.filter((row) => ['planned', 'signed', 'building', 'operating', 'ended', 'unknown']"
-            ".includes(row.dataset.trait)).reduce((sum, row) => sum + Number(row.querySelector('.number').textContent), 0)"
+            ".includes(row.dataset.trait))"
+            ".reduce((sum, row) => sum + Number(row.querySelector('.number').textContent), 0)"
         )
         assert phases == deals, address
         tables = driver.run("return kgPage.tables()")
@@ -332,7 +333,8 @@ def test_headings_of_tables_stay(driver: Driver, bundled: str) -> None:
     driver.open(f"{bundled}#lang=en&sheet=list")
     driver.run("document.getElementById('list').scrollTop = 900")
     head, sheet = driver.run(
-        "return ['#list .table thead th', '#list'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+        "return ['#list .table thead th', '#list']"
+        ".map((one) => document.querySelector(one).getBoundingClientRect().top)"
     )
     assert abs(head - sheet) < 2
 

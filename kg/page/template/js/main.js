@@ -256,4 +256,5 @@ function expose() {
   });
 }
 
-start();
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);
