@@ -711,11 +711,14 @@ class KnowledgeGraph:
         from kg.answers.ledger.adding import why_not_added
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
+        from kg.page.ranked import Ranked, ranked_networks
         from kg.page.story import joined, read_story
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
-        networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
+        shown = request.projection
+        ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
+        networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
         copies = [Path(path) for path in passages]
         own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
         told = joined(map(read_story, own))

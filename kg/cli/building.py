@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @command(
     short=Text("Build graph, page and measures from packages and graphs.", "由数据包与图谱文件构建图谱、页面与测度。"),
-    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。""",
+    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。
+
+自带的数据包可直接写名称：kg build deals jiaxing-shanghai-2017 将您的数据包与其合为一个图谱。""",
 )
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @option(
@@ -66,6 +68,8 @@ def build(
     budget: float | None,
 ) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A PACKAGE is a folder, or the name of a bundled one: kg build deals jiaxing-shanghai-2017 joins yours with it.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
     All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is

@@ -85,6 +85,7 @@ class Ranking:
             out, as ``2-5``, or ``3`` for a rank that never moves; an empty text where it was not tried. Ranks
             count from 1 for the greatest value, and equal values share the better one.
         carriers: the passages whose loss changes who is first, with the partnerships that are lost with them.
+        kept: how many partnerships tie something in it; ``None`` where that was not counted.
     """
 
     title: Text
@@ -93,6 +94,7 @@ class Ranking:
     note: Text = field(default_factory=lambda: Text("", ""))
     intervals: tuple[tuple[str, ...], ...] = ()
     carriers: tuple[FirstPlace, ...] = ()
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,7 @@ class Atlas:
             return Island(NOWHERE, Text("Place not stated", "未载明地点"), keys, NOWHERE, ("\U0010ffff",))
         party = self._records.parties[region]
         chain = self.chain(region)
-        group = next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])
+        group = self._group(region)
         return Island(
             key=self.keys[region],
             label=party.label,
@@ -305,6 +307,15 @@ class Atlas:
             lat=party.lat,
             lon=party.lon,
         )
+
+    def group_of(self, iri: str) -> tuple[str, str] | None:
+        """The region of a party's island and the city or province around it, as IRIs; ``None`` without a place."""
+        region = self._island_region(iri, self._breadth)
+        return (region, self._group(region)) if region else None
+
+    def _group(self, region: str) -> str:
+        chain = self.chain(region)
+        return next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])
 
     def chain(self, iri: str) -> list[str]:
         """A region and its containers, by the first parent of each; never runs in a circle."""

@@ -290,6 +290,7 @@ class _Payload:
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
+            kept=ranking.kept,
         )
 
     def _first_place(self, first: FirstPlace) -> Json:
@@ -329,7 +330,7 @@ class _Payload:
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             # The source itself is named in the evidence; repeating it would say nothing.
-            "by": self._ref(by) if by and by not in self._records.sources else None,
+            "by": self._ref(by) if by and by not in {passage.source for passage in claim.evidence} else None,
         }
 
     def _ref(self, iri: str) -> int:

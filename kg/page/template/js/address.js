@@ -88,9 +88,9 @@ function selectionFrom({ at, a, b, arc, party, deal }) {
 
 /** An order that a table of this page can be brought into; null for any other. */
 function sortFrom(text) {
-  const [, id, column, direction] = /^(deals|parties|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
+  const [, id, column, direction] = /^(deals|parties|aside|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
   const ranking = id && DATA.rankings[id.slice(1)];
-  const columns = { deals: 7, parties: 4, ties: 2, times: 5, cells: 3, dots: 4, flows: 7 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
+  const columns = { deals: 7, parties: 4, aside: 4, ties: 2, times: 5, cells: 3, dots: 4, flows: 7 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
   return column < columns ? [id, [Number(column), direction === "up" ? 1 : -1]] : null;
 }
 

@@ -109,7 +109,7 @@ const plainPair = (text) => (text ? unique(pair(text)).join(" ") : "");
 /** The shown parties: what they are, where, and in how many of the shown partnerships. */
 function partiesAsRows() {
   const kind = (key) => (NODES.has(key) ? NODES.get(key).kind : "");
-  const rows = [...SHOWN.parties].sort(byName).map((key) => {
+  const rows = [...SHOWN.taking].sort(byName).map((key) => {
     const party = PARTIES.get(key) || {};
     return [key, ...pair(nameOf(key)), kind(key), codeOf(party.level || party.kind), (party.regions || []).join("; "), dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length];
   });

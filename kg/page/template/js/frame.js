@@ -35,7 +35,13 @@ function filtersInWords() {
 /** The signs that are drawn: how to paint each, and what it means. */
 function signsDrawn() {
   const drawn = [...SCENE.nodes.keys()];
-  return [...partySigns(drawn), ...dealSigns(drawn.filter((key) => DEALS.has(key))), ...scaleSigns()];
+  return [...keySigns(), ...dealSigns(drawn.filter((key) => DEALS.has(key))), ...scaleSigns()];
+}
+
+/** What the key explains and the drawing holds, but for the classes and phases of partnerships. */
+function keySigns() {
+  const signs = signsOfKey().filter(({ name, drawn }) => name !== "partnership" && drawn());
+  return signs.map(({ paint, text }) => [(ctx, x, y) => paint(ctx, x, y, KEY.sign), text]);
 }
 
 function partySigns(drawn) {
@@ -56,9 +62,11 @@ function dealSigns(drawn) {
 /** How the frame around a picture of some width is made up, and how high its parts are. */
 function frameOf(width, more = []) {
   const room = width - 2 * NOTE.margin;
-  const drawn = SCENE.nodes.size, all = NODES.size, view = viewNow();
+  const view = viewNow();
   const title = fitted([DATA.meta.title], room, 16, 600);
-  const counts = fitted([join([view ? say(VIEW_TITLES[state.sheet]) : "", $("summary").firstChild ? summaryNow() : "", !view && drawn < all && state.drawing === "all" ? say("drawnOf", { n: drawn, all }) : ""].filter((text) => plain(text))), ...filtersInWords(), ...(state.selection ? [join([say("selectedNow"), gistOf(state.selection)], [" ", ""])] : [])], room, NOTE.size + 1);
+  const told = [view ? say(VIEW_TITLES[state.sheet]) : "", $("summary").firstChild ? summaryNow() : "", view ? "" : drawnInWords() || ""];
+  const selected = state.selection ? [join([say("selectedNow"), gistOf(state.selection)], [" ", ""])] : [];
+  const counts = fitted([join(told.filter((text) => plain(text))), ...filtersInWords(), ...selected], room, NOTE.size + 1);
   const rows = [[]];
   const measuring = document.createElement("canvas").getContext("2d");
   measuring.font = `400 ${NOTE.size}px ${FONT}`;

@@ -29,7 +29,9 @@ function refresh(fields) {
   else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
-  if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  if (any("drawing", "selection", "sheet", "hidden", "years", "lang", "theme", "expanded", "most", "measure", "steps", ...FACETS)) renderCard();
+  renderHandle();
+  closeChooser();
   renderClock();
   renderStory();
   renderPlane();
@@ -47,10 +49,10 @@ function forget(kept, elementOf) {
 
 /** What is shown, in numbers. */
 function summaryNow() {
-  const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
-  const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
-  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const counted = say(TIES ? "summaryTies" : "summary", {
+    nodes: grouped(SHOWN.taking.size), ties: TIES && grouped(arcsOf().length), shown: grouped(SHOWN.deals.size), all: grouped(DATA.meta.whole), parties: grouped(SHOWN.taking.size), places: grouped(SHOWN.places.size),
+  });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
 
@@ -93,12 +95,6 @@ function renderSwitches() {
   renderViewBar();
 }
 
-function renderHint() {
-  const text = state.drawing === "regions" ? say("overviewHint") : null;
-  $("hint").hidden = text === null || state.sheet !== "";
-  fill($("hint"), text ? [words(text)] : []);
-}
-
 function startHead() {
   const title = pair(DATA.meta.title);
   fill($("title"), [words(title)]);
@@ -130,6 +126,7 @@ function startFoot() {
   fill($("link"), [words(say("copyLink"))]);
   $("link").addEventListener("click", () => copyText(location.href, say("linkCopied")));
   startExports();
+  startCoverage();
   const { dataSet, version, licence } = DATA.meta;
   const parts = [
     [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? pair(dataSet).map(apart) : null,
@@ -197,11 +194,13 @@ function start() {
   startSearch();
   const legend = startLegend();
   const yearFacet = startYears();
-  fill($("facets"), [...legend, startScales(), yearFacet, ...startFacets()]);
+  fill($("facets"), [...legend, startScales(), yearFacet, ...startFacets(), otherSigns()]);
   startReading();
   startFoot();
   startZoom();
   startLens();
+  startEdges();
+  startDrawer();
   startCanvas();
   startKeyboard();
   startHelp();
@@ -245,10 +244,10 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
     marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
     lit: () => [...LIT],
     there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),

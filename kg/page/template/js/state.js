@@ -4,7 +4,8 @@ const FACETS = ["sectors", "regions", "kinds", "sources"];
 const state = {
   lang: document.documentElement.dataset.lang,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  drawing: NODES.size > 400 ? "regions" : "all",
+  // At first the regions and what joins them; the full network is a click away.
+  drawing: ISLANDS.size > 1 && !(TIES && NODES.size <= 400) ? "regions" : "all",
   sheet: "", // "list", "ranking" or one of VIEW_NAMES over the drawing
   selection: null, // {key}, {a, b} or {party, deal}
   hidden: new Set(), // kinds of party, classes and phases that are switched off

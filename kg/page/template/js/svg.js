@@ -11,6 +11,7 @@ class SvgPen {
   moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
   lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }
   quadraticCurveTo(a, b, x, y) { this.path.push(`Q${n(a)} ${n(b)} ${n(x)} ${n(y)}`); }
+  bezierCurveTo(a, b, c, d, x, y) { this.path.push(`C${n(a)} ${n(b)} ${n(c)} ${n(d)} ${n(x)} ${n(y)}`); }
   closePath() { this.path.push("Z"); }
   arc(x, y, r) { this.path.push(`M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0`); }
   setLineDash(dash) { this.dash = dash; }

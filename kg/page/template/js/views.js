@@ -40,7 +40,7 @@ function light(keys) {
 // ---- the bar of views
 
 function startViews() {
-  const names = ["all", "regions", ...VIEW_NAMES, "list", ...(DATA.rankings.length ? ["ranking"] : []), "story"];
+  const names = ["regions", "all", ...VIEW_NAMES, "list", ...(DATA.rankings.length ? ["ranking"] : []), "story"];
   segmented($("views"), say("views"), names.map((name) => [name, say(VIEW_TITLES[name])]), state.drawing, chooseView);
   for (const name of VIEW_NAMES) if (VIEWS[name].start) VIEWS[name].start();
   const plane = el("section", "sheet plane", [], { id: "plane", tabindex: "-1" });
