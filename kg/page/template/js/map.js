@@ -105,7 +105,7 @@ function mapArcs(points, toScreen, middle) {
 /** Lines of latitude and longitude, about five of each. */
 function graticule({ look, middle }, { width, height }) {
   const shrink = Math.cos(middle * Math.PI / 180), steps = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
-  const step = steps.find((one) => one * look.scale >= Math.min(width, height) / 6) || 30, lines = [];
+  const step = steps.find((one) => one * look.scale * shrink >= Math.max(64, Math.min(width, height) / 6)) || 30, lines = [];
   const west = (look.x - width / 2 / look.scale) / shrink + MERIDIAN, east = (look.x + width / 2 / look.scale) / shrink + MERIDIAN;
   const north = -(look.y - height / 2 / look.scale), south = -(look.y + height / 2 / look.scale);
   const round = (x) => Number(x.toFixed(2)), turn = (lon) => ((lon + 540) % 360) - 180;
