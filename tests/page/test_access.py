@@ -24,6 +24,10 @@ STATES = {
     "overview": "#view=regions&at=region/south",
     "list": "#sheet=list&sort=deals:3:down",
     "ranking": "#sheet=ranking&sector=sector/finance",
+    "map": "#view=map&at=region/north",
+    "matrix": "#view=matrix&of=sectors",
+    "time": "#view=time&asof=2015-04-30",
+    "flows as a table": "#view=flows&as=table",
     "empty": "#sector=sector/health&hide=signed",
     "empty list": "#sector=sector/health&hide=signed&sheet=list",
 }
