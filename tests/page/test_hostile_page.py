@@ -46,6 +46,11 @@ STATES = (
     "#party=region/north&deal=partnership/metro",
     "#sheet=list",
     "#sheet=ranking&sector=sector/finance",
+    "#view=map",
+    "#view=matrix&of=parties",
+    "#view=time&asof=2015-04-30",
+    "#view=flows",
+    "#view=flows&as=table",
     "#view=regions&hide=signed&hide=operating&hide=planned&hide=unknown",
 )
 

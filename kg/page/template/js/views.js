@@ -53,7 +53,6 @@ function startViews() {
     pointedAt = Boolean(row);
   });
   new ResizeObserver(() => {
-    $("stage").style.setProperty("--bar", `${$("views").offsetTop + $("views").offsetHeight + 10}px`);
     renderPlane();
   }).observe($("stage"));
 }
