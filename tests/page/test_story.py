@@ -69,7 +69,7 @@ def test_a_story_is_walked_with_the_arrow_keys_and_back_leads_through_it(open_pa
     page.tab.keyboard.press("ArrowLeft")
     assert _step(page)[0] == "2 / 3"
     page.tab.go_back()
-    page.tab.wait_for_function("document.querySelector('.story-count').textContent === '3 / 3'")
+    page.until("document.querySelector('.story-count').textContent === '3 / 3'")
     page.tab.locator("#told").focus()
     page.tab.keyboard.press("Escape")
     assert page.tab.locator("#told").is_hidden()
