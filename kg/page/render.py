@@ -1,8 +1,8 @@
 """One HTML file that opens offline: the template filled with the payload, scripts and styles inside it.
 
-pyvis carries the network's nodes, edges and options and brings vis-network, which the page holds packed and unpacks
-itself. Its Content-Security-Policy allows this file's own scripts and style, by hash, and nothing else: no request can
-leave the page, and no text of the data can run.
+pyvis carries the network's nodes, edges and options and brings vis-network; the page around it is
+ours. Its Content-Security-Policy allows this file's own scripts and style, by hash, and nothing else:
+no request can leave the page, and no text of the data can run. vis-network stands in it packed.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ SCRIPTS = (
     "coverage.js",
     "print.js",
     "address.js",
+    "library.js",
     "main.js",
 )
 
@@ -203,7 +204,7 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
         script_hashes=" ".join(_hash(text) for text in (library, page)),
         style_hash=_hash(style),
         style=style,
-        banner=library[: library.index("*/")].strip("/*\n"),
+        banner=_banner(library),
         library=_packed(library),
         page=page,
         data=data,
@@ -212,18 +213,24 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
     )
 
 
+def _banner(library: str) -> str:
+    """Whose the library is and under which licences, as its own first comment says."""
+    banner, _, _ = library.partition("*/")
+    return banner.lstrip("/* \n").replace("--", "- -").rstrip()
+
+
+@cache
+def _packed(library: str) -> str:
+    """A script as zlib's stream in Base64, which is a third of it; the page unpacks it and runs it under its hash."""
+    return base64.b64encode(zlib.compress(library.encode("utf-8"), 9)).decode("ascii")
+
+
 @cache
 def vis_network() -> str:
     """The vis-network that pyvis brings, its licence banner kept, without the link to its source map."""
     path = resources.files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
     text = path.read_text(encoding="utf-8")
     return text.split("\n//# sourceMappingURL=", 1)[0].replace("</script", "<\\/script") + "\n"
-
-
-@cache
-def _packed(text: str) -> str:
-    """A text as the page unpacks it, by zlib and base64: a third of its size, and the library is half of a page."""
-    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
 
 
 @cache

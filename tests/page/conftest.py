@@ -44,7 +44,9 @@ class Opened:
         return self.tab.evaluate(script, argument)
 
     def go(self, address: str) -> None:
-        """Another address of the same page, as a link inside it would lead there."""
+        """Another address of the same page, as a link inside it leads there; that of the network if it has no view."""
+        if "view=" not in address:
+            address = f"{address}&view=all"
         self.run("(address) => { location.hash = address; }", address)
         self.settle()
         self.settle()

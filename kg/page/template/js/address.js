@@ -86,7 +86,8 @@ function yearsFrom(text) {
 /** Something that has details; null for anything else. */
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
-  if (arc === "true" && ISLANDS.has(a) && ISLANDS.has(b) && a !== b) return { a, b, arc: true };
+  const isEnd = (key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
+  if (arc === "true" && isEnd(a) && isEnd(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
   return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }

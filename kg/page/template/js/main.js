@@ -204,6 +204,7 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -244,10 +245,12 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
     marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
     lit: () => [...LIT],
     there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
@@ -256,14 +259,5 @@ function expose() {
   });
 }
 
-/** vis-network, which the page holds packed: unpacked it has the hash that the page's policy names, and runs. */
-async function unpackLibrary() {
-  const packed = Uint8Array.from(atob($("library").textContent), (sign) => sign.charCodeAt(0));
-  const script = el("script");
-  script.textContent = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-  document.body.append(script);
-  script.remove();
-}
-
-if (globalThis.DecompressionStream) unpackLibrary().then(start);
-else document.body.prepend(words(say("oldBrowser"), "p", "noscript"));
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);
