@@ -7,6 +7,7 @@ Needs the extra ``notebook``. All notebooks beside this file are rendered if non
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -39,11 +40,12 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
     ]
     exporter = HTMLExporter(config=config, embed_images=True)
     exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
-    exporter.mermaid_js_url = ""
+    exporter.mermaid_js_url = exporter.mermaid_layout_elk_js_url = ""
     notebook = nbformat.from_dict({**notebook, "metadata": {**notebook.metadata}})
     notebook.metadata.pop("widgets", None)
     body, _ = exporter.from_notebook_node(notebook)
-    return str(body)
+    # An address that is empty is asked for too, as the file itself.
+    return re.sub(r'<script src=""[^>]*></script>', "", str(body))
 
 
 def main() -> None:
