@@ -45,7 +45,7 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
     notebook.metadata.pop("widgets", None)
     body, _ = exporter.from_notebook_node(notebook)
     # An address that is empty is asked for too, as the file itself.
-    return re.sub(r'<script src=""[^>]*></script>', "", str(body))
+    return re.sub(r'<script src=""[^>]*>\s*</script>', "", str(body))
 
 
 def main() -> None:
