@@ -87,7 +87,7 @@ function drawNode(ctx, key, scale) {
   else drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind), kind === "region" && !DEALS_OF.has(key) && !tintOf(key));
   ctx.globalAlpha = 1;
   drawRings(ctx, key, x, y, r / growthOf(key), scale);
-  if (isSelected(key) || state.hover === key) {
+  if (isSelected(key) || state.hover === key || isLit(key)) {
     outline(ctx, kind, x, y, r + 4 / scale);
     ctx.lineWidth = (isSelected(key) ? 2.6 : 1.6) / scale;
     ctx.strokeStyle = theme().select;
