@@ -14,6 +14,7 @@ from kg.network.analyses.ranking.report import first_places
 from kg.network.forms.sparse import SparseNetwork, network_of
 from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, measure, measured_network, renamed
 from kg.network.projection.asking import Resolve
+from kg.network.projection.lookup import Topics
 from kg.network.projection.projected import Projected, read_projection
 from kg.network.projection.reliance import scenarios, stated
 from kg.network.projection.requests import ProjectionRequest
@@ -36,6 +37,7 @@ class MeasuredProjections:
         self._budget = budget
         self._networks: dict[_Key, MeasuredNetwork] = {}
         self._read: dict[_Key, Projected] = {}
+        self._topics = Topics(store)
         self._alike: list[tuple[SparseNetwork, MeasuredNetwork]] = []
 
     def rows(self, request: ProjectionRequest, measures: Iterable[str] | None = None) -> list[MeasureRow]:
@@ -72,8 +74,12 @@ class MeasuredProjections:
         behind = ties.partnerships
         names = network.rows[0].values
         first = plan(len(ties.nodes), len(ties), names)  # what a large network has no time for is not looked up
-        parts = scenarios(self._store, behind) if any(MEASURES[name].by_paths for name in first.names) else None
-        places = stated(self._store, behind) if first.checks.carriers else None
+        parts = (
+            scenarios(self._store, behind, self._topics)
+            if any(MEASURES[name].by_paths for name in first.names)
+            else None
+        )
+        places = stated(self._store, behind, self._topics) if first.checks.carriers else None
         found = brief_ranking(ties, names, parts, stated=places)
         if found is None:
             return network
@@ -83,7 +89,7 @@ class MeasuredProjections:
 
     def _projected(self, request: ProjectionRequest) -> Projected:
         key = _key(request)
-        found = self._read.get(key) or read_projection(self._store, request, self._resolve)
+        found = self._read.get(key) or read_projection(self._store, request, self._resolve, self._topics)
         if not _may_change(key):
             self._read[key] = found
         return found
