@@ -13,6 +13,9 @@ Oxigraph start every lookup from the bound node; a plain join is planned without
 ``EXISTS`` Oxigraph does not know it at all and joins two patterns by scanning both for every row, so
 what is written there is always one pattern, or patterns chained by ``LATERAL``.
 
+Which constraints can find nothing at all is told beforehand from columns of the graph (``screen``); their queries are
+not asked.
+
 What is supported: SHACL Core and SHACL-SPARQL whole: ``sh:sparql``, and constraint components with parameters and
 validators that a shapes graph declares itself. Whatever else it asks for raises ``SourceError`` with the shape's name.
 What declares no constraint since something is missing, a ``sh:qualifiedMinCount`` without a shape to count by, checks
@@ -36,6 +39,7 @@ from functools import cache
 
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
+from kg.graph.shacl.screen import screened
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
@@ -66,7 +70,8 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         both.add(map(named_triple, shapes.triples()), SHAPES_GRAPH)
         return both
 
-    checks = compile_shapes(shapes)
+    graph = ShapesGraph(shapes)
+    checks = screened(_compiled(graph), data, graph)
     results = [result for check in checks for result in check.run(with_shapes() if check.reads_shapes else data)]
     return sorted(results, key=_sort_key)
 
@@ -77,7 +82,10 @@ def compile_shapes(shapes: Store) -> list[Check]:
     Raises:
         SourceError, QueryError: as ``validate`` does.
     """
-    graph = ShapesGraph(shapes)
+    return _compiled(ShapesGraph(shapes))
+
+
+def _compiled(graph: ShapesGraph) -> list[Check]:
     compiler = Compiler(graph)
     return [check for shape in graph.all_shapes() for check in compiler.checks(shape)]
 
