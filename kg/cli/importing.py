@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
-#: How many open questions a screen shows; the file beside the sheet has all.
-_MOST = 40
+#: How many lines of a question a screen shows; the file beside the sheet has all.
+_MOST = 12
 
 
 @command(
@@ -163,24 +163,36 @@ def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
 
 
 def _show_questions(done: Imported, language: str) -> None:
-    questions = [question for question in done.account.questions if not question.optional]
-    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
-    further = [one for one in done.account.questions if one.optional and one not in places]
-    for heading, listed in (
-        (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
-        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
-    ):
-        if listed:
-            click.echo(heading.in_language(language), err=True)
-        for question in listed[:_MOST]:
-            place = " > ".join(question.path)
-            where = question.where.in_language(language)
-            proposed = " | ".join(one.answer for one in question.options)
-            shown = f"  {place}: {question.text.in_language(language)}" + (f" ({where})" if where else "")
-            click.echo(shown + (f" [{proposed}]" if proposed else ""), err=True)
-        if len(listed) > _MOST:
-            output.say(f"  … and {len(listed) - _MOST} more", f"  ……另有{len(listed) - _MOST}项")
+    """All that is open, in one list: what one person answers in one go stands together."""
+    from kg.intake.sheets.asking import sorted_by_sort
+
+    asked = sorted_by_sort(done.account.questions)
+    needed = [one for one in asked if not one.optional]
+    if asked:
+        safe = sum(question.is_safe for one in needed for question in one.questions)
+        listed = sum(len(one.questions) for one in needed)
+        output.say(
+            f"{len(needed)} questions are open ({listed} lines), and {len(asked) - len(needed)} that may stay so.",
+            f"待回答{len(needed)}问（共{listed}条），另有{len(asked) - len(needed)}问可不答。",
+        )
+        output.say(
+            f"Answer them in {done.settings} and import again; --accept takes the first proposal of {safe} lines.",
+            f"请在{done.settings}中回答后重新导入；--accept对其中{safe}条采用首项。",
+        )
+    for number, one in enumerate(asked, start=1):
+        place = " > ".join(one.place)
+        click.echo(f"{number}. {place}: {one.text.in_language(language)}", err=True)
+        for question in one.questions[:_MOST]:
+            click.echo(_shown(question, language, " > ".join(question.path[len(one.place) :])), err=True)
+        if len(one.questions) > _MOST:
+            more = len(one.questions) - _MOST
+            output.say(f"     … and {more} more there", f"     ……另有{more}条")
+
+
+def _shown(question: Question, language: str, name: str) -> str:
+    where = question.where.in_language(language)
+    proposed = " | ".join(one.shown.in_language(language) for one in question.options)
+    return "     " + "  ".join(filter(None, (name, f"({where})" if where else "", f"[{proposed}]" if proposed else "")))
 
 
 def _as_json(done: Imported) -> dict[str, object]:

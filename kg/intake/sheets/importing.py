@@ -90,8 +90,7 @@ def import_sheet(
             write_file(file_beside(path), settings.written(path.name))
         raise
     for question in plan.questions:
-        if not question.optional or question.path[1] == "place":
-            settings.ask(question)
+        settings.ask(question)
     stops = any(question.stops for question in plan.questions)
     if not stops:
         run.write(plan)
@@ -133,8 +132,7 @@ def _answered(
         asked[question.path] = ""
         answer: str | None = None
         if accept:
-            is_open = question.optional or question.unsure or not question.options
-            answer = None if is_open else question.options[0].answer
+            answer = question.options[0].answer if question.is_safe else None
         elif ask is not None:
             answer = ask(question)
         if answer:
