@@ -68,6 +68,8 @@ class KnowledgeGraph:
         self.findings = tuple(findings)
         self.scope = tuple(scope)
         self.left_out = dict(left_out or {})
+        #: The folders of the packages that it was built of; ``None`` where it was opened.
+        self.packages: tuple[Path, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.store)
@@ -681,6 +683,7 @@ class KnowledgeGraph:
         language: str = "both",
         projection: Projection | None = None,
         passages: Iterable[str | Path] = (),
+        story: str | Path | None = None,
         **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
@@ -693,6 +696,8 @@ class KnowledgeGraph:
                 partnerships if ``None``. As in ``project``.
             passages: files with one's own copies of sources. Their passages stand in the page then, which is marked as
                 for one's own use; without any, the page holds no sentence of a source.
+            story: a YAML file with views and a sentence for each, through which the page leads (``kg.page.story`` says
+                its form). Those that its packages bring as ``story.yaml`` if ``None``, where the page is of the whole.
             parameters: the projection's, as in ``project``.
 
         Returns:
@@ -700,20 +705,42 @@ class KnowledgeGraph:
 
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
-            SourceError: if a copy is of no source of the graph, or cannot be read.
+            SourceError: if a copy is of no source of the graph, or cannot be read; or the story is wrong.
         """
         from kg.answers.datasets import scoped
+        from kg.answers.ledger.adding import why_not_added
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
+        from kg.page.ranked import Ranked, ranked_networks
+        from kg.page.story import joined, read_story
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         drawn = projected(self.records, self.project(request.projection)) if request.projection else None
-        networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
+        shown = request.projection
+        ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
+        networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
         copies = [Path(path) for path in passages]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
+        own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
+        told = joined(map(read_story, own))
+        apart = why_not_added(self.store, self.records.figures.values())
+        page = make_page(
+            self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
+        )
         if out is not None:
             page.save(Path(out))
         return page
+
+    def _stories(self) -> list[Path]:
+        """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
+        from kg import assets
+        from kg.answers.datasets import names
+
+        if self.packages is not None:
+            folders = list(self.packages)
+        else:
+            held = names(self.store)
+            folders = [folder for folder in assets.bundled_packages() if folder.name in held]
+        return [path for folder in folders if (path := folder / "story.yaml").is_file()]
 
     def data_set_titles(self) -> list[Text]:
         """What each data set of the graph is called; of those that others build on nothing is said."""

@@ -70,10 +70,10 @@ def build(
     """Build one checked graph from data packages and graphs.
 
     Args:
-        packages: folders with ``datapackage.json``, and beside them, or instead, files of RDF (see
-            ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled packages if none
-            is given. Regions in SKOS, organisations in ORG and other things that ``ontology/foreign/`` knows are read
-            as the model's; what is derived is derived anew.
+        packages: folders with ``datapackage.json``, or the name of a bundled one, and beside them, or instead, files
+            of RDF (see ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled
+            packages if none is given. Regions in SKOS, organisations in ORG and other things that
+            ``ontology/foreign/`` knows are read as the model's; what is derived is derived anew.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
         base: the IRI under which things live, ending in ``/`` or ``#``; that of the graphs if ``None`` and there are no
             packages.
@@ -101,6 +101,7 @@ def build(
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = KnowledgeGraph(graph, findings, budget=budget)
+    knowledge.packages = tuple(path for path in _paths(packages) if (path / "datapackage.json").is_file())
     if out is not None:
         write_outputs(knowledge, Path(out), step)
     if kept is not None:
@@ -369,7 +370,7 @@ def _shown_parameters(parameters: dict[str, str]) -> str:
 
 
 def _paths(packages: Sequence[str | Path]) -> list[Path]:
-    return [Path(package) for package in packages] if packages else assets.bundled_packages()
+    return [assets.package_folder(package) for package in packages] if packages else assets.bundled_packages()
 
 
 def _check_base(base: str) -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @command(
     short=Text("Build graph, page and measures from packages and graphs.", "由数据包与图谱文件构建图谱、页面与测度。"),
-    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。""",
+    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。
+
+自带的数据包可直接写名称：kg build deals jiaxing-shanghai-2017 将您的数据包与其合为一个图谱。""",
 )
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @option(
@@ -66,6 +68,8 @@ def build(
     budget: float | None,
 ) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A PACKAGE is a folder, or the name of a bundled one: kg build deals jiaxing-shanghai-2017 joins yours with it.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
     All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is
@@ -326,6 +330,15 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
         "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
     ),
 )
+@option(
+    "--story",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Views with a sentence each, as YAML, through which the page leads. [default: story.yaml of the packages]",
+        "以 YAML 写成的步骤（视图与一句话），页面按此引导。[默认：数据包的 story.yaml]",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -336,6 +349,7 @@ def page(
     title_en: str | None,
     title_zh: str | None,
     passages: tuple[Path, ...],
+    story: Path | None,
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -354,7 +368,12 @@ def page(
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(
-        out, title=title, language=request.language, projection=request.projection, passages=passages
+        out,
+        title=title,
+        language=request.language,
+        projection=request.projection,
+        passages=passages,
+        story=story,
     )
     output.say_wrote(out)
 

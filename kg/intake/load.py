@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
@@ -207,9 +208,9 @@ def _located(finding: Finding, place: Place, row: Row | None) -> Finding:
 
 def _columns(finding: Finding, table: str, row: Row | None) -> list[str]:
     named = [column for column in finding.field.split(", ") if column]
-    if table not in schema.table_names():
+    own = _own_columns(table)
+    if not own:
         return named
-    own = {field["name"] for field in schema.table_schema(table)["fields"]}
     columns = [column for column in named if column in own] or named
     # A cell with an id becomes an IRI that ends in it.
     holding = [
@@ -218,6 +219,14 @@ def _columns(finding: Finding, table: str, row: Row | None) -> list[str]:
         if row and column in row.cells and any(_is_value(finding, cell) for cell in row.cells[column].values)
     ]
     return holding or columns
+
+
+@cache
+def _own_columns(table: str) -> frozenset[str]:
+    """The columns of a bundled table; none of another."""
+    if table not in schema.table_names():
+        return frozenset()
+    return frozenset(field["name"] for field in schema.table_schema(table)["fields"])
 
 
 def _is_value(finding: Finding, cell: str) -> bool:

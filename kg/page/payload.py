@@ -30,6 +30,7 @@ from kg.network.measures.register import FirstPlace
 from kg.page.layout import Layout
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
 from kg.vocabulary import CODE
@@ -109,6 +110,7 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
+            "views": views_payload(records, self._ref, self._codes, self._model.not_added),
             "folds": self._folds(),
         }
 
@@ -288,6 +290,7 @@ class _Payload:
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
+            kept=ranking.kept,
         )
 
     def _first_place(self, first: FirstPlace) -> Json:
@@ -327,7 +330,7 @@ class _Payload:
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             # The source itself is named in the evidence; repeating it would say nothing.
-            "by": self._ref(by) if by and by not in self._records.sources else None,
+            "by": self._ref(by) if by and by not in {passage.source for passage in claim.evidence} else None,
         }
 
     def _ref(self, iri: str) -> int:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -30,6 +31,7 @@ from kg.page.layout import Layout, place
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
+from kg.page.story import Story
 from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
@@ -50,11 +52,23 @@ SCRIPTS = (
     "theme.js",
     "filter.js",
     "lens.js",
+    "scales.js",
     "scene.js",
     "shapes.js",
     "labels.js",
     "paint.js",
+    "key.js",
     "hit.js",
+    "chooser.js",
+    "drawer.js",
+    "card.js",
+    "days.js",
+    "views.js",
+    "map.js",
+    "matrix.js",
+    "timeline.js",
+    "flows.js",
+    "story.js",
     "canvas.js",
     "digest.js",
     "evidence.js",
@@ -75,6 +89,7 @@ SCRIPTS = (
     "frame.js",
     "keyboard.js",
     "help.js",
+    "coverage.js",
     "print.js",
     "address.js",
     "main.js",
@@ -90,6 +105,8 @@ def render_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Mapping[str, str] | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> bytes:
     """The page of a graph.
 
@@ -102,12 +119,15 @@ def render_page(
         ledger: how the targets stand, if that was worked out.
         projection: what is shown instead of everything; ``records`` are then its own.
         copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through; none if ``None``.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
 
     Raises:
         UsageError: if the language is not one of the three.
+        SourceError: if the story leads to what the page does not have.
     """
     if lang not in LANGUAGES:
         raise UsageError(
@@ -117,12 +137,12 @@ def render_page(
             )
         )
     with _collector_paused():
-        model = make_model(records, title, data_set, rankings, ledger, projection)
+        model = make_model(records, title, data_set, rankings, ledger, projection, not_added, story)
         if copies:
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
-        return _fill(model, lang, to_script(payload)).encode("utf-8")
+        return _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
 
 
 @contextmanager
@@ -163,7 +183,15 @@ def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
     return {"id": key, "x": x, "y": y, "group": kind.value}
 
 
-def _fill(model: PageModel, lang: str, data: str) -> str:
+def _story(records: Records, model: PageModel) -> dict[str, Any]:
+    """The story as the page reads it, empty without one; it leads to what the page has."""
+    if model.story is None:
+        return {}
+    sources = {source.id: number for number, source in enumerate(records.sources.values())}
+    return dict(model.story.checked(set(model.keys.values()), sources))
+
+
+def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
     """The template with everything in it."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     library, page, style = vis_network(), _page_script(), _page_style()
@@ -177,7 +205,8 @@ def _fill(model: PageModel, lang: str, data: str) -> str:
         library=library,
         page=page,
         data=data,
-        strings=to_script(json.loads(_read("strings.json"))),
+        story=story,
+        strings=to_script(json.loads(_read("strings.json")) | json.loads(_read("views.json"))),
     )
 
 
@@ -197,7 +226,7 @@ def _page_script() -> str:
 
 @cache
 def _page_style() -> str:
-    return str(cssmin(_read("page.css")))
+    return str(cssmin(_read("page.css") + _read("views.css")))
 
 
 @cache

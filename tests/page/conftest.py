@@ -61,7 +61,12 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens a page's bytes from a file, offline; fails if anything went wrong by the end of the test."""
     opened: list[tuple[Any, Opened]] = []
 
-    def open_bytes(content: bytes, address: str = "", size: tuple[int, int] = (1280, 860), **options: Any) -> Opened:
+    def open_bytes(
+        content: bytes, address: str = "", size: tuple[int, int] = (1280, 860), first: bool = False, **options: Any
+    ) -> Opened:
+        # The page opens on the regions; tests of the network go there, unless they ask what is seen first.
+        if not first and "view=" not in address:
+            address = f"{address}&view=all" if address.startswith("#") else f"{address}#view=all"
         path = tmp_path / f"page-{len(opened)}.html"
         path.write_bytes(content)
         options = {"color_scheme": "light", "reduced_motion": "reduce", "accept_downloads": True, **options}

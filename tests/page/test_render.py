@@ -128,7 +128,11 @@ def test_every_script_is_used_and_none_is_missing() -> None:
 
 
 def test_every_string_is_in_both_languages_and_every_one_that_is_said_exists() -> None:
-    strings = json.loads((template_folder() / "strings.json").read_text(encoding="utf-8"))
+    files = [
+        json.loads((template_folder() / name).read_text(encoding="utf-8")) for name in ("strings.json", "views.json")
+    ]
+    strings = files[0] | files[1]
+    assert len(strings) == sum(map(len, files))
     assert all(len(text) == 2 and all(text) for text in strings.values())
     scripts = "".join(path.read_text(encoding="utf-8") for path in (template_folder() / "js").iterdir())
     assert set(re.findall(r'\bsay\("(\w+)"', scripts)) <= set(strings)

@@ -63,6 +63,10 @@ class MeasuredProjections:
             return network
         return self._networks[key]
 
+    def kept(self, request: ProjectionRequest) -> int:
+        """How many partnerships tie something in a projection."""
+        return len(set(self._projected(request).table().partnerships))
+
     def with_intervals(self, request: ProjectionRequest) -> MeasuredNetwork:
         """The same, with how far its rankings hold and what carries them, as far as there is time for it."""
         network = self.measured(request)

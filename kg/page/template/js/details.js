@@ -40,9 +40,10 @@ function detailsBar() {
 
 /** Bring the details into view, as a click asks for. */
 function showDetails() {
-  const box = $("details");
   $("panel").scrollTop = 0;
-  if (innerWidth < 760) box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  openPanel(true);
+  // What was tapped stays in sight beside the sheet.
+  if (narrow() && state.selection && !state.sheet) reveal([state.selection.key || state.selection.a || state.selection.party]);
 }
 
 function heading(key, kind) {

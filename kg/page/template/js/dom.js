@@ -47,7 +47,7 @@ function button(className, children, onClick, attributes = {}) {
 /** A button that shows something's details. */
 function opener(key, extra = null, className = "opener") {
   const picture = className === "inline" ? null : mark(key);
-  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }));
+  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }), { "data-key": key });
 }
 
 /** A heading with the rows below it; nothing without rows. */

@@ -10,10 +10,12 @@ function paintBelow(ctx, scale) {
   for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);
 }
 
-const GROUPS = (() => {
+// The sides: cities and provinces with several regions of theirs, each with the places of these.
+const SIDES = (() => {
   const groups = lists([...ISLANDS.values()].map((island) => [island.group, island.place]));
-  return unique([...ISLANDS.values()].map((island) => island.group)).map(groups.get).filter((places) => places.length > 1);
+  return unique([...ISLANDS.values()].map((island) => island.group)).map((group) => [group, groups.get(group)]).filter(([, places]) => places.length > 1);
 })();
+const GROUPS = SIDES.map(([, places]) => places);
 
 /** Islands of one city or province lie in one shoal: discs around them, and bridges between near ones. */
 function paintGroup(ctx, places) {
@@ -117,7 +119,7 @@ function paintArc(ctx, one, scale) {
   const focus = isArcInFocus(one);
   ctx.beginPath();
   ctx.moveTo(one.from.x, one.from.y);
-  ctx.quadraticCurveTo(one.middle.x, one.middle.y, one.to.x, one.to.y);
+  ctx.bezierCurveTo(one.first.x, one.first.y, one.second.x, one.second.y, one.to.x, one.to.y);
   ctx.strokeStyle = theme().arc;
   // Among many arcs the strong ones stand out.
   const crowd = Math.min(1, 60 / SCENE.arcs.length);
@@ -141,12 +143,21 @@ function placeBadges(view, late) {
   const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late).sort((a, b) => b.count - a.count);
   if (!late) for (const one of SCENE.arcs) one.badge = null;
   for (const one of inFocus.slice(0, SCENE.focus || SCENE.arcs.length < 80 ? 160 : late ? 0 : 40)) {
-    const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((t) => view.toScreen(onArc(one, t)));
+    const places = badgePlaces(one).map((t) => view.toScreen(onArc(one, t)));
     const at = places.find(free);
     if (!at) continue;
     one.badge = at;
     taken.push(at);
   }
+}
+
+/** Where along an arc its number may stand: in the middle; of a bundled one near the end where fewer arcs meet. */
+function badgePlaces(one) {
+  if (!one.isBundled) return [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
+  const meet = (key) => SCENE.arcs.filter(({ a, b }) => a === key || b === key).length;
+  const near = [0.2, 0.24, 0.16, 0.28, 0.13, 0.32];
+  const far = near.map((t) => 1 - t);
+  return meet(one.a) <= meet(one.b) ? [...near, ...far, 0.5] : [...far, ...near, 0.5];
 }
 
 function paintBadges(ctx) {

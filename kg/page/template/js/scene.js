@@ -80,20 +80,54 @@ function tiedArcs(standIn) {
 /** An arc; between the same two places there is only one, and arcs of many bend to the same side of their way. */
 function arc(a, b, deals) {
   const from = placeOf(a), to = placeOf(b);
+  return { a, b, deals, count: deals.size, from, to, ...wayOf(a, b, from, to), badge: null };
+}
+
+/** How far arcs between the same two sides are drawn together: 0 not at all, 1 through one point. */
+const BUNDLED = 0.82;
+
+/**
+ * The two points that a cubic curve bends to. Arcs between regions of two cities run together between these, as the
+ * strands of a cable (Holten 2006, hierarchical edge bundles, with the two sides as the hierarchy).
+ */
+function wayOf(a, b, from, to) {
   const bend = 0.16;
-  const middle = {
-    x: (from.x + to.x) / 2 - (to.y - from.y) * bend,
-    y: (from.y + to.y) / 2 + (to.x - from.x) * bend,
-  };
-  return { a, b, deals, count: deals.size, from, to, middle, badge: null };
+  const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
+  const own = { first: towards(from, middle, 2 / 3), second: towards(to, middle, 2 / 3), isBundled: false };
+  const [one, other] = [a, b].map((key) => (ISLANDS.get(key) || ISLANDS.get(ISLAND_OF.get(key)) || {}).group);
+  if (!isRegions() || one === undefined || other === undefined || one === other) return own;
+  const [gateOne, gateOther] = gatesBetween(one, other);
+  return { first: towards(own.first, gateOne, BUNDLED), second: towards(own.second, gateOther, BUNDLED), isBundled: true };
+}
+
+const towards = (from, to, share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+
+const gates = new Map();
+/** Where the arcs between two sides are drawn together: on the line between their middles, at a third and two thirds. */
+function gatesBetween(one, other) {
+  const id = `${one}|${other}`;
+  if (!gates.has(id)) {
+    const [from, to] = [middleOfSide(one), middleOfSide(other)];
+    const found = [towards(from, to, 0.36), towards(from, to, 0.64)];
+    gates.set(id, found);
+    gates.set(`${other}|${one}`, found.slice().reverse());
+  }
+  return gates.get(id);
+}
+
+/** The middle of the regions of one city or province. */
+function middleOfSide(group) {
+  const places = [...ISLANDS.values()].filter((island) => island.group === group).map(({ place }) => place);
+  const mean = (i) => places.reduce((sum, place) => sum + place[i], 0) / places.length;
+  return { x: mean(0), y: mean(1) };
 }
 
 /** A point of an arc, `t` from 0 to 1. */
-function onArc({ from, to, middle }, t) {
-  const u = 1 - t;
+function onArc({ from, to, first, second }, t) {
+  const u = 1 - t, [p, q, r, s] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
   return {
-    x: u * u * from.x + 2 * u * t * middle.x + t * t * to.x,
-    y: u * u * from.y + 2 * u * t * middle.y + t * t * to.y,
+    x: p * from.x + q * first.x + r * second.x + s * to.x,
+    y: p * from.y + q * first.y + r * second.y + s * to.y,
   };
 }
 
