@@ -65,11 +65,27 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
     metavar="FILE",
     help=Text("A copy of the sheet (XLSX) with a column of remarks.", "另存一份带说明栏的表格（XLSX）。"),
 )
+@option(
+    "--as-of",
+    metavar="DAY",
+    help=Text(
+        "The day by which the sheet holds (2017-07-28, or 2017-07 or 2017 for its last day); kept with the answers. "
+        "[default: the latest day in it]",
+        "表格内容的截至日期（2017-07-28；写2017-07或2017指其末日），与回答一并保留。[默认：表中最晚日期]",
+    ),
+)
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
 def import_sheet(
-    sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, marked: Path | None, form: str
+    sheet: Path,
+    into: Path | None,
+    accept: bool,
+    no_input: bool,
+    strict: bool,
+    marked: Path | None,
+    as_of: str | None,
+    form: str,
 ) -> int:
     """Read a sheet, with the headings and spellings that it has, into a checked package.
 
@@ -77,10 +93,12 @@ def import_sheet(
     what is asked. Import the sheet again after a change: rows keep their ids, and what was typed in the package stays.
     Exit code 1 if a question stands in the way; nothing is written then but the questions.
     """
+    from kg.graph.views import parse_day
     from kg.intake.sheets.importing import import_sheet as run
 
+    day = parse_day(as_of, "--as-of") if as_of else None
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
-    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
+    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, as_of=day, ontology=options.ontology())
     if marked is not None:
         from kg.grids import write_marked_copy
         from kg.intake.sheets.importing import remarks_by_row
@@ -133,6 +151,10 @@ def _show(done: Imported) -> None:
         output.say(
             f"Wrote {folder}. Next: kg check {folder} && kg build {folder}",
             f"已写入{folder}。接下来：kg check {folder} && kg build {folder}",
+        )
+        output.say(
+            f"With the bundled data in one graph: kg build {folder} jiaxing-shanghai-2017",
+            f"与自带数据合为一个图谱：kg build {folder} jiaxing-shanghai-2017",
         )
     else:
         output.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from kg.intake.sheets.asking import sorted_by_sort
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import of, table
+from tests.support import Outcome
 
 IN_CHINESE = """某市对外合作台账（内部整理稿）,,,,,,,,
 序号,项目名称,我方单位,合作方,类别,所属行业,协议金额(万元),签约时间,进展
@@ -143,3 +145,14 @@ def test_names_in_two_languages_are_one_as_it_was_answered(runs: tuple[Imported,
         assert (fudan["name_en"], cnnc["name_en"]) == ("Fudan University", "CNNC")
     regions = {row["id"] for row in table(folder, "regions")}
     assert "cn-320509" in regions or "cn-shanghai-putuo" in regions
+
+
+def test_the_day_of_a_sheet_without_days_is_given_with_the_command(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text("项目,甲方,乙方,状态\n湖区合作,嘉善县,青浦区,运营\n", encoding="utf-8")
+    assert run("import", "deals.csv").code == 1
+    assert run("import", "deals.csv", "--as-of", "2021-05").code == 0
+    # Kept with the answers: the next run needs it no more.
+    assert run("import", "deals.csv").code == 0
+    assert [row["as_of"] for row in table(tmp_path / "deals", "stages")] == ["2021-05-31"]
+    assert run("import", "deals.csv", "--as-of", "soon").code == 2
