@@ -40,6 +40,7 @@ function refresh(fields) {
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
+  tellHost();
 }
 
 /** Drop what has left the document, once there is much of it. */
@@ -204,6 +205,7 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -222,6 +224,7 @@ function start() {
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();
+  startHost();
   expose();
   performance.mark("ready");
   document.documentElement.dataset.ready = "true";
@@ -244,7 +247,12 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
+    marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
+    lit: () => [...LIT],
+    there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
@@ -253,4 +261,5 @@ function expose() {
   });
 }
 
-start();
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);
