@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,13 @@ class Opened:
     def settle(self) -> None:
         """Wait until the drawing has caught up."""
         self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
+    def until(self, script: str, seconds: float = 10) -> None:
+        """Wait until a JavaScript expression is true; the page's policy keeps Playwright's own waiting out."""
+        end = time.monotonic() + seconds
+        while not self.run(script):
+            assert time.monotonic() < end, script
+            self.tab.wait_for_timeout(50)
 
 
 Open = Callable[..., Opened]

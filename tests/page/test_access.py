@@ -27,6 +27,7 @@ STATES = {
     "map": "#view=map&at=region/north",
     "matrix": "#view=matrix&of=sectors",
     "time": "#view=time&asof=2015-04-30",
+    "story": "#view=map&asof=2015-04-30&step=1",
     "flows as a table": "#view=flows&as=table",
     "empty": "#sector=sector/health&hide=signed",
     "empty list": "#sector=sector/health&hide=signed&sheet=list",

@@ -75,7 +75,7 @@ def test_the_same_records_give_the_same_bytes(records: Records, page_bytes: byte
 
 
 def test_a_page_of_a_hundred_nodes_is_small(page_bytes: bytes) -> None:
-    assert len(page_bytes) < 780_000
+    assert len(page_bytes) < 500_000
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "<script>", "]]>", "&lt;", "\u2028\u2029"])

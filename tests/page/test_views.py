@@ -108,7 +108,7 @@ def test_the_handles_move_by_the_keyboard_and_play_goes_on_from_the_first_day(op
     play.click()
     assert "asof=2012-03-31" in page.run("location.hash")
     assert _flat(play.inner_text()) == "Pause"
-    page.tab.wait_for_function("location.hash.includes('asof=2014-01-15')")
+    page.until("location.hash.includes('asof=2014-01-15')")
     play.click()
     assert _flat(play.inner_text()) == "Play"
     page.go("view=time&as=table")
@@ -227,9 +227,9 @@ def test_what_is_pointed_at_lights_up_in_every_view(open_page: Open, viewed: byt
     mark = marks["region/north", "region/south"]
     page.tab.mouse.move(box["x"] + mark["x"] + mark["w"] / 2, box["y"] + mark["y"] + mark["h"] / 2)
     assert set(page.run("() => kgPage.lit()")) == {"region/north", "region/south"}
-    at = page.run("() => kgPage.where('partnership/metro')")
+    at = page.run("() => kgPage.where('region/south')")
     page.tab.mouse.move(at["x"], at["y"])
-    page.tab.wait_for_function("kgPage.lit().includes('partnership/metro')")
+    page.until("kgPage.lit().join() === 'region/south'")
     page.go("sheet=list")
     page.tab.locator("#list tbody tr[data-key='partnership/park'] td").first.hover()
     assert page.run("() => kgPage.lit()") == ["partnership/park"]
@@ -242,7 +242,7 @@ def test_a_view_is_in_the_address_and_back_leaves_it(open_page: Open, viewed: by
         assert f"view={name}" in page.run("location.hash")
         assert page.tab.locator(f"#views [data-value={name}]").get_attribute("aria-pressed") == "true"
     page.tab.go_back()
-    page.tab.wait_for_function("location.hash.includes('view=time')")
+    page.until("location.hash.includes('view=time')")
     assert page.tab.locator("#clock").is_visible()
 
 

@@ -32,7 +32,8 @@ nothing (§2.1.1); ``idle_parameters`` names it. Known limits:
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
@@ -40,7 +41,7 @@ from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "validate"]
+__all__ = ["Check", "Idle", "ShaclResult", "checks", "compile_shapes", "idle_parameters", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -59,6 +60,11 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         SourceError: if the shapes are ill-formed or use something that is not supported.
         QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
     """
+    return sorted((result for _, run in checks(data, shapes) for result in run()), key=_sort_key)
+
+
+def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
+    """The checks of ``validate`` one by one, each with what runs it; arguments and errors as there."""
 
     @cache
     def with_shapes() -> Store:
@@ -66,9 +72,11 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         both.add(map(named_triple, shapes.triples()), SHAPES_GRAPH)
         return both
 
-    checks = compile_shapes(shapes)
-    results = [result for check in checks for result in check.run(with_shapes() if check.reads_shapes else data)]
-    return sorted(results, key=_sort_key)
+    def run(check: Check) -> Iterator[ShaclResult]:
+        return check.run(with_shapes() if check.reads_shapes else data)
+
+    for check in compile_shapes(shapes):
+        yield check, partial(run, check)
 
 
 def compile_shapes(shapes: Store) -> list[Check]:

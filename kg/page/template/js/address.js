@@ -33,6 +33,11 @@ function toAddress() {
 /** What an address says, as far as it makes sense for this page. */
 function fromAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  // A step that is named alone brings the view that it tells of.
+  const told = STORY.steps[Number(parts.get("step")) - 1];
+  if (told && [...parts.keys()].every((name) => ["step", "lang", "theme"].includes(name))) {
+    for (const [name, value] of new URLSearchParams(told.address)) if (name !== "step") parts.append(name, value);
+  }
   const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
   const patch = {
     lang: among("lang", ["en", "zh", "both"], first.lang),

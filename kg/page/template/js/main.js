@@ -43,6 +43,7 @@ function refresh(fields) {
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
+  tellHost();
 }
 
 /** A value of the state as a text that another one of the same meaning has too. */
@@ -231,6 +232,7 @@ function start() {
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();
+  startHost();
   expose();
   performance.mark("ready");
   document.documentElement.dataset.ready = "true";

@@ -147,7 +147,7 @@ function paintMap(ctx, laid, sight) {
     else rule(ctx, 0, y, sight.width, y, landEdge);
     ctx.globalAlpha = 1;
     if (x !== undefined) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
-    else if (y > 20 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
+    else if (y > 32 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
   }
   const most = Math.max(1, ...arcs.map(({ count }) => count)), crowd = Math.min(1, 40 / arcs.length);
   const isLine = (one) => LIT.size && ((isLit(one.a) && isLit(one.b)) || [...one.deals].some(isLit) || (LIT.size === 1 && (isLit(one.a) || isLit(one.b))));
