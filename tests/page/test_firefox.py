@@ -51,7 +51,7 @@ def test_the_drawing_the_panel_and_the_languages(fox: Driver, small: str) -> Non
     press(fox, fox.run("return kgPage.where('partnership/metro')"))
     until(fox, "return !document.getElementById('details').hidden")
     told = text(fox, "#details")
-    named = ("Metro", "Project", "Transport", "North Café", "South", "The Gazette", "The Herald")
+    named = ("Metro", "Project", "Transport", "North Café", "South", "The Gazette")
     for part in (*named, "Operating", "2015-04"):
         assert part in told, part
     # A figure beside its target, which the small network has by hand.
