@@ -13,6 +13,9 @@ Oxigraph start every lookup from the bound node; a plain join is planned without
 ``EXISTS`` Oxigraph does not know it at all and joins two patterns by scanning both for every row, so
 what is written there is always one pattern, or patterns chained by ``LATERAL``.
 
+Which constraints can find nothing at all is told beforehand from columns of the graph (``screen``); their queries are
+not asked.
+
 What is supported: SHACL Core and SHACL-SPARQL whole: ``sh:sparql``, and constraint components with parameters and
 validators that a shapes graph declares itself. Whatever else it asks for raises ``SourceError`` with the shape's name.
 What declares no constraint since something is missing, a ``sh:qualifiedMinCount`` without a shape to count by, checks
@@ -37,6 +40,7 @@ from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
+from kg.graph.shacl.screen import Columns, Screen
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
@@ -72,10 +76,19 @@ def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Ite
         both.add(map(named_triple, shapes.triples()), SHAPES_GRAPH)
         return both
 
+    graph = ShapesGraph(shapes)
+
+    @cache
+    def screen() -> Screen:
+        # Not before it is needed: what an earlier build found is asked of nobody.
+        return Screen(Columns(data), graph)
+
     def run(check: Check) -> Iterator[ShaclResult]:
+        if screen().finds_nothing(check):
+            return iter(())
         return check.run(with_shapes() if check.reads_shapes else data)
 
-    for check in compile_shapes(shapes):
+    for check in _compiled(graph):
         yield check, partial(run, check)
 
 
@@ -85,7 +98,10 @@ def compile_shapes(shapes: Store) -> list[Check]:
     Raises:
         SourceError, QueryError: as ``validate`` does.
     """
-    graph = ShapesGraph(shapes)
+    return _compiled(ShapesGraph(shapes))
+
+
+def _compiled(graph: ShapesGraph) -> list[Check]:
     compiler = Compiler(graph)
     return [check for shape in graph.all_shapes() for check in compiler.checks(shape)]
 

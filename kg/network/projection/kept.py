@@ -17,6 +17,7 @@ from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, 
 from kg.network.measures.work import with_budget
 from kg.network.projection import remembered
 from kg.network.projection.asking import Resolve
+from kg.network.projection.lookup import Topics
 from kg.network.projection.projected import Projected, read_projection
 from kg.network.projection.reliance import scenarios, stated
 from kg.network.projection.requests import ProjectionRequest
@@ -41,6 +42,7 @@ class MeasuredProjections:
         self._steps = steps
         self._networks: dict[_Key, MeasuredNetwork] = {}
         self._read: dict[_Key, Projected] = {}
+        self._topics = Topics(store)
         self._alike: list[tuple[SparseNetwork, MeasuredNetwork]] = []
 
     def rows(self, request: ProjectionRequest, measures: Iterable[str] | None = None) -> list[MeasureRow]:
@@ -81,8 +83,9 @@ class MeasuredProjections:
         behind = ties.partnerships
         names = network.rows[0].values
         first = plan(len(ties.nodes), len(ties), names)  # what a large network has no time for is not looked up
-        parts = scenarios(self._store, behind) if any(MEASURES[name].by_paths for name in first.names) else None
-        places = stated(self._store, behind) if first.checks.carriers else None
+        by_paths = any(MEASURES[name].by_paths for name in first.names)
+        parts = scenarios(self._store, behind, self._topics) if by_paths else None
+        places = stated(self._store, behind, self._topics) if first.checks.carriers else None
 
         def checked() -> remembered.Checked | None:
             found = brief_ranking(ties, names, parts, stated=places)
@@ -96,7 +99,7 @@ class MeasuredProjections:
 
     def _projected(self, request: ProjectionRequest) -> Projected:
         key = _key(request)
-        found = self._read.get(key) or read_projection(self._store, request, self._resolve)
+        found = self._read.get(key) or read_projection(self._store, request, self._resolve, self._topics)
         if not _may_change(key):
             self._read[key] = found
         return found
