@@ -224,6 +224,7 @@ def test_of_dots_that_are_as_near_a_finger_is_asked_which(browser: Any, tmp_path
     path.write_bytes(render_page(read_records(make.done()), lang="en"))
     screen = Chromium(browser, tmp_path, "en-GB", SIZES["telephone"])
     screen.open(f"{path.as_uri()}#view=all")
+    screen.run("document.querySelector('#card .close').click()")
     first = "institution/b00"
     nearest = screen.run(
         "const [key] = arguments, here = kgPage.where(key);"

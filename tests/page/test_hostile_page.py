@@ -123,7 +123,7 @@ def test_nothing_runs_and_nothing_breaks(open_page: Open, name: str) -> None:
         leaves = "[...document.querySelectorAll('#app *')].filter((e) => !e.children.length && !e.closest('.cut'))"
         assert page.run(f"Math.max(...{leaves}.map((e) => e.getBoundingClientRect().height))") < 900
         for one in ("foot", "head"):
-            assert page.run(f"document.getElementById('{one}').getBoundingClientRect().height") < 420
+            assert page.run(f"document.getElementById('{one}').getBoundingClientRect().height") < 480
 
 
 def test_a_text_that_turns_the_direction_of_writing_does_not_turn_what_the_page_itself_says(open_page: Open) -> None:
