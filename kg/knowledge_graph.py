@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kg.answers.query_result import QueryResult
     from kg.answers.questions import Answer
     from kg.answers.records import Records
+    from kg.display.card import Card
+    from kg.display.view import PageView
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.forms.sparse import SparseNetwork
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
     #: A projection's name, the path of a file of one's own, or either with its parameters.
     Projection = str | Path | ProjectionRequest
+
+#: How many pages a graph keeps, for cells that are run again.
+_KEPT_PAGES = 4
 
 
 class KnowledgeGraph:
@@ -70,6 +75,7 @@ class KnowledgeGraph:
         self.left_out = dict(left_out or {})
         #: The folders of the packages that it was built of; ``None`` where it was opened.
         self.packages: tuple[Path, ...] | None = None
+        self._pages: dict[str, Page] = {}
 
     def __len__(self) -> int:
         return len(self.store)
@@ -84,21 +90,20 @@ class KnowledgeGraph:
 
         return data_size(self.store)
 
-    def _repr_html_(self) -> str:
-        """For a notebook's cell: what the graph holds, and what was found in it."""
-        from kg.results import notebook
+    @cached_property
+    def _card(self) -> Card:
+        from kg.display.card import MOST_PARTNERSHIPS, Card
 
-        records = self.records
-        rows = [
-            (Text("triples", "三元组"), self._size),
-            (Text("partnerships", "合作"), len(records.partnerships)),
-            (Text("parties", "参与方"), len(records.parties)),
-            (Text("figures", "数据"), len(records.figures)),
-            (Text("sources", "来源"), len(records.sources)),
-            (Text("findings", "检查发现"), len(self.findings)),
-        ]
-        shown = [[title.in_language("both"), str(number)] for title, number in rows]
-        return notebook.html([Text("kind", "类别").in_language("both"), ""], shown, self.scope)
+        shares = self.coverage().by("summary").shares
+        page = self.page() if len(self.records.partnerships) <= MOST_PARTNERSHIPS else None
+        return Card(self.data_set(), self._size, self.records, shares, self.findings, self.scope, page)
+
+    def _repr_html_(self) -> str:
+        """For a notebook's cell: what the graph holds, how complete it is, what was found, and a still picture."""
+        return self._card.html()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {**self._card.bundle(), "text/plain": repr(self)}
 
     @property
     def graph(self) -> Graph:
@@ -715,17 +720,23 @@ class KnowledgeGraph:
         from kg.page.story import joined, read_story
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
-        drawn = projected(self.records, self.project(request.projection)) if request.projection else None
-        shown = request.projection
-        ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
-        networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
         copies = [Path(path) for path in passages]
-        own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
-        told = joined(map(read_story, own))
-        apart = why_not_added(self.store, self.records.figures.values())
-        page = make_page(
-            self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
-        )
+        # A cell that is run again shows the page that is there; one's own files may have changed since.
+        kept = not copies and not story
+        page = self._pages.get(repr(request)) if kept else None
+        if page is None:
+            drawn = projected(self.records, self.project(request.projection)) if request.projection else None
+            shown = request.projection
+            ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
+            networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
+            own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
+            told = joined(map(read_story, own))
+            apart = why_not_added(self.store, self.records.figures.values())
+            page = make_page(
+                self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
+            )
+        if kept:
+            self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), repr(request): page}
         if out is not None:
             page.save(Path(out))
         return page
@@ -741,6 +752,37 @@ class KnowledgeGraph:
             held = names(self.store)
             folders = [folder for folder in assets.bundled_packages() if folder.name in held]
         return [path for folder in folders if (path := folder / "story.yaml").is_file()]
+
+    def view(
+        self,
+        *,
+        title: Text | str | tuple[str, str] | None = None,
+        language: str = "both",
+        projection: Projection | None = None,
+        height: int = 640,
+        **parameters: Unpack[Parameters],
+    ) -> PageView:
+        """The page in a notebook, both ways: what is selected in it is a value here, and what is set here it shows.
+
+        Args:
+            title: as in ``page``.
+            language: as in ``page``.
+            projection: as in ``page``.
+            height: of its frame, in pixels.
+            parameters: as in ``page``.
+
+        Returns:
+            a view, to be a cell's last line. ``.selection``, ``.selected_iris`` and ``.frame()`` are what is selected;
+            ``.filters``, ``.highlight``, ``.colours``, ``.sizes`` and ``.selection`` can be set; ``.observe(…)`` tells
+            of changes. Without anywidget (extra ``notebook``) it is the page in a frame.
+
+        Raises:
+            UsageError: as ``page`` does.
+        """
+        from kg.display.view import PageView
+
+        page = self.page(title=title, language=language, projection=projection, **parameters)
+        return PageView(page, self.records, self._resolve, lambda: self.ask("partnerships").records(), height)
 
     def data_set_titles(self) -> list[Text]:
         """What each data set of the graph is called; of those that others build on nothing is said."""

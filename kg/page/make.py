@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,8 @@ from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
 from kg.page.projected import Projected
 from kg.page.ranked import Ranked
-from kg.page.render import render_page
+from kg.page.render import draw_page
+from kg.page.still import still
 from kg.page.story import Story
 from kg.results.numbers import shown
 from kg.results.titles import titled
@@ -111,7 +113,7 @@ def make_page(
     described = Text(data_set.get("described_en", ""), data_set.get("described_zh", ""))
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
-    html = render_page(
+    drawn = draw_page(
         records,
         label,
         request.language,
@@ -123,7 +125,8 @@ def make_page(
         not_added,
         story,
     )
-    return Page(html, label.name("zh" if request.language == "zh" else "en"))
+    picture = partial(still, drawn.model, drawn.layout, request.language)
+    return Page(drawn.html, label.name("zh" if request.language == "zh" else "en"), drawn.model.keys, picture)
 
 
 def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:

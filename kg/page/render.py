@@ -14,7 +14,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -94,6 +94,7 @@ SCRIPTS = (
     "print.js",
     "address.js",
     "library.js",
+    "host.js",
     "main.js",
 )
 
@@ -131,6 +132,31 @@ def render_page(
         UsageError: if the language is not one of the three.
         SourceError: if the story leads to what the page does not have.
     """
+    return draw_page(records, title, lang, data_set, rankings, ledger, projection, copies, not_added, story).html
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's bytes, and what was drawn where, for other pictures of the same."""
+
+    html: bytes
+    model: PageModel
+    layout: Layout
+
+
+def draw_page(
+    records: Records,
+    title: Text | None = None,
+    lang: str = "both",
+    data_set: DataSet | None = None,
+    rankings: tuple[Ranking, ...] = (),
+    ledger: tuple[LedgerRow, ...] = (),
+    projection: Projected | None = None,
+    copies: Mapping[str, str] | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
+) -> Drawn:
+    """The same, with what is drawn and where; arguments and errors as in ``render_page``."""
     if lang not in LANGUAGES:
         raise UsageError(
             Text(
@@ -144,7 +170,8 @@ def render_page(
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
-        return _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
+        html = _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
+        return Drawn(html, model, layout)
 
 
 @contextmanager

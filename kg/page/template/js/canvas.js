@@ -162,7 +162,7 @@ function fitView(animated = true, keys = null) {
   const isSmall = width < 600;
   const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
-  const scale = Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
+  const scale = Math.max(0.02, Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6));
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (margin.top - margin.bottom) / 2 / scale };
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
   if (!keys) {

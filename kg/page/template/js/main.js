@@ -40,6 +40,7 @@ function refresh(fields) {
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
+  tellHost();
 }
 
 /** Drop what has left the document, once there is much of it. */
@@ -223,6 +224,7 @@ function start() {
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();
+  startHost();
   expose();
   performance.mark("ready");
   document.documentElement.dataset.ready = "true";

@@ -12,7 +12,7 @@ const placeOf = (key) => {
 /** Work out the scene of the current view. */
 function composeScene() {
   const before = SCENE.nodes;
-  SCENE.focus = focusOf(state.selection);
+  SCENE.focus = focusOf(state.selection) || marked(state.highlight);
   SCENE.lines = [];
   SCENE.arcs = [];
   if (state.drawing === "regions") composeOverview();
@@ -174,6 +174,13 @@ function focusOf(selection) {
   return dealFocus(shownOf(dealsOf(selection.key)), [selection.key],
     PACK_OF.has(selection.key) && state.expanded.has(ISLAND_OF.get(selection.key)) ? (one) => one.a === selection.key || one.b === selection.key
       : (one) => islands.has(homeOf(one.a)) || islands.has(homeOf(one.b)));
+}
+
+/** What stands out where a notebook names it: these nodes, and the lines and arcs between them; null for all. */
+function marked(keys) {
+  if (!keys) return null;
+  const inside = (one) => keys.has(one.party) && keys.has(one.deal);
+  return { nodes: keys, lines: new Set(EDGES.filter(inside).map((edge) => edge.id)), arcs: (arc) => keys.has(arc.a) && keys.has(arc.b) };
 }
 
 const shownOf = (deals) => deals.filter((deal) => SHOWN.deals.has(deal));

@@ -30,6 +30,7 @@ const state = {
   sort: new Map(), // table to [column, 1 or -1]
   look: null, // [x, y, scale] of a view that the reader chose
   hover: null,
+  highlight: null, // keys that a notebook lets stand out
 };
 
 const past = []; // earlier selections, for the back button
