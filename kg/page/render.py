@@ -93,8 +93,8 @@ SCRIPTS = (
     "coverage.js",
     "print.js",
     "address.js",
-    "library.js",
     "host.js",
+    "library.js",
     "main.js",
 )
 
