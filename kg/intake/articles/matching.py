@@ -172,9 +172,9 @@ def suggested_records(suggestions: Sequence[Suggestion], names: Names) -> tuple[
     records = []
     for one in suggestions:
         values: dict[str, str] = {}
-        for field in one.fields:
-            if not field.group:
-                values[field.name] = f"{values[field.name]};{field.value}" if field.name in values else field.value
+        for told in one.fields:
+            if not told.group:
+                values[told.name] = f"{values[told.name]};{told.value}" if told.name in values else told.value
         if one.kind == "partnerships":
             keys, roles = _participations(one, names, new)
             is_signed = values.get("class") == _AGREEMENT and (one.id in signed or values.get("stage") == _SIGNED)
