@@ -97,7 +97,8 @@ def test_a_node_selected_in_the_page_is_read_in_python(lab: tuple[str, Path], br
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(READ, id="read"))
     nbformat.write(notebook, folder / "trusted.ipynb")
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    # As high as the notebook: JupyterLab takes cells out of its document that are far from the window.
+    context = browser.new_context(viewport={"width": 1400, "height": 5200}, reduced_motion="reduce")
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE)
     asked: list[str] = []
