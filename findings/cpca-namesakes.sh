@@ -20,7 +20,7 @@ import cpca
 
 NAMES = ["朝阳区", "鼓楼区科技局", "河南县", "西藏路街道", "吉林大学与海盐县"]
 for name, row in zip(NAMES, cpca.transform(NAMES).itertuples()):
-    print(name, "->", " ".join(part for part in row[1:4] if part))
+    print(name, "->", " ".join(part for part in row[1:4] if isinstance(part, str) and part))
 END
 cd "$folder"
 env/bin/python try.py | tee said

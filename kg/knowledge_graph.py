@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.answers.records import Records
     from kg.display.card import Card
     from kg.display.view import PageView
+    from kg.files.steps import Steps
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.forms.sparse import SparseNetwork
@@ -58,6 +59,7 @@ class KnowledgeGraph:
         left_out: what of the larger graph it lacks: kind to IRIs.
         budget: CPU seconds that exact shortest paths of one network may take when all its measures are asked for, as
             ``kg.network.measures.register.measure`` takes them.
+        steps: what an earlier build measured, of which all that is the same is taken; nothing if ``None``.
     """
 
     def __init__(
@@ -67,15 +69,17 @@ class KnowledgeGraph:
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,
         budget: float | None = None,
+        steps: Steps | None = None,
     ) -> None:
         self.budget = budget
+        self._steps = steps
         self.store = store
         self.findings = tuple(findings)
         self.scope = tuple(scope)
         self.left_out = dict(left_out or {})
-        self._pages: dict[str, Page] = {}
         #: The folders of the packages that it was built of; ``None`` where it was opened.
         self.packages: tuple[Path, ...] | None = None
+        self._pages: dict[str, Page] = {}
 
     def __len__(self) -> int:
         return len(self.store)
@@ -214,7 +218,7 @@ class KnowledgeGraph:
     def _measured(self) -> MeasuredProjections:
         from kg.network.projection.kept import MeasuredProjections
 
-        return MeasuredProjections(self.store, self._resolve, self.budget)
+        return MeasuredProjections(self.store, self._resolve, self.budget, self._steps)
 
     def layers(
         self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]
@@ -721,9 +725,9 @@ class KnowledgeGraph:
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
         copies = [Path(path) for path in passages]
-        # A cell that is run again shows the page that is there; files of one's own may have changed since.
-        fresh = bool(copies or story)
-        page = None if fresh else self._pages.get(repr(request))
+        # A cell that is run again shows the page that is there; one's own files may have changed since.
+        kept = not copies and not story
+        page = self._pages.get(repr(request)) if kept else None
         if page is None:
             drawn = projected(self.records, self.project(request.projection)) if request.projection else None
             shown = request.projection
@@ -735,11 +739,23 @@ class KnowledgeGraph:
             page = make_page(
                 self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
             )
-        if not fresh:
+        if kept:
             self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), repr(request): page}
         if out is not None:
             page.save(Path(out))
         return page
+
+    def _stories(self) -> list[Path]:
+        """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
+        from kg import assets
+        from kg.answers.datasets import names
+
+        if self.packages is not None:
+            folders = list(self.packages)
+        else:
+            held = names(self.store)
+            folders = [folder for folder in assets.bundled_packages() if folder.name in held]
+        return [path for folder in folders if (path := folder / "story.yaml").is_file()]
 
     def view(
         self,
@@ -771,18 +787,6 @@ class KnowledgeGraph:
 
         page = self.page(title=title, language=language, projection=projection, **parameters)
         return PageView(page, self.records, self._resolve, lambda: self.ask("partnerships").records(), height)
-
-    def _stories(self) -> list[Path]:
-        """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
-        from kg import assets
-        from kg.answers.datasets import names
-
-        if self.packages is not None:
-            folders = list(self.packages)
-        else:
-            held = names(self.store)
-            folders = [folder for folder in assets.bundled_packages() if folder.name in held]
-        return [path for folder in folders if (path := folder / "story.yaml").is_file()]
 
     def data_set_titles(self) -> list[Text]:
         """What each data set of the graph is called; of those that others build on nothing is said."""

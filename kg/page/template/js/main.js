@@ -205,6 +205,7 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -246,7 +247,12 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
+    marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
+    lit: () => [...LIT],
+    there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
@@ -255,4 +261,5 @@ function expose() {
   });
 }
 
-start();
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);

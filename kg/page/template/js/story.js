@@ -17,6 +17,7 @@ function attributesOf(element) {
 /** A node of the page as it is written in the file. */
 function htmlOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->`;
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const name = node.tagName.toLowerCase(), start = `<${name}${attributesOf(node)}>`;
   if (["meta", "input", "link", "br"].includes(name)) return start;
