@@ -104,6 +104,8 @@ def test_a_node_selected_in_the_page_is_read_in_python(lab: tuple[str, Path], br
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     _open(tab, address, "trusted.ipynb")
+    # Before its kernel is there, JupyterLab takes the order and runs nothing.
+    tab.get_by_text(re.compile(r"\| Idle")).wait_for()
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page = tab.frame_locator("iframe.kg-view")
