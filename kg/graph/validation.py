@@ -62,7 +62,7 @@ def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUND
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
-    found = {words.finding(result) for result in shacl.validate(data, shapes)}
+    found = {words.finding(result) for result in shacl.results_of(data, shapes)}
     return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
 
 

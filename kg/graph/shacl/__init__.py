@@ -35,6 +35,7 @@ nothing (§2.1.1); ``idle_parameters`` names it. Known limits:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from kg.graph.shacl.check import Check, ShaclResult
@@ -44,7 +45,7 @@ from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "validate"]
+__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "results_of", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -63,6 +64,11 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         SourceError: if the shapes are ill-formed or use something that is not supported.
         QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
     """
+    return sorted(results_of(data, shapes), key=_sort_key)
+
+
+def results_of(data: Store, shapes: Store) -> Iterator[ShaclResult]:
+    """What ``validate`` gives, in no order."""
 
     @cache
     def with_shapes() -> Store:
@@ -71,9 +77,8 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         return both
 
     graph = ShapesGraph(shapes)
-    checks = screened(_compiled(graph), data, graph)
-    results = [result for check in checks for result in check.run(with_shapes() if check.reads_shapes else data)]
-    return sorted(results, key=_sort_key)
+    for check in screened(_compiled(graph), data, graph):
+        yield from check.run(with_shapes() if check.reads_shapes else data)
 
 
 def compile_shapes(shapes: Store) -> list[Check]:
