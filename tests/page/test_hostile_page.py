@@ -46,6 +46,11 @@ STATES = (
     "#party=region/north&deal=partnership/metro",
     "#sheet=list",
     "#sheet=ranking&sector=sector/finance",
+    "#view=map",
+    "#view=matrix&of=parties",
+    "#view=time&asof=2015-04-30",
+    "#view=flows",
+    "#view=flows&as=table",
     "#view=regions&hide=signed&hide=operating&hide=planned&hide=unknown",
 )
 
@@ -96,7 +101,7 @@ def _page(text: str) -> bytes:
 def _is_harmless(page: Opened) -> None:
     assert page.run("document.title") != "ran"
     assert page.run("document.querySelectorAll('img, svg, iframe, object, embed, base, form').length") == 0
-    assert page.run("document.querySelectorAll('script').length") == 4
+    assert page.run("document.querySelectorAll('script').length") == 5
     assert page.run("[...document.links].every((link) => /^https?:/.test(link.protocol))")
     handlers = "[...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((n) => /^on/.test(n))"
     assert page.run(handlers) == []

@@ -35,17 +35,17 @@ nothing (§2.1.1); ``idle_parameters`` names it. Known limits:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
-from kg.graph.shacl.screen import screened
+from kg.graph.shacl.screen import Columns, Screen
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "results_of", "validate"]
+__all__ = ["Check", "Idle", "ShaclResult", "checks", "compile_shapes", "idle_parameters", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -64,11 +64,11 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         SourceError: if the shapes are ill-formed or use something that is not supported.
         QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
     """
-    return sorted(results_of(data, shapes), key=_sort_key)
+    return sorted((result for _, run in checks(data, shapes) for result in run()), key=_sort_key)
 
 
-def results_of(data: Store, shapes: Store) -> Iterator[ShaclResult]:
-    """What ``validate`` gives, in no order."""
+def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
+    """The checks of ``validate`` one by one, each with what runs it; arguments and errors as there."""
 
     @cache
     def with_shapes() -> Store:
@@ -77,8 +77,19 @@ def results_of(data: Store, shapes: Store) -> Iterator[ShaclResult]:
         return both
 
     graph = ShapesGraph(shapes)
-    for check in screened(_compiled(graph), data, graph):
-        yield from check.run(with_shapes() if check.reads_shapes else data)
+
+    @cache
+    def screen() -> Screen:
+        # Not before it is needed: what an earlier build found is asked of nobody.
+        return Screen(Columns(data), graph)
+
+    def run(check: Check) -> Iterator[ShaclResult]:
+        if screen().finds_nothing(check):
+            return iter(())
+        return check.run(with_shapes() if check.reads_shapes else data)
+
+    for check in _compiled(graph):
+        yield check, partial(run, check)
 
 
 def compile_shapes(shapes: Store) -> list[Check]:

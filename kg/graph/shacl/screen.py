@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -318,9 +318,3 @@ def _long(limit: int, *, least: bool) -> Callable[[bytes], bool]:
         return size >= limit if least else size <= limit
 
     return fits
-
-
-def screened(checks: Iterable[Check], data: Store, shapes: ShapesGraph) -> list[Check]:
-    """The checks that may find something in a graph, in their order."""
-    screen = Screen(Columns(data), shapes)
-    return [check for check in checks if not screen.finds_nothing(check)]
