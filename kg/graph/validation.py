@@ -69,7 +69,7 @@ def validate(
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
     if steps is None:
-        found = {words.finding(result) for result in shacl.validate(data, shapes)}
+        found = {words.finding(result) for _, run in shacl.checks(data, shapes) for result in run()}
     else:
         kept = Kept(steps, data, turtle_files(ontology, "shapes"))
         found = set()

@@ -122,7 +122,7 @@ class Screen:
         name = str(check.violation.component.value).removeprefix(SH).removesuffix("ConstraintComponent")
         parameter = name[:1].lower() + name[1:]
         self._held[check.shape.node] = check.shape
-        return focus is not None and bool(self._keeps(check.shape.node, parameter)[focus].all())
+        return focus is not None and bool(self._keeps(check.shape.node, parameter, focus)[focus].all())
 
     def _focus(self, targets: Mapping[str, Sequence[Term]]) -> Array | None:
         import numpy as np
@@ -169,8 +169,14 @@ class Screen:
             self._held[node] = self._shapes.shape(node)
         return self._held[node]
 
-    def _keeps(self, node: Term, name: str) -> Array:
-        """Which terms, as focus nodes of a shape, surely keep what one of its parameters asks for."""
+    def _keeps(self, node: Term, name: str, among: Array | None = None) -> Array:
+        """Which terms, as focus nodes of a shape, surely keep what one of its parameters asks for.
+
+        Args:
+            node: the shape.
+            name: the parameter.
+            among: which terms are asked for; all if ``None``.
+        """
         import numpy as np
 
         shape, size = self._shape(node), len(self._columns)
@@ -179,7 +185,9 @@ class Screen:
         if name == "property":
             return np.logical_and.reduce([self._holds(term) for term in terms])
         if shape.path is None:
-            return self._right(shape, name, np.arange(size))
+            asked = np.arange(size) if among is None else np.flatnonzero(among)
+            nothing[asked] = self._right(shape, name, asked)
+            return nothing
         if not isinstance(shape.path, Step):
             return nothing
         things, values = self._columns.pairs(shape.path.predicate, inverse=shape.path.inverse)
@@ -188,7 +196,8 @@ class Screen:
         if name == "hasValue":
             return np.logical_and.reduce([self._having(things, values, term) for term in terms])
         if name in _OF_VALUES_TOGETHER:
-            nothing[np.setdiff1d(np.arange(size), things)] = True  # who has no values has none that do not fit
+            nothing[:] = True  # who has no values has none that do not fit
+            nothing[things] = False
         if name not in VALUE_TESTS:
             return nothing
         different, place = np.unique(values, return_inverse=True)
