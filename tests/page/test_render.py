@@ -157,8 +157,8 @@ def test_rankings_say_between_which_ranks_each_moves(knowledge: KnowledgeGraph) 
     assert len(rankings) == 2
     # Of its 57 partnerships: `kg rank` says how many each projection leaves out.
     assert rankings[0]["kept"] == 52
-    county = knowledge.page(projection="region-region", language="en", level="county")
-    rankings += unpacking.payload(county.html)["rankings"]
+    strict = knowledge.page(projection="region-region", language="en", level="county")
+    rankings += unpacking.payload(strict.html)["rankings"]
     # Worked out in tests/network/test_carriers.py.
     (strength,) = (first for first in rankings[2]["carriers"] if "Strength" in first["title"][0])
     assert "Tongxiang leads by 3 passages; without them Tongxiang and Pudong New Area share" in strength["told"][0]
