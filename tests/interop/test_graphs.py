@@ -50,14 +50,16 @@ def test_jsonld_by_jsonld_js(written: tuple[str, set[ox.Quad]], tmp_path: Path) 
     assert told_apart(quads(node("jsonld", path)), held) == (set(), set())
 
 
+# rdflib's reader of patches calls what rdflib itself has deprecated.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_patch_by_rdflib(knowledge: KnowledgeGraph) -> None:
     """The patch from one graph to another, applied by rdflib to the one, gives the other."""
     older = knowledge.at("2016-12-31")
     patch = older.diff(knowledge).rdf_patch()
     dataset = rdflib.Dataset()
     dataset.parse(data=older.turtle(), format="turtle")
-    before = len(dataset)
+    before = len(list(dataset.quads()))
     dataset.parse(data=patch, format="patch")
     wanted = rdflib.Graph().parse(data=knowledge.turtle(), format="turtle")
     assert before < len(wanted)
-    assert {triple[:3] for triple in dataset} == set(wanted)
+    assert {quad[:3] for quad in dataset.quads()} == set(wanted)
