@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.page.model import Island, PageModel
+from kg.page.packs import pack_places, pack_radius, places_in
 
 Points = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -87,12 +88,30 @@ def _islands(model: PageModel) -> dict[str, Circle]:
     centre = [centres[island.group] for island in model.islands]
     within = [blocks[island.group][island.key] for island in model.islands]
     points = np.array([(x + dx, y + dy) for (x, y), (dx, dy) in zip(centre, within, strict=True)]).reshape(-1, 2)
-    radii = np.array([_radius(len(island.members)) for island in model.islands])
+    radii = np.array([_radius_of(island) for island in model.islands])
     points = _apart(points, radii, BETWEEN_ISLANDS)
     return {
         island.key: Circle(round(x), round(y), round(r))
         for island, (x, y), r in zip(model.islands, points.tolist(), radii.tolist(), strict=True)
     }
+
+
+def _radius_of(island: Island) -> float:
+    """As large as its members need, or the packs that they are in."""
+    return _packed(island)[1] if island.packs else _radius(len(island.members))
+
+
+def _packed(island: Island) -> tuple[tuple[tuple[float, float], ...], float]:
+    return pack_places(tuple(len(pack.members) for pack in island.packs))
+
+
+def pack_circles(island: Island, circle: Circle) -> list[Circle]:
+    """Where the packs of an island are drawn."""
+    places, _ = _packed(island)
+    return [
+        Circle(round(circle.x + x), round(circle.y + y), round(pack_radius(len(pack.members))))
+        for pack, (x, y) in zip(island.packs, places, strict=True)
+    ]
 
 
 @cache
@@ -116,7 +135,7 @@ def _ring_sizes(radius: float) -> list[int]:
 
 def _block(islands: Sequence[Island]) -> dict[str, tuple[float, float]]:
     """The islands of one group around their common middle."""
-    radii = np.array([_radius(len(island.members)) for island in islands])
+    radii = np.array([_radius_of(island) for island in islands])
     points = _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
     points -= _middle(points, radii)
     return {island.key: (x, y) for island, (x, y) in zip(islands, points.tolist(), strict=True)}
@@ -189,7 +208,7 @@ def _block_centres(
 
 def _shape(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> Points:
     """A block's islands as rows of x, y and radius, around its middle."""
-    return np.array([(*block[island.key], _radius(len(island.members))) for island in islands])
+    return np.array([(*block[island.key], _radius_of(island)) for island in islands])
 
 
 def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
@@ -363,6 +382,10 @@ def _parties(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, tuple
         circle = circles[island.key]
         if island.key in model.node:
             placed[island.key] = (circle.x, circle.y)
+        if island.packs:
+            for pack, disc in zip(island.packs, pack_circles(island, circle), strict=True):
+                placed.update(places_in(pack, (disc.x, disc.y)))
+            continue
         waiting = sorted(island.members, key=lambda key: (-directions.get(key, _NOWHERE)[2], key))
         at = circle.r - SHORE / 2
         sizes = _ring_sizes(circle.r)

@@ -12,8 +12,6 @@ import pytest
 from tests.articles.gold.compiling import FOLDER
 from tests.support import run_in_process
 
-#: Until the rules reach them; it fails once they do, and is to be taken away then.
-NOT_YET = pytest.mark.xfail(reason="the rules do not reach this gate yet", strict=True)
 Scores = dict[tuple[str, float], dict[str, Any]]
 
 
@@ -29,11 +27,10 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> Scores:
     return {(one["kind"], one["threshold"]): one for one in found["scores"] if one["language"] == "all"}
 
 
-@NOT_YET
 def test_three_of_four_signed_agreements_are_found(scores: Scores) -> None:
     assert scores["signed", 0.0]["recall"] >= 0.75
 
 
-@pytest.mark.parametrize("kind", [pytest.param("partnerships", marks=NOT_YET), "stages", "observations"])
+@pytest.mark.parametrize("kind", ["partnerships", "stages", "observations"])
 def test_what_scores_high_is_right(scores: Scores, kind: str) -> None:
     assert scores[kind, 0.6]["precision"] >= 0.8

@@ -161,6 +161,8 @@ def _named(
         return None
     if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
         return None
+    if not anchors and alike.endswith(_SOME, 0, core_start):
+        return None
     if not (_names_by_place(core, word, anchors, named) if anchors else _names_alone(alike, end, core, word)):
         return None
     start = anchors[0].span.start if anchors else core_start
@@ -175,6 +177,8 @@ def _named(
     )
 
 
+#: Behind these stands of which sort somebody is, and no name: 收购了一家拖轮公司.
+_SOME = ("一家", "一所", "一座", "两家", "三家", "几家", "多家", "首家", "某家", "数家", "另一家")
 #: Endings that are what somebody does, too: 在某开发区投资建设.
 _ACTS = frozenset(("投资", "控股", "科技"))
 _GOES_ON = re.compile(

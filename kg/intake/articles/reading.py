@@ -13,7 +13,8 @@ from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Article, Reading
 from kg.intake.articles.normal import matching
 from kg.intake.articles.relating import related
-from kg.intake.articles.rules.partnerships import Material, suggestions
+from kg.intake.articles.rules.material import Material
+from kg.intake.articles.rules.partnerships import suggestions
 from kg.intake.articles.rules.standing import standing_in
 from kg.intake.articles.segments import sentences
 from kg.intake.package import Package

@@ -12,14 +12,15 @@ _HAN = "\u3400-\u9fff"
 #: Somebody of a place whom nobody names: 栎城的三家企业.
 _UNNAMED_ZH = re.compile(
     "(?:的|市|本地|当地)?(?:[0-9一二两三四五六七八九十百多数几余各]*[家所个名户批位座]?)(?:[知名大型民营国有重点龙头有关相关]{0,4})"
-    "(?:企业|高校|院校|客商|客人|客户|市民|居民|村民|游客|专家|教师|医生|消费者|市场|媒体|方面(?!军)|考察团|代表团|学生|干部|老人|市值)"
+    "(?:企业|高校|院校|客商|客人|客户|市民|居民|村民|游客|专家|教师|医生|消费者|市场|媒体|方面(?!军)|考察团|代表团|学生|干部(?!互)|老人|市值)"
 )
 _SEVERAL_ZH = re.compile("的?(?:近|逾|超|约)?[0-9一二两三四五六七八九十百多数几]+余?(?:家|所|名|户|批)")
 #: A thing that bears the name of a place: the Merrow wind farm.
 _THING_EN = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:farm|plant|bridge|tunnel|line|project|site|terminal|factory|market|area|railway|station|"
     r"airport|campus|branch|office|hospital|school|festival|museum|dockyard|docks?|works|mill|mine|river|valley|coast|"
-    r"border|ferry|companies|company|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
+    r"border|ferry|companies|company|start-?up|maker|developer|manufacturer|operator|supplier|shipbuilder|brewer|utility|"
+    r"charity|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
 )
 _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|port|province|village) of ")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
@@ -62,11 +63,11 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 
 #: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
 _REST = re.compile(
-    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手)"
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|：|:)"
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
-    "^[市县区省镇]?(?:有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
     "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队)$"
 )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
 
+#: How many of the names that were guessed last are looked for again.
+_KEPT = 40
 #: How sure such a name is.
 _SURE = 0.35
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9]|[A-Z]{2,}"
@@ -25,15 +28,39 @@ _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $",
     re.IGNORECASE,
 )
+#: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
+_SIGNS = re.compile(
+    r"\b(?:sign(?:s|ed|ing)?|inks?|inked|seal(?:s|ed)|conclud(?:es|ed)|agree(?:s|d)|struck|enter(?:s|ed) into|"
+    r"reach(?:es|ed)|won|secured)\b[^.;]{0,60}\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|"
+    r"letters? of intent|charters?|protocols?)\b",
+    re.IGNORECASE,
+)
+_FIRST_WORD = re.compile(
+    r"^\W*([A-Z][a-z]{3,})(?=, (?:the|an?) [a-z][a-z -]{2,40},|(?<!s) and (?:the )?[A-Z]|"
+    r"(?<!s) (?:has|signed|will|is to|agreed)\b)"
+)
+_WITH_WORD = re.compile(
+    r"\b(?:with|between) ([A-Z][a-z]{3,})(?= (?:to|on|for|in|over|about|and|under|that|which)\b|[,.;]|$)"
+)
+_NO_FIRM = re.compile(
+    "Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
+    "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
+    "Chinese|French|German|Italian|Spanish|Russian|Japanese|Investment|Nothing|Something|Everything|Whoever|Local|"
+    "Parents|Today|Yesterday|Earlier|Later|Meanwhile|Instead|However|Since|Once|Should|Every|There|Here|That|This|They|"
+    "Then|When|Where|What|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
+)
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
-    r"(?:与|同|和|跟)([\u3400-\u9fff]{2,10}(?:[、和与][\u3400-\u9fff]{2,10}){0,3})(?=(?:三方|双方|四方|各方)?(?:正式|成功|分别|共同|就|在|于|日前|近日)?[^，。；、]{0,10}(?:签|订立|达成|结为|缔结|合资|合作|共建|联合|共同|携手|联手|开展|建立|组建|成立))"
+    r"(?:与|(?<!合)同|和|跟)([\u3400-\u9fff]{2,10}?(?:[、和与][\u3400-\u9fff]{2,10}?){0,3})"
+    r"(?=三方|双方|四方|各方|两家|正式|成功|分别|就|在|于|以|日前|近日|昨|今|本周|上周|上月|同日|当天|[0-9]|签|续签|互签|"
+    r"订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除)"
+    r"(?=[^，。；]{0,30}(?:签|订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除))"
 )
 #: Words that a clause begins with and no company does.
 _COMMON = re.compile(
-    "^(?:根据|按照|截至|随着|由于|针对|围绕|为|通过|经过|作为|记者|会议|活动|仪式|项目|协议|合同|双方|目前|下一步|首批|首期|总投资|一期|二期"
+    "^(?:继|根据|按照|截至|随着|由于|针对|围绕|为|通过|经过|作为|记者|会议|活动|仪式|项目|协议|合同|双方|目前|下一步|首批|首期|总投资|一期|二期"
     "|计划|预计|据|与会|全市|全县|全区|全省|市|县|区|省|村|这|那|他|她|它|我|你|大家|居民|患者|学生|企业|专家|政府|工人|渔民|农民|代表)"
-    "|[0-9]|(?:项目|协议|合同|仪式|活动|会议|合作|投资|基地|中心|工程|线路|铁路|公交|政策|工作|建设|服务|企业|居民|学生)$"
+    "|[0-9]|.*[市县区省镇州]长$|(?:项目|协议|合同|仪式|活动|会议|合作|投资|基地|中心|工程|线路|铁路|公交|政策|工作|建设|服务|企业|居民|学生)$"
 )
 _PART = re.compile(r"[^、和与]+")
 #: Who stands before what is done with whom, at the head of a clause with an agreement.
@@ -41,31 +68,46 @@ _AGREES = re.compile(
     "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|(?<=[日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
-    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|于|在|与|同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进))"
+    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
+    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
 )
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
-    "[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
+    "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
     "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
 )
 
 
-def guessed(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict[str, Mention]) -> tuple[Mention, ...]:
     """The mentions of a sentence with those added that only their place tells.
 
     Args:
         text: the whole text.
         sentence: the sentence.
         mentions: the names in it that were found otherwise.
+        before: those that were guessed in earlier sentences, by name; this sentence's are added.
     """
     added = [
+        *_again(text, sentence, mentions, before),
         *_capitals(text, sentence, mentions),
+        *_alone(text, sentence, mentions),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
-    return tuple(without_overlaps([*mentions, *added])) if added else tuple(mentions)
+    if not added:
+        return tuple(mentions)
+    before.update((one.name, one) for one in added)
+    return tuple(without_overlaps([*mentions, *added]))
+
+
+def _again(text: str, sentence: Span, mentions: Sequence[Mention], before: Mapping[str, Mention]) -> Iterator[Mention]:
+    """Names that an earlier sentence told by their place there."""
+    taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
+    for name, first in list(before.items())[-_KEPT:]:
+        start = text.find(name, sentence.start, sentence.end)
+        if start >= 0 and not taken & set(range(start, start + len(name))):
+            yield replace(first, span=Span(start, start + len(name)), parts=())
 
 
 def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -76,6 +118,7 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         while (first := _NO_NAME.match(text[start:end])) is not None:
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
+        end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
         words = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
         if len(words) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 24) : start]):
@@ -86,6 +129,19 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
             continue
         yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
+
+
+def _alone(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A name of one word, in English, in a sentence of signing: Aldermans, the bookseller, signed …."""
+    said = text[sentence.start : sentence.end]
+    if not _SIGNS.search(said):
+        return
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for pattern in (_FIRST_WORD, _WITH_WORD):
+        for match in pattern.finditer(said):
+            start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+            if not taken & set(range(start, end)) and not _NO_FIRM.fullmatch(match[1]) and not _NO_NAME.match(match[1]):
+                yield Mention(Span(start, end), INSTITUTION, match[1], score=_SURE)
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

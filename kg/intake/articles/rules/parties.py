@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules.attributive import is_attributive, is_topic, is_unnamed_side
+from kg.intake.articles.rules import placing
+from kg.intake.articles.rules.attributive import is_unnamed_side
+from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
@@ -21,28 +23,26 @@ _GOVERNMENT = re.compile("(?P<body>人民政府)|(?<=[市县区省镇])(?P<other
 #: What came of it stands behind: 合资成立的…公司.
 _CAME = re.compile(r"^(?:成立|设立|组建|建设|兴办|发起|打造|创办)?(?:成立|设立)?的")
 _BUILT = re.compile(
-    "(?:建|设立|成立|组建|创办|打造)$|establish(?:ed)?$|set up$|found(?:ed)?$|launch(?:ed)?$|buil[dt]$|open(?:ed)?$"
+    "(?:建|设立|成立|组建|创办|打造|创立|设)(?:了)?(?:一家|一所|一个|一座)?(?:名为)?$|"
+    "(?:establish(?:ed)?|set up|found(?:ed)?|launch(?:ed)?|buil[dt]|open(?:ed)?|form(?:ed)?|creat(?:e|ed))"
+    " (?:(?:a|an|the|its|their) )?(?:new |joint )?(?:[a-z]+, |[a-z]+ called )?$"
 )
-_NOTHING_BETWEEN = re.compile("(?:了)?(?:一家|一所|一个|一座)?| (?:(?:a|an|the|its|their) )?(?:new |joint )?")
+#: How far behind a cue stands what came of it.
+_NEAR = 8
 #: What parts somebody from those whom it is for: 每年安排资金，用于某县.
-_GOES_TO = re.compile("(?:用于|支持|帮助|投向|投资方为|投资方是|业主为|建设方为|投资者为|由|在|于)$")
-#: Cues of what is built by some in a place of others.
-_BUILDING = frozenset(("venture", "joint-building"))
-_BUILT_THERE = re.compile("(?:共同|联合|合作|合资|携手)?(?:投资|出资)?(?:建设|共建|合建|兴建|新建|建立|打造|建成|建厂)")
-_BUILDS = re.compile(
-    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?)\b[^;]{0,60}"
-    r"\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|hospital|school|laborator(?:y|ies)|depot|hub)\b"
+_GOES_TO = re.compile(
+    "(?:用于|支持|帮助|投向|投资方为|投资方是|业主为|建设方为|投资者为|由|在|于|为|给|向|帮|"
+    "走上了?|走进了?|来到了?|抵达|前往|赴)$"
 )
 #: What words for two of them stand for, where they say it.
 _KIND_OF = {
     **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
     **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
 }
-#: Who pays: backed by a grant from Norvale.
-_PAYS = re.compile(
-    r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
-)
 _AGREEMENT = "Agreement"
+#: How many both sides are.
+_BOTH = 2
+_FOLLOWS = re.compile("^\\s*继.{2,40}(?:之后|后)$|^\\s*(?:after|having) (?:signing|agreeing)")
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
 _PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟| and )([\ue000-\uf8ff])"
@@ -50,8 +50,28 @@ _PAIRS = re.compile(f"{_PAIR}(?:(?:[、，,](?:以及)?|,(?: and)? |; ){_PAIR})+
 _CROSSED = re.compile(
     "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
 )
-#: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
-_ORIGIN = re.compile(r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in) $|(?:来自|总部位于|位于)$")
+_S = "[\ue000-\uf8ff]"
+#: A clause that begins with whom somebody signs with, who stood before: 另与某大学、某银行签约.
+_WITH = re.compile(
+    f"^[^{chr(_FIRST)}-\uf8ff，；]{{0,6}}?(?P<each>分别|先后|相继)?(?:与|(?<!合)同|和|跟){_S}(?:[、和与及]{_S})+"
+)
+#: There two are named as those who do it with each other: 与其说.
+_WITH_EACH_OTHER = re.compile(f"{_S}(?:双方|两地|两市|两县|两区|两家|之间|间)")
+_EACH_BEHIND = re.compile(f"{_S}(?:分别|先后|相继)")
+#: One that signs with two others in turn.
+_IN_TURN = {
+    CHINESE: re.compile(
+        f"(?P<subject>{_S})[^{chr(_FIRST)}-\uf8ff]{{0,10}}(?:"
+        f"(?:分别|先后|相继)(?:在[^，]{{1,8}})?(?:与|和|同|跟)(?P<others>{_S}(?:[、和与及]{_S})+)"
+        f"|(?:与|和|同|跟)(?P<more>{_S}(?:[、和与及]{_S})+)(?:分别|先后|相继))"
+    ),
+    "en": re.compile(
+        f"(?P<subject>{_S})[^{chr(_FIRST)}-\uf8ff]*? with (?:the )?(?P<others>{_S}"
+        f"(?:[^{chr(_FIRST)}-\uf8ff;]{{0,40}}?,? (?:and|then|but)(?: [a-z]+){{0,3}} with (?:the )?{_S})+)"
+        f"|(?P<other>{_S})[^{chr(_FIRST)}-\uf8ff]*? (?:separate|individual|identical|two|three|bilateral)"
+        f"(?: [a-z]+){{0,3}} with (?:the )?(?P<each>{_S}(?:, (?:the )?{_S})*(?: and (?:the )?{_S})+)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +81,12 @@ class Found:
     Attributes:
         mentions: them, each once, in order.
         elided: how many of them are not named in the clause itself.
+        is_guessed: whether nothing but nearness tells who these are.
     """
 
     mentions: tuple[Mention, ...]
     elided: int = 0
+    is_guessed: bool = False
 
 
 def key(mention: Mention) -> str:
@@ -113,7 +135,7 @@ def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
         (
             one
             for one in clause.mentions
-            if (start <= one.span.start <= start + 8 and one.kind == INSTITUTION) or one.code == ZONE
+            if start <= one.span.start <= start + _NEAR and (one.kind == INSTITUTION or one.code == ZONE)
         ),
         None,
     )
@@ -123,14 +145,9 @@ def product(clause: Clause, at: tuple[int, int]) -> Mention | None:
 
 
 def _built(clause: Clause, at: tuple[int, int], near: Mention) -> bool:
-    """Whether a name that nobody knows yet stands right behind its building: 共建某研究院, set up the Institute."""
-    between = clause.alike[at[1] : near.span.start - clause.span.start]
-    return not near.reference and bool(_BUILT.search(clause.alike[slice(*at)]) and _NOTHING_BETWEEN.fullmatch(between))
-
-
-def pays(clause: Clause, mention: Mention) -> bool:
-    """Whether a party only pays for what others do."""
-    return bool(_PAYS.search(clause.before(mention)))
+    """Whether a name that nobody knows yet stands right behind its building: 共同出资设立某公司, set up …."""
+    said = clause.alike[at[0] : near.span.start - clause.span.start]
+    return not near.reference and _BUILT.search(said) is not None
 
 
 def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
@@ -138,50 +155,35 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     mentions = [acting(one) for one in clause.mentions]
     if clause.language == CHINESE and any(is_unnamed_side(clause.alike, clause.span.start, one) for one in mentions):
         return ()
-    kept = [one for one in mentions if not _is_place(clause, one, cue, mentions)]
+    kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
     return once(kept)
 
 
-def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
-    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
-    if one.kind != REGION or cue.name not in _BUILDING:
-        return False
-    before, behind = clause.before(one), clause.behind(one)
-    if clause.language == CHINESE:
-        return before.endswith("在") and _BUILT_THERE.match(behind) is not None
-    return bool(re.search(r"\bin $", before) and _BUILDS.search(before))
+def groups(
+    clause: Clause, cue: Cue, leave_out: Mention | None = None, topic: Mention | None = None
+) -> tuple[Found, ...]:
+    """The parties of each partnership that a clause tells of: one, or several in lists of pairs.
 
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        leave_out: a name that is no party.
+        topic: whom the paragraph is about: who signs where a clause begins with whom it is signed with.
 
-def _is_place(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
-    before, behind = clause.before(one), clause.behind(one)
-    if _ORIGIN.search(before) or is_attributive(clause.alike, clause.span.start, one, clause.language):
-        return True
-    if pays(clause, one):
-        return False
-    if clause.language != CHINESE and cue.cls == _AGREEMENT and len(all_of_them) > 2:
-        said = cue.pattern.search(clause.alike)
-        if said and is_topic(clause.alike, clause.span.start, one, said.start()):
-            return True
-    if one.kind != REGION or is_host(clause, one, cue):
-        return False
-    if clause.language == CHINESE:
-        happened = pattern("place", "zh_behind").search(behind)
-        return bool(
-            pattern("place", "zh_before").search(before)
-            and (happened or ("host" not in cue.roles and len(all_of_them) > 2))
-        )
-    if not pattern("place", "en_before").search(before):
-        return False
-    others = [other for other in all_of_them if other is not one]
-    return "host" not in cue.roles and "terminus" not in cue.roles and len(others) >= 2
-
-
-def groups(clause: Clause, cue: Cue, leave_out: Mention | None = None) -> tuple[Found, ...]:
-    """The parties of each partnership that a clause names in full: one, or several in lists of pairs."""
+    Returns:
+        the parties of each; none if the clause names less than two.
+    """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
     if len(parties) < 2:
         return ()
     row = _as_signs(clause, parties)
+    if clause.language == CHINESE and (begins := _WITH.search(row)) and not _WITH_EACH_OTHER.search(row):
+        subject = acting(topic) if topic is not None else None
+        if subject is None or key(subject) in map(key, parties):
+            return ()
+        if begins["each"] or _EACH_BEHIND.search(row):
+            return tuple(Found((subject, one), 1) for one in parties)
+        return (Found((subject, *parties), 1),)
     crossed = _CROSSED.search(row)
     if crossed:
         left, right = ([one for one in side if one >= "\ue000"] for side in crossed.groups())
@@ -191,6 +193,13 @@ def groups(clause: Clause, cue: Cue, leave_out: Mention | None = None) -> tuple[
     if paired:
         signs = re.findall(_PAIR, paired.group())
         return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in signs)
+    in_turn = _IN_TURN[clause.language].search(row)
+    if in_turn:
+        said = in_turn.groupdict()
+        subject = _meant(parties, said["subject"] or said["other"])
+        behind = said["others"] or said.get("more") or said.get("each") or ""
+        others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
+        return tuple(Found((subject, one)) for one in others)
     return (Found(parties),)
 
 
@@ -216,6 +225,9 @@ def ahead(clause: Clause, cue: Cue, later: Sequence[Clause]) -> Found | None:
         later: the clauses behind it in the sentence.
     """
     own = named(clause, cue)
+    if len(own) == 1 and later and _FOLLOWS.match(clause.alike):
+        subject = next((one for one in named(later[0], cue) if key(one) != key(own[0])), None)
+        return Found((subject, *own), 1) if subject is not None else None
     behind = [one for one in once(one for part in later for one in named(part, cue)) if key(one) not in map(key, own)]
     if len(own) == 1 and behind and later[0].mentions:
         begins = later[0].before(later[0].mentions[0])
@@ -224,16 +236,18 @@ def ahead(clause: Clause, cue: Cue, later: Sequence[Clause]) -> Found | None:
     return Found(tuple(behind), 2) if both else None
 
 
-def filled_up(
-    clause: Clause, cue: Cue, earlier: Sequence[Mention], topic: Mention | None, leave_out: Mention | None = None
-) -> Found | None:
+def follows(clause: Clause) -> bool:
+    """Whether a clause tells what its sentence's subject, who stands behind it, did before: 继与某区签约之后."""
+    return _FOLLOWS.match(clause.alike) is not None
+
+
+def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None = None) -> Found | None:
     """The parties of a clause that names fewer than two: the others are those that the text spoke of before.
 
     Args:
         clause: the clause.
         cue: the cue in it.
-        earlier: the parties that were named before in the paragraph, the last one last.
-        topic: whom the paragraph is about.
+        told: what the paragraph has told so far.
         leave_out: a name that is no party.
 
     Returns:
@@ -242,13 +256,28 @@ def filled_up(
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
     two = pattern("two", clause.language).search(clause.alike)
     if two:
-        kind = _KIND_OF.get(two.group())
-        last = once(one for one in reversed([acting(one) for one in earlier]) if kind in (None, one.kind))
-        others = [one for one in last if key(one) not in {key(mine) for mine in own}][: 2 - len(own)]
-        return Found((*reversed(others), *own), len(others)) if len(own) + len(others) == 2 else None
+        return _two(own, two.group(), told)
     if len(own) != 1:
         return None
-    subject = topic if topic is not None else (earlier[-1] if earlier else None)
+    subject = told.topic if told.topic is not None else (told.earlier[-1] if told.earlier else None)
     if subject is None or key(acting(subject)) == key(own[0]):
         return None
     return Found((acting(subject), *own), 1)
+
+
+def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
+    """Whom a word for both sides stands for: who was named last, without where they met."""
+    kind = _KIND_OF.get(word)
+    mine = {key(one) for one in own}
+    found: list[Mention] = []
+    for are_venues in (False, True):
+        named_before = [acting(one) for one in reversed(told.earlier) if (one.span in told.venues) is are_venues]
+        for one in once(one for one in named_before if kind in (None, one.kind)):
+            if key(one) not in mine and key(one) not in {key(other) for other in found}:
+                found.append(one)
+        if len(own) + len(found) >= _BOTH:
+            break
+    others = sorted(found[: _BOTH - len(own)], key=lambda one: one.span)
+    if len(own) + len(others) != _BOTH:
+        return None
+    return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > _BOTH)

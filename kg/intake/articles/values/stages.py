@@ -67,8 +67,8 @@ def check_stage(passage: Passage, stage: str) -> tuple[Verdict, tuple[Seen, ...]
         if found:
             verdict = _how_far(stage, found)
             return verdict, tuple(_seen(part, cue) for cue in found) if verdict.is_doubt else ()
-    # Words that nobody listed warrant who knows what.
-    return Verdict.UNREAD, ()
+    # Words that nobody listed may tell that something was agreed or runs; the others want their own.
+    return (Verdict.UNREAD if stage in (_SIGNED, "operating") else Verdict.MISSING), ()
 
 
 def _announced(passage: Passage) -> Passage:

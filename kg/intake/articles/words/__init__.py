@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
+
+from kg.intake.identities.words import rows_beside
 
 
 @cache
@@ -15,9 +15,6 @@ def words(kind: str, language: str = "zh") -> tuple[str, ...]:
         kind: what they are, as in the column ``kind``.
         language: ``zh`` or ``en``.
     """
-    text = resources.files(__name__).joinpath("words.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    found = [
-        word for row in rows if (row["kind"], row["language"]) == (kind, language) for word in row["words"].split(";")
-    ]
+    of_kind = (row for row in rows_beside(__name__, "words") if (row["kind"], row["language"]) == (kind, language))
+    found = [word for row in of_kind for word in row["words"].split(";")]
     return tuple(sorted(dict.fromkeys(found), key=lambda word: (-len(word), word)))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 
 @cache
-def rows(table: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table of words, column to cell.
+def rows_beside(package: str, table: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table of words in a package, column to cell.
 
     Args:
+        package: the package's name, such as ``__name__`` of its ``__init__``.
         table: a file's name, without its ending.
     """
-    text = resources.files(__name__).joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    text = resources.files(package).joinpath(f"{table}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+#: The rows of a table beside this file, by its name.
+rows = partial(rows_beside, __name__)

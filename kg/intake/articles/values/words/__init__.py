@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib import resources
+from functools import partial
 
+from kg.intake.identities.words import rows_beside
 
-@cache
-def rows(table: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table of words, column to cell.
-
-    Args:
-        table: a file's name, without its ending.
-    """
-    text = resources.files(__name__).joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+#: The rows of a table beside this file, by its name.
+rows = partial(rows_beside, __name__)

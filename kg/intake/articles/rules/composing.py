@@ -1,0 +1,138 @@
+"""A cue and the parties around it, as a partnership in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.model import Span
+from kg.intake.articles.rules import fields, parties, placing
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.drafts import Draft
+from kg.intake.articles.rules.material import Material
+from kg.intake.articles.rules.parties import Found, key
+from kg.intake.articles.rules.staging import Since, since, stage_of
+from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+from kg.text import Text
+
+_AGREEMENT, _SIGNED = "Agreement", "signed"
+#: What a score is lowered by for what makes it less sure.
+_ELIDED, _MANY, _ASKED, _GUESSED = 0.1, 0.12, 0.1, 0.15
+_MANY_PARTIES = 5
+_UNSURE = Text(
+    "A party is not named in this clause; it was taken from what stands before.",
+    "该分句未写明其中一方，系据上文补出。",
+)
+
+
+class Composer:
+    """Makes drafts of the cues of one text."""
+
+    def __init__(self, material: Material) -> None:
+        self._at = material
+
+    def draft(
+        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, group: Found, number: int
+    ) -> Draft | None:
+        """What a cue tells of some parties.
+
+        Args:
+            clause: the clause.
+            cue: the cue in it.
+            at: where the cue stands in the clause.
+            sentence: the sentence.
+            group: the parties.
+            number: how many groups of parties the cue tells of.
+
+        Returns:
+            the draft; ``None`` if they are not two, or do not play the parts that the cue needs.
+        """
+        whose = parties.once(group.mentions)
+        if len(whose) < 2 or len({key(one) for one in whose}) < 2:
+            return None
+        roles = self._roles(clause, cue, whose)
+        if roles is None:
+            return None
+        language = clause.language
+        said = self._at.alike[sentence.start : sentence.end]
+        kind, start, end = fields.agreement_kind(said, language, cue.agreement_kind)
+        sectors = fields.sectors(said, cue.sectors, self._at.ontology)
+        stage = stage_of(clause, cue, at)
+        score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
+        score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
+        score -= _GUESSED if group.is_guessed else 0
+        score -= _MANY if len(whose) > _MANY_PARTIES else 0
+        score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
+        cue_span = Span(clause.span.start + at[0], clause.span.start + at[1])
+        return Draft(
+            cue,
+            self.span(clause, whose, number),
+            cue_span,
+            whose,
+            roles,
+            cue.cls,
+            (kind, Span(sentence.start + start, sentence.start + end) if end else None),
+            tuple((code, Span(sentence.start + a, sentence.start + b) if b else None) for code, a, b in sectors),
+            stage,
+            self.since(clause, sentence, stage.code),
+            _is_open(clause, whose),
+            max(0.05, score),
+            language,
+            note=_UNSURE if group.elided else Text(),
+        )
+
+    def becomes(self, before: Sequence[Draft], clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span) -> None:
+        """A clause that only says that an agreement was signed speaks of what the clauses before it told."""
+        said = self._at.alike[sentence.start : sentence.end]
+        kind, start, end = fields.agreement_kind(said, clause.language, cue.agreement_kind)
+        for draft in before:
+            draft.cls, draft.roles = cue.cls, cue.roles * len(draft.parties)
+            draft.agreement_kind = (kind, Span(sentence.start + start, sentence.start + end) if end else None)
+            draft.stage = stage_of(clause, cue, at)
+            draft.score = max(draft.score, cue.score - _ELIDED)
+
+    def since(self, clause: Clause, sentence: Span, stage: str) -> Since:
+        """Since when a stage holds that a clause tells of."""
+        at = self._at
+        return since(clause, at.alike, at.published, at.days_in(sentence.start, clause.span.end), stage)
+
+    def span(self, clause: Clause, whose: Sequence[Mention], number: int) -> Span:
+        """The passage: the clause; of one pair of several, from its first party to its last."""
+        inside = [one for one in whose if clause.span.start <= one.span.start < clause.span.end]
+        if number > 1 and inside:
+            return Span(inside[0].span.start, inside[-1].span.end)
+        start, end = clause.span.start, clause.span.end
+        while start < end and self._at.text[start].isspace():
+            start += 1
+        while end > start and self._at.text[end - 1] in " \n\r\t.。":
+            end -= 1
+        return Span(start, end)
+
+    def _roles(self, clause: Clause, cue: Cue, whose: Sequence[Mention]) -> tuple[str, ...] | None:
+        if len(cue.roles) == 1:
+            return tuple(_one_role(clause, cue, one) for one in whose)
+        first, second = cue.roles
+        if second == "host":
+            roles = tuple(second if one.kind == REGION else first for one in whose)
+            if cue.name == "branch" and all(one.kind == INSTITUTION for one in whose):
+                return ("partner",) * len(whose)
+            # Somebody comes, and somewhere: else it is another story.
+            return roles if first in roles and second in roles else None
+        if second == "beneficiary":
+            roles = tuple(second if placing.is_helped(clause, one) else first for one in whose)
+            if first in roles and second in roles:
+                return roles
+        return tuple(first if number == 0 else second for number, _ in enumerate(whose))
+
+
+def _one_role(clause: Clause, cue: Cue, one: Mention) -> str:
+    if placing.pays(clause, one):
+        return "sponsor"
+    return "host" if placing.is_host(clause, one, cue) else cue.roles[0]
+
+
+def _is_open(clause: Clause, whose: Sequence[Mention]) -> bool:
+    last = max((one.span.end for one in whose if one.span.end <= clause.span.end), default=clause.span.start)
+    behind = clause.alike[max(0, last - clause.span.start) :][:14]
+    match = pattern("open", clause.language).search(behind)
+    return bool(match and match.start() <= (1 if clause.language == CHINESE else 4))

@@ -1,0 +1,60 @@
+"""Figures of what one region has from another: to whom something came, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.intake.articles.mentions import REGION, Mention
+from kg.intake.articles.rules import parties
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.figures import Figure
+from kg.intake.articles.rules.parties import key
+from kg.intake.articles.rules.staging import said_stage
+from kg.intake.articles.rules.words import CHINESE, pattern
+
+#: What is brought in, and how sure it is that it came to the region that the text is about.
+_BROUGHT = frozenset(("projectsIntroduced", "companies", "capitalIntroduced", "capitalArrived"))
+
+
+def is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
+    """Whether the last clause before one that tells of a stage tells of a plan: 拟建设某园，总投资3亿元."""
+    for one in reversed(cut[: cut.index(clause)]):
+        stage = said_stage(one)
+        if stage is not None:
+            return stage.code == "planned"
+    return False
+
+
+def came_to(clause: Clause, one: Figure, regions: Sequence[Mention], topic: Mention | None) -> Mention | None:
+    """The region that a figure of what was brought in is about, though nothing says from where: 力争引进项目15个."""
+    if one.measure not in _BROUGHT or not pattern("brought", clause.language).search(clause.alike):
+        return None
+    distinct = list(parties.once(regions))
+    if len(distinct) > 1:
+        return None
+    about = distinct[0] if distinct else topic
+    return about if about is not None and about.kind == REGION and about.reference else None
+
+
+def comes_from(
+    clause: Clause, cut: Sequence[Clause], regions: Sequence[Mention], topic: Mention | None
+) -> tuple[Mention, Mention] | None:
+    """To whom something came, and from where: 去年，A从B引进项目37个."""
+    said = " ".join(part.alike for part in cut)
+    chinese = ("引进", "来自", "签约", "引资", "承接", "落户", "从")
+    english = (" from ", "attract")
+    if not any(word in said for word in (chinese if clause.language == CHINESE else english)):
+        return None
+    distinct = list(parties.once(regions))
+    if len(distinct) >= 2:
+        a, b = distinct[:2]
+        ahead = said[: max(0, said.find(b.name.lower()))]
+        turned = (
+            ahead.endswith(("from ", "来自", "从")) is False
+            and " from " in said
+            and said.find(" from ") < said.find(a.name.lower())
+        )
+        return (b, a) if turned else (a, b)
+    if len(distinct) == 1 and topic is not None and topic.reference and key(topic) != key(distinct[0]):
+        return topic, distinct[0]
+    return None

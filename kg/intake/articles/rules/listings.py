@@ -1,0 +1,83 @@
+"""Lists of signings, and forms: agreements that no verb tells, only a heading or the labels of both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.intake.articles.mentions import Mention
+from kg.intake.articles.model import Span
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.words import CHINESE
+
+_SIGN = "\ue000"
+#: A line that says what the lines below it are.
+_HEADING = {
+    CHINESE: re.compile(
+        r"^[^。；]{0,24}(?:签约|签署|签订)[^。；]{0,16}(?:名单|清单|一览|目录|项目表|如下|包括|有|情况)?[:：]?$"
+    ),
+    "en": re.compile(
+        r"^(?:[^.]{0,60}\b(?:signed|sealed|concluded|inked)\b[^.]{0,40}|(?:list of )?signings?\b[^.]{0,40}|"
+        r"(?:list of )?(?:agreements|contracts|deals|signatories)\b[^.]{0,40}):?$"
+    ),
+}
+_NO_HEADING = re.compile(r"将|拟|计划|未|没有|\b(?:to be|will|not|never|would)\b")
+#: Names, and nothing but what joins them, up to what they agreed upon.
+_ITEM = re.compile(
+    rf"^[\s\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
+    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–]|-|签|共建|合作|$)"
+)
+#: Whom a form names, and with whom they have a contract.
+_FIRST = re.compile(
+    r"(?:甲方|采购人|采购单位|招标人|发包人|发包方|委托方|建设单位|出租方|contracting authority|client|buyer|purchaser|"
+    r"employer|awarding body|lessor|first party)(?:\s*[（(][^）)]{1,12}[）)])?\s*[:：]\s*(?:the )?$"
+)
+_SECOND = re.compile(
+    r"(?:乙方|中标人|中标单位|成交供应商|供应商|承包人|承包方|受托方|承租方|contractor|supplier|seller|"
+    r"successful bidder|successful tenderer|winning bidder|lessee|second party)"
+    r"(?:\s*[（(][^）)]{1,12}[）)])?\s*[:：]\s*(?:the )?$"
+)
+
+
+def is_heading(alike: str, sentence: Span, mentions: Sequence[Mention], language: str) -> bool:
+    """Whether a line says that agreements were signed, and the lines below it say which.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: the line.
+        mentions: the names in it.
+        language: ``zh`` or ``en``.
+    """
+    line = alike[sentence.start : sentence.end].strip()
+    is_line = alike.startswith("\n", sentence.end) or line.endswith((":", "："))
+    return (
+        is_line
+        and len(mentions) < 2
+        and _HEADING[language].match(line) is not None
+        and _NO_HEADING.search(line) is None
+    )
+
+
+def of_item(alike: str, sentence: Span, cut: Sequence[Clause]) -> tuple[Clause, tuple[Mention, ...]] | None:
+    """Who agreed upon something by a line of a list: 一、某区与某集团：共建某园; none if it is no such line."""
+    if not cut:
+        return None
+    mentions = cut[0].mentions
+    row, at = [], sentence.start
+    for one in mentions:
+        row += [alike[at : one.span.start], _SIGN]
+        at = one.span.end
+    row.append(alike[at : sentence.end])
+    return (cut[0], mentions) if _ITEM.match("".join(row)) else None
+
+
+def labelled(alike: str, mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
+    """The first and the second side of a form, as far as some names are labelled so."""
+    first = second = None
+    for one in mentions:
+        ahead = alike[max(0, one.span.start - 40) : one.span.start]
+        if first is None and _FIRST.search(ahead):
+            first = one
+        elif second is None and _SECOND.search(ahead):
+            second = one
+    return first, second

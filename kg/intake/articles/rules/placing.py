@@ -1,0 +1,159 @@
+"""Names in a clause that are no party: where something happened, whose somebody is, what is built, who pays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.rules.attributive import is_attributive, is_topic
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+
+_AGREEMENT = "Agreement"
+#: How many both sides are.
+_BOTH = 2
+#: Cues of what is built by some in a place of others.
+_BUILDING = frozenset(("venture", "joint-building"))
+_BUILT_THERE = re.compile("(?:共同|联合|合作|合资|携手)?(?:投资|出资)?(?:建设|共建|合建|兴建|新建|建立|打造|建成|建厂)")
+_BUILDS = re.compile(
+    r"\b(?:buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|open(?:s|ed|ing)?|operat(?:e|es|ed|ing)|develop(?:s|ed|ing)?|"
+    r"fund(?:s|ed)?|set(?:ting)? up)\b[^;]{0,60}\b(?:plant|factory|park|farm|terminal|mill|works|centre|center|campus|"
+    r"hospital|school|laborator(?:y|ies)|depot|hub|office|yard|clinic|cannery|brewery|warehouse|docks?)\b"
+)
+#: Who pays: backed by a grant from Norvale.
+_PAYS = re.compile(
+    r"(?:grants? (?:of [^,;]{1,20} )?from|funded by|financed by|backed by|sponsored by|supported by)(?: the)? $"
+)
+#: Before these stands whom something is for.
+_HELPED = re.compile(
+    r"(?:为|给|向|对|帮|用于|支持|支援|帮助|援助|驰援|资助|捐赠|赠予|捐给|送给|帮扶)$|"
+    r"\b(?:to|for|give|gives|gave|given|lent|granted|awarded|help(?:s|ed|ing)?|support(?:s|ed|ing)?)(?: the)? $"
+)
+#: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
+_ORIGIN = re.compile(
+    r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in) $|"
+    r"(?:来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
+)
+#: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
+_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $")
+#: What is no part of it: away from Lindhaven, outside the city.
+_AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
+_JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
+#: What is built or run, and the words before it.
+_THING = re.compile(
+    "(?:产业园|科技园|工业园|物流园|园区|分园|中心|基地|平台|实验室|研究院|集市|市场|项目|工厂|码头|医院|学院|学校)$"
+)
+_MADE = re.compile("(?:为|建设|打造|共建|合建|设立|成立|新建|兴建|组建|筹建|投建|承建|运营|管理|建|托管|的“?|“)$")
+_LINE = re.compile("(?:的)?(?:城际|高铁|铁路|高速|地铁|轻轨|公交|航线|班列|班车|大桥|快线|专线|客运|动车|直通车|轮渡)")
+#: Where something only happened.
+_VENUE = re.compile(r"(?:^|[^\u3400-\u9fff]|[^存所现潜旨意内在])[在于]$|\b(?:in|at|near)(?: the)? $")
+_NO_VENUE = re.compile("^(?:投资|投建|建|兴建|新建|设|开|办|布局|落户|成立|援建)")
+#: Behind a place where something only happened, with whom it did.
+_WITH_WHOM = re.compile("^(?:与|同|和|跟|正式|共同|联合|签|举行|举办)")
+
+
+def is_venue(clause: Clause, one: Mention) -> bool:
+    """Whether a name may be only where something happened: 在某市，双方签署."""
+    return _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
+
+
+def is_helped(clause: Clause, mention: Mention) -> bool:
+    """Whether something is for a party: 为某县修建."""
+    return _HELPED.search(clause.before(mention)) is not None
+
+
+def pays(clause: Clause, mention: Mention) -> bool:
+    """Whether a party only pays for what others do."""
+    return bool(_PAYS.search(clause.before(mention)))
+
+
+def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
+    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
+    if one.kind != REGION or cue.name not in _BUILDING:
+        return False
+    before, behind = clause.before(one), clause.behind(one)
+    if clause.language == CHINESE:
+        return before.endswith("在") and _BUILT_THERE.match(behind) is not None
+    return bool(re.search(r"\b(?:in|at) $", before) and _BUILDS.search(before))
+
+
+def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name is only where something is or happened, whose somebody is, or what is built or joined."""
+    if _ORIGIN.search(clause.before(one)) or is_attributive(clause.alike, clause.span.start, one, clause.language):
+        return True
+    if pays(clause, one):
+        return False
+    if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
+        return True
+    if one.kind != REGION:
+        return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
+    if is_host(clause, one, cue):
+        return False
+    if cue.name != "transport" and _is_terminus(clause, one):
+        return True
+    return _is_place(clause, one, cue, len(all_of_them) - 1)
+
+
+def _is_place(clause: Clause, one: Mention, cue: Cue, others: int) -> bool:
+    """Whether a region is only where something happened, of a clause with so many others."""
+    before, behind = clause.before(one), clause.behind(one)
+    if clause.language == CHINESE:
+        happened = pattern("place", "zh_behind").search(behind)
+        with_whom = cue.cls == _AGREEMENT and _VENUE.search(before) and _WITH_WHOM.match(behind)
+        return bool(
+            pattern("place", "zh_before").search(before)
+            and (happened or with_whom or ("host" not in cue.roles and others >= _BOTH))
+        )
+    if others < _BOTH or not pattern("place", "en_before").search(before):
+        return False
+    return _AWAY.search(before) is not None or not {"host", "terminus"} & {*cue.roles}
+
+
+def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    """Whether an English name says what is signed about, or whose an institution beside it is."""
+    if one.kind == REGION and _is_whose(clause, one, all_of_them):
+        return True
+    if cue.cls != _AGREEMENT or len(all_of_them) <= _BOTH:
+        return False
+    said = cue.pattern.search(clause.alike)
+    return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
+    """Whether an institution is what others joined: has joined the Skills Network."""
+    return cue.name == "joining" and not one.reference and _JOINED.search(clause.before(one)) is not None
+
+
+def _is_thing(clause: Clause, one: Mention) -> bool:
+    """Whether a name that nobody knows is of what is built or run, not of who does it: 选定为某产业园的运营方."""
+    return not one.reference and _THING.search(one.name) is not None and _MADE.search(clause.before(one)) is not None
+
+
+def _is_terminus(clause: Clause, one: Mention) -> bool:
+    """Whether a region is one of the two that a line goes between: 某市至某市城际铁路."""
+    others = [other for other in clause.mentions if other.kind == REGION and other is not one]
+    start = clause.span.start
+    for other in others:
+        first, second = sorted((one, other), key=lambda each: each.span)
+        between = clause.alike[first.span.end - start : second.span.start - start]
+        if between in ("至", "到", "—", "-", "–") and _LINE.match(clause.behind(second)):
+            return True
+    return False
+
+
+def _is_whose(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a region only says whose an institution right beside it is."""
+    start = clause.span.start
+    for other in all_of_them:
+        if other.kind != INSTITUTION:
+            continue
+        if other.span.start >= one.span.end and _WHOSE_BEFORE.match(
+            clause.alike[one.span.end - start : other.span.start - start]
+        ):
+            return True
+        if other.span.end <= one.span.start and _WHOSE_BEHIND.match(
+            clause.alike[other.span.end - start : one.span.start - start]
+        ):
+            return True
+    return False
