@@ -38,7 +38,7 @@ _WAITING = Text("There is no build yet: see the terminal.", "尚无构建结果�
 #: Asks how the build stands; loads the page anew, at the address that shows what it showed, when it is another one.
 _SCRIPT = """(function () {
 "use strict";
-var seen = null, bar = null;
+var seen = Number(document.currentScript.src.split("?")[1]), bar = null;
 function say(text) {
   if (!bar) {
     bar = document.createElement("div");
@@ -53,8 +53,7 @@ function say(text) {
 }
 function look() {
   fetch("state", { cache: "no-store" }).then(function (answer) { return answer.json(); }).then(function (said) {
-    if (seen !== null && said.build !== seen) { location.reload(); return; }
-    seen = said.build;
+    if (said.build !== seen) { location.reload(); return; }
     say(said.failed);
     setTimeout(look, 400);
   }).catch(function () { setTimeout(look, 1500); });
@@ -93,6 +92,7 @@ class Watched:
 
     def html(self) -> bytes:
         """The page as it is served: as it is written, and with what loads it anew."""
+        number = self.build  # before the page is read: of two that do not fit, the page is the newer one
         try:
             written = self.page.read_bytes()
         except OSError:
@@ -101,7 +101,8 @@ class Watched:
         head, policy, rest = written.partition(b"script-src ")
         opened = head + policy + b"'self' " + rest if policy else written
         opened = opened.replace(b"base-uri 'none'", b"connect-src 'self'; base-uri 'none'", 1)
-        return opened.replace(b"</body>", b'<script src="watch.js"></script></body>', 1)
+        before, end, after = opened.rpartition(b"</body>")
+        return before + f'<script src="watch.js?{number}"></script>'.encode() + end + after
 
 
 def application(watched: Watched, token: str) -> Guard:

@@ -113,4 +113,4 @@ def test_every_extra_is_declared_and_tested() -> None:
     for name, extra in EXTRAS.items():
         assert any(line.replace("-", "_").startswith(extra.library) for line in optional[name])
         assert extra.library not in required
-    assert f"partnership-kg[{','.join(sorted(EXTRAS))}]" in optional["test"]
+    assert f"partnership-kg[{','.join(sorted({*EXTRAS, 'docs', 'notebook'}))}]" in optional["test"]

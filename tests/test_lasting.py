@@ -88,7 +88,7 @@ def test_a_second_build_takes_it_away_with_the_first_and_keeps_ones_own_files(tm
     kg.build(out=folder)
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     before = (folder / STORE).stat().st_ino
-    kg.build(out=folder)
+    kg.build(out=folder, fresh=True)
     assert {path.name for path in folder.iterdir()} == {*OUTPUTS, STORE, STEPS, "notes.txt"}
     assert (folder / STORE).stat().st_ino != before
     assert {path.name for path in tmp_path.iterdir()} == {"build"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import re
 import shutil
 import tempfile
@@ -17,7 +18,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from notebooks.manual import reference
+from kg.cli.main import run
+from notebooks.manual import drawings, ontology_page, reference, surprises
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -57,6 +59,7 @@ def build(out: Path) -> int:
         for left in (".buildinfo", "objects.inv"):
             with contextlib.suppress(FileNotFoundError):
                 (out / language / left).unlink()
+    ontology_page.write(out / "ontology.html")
     (out / "index.html").write_text(_ENTRANCE, encoding="utf-8")
     return warnings
 
@@ -69,6 +72,7 @@ _ENTRANCE = """<!DOCTYPE html>
 <h1>partnership-kg</h1>
 <p><a href="en/index.html">Manual in English</a></p>
 <p lang="zh"><a href="zh/index.html">中文手册</a></p>
+<p><a href="ontology.html">The ontology · 本体</a></p>
 """
 
 
@@ -81,6 +85,15 @@ def _gather(source: Path, language: str) -> None:
             target.write_text(_for_sphinx(path.read_text(encoding="utf-8")), encoding="utf-8")
         elif path.is_file():
             target.write_bytes(path.read_bytes())
+    (source / "findings.md").write_text(surprises.page(language), encoding="utf-8")
+    figures = source / "explanation" / "figures"
+    figures.mkdir()
+    (figures / "pattern.svg").write_text(drawings.pattern(language), encoding="utf-8")
+    (figures / "classes.svg").write_text(drawings.classes(language), encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        command = ["plot", "ranks", "region-region", "--lang", language, "--out", str(figures / "ranks.svg")]
+        if run(command) != 0:
+            raise RuntimeError(f"kg {' '.join(command)} failed")
     folder = source / "reference"
     folder.mkdir(exist_ok=True)
     for name, page in reference.PAGES.items():

@@ -56,7 +56,7 @@ class Grams(SearchChinese):
     """The search in both languages: English words by their stems, Chinese by pairs of signs."""
 
     lang = "grams"
-    language_name = "English and Chinese"
+    language_name = "English"  # the name of the stemmer in the browser is made of it
     js_splitter_code = """
 var splitQuery = function (query) {
   var words = [];

@@ -1,6 +1,7 @@
 """The code blocks of the manual's pages: read, run in an empty folder, and compared with what the page shows.
 
-A page's blocks are run from its top to its end, in one folder:
+A page's blocks are run from its top to its end, in one folder. It has the folder ``build`` with the bundled data, as the
+README's first command leaves it; that of the tutorial, which has the command itself, is empty.
 
 * ``sh`` is a command line a line: ``kg …``, ``cat FILE`` or ``ls``; ``sh exit=1`` must end so;
 * ``python`` is run, with the names of the blocks before it;
@@ -12,18 +13,22 @@ A page's blocks are run from its top to its end, in one folder:
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import kg
 from kg.cli.main import run
 
 HERE = Path(__file__).resolve().parent
@@ -80,6 +85,8 @@ def play(page: list[Block], folder: Path, language: str) -> Iterator[tuple[Block
         Stale: if a command ends otherwise than the page says, or is none that a page may have.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
+    if not any("fresh-machine" in block.options for block in page):
+        shutil.copytree(built(), folder / "build")
     with _reader(folder, language):
         for block in page:
             if "file" in block.options:
@@ -95,6 +102,16 @@ def play(page: list[Block], folder: Path, language: str) -> Iterator[tuple[Block
                 yield block, "".join(_line(line, block) for line in block.text.splitlines())
             else:
                 yield block, ""
+
+
+@cache
+def built() -> Path:
+    """A build of the bundled data, made once."""
+    temporary = tempfile.TemporaryDirectory(prefix="kg-manual-")
+    atexit.register(temporary.cleanup)
+    folder = Path(temporary.name) / "build"
+    kg.build(out=folder)
+    return folder
 
 
 def compare(shown: str, printed: str) -> None:

@@ -17,11 +17,14 @@ from kg.answers.questions import list_questions
 from kg.cli import language as languages
 from kg.cli.helping import GROUPS
 from kg.cli.main import cli
+from kg.findings import Severity
 from kg.graph.queryfile import QueryFile
+from kg.network.export import FORMATS
 from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import filters, list_projections, weights
 from kg.text import Text
+from notebooks.manual import triggers
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -225,6 +228,85 @@ def _rules(field: dict[str, Any], language: str) -> Iterator[str]:
             yield Text(f"{en} {constraints[name]}", f"{zh}{constraints[name]}").in_language(language)
 
 
+def findings(language: str) -> str:
+    """The finding codes: what each says, an example that makes it, and the fix."""
+    lead = Text(
+        "# Finding codes\n\nWhat `kg check` and `kg build` report. A violation stops a build; a warning and an info do not. Each "
+        "example is really made when this page is built, and the message is what the check then said.\n",
+        "# 检查代码\n\n`kg check` 与 `kg build` 所报告的内容。错误会中止构建，警告与提示不会。构建本页时会实际制造每个示例，所示消息即检查当时的输出。\n",
+    )
+    parts = [lead.in_language(language)]
+    title = Text(
+        "## Of tables\n\nThe example is a change of the package that `kg new mine` makes.\n",
+        "## 关于各表\n\n示例是对 `kg new mine` 所建数据包的改动。\n",
+    )
+    parts.append(title.in_language(language))
+    example, fix, of = (
+        text.in_language(language) for text in (Text("Example", "示例"), Text("Fix", "改法"), Text("Columns", "列"))
+    )
+    for name, finding in sorted(triggers.of_tables().items()):
+        change = triggers.CHANGES[name]
+        said = Text.of(finding.message_en, finding.message_zh).in_language(language)
+        told = Text.of(finding.fix, finding.fix_zh).in_language(language)
+        parts.append(f"### {name}\n\n*{finding.severity.text.in_language(language)}* · {_plain(said)}\n")
+        parts.append(f"- {example}: `{change.table}`, {_shown(change.old)} → {_shown(change.new)}")
+        parts.append(f"- {fix}: {_plain(told)}\n" if told else "")
+    title = Text(
+        "## Of the graph\n\nThe code is the name of the shape. The example is a change of a graph that is right: statements taken "
+        "away (−) and put in (+). The fix is the message's second half.\n",
+        "## 关于图谱\n\n代码即形状的名称。示例是对一个正确图谱的改动：去掉的陈述（−）与加入的陈述（+）。改法见消息的后半句。\n",
+    )
+    parts.append(title.in_language(language))
+    for shape in triggers.of_shapes():
+        severity = Severity(shape.severity).text.in_language(language)
+        parts.append(f"### {shape.code}\n\n*{severity}* · {_plain(shape.message.in_language(language))}\n")
+        if shape.columns:
+            parts.append(f"{of}: {', '.join(map(code, shape.columns))}\n")
+        changed = [f"− {line}" for line in shape.less] + [f"+ {line}" for line in shape.more]
+        most = 6
+        lines = "\n".join(changed[:most] + ["…"] * (len(changed) > most))
+        parts.append(f"```{{code-block}} text\n{lines}\n```\n")
+    return "\n".join(parts)
+
+
+def _shown(text: str) -> str:
+    return code(text.replace("\n", "⏎")).replace("|", "\\|")
+
+
+def formats(language: str) -> str:
+    """What `kg` reads and writes."""
+    lead = Text(
+        "# File formats\n\nThe tables of a package, column by column: [](tables.md).\n\n## What a build writes\n",
+        "# 文件格式\n\n数据包各表的列：[](tables.md)。\n\n## 构建写出的文件\n",
+    )
+    parts = [lead.in_language(language)]
+    headings = Text("File|What", "文件|内容").in_language(language).split("|")
+    built = {
+        "graph.ttl": Text(
+            "the graph, sorted, without blank nodes: the same bytes for the same data",
+            "图谱，已排序，无空白节点：数据相同则字节相同",
+        ),
+        "graph.nq": Text("the same, to load", "同上，供加载"),
+        "network.html": Text("the page: one file, nothing from the network", "页面：单个文件，不从网络加载任何内容"),
+        "measures.csv": Text("every measure of every node, in five networks", "五个网络中各节点的各项测度"),
+        "findings.json": Text("what the checks found", "检查发现"),
+    }
+    parts.append(table(headings, [(code(name), text.in_language(language)) for name, text in built.items()]))
+    parts.append(Text("## Networks: `kg network --format`\n", "## 网络：`kg network --format`\n").in_language(language))
+    headings = Text("Name|What", "名称|内容").in_language(language).split("|")
+    parts.append(
+        table(headings, [(code(name), form.text.in_language(language)) for name, form in sorted(FORMATS.items())])
+    )
+    parts.append(Text("## Exports: `kg export`\n", "## 导出：`kg export`\n").in_language(language))
+    headings = Text("Name|What it holds", "名称|内容").in_language(language).split("|")
+    rows = []
+    for folder in sorted((assets.ontology_folder() / "exports").iterdir()):
+        first = QueryFile.load(min(folder.glob("*.rq")))
+        rows.append((code(folder.name), str(first.header["format"]["en" if language == "en" else "zh"])))
+    parts.append(table(headings, rows))
+    return "\n".join(parts)
+
+
 #: What the page of the Python API documents: modules with their members, in the order of a user's way.
 API = (
     (Text("Making a graph", "建立图谱"), "kg.pipeline", ("build", "check", "open_graph", "diff", "map_table")),
@@ -269,6 +351,8 @@ PAGES: dict[str, Page] = {
     "questions": questions,
     "networks": networks,
     "codes": codes,
+    "findings": findings,
     "tables": tables,
+    "formats": formats,
     "python": python,
 }

@@ -5,6 +5,7 @@ data share. ``kg regions`` looks up in all of them, and adds to a package only w
 """
 
 from kg.intake.registries.finding import find, history, listed, near, successors
+from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
 from kg.intake.registries.reading import region, registries
@@ -19,6 +20,7 @@ __all__ = [
     "in_letters",
     "letters_of",
     "listed",
+    "matches",
     "near",
     "needed",
     "region",

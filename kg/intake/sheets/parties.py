@@ -20,7 +20,7 @@ from kg.intake.identities import (
     says_where,
     well_known,
 )
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, near, row_for
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, matches, near, region, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
 from kg.nearest import folded
@@ -200,7 +200,7 @@ class Directory:
             one = self._resolved(spelling, kind)
             if one.thing:
                 several = [] if one.thing in self.known else _namesakes(spelling, one.thing)
-                return self._region(name, several) if several else Party(self._use(one.thing, name))
+                return self._region(name, several) if several else self._known_region(name, one.thing)
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
@@ -277,12 +277,27 @@ class Directory:
 
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
-            reference = f"region/{regions[0].id}"
-            self._use(reference, name)
-            return Party(reference)
+            return self._known_region(name, f"region/{regions[0].id}")
         options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+
+    def _known_region(self, name: str, reference: str) -> Party:
+        """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
+        same = [f"region/{one}" for one in matches(reference.partition("/")[2])]
+        # What the last import wrote of this sheet is no reason by itself.
+        typed = {thing for thing in self.known if thing.partition("/")[2] not in self.base.get("regions", {})}
+        used = next((one for one in same if one in self.first_seen or one in typed), "")
+        self._use(reference, name)
+        if not used or reference in typed:
+            return Party(reference)
+        options = tuple(Option(one, _told(region(one.partition("/")[2]))) for one in (used, reference))
+        first = self.first_seen.get(used) or options[0].text.en or options[0].text.zh
+        text = Text(
+            f"Is {name} the same place as {first}? Two registries have it; until you say so, they are two.",
+            f"“{name}”与“{first}”是否同一地区？两种名录各有收录，未作回答前按两者计。",
+        )
+        return Party(reference, also=Question(("answers", "party", name), text, options))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -405,8 +420,6 @@ def _namesakes(name: str, thing: str) -> list[RegisteredRegion]:
 
     Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
     """
-    from kg.intake.registries import region
-
     if is_chinese(name) or not thing.startswith("region/cn-"):
         return []
     called = region(thing.removeprefix("region/")).name.zh
@@ -451,8 +464,6 @@ def _one_standing(places: Iterable[str]) -> str:
 
 
 def _told(one: RegisteredRegion) -> Text:
-    from kg.intake.registries import region
-
     inside = [region(name).name for name in one.parents]
     return Text(
         ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),

@@ -156,3 +156,23 @@ def test_the_day_of_a_sheet_without_days_is_given_with_the_command(run: Callable
     assert run("import", "deals.csv").code == 0
     assert [row["as_of"] for row in table(tmp_path / "deals", "stages")] == ["2021-05-31"]
     assert run("import", "deals.csv", "--as-of", "soon").code == 2
+
+
+def test_one_place_of_two_registries_is_proposed_as_one(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "Project,Party A,Party B,Date\nOne,Bavaria,Jiaxing,2020-01-02\nTwo,Bayern,Jiaxing,2021-01-02\n",
+        encoding="utf-8",
+    )
+    first = run("import", "deals.csv", "--lang", "en")
+    assert "Is Bayern the same place as Bavaria?" in " ".join(first.err.split())
+    # Until somebody says so they are two; `kg names` proposes them too.
+    regions = {row["id"] for row in table(tmp_path / "deals", "regions")}
+    assert {"de-by", "nuts-de2"} <= regions
+    assert "two registries have this place" in run("names", "deals", "--lang", "en", "--wide").out
+    assert run("import", "deals.csv", "--accept").code == 0
+    assert {row["id"] for row in table(tmp_path / "deals", "regions")} == regions - {"nuts-de2"}
+    assert {row["party"] for row in table(tmp_path / "deals", "participations")} == {
+        "region/de-by",
+        "region/cn-jiaxing",
+    }

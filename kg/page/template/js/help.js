@@ -48,7 +48,7 @@ function startFirstKeys() {
   const show = ({ key }) => {
     if (key !== "Tab" && !DIRECTIONS[key]) return;
     removeEventListener("keydown", show, true);
-    $("stage").append(box);
+    $("canvas").after(box);
     announce(join([say("firstKeys"), say("walkHint"), say("firstKeysMore")], [" ", ""]));
     noteKeysSeen();
     const close = (event) => {

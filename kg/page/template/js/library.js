@@ -5,7 +5,9 @@
 async function loadLibrary() {
   const packed = Uint8Array.from(atob($("library").textContent), (letter) => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  document.head.append(el("script", "", [await new Response(stream).text()]));
+  const script = el("script", "", [await new Response(stream).text()]);
+  document.head.append(script);
+  script.remove();
 }
 
 /** Where the browser cannot unpack it (before 2023), say so in place of an empty page. */

@@ -15,7 +15,10 @@ function refresh(fields) {
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
   if (any("sizes", "tints", "hidden", "years", ...FACETS)) renewScales();
-  if (any("sizes")) SCENE.drawn += 1; // larger nodes push names away
+  if (state.sizes !== sizedBy) {
+    sizedBy = state.sizes;
+    SCENE.drawn += 1; // larger nodes push names away
+  }
   composeScene();
   if (any("hidden", "years", ...FACETS, "colourBy")) {
     renderSummary();
@@ -42,6 +45,11 @@ function refresh(fields) {
   writeAddress();
   tellHost();
 }
+
+/** A value of the state as a text that another one of the same meaning has too. */
+const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
+
+let sizedBy = null; // what nodes were sized by when names were placed last
 
 /** Drop what has left the document, once there is much of it. */
 function forget(kept, elementOf) {
@@ -220,7 +228,7 @@ function start() {
   addEventListener("hashchange", () => {
     const patch = fromAddress(location.hash);
     lastOpen = null; // going back is no new step
-    change(patch);
+    change(Object.fromEntries(Object.entries(patch).filter(([name, value]) => asText(value) !== asText(state[name]))));
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();

@@ -155,8 +155,10 @@ function placeBadges(view, late) {
   const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
   const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late && !isStrand(one)).sort((a, b) => b.count - a.count);
   if (!late) for (const one of SCENE.arcs) one.badge = null;
+  const meets = new Map();
+  for (const { a, b } of SCENE.arcs) for (const key of [a, b]) meets.set(key, (meets.get(key) || 0) + 1);
   for (const one of inFocus.slice(0, SCENE.focus || SCENE.arcs.length < 80 ? 160 : late ? 0 : 40)) {
-    const places = badgePlaces(one).map((t) => view.toScreen(onArc(one, t)));
+    const places = badgePlaces(one, meets).map((t) => view.toScreen(onArc(one, t)));
     const at = places.find(free);
     if (!at) continue;
     one.badge = at;
@@ -165,12 +167,11 @@ function placeBadges(view, late) {
 }
 
 /** Where along an arc its number may stand: in the middle; of a bundled one near the end where fewer arcs meet. */
-function badgePlaces(one) {
+function badgePlaces(one, meets) {
   if (!one.isBundled) return [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
-  const meet = (key) => SCENE.arcs.filter(({ a, b }) => a === key || b === key).length;
   const near = [0.2, 0.24, 0.16, 0.28, 0.13, 0.32];
   const far = near.map((t) => 1 - t);
-  return meet(one.a) <= meet(one.b) ? [...near, ...far, 0.5] : [...far, ...near, 0.5];
+  return meets.get(one.a) <= meets.get(one.b) ? [...near, ...far, 0.5] : [...far, ...near, 0.5];
 }
 
 function paintBadges(ctx) {

@@ -144,8 +144,14 @@ function gatesBetween(one, other) {
   return gates.get(id);
 }
 
+const middles = new Map();
 /** The middle of the regions of one city or province. */
 function middleOfSide(group) {
+  if (!middles.has(group)) middles.set(group, middleOf(group));
+  return middles.get(group);
+}
+
+function middleOf(group) {
   const places = [...ISLANDS.values()].filter((island) => island.group === group).map(({ place }) => place);
   const mean = (i) => places.reduce((sum, place) => sum + place[i], 0) / places.length;
   return { x: mean(0), y: mean(1) };

@@ -126,6 +126,8 @@ function makePlane(view) {
     if (!view.drag || !view.drag.moved) select(mark ? mark.thing : null);
   });
   if (view.listen) view.listen(PLANE.scroller);
+  // What stands below it may leave it less room than it was laid out for.
+  new ResizeObserver(() => { if (PLANE.scroller.isConnected && !state.asTable) renderPlane(); }).observe(PLANE.scroller);
   fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
 }
 
