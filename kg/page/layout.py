@@ -53,6 +53,11 @@ class Circle:
     r: int
 
 
+#: Circles above which not every pair of them is looked at, and pairs of points and islands that are at once in memory.
+_MOST_IN_PAIRS = 1_500
+_CELLS_AT_ONCE = 4_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Positions by key; ``y`` grows downwards, as on a screen."""
@@ -339,6 +344,8 @@ def _row(
 def _apart(points: Points, radii: Points, gap: float) -> Points:
     """Push circles from one another, each pair along its own line, until none overlaps."""
     points = points.astype(np.float64).copy()
+    if len(points) > _MOST_IN_PAIRS:
+        return _many_apart(points, radii, gap)
     first, second = np.triu_indices(len(points), 1)
     need = radii[first] + radii[second] + gap
     for turn in range(4000):
@@ -352,6 +359,27 @@ def _apart(points: Points, radii: Points, gap: float) -> Points:
             # Circles that are wedged between others get room from everything moving outwards.
             points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.08
     return points
+
+
+def _many_apart(points: Points, radii: Points, gap: float) -> Points:
+    """The same of so many circles that only pairs which may touch are looked at, and with more room made sooner."""
+    reach = 2 * float(radii.max()) + gap
+    area = float(np.prod(np.maximum(np.ptp(points, axis=0), reach)))
+    wanted = 2 * math.pi * float(((radii + gap / 2) ** 2).sum())
+    middle = points.mean(axis=0)
+    points = middle + (points - middle) * max(math.sqrt(wanted / area), 1.0)
+    turn = 0
+    while True:
+        first, second = close_pairs(points, reach)
+        away, distance = _towards(points, second, first)
+        missing = radii[first] + radii[second] + gap - distance
+        near = missing > 0
+        if not (missing > 0.5).any():
+            return points
+        points += _spread(len(points), first[near], second[near], (away * (missing * 0.5)[:, None])[near])
+        turn += 1
+        if turn % 10 == 0:
+            points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.06
 
 
 def _lengths(lines: Points) -> Points:
@@ -532,6 +560,12 @@ def _push_off(points: Points, fixed: Points, near: tuple[Numbers, Numbers]) -> N
 
 def _to_water(points: Points, afloat: Numbers, lands: Points) -> None:
     """Move what should float off the islands."""
+    most = max(1, _CELLS_AT_ONCE // max(len(lands), 1))
+    for start in range(0, len(afloat), most):
+        _some_to_water(points, afloat[start : start + most], lands)
+
+
+def _some_to_water(points: Points, afloat: Numbers, lands: Points) -> None:
     x = points[afloat, 0][:, None] - lands[:, 0]
     y = points[afloat, 1][:, None] - lands[:, 1]
     reach = lands[:, 2] + CLEAR_OF_ISLAND

@@ -10,6 +10,7 @@ those of the queries, in their words and order.
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -64,12 +65,12 @@ class Columns:
         predicates: dict[bytes, int] = {}
         number = self.terms.setdefault
         parts: list[Array] = []
-        lines = iter(data.ntriples().split(b"\n"))
+        lines = io.BytesIO(data.ntriples())  # line by line, as a list of them is as large as the graph again
         while some := list(islice(lines, _LINES_AT_ONCE)):
             rows = []
             for line in some:
-                if line:
-                    subject, predicate, end = line.split(b" ", 2)
+                if len(line) > 1:
+                    subject, predicate, end = line.rstrip(b"\n").split(b" ", 2)
                     rows += [
                         number(subject, len(self.terms)),
                         predicates.setdefault(predicate, len(predicates)),
