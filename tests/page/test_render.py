@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import zlib
+from collections import Counter
 
 import pyoxigraph as ox
 import pytest
@@ -175,3 +176,17 @@ def test_rankings_say_between_which_ranks_each_moves(knowledge: KnowledgeGraph) 
             assert all(re.fullmatch(r"([1-9]\d*(-[1-9]\d*)?)?", text) for text in texts)
             assert texts[0]
             assert not texts[-1]  # communities
+
+
+def test_no_name_stands_twice_at_the_top_of_the_page_s_scripts() -> None:
+    # They share one scope, in which a second declaration stops the whole page.
+    scripts = (template_folder() / "js" / name for name in SCRIPTS)
+    names = [
+        name
+        for script in scripts
+        for name in re.findall(
+            r"^(?:async )?(?:function\*?|const|let|class) (\w+)", script.read_text(encoding="utf-8"), re.M
+        )
+    ]
+    assert len(names) > 300
+    assert [name for name, number in Counter(names).items() if number > 1] == []
