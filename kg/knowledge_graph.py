@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.answers.records import Records
     from kg.display.card import Card
     from kg.display.view import PageView
+    from kg.files.steps import Steps
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.forms.sparse import SparseNetwork
@@ -58,6 +59,7 @@ class KnowledgeGraph:
         left_out: what of the larger graph it lacks: kind to IRIs.
         budget: CPU seconds that exact shortest paths of one network may take when all its measures are asked for, as
             ``kg.network.measures.register.measure`` takes them.
+        steps: what an earlier build measured, of which all that is the same is taken; nothing if ``None``.
     """
 
     def __init__(
@@ -67,8 +69,10 @@ class KnowledgeGraph:
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,
         budget: float | None = None,
+        steps: Steps | None = None,
     ) -> None:
         self.budget = budget
+        self._steps = steps
         self.store = store
         self.findings = tuple(findings)
         self.scope = tuple(scope)
@@ -214,7 +218,7 @@ class KnowledgeGraph:
     def _measured(self) -> MeasuredProjections:
         from kg.network.projection.kept import MeasuredProjections
 
-        return MeasuredProjections(self.store, self._resolve, self.budget)
+        return MeasuredProjections(self.store, self._resolve, self.budget, self._steps)
 
     def layers(
         self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]

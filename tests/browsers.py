@@ -124,6 +124,7 @@ class Chromium:
         self.tab = self.context.new_page()
         self.requests: list[str] = []
         self._said: list[str] = []
+        self._allowed: list[str] = []
         self.tab.add_init_script(_WATCH)
         self.tab.on("request", lambda request: self.requests.append(request.url))
         self.tab.on("download", lambda download: download.save_as(folder / download.suggested_filename))
@@ -154,9 +155,14 @@ class Chromium:
     def shot(self, path: Path) -> None:
         self.tab.screenshot(path=str(path))
 
+    def allow(self, what: str) -> None:
+        """Troubles with these words are meant by the test."""
+        self._allowed.append(what)
+
     def troubles(self) -> list[str]:
         said = [text for text in self._said if "Failed to load resource" not in text]
-        return [*self.run("return globalThis.troubles || []"), *said]
+        said += self.run("return globalThis.troubles || []")
+        return [text for text in said if not any(what in text for what in self._allowed)]
 
     def close(self) -> None:
         self.context.close()
@@ -179,6 +185,8 @@ class Firefox:
         marionette.set_window_rect(width=size[0], height=size[1] + 90)
 
     def open(self, address: str) -> None:
+        # Away first, so that it is not the page before that is found ready.
+        self._marionette.navigate("about:blank")
         self._marionette.navigate(address)
         until(self, READY)
         self.run(_WATCH)
@@ -281,6 +289,7 @@ def started_firefox(path: str, folder: Path) -> Any:
         "browser.download.always_ask_before_handling_new_types": False,
         "intl.accept_languages": "zh-CN, en",
         "ui.systemUsesDarkTheme": 0,
+        "ui.prefersReducedMotion": 1,
         "dom.disable_beforeunload": True,
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @command(
     short=Text("Read articles; suggest records with their passages.", "阅读文章，建议记录并附原文位置。"),
     chinese="""阅读文章（文本、Markdown、HTML、PDF），建议其中的合作、阶段、数据与新机构，各附原文位置与得分。
-只作建议：由人接受（kg review 或 kg accept）之后才写入数据包各表。数据包中不存原文：
+写入的只有建议与 sources 表中文章本身的一行；由人接受（kg review 或 kg accept）之后才写入其他各表。数据包中不存原文：
 kg read article.txt --published 2017-07-28 --into deals
 
 --eval 以人工编录的数据包评判建议的优劣（精确率、召回率、F值）。""",
@@ -70,6 +70,16 @@ kg read article.txt --published 2017-07-28 --into deals
     ),
 )
 @option(
+    "--text",
+    "export",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Write the text that is read of an article (of HTML, PDF) there; no suggestions without --into.",
+        "将所读的文章文本（如 HTML、PDF 的）写入该文件；未给出 --into 时不作建议。",
+    ),
+)
+@option(
     "--eval",
     "gold",
     type=options.PATH,
@@ -87,14 +97,15 @@ def read(
     into: Path | None,
     known: tuple[Path, ...],
     using: tuple[str, ...],
+    export: Path | None,
     gold: Path | None,
     out: Path | None,
     form: str,
 ) -> None:
     """Read articles and suggest the records that they tell of, each with its passage and a score.
 
-    ARTICLES are texts, Markdown, HTML, PDF, or folders of such. Nothing but suggestions is written: what a person
-    accepts (kg review, kg accept) goes into the tables, and the text itself into no file of the package:
+    ARTICLES are texts, Markdown, HTML, PDF, or folders of such. Suggestions are written, and the article's row among
+    the sources; what a person accepts (kg review, kg accept) goes into the tables, the text into no file:
     kg read article.txt --published 2017-07-28 --into deals
 
     --eval says how good the suggestions are (precision, recall, F) against a package that a person made.
@@ -114,6 +125,8 @@ def read(
         raise UsageError(
             Text("--source names one source: give one article.", "--source 只对应一个来源：请只给一篇文章。")
         )
+    if export is not None and _export(paths, export) and into is None and gold is None:
+        return
     if into is not None:
         _make_sure(into)
     ontology = options.ontology(into or gold)
@@ -135,20 +148,54 @@ def read(
         output.write_result(evaluate(readings, judged[-1], [*others, *judged[:-1]]), form, out)
         return
     if into is not None:
-        from kg.intake.articles.receiving import receive
-
-        for one in readings:
-            receive(into, one)
-        told.append(
-            Text(
-                f"Suggestions are in {into}. Next: kg review {into} --text {paths[0]}",
-                f"建议已写入{into}。接下来：kg review {into} --text {paths[0]}",
-            )
-        )
+        told += _received(into, readings, paths[0])
     output.write_result(Readings(tuple(readings), tuple(told)), form, out)
 
 
 COMMANDS = (read,)
+
+
+def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text]:
+    """Put readings into a package; what is told of it."""
+    from kg.intake.articles.receiving import receive, record_source
+
+    folder = into.parent if into.is_file() else into
+    told = []
+    for one in readings:
+        receive(folder, one)
+        if row := record_source(folder, one):
+            told.append(_recorded(row))
+    told.append(
+        Text(
+            f"Suggestions are in {into}. Next: kg review {into} --text {first}",
+            f"建议已写入{into}。接下来：kg review {into} --text {first}",
+        )
+    )
+    return told
+
+
+def _recorded(row: Mapping[str, str]) -> Text:
+    """What is told of a source that was put among the sources."""
+    said = "; ".join(f"{name} {cell}" for name, cell in row.items() if name not in ("id", "sha256", "characters"))
+    return Text(
+        f"sources: {row['id']} is there now ({said}). Mend what the file says wrongly.",
+        f"sources：已写入 {row['id']}（{said}）。文件所述有误之处请自行改正。",
+    )
+
+
+def _export(paths: Sequence[Path], out: Path) -> bool:
+    """Write the text of an article as it is read, which passages are counted in; that it was written."""
+    from kg.intake.articles.documents import open_article
+
+    if len(paths) > 1:
+        raise UsageError(Text("--text is for one text: give one article.", "--text 只写一篇文本：请只给一篇文章。"))
+    article = open_article(paths[0])
+    output.write(article.text.encode("utf-8", "surrogatepass"), out)
+    output.say(
+        f"{out}: the text of {paths[0]}, {len(article.text)} characters, SHA-256 {article.sha256}",
+        f"{out}：{paths[0]} 的文本，{len(article.text)} 字，SHA-256 {article.sha256}",
+    )
+    return True
 
 
 def _day(text: str | None) -> date | None:

@@ -20,8 +20,17 @@ function render({ model, el }) {
   frame.className = "kg-view";
   frame.style.cssText = `width:100%;height:${model.get("height")}px;border:0;display:block;background:#fff`;
 
+  // A notebook takes a frame out of its document while it is scrolled away, and the page begins anew when it is back.
+  // A new beginning is known by the page's visit; then the page is asked for again, as it stands in Python now.
+  let asking = false, visit = null;
+  const ask = () => {
+    asking = true;
+    model.send({ kind: "page", from: token });
+  };
+
   const fromKernel = (message, buffers) => {
     if (message.kind === "page" && message.to === token) {
+      [asking, visit] = [false, null];
       const html = new TextDecoder().decode(buffers[0]);
       const element = hostElement({ token, origin: location.origin, set: message.set });
       frame.srcdoc = html.replace('<script type="application/json" id="data">', (found) => element + found);
@@ -32,13 +41,16 @@ function render({ model, el }) {
   };
   const fromPage = ({ source, data }) => {
     if (source !== frame.contentWindow || !data || data.source !== "kg-page" || data.token !== token) return;
+    if (asking || data.type !== "state") return;
+    if (visit !== null && visit !== data.visit) return ask();
+    visit = data.visit;
     const { selection, partnerships, filters } = data;
-    if (data.type === "state") model.send({ kind: "state", selection, partnerships, filters });
+    model.send({ kind: "state", selection, partnerships, filters });
   };
   model.on("msg:custom", fromKernel);
   addEventListener("message", fromPage);
   el.append(frame);
-  model.send({ kind: "page", from: token });
+  ask();
   return () => {
     model.off("msg:custom", fromKernel);
     removeEventListener("message", fromPage);

@@ -53,6 +53,8 @@ _DATES = (
     "date",
 )
 _TITLES = ("articletitle", "og:title", "dcterms.title", "dc.title")
+_PUBLISHERS = ("og:site_name", "publisher", "dcterms.publisher", "dc.publisher")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})")
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
@@ -70,7 +72,8 @@ def read_html(path: Path) -> Document:
     if part is not None and part.tag != "body":
         remarks.append(_only_a_part(path, part.tag))
     title = next((said[name] for name in _TITLES if said.get(name)), "") or _line(_titled(tree))
-    return Document(HTML, _shown(part), title, _published(tree, said), tuple(remarks))
+    publisher = next((said[name] for name in _PUBLISHERS if said.get(name)), "")
+    return Document(HTML, _shown(part), title, _published(tree, said), tuple(remarks), publisher, _address(tree, said))
 
 
 def _decoded(path: Path, content: bytes) -> tuple[str, list[Finding]]:
@@ -174,6 +177,13 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
         found.setdefault(name.lower(), _line(attributes.get("content") or ""))
     return found
+
+
+def _address(tree: LexborHTMLParser, said: dict[str, str]) -> str:
+    """The address that a page gives as its own; none that is not of the web."""
+    node = tree.css_first('link[rel="canonical"][href]')
+    told = (node.attributes.get("href") or "" if node is not None else "", said.get("og:url", ""))
+    return next((one.strip() for one in told if _ADDRESS.fullmatch(one.strip())), "")
 
 
 def _titled(tree: LexborHTMLParser) -> str:

@@ -19,6 +19,8 @@ class Document:
         text: of plain text and Markdown the file's own, code point by code point; else what is shown.
         title: what the file gives as its title; empty if it gives none.
         published: the day that the file gives, of its publication or, in a PDF, of its making.
+        publisher: who published it, if the file says so.
+        url: its own address, if the file says so.
         remarks: what a reader should know of how the text was read.
     """
 
@@ -27,3 +29,5 @@ class Document:
     title: str = ""
     published: date | None = None
     remarks: tuple[Finding, ...] = ()
+    publisher: str = ""
+    url: str = ""

@@ -12,14 +12,16 @@ languages and the name of the table's column are read from the shape that is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError
+from kg.files.steps import Steps
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
+from kg.graph.checked import Kept
 from kg.graph.cycles import Cycles
 from kg.graph.library import turtle_files
 from kg.graph.shacl import Idle, ShaclResult
@@ -43,13 +45,17 @@ _DEFAULT_MESSAGES = {
 }
 
 
-def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED) -> list[Finding]:
+def validate(
+    data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED, steps: Steps | None = None
+) -> list[Finding]:
     """Check a graph against shapes.
 
     Args:
         data: the graph, with the ontology that says which class is below which.
         shapes: the shapes; those of the ontology if ``None``.
         ontology: where the shapes are found.
+        steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``. Goes with the
+            shapes of the ontology.
 
     Returns:
         the findings, sorted, each once. ``node`` names the thing in the graph; which table and row it
@@ -62,7 +68,14 @@ def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUND
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
-    found = {words.finding(result) for result in shacl.validate(data, shapes)}
+    if steps is None:
+        found = {words.finding(result) for _, run in shacl.checks(data, shapes) for result in run()}
+    else:
+        kept = Kept(steps, data, turtle_files(ontology, "shapes"))
+        found = set()
+        for check, run in shacl.checks(data, shapes):
+            found |= kept.findings(check, partial(words.findings, run))
+        kept.put()
     return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
 
 
@@ -103,6 +116,10 @@ class _Words:
         self._objects = cache(self._sorted_objects)
         self._columns = cache(self._all_columns)
         self._template = cache(self._written_message)
+
+    def findings(self, run: Callable[[], Iterable[ShaclResult]]) -> set[Finding]:
+        """The results that are found, in words."""
+        return {self.finding(result) for result in run()}
 
     def finding(self, result: ShaclResult) -> Finding:
         """A result in words."""

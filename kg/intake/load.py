@@ -29,7 +29,7 @@ def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ont
     Raises:
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
-    return ontology.also(package.folder for package in _described(paths))
+    return ontology.also(package.folder for package in described_packages(paths))
 
 
 def read_packages(
@@ -71,7 +71,7 @@ def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tupl
     ontology = package_ontology(paths) if ontology is None else ontology
     packages: list[Package] = []
     findings: list[Finding] = []
-    described = _described(paths)
+    described = described_packages(paths)
     for folder, shown in told_apart([package.folder for package in described]).items():
         package, found = read_package(folder, ontology, shown)
         package, told = set_aside(package)
@@ -80,7 +80,7 @@ def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tupl
     return packages, findings
 
 
-def _described(paths: Sequence[Path]) -> list[Package]:
+def described_packages(paths: Sequence[Path]) -> list[Package]:
     """The packages that are named and those that they use, tables unread, in an order that is not the caller's."""
     read: dict[Path, Package] = {}
     for path in paths:

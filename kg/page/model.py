@@ -19,6 +19,7 @@ from types import MappingProxyType
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
 from kg.network.measures.register import FirstPlace
+from kg.page.packs import Pack, packs_of
 from kg.page.projected import Projected
 from kg.page.story import Story
 from kg.text import Text
@@ -136,6 +137,7 @@ class Island:
         members: the keys of the nodes on it, the region's own left out.
         group: the key of the region that it is grouped under; its own where there is none.
         path: keys from the broadest container down to itself; for sorting by hierarchy.
+        packs: its members in packs, where they are very many.
     """
 
     key: str
@@ -145,6 +147,7 @@ class Island:
     path: tuple[str, ...]
     lat: float | None = None
     lon: float | None = None
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -306,6 +309,7 @@ class Atlas:
             path=tuple(self._records.parties[iri].code or self.keys[iri] for iri in reversed(chain)),
             lat=party.lat,
             lon=party.lon,
+            packs=packs_of(self._records, [iri for iri in members if iri != region], self.keys),
         )
 
     def group_of(self, iri: str) -> tuple[str, str] | None:

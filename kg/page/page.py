@@ -84,7 +84,7 @@ class Page:
             f'<div style="position:relative;height:{height}px;overflow:hidden">'
             f"<p><b>{escape(self.title)}</b>. {how}</p>{self.still_html()}"
             f'<iframe sandbox="{SANDBOX}" title="{escape(self.title, quote=True)}" '
-            f'style="position:absolute;inset:0;width:100%;height:{height}px;border:0;background:#fff" '
+            f'style="position:absolute;inset:0;width:100%;height:{height}px;border:0" '
             f'srcdoc="{document}"></iframe></div>'
         )
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined
 
 #: The scripts that both pages have, in the order in which they need one another.
 _BOTH = (
-    *("points.js", "sha256.js", "dom.js", "memory.js", "fold.js", "telling.js", "checks.js", "combobox.js"),
+    *("points.js", "sha256.js", "shown.js", "dom.js", "memory.js", "fold.js", "telling.js", "checks.js", "combobox.js"),
     *("article.js", "drawing.js", "focus.js", "records.js", "dialogs.js"),
 )
 #: How decisions are kept: by the server, or in the browser until they leave as a table.

@@ -273,7 +273,11 @@ class Work:
     def _log_of(self, source: str) -> list[Decision]:
         """The decisions on the suggestions of a source, and what took decisions back."""
         mine = {name for name, state in self._desk.states.items() if state.source == source}
-        return [one for one in self._desk.log if one.suggestion in mine or one.decision == "undo"]
+        return [
+            one
+            for one in self._desk.log
+            if one.suggestion in mine or one.decision == "undo" or (one.decision, one.value) == ("read", source)
+        ]
 
     def _since(self, seen: int) -> list[Json]:
         return [_row(one) for one in self._desk.log if one.number > seen]

@@ -135,9 +135,36 @@ def test_suggestions_get_into_a_new_package_and_into_no_table(article: Path, tmp
 
 def test_reading_again_into_the_package_changes_nothing(article: Path, tmp_path: Path, run: Run) -> None:
     run("read", article, *READ, "--into", "deals")
-    before = (tmp_path / "deals" / "suggestions" / "a.json").read_bytes()
+    files = [tmp_path / "deals" / name for name in ("suggestions/a.json", "sources.csv")]
+    before = [path.read_bytes() for path in files]
     assert run("read", article, *READ, "--into", "deals").code == 0
-    assert (tmp_path / "deals" / "suggestions" / "a.json").read_bytes() == before
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_the_article_is_among_the_sources_with_what_its_page_says(tmp_path: Path, run: Run) -> None:
+    page = tmp_path / "news.html"
+    page.write_text(
+        '<html><head><meta charset="utf-8"><meta property="og:title" content="两地签约">'
+        '<meta property="og:site_name" content="岚江日报"><link rel="canonical" href="https://example.org/n/1">'
+        f'<meta property="article:published_time" content="2024-05-09T08:00"></head><body><p>{ZH}</p></body></html>',
+        encoding="utf-8",
+    )
+    shown = ZH.replace("\n", "")  # a page shows no line break between two Chinese characters
+    result = run("read", page, "--into", "deals")
+    assert result.code == 0, result.err
+    assert "sources: news is there now" in " ".join(result.err.split())
+    with (tmp_path / "deals" / "sources.csv").open(encoding="utf-8", newline="") as table:
+        (row,) = csv.DictReader(table)
+    assert {name: cell for name, cell in row.items() if cell} == {
+        "id": "news",
+        "title_zh": "两地签约",
+        "publisher_zh": "岚江日报",
+        "issued": "2024-05-09",
+        "language": "zh",
+        "url": "https://example.org/n/1",
+        "sha256": hashlib.sha256(shown.encode()).hexdigest(),
+        "characters": str(len(shown)),
+    }
 
 
 def test_a_folder_that_is_no_package_is_left_alone(article: Path, tmp_path: Path, run: Run) -> None:
@@ -212,3 +239,15 @@ def _copy(package: Path, folder: Path) -> Path:
     with (folder / package.name / "sources.csv").open(encoding="utf-8") as table:
         assert next(csv.DictReader(table))["issued"]
     return folder / package.name
+
+
+def test_the_text_that_is_read_is_written(tmp_path: Path, run: Run) -> None:
+    page = tmp_path / "news.html"
+    page.write_text(f"<html><script>x()</script><body><nav>menu</nav><p>{ZH}</p><p>end</p></body>", encoding="utf-8")
+    result = run("read", page, "--text", "out.txt")
+    assert result.code == 0, result.err
+    shown = ZH.replace("\n", "") + "\nend"
+    assert (tmp_path / "out.txt").read_bytes() == shown.encode()
+    assert hashlib.sha256(shown.encode()).hexdigest() in "".join(result.err.split())
+    assert not (tmp_path / "suggestions").exists()
+    assert run("read", page, page, "--text", "out.txt").code == 2

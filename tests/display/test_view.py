@@ -185,6 +185,24 @@ def test_what_was_set_before_is_there_when_the_page_opens(line: Callable[..., Li
     assert "Haiyan County" in again.frame.locator("#details h2").inner_text()
 
 
+def test_a_frame_that_was_scrolled_away_comes_back_as_it_was(line: Callable[..., Line]) -> None:
+    """A notebook takes what is far from its window out of the document, and a frame begins anew when it is back."""
+    shown = line(language="en")
+    shown.carry()
+    choose(shown, "Jiashan County")
+    shown.carry()
+    selected = shown.view.selected_iris
+    shown.tab.evaluate("const e = document.getElementById('el'); const f = e.firstChild; f.remove(); e.append(f);")
+    shown.carry()  # the page is asked for again, and what it says in between is not taken for a choice
+    assert shown.view.selected_iris == selected
+    shown.frame.locator("#details h2", has_text="Jiashan County").wait_for()
+    shown.carry()
+    assert shown.view.selected_iris == selected
+    choose(shown, "Haiyan County")
+    shown.carry()
+    assert shown.view.selected_iris[0].endswith(HAIYAN)
+
+
 def test_nobody_else_is_heard(line: Callable[..., Line]) -> None:
     """A message without the frame's own token, or of another window, changes nothing and is not passed on."""
     shown = line(language="en")

@@ -152,3 +152,65 @@ def test_a_cell_is_read_back_as_it_was(browser: object, deals: Path, tmp_path: P
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     (read,) = read_decisions(path)
     assert (read.value, read.field, read.decision) == (cell, "note_en", "edit")
+
+
+PAGES = {
+    "plain": "<p>One line</p><p>another</p>",
+    "article": "<header>menu</header><article><h1>标题</h1><p>第一\n  行与<b>第二</b>行，\n一段 话。</p></article>x",
+    "hidden": '<p>seen<s hidden>not</s> <i style="display: none">nor</i>end</p><nav>x</nav><template>y</template>',
+    "tables": "<table><tr><th>Name<td> a  b <td></table><ul><li>one<li>two<br>three</ul>x<hr>y",
+    "pre": "<pre>\nline 1\n\n  line 2\n</pre>after<div><pre>a <b>b\nc</b></pre></div>",
+    "odd": "<p>&nbsp;é &amp; “x”\u3000<!-- note --></p><noscript>n</noscript><svg><a>s</a></svg>\ufeffz<p>😀\n𠀀\n𠀁",
+    "script": "<p>kept</p><script>document.title = 'run'</script><img src=x onerror='document.title = \"run\"'>",
+    "broken": "<div><p>a<div>b</p></span>c<td>d<main>m</main>",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_the_text_that_kg_read_reads(driver: Driver, deals: Path, tmp_path: Path, name: str) -> None:
+    from kg.documents import read_document
+
+    copy = tmp_path / "page.html"
+    copy.write_bytes(f'<!doctype html><meta charset="utf-8"><body>{PAGES[name]}'.encode())
+    if isinstance(driver, Chromium):
+        driver.allow("Content Security Policy")
+        driver.allow("CSP inline")  # that it refuses the page's own styles and handlers is told
+    driver.open(_file(deals, "review.html", "--source", SOURCE).as_uri())
+    title = driver.run("return document.title")
+    shown = driver.run("return kgReview.shown(arguments[0])", copy.read_text("utf-8"))
+    assert shown == read_document(copy).text
+    assert driver.run("return document.title") == title
+
+
+def test_an_html_copy_is_proved_and_what_was_read_is_kept(driver: Driver, deals: Path) -> None:
+    copy = deals.parent / "news.html"
+    body = "".join(f"<p>{line}</p>" for line in ZH.split("\n"))
+    copy.write_bytes(f"<html><head><meta charset=gb2312></head><body>{body}<script>x()</script>".encode("gb18030"))
+    read = run_in_process("read", copy, "--into", deals, "--published", "2024-04-02", cwd=deals.parent)
+    assert read.code == 0, read.err
+    page = _file(deals, "review.html", "--source", "news")
+    driver.open(page.as_uri())
+    driver.upload("#copy", deals.parent / f"{SOURCE}.txt")  # not what the page shows: it has blank lines
+    until(driver, "return document.querySelector('.warning.noText')")
+    driver.upload("#copy", copy)
+    until(driver, "return !document.getElementById('article').hidden")
+    driver.run("document.querySelector('#text').focus()")
+    before = driver.run("return kgReview.read()")
+    driver.press(".", ".", ".")
+    until(driver, f"return kgReview.read() > {before}")
+    read_rows = driver.run("return kgReview.read()")
+    # In another browser nothing is kept but the table.
+    driver.run("document.getElementById('save').click()")
+    saved = driver.saved("decisions-news.csv")
+    rows = [row for row in csv.DictReader(io.StringIO(saved.decode("utf-8"))) if row["decision"] == "read"]
+    assert rows
+    assert all(row["value"] == "news" and int(row["end"]) > int(row["start"]) for row in rows)
+    table = deals.parent / "decisions.csv"
+    table.write_bytes(saved)
+    done = run_in_process("accept", deals, table, "--text", copy, cwd=deals.parent)
+    assert done.code == 0, done.err
+    driver.open(page.as_uri())
+    driver.upload("#copy", copy)
+    until(driver, "return !document.getElementById('article').hidden")
+    assert driver.run("return kgReview.read()") == read_rows
+    assert f"sentences read {read_rows} of" in driver.run("return document.getElementById('counts').textContent")

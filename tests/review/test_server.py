@@ -277,3 +277,16 @@ def test_what_the_rules_say_stands_beside_its_field(opened: Open) -> None:
     problems = client.get(f"check?suggestion={deal}").json()["problems"]
     wrong = [one for one in problems if one["severity"] == "violation"]
     assert [(one["name"], one["group"]) for one in wrong] == [("agreement_kind", 0)]
+
+
+def test_which_sentences_were_read_is_among_the_decisions(opened: Open, deals: Path) -> None:
+    client = opened()
+    client.get(f"open?source={SOURCE}")
+    answer = client.decide({"decision": "read", "value": SOURCE, "start": 0, "end": 11})
+    assert answer.status_code == 200
+    assert client.decide({"decision": "read", "value": SOURCE}).status_code == 409
+    (row,) = client.get(f"open?source={SOURCE}").json()["log"]
+    assert (row["decision"], row["value"], row["start"], row["end"]) == ("read", SOURCE, 0, 11)
+    assert client.get("open?source=northmere-2024-06-05").json()["log"] == []
+    log = (deals / "decisions.csv").read_text("utf-8").splitlines()
+    assert log[1:] == [f"1,,,,read,{SOURCE},0,11,Ada,2024-04-03,"]

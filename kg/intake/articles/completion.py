@@ -92,6 +92,9 @@ class Completion:
         if decision.decision == log.ADD:
             yield self._add(decision, states)
             return
+        if decision.decision == log.READ:
+            yield self._read(decision)
+            return
         if decision.suggestion not in states:
             raise unknown(decision.suggestion, states)
         state = states[decision.suggestion]
@@ -122,7 +125,8 @@ class Completion:
         if not decision.value:
             if not holding:
                 raise UsageError(Text("There is nothing to take back.", "没有可撤回的决定。"))
-            return replace(decision, value=str(max(holding)))
+            last = [number for number, one in holding.items() if one.decision != log.READ] or list(holding)
+            return replace(decision, value=str(max(last)))
         number = int(decision.value) if decision.value.isdecimal() and len(decision.value) < 16 else 0
         if number not in holding and not (number in undone and self._holds(number)):
             raise UsageError(
@@ -132,6 +136,17 @@ class Completion:
                 )
             )
         return replace(decision, value=str(number))
+
+    @staticmethod
+    def _read(decision: Decision) -> Decision:
+        if decision.span is None or not decision.value:
+            raise UsageError(
+                Text(
+                    "What was read is a sentence: write the source as value, and where it begins and ends.",
+                    "“已读”须写明句子：value 为来源，并写明起止位置。",
+                )
+            )
+        return replace(decision, suggestion="", field="", group=0)
 
     def _holds(self, number: int) -> bool:
         """Whether an undo was not itself taken back."""

@@ -27,9 +27,9 @@ COLUMNS = (
     *("number", "suggestion", "field", "group", "decision", "value", "start", "end"),
     *("reviewer", "decided_on", "comment"),
 )
-ACCEPT, REJECT, EDIT, SAME, NEW, SPLIT, JOIN, ADD, UNDO = KINDS = (
+ACCEPT, REJECT, EDIT, SAME, NEW, SPLIT, JOIN, ADD, READ, UNDO = KINDS = (
     *("accept", "reject", "edit", "same", "new"),
-    *("split", "join", "add", "undo"),
+    *("split", "join", "add", "read", "undo"),
 )
 #: How much of a text an error shows.
 MOST = 100
@@ -58,8 +58,9 @@ class Decision:
             * ``join``: the suggestion takes over what the suggestion ``value`` has, which is no more.
             * ``add``: a record that no rule proposed; ``value`` is ``table/source`` (``stages/daily-2024``), the
               span what it was drawn on. Its fields are edited in afterwards.
+            * ``read``: the sentence in the span, of the source ``value``, was read; it decides on no suggestion.
             * ``undo``: the decision with the number ``value`` no longer holds.
-        suggestion: its id; empty for ``undo``.
+        suggestion: its id; empty for ``undo`` and ``read``.
         field: the name of a field; empty for the whole suggestion.
         group: the field's group.
         value: as above.

@@ -36,6 +36,8 @@ def open_article(path: Path) -> Article:
         published=document.published,
         paragraphs=paragraphs(text, by_blank_lines=document.media_type == MARKDOWN),
         remarks=document.remarks,
+        publisher=document.publisher,
+        url=document.url,
     )
 
 

@@ -150,15 +150,18 @@ def evaluate(readings: Sequence[Reading], gold: Package, known: Iterable[Package
     _check_sources(readings, gold, recorded)
     names = Names.of([gold, *known])
     sources = [Source.of(reading, gold, names) for reading in readings]
+    # Who encoded no statements did not say that there are none.
+    told = gold.table("statements")
+    kinds = [kind for kind in KINDS if kind != "statements" or (told is not None and told.rows)]
     languages = sorted({source.language for source in sources})
     scores = [
         scored(kind, language, threshold, [one for one in sources if language in (ALL, one.language)])
         for language in (ALL, *(languages if len(languages) > 1 else ()))
-        for kind in KINDS
+        for kind in kinds
         for threshold in THRESHOLDS
     ]
     misses = sorted(
-        (miss for source in sources for miss in source.misses()),
+        (miss for source in sources for miss in source.misses() if miss.kind in kinds),
         key=lambda miss: (-miss.weight, miss.source, miss.span, miss.id),
     )
     read = {reading.source for reading in readings}

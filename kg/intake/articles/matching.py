@@ -10,6 +10,8 @@ The rule of matching, one to one, with as many pairs as there can be, then those
   whose passage overlaps and that has a party of it. Its own words may stand elsewhere in the sentence.
 * An **observation** is right if value, unit and bound are the same and the passages overlap. Experts and persons are
   one unit.
+* A **statement** is right if its passage overlaps that of the record, its kind is the same, and the same official makes
+  it, where the record names one. Towards whom it is, is compared as a field.
 * A **party** is right if the suggestion that tells of the partnership has it.
 """
 
@@ -30,6 +32,9 @@ _PERSON = "person"
 #: The role of what comes of a partnership.
 _PRODUCT = "product"
 _AGREEMENT, _SIGNED = "Agreement", "signed"
+_STATEMENTS = "statements"
+#: Under which the names of who makes a statement are kept among its values.
+_SPEAKER = "(speaker)"
 _NAMES = ("name_zh", "name_en", "alt_zh", "alt_en")
 #: What two parties are compared by: typed references, and folded names.
 Keys = frozenset[str]
@@ -141,16 +146,35 @@ def gold_records(package: Package, source: str, names: Names) -> tuple[Record, .
         for kind, row, about in claims
         if row.value("start")
     ]
+    officials = {row.value("id"): _names_of(row) for row in _rows(package, "officials")}
+    for row in _rows(package, _STATEMENTS):
+        if row.value("source") == source and row.value("start"):
+            said = {**_values(row), _SPEAKER: _joined(officials.get(row.value("asserted_by").partition("/")[2], ()))}
+            towards = tuple(names.party(one) for one in said.get("counterpart", "").split(";") if one)
+            records.append(Record(row.value("id"), _STATEMENTS, _span(row), said, towards, about=row.value("about")))
     return tuple(records)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ";".join(sorted(names))
 
 
 def suggested_records(suggestions: Sequence[Suggestion], names: Names) -> tuple[Record, ...]:
     """The partnerships, stages and observations among some suggestions."""
     new = {f"new/{one.id}": _new_party(one) for one in suggestions if one.kind in ("regions", "institutions")}
+    speakers = {
+        reference: {folded(field.value) for field in one.fields if field.name in _NAMES}
+        for one in suggestions
+        if one.kind == "officials"
+        for reference in (f"new/{one.id}", one.present)
+    }
     signed = {one.about for one in suggestions if one.kind == "stages" and one.value("stage") == _SIGNED}
     records = []
     for one in suggestions:
-        values = {field.name: field.value for field in one.fields if not field.group}
+        values: dict[str, str] = {}
+        for told in one.fields:
+            if not told.group:
+                values[told.name] = f"{values[told.name]};{told.value}" if told.name in values else told.value
         if one.kind == "partnerships":
             keys, roles = _participations(one, names, new)
             is_signed = values.get("class") == _AGREEMENT and (one.id in signed or values.get("stage") == _SIGNED)
@@ -159,6 +183,10 @@ def suggested_records(suggestions: Sequence[Suggestion], names: Names) -> tuple[
             about = one.about or values.get("about", "")
             about = about.removeprefix("partnership/").removeprefix("new/")
             records.append(Record(one.id, one.kind, one.span, values, about=about, score=one.score))
+        elif one.kind == _STATEMENTS:
+            values[_SPEAKER] = _joined(speakers.get(values.get("asserted_by", ""), ()))
+            towards = tuple(names.party(name) for name in values.get("counterpart", "").split(";") if name)
+            records.append(Record(one.id, one.kind, one.span, values, towards, about=one.about, score=one.score))
     return tuple(records)
 
 
@@ -243,6 +271,16 @@ def shared_parties(one: Record, other: Record) -> list[tuple[int, int]]:
 def tells_of(one: Record, other: Record) -> bool:
     """Whether a suggestion tells of a partnership: their passages overlap, and they share a party."""
     return common(one, other) > 0 and bool(shared_parties(one, other))
+
+
+def same_statement(one: Record, other: Record) -> bool:
+    """Whether two statements are of one kind and one official, if the first says whose it is, and overlap."""
+    speakers = set(filter(None, one.values.get(_SPEAKER, "").split(";")))
+    return (
+        overlap(one.span, other.span) > 0
+        and one.values.get("kind") == other.values.get("kind")
+        and (not speakers or bool(speakers & set(other.values.get(_SPEAKER, "").split(";"))))
+    )
 
 
 def same_figure(one: Record, other: Record) -> bool:

@@ -40,6 +40,7 @@ class Article:
         published: the day that the file itself gives; a proposal.
         paragraphs: the passages that stand on their own, in order, without the blanks around them.
         remarks: what a reader should know of how the text was read.
+        publisher, url: what the file itself says of them; empty if it says nothing.
     """
 
     path: Path
@@ -51,6 +52,8 @@ class Article:
     published: date | None = None
     paragraphs: tuple[Span, ...] = ()
     remarks: tuple[Finding, ...] = ()
+    publisher: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.files import delimited_records, write_files
+from kg.files import delimited_records, own_file, write_file, write_files
 from kg.intake import schema
 from kg.intake.articles import queue
 from kg.intake.articles.model import Article, Reading
 from kg.intake.package import Package
+from kg.intake.tables.editing import TableFile
 from kg.text import Text
 
 _SOURCES = "sources.csv"
@@ -102,3 +103,50 @@ def receive(folder: Path, reading: Reading) -> Path:
         the file of suggestions.
     """
     return queue.write(folder, reading)
+
+
+def record_source(folder: Path, reading: Reading) -> dict[str, str]:
+    """Put an article among the sources of a package, so that it is there before the first record that cites it.
+
+    Args:
+        folder: the package's folder.
+        reading: the reading of the article.
+
+    Returns:
+        the row that was written; empty if the package has the source, or keeps its sources where no row can be put.
+
+    Raises:
+        SourceError: if the table cannot be written.
+    """
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    resources = descriptor.get("resources") or []
+    resource = next((one for one in resources if isinstance(one, dict) and one.get("name") == "sources"), None)
+    path = resource.get("path") if resource is not None else None
+    if resource is None or not isinstance(path, str) or not path.endswith((".csv", ".tsv", ".txt")):
+        return {}
+    columns = [one["name"] for one in schema.table_schema("sources")["fields"]]
+    keys = schema.key_columns("sources")
+    table = TableFile(own_file(folder, path), resource, columns, keys)
+    if table.find((reading.source,)):
+        return {}
+    row = source_row(reading)
+    table.append([{name: row[name] for name in columns if row.get(name)}])
+    write_file(own_file(folder, path), table.content)
+    return row
+
+
+def source_row(reading: Reading) -> dict[str, str]:
+    """An article as a row of the sources: what its file says of it, and its hash."""
+    article = reading.article
+    language = "zh" if article.language == "zh" else "en"
+    row = {
+        "id": reading.source,
+        f"title_{language}": article.title or reading.source,
+        f"publisher_{language}": article.publisher,
+        "issued": reading.published.isoformat(),
+        "language": language,
+        "url": article.url,
+        "sha256": article.sha256,
+        "characters": str(len(article.text)),
+    }
+    return {name: cell for name, cell in row.items() if cell}

@@ -16,6 +16,7 @@ from kg.intake.articles.matching import (
     pairs,
     same_figure,
     same_parties,
+    same_statement,
     shared_parties,
     suggested_records,
     tells_of,
@@ -31,14 +32,18 @@ KINDS: Mapping[str, Text] = {
     "parties": Text("parties", "参与方"),
     "stages": Text("stages", "阶段"),
     "observations": Text("figures", "数据"),
+    "statements": Text("statements", "言论"),
 }
 #: The scores from which on suggestions count.
 THRESHOLDS = tuple(tenths / 10 for tenths in range(10))
+#: What makes a suggestion right, where it is not that the parties are the same.
+_FITS = {"parties": tells_of, "observations": same_figure, "statements": same_statement}
 #: The fields that are compared where a record was found, by kind.
 FIELDS = {
     "partnerships": ("class", "agreement_kind", "sectors", "roles"),
     "stages": ("as_of",),
     "observations": ("measure", "class", "period_start", "period_end", "as_of"),
+    "statements": ("counterpart", "sectors"),
 }
 ALL = "all"
 _Z = 1.959963984540054  # the normal distribution's 97.5th percentile
@@ -171,7 +176,7 @@ class Source:
         if kind == "stages":
             told = {pair.found.id: pair.gold for pair in self.pairs("parties")}
             return pairs(gold, found, lambda one, other: _same_stage(one, other, told.get(other.about)))
-        return pairs(gold, found, {"parties": tells_of, "observations": same_figure}.get(kind, same_parties))
+        return pairs(gold, found, _FITS.get(kind, same_parties))
 
     def counts(self, kind: str, threshold: float) -> tuple[int, int, int]:
         """How many records there are, how many suggestions, and how many of these are right."""
@@ -186,7 +191,7 @@ class Source:
         """The records that were not suggested, and the suggestions that are wrong."""
         without = {one.id for one in self.gold if one.kind == "partnerships"}
         without -= {pair.gold.id for pair in self.pairs("partnerships")}
-        for kind, weight in (("partnerships", 0.9), ("observations", 0.8), ("stages", 0.7)):
+        for kind, weight in (("partnerships", 0.9), ("observations", 0.8), ("stages", 0.7), ("statements", 0.6)):
             gold, found = self.of_kind(kind)
             right = self.pairs(kind)
             missed = [one for one in gold if one.id not in {pair.gold.id for pair in right}]
@@ -210,6 +215,7 @@ def _reason(one: Record, others: Sequence[Record], kind: str) -> Text:
     what = {
         "partnerships": Text("other parties than", "参与方不同于"),
         "observations": Text("another value, unit or bound than", "数值、单位或限定不同于"),
+        "statements": Text("another kind or speaker than", "类型或发言者不同于"),
         "stages": Text("another stage or partnership than", "阶段或所属合作不同于"),
     }[kind]
     return Text(f"{what.en} {near.id}", f"{what.zh} {near.id}")
@@ -250,6 +256,9 @@ def _same_field(pair: Pair, name: str) -> bool:
     if name == "roles":
         shared = shared_parties(pair.gold, pair.found)
         return all(pair.gold.roles[one] == pair.found.roles[other] for one, other in shared)
+    if name == "counterpart":
+        number = len(shared_parties(pair.gold, pair.found))
+        return number == len(pair.gold.parties) == len(pair.found.parties)
     one, other = (record.values.get(name, "") for record in (pair.gold, pair.found))
     return set(one.split(";")) == set(other.split(";"))
 

@@ -155,6 +155,8 @@ def replay(suggestions: Iterable[tuple[str, Suggestion]], decisions: Sequence[De
     states = {one.id: State(one, source, one) for source, one in suggestions}
     orphans: list[Decision] = []
     for decision in log.holding(decisions):
+        if decision.decision == log.READ:
+            continue
         if decision.decision != log.ADD and decision.suggestion not in states:
             orphans.append(decision)
         else:
@@ -168,7 +170,8 @@ def advance(replayed: Replayed, decision: Decision) -> None:
     Raises:
         UsageError: if it cannot be carried out; the states may have changed all the same.
     """
-    _carry_out(decision, replayed.states)
+    if decision.decision != log.READ:
+        _carry_out(decision, replayed.states)
 
 
 def _carry_out(decision: Decision, states: dict[str, State]) -> None:

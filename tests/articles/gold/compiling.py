@@ -5,8 +5,9 @@ what is stated in it. ``facts`` are partnerships: ``q`` the quote that the recor
 of agreement, ``s`` its sectors, ``parties`` by role, ``stage`` with ``at`` (the day by which it holds and its
 precision; the day of the source if there is none) and ``sq`` (the stage's own quote). ``figures`` of a fact, or of
 the passage with ``about``, have ``m`` measure, ``v`` value, ``b`` bound, ``u`` unit, ``q`` quote, ``t`` Target or
-Achievement, ``p`` period and ``at``. A quote stands once in its passage: where it begins and ends is found here, and
-nowhere typed.
+Achievement, ``p`` period and ``at``. ``says`` are statements of officials: ``who``, ``post``, ``of`` which body,
+``is`` the kind, ``to`` whom, ``s`` the sectors. A quote stands once in its passage: where it begins and ends is found
+here, and nowhere typed.
 """
 
 from __future__ import annotations
@@ -52,9 +53,14 @@ def compiled() -> dict[str, bytes]:
         passages = [passage for language in ("zh", "en") for passage in _authored(FOLDER / half / f"{language}.yaml")]
         tables: Tables = {name: [] for name in schema.table_names() if name not in ("officials", "programmes")}
         del tables["regions"], tables["statements"]
+        said: Tables = {"officials": [], "statements": []}
+        tables |= said
         for passage in passages:
             files[f"{half}/texts/{passage['id']}.txt"] = passage["text"].encode("utf-8")
             _Passage(passage, references, tables).compile()
+        for name, rows in said.items():
+            if not rows:
+                del tables[name]
         tables["evidence"].sort(key=lambda row: (row["source"], int(row["start"]), int(row["end"])))
         metadata = {"title": f"Gold passages, {half}", "title_zh": f"标准段落（{half}）", "uses": ["places"]}
         files |= _files(half, tables, metadata)
@@ -117,6 +123,29 @@ class _Passage:
             self._partnership(fact)
         for figure in self.passage.get("figures", []):
             self._figure(figure, self.references[figure["about"]])
+        for number, said in enumerate(self.passage.get("says", []), 1):
+            self._statement(said, number, language)
+
+    def _statement(self, said: dict[str, Any], number: int, language: str) -> None:
+        body = self.references[said["of"]]
+        official, post = f"{self.id}-official-{number}", said["post"]
+        start = min(self.text.index(said["who"]), self.text.index(post))
+        end = max(self.text.index(said["who"]) + len(said["who"]), self.text.index(post) + len(post))
+        named = {f"name_{language}": said["who"], f"post_{language}": post}
+        self._cited("officials", (start, end), id=official, body=body, **named)
+        self._cited(
+            "statements",
+            self._place(said["q"]),
+            id=f"{self.id}-statement-{number}",
+            about=body,
+            kind=said["is"],
+            counterpart=";".join(self.references[one] for one in said["to"]),
+            sectors=said["s"],
+            as_of=self.issued.isoformat(),
+            precision="day",
+            time_basis="assumed",
+            asserted_by=f"official/{official}",
+        )
 
     def _institution(self, kind: str, name: str, language: str) -> None:
         number = sum(1 for row in self.tables["institutions"] if row["source"] == self.id)

@@ -33,6 +33,11 @@ function toAddress() {
 /** What an address says, as far as it makes sense for this page. */
 function fromAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  // A step that is named alone brings the view that it tells of.
+  const told = STORY.steps[Number(parts.get("step")) - 1];
+  if (told && [...parts.keys()].every((name) => ["step", "lang", "theme"].includes(name))) {
+    for (const [name, value] of new URLSearchParams(told.address)) if (name !== "step") parts.append(name, value);
+  }
   const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
   const patch = {
     lang: among("lang", ["en", "zh", "both"], first.lang),
@@ -81,7 +86,8 @@ function yearsFrom(text) {
 /** Something that has details; null for anything else. */
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
-  if (arc === "true" && ISLANDS.has(a) && ISLANDS.has(b) && a !== b) return { a, b, arc: true };
+  const isEnd = (key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
+  if (arc === "true" && isEnd(a) && isEnd(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
   return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }

@@ -40,9 +40,9 @@ function renderCard() {
     renderCard();
     $("canvas").focus();
   });
-  translate(close, "aria-label", say("close"));
+  close.setAttribute("aria-label", plain(say("close")));
   const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", (ctx, x, y, r) => paint(ctx, x, y, r)), words(text, "span", "name")]));
-  translate($("card"), "aria-label", say("cardTitle"));
+  $("card").setAttribute("aria-label", plain(say("cardTitle")));
   const help = state.drawing === "regions" ? say("overviewHint") : null;
   return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
 }

@@ -34,7 +34,7 @@ function askWhich(keys, at) {
   };
   const rows = keys.map((key) => button("opener", [mark(key), words(brief(nameOf(key), 60), "span", "name")], () => choose(key)));
   fill(box, [words(say("which"), "p", "quiet"), ...rows]);
-  translate(box, "aria-label", say("which"));
+  box.setAttribute("aria-label", plain(say("which")));
   box.hidden = false;
   const free = inSight(), clear = 18, bottom = free.y + free.h;
   box.style.maxHeight = `${Math.max(120, free.h - 16)}px`;

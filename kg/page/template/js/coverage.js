@@ -1,7 +1,7 @@
 // The sheet about the data: what it covers, in numbers, and what is left out and why.
 
 /** How many of the partnerships say something, of those that there are. */
-const shareOf = (test) => say("shareOf", { n: grouped([...DEALS].filter(([key, deal]) => test(deal, key)).length), all: grouped(DEALS.size) });
+const coveredBy = (test) => say("shareOf", { n: grouped([...DEALS].filter(([key, deal]) => test(deal, key)).length), all: grouped(DEALS.size) });
 
 function coverageRows() {
   const named = [...PARTIES.keys()].filter((key) => NODES.has(key));
@@ -10,13 +10,13 @@ function coverageRows() {
   const placed = named.filter((key) => ISLAND_OF.get(key) !== "nowhere");
   return [
     ["coverParties", say("coverPartiesOf", { n: grouped([...taking].filter((key) => PARTIES.has(key)).length), all: grouped(named.length) })],
-    ["coverStage", shareOf((deal) => deal.stage)],
+    ["coverStage", coveredBy((deal) => deal.stage)],
     ["coverDates", days.length ? `${days[0].slice(0, 4)}–${days[days.length - 1].slice(0, 4)}` : say("unknown")],
-    ["coverDated", shareOf((_, key) => yearsOf(key).length)],
-    ["coverSector", shareOf((deal) => (deal.sectors || []).length)],
-    ["coverEvidence", shareOf((_, key) => sourcesOf(key).length)],
-    ["coverExact", shareOf((deal) => (deal.evidence || []).some((place) => isNumber(DATA.passages[place][1])))],
-    ["coverOpen", shareOf((deal) => deal.open || deal.ambiguity)],
+    ["coverDated", coveredBy((_, key) => yearsOf(key).length)],
+    ["coverSector", coveredBy((deal) => (deal.sectors || []).length)],
+    ["coverEvidence", coveredBy((_, key) => sourcesOf(key).length)],
+    ["coverExact", coveredBy((deal) => (deal.evidence || []).some((place) => isNumber(DATA.passages[place][1])))],
+    ["coverOpen", coveredBy((deal) => deal.open || deal.ambiguity)],
     ["coverPlaced", say("shareOf", { n: grouped(placed.length), all: grouped(named.length) })],
     ["coverFigures", say("coverFiguresOf", { targets: [...FIGURES.values()].filter((one) => one.target).length, done: [...FIGURES.values()].filter((one) => !one.target).length, said: DATA.statements.length })],
   ];

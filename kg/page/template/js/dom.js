@@ -16,7 +16,11 @@ function words(text, tag = "span", className = "") {
   if (en === zh) {
     element.append(span(en, "", isChinese(en) ? "zh" : ""));
   } else {
-    element.append(span(en, "en", "en"), " ", span(zh, "zh", "zh"));
+    // The reader's language comes first: where room is short, it is the other one that goes.
+    const both = [[en, "en"], [zh, "zh"]];
+    if (READER === "zh") both.reverse();
+    const [[first, own], [second, other]] = both;
+    element.append(span(first, own, own), " ", span(second, `${other} other`, other));
   }
   return element;
 }

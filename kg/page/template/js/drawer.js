@@ -27,7 +27,7 @@ function renderHandle() {
   const text = state.selection ? brief(titleOf(state.selection), 40) : say("panel");
   fill($("handle"), [words(text), raw(isPanelOpen() ? "⌄" : "⌃")]);
   fill($("fold"), [raw(isPanelOpen() ? "»" : "«")]);
-  for (const name of ["aria-label", "title"]) translate($("fold"), name, say(isPanelOpen() ? "foldPanel" : "unfoldPanel"));
+  for (const name of ["aria-label", "title"]) $("fold").setAttribute(name, plain(say(isPanelOpen() ? "foldPanel" : "unfoldPanel")));
 }
 
 const titleOf = ({ key, a, b, party, deal }) => (key ? nameOf(key) : join([nameOf(a || party), nameOf(b || deal)], " – "));

@@ -72,13 +72,19 @@ function traitCount(trait) {
 
 /** What a tie's two ends stand for: an arc for what is on its islands, any other tie for all that is inside its ends. */
 function endsOf({ a, b, arc }) {
-  return [a, b].map((key) => (arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
+  return [a, b].map((key) => (PACKS.has(key) ? new Set(PACKS.get(key).members) : arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
 }
 
 /** The partnerships behind a tie; behind an arc those that it counts. */
 function dealsOfTie(tie) {
   if (!tie.arc || TIES) return dealsBetween(tie.a, tie.b);
-  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => TRAITS.get(deal).regions.includes(key))).sort(byName);
+  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => touches(deal, key))).sort(byName);
+}
+
+/** Whether a partnership has somebody at an end of an arc: on an island, in a pack, or the party itself. */
+function touches(deal, key) {
+  if (PACKS.has(key)) return partiesOf(deal).some((party) => PACK_OF.get(party) === key);
+  return ISLANDS.has(key) ? TRAITS.get(deal).regions.includes(key) : partiesOf(deal).includes(key);
 }
 
 /** The shown ones among partnerships, and how many are not. */

@@ -194,7 +194,7 @@ function flowsTable() {
     { ...textColumn("flowMeasure", (id) => (first(id).measure ? codeLabel(first(id).measure) : say("figures"))), head: true },
     ends(0), ends(1),
     textColumn("kind", (id) => say(of.get(id).way.target ? "target" : "achieved")),
-    { title: say("flowValue"), number: true, value: (id) => Number(of.get(id).bar.value), cell: (id) => words(value(id)) },
+    { title: say("flowValue"), number: true, value: (id) => Number(of.get(id).bar.value), cell: (id) => words(brief(value(id), 120)) },
     textColumn("period", (id) => periodOf(first(id)) || "—"),
     textColumn("flowAdded", (id) => { const { figures, reason } = of.get(id).bar; return reason ? say(`apart_${reason}`) : figures.length > 1 ? say("flowSum", { n: figures.length }) : say("flowAlone"); }),
   ] })];

@@ -37,7 +37,7 @@ function tellHost() {
   const text = JSON.stringify(news);
   if (text === toldHost) return;
   toldHost = text;
-  parent.postMessage({ source: "kg-page", token: HOST.token, type: "state", ...news }, HOST.origin === "null" ? "*" : HOST.origin);
+  parent.postMessage({ source: "kg-page", token: HOST.token, type: "state", visit: performance.timeOrigin, ...news }, HOST.origin === "null" ? "*" : HOST.origin);
 }
 
 /** The selection that keys stand for: a thing, a tie of two parties, or a party's part in a partnership. */

@@ -100,7 +100,7 @@ function placeLabels(ctx, view) {
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
   tellApart(ctx, waiting);
-  const sides = placeSides(ctx, taken, view);
+  const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
   baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean).concat(sides);
 }
 
@@ -129,6 +129,23 @@ function placeSides(ctx, taken, view) {
     if (right < 0 || bottom < 0 || left > view.width || top > view.height || best.cost > w * h) continue;
     taken.add({ ...best, weight: 3 });
     found.push(best);
+  }
+  return found;
+}
+
+/** The names of packs that are drawn, each at the top of its disc with how many it holds. */
+function placePacks(ctx, taken, view) {
+  const found = [];
+  for (const { key, island, label, place: [x, y, r], members } of PACKS.values()) {
+    if (state.drawing !== "all" && !state.expanded.has(island)) continue;
+    const at = view.toScreen({ x, y: y - r }), size = 12.5, font = `600 ${size}px ${FONT}`;
+    const shown = members.filter((member) => SHOWN.parties.has(member)).length;
+    const rows = lines(brief(label, 40)).map((row, i) => (i ? row : `${row} ${grouped(shown)}`));
+    const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 2.5) + 2;
+    const box = { key, x: at.x - w / 2, y: at.y - h / 2, w, h, rows, font, size, align: "center", isSide: true };
+    if (box.x + w < 0 || box.y + h < 0 || box.x > view.width || box.y > view.height || w > 2.4 * r * view.scale) continue;
+    taken.add({ ...box, weight: 3 });
+    found.push(box);
   }
   return found;
 }
@@ -316,7 +333,9 @@ function candidates({ key, at, r }, w, h, view) {
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
     return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
-      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r)];
+      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r),
+      // Near an edge of the drawing a name moves in from it.
+      ...[sides.below, sides.above].map(([x, y, align]) => [Math.min(Math.max(x, 3), view.width - w - 3), y, align])];
   }
   const island = ISLANDS.get(ISLAND_OF.get(key));
   const dx = island ? NODES.get(key).x - island.place[0] : 1, dy = island ? NODES.get(key).y - island.place[1] : 0;

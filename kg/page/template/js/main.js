@@ -15,7 +15,10 @@ function refresh(fields) {
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
   if (any("sizes", "tints", "hidden", "years", ...FACETS)) renewScales();
-  if (any("sizes")) SCENE.drawn += 1; // larger nodes push names away
+  if (state.sizes !== sizedBy) {
+    sizedBy = state.sizes;
+    SCENE.drawn += 1; // larger nodes push names away
+  }
   composeScene();
   if (any("hidden", "years", ...FACETS, "colourBy")) {
     renderSummary();
@@ -42,6 +45,11 @@ function refresh(fields) {
   writeAddress();
   tellHost();
 }
+
+/** A value of the state as a text that another one of the same meaning has too. */
+const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
+
+let sizedBy = null; // what nodes were sized by when names were placed last
 
 /** Drop what has left the document, once there is much of it. */
 function forget(kept, elementOf) {
@@ -205,6 +213,7 @@ function start() {
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -219,7 +228,7 @@ function start() {
   addEventListener("hashchange", () => {
     const patch = fromAddress(location.hash);
     lastOpen = null; // going back is no new step
-    change(patch);
+    change(Object.fromEntries(Object.entries(patch).filter(([name, value]) => asText(value) !== asText(state[name]))));
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();
@@ -246,7 +255,12 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size, aside: SHOWN.parties.size - SHOWN.taking.size, places: SHOWN.places.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
+    marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
+    lit: () => [...LIT],
+    there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
@@ -255,4 +269,5 @@ function expose() {
   });
 }
 
-start();
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);

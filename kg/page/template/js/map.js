@@ -69,7 +69,7 @@ function markNear(marks, x, y) {
 }
 
 function arcNear(arcs, x, y) {
-  const found = arcs.map((one) => [toArc({ x, y }, one), one]).filter(([distance]) => distance < 6).sort((a, b) => a[0] - b[0])[0];
+  const found = arcs.map((one) => [toBend({ x, y }, one), one]).filter(([distance]) => distance < 6).sort((a, b) => a[0] - b[0])[0];
   return found ? { x, y, w: 0, h: 0, ...arcMark(found[1]) } : null;
 }
 
@@ -98,14 +98,14 @@ function mapArcs(points, toScreen, middle) {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
     const one = { a, b, count, deals, from, to, middle: bent };
-    return { ...one, badge: onArc(one, 0.5) };
+    return { ...one, badge: onBend(one, 0.5) };
   }).sort((x, y) => x.count - y.count);
 }
 
 /** Lines of latitude and longitude, about five of each. */
 function graticule({ look, middle }, { width, height }) {
   const shrink = Math.cos(middle * Math.PI / 180), steps = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
-  const step = steps.find((one) => one * look.scale >= Math.min(width, height) / 6) || 30, lines = [];
+  const step = steps.find((one) => one * look.scale * shrink >= Math.max(64, Math.min(width, height) / 6)) || 30, lines = [];
   const west = (look.x - width / 2 / look.scale) / shrink + MERIDIAN, east = (look.x + width / 2 / look.scale) / shrink + MERIDIAN;
   const north = -(look.y - height / 2 / look.scale), south = -(look.y + height / 2 / look.scale);
   const round = (x) => Number(x.toFixed(2)), turn = (lon) => ((lon + 540) % 360) - 180;
@@ -117,6 +117,18 @@ function graticule({ look, middle }, { width, height }) {
     lines.push({ y: (-lat - look.y) * look.scale + height / 2, text: `${Math.abs(round(lat))}°${lat < 0 ? "S" : lat > 0 ? "N" : ""}` });
   }
   return lines;
+}
+
+/** A point of a tie on the map, `t` from 0 to 1. */
+function onBend({ from, to, middle }, t) {
+  const u = 1 - t, at = (name) => u * u * from[name] + 2 * u * t * middle[name] + t * t * to[name];
+  return { x: at("x"), y: at("y") };
+}
+
+/** How far a place is from a tie on the map. */
+function toBend(point, one) {
+  const places = Array.from({ length: 17 }, (_, i) => onBend(one, i / 16));
+  return Math.min(...places.slice(1).map((place, i) => toSegment(point, places[i], place)));
 }
 
 /** A round length that fits into some pixels: kilometres, and how many pixels they are. */
@@ -135,7 +147,7 @@ function paintMap(ctx, laid, sight) {
     else rule(ctx, 0, y, sight.width, y, landEdge);
     ctx.globalAlpha = 1;
     if (x !== undefined) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
-    else if (y > 20 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
+    else if (y > 32 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
   }
   const most = Math.max(1, ...arcs.map(({ count }) => count)), crowd = Math.min(1, 40 / arcs.length);
   const isLine = (one) => LIT.size && ((isLit(one.a) && isLit(one.b)) || [...one.deals].some(isLit) || (LIT.size === 1 && (isLit(one.a) || isLit(one.b))));
@@ -155,7 +167,7 @@ function paintMap(ctx, laid, sight) {
   // The strongest ties have their number first; names come after, the most connected first.
   for (const one of arcs.slice().reverse().slice(0, 40)) {
     if (SCENE.focus && !SCENE.focus.arcs(one)) continue;
-    const places = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => onArc(one, t)).map(({ x, y }) => ({ x: x - 9, y: y - 9, w: 18, h: 18 }));
+    const places = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => onBend(one, t)).map(({ x, y }) => ({ x: x - 9, y: y - 9, w: 18, h: 18 }));
     const place = places.find((box) => !taken.some((other) => overlaps(box, other)));
     if (!place) continue;
     taken.push(place);

@@ -132,7 +132,7 @@ function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows
     writeUp(ctx, fit(columns[j].name, top - 14, size, bold ? 600 : 400), x(j) + side / 2, top - 6, { size, weight: bold ? 600 : 400, colour: ink });
   }
   fillBox(ctx, 0, 0, left, top, paper);
-  const counted = say(columns[0] && CODES.has(columns[0].key) ? "matrixBySector" : "matrixSize", { rows: rows.length, columns: columns.length });
+  const counted = say(columns[0] && CODES.has(columns[0].key) ? "matrixBySector" : TIES || state.grid === "parties" ? "matrixParties" : "matrixSize", { rows: rows.length, columns: columns.length });
   fitted([counted], left - 16, 11.5).slice(0, 5).forEach((row, i) => write(ctx, row, 8, top - 62 + 15 * i, { size: 11.5, colour: soft }));
   rule(ctx, left, top, sight.width, top, soft);
   rule(ctx, left, top, left, sight.height, soft);

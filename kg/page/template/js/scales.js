@@ -76,7 +76,7 @@ function isOfGroups(id) {
 }
 
 /** How large a value is drawn: a radius as a share of the usual one. Areas go with values, so radii with their root. */
-function shareOf(scale, value) {
+function sizeShare(scale, value) {
   const { low, high } = scale;
   return 0.45 + 1.55 * Math.sqrt(high > low ? (value - low) / (high - low) : 0);
 }
@@ -85,7 +85,7 @@ function shareOf(scale, value) {
 function growthOf(key) {
   const scale = SCALES.sizes;
   if (!scale || scale.groups) return 1;
-  if (scale.values.has(key)) return shareOf(scale, scale.values.get(key));
+  if (scale.values.has(key)) return sizeShare(scale, scale.values.get(key));
   return DEALS.has(key) ? 0.8 : 0.45;
 }
 
@@ -112,7 +112,7 @@ function tintOf(key) {
 function ringsOf(key) {
   const scale = SCALES.sizes;
   const ends = scale && !scale.groups && scale.around.get(key);
-  return ends ? ends.filter((end) => end !== scale.values.get(key)).map((end) => shareOf(scale, end)) : [];
+  return ends ? ends.filter((end) => end !== scale.values.get(key)).map((end) => sizeShare(scale, end)) : [];
 }
 
 /** Draw them, around a node whose usual radius is given. */
@@ -138,7 +138,7 @@ function scaleSigns() {
   const { sizes, tints } = SCALES, signs = [];
   if (sizes && !sizes.groups) {
     for (const value of unique([sizes.low, sizes.high])) {
-      signs.push([(ctx, x, y) => drawParty(ctx, "institution", x, y, KEY.sign * 0.5 * shareOf(sizes, value), theme().soft), join([brief(sizes.label, 40), rounded(value)], [" ", " "])]);
+      signs.push([(ctx, x, y) => drawParty(ctx, "institution", x, y, KEY.sign * 0.5 * sizeShare(sizes, value), theme().soft), join([brief(sizes.label, 40), rounded(value)], [" ", " "])]);
     }
     if (sizes.around.size) signs.push([(ctx, x, y) => dashedRing(ctx, x, y), say("sizeRings")]);
   }

@@ -123,8 +123,8 @@ function showHits(found, asked) {
   });
   const none = el("li", "quiet", [words(say("noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
   const text = found.length > hits.length ? say("hitsOf", { n: hits.length, all: grouped(found.length) }) : say("hits", { n: found.length });
-  const count = el("li", "quiet", [words(text)], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
-  fill($("hits"), !asked ? [] : rows.length ? [...rows, count] : [none]);
+  fill($("hits"), rows.length || !asked ? rows : [none]);
+  $("hits").dataset.count = rows.length ? plain(text) : "";
   $("hits").hidden = !asked;
   $("search").setAttribute("aria-expanded", String(asked));
   if (asked) announce(rows.length ? text : say("noHits"));

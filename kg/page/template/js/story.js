@@ -17,6 +17,7 @@ function attributesOf(element) {
 /** A node of the page as it is written in the file. */
 function htmlOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->`;
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const name = node.tagName.toLowerCase(), start = `<${name}${attributesOf(node)}>`;
   if (["meta", "input", "link", "br"].includes(name)) return start;
@@ -29,7 +30,7 @@ function pageWithStory() {
   const told = { title: STORY.title, steps: STORY.steps.map(({ address, text }) => [address, ...pair(text)]) };
   const safe = JSON.stringify(told).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const scripts = [...document.body.querySelectorAll("script")].map((script) => (script.id === "story" ? `<script type="application/json" id="story">${safe}</${"script"}>` : htmlOf(script)));
-  return `<!DOCTYPE html>\n<html${PRISTINE.root}>\n<head>${PRISTINE.head}</head>\n<body>${PRISTINE.body}${scripts.join("\n")}\n</body>\n</html>\n`;
+  return `<!DOCTYPE html>\n<html${PRISTINE.root}>\n<head>${PRISTINE.head}</head>\n<body>${PRISTINE.body}${scripts.join("\n")}\n</${"body"}>\n</html>\n`;
 }
 
 /** The story as a file for `kg page --story`. A text of JSON is one of YAML too. */

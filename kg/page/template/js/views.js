@@ -53,7 +53,6 @@ function startViews() {
     pointedAt = Boolean(row);
   });
   new ResizeObserver(() => {
-    $("stage").style.setProperty("--bar", `${$("views").offsetTop + $("views").offsetHeight + 10}px`);
     renderPlane();
   }).observe($("stage"));
 }
@@ -127,6 +126,8 @@ function makePlane(view) {
     if (!view.drag || !view.drag.moved) select(mark ? mark.thing : null);
   });
   if (view.listen) view.listen(PLANE.scroller);
+  // What stands below it may leave it less room than it was laid out for.
+  new ResizeObserver(() => { if (PLANE.scroller.isConnected && !state.asTable) renderPlane(); }).observe(PLANE.scroller);
   fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
 }
 
@@ -180,7 +181,7 @@ function markAt(event) {
 
 function pointAt(mark) {
   PLANE.scroller.style.cursor = mark && mark.thing ? "pointer" : "";
-  PLANE.scroller.title = mark ? plain(mark.text) : "";
+  PLANE.scroller.title = mark ? plain(brief(mark.text, 300)) : "";
   light(mark ? mark.lights : []);
 }
 
@@ -297,14 +298,15 @@ const fittedNames = new Map();
 
 /** A name in the language of the drawing, as much of it as fits a width. */
 function fit(text, width, size = 12, weight = 400) {
-  const key = [plain(text), width, size, weight].join("\n");
+  const key = [plain(brief(text, 120)), width, size, weight].join("\n");
   if (!fittedNames.has(key)) {
     if (fittedNames.size > 20000) fittedNames.clear();
     const font = `${weight} ${size}px ${FONT}`, measuring = measure2d();
     measuring.font = font;
     // Of two languages in one line the reader's own comes first, and is what stays.
-    let short = [...brief(lines(text).join(" "), 120).toString()].join("");
-    if (measuring.measureText(short).width > width) short = lines(text)[0];
+    const cut = brief(text, 120);
+    let short = lines(cut).join(" ");
+    if (measuring.measureText(short).width > width) short = lines(cut)[0];
     const signs = [...short];
     while (signs.length > 1 && measuring.measureText(signs.join("") + (signs.length < [...short].length ? "…" : "")).width > width) signs.pop();
     fittedNames.set(key, signs.join("") + (signs.length < [...short].length ? "…" : ""));

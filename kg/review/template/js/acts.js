@@ -87,14 +87,16 @@ function reopen() {
 
 /** Take back the last thing that was done here. */
 function undo() {
-  if (memory.outbox.length && !LINK.isSending()) {
-    memory.outbox.pop();
+  const counts = (row) => row.decision !== "read";
+  const waiting = memory.outbox.findLastIndex((batch) => batch.rows.some(counts));
+  if (waiting >= 0 && !LINK.isSending()) {
+    memory.outbox.splice(waiting, 1);
     remember();
     rebuild();
     announce(say("undone"));
     return;
   }
-  const held = holding(OPEN.log);
+  const held = holding(OPEN.log).filter(counts); // that a sentence was read stays
   const batch = (memory.batches || []).filter((numbers) => numbers.some((number) => held.some((row) => row.number === number))).pop();
   const rows = batch ? held.filter((row) => batch.includes(row.number)) : held.slice(-1);
   if (!rows.length) {

@@ -29,8 +29,8 @@ const LINK = (() => {
       // A reviewer who closes the page without the table is asked by the browser.
       addEventListener("beforeunload", (event) => { if (memory.log.length && memory.saved !== memory.log.length) event.preventDefault(); });
     },
-    async giveText(bytes) {
-      const { text, found } = await provedCopy(bytes, OPEN.queue.source.sha256);
+    async giveText(bytes, isPage = false) {
+      const { text, found } = await (isPage ? provedPage : provedCopy)(bytes, OPEN.queue.source.sha256);
       if (text === null) return found;
       showOwnText(text);
       return null;

@@ -87,16 +87,22 @@ function countRead() {
     if (record.state === "joined" || !SENTENCES.length) continue;
     for (let at = indexOf(SENTENCES, record.start, (one) => one.start); at < SENTENCES.length && SENTENCES[at].start < record.end; at++) (isOpen(record) ? waits : decided).add(at);
   }
-  READ = new Set([...memory.read, ...decided].filter((at) => !waits.has(at)));
+  const read = readRows().map((row) => (SENTENCES.length ? indexOf(SENTENCES, row.start, (one) => one.start) : row.start));
+  READ = new Set([...read, ...decided].filter((at) => !waits.has(at)));
+}
+
+/** The decisions that say of a sentence of this source that it was read; those that are not written yet too. */
+function readRows() {
+  const rows = [...holding(OPEN.log), ...memory.outbox.flatMap((batch) => batch.rows)];
+  return rows.filter((row) => row.decision === "read" && row.value === OPEN.queue.source.id);
 }
 
 /** Count the sentence here as read, and go to the next that is not. */
 function nextUnread() {
   if (!SENTENCES.length) return;
-  if (state.sentence >= 0) {
-    memory.read = [...new Set([...memory.read, state.sentence])];
-    remember();
-    countRead();
+  const here = SENTENCES[state.sentence];
+  if (here && !readRows().some((row) => row.start === here.start && row.end === here.end)) {
+    decide([{ decision: "read", value: OPEN.queue.source.id, start: here.start, end: here.end }]);
   }
   const order = [...SENTENCES.keys()], from = state.sentence + 1;
   const next = [...order.slice(from), ...order.slice(0, from)].find((at) => !READ.has(at) && at !== state.sentence);

@@ -69,7 +69,7 @@ function renderProgress() {
   const all = [...RECORDS.values()].filter((record) => record.state !== "joined"), left = all.filter(isOpen).length;
   const sentences = SENTENCES.length || OPEN.queue.sentences;
   const parts = [
-    WHOLE ? say("readSoFar", { read: READ.size, all: sentences }) : null,
+    say("readSoFar", { read: READ.size, all: sentences }),
     say("left", { left, all: all.length }),
     say("claims", { n: all.filter(isIn).length }),
     here(),
@@ -183,12 +183,12 @@ function translatePage() {
 }
 
 async function openCopy(file) {
-  if (/\.(x?html?|pdf)$/i.test(file.name)) {
-    warn("noText", say("otherKind", { name: file.name }));
+  if (/\.pdf$/i.test(file.name)) {
+    warn("noText", say("pdfCopy", { name: file.name }));
     return;
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const found = await LINK.giveText(bytes);
+  const found = await LINK.giveText(bytes, /\.x?html?$/i.test(file.name) || OPEN.queue.source.media_type === "text/html");
   if (found) warn("noText", say("otherText", { found: `${found.slice(0, 12)}…`, wanted: `${OPEN.queue.source.sha256.slice(0, 12)}…`, records: RECORDS.size, name: file.name }));
 }
 
@@ -222,6 +222,7 @@ globalThis.kgReview = Object.freeze({
   read: () => READ.size,
   waiting: () => memory.outbox.length,
   sentences: () => SENTENCES.map(({ start: from, end }) => [from, end]),
+  shown: (source) => shownText(source),
   digest: (text) => hex(digest(new TextEncoder().encode(text))),
   selected: () => drawn(),
   table: (log) => LINK.table(log),

@@ -1,12 +1,12 @@
-// What is kept in this browser: what is typed and not yet decided, what is decided and not yet written, and which
-// sentences were read. It is named after the package and the source's hash, so that no other review finds it.
+// What is kept in this browser: what is typed and not yet decided, and what is decided and not yet written. Which
+// sentences were read is among the decisions. It is named after the package and the source's hash, so that no other review finds it.
 
-let memory = { drafts: {}, outbox: [], read: [], log: [], current: "" };
+let memory = { drafts: {}, outbox: [], log: [], current: "" };
 let memoryName = "";
 
 function recall(packageName, hash) {
   memoryName = `kg-review:${packageName}:${hash}`;
-  const nothing = { drafts: {}, outbox: [], read: [], log: [], current: "" };
+  const nothing = { drafts: {}, outbox: [], log: [], current: "" };
   try {
     memory = { ...nothing, ...JSON.parse(localStorage.getItem(memoryName) || "{}") };
   } catch {

@@ -126,8 +126,8 @@ const LINK = (() => {
       return watch();
     },
     /** The reviewer's own copy of the source. */
-    async giveText(bytes) {
-      const { text, found } = await provedCopy(bytes, OPEN.queue.source.sha256);
+    async giveText(bytes, isPage = false) {
+      const { text, found } = await (isPage ? provedPage : provedCopy)(bytes, OPEN.queue.source.sha256);
       if (text === null) return found;
       const got = await call("text", { source: OPEN.queue.source.id, text });
       if (got && got.status === 200) showOwnText(text);
