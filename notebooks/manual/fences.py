@@ -86,7 +86,7 @@ def play(page: list[Block], folder: Path, language: str) -> Iterator[tuple[Block
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     if not any("fresh-machine" in block.options for block in page):
-        shutil.copytree(built(), folder / "build")
+        shutil.copytree(built(), folder / "build", dirs_exist_ok=True)
     with _reader(folder, language):
         for block in page:
             if "file" in block.options:
