@@ -228,3 +228,18 @@ def _each_once(paths: Iterable[Path]) -> list[Path]:
 def bundled_packages() -> list[Path]:
     """The folders of the bundled data packages, sorted by name."""
     return sorted(path.parent for path in data_folder().glob("*/datapackage.json"))
+
+
+def package_folder(path: str | Path) -> Path:
+    """A data package by its path, or a bundled one by its name alone, where nothing here has that name.
+
+    >>> package_folder("jiaxing-shanghai-2017").parent == data_folder(), package_folder("mine/deals").as_posix()
+    (True, 'mine/deals')
+    """
+    here = Path(path)
+    if len(here.parts) != 1 or here.exists() or here.is_symlink():
+        return here
+    for folder in (data_folder() / here, data_folder() / "registries" / here):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    return here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -26,9 +26,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest; for sorting."""
-        return list(Severity).index(self)
+        return _RANKS[self.value]
 
 
+_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 _SEVERITIES = {"violation": Text("violation", "错误"), "warning": Text("warning", "警告"), "info": Text("info", "提示")}
 
 
@@ -82,8 +83,7 @@ class Finding:
     def __post_init__(self) -> None:
         # What was found may be a cell of ten million characters, and stands in several of the texts.
         for name, most in _MOST_KEPT.items():
-            text = getattr(self, name)
-            if len(text) > most:
+            if len(text := getattr(self, name)) > most:
                 object.__setattr__(self, name, shortened(text, most))
 
     @property
@@ -125,7 +125,10 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as a JSON object, every key present."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _NAMES}
+
+
+_NAMES = tuple(field.name for field in fields(Finding))
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from kg.answers.query_result import QueryResult
     from kg.answers.questions import Answer
     from kg.answers.records import Records
+    from kg.display.card import Card
+    from kg.display.view import PageView
+    from kg.files.steps import Steps
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.forms.sparse import SparseNetwork
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     #: A projection's name, the path of a file of one's own, or either with its parameters.
     Projection = str | Path | ProjectionRequest
 
+#: How many pages a graph keeps, for cells that are run again.
+_KEPT_PAGES = 4
+
 
 class KnowledgeGraph:
     """A checked graph of partnerships.
@@ -53,6 +59,7 @@ class KnowledgeGraph:
         left_out: what of the larger graph it lacks: kind to IRIs.
         budget: CPU seconds that exact shortest paths of one network may take when all its measures are asked for, as
             ``kg.network.measures.register.measure`` takes them.
+        steps: what an earlier build measured, of which all that is the same is taken; nothing if ``None``.
     """
 
     def __init__(
@@ -62,12 +69,17 @@ class KnowledgeGraph:
         scope: Sequence[Text] = (),
         left_out: Mapping[str, tuple[str, ...]] | None = None,
         budget: float | None = None,
+        steps: Steps | None = None,
     ) -> None:
         self.budget = budget
+        self._steps = steps
         self.store = store
         self.findings = tuple(findings)
         self.scope = tuple(scope)
         self.left_out = dict(left_out or {})
+        #: The folders of the packages that it was built of; ``None`` where it was opened.
+        self.packages: tuple[Path, ...] | None = None
+        self._pages: dict[str, Page] = {}
 
     def __len__(self) -> int:
         return len(self.store)
@@ -82,21 +94,20 @@ class KnowledgeGraph:
 
         return data_size(self.store)
 
-    def _repr_html_(self) -> str:
-        """For a notebook's cell: what the graph holds, and what was found in it."""
-        from kg.results import notebook
+    @cached_property
+    def _card(self) -> Card:
+        from kg.display.card import MOST_PARTNERSHIPS, Card
 
-        records = self.records
-        rows = [
-            (Text("triples", "三元组"), self._size),
-            (Text("partnerships", "合作"), len(records.partnerships)),
-            (Text("parties", "参与方"), len(records.parties)),
-            (Text("figures", "数据"), len(records.figures)),
-            (Text("sources", "来源"), len(records.sources)),
-            (Text("findings", "检查发现"), len(self.findings)),
-        ]
-        shown = [[title.in_language("both"), str(number)] for title, number in rows]
-        return notebook.html([Text("kind", "类别").in_language("both"), ""], shown, self.scope)
+        shares = self.coverage().by("summary").shares
+        page = self.page() if len(self.records.partnerships) <= MOST_PARTNERSHIPS else None
+        return Card(self.data_set(), self._size, self.records, shares, self.findings, self.scope, page)
+
+    def _repr_html_(self) -> str:
+        """For a notebook's cell: what the graph holds, how complete it is, what was found, and a still picture."""
+        return self._card.html()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {**self._card.bundle(), "text/plain": repr(self)}
 
     @property
     def graph(self) -> Graph:
@@ -207,7 +218,7 @@ class KnowledgeGraph:
     def _measured(self) -> MeasuredProjections:
         from kg.network.projection.kept import MeasuredProjections
 
-        return MeasuredProjections(self.store, self._resolve, self.budget)
+        return MeasuredProjections(self.store, self._resolve, self.budget, self._steps)
 
     def layers(
         self, projection: Projection, by: str = "sector", **parameters: Unpack[Parameters]
@@ -681,6 +692,7 @@ class KnowledgeGraph:
         language: str = "both",
         projection: Projection | None = None,
         passages: Iterable[str | Path] = (),
+        story: str | Path | None = None,
         **parameters: Unpack[Parameters],
     ) -> Page:
         """The interactive page: one file of HTML that needs nothing from the network.
@@ -693,6 +705,8 @@ class KnowledgeGraph:
                 partnerships if ``None``. As in ``project``.
             passages: files with one's own copies of sources. Their passages stand in the page then, which is marked as
                 for one's own use; without any, the page holds no sentence of a source.
+            story: a YAML file with views and a sentence for each, through which the page leads (``kg.page.story`` says
+                its form). Those that its packages bring as ``story.yaml`` if ``None``, where the page is of the whole.
             parameters: the projection's, as in ``project``.
 
         Returns:
@@ -700,20 +714,79 @@ class KnowledgeGraph:
 
         Raises:
             UsageError: if the projection, a parameter or the language is unknown, or a parameter has no projection.
-            SourceError: if a copy is of no source of the graph, or cannot be read.
+            SourceError: if a copy is of no source of the graph, or cannot be read; or the story is wrong.
         """
         from kg.answers.datasets import scoped
+        from kg.answers.ledger.adding import why_not_added
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
+        from kg.page.ranked import Ranked, ranked_networks
+        from kg.page.story import joined, read_story
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
-        drawn = projected(self.records, self.project(request.projection)) if request.projection else None
-        networks = [(ranked, self._measured.with_intervals(ranked.request)) for ranked in request.ranked]
         copies = [Path(path) for path in passages]
-        page = make_page(self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies)
+        # A cell that is run again shows the page that is there; one's own files may have changed since.
+        kept = not copies and not story
+        page = self._pages.get(repr(request)) if kept else None
+        if page is None:
+            drawn = projected(self.records, self.project(request.projection)) if request.projection else None
+            shown = request.projection
+            ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
+            networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
+            own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
+            told = joined(map(read_story, own))
+            apart = why_not_added(self.store, self.records.figures.values())
+            page = make_page(
+                self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
+            )
+        if kept:
+            self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), repr(request): page}
         if out is not None:
             page.save(Path(out))
         return page
+
+    def _stories(self) -> list[Path]:
+        """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
+        from kg import assets
+        from kg.answers.datasets import names
+
+        if self.packages is not None:
+            folders = list(self.packages)
+        else:
+            held = names(self.store)
+            folders = [folder for folder in assets.bundled_packages() if folder.name in held]
+        return [path for folder in folders if (path := folder / "story.yaml").is_file()]
+
+    def view(
+        self,
+        *,
+        title: Text | str | tuple[str, str] | None = None,
+        language: str = "both",
+        projection: Projection | None = None,
+        height: int = 640,
+        **parameters: Unpack[Parameters],
+    ) -> PageView:
+        """The page in a notebook, both ways: what is selected in it is a value here, and what is set here it shows.
+
+        Args:
+            title: as in ``page``.
+            language: as in ``page``.
+            projection: as in ``page``.
+            height: of its frame, in pixels.
+            parameters: as in ``page``.
+
+        Returns:
+            a view, to be a cell's last line. ``.selection``, ``.selected_iris`` and ``.frame()`` are what is selected;
+            ``.filters``, ``.highlight``, ``.colours``, ``.sizes`` and ``.selection`` can be set; ``.observe(…)`` tells
+            of changes. Without anywidget (extra ``notebook``) it is the page in a frame.
+
+        Raises:
+            UsageError: as ``page`` does.
+        """
+        from kg.display.view import PageView
+
+        page = self.page(title=title, language=language, projection=projection, **parameters)
+        return PageView(page, self.records, self._resolve, lambda: self.ask("partnerships").records(), height)
 
     def data_set_titles(self) -> list[Text]:
         """What each data set of the graph is called; of those that others build on nothing is said."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import assets, vocabulary
 from kg.assets import Ontology
+from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
+from kg.files.steps import Steps
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes
 from kg.graph.ontology import data_size, ontology_triples
@@ -51,6 +53,8 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 Progress = Callable[[Text], None]
 """Called with what each step is called, as it begins."""
 
@@ -66,14 +70,15 @@ def build(
     progress: Progress | None = None,
     ontology: Folders = None,
     budget: float | None = None,
+    fresh: bool = False,
 ) -> KnowledgeGraph:
     """Build one checked graph from data packages and graphs.
 
     Args:
-        packages: folders with ``datapackage.json``, and beside them, or instead, files of RDF (see
-            ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled packages if none
-            is given. Regions in SKOS, organisations in ORG and other things that ``ontology/foreign/`` knows are read
-            as the model's; what is derived is derived anew.
+        packages: folders with ``datapackage.json``, or the name of a bundled one, and beside them, or instead, files
+            of RDF (see ``kg.graph.formats.FORMATS``, packed ones too) and folders that a build wrote; the bundled
+            packages if none is given. Regions in SKOS, organisations in ORG and other things that
+            ``ontology/foreign/`` knows are read as the model's; what is derived is derived anew.
         out: a folder for the files in ``OUTPUTS``; nothing is written if ``None``.
         base: the IRI under which things live, ending in ``/`` or ``#``; that of the graphs if ``None`` and there are no
             packages.
@@ -84,6 +89,7 @@ def build(
             ``ontology/README.md``. Those that the environment variable ``KG_ONTOLOGY`` names if ``None``.
         budget: CPU seconds, about, that exact shortest paths of one network may take; above it their measures are
             estimated, and the page says so. Infinite for exact ones, 10 if ``None``.
+        fresh: take nothing from the build that ``out`` holds. The files are the same either way.
 
     Returns:
         the graph, with the findings that did not stop the build.
@@ -93,16 +99,79 @@ def build(
         SourceError: if a file cannot be read or written.
         UsageError: if ``base`` is not an IRI to build on.
     """
-    step = progress or _silent
+    if out is None:
+        return _built(_paths(packages), None, base, store, progress or _silent, Ontology.of(ontology), budget)
+    paths, own = _paths(packages), Ontology.of(ontology)
+    earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
+    if store is None and earlier.summary(OUTPUTS) is not None:
+        graph = _loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
+        found = _findings_of((Path(out) / "findings.json").read_bytes())
+        return _knowledge(graph, found, paths, budget)
+    return _built(paths, Path(out), base, store, progress or _silent, own, budget, earlier)
+
+
+def build_files(
+    *packages: str | Path,
+    out: str | Path,
+    base: str | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+    ontology: Folders = None,
+    budget: float | None = None,
+    fresh: bool = False,
+) -> Summary:
+    """Write the files of a build, as ``build`` does; where they are there already, nothing is read or written.
+
+    Args:
+        packages: as in ``build``.
+        out: likewise.
+        base: likewise.
+        store: likewise.
+        progress: likewise.
+        ontology: likewise.
+        budget: likewise.
+        fresh: likewise.
+
+    Returns:
+        what is to be said of the build.
+
+    Raises:
+        DataError, SourceError, UsageError: as ``build`` does.
+    """
+    paths, own, folder = _paths(packages), Ontology.of(ontology), Path(out)
+    earlier = _earlier(paths, folder, base, own, budget, fresh=fresh)
+    if store is None and (found := earlier.summary(OUTPUTS)) is not None:
+        return found
+    knowledge = _built(paths, folder, base, store, progress or _silent, own, budget, earlier)
+    return Summary.of(counts(knowledge), knowledge.findings, earlier.steps)
+
+
+def _earlier(
+    paths: Sequence[Path], out: Path, base: str | None, ontology: Ontology, budget: float | None, *, fresh: bool
+) -> Earlier:
+    settled(out, "graph.nq")  # what a writer that was killed had decided is brought to an end
+    return Earlier(out, paths, ontology, (base, budget), fresh=fresh)
+
+
+def _built(
+    paths: Sequence[Path],
+    out: Path | None,
+    base: str | None,
+    store: str | Path | None,
+    step: Progress,
+    ontology: Ontology,
+    budget: float | None,
+    earlier: Earlier | None = None,
+) -> KnowledgeGraph:
     if base is not None:
         _check_base(base)
     kept = None if store is None else _new_store(store)
-    graph, findings = _checked_graph(_paths(packages), base, step, Ontology.of(ontology))
+    graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
-    knowledge = KnowledgeGraph(graph, findings, budget=budget)
+    knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
     if out is not None:
-        write_outputs(knowledge, Path(out), step)
+        write_outputs(knowledge, out, step, earlier)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
@@ -112,6 +181,14 @@ def build(
             kept.base = graph.base
             kept.add(graph.triples())
             knowledge = KnowledgeGraph(kept, findings)
+    return knowledge
+
+
+def _knowledge(
+    graph: Store, findings: Sequence[Finding], paths: Sequence[Path], budget: float | None, steps: Steps | None = None
+) -> KnowledgeGraph:
+    knowledge = KnowledgeGraph(graph, findings, budget=budget, steps=steps)
+    knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
     return knowledge
 
 
@@ -288,44 +365,99 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
-def write_outputs(knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None) -> None:
+def write_outputs(
+    knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None, earlier: Earlier | None = None
+) -> None:
     """Write the files in ``OUTPUTS``: all of them or none.
 
     Args:
         knowledge: the graph.
         folder: where to; made if it does not exist.
         progress: called with what each step is called, in both languages, as it begins.
+        earlier: the build that the folder holds, which keeps for the next one what was made now.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
-    from kg.files import Content, write_build
+    from kg.files import write_build
 
-    step = progress or _silent
-    step(Text("Measuring networks", "度量网络"))
-    measures = measures_csv(knowledge)
-    step(Text("Drawing the page", "绘制页面"))
-    page = knowledge.page().html
-    step(Text("Writing files", "写入文件"))
-    lines = canonical.lines_of(knowledge.store, ontology_triples())
-    contents: dict[str, Content] = {
-        "graph.ttl": canonical.turtle_of(lines, knowledge.store.base),
-        "graph.nq": canonical.nquads_of(lines),
-        "network.html": page,
-        "measures.csv": measures,
-        "findings.json": [findings_json(knowledge.findings)],
-    }
     files = ontology_files(knowledge.store.ontology)
-    write_build(folder, contents, lambda written: lasting.keep(written / "graph.nq", files))
+    with ExitStack() as held:
+        filling: list[lasting.Filling] = []
+
+        def beside(path: Path) -> None:
+            if path.name == "graph.nq":
+                with suppress(OSError):  # it can be made later
+                    filling.append(held.enter_context(lasting.Filling(path, files)))
+
+        def derived(written: Path) -> None:
+            if earlier:
+                earlier.keep(written, OUTPUTS, Summary.of(counts(knowledge), knowledge.findings))
+            if not (filling and filling.pop().put_in_place(written)):
+                lasting.keep(written / "graph.nq", files)
+
+        write_build(folder, _Contents(knowledge, progress or _silent).texts(), derived, beside)
+
+
+class _Contents:
+    """The files of a build, each made as it is written: what one needs is let go before the next.
+
+    The graph comes first, so that its store is filled while the rest is made.
+    """
+
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress) -> None:
+        self._knowledge = knowledge
+        self._step = step
+        self._lines: list[bytes] = []
+
+    def texts(self) -> dict[str, Iterator[str]]:
+        """The texts by the names in ``OUTPUTS``."""
+        return {
+            "graph.ttl": self._turtle(),
+            "graph.nq": self._quads(),
+            "measures.csv": self._measures(),
+            "network.html": self._page(),
+            "findings.json": self._findings(),
+        }
+
+    def _turtle(self) -> Iterator[str]:
+        self._step(Text("Writing the graph", "写入图谱"))
+        self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+        yield from canonical.turtle_of(self._lines, self._knowledge.store.base)
+
+    def _quads(self) -> Iterator[str]:
+        yield from canonical.nquads_of(self._lines)
+        self._lines = []
+
+    def _measures(self) -> Iterator[str]:
+        self._step(Text("Measuring networks", "度量网络"))
+        yield measures_csv(self._knowledge).decode()
+
+    def _page(self) -> Iterator[str]:
+        self._step(Text("Drawing the page", "绘制页面"))
+        yield self._knowledge.page().html.decode()
+
+    def _findings(self) -> Iterator[str]:
+        self._step(Text("Writing files", "写入文件"))
+        yield findings_json(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
-    content: dict[str, Any] = {
-        "counts": count_by_severity(findings),
-        "findings": [finding.as_dict() for finding in sorted(findings, key=sort_key)],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    # Written out, as Python's encoder is ten times as slow where it indents.
+    counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
+    told = ",".join(_finding_json(finding) for finding in sorted(findings, key=sort_key))
+    return f'{{\n  "counts": {counts_},\n  "findings": [{told}' + ("\n  ]\n}\n" if told else "]\n}\n")
+
+
+def _finding_json(finding: Finding) -> str:
+    rows = ",".join(f'\n      "{name}": {_as_json(value)}' for name, value in finding.as_dict().items())
+    return f"\n    {{{rows}\n    }}"
+
+
+def _findings_of(content: bytes) -> list[Finding]:
+    """The findings of a file that ``findings_json`` made."""
+    return [Finding(**{**told, "severity": Severity(told["severity"])}) for told in json.loads(content)["findings"]]
 
 
 def measures_csv(knowledge: KnowledgeGraph) -> bytes:
@@ -369,7 +501,7 @@ def _shown_parameters(parameters: dict[str, str]) -> str:
 
 
 def _paths(packages: Sequence[str | Path]) -> list[Path]:
-    return [Path(package) for package in packages] if packages else assets.bundled_packages()
+    return [assets.package_folder(package) for package in packages] if packages else assets.bundled_packages()
 
 
 def _check_base(base: str) -> None:
@@ -425,7 +557,7 @@ def _fill(folder: Path, graph: TripleStore) -> None:
 
 
 def _checked_graph(
-    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology
+    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology, steps: Steps | None = None
 ) -> tuple[TripleStore, list[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
     step(Text("Reading tables", "读取表格"))
@@ -455,7 +587,7 @@ def _checked_graph(
     step(Text("Deriving triples", "推导三元组"))
     derive(store)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store), trace, packages))]
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store, steps), trace, packages))]
     return store, sorted(findings, key=sort_key)
 
 

@@ -20,7 +20,8 @@ import kg
 PICTURES = {
     "overview": "lang=en",
     "tie-evidence": "lang=en&a=region/cn-jiaxing-haiyan&b=region/cn-shanghai",
-    "regions-zh": "lang=zh&view=regions",
+    "regions-zh": "lang=zh",
+    "map": "lang=en&view=map",
 }
 WINDOW = {"width": 1280, "height": 800}
 

@@ -185,6 +185,8 @@ class Firefox:
         marionette.set_window_rect(width=size[0], height=size[1] + 90)
 
     def open(self, address: str) -> None:
+        # Away first, so that it is not the page before that is found ready.
+        self._marionette.navigate("about:blank")
         self._marionette.navigate(address)
         until(self, READY)
         self.run(_WATCH)
@@ -287,6 +289,7 @@ def started_firefox(path: str, folder: Path) -> Any:
         "browser.download.always_ask_before_handling_new_types": False,
         "intl.accept_languages": "zh-CN, en",
         "ui.systemUsesDarkTheme": 0,
+        "ui.prefersReducedMotion": 1,
         "dom.disable_beforeunload": True,
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",

@@ -19,6 +19,8 @@ from kg.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[1]
 
+#: The folder in a build's in which the next build finds what it need not do again.
+STEPS = "steps"
 #: What a build writes.
 OUTPUTS = {"graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json"}
 
@@ -66,10 +68,14 @@ def run_in_process(*arguments: str | Path, cwd: Path, stdin: bytes = b"", **envi
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones included, with its bytes; a folder has none."""
+    """Every file below a folder, hidden ones included, with its bytes; a folder has none.
+
+    What the next build takes from a build is left out: it is as other as the moments of its files are.
+    """
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"(a folder)"
         for path in sorted(folder.rglob("*"))
+        if STEPS not in path.relative_to(folder).parts
     }
 
 

@@ -108,9 +108,9 @@ def test_a_build_needs_no_extra_and_is_the_same_without(built: Path, tmp_path: P
 def test_every_extra_is_declared_and_tested() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = declared["optional-dependencies"]
-    assert set(optional) == {*EXTRAS, "notebook", "test"}
+    assert set(optional) == {*EXTRAS, "docs", "notebook", "test"}
     required = {re.match(r"[\w-]+", line)[0].lower() for line in declared["dependencies"]}
     for name, extra in EXTRAS.items():
         assert any(line.replace("-", "_").startswith(extra.library) for line in optional[name])
         assert extra.library not in required
-    assert f"partnership-kg[{','.join(sorted(EXTRAS))}]" in optional["test"]
+    assert f"partnership-kg[{','.join(sorted({*EXTRAS, 'docs', 'notebook'}))}]" in optional["test"]

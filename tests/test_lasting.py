@@ -6,18 +6,20 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
+from kg import pipeline
 from kg.errors import UsageError
-from kg.graph.store import lasting
+from kg.graph.store import TripleStore, lasting
 from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.pipeline import OUTPUTS, open_graph
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
-STORE = "store"
+STORE, STEPS = "store", "steps"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ def _triples(folder: Path, *, read_only: bool = True) -> set[str]:
 
 def test_a_build_writes_it_and_readers_share_it(tmp_path: Path) -> None:
     kg.build(out=tmp_path / "build")
-    assert {path.name for path in (tmp_path / "build").iterdir()} == {*OUTPUTS, STORE}
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {*OUTPUTS, STORE, STEPS}
     first, second = (open_graph(tmp_path / "build", read_only=True) for _ in range(2))
     for graph in (first, second):
         assert isinstance(graph.store, ReadOnlyStore)
@@ -67,7 +69,7 @@ def test_what_was_made_by_another_version_or_is_broken_is_made_anew(copied: Path
     for content in ("{", '{"format": 0}', "[]"):
         stamp.write_text(content, encoding="utf-8")
         assert _triples(copied) == expected
-        assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 1
+        assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 2
     (copied / STORE / "CURRENT").unlink()
     assert _triples(copied) == expected  # the file serves
 
@@ -86,8 +88,8 @@ def test_a_second_build_takes_it_away_with_the_first_and_keeps_ones_own_files(tm
     kg.build(out=folder)
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     before = (folder / STORE).stat().st_ino
-    kg.build(out=folder)
-    assert {path.name for path in folder.iterdir()} == {*OUTPUTS, STORE, "notes.txt"}
+    kg.build(out=folder, fresh=True)
+    assert {path.name for path in folder.iterdir()} == {*OUTPUTS, STORE, STEPS, "notes.txt"}
     assert (folder / STORE).stat().st_ino != before
     assert {path.name for path in tmp_path.iterdir()} == {"build"}
     assert isinstance(open_graph(folder, read_only=True).store, ReadOnlyStore)
@@ -97,13 +99,67 @@ def test_a_build_where_the_store_cannot_be_made_is_a_build(tmp_path: Path, monke
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(lasting, "_fill", full)
+    monkeypatch.setattr(lasting, "_started", full)
     kg.build(out=tmp_path / "build")
-    assert {path.name for path in (tmp_path / "build").iterdir()} == set(OUTPUTS)
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {*OUTPUTS, STEPS}
     assert len(_triples(tmp_path / "build")) > 5_000
 
 
 def test_a_small_build_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lasting, "LEAST", 10_000_000)
     kg.build(out=tmp_path / "build")
-    assert {path.name for path in (tmp_path / "build").iterdir()} == set(OUTPUTS)
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {*OUTPUTS, STEPS}
+
+
+def test_one_that_came_from_elsewhere_is_made_anew(copied: Path, tmp_path: Path) -> None:
+    """A copy of a build has a store of which nobody knows who filled it; its stamp may say what it likes."""
+    expected = _triples(copied)
+    other = tmp_path / "other"
+    shutil.copytree(copied, other)
+    shutil.rmtree(other / STORE)
+    TripleStore(other / STORE)
+    stamp = json.loads((copied / STORE / "made-of.json").read_text(encoding="utf-8"))
+    told = (other / "graph.nq").stat()
+    stamp |= {"size": told.st_size, "modified": told.st_mtime_ns}
+    (other / STORE / "made-of.json").write_text(json.dumps(stamp), encoding="utf-8")
+    assert _triples(other) == expected
+
+
+def test_whoever_is_killed_while_it_is_filled_leaves_none_that_is_torn(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = lasting._started
+
+    def killed(*given: Any) -> Any:
+        process = start(*given)
+        process.kill()
+        return process
+
+    monkeypatch.setattr(lasting, "_started", killed)
+    assert len(_triples(copied)) > 5_000  # the file serves
+    assert {path.name for path in copied.iterdir()} == {*OUTPUTS, STEPS}
+    kg.build(out=copied, fresh=True)
+    assert {path.name for path in copied.iterdir()} == {*OUTPUTS, STEPS}
+    monkeypatch.undo()
+    monkeypatch.setattr(lasting, "LEAST", 0)
+    assert isinstance(open_graph(copied, read_only=True).store, ReadOnlyStore)
+
+
+def test_a_build_that_fails_while_it_is_filled_ends_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, begun = lasting._started, []
+
+    def noted(*given: Any) -> Any:
+        begun.append(start(*given))
+        return begun[-1]
+
+    def fails(_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lasting, "_started", noted)
+    monkeypatch.setattr(pipeline, "measures_csv", fails)
+    with pytest.raises(KeyboardInterrupt):
+        kg.build(out=tmp_path / "build")
+    assert [process.poll() is not None for process in begun] == [True]
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg import assets
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store
+from kg.nearest import local_name
 from kg.text import Text
 
 _NOTHING = Text()
@@ -40,6 +41,12 @@ class DataSetTitle:
             "license": self.license,
             **described,
         }
+
+
+def names(store: Store) -> set[str]:
+    """The names of the data sets that a graph is about, as their packages are called."""
+    rows = QueryFile.load(assets.ontology_folder() / "records" / "data-sets.rq").run(store)
+    return {local_name(str(getattr(row.get("dataset"), "value", ""))) for row in rows}
 
 
 def data_set(store: Store, scope: Sequence[Text] = ()) -> DataSetTitle:

@@ -111,6 +111,7 @@ class Answer(Tabular):
         """The answer for spreadsheets: of a thing its IRI and its two names, numbers as such, its codes explained."""
         names: list[str] = []
         titles: dict[str, Text] = {}
+        spoken: dict[str, str] = {}
         series: list[list[Scalar]] = []
         for column in self.columns:
             title = Text(column.heading("en"), column.heading("zh"))
@@ -118,7 +119,10 @@ class Answer(Tabular):
                 names.append(name)
                 titles[name] = title
                 series.append(values)
-        return Sheet(tuple(names), tuple(zip(*series, strict=True)), titles, tuple(self._explained()), self.remarks)
+                if column.language:
+                    spoken[name] = column.language
+        rows = tuple(zip(*series, strict=True))
+        return Sheet(tuple(names), rows, titles, tuple(self._explained()), self.remarks, spoken)
 
     def _cells(self, column: Column) -> Iterator[tuple[str, list[Scalar]]]:
         terms = [row.get(column.name) for row in self.rows]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,15 @@ from kg.errors import UsageError
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.knowledge_graph import KnowledgeGraph
+    from kg.earlier import Summary
     from kg.pipeline import Progress
 
 
 @command(
     short=Text("Build graph, page and measures from packages and graphs.", "由数据包与图谱文件构建图谱、页面与测度。"),
-    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。""",
+    chinese="""由数据包、RDF 文件与以往的构建结果构建一个图谱、其页面与测度；均未写时用自带的数据包。
+
+自带的数据包可直接写名称：kg build deals jiaxing-shanghai-2017 将您的数据包与其合为一个图谱。""",
 )
 @click.argument("packages", nargs=-1, type=options.PATH, metavar="[PACKAGE|GRAPH]...")
 @option(
@@ -54,6 +57,28 @@ if TYPE_CHECKING:
     is_flag=True,
     help=Text("Say what each step takes: seconds, CPU seconds and memory.", "列出每一步所用的时间、CPU 时间与内存。"),
 )
+@option(
+    "--fresh",
+    is_flag=True,
+    help=Text(
+        "Take nothing from the build that is there; the files are the same.",
+        "不取用已有构建的任何结果；所写文件相同。",
+    ),
+)
+@option(
+    "--verbose",
+    is_flag=True,
+    help=Text("Say what was taken from the build that was there.", "说明取用了已有构建的哪些结果。"),
+)
+@option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help=Text(
+        "Build anew at each save, and serve the page on this machine, which then loads itself anew; Ctrl-C ends it.",
+        "每次保存后重新构建，并在本机提供页面，页面随之自动刷新；Ctrl-C 结束。",
+    ),
+)
 @options.exact_options
 @options.ontology_option
 @options.spoken_option
@@ -63,20 +88,28 @@ def build(
     base: str | None,
     store: str | None,
     profiled: bool,
+    fresh: bool,
+    verbose: bool,
+    watched: bool,
     budget: float | None,
 ) -> None:
     """Build the graph, the page and the measures from data packages; the bundled ones if none is named.
+
+    A PACKAGE is a folder, or the name of a bundled one: kg build deals jiaxing-shanghai-2017 joins yours with it.
 
     A GRAPH is a file of RDF (.ttl, .nq, .nt, .trig, .jsonld, .rdf, each also as .gz), or a folder that a build wrote.
     All are joined: regions in SKOS, organisations in ORG, FOAF or schema.org are read as such, and what was not used is
     said.
     """
-    import kg
+    if watched:
+        _watch(packages, out, base, store, {"--profile": profiled, "--fresh": fresh, "--verbose": verbose}, budget)
+        return
     from kg.cli.profiling import Profile
+    from kg.pipeline import build_files
 
     with _progress() as progress:
         profile = Profile(progress)
-        knowledge = kg.build(
+        summary = build_files(
             *packages,
             out=out,
             base=base,
@@ -84,12 +117,15 @@ def build(
             progress=profile,
             ontology=options.ontology(),
             budget=budget,
+            fresh=fresh,
         )
         profile.end()
     if profiled:
         output.show_table(profile.table(languages.of_reader()), to_stderr=True)
-    _say_what_was_joined(knowledge)
-    _summarise(knowledge, out)
+    if verbose:
+        _say_what_was_taken(summary)
+    _say_what_was_joined(summary)
+    _summarise(summary, out)
 
 
 @command(
@@ -326,6 +362,15 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
         "您自己的来源文本：页面将含其原文片段，仅供本人使用。",
     ),
 )
+@option(
+    "--story",
+    type=options.PATH,
+    metavar="FILE",
+    help=Text(
+        "Views with a sentence each, as YAML, through which the page leads. [default: story.yaml of the packages]",
+        "以 YAML 写成的步骤（视图与一句话），页面按此引导。[默认：数据包的 story.yaml]",
+    ),
+)
 @options.spoken_option
 def page(
     projection: str | None,
@@ -336,6 +381,7 @@ def page(
     title_en: str | None,
     title_zh: str | None,
     passages: tuple[Path, ...],
+    story: Path | None,
 ) -> None:
     """Draw the interactive page: one file of HTML that opens offline.
 
@@ -354,12 +400,49 @@ def page(
     title = options.title(title_en, title_zh)
     request = PageRequest.of(title, languages.of_files(), projection, options.projection_values(level, parameters))
     options.open_graph(graph_path).page(
-        out, title=title, language=request.language, projection=request.projection, passages=passages
+        out,
+        title=title,
+        language=request.language,
+        projection=request.projection,
+        passages=passages,
+        story=story,
     )
     output.say_wrote(out)
 
 
 COMMANDS = (build, check, evidence, new, page)
+
+
+def _watch(
+    packages: tuple[Path, ...],
+    out: Path,
+    base: str | None,
+    store: str | None,
+    flags: Mapping[str, bool],
+    budget: float | None,
+) -> None:
+    """Build again and again, each time as a command of its own."""
+    from kg.assets import bundled_packages
+    from kg.watching import watch
+
+    if store is not None:
+        raise UsageError(
+            Text(
+                "--store keeps one new store; --watch builds again and again. Leave one of them out.",
+                "--store 只保存一个新存储，而 --watch 反复构建。请去掉其一。",
+            )
+        )
+    arguments = ["--lang", languages.of_reader(), "build", *map(str, packages), "--out", str(out)]
+    arguments += [flag for flag, given in flags.items() if given]
+    arguments += ["--base", base] if base is not None else []
+    arguments += ["--exact"] if budget == math.inf else ["--budget", str(budget)] if budget is not None else []
+    watch(
+        arguments,
+        list(packages) or bundled_packages(),
+        out,
+        options.ontology(),
+        lambda told: output.say(told.en, told.zh),
+    )
 
 
 @contextmanager
@@ -374,30 +457,55 @@ def _progress() -> Iterator[Progress]:
         yield lambda step: status.update(step.in_language(language))
 
 
-def _say_what_was_joined(knowledge: KnowledgeGraph) -> None:
+#: The steps whose results are taken from an earlier build.
+_STEPS = {
+    "checks": Text("checks of the graph", "图谱检查"),
+    "measures": Text("networks with their measures", "网络及其度量"),
+    "ranks": Text("networks with the intervals of their ranks", "网络及其名次区间"),
+}
+
+
+def _say_what_was_taken(summary: Summary) -> None:
+    """Say what was taken from the build that was there, and what was made anew."""
+    if summary.unchanged:
+        output.say(
+            "Nothing has changed since the build that is there: nothing was read or written.",
+            "自已有的构建以来没有变化：未读取也未写入任何内容。",
+        )
+        return
+    taken, made = summary.taken or {}, summary.made or {}
+    for step, name in _STEPS.items():
+        if step in taken or step in made:
+            counted = taken.get(step, 0), made.get(step, 0)
+            output.say(
+                f"{name.en}: {counted[0]} taken from the build that was there, {counted[1]} made anew.",
+                f"{name.zh}：取自已有构建 {counted[0]} 项，重新生成 {counted[1]} 项。",
+            )
+
+
+def _say_what_was_joined(summary: Summary) -> None:
     """Say how files of RDF were read, and what of them was not used: nobody looks for that in a list of findings."""
-    from kg.intake.joining.parts import REMARKS
     from kg.results.tables import one_line
 
-    for finding in knowledge.findings:
-        if finding.code in REMARKS:
-            said = Text.of(finding.message_en, finding.message_zh)
-            output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))
+    for finding in summary.remarks:
+        said = Text.of(finding.message_en, finding.message_zh)
+        output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))
 
 
-def _summarise(knowledge: KnowledgeGraph, out: Path) -> None:
-    from kg.pipeline import OUTPUTS, counts
+def _summarise(summary: Summary, out: Path) -> None:
+    from kg.pipeline import OUTPUTS
     from kg.results.screen import wrapped
 
     language = languages.of_reader()
-    numbers = counts(knowledge).items()
+    numbers = summary.counts.items()
     en = ", ".join(_counted(number, name) for name, number in numbers)
     zh = "，".join(f"{number}{_COUNTED_ZH.get(name, name)}" for name, number in numbers)
     where = f"{out}{'/' if not str(out).endswith('/') else ''}"
-    click.echo({"en": f"Built {where}", "zh": f"已构建 {where}"}.get(language, f"Built {where} 已构建"))
+    told = Text("Unchanged", "没有变化") if summary.unchanged else Text("Built", "已构建")
+    click.echo({"en": f"{told.en} {where}", "zh": f"{told.zh} {where}"}.get(language, f"{told.en} {where} {told.zh}"))
     for line in (en, zh) if language == "both" else (zh,) if language == "zh" else (en,):
         click.echo("\n".join(f"  {part}" for part in wrapped(line, output.screen_width() - 2)[0]))
-    click.echo("  " + _count_line(knowledge.findings))
+    click.echo("  " + _severities(summary.severities))
     for name in OUTPUTS:
         click.echo(f"  {out / name}  {_WRITTEN[name].in_language(language)}")
 
@@ -424,11 +532,16 @@ _COUNTED_ZH = {
 
 
 def _count_line(findings: object) -> str:
-    from kg.findings import Finding, Severity, count_by_severity
+    from kg.findings import Finding, count_by_severity
 
     assert isinstance(findings, list | tuple)
     typed: list[Finding] = list(findings)
-    counts = count_by_severity(typed)
+    return _severities(count_by_severity(typed))
+
+
+def _severities(counts: Mapping[str, int]) -> str:
+    from kg.findings import Severity
+
     said = Text(
         "Findings: " + ", ".join(f"{number} {name}" for name, number in counts.items()),
         "检查结果：" + "，".join(f"{number}条{Severity(name).text.zh}" for name, number in counts.items()),

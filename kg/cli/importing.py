@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
-#: How many open questions a screen shows; the file beside the sheet has all.
-_MOST = 40
+#: How many lines of a question a screen shows; the file beside the sheet has all.
+_MOST = 12
 
 
 @command(
@@ -65,11 +65,27 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
     metavar="FILE",
     help=Text("A copy of the sheet (XLSX) with a column of remarks.", "另存一份带说明栏的表格（XLSX）。"),
 )
+@option(
+    "--as-of",
+    metavar="DAY",
+    help=Text(
+        "The day by which the sheet holds (2017-07-28, or 2017-07 or 2017 for its last day); kept with the answers. "
+        "[default: the latest day in it]",
+        "表格内容的截至日期（2017-07-28；写2017-07或2017指其末日），与回答一并保留。[默认：表中最晚日期]",
+    ),
+)
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
 def import_sheet(
-    sheet: Path, into: Path | None, accept: bool, no_input: bool, strict: bool, marked: Path | None, form: str
+    sheet: Path,
+    into: Path | None,
+    accept: bool,
+    no_input: bool,
+    strict: bool,
+    marked: Path | None,
+    as_of: str | None,
+    form: str,
 ) -> int:
     """Read a sheet, with the headings and spellings that it has, into a checked package.
 
@@ -77,10 +93,12 @@ def import_sheet(
     what is asked. Import the sheet again after a change: rows keep their ids, and what was typed in the package stays.
     Exit code 1 if a question stands in the way; nothing is written then but the questions.
     """
+    from kg.graph.views import parse_day
     from kg.intake.sheets.importing import import_sheet as run
 
+    day = parse_day(as_of, "--as-of") if as_of else None
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
-    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, ontology=options.ontology())
+    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, as_of=day, ontology=options.ontology())
     if marked is not None:
         from kg.grids import write_marked_copy
         from kg.intake.sheets.importing import remarks_by_row
@@ -134,6 +152,10 @@ def _show(done: Imported) -> None:
             f"Wrote {folder}. Next: kg check {folder} && kg build {folder}",
             f"已写入{folder}。接下来：kg check {folder} && kg build {folder}",
         )
+        output.say(
+            f"With the bundled data in one graph: kg build {folder} jiaxing-shanghai-2017",
+            f"与自带数据合为一个图谱：kg build {folder} jiaxing-shanghai-2017",
+        )
     else:
         output.say(
             f"Nothing was written but {done.settings}. Answer there what stops it, and import again.",
@@ -163,24 +185,36 @@ def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
 
 
 def _show_questions(done: Imported, language: str) -> None:
-    questions = [question for question in done.account.questions if not question.optional]
-    places = [question for question in done.account.questions if question.path[:2] == ("answers", "place")]
-    further = [one for one in done.account.questions if one.optional and one not in places]
-    for heading, listed in (
-        (Text(f"Open, to be answered in {done.settings}:", f"待回答（请填入{done.settings}）："), questions),
-        (Text("Perhaps the same (kg names joins them):", "可能相同（可用 kg names 合并）："), further),
-        (Text("Where these are, networks of regions would know:", "补充以下所在地，地区网络即可计入："), places),
-    ):
-        if listed:
-            click.echo(heading.in_language(language), err=True)
-        for question in listed[:_MOST]:
-            place = " > ".join(question.path)
-            where = question.where.in_language(language)
-            proposed = " | ".join(one.answer for one in question.options)
-            shown = f"  {place}: {question.text.in_language(language)}" + (f" ({where})" if where else "")
-            click.echo(shown + (f" [{proposed}]" if proposed else ""), err=True)
-        if len(listed) > _MOST:
-            output.say(f"  … and {len(listed) - _MOST} more", f"  ……另有{len(listed) - _MOST}项")
+    """All that is open, in one list: what one person answers in one go stands together."""
+    from kg.intake.sheets.asking import sorted_by_sort
+
+    asked = sorted_by_sort(done.account.questions)
+    needed = [one for one in asked if not one.optional]
+    if asked:
+        safe = sum(question.is_safe for one in needed for question in one.questions)
+        listed = sum(len(one.questions) for one in needed)
+        output.say(
+            f"{len(needed)} questions are open ({listed} lines), and {len(asked) - len(needed)} that may stay so.",
+            f"待回答{len(needed)}问（共{listed}条），另有{len(asked) - len(needed)}问可不答。",
+        )
+        output.say(
+            f"Answer them in {done.settings} and import again; --accept takes the first proposal of {safe} lines.",
+            f"请在{done.settings}中回答后重新导入；--accept对其中{safe}条采用首项。",
+        )
+    for number, one in enumerate(asked, start=1):
+        place = " > ".join(one.place)
+        click.echo(f"{number}. {place}: {one.text.in_language(language)}", err=True)
+        for question in one.questions[:_MOST]:
+            click.echo(_shown(question, language, " > ".join(question.path[len(one.place) :])), err=True)
+        if len(one.questions) > _MOST:
+            more = len(one.questions) - _MOST
+            output.say(f"     … and {more} more there", f"     ……另有{more}条")
+
+
+def _shown(question: Question, language: str, name: str) -> str:
+    where = question.where.in_language(language)
+    proposed = " | ".join(one.shown.in_language(language) for one in question.options)
+    return "     " + "  ".join(filter(None, (name, f"({where})" if where else "", f"[{proposed}]" if proposed else "")))
 
 
 def _as_json(done: Imported) -> dict[str, object]:

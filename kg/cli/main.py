@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import kg
+from kg import assets
 from kg.cli import (
     accepting,
     asking,
@@ -99,9 +100,11 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does; for a name that no command has, the nearest are named."""
+        """As click does; for a name that no command has, the nearest are named, those of questions too."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = nearest(args[0], self.list_commands(ctx))
+            known = {path.stem: f"kg ask {path.stem}" for path in assets.ontology_files("questions", ".rq")}
+            known |= {name: name for name in self.list_commands(ctx)}
+            near = [known[name] for name in nearest(args[0], known)]
             hint = did_you_mean(near) or Text("See `kg --help`.", "见 `kg --help`。")
             raise UsageError(
                 Text(f"No such command {args[0]!r}. {hint.en}".rstrip(), f"没有命令“{args[0]}”。{hint.zh}")

@@ -24,8 +24,9 @@ def usage(error: click.ClickException) -> Text:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return Text()
-    called = context.get_usage()
-    line = called.partition(": ")[2] or called
+    # Behind the word for usage, which is in the reader's language.
+    line = context.get_usage().partition("kg")[2]
+    line = f"kg{line}"
     help_ = f"{context.command_path} --help"
     return Text(f"Usage: {line}\nTry '{help_}' for help.\n", f"用法：{line}\n说明见 `{help_}`。\n")
 

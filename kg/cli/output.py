@@ -75,7 +75,7 @@ def write_result(result: Tabular, form: str, out: Path | None, content: Any = No
         write_table(result.table(languages.of_files()), form, out)
     else:
         _no_bytes_on_a_screen(form, out)
-        write(result.sheet().written(form), out)
+        write(result.sheet().written(form, languages.of_files()), out)
     tell(result.remarks, form, out)
 
 

@@ -37,14 +37,20 @@ from kg.files.staging import (
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
-def write_build(folder: Path, contents: Mapping[str, Content], derive: Callable[[Path], None] | None = None) -> None:
+def write_build(
+    folder: Path,
+    contents: Mapping[str, Content],
+    derive: Callable[[Path], None] | None = None,
+    beside: Callable[[Path], None] | None = None,
+) -> None:
     """Write the files of a build into its folder: all of them, or none, by one step where a system can.
 
     Args:
         folder: where the files are to be; made if it does not exist. Other files there are kept.
-        contents: file name to content.
-        derive: makes ``kg.files.derived.FOLDER`` in a folder in which the files are; what goes wrong with it does not
-            matter, as it can be made later.
+        contents: file name to content, in the order in which they are written; a text may be made as it is written.
+        derive: makes the folders of ``kg.files.derived`` in a folder in which the files are; what goes wrong with it
+            does not matter, as they can be made later.
+        beside: called with each file when it is written, and not yet in its place.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
@@ -55,12 +61,12 @@ def write_build(folder: Path, contents: Mapping[str, Content], derive: Callable[
         writing.clear(target)
         if not _can_switch(target, contents):
             with staging(target) as staged:
-                _write(staged, contents)
+                _write(staged, contents, beside)
                 writing.put_in_place(staged, target, list(contents))
             _derived(target, derive)
             return
         with staging(target.parent, f".{target.name}{MARK}") as staged:
-            _write(staged, contents)
+            _write(staged, contents, beside)
             _derived(staged, derive)
             if not _switched(staged, target, contents):
                 # It is on the same file system, so that it can go on as one that was written there.
@@ -99,9 +105,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
             sync_folder(target.parent)
 
 
-def _write(staged: Path, contents: Mapping[str, Content]) -> None:
+def _write(staged: Path, contents: Mapping[str, Content], beside: Callable[[Path], None] | None) -> None:
     for name, content in contents.items():
         write(staged / name, content)
+        if beside is not None:
+            beside(staged / name)
 
 
 def _derived(folder: Path, derive: Callable[[Path], None] | None) -> None:

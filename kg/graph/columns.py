@@ -53,6 +53,10 @@ def text(token: str) -> tuple[str, str]:
         content, at, language = token.rpartition('"@')
         if at:
             return content[1:], language
+        if token[-1] == '"':
+            return token[1:-1], ""
+        if token[-1] == ">":
+            return token[1 : token.rindex('"^^<')], ""
     found = _LITERAL.match(token)
     if found is None:
         return token, ""

@@ -167,6 +167,8 @@ def _parses(text: str, prefixes: Mapping[str, str]) -> bool:
 
 
 def _has(word: str, text: str, update: bool) -> bool:
+    if word not in text.upper():
+        return False
     places = {match.start() for match in _CLAUSE[word].finditer(text)}
     # A query has no LOAD, so that ``load:a`` is a name there.
     if word == "FROM" or (word == "LOAD" and update):

@@ -12,13 +12,16 @@ languages and the name of the table's column are read from the shape that is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError
+from kg.files.steps import Steps
 from kg.findings import Finding, Severity, sort_key
 from kg.graph import shacl
+from kg.graph.checked import Kept
 from kg.graph.cycles import Cycles
 from kg.graph.library import turtle_files
 from kg.graph.shacl import Idle, ShaclResult
@@ -42,13 +45,17 @@ _DEFAULT_MESSAGES = {
 }
 
 
-def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED) -> list[Finding]:
+def validate(
+    data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED, steps: Steps | None = None
+) -> list[Finding]:
     """Check a graph against shapes.
 
     Args:
         data: the graph, with the ontology that says which class is below which.
         shapes: the shapes; those of the ontology if ``None``.
         ontology: where the shapes are found.
+        steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``. Goes with the
+            shapes of the ontology.
 
     Returns:
         the findings, sorted, each once. ``node`` names the thing in the graph; which table and row it
@@ -61,7 +68,14 @@ def validate(data: Store, shapes: Store | None = None, ontology: Ontology = BUND
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
-    found = {words.finding(result) for result in shacl.validate(data, shapes)}
+    if steps is None:
+        found = {words.finding(result) for _, run in shacl.checks(data, shapes) for result in run()}
+    else:
+        kept = Kept(steps, data, turtle_files(ontology, "shapes"))
+        found = set()
+        for check, run in shacl.checks(data, shapes):
+            found |= kept.findings(check, partial(words.findings, run))
+        kept.put()
     return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
 
 
@@ -97,12 +111,21 @@ class _Words:
     def __init__(self, shapes: Store, cycles: Cycles) -> None:
         self._shapes = shapes
         self._cycles = cycles
+        # One shape may find 60,000 things: what is read of the shapes graph is read once.
+        self._named = cache(self._named_part)
+        self._objects = cache(self._sorted_objects)
+        self._columns = cache(self._all_columns)
+        self._template = cache(self._written_message)
+
+    def findings(self, run: Callable[[], Iterable[ShaclResult]]) -> set[Finding]:
+        """The results that are found, in words."""
+        return {self.finding(result) for result in run()}
 
     def finding(self, result: ShaclResult) -> Finding:
         """A result in words."""
         shape, others = result.source_shape, result.worded_by
         # A constraint stands at one shape and says more than it; a component serves many shapes and says less.
-        holders = [*others, shape] if result.constraint is not None else [shape, *others]
+        holders = (*others, shape) if result.constraint is not None else (shape, *others)
         return Finding(
             severity=_SEVERITIES.get(_text(result.severity), Severity.VIOLATION),
             code=self._code(result),
@@ -132,7 +155,7 @@ class _Words:
         """The local name of the broken shape, or of the named shape that a nameless one is part of."""
         return local_name(_text(self._named(result.source_shape) or result.component))
 
-    def _named(self, shape: Term) -> Term | None:
+    def _named_part(self, shape: Term) -> Term | None:
         """A shape, or the named one that it is part of, if there is one: the names of blank nodes are chance."""
         node: Term | None = shape
         while isinstance(node, BlankNode):
@@ -140,13 +163,20 @@ class _Words:
             node = min((triple.subject for triple in parents), key=str, default=None)
         return node
 
-    def _message(self, result: ShaclResult, holders: Iterable[Term], language: str) -> str:
+    def _message(self, result: ShaclResult, holders: tuple[Term, ...], language: str) -> str:
         """The most specific message: what the query said, then what its holders say, in their order (§5.3.2)."""
         said = dict(result.bindings).get("message")
-        for messages in ([said] if said else [], *(self._objects(holder, _MESSAGE) for holder in holders)):
-            if found := [_text(term) for term in messages if _is_in(term, language)]:
-                return self._told(result, _filled(" ".join(found), _variables(result)))
-        return _DEFAULT_MESSAGES[language].format(constraint=_constraint(result.component), code=self._code(result))
+        template = _text(said) if said is not None and _is_in(said, language) else self._template(holders, language)
+        if template is None:
+            return _DEFAULT_MESSAGES[language].format(constraint=_constraint(result.component), code=self._code(result))
+        return self._told(result, _filled(template, result))
+
+    def _written_message(self, holders: tuple[Term, ...], language: str) -> str | None:
+        """What the first of the holders that says anything in a language says, before anything is filled in."""
+        for holder in holders:
+            if found := [_text(term) for term in self._objects(holder, _MESSAGE) if _is_in(term, language)]:
+                return " ".join(found)
+        return None
 
     def _told(self, result: ShaclResult, message: str) -> str:
         """The message with ``{$chain}`` filled in, if it has that: the way from the thing along the path back to it."""
@@ -154,14 +184,14 @@ class _Words:
             return message
         return message.replace(_CHAIN, self._cycles.told(result.path, result.focus, result.value))
 
-    def _columns(self, holders: Iterable[Term]) -> str:
+    def _all_columns(self, holders: tuple[Term, ...]) -> str:
         """The table columns to look at; the same node may come from several tables, so there may be several."""
         for holder in holders:
             if columns := self._objects(holder, _COLUMN):
                 return ", ".join(_text(column) for column in columns)
         return ""
 
-    def _objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
+    def _sorted_objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         assert isinstance(subject, NamedNode | BlankNode)
         return sorted((triple.object for triple in self._shapes.triples(subject, predicate)), key=str)
 
@@ -192,8 +222,11 @@ def _variables(result: ShaclResult) -> dict[str, Term]:
     return {name: term for name, term in found.items() if term is not None}
 
 
-def _filled(message: str, variables: Mapping[str, Term]) -> str:
+def _filled(message: str, result: ShaclResult) -> str:
     """The message with ``{$this}`` and kin filled in (§5.3.2); a variable without a value stays as it is."""
+    if "{" not in message:
+        return message
+    variables = _variables(result)
 
     def filled(placeholder: re.Match[str]) -> str:
         term = variables.get(placeholder[1])

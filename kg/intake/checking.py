@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg import assets
 from kg.assets import Ontology
+from kg.files.steps import Steps
 from kg.findings import Finding, sort_key
 from kg.graph.library import add_further_codes, turtle_files
 from kg.graph.rules import derive
@@ -27,9 +28,14 @@ def ontology_files(ontology: Ontology) -> tuple[Path, ...]:
     return (*assets.ontology_files("modules", ".ttl"), *turtle_files(ontology, "codelists"))
 
 
-def found_by_shapes(store: Store) -> list[Finding]:
-    """What the shapes of the graph's ontology find in it."""
-    return validate(store, ontology=store.ontology)
+def found_by_shapes(store: Store, steps: Steps | None = None) -> list[Finding]:
+    """What the shapes of the graph's ontology find in it.
+
+    Args:
+        store: the graph.
+        steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``.
+    """
+    return validate(store, ontology=store.ontology, steps=steps)
 
 
 def check_packages(folders: Sequence[Path], ontology: Ontology) -> list[Finding]:

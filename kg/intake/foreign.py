@@ -382,12 +382,13 @@ def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
     for name in named:
         one = table.lists.get(name)
         if one is not None and of.setdefault(one, name) != name:
+            way = f"$.{'.'.join(table.steps)}[*].{one}[*]" if table.steps else f"$[*].{one}[*]"
             raise DataError(
                 Text(
                     f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
-                    f"not told. Make each of its objects a row: --rows with the path to {one}, as $[*].{one}[*].",
+                    f"not told. Make each of its objects a row: --rows with the path to {one}, as {way}.",
                     f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
-                    f"请用 --rows 指明到 {one} 的路径，使每个对象成为一行，如 $[*].{one}[*]。",
+                    f"请用 --rows 指明到 {one} 的路径，使每个对象成为一行，如 {way}。",
                 )
             )
 

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
-from kg.errors import DataError
+from kg.errors import DataError, SourceError
+from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
-from kg.intake.foreign import column_name
-from kg.intake.sheets.columns import recognised
-from kg.intake.sheets.words import words
+from kg.intake.guessed_columns import Guessed, Money, Party, guessed, latest_column, list_of_parties, some_cells
 from kg.notations import period
 from kg.text import Text
 
 _LOOKED_AT = 500
-#: Words in a machine's names of columns that say no name: latitude1, party_type.
-_NOT_NAMES = {
-    *("lat", "lng", "lon", "long", "latitude", "longitude", "country", "type", "kind", "role", "date", "url"),
-    *("code", "abbr", "status", "share", "amount"),
-}
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4}[./年-][0-9]{1,2}([./月-][0-9]{1,4}日?)?")
-_MOST_PARTIES = 4
-#: What parts several names in a cell, the surest first.
-_SEPARATORS = (";", "；", "|", "、")
 #: A name is in the language of its letters.
-_IN_ITS_LANGUAGE = 'IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en")'
+_IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
+#: What an institution is of which no kind is said.
+_ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
+_NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
+#: What stands for the day of issue where nothing tells it, and what is said of it.
+_BLANK = "YYYY-MM-DD"
+_WHEN = "when was the table issued? 请写明表格的发布日期"
 
 
 def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None) -> str:
-    """A mapping in under 40 lines: what a row is a partnership of, who takes part, and since when.
+    """A mapping in under 40 lines: what a row is a partnership of, who takes part, since when, and for how much.
 
-    What columns are is told by their headings, with the words of ``ontology/headings`` as ``kg import`` has them.
+    What columns are is told by their headings, with the words of ``ontology/headings`` as ``kg import`` has them, and
+    by their cells. Where the parties are a list of objects within a row, each of them is made a row.
 
     Args:
         path: the table.
@@ -48,75 +43,43 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     Raises:
         DataError: if no column has a name of its own.
     """
+    sheet = sheet or _widest_sheet(path)
     table = open_table(path, rows, sheet)
-    names = [column_name(name) for name in table.names]
-    usable = [name for name in names if name and names.count(name) == 1]
-    if not usable:
+    if not rows and (within := list_of_parties(table)):
+        table, rows = _one_party_a_row(path, table, within, sheet)
+    cells, number = some_cells(table, _LOOKED_AT)
+    columns = guessed(table, cells, number)
+    if not columns.names:
         raise DataError(Text(f"{path}: has no column with a name of its own.", f"{path}：没有名称唯一的列。"))
-    cells = _cells(table, names)
-    roles = {name: _role(name) for name in usable}
-    called = next((name for name in usable if roles[name] in _NAMES and not _is_number(cells[name])), "")
-    project = next((name for name in usable if roles[name] == "id"), called)
-    parties = _parties(roles, cells, (project, called))
-    free = [name for name in usable if name not in (project, called, *parties)]
-    day = next((name for name in free if _is_day(roles[name], cells[name])), "")
-    draft = _Draft(
-        path,
-        rows,
-        project,
-        tuple(_Party(name, roles[name] == "region", _separator(cells[name])) for name in parties),
-        day,
-        "" if called == project else called,
-        is_named=bool(project) and called == project,
-    )
-    latest = _latest(cells[day]) if day else None
+    latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
-    return draft.written(usable, issued or latest, said)
+    return _Draft(path, rows, sheet, columns, issued or latest, said).written()
 
 
-_NAMES = ("name", "name_en", "name_zh")
-_PARTIES = ("party", "parties")
-_DAYS = ("signed", "date", "start")
+def lacks_issued(mapping: str) -> bool:
+    """Whether a draft waits for the day on which its table was issued."""
+    return f'"{_BLANK}"' in mapping
 
 
-def _role(name: str) -> str:
-    """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
-    parts = _WORD.findall(name)
-    if _NOT_NAMES & {part.lower() for part in parts}:
-        return recognised(name, words()).partition(" ")[0] if len(parts) == 1 else ""
-    runs = (parts[start : start + length] for length in range(len(parts), 0, -1) for start in range(len(parts)))
-    found = (recognised(text, words()) for text in (name, *(" ".join(run) for run in runs)))
-    return next(filter(None, found), "").partition(" ")[0]
+def _widest_sheet(path: Path) -> str:
+    """The sheet of a workbook with the most columns, if it is not the first: a cover and notes stand before tables."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm", ".xls", ".ods"):
+        return ""
+    grids = [grid for grid in read_book(path).grids if grid.rows and not grid.hidden]
+    widest = max(grids, key=lambda grid: max(len(row.cells) for row in grid.rows), default=None)
+    return widest.sheet if widest is not None and widest is not grids[0] else ""
 
 
-def _parties(roles: Mapping[str, str], cells: Mapping[str, Sequence[Cell]], taken: Sequence[str]) -> list[str]:
-    """The columns of who takes part: parties, else regions, else texts that nothing else is known of."""
-    free = [name for name in roles if name not in taken]
-    found = [name for name in free if roles[name] in _PARTIES]
-    if len(found) < 2 and not any(roles[name] == "parties" or _is_list(cells[name]) for name in found):
-        found += [name for name in free if roles[name] == "region"]
-    texts = [name for name in free if not roles[name] and not _is_number(cells[name])]
-    unsaid = [name for name in texts if not _NOT_NAMES & {part.lower() for part in _WORD.findall(name)}]
-    return (found or unsaid[:2])[:_MOST_PARTIES]
-
-
-def _cells(table: AnyTable, names: Sequence[str]) -> dict[str, list[Cell]]:
-    found: dict[str, list[Cell]] = {name: [] for name in names}
-    for row in islice(table.rows(), _LOOKED_AT):
-        for name, cell in zip(names, row, strict=False):
-            if cell:
-                found[name].append(cell)
-    return found
-
-
-def _is_list(cells: Sequence[Cell]) -> bool:
-    return any(not isinstance(cell, str) for cell in cells) or bool(_separator(cells))
-
-
-def _separator(cells: Sequence[Cell]) -> str:
-    """What parts several names in cells of a column; empty where most have one."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    return next((sign for sign in _SEPARATORS if sum(sign in text for text in texts) * 5 > len(texts)), "")
+def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tuple[AnyTable, str]:
+    """The table with a row for each object of a list within a row, and the path to them."""
+    before = f"$.{'.'.join(table.steps)}[*]" if table.steps else "$[*]"
+    for name in dict.fromkeys((within, within.replace("_", "."))):
+        rows = f"{before}.{name}[*]"
+        try:
+            return open_table(path, rows, sheet), rows
+        except SourceError:  # the name is of an object within an object
+            continue
+    return table, ""
 
 
 def _latest(cells: Sequence[Cell]) -> date | None:
@@ -125,172 +88,219 @@ def _latest(cells: Sequence[Cell]) -> date | None:
     return max((day.end for day in days if day and day.end), default=None)
 
 
-def _is_number(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(isinstance(cell, str) and re.fullmatch(r"-?[0-9.]+", cell) for cell in cells)
-
-
-def _is_day(role: str, cells: Sequence[Cell]) -> bool:
-    """Whether a column has days; years alone only where its heading says so."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    full = sum(_DAY.fullmatch(text) is not None for text in texts)
-    read = sum(period(text).value is not None for text in texts) if role in _DAYS else 0
-    return bool(cells) and max(full, read) * 10 >= len(cells) * 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Party:
-    """A column of who takes part; with what parts several in a cell, if anything does."""
-
-    name: str
-    is_region: bool
-    separator: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What the columns of a table are taken for.
+    """What a mapping is written from.
 
     Attributes:
         path: the table.
-        rows: where its rows are, as in ``open_table``.
-        project: the column of what the row is a partnership of; empty if there is none.
-        parties: the columns of who takes part.
-        day: the column of the day; empty if there is none.
-        called: the column of the partnership's name; empty where that is the project.
-        is_named: whether the column of the project has its name.
+        rows, sheet: where its rows are, as in ``open_table``.
+        columns: what its columns are taken for.
+        issued: when it was issued, if that can be told.
+        said: what is noted of that day.
     """
 
     path: Path
     rows: str
-    project: str
-    parties: Sequence[_Party]
-    day: str
-    called: str
-    is_named: bool
+    sheet: str
+    columns: Guessed
+    issued: date | None
+    said: str
 
-    def written(self, names: Sequence[str], issued: date | None, said: str) -> str:
-        """The mapping.
-
-        Args:
-            names: all columns, for those that are not read.
-            issued: when the table was issued, if that can be told.
-            said: what is noted of that day.
-        """
-        read = (self.project, *(party.name for party in self.parties), self.day, self.called)
-        unread = [name for name in names if name not in read]
-        file = _quoted(self.path.name)
-        split = {party.name: party.separator for party in self.parties if party.separator}
+    def written(self) -> str:
+        """The mapping."""
+        file, columns = _quoted(self.path.name), self.columns
+        split = {party.name: party.separator for party in columns.parties if party.separator}
+        unread = ", ".join(f"row:{name}" for name in columns.names if name not in columns.read)
         return "\n".join(
             [
                 f"#: title: {{en: The table {file}, zh: 表 {file}}}",
                 f"#: question: {{en: What {file} says, zh: 该表的内容}}",
                 *([f"#: rows: '{self.rows}'"] if self.rows else []),
+                *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
-                *([] if self.parties else [_NO_PARTIES]),
+                *([] if columns.parties else [_NO_PARTIES]),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
                 *self._made(file),
                 "}",
                 "WHERE {",
-                *self._found(file, issued, said),
+                *self._found(file),
+                f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued)'
+                + (f" # {self.said}" if self.said else ""),
                 "}",
-                *([f"# Not read yet 尚未使用: {', '.join(f'row:{name}' for name in unread)}"[:400]] if unread else []),
+                *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
                 "",
             ]
         )
 
-    def _made(self, file: str) -> list[str]:
-        made = [
-            "  ?partnership a pk:Project ; skos:prefLabel ?name ; pk:sector sector:crossSector ;"
-            " pk:evidence ?evidence ."
-        ]
-        for number, party in enumerate(self.parties, 1):
+    def _made(self, file: str) -> Iterator[str]:
+        columns = self.columns
+        sector = "?sector" if columns.sectors[1] else "sector:crossSector"
+        yield f"  ?partnership a pk:Project ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        for number, party in enumerate(columns.parties, 1):
             kind = "AdministrativeRegion ; pk:level level:city" if party.is_region else _ORGANISATION
-            made += [
-                f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number} .",
-                f"  ?partnership pk:participation ?part{number} . ?part{number} a pk:Participation ;"
-                f" pk:party ?party{number} ; pk:partnership ?partnership ; pk:role role:partner ;"
-                " pk:evidence ?evidence .",
-            ]
-        if self.day:
-            made += [
-                "  ?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:signed ; pk:asOf ?day ;",
-                "    pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated ; pk:assertedBy ?source ;"
-                " pk:evidence ?evidence .",
-            ]
-        digest = sha256(self.path.read_bytes()).hexdigest()
-        told = f'pk:sha256 "{digest}" ; dcterms:title "Table {file}"@en, "表格 {file}"@zh ; dcterms:language "en"'
-        return [
-            *made,
-            f"  ?source a pk:Source ; {told} ; dcterms:issued ?issued .",
-            "  ?evidence a pk:Evidence ; oa:hasSource ?source ; oa:hasSelector ?selector .",
-            "  ?selector a oa:FragmentSelector ; rdf:value ?at ;"
-            " dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> .",
-        ]
-
-    def _found(self, file: str, issued: date | None, said: str) -> list[str]:
-        source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
-        numbers = range(1, len(self.parties) + 1)
-        several = any(party.separator for party in self.parties)
-        patterns = [f"row:{party.name} ?text{number}" for number, party in enumerate(self.parties, 1)]
-        texts = ', " - ", '.join(f"?text{number}" for number in numbers)
-        # Several parties in a cell, or in one element after the other, are of one row.
-        by_row = not self.project and (several or len(self.parties) < 2)
-        parts = "?project" if self.project else f'"{source}", STR(fn:row())' if by_row else texts.replace(' " - ",', "")
-        needed = [f"row:{self.project} ?project"] if self.project else patterns
-        found = [f"  ?row {' ; '.join(needed)} ."]
-        found += (
-            [f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in patterns)}"]
-            if self.project and patterns
-            else []
-        )
-        pair = f"CONCAT({texts})" if len(self.parties) == 2 and not several and not self.is_named else ""
-        named = [*(["?title"] if self.called else []), *filter(None, [pair]), *(["?project"] if self.project else [])]
-        if self.called:
-            found.append(f"  OPTIONAL {{ ?row row:{self.called} ?title }}")
-        named = named or [f'CONCAT("{file} ", STR(fn:row()))']
-        label = f"COALESCE({', '.join(named)})" if len(named) > 1 else named[0]
-        found += [
-            f'  BIND(fn:id("partnership", {parts}) AS ?partnership) BIND({label} AS ?called)',
-            f"  BIND(STRLANG(?called, {_IN_ITS_LANGUAGE.format('?called')}) AS ?name)",
-        ]
-        for number, party in enumerate(self.parties, 1):
-            kind = "region" if party.is_region else "institution"
-            found.append(
-                f'  BIND(fn:id("{kind}", ?text{number}) AS ?party{number}) '
-                f'BIND(fn:id("participation", {parts}, ?text{number}) AS ?part{number}) '
-                f"BIND(STRLANG(?text{number}, {_IN_ITS_LANGUAGE.format(f'?text{number}')}) AS ?name{number})"
+            inside = f" ; pk:parentRegion ?country{number}" if party.country else ""
+            yield (
+                f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
+                f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
+                " ?partnership ; pk:role role:partner ; pk:evidence ?evidence ."
             )
-        if self.day:
-            found += [
-                f"  OPTIONAL {{ ?row row:{self.day} ?dayText }}",
-                "  BIND(fn:end(?dayText) AS ?day) BIND(fn:precision(?dayText) AS ?precision)",
-                f'  BIND(IF(BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)',
-            ]
-        found.append(f'  BIND(STRDT("{issued or _BLANK}", xsd:date) AS ?issued){f" # {said}" if said else ""}')
-        return [
-            *found,
-            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)',
-            f'  BIND(fn:id("evidence", "{source}", ?at) AS ?evidence) '
-            f'BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)',
-        ]
+            if party.country:
+                yield (
+                    f"  ?country{number} a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel"
+                    f" ?countryName{number} ."
+                )
+        told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
+        if day := columns.signed or columns.started:
+            stage = "signed" if day == columns.signed else "operating"
+            yield (
+                f"  ?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
+                f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
+            )
+        if columns.stages[1]:
+            yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {_AS_ISSUED}{told}"
+        if columns.money:
+            yield (
+                f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
+            )
+        digest = sha256(self.path.read_bytes()).hexdigest()
+        yield (
+            f'  ?source a pk:Source ; pk:sha256 "{digest}" ; dcterms:title "Table {file}"@en, "表格 {file}"@zh ;'
+            ' dcterms:language "en" ; dcterms:issued ?issued .'
+        )
+        yield (
+            "  ?evidence a pk:Evidence ; oa:hasSource ?source ; oa:hasSelector ?selector . ?selector a"
+            " oa:FragmentSelector ; rdf:value ?at ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> ."
+        )
+
+    def _found(self, file: str) -> Iterator[str]:
+        columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
+        source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
+        patterns = [f"row:{party.name} ?text{number}" for number, party in parties]
+        needed = [f"row:{columns.project} ?project"] if columns.project else patterns
+        yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
+        optional = [*(patterns if columns.project else []), *_keys(parties)]
+        if optional:
+            yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
+        parts = self._parts(source)
+        if columns.called and columns.called != columns.project:
+            yield f"  OPTIONAL {{ ?row row:{columns.called} ?title }}"
+        made = f'fn:id("partnership", {parts})'
+        if columns.project and parties:
+            # A row that names nobody makes no partnership.
+            made = f"IF({' || '.join(f'BOUND(?text{number})' for number, _ in parties)}, {made}, ?none)"
+        yield (
+            f"  BIND({made} AS ?partnership) BIND({self._label(file)} AS ?called)"
+            f" BIND({_IN_ITS_LANGUAGE.format('?called')} AS ?name)"
+        )
+        for number, party in parties:
+            yield from _of_party(number, party, parts)
+        yield from self._of_days(parts)
+        if columns.money:
+            yield _of_money(columns.money, parts)
+        if columns.sectors[1]:
+            codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
+            yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
+        yield (
+            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
+            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
+            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
+        )
+
+    def _parts(self, source: str) -> str:
+        """What tells partnerships apart: their id; else who takes part, or the row where cells have several."""
+        if self.columns.project:
+            return "?project"
+        parties = self.columns.parties
+        several = any(party.separator for party in parties)
+        if several or len(parties) < 2:
+            return f'"{source}", STR(fn:row())'
+        texts = ((f"?text{n}", f'COALESCE(?key{n}, "-")' if one.key else "") for n, one in enumerate(parties, 1))
+        return ", ".join(filter(None, (text for both in texts for text in both)))
+
+    def _label(self, file: str) -> str:
+        columns = self.columns
+        is_pair = len(columns.parties) == 2 and not any(party.separator for party in columns.parties)
+        is_named = bool(columns.called) and columns.called == columns.project
+        pair = 'CONCAT(?text1, " - ", ?text2)' if is_pair and not is_named else ""
+        if not columns.called and len(columns.parties) > 2 and not columns.project:
+            pair = f"""CONCAT({', " - ", '.join(f"?text{n}" for n in range(1, len(columns.parties) + 1))})"""
+        title = "?title" if columns.called and columns.called != columns.project else ""
+        found = [one for one in (title, pair, "?project" if columns.project else "") if one]
+        found = found or [f'CONCAT("{file} ", STR(fn:row()))']
+        return f"COALESCE({', '.join(found)})" if len(found) > 1 else found[0]
+
+    def _of_days(self, parts: str) -> Iterator[str]:
+        columns = self.columns
+        if day := columns.signed or columns.started:
+            yield (
+                f"  OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText) AS ?day)"
+                " BIND(fn:precision(?dayText) AS ?precision)"
+                f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)'
+            )
+        if columns.stages[1]:
+            codes = _chosen("?stageText", "stage", columns.stages[1], "?none")
+            yield (
+                f"  OPTIONAL {{ ?row row:{columns.stages[0]} ?stageText }} BIND({codes} AS ?stage)"
+                f' BIND(IF(BOUND(?partnership) && BOUND(?stage), fn:id("stage", {parts}, ?stageText), ?none) AS ?now)'
+            )
 
 
-_NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
-#: What stands for the day of issue where nothing tells it, and what is said of it.
-_BLANK = "YYYY-MM-DD"
-_WHEN = "when was the table issued? 请写明表格的发布日期"
+_AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
 
-def lacks_issued(mapping: str) -> bool:
-    """Whether a draft waits for the day on which its table was issued."""
-    return f'"{_BLANK}"' in mapping
+def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
+    for number, party in parties:
+        if party.key:
+            yield f"row:{party.key} ?key{number}"
 
 
-#: What an institution is of which no kind is said.
-_ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
+def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
+    kind = "region" if party.is_region else "institution"
+    text, key = f"?text{number}", f"?key{number}"
+    named = f'fn:id("{kind}", {text})'
+    if party.country:
+        named = f'COALESCE(fn:id("{kind}", {text}, {key}), {named})'
+    elif party.key:
+        named = f'fn:id("{kind}", {key})'
+    # The country tells parties of one name apart here too.
+    both = f'{text}, COALESCE({key}, "-")' if party.country else text
+    yield (
+        f'  BIND({named} AS ?party{number}) BIND(fn:id("participation", {parts}, {both}) AS ?part{number})'
+        f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+    )
+    if party.country:
+        yield (
+            f'  BIND(fn:id("region", {key}) AS ?country{number})'
+            f" BIND({_IN_ITS_LANGUAGE.format(key)} AS ?countryName{number})"
+        )
+
+
+def _of_money(money: Money, parts: str) -> str:
+    heading = f', "{money.heading}"' if money.heading else ""
+    text, further = "?amountText", ""
+    if money.currency and not heading:
+        text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
+    row = ", STR(fn:row())" if money.by_row else ""
+    return (
+        f"  OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
+        f" BIND(fn:amount(?said{heading}) AS ?value) BIND(fn:unit(?said{heading}) AS ?unit)"
+        f" BIND(fn:bound(?said{heading}) AS ?bound)"
+        " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
+        f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'
+    )
+
+
+def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
+    """The code of a text, by one comparison after the other."""
+    made = other
+    for said, code in reversed(list(codes.items())):
+        made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {prefix}:{code}, {made})"
+    return f"COALESCE({made}, {other})" if other != "?none" else made
 
 
 def _quoted(name: str) -> str:

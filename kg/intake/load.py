@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
@@ -28,7 +29,7 @@ def package_ontology(paths: Sequence[Path], ontology: Ontology = BUNDLED) -> Ont
     Raises:
         SourceError: if a package, or one that it uses, is not there or cannot be read.
     """
-    return ontology.also(package.folder for package in _described(paths))
+    return ontology.also(package.folder for package in described_packages(paths))
 
 
 def read_packages(
@@ -70,7 +71,7 @@ def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tupl
     ontology = package_ontology(paths) if ontology is None else ontology
     packages: list[Package] = []
     findings: list[Finding] = []
-    described = _described(paths)
+    described = described_packages(paths)
     for folder, shown in told_apart([package.folder for package in described]).items():
         package, found = read_package(folder, ontology, shown)
         package, told = set_aside(package)
@@ -79,7 +80,7 @@ def read_tables(paths: Sequence[Path], ontology: Ontology | None = None) -> tupl
     return packages, findings
 
 
-def _described(paths: Sequence[Path]) -> list[Package]:
+def described_packages(paths: Sequence[Path]) -> list[Package]:
     """The packages that are named and those that they use, tables unread, in an order that is not the caller's."""
     read: dict[Path, Package] = {}
     for path in paths:
@@ -207,9 +208,9 @@ def _located(finding: Finding, place: Place, row: Row | None) -> Finding:
 
 def _columns(finding: Finding, table: str, row: Row | None) -> list[str]:
     named = [column for column in finding.field.split(", ") if column]
-    if table not in schema.table_names():
+    own = _own_columns(table)
+    if not own:
         return named
-    own = {field["name"] for field in schema.table_schema(table)["fields"]}
     columns = [column for column in named if column in own] or named
     # A cell with an id becomes an IRI that ends in it.
     holding = [
@@ -218,6 +219,14 @@ def _columns(finding: Finding, table: str, row: Row | None) -> list[str]:
         if row and column in row.cells and any(_is_value(finding, cell) for cell in row.cells[column].values)
     ]
     return holding or columns
+
+
+@cache
+def _own_columns(table: str) -> frozenset[str]:
+    """The columns of a bundled table; none of another."""
+    if table not in schema.table_names():
+        return frozenset()
+    return frozenset(field["name"] for field in schema.table_schema(table)["fields"])
 
 
 def _is_value(finding: Finding, cell: str) -> bool:

@@ -160,8 +160,12 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     if not folder.exists():
         raise SourceError(
             Text(
-                f"{folder}: there is no such folder. Check the path, or make a package with `kg new {folder}`.",
-                f"{folder}：没有这个文件夹。请检查路径，或以 `kg new {folder}` 新建数据包。",
+                f"{folder}: there is no such folder, and no bundled package of that name "
+                f"({', '.join(one.name for one in assets.bundled_packages())}). Check the path, or make a package "
+                f"with `kg new {folder}`.",
+                f"{folder}：没有这个文件夹，也没有该名称的自带数据包"
+                f"（{'、'.join(one.name for one in assets.bundled_packages())}）。请检查路径，或以 `kg new {folder}` "
+                "新建数据包。",
             )
         )
     if not _is_inside(folder, Path(path.name)):

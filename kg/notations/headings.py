@@ -21,7 +21,7 @@ def heading_hints(heading: str) -> Hints:
         heading: as it stands above the column.
 
     >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
-    (Hints(unit='CNY', scale=4, day_first=None, decimal_comma=None, year=None, epoch_1904=False), 6)
+    (Hints(unit='CNY', scale=4, ...), 6)
     """
     if len(heading) > LONGEST:
         return Hints()

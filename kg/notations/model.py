@@ -57,7 +57,8 @@ class Read(Generic[T]):
         question: why it is not sure; there is no value then.
         proposals: what it may mean, the nearest first.
         about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
-            ``day-first``, ``year``, ``decimal-comma``, ``currency`` (the field ``unit``); else empty.
+            ``day-first``, ``year``, ``decimal-comma``, ``cell-scale``, ``currency`` (the field ``unit``); ``unknown``
+            where the text says that nobody knows yet; else empty.
     """
 
     value: T | None = None
@@ -79,6 +80,9 @@ class Hints:
             keeps as a number has a decimal point: give ``False`` for it.
         year: the year of dates that say none, such as 1-6月.
         epoch_1904: whether the days of the sheet count from 1904.
+        money: whether the column is one of money, so that 1.2m is 1.2 million.
+        cell_scale: whether a cell that names a scale of its own below a heading with one, 50万 below 万元, means just
+            what it says; else the heading's scale counts too; ``None`` if nobody said.
     """
 
     unit: str = ""
@@ -87,3 +91,5 @@ class Hints:
     decimal_comma: bool | None = None
     year: int | None = None
     epoch_1904: bool = False
+    money: bool = False
+    cell_scale: bool | None = None

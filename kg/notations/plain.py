@@ -10,7 +10,7 @@ from typing import Any
 from kg.nearest import folded
 from kg.notations.model import Read
 from kg.notations.tables import table
-from kg.text import Text
+from kg.text import HAN, Text
 
 #: What is longer is no amount and no date; it is not looked at further.
 LONGEST = 200
@@ -25,6 +25,7 @@ _APART = re.compile("<(?:super|sub|circle|fraction)>")
 #: Lines through a sign.
 _STRUCK = "\u0335\u0336\u0337\u0338"
 #: A new line between digits parts two numbers.
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _BREAK = re.compile(r"(?<=[0-9])[ ]*[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*(?=[0-9])")
 UNKNOWN = Text(
     "The text says that this is not known yet; that is not the same as none.", "原文表示尚未确定；未知不等于没有。"
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
     digits = "".join(_sign(sign, apart[at - 1 : at]) for at, sign in enumerate(apart))
     one = unicodedata.normalize("NFKC", digits.translate(_SIGNS)).translate(_SIGNS)
     seen = "".join(sign for sign in one if unicodedata.category(sign) != "Cf")
-    return " ".join(seen.split())
+    return _BETWEEN_HAN.sub("", " ".join(seen.split()))
 
 
 def _sign(sign: str, before: str) -> str:
@@ -79,5 +80,5 @@ def without_value(text: str) -> Read[Any] | None:
     if words in _words("none"):
         return Read(none_said=True)
     if words in _words("unknown"):
-        return Read(question=UNKNOWN)
+        return Read(question=UNKNOWN, about="unknown")
     return None

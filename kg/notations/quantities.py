@@ -404,7 +404,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     bounds = list(dict.fromkeys(parsed.bounds))
     bound = bounds[0] if len(bounds) == len(ends) == 1 else "exact"
     meant = _meant(ends, units, factors, bound)
-    bare = parsed.bare and units == [""] and not any(end.scale for end in ends)
+    bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
     doubts = [
         parsed.doubt,
         shared,
@@ -418,7 +418,10 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     doubt = next((some for some in doubts if some), _SURE if len(meant) == 1 else _MIXED)
     if not doubt:
         return Read(meant[0])
-    about = "currency" if doubt is _CURRENCY and len(units) > 1 else "decimal-comma" if doubt is _COMMA else ""
+    own = hints.scale and any(end.own for end in ends) and len(factors) > 1
+    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else ""}.get(doubt, "")
+    if doubt is _CURRENCY and len(units) > 1:
+        about = "currency"
     return Read(question=doubt, proposals=tuple(meant[:MOST]), about=about)
 
 
@@ -476,7 +479,7 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     """By what the heading multiplies the number, and whether that is sure."""
     own = max((end.own for end in ends if end.own is not None), default=None)
     said = any(end.units or end.percent is not None for end in ends)
-    if any(end.money_scale for end in ends) and not all(_is_currency(unit) for unit in units):
+    if any(end.money_scale for end in ends) and not hints.money and not all(_is_currency(unit) for unit in units):
         return [Decimal(1)], _SCALE
     if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
         return [Decimal(1)], _SURE
@@ -484,10 +487,16 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if own is not None and own > scaled:
         # 1.2亿 below 万元: nobody writes a hundred million ten thousands.
         return [Decimal(1)], _SURE
+    if said and _is_currency(hints.unit) and not any(map(_is_currency, units)):
+        # 120亩 below 万元: what is scaled is the money.
+        return [Decimal(1)], _SURE
     if own or said:
+        if own and hints.cell_scale is not None:
+            return [Decimal(1) if hints.cell_scale else scaled], _SURE
         # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.
         other = said and not own and hints.unit not in ("", *units)
-        return [scaled, Decimal(1)] if other else [Decimal(1), scaled], _SCALE
+        large = max(abs(value) for end in ends for value in end.values) >= scaled
+        return [scaled, Decimal(1)] if other and not large else [Decimal(1), scaled], _SCALE
     return [scaled], _SURE
 
 

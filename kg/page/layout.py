@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.page.model import Island, PageModel
+from kg.page.packs import pack_places, pack_radius, places_in
 
 Points = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -50,6 +51,11 @@ class Circle:
     x: int
     y: int
     r: int
+
+
+#: Circles above which not every pair of them is looked at, and pairs of points and islands that are at once in memory.
+_MOST_IN_PAIRS = 1_500
+_CELLS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,30 @@ def _islands(model: PageModel) -> dict[str, Circle]:
     centre = [centres[island.group] for island in model.islands]
     within = [blocks[island.group][island.key] for island in model.islands]
     points = np.array([(x + dx, y + dy) for (x, y), (dx, dy) in zip(centre, within, strict=True)]).reshape(-1, 2)
-    radii = np.array([_radius(len(island.members)) for island in model.islands])
+    radii = np.array([_radius_of(island) for island in model.islands])
     points = _apart(points, radii, BETWEEN_ISLANDS)
     return {
         island.key: Circle(round(x), round(y), round(r))
         for island, (x, y), r in zip(model.islands, points.tolist(), radii.tolist(), strict=True)
     }
+
+
+def _radius_of(island: Island) -> float:
+    """As large as its members need, or the packs that they are in."""
+    return _packed(island)[1] if island.packs else _radius(len(island.members))
+
+
+def _packed(island: Island) -> tuple[tuple[tuple[float, float], ...], float]:
+    return pack_places(tuple(len(pack.members) for pack in island.packs))
+
+
+def pack_circles(island: Island, circle: Circle) -> list[Circle]:
+    """Where the packs of an island are drawn."""
+    places, _ = _packed(island)
+    return [
+        Circle(round(circle.x + x), round(circle.y + y), round(pack_radius(len(pack.members))))
+        for pack, (x, y) in zip(island.packs, places, strict=True)
+    ]
 
 
 @cache
@@ -116,7 +140,7 @@ def _ring_sizes(radius: float) -> list[int]:
 
 def _block(islands: Sequence[Island]) -> dict[str, tuple[float, float]]:
     """The islands of one group around their common middle."""
-    radii = np.array([_radius(len(island.members)) for island in islands])
+    radii = np.array([_radius_of(island) for island in islands])
     points = _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
     points -= _middle(points, radii)
     return {island.key: (x, y) for island, (x, y) in zip(islands, points.tolist(), strict=True)}
@@ -189,7 +213,7 @@ def _block_centres(
 
 def _shape(islands: Sequence[Island], block: Mapping[str, tuple[float, float]]) -> Points:
     """A block's islands as rows of x, y and radius, around its middle."""
-    return np.array([(*block[island.key], _radius(len(island.members))) for island in islands])
+    return np.array([(*block[island.key], _radius_of(island)) for island in islands])
 
 
 def _group_place(islands: Sequence[Island]) -> tuple[float, float] | None:
@@ -320,6 +344,8 @@ def _row(
 def _apart(points: Points, radii: Points, gap: float) -> Points:
     """Push circles from one another, each pair along its own line, until none overlaps."""
     points = points.astype(np.float64).copy()
+    if len(points) > _MOST_IN_PAIRS:
+        return _many_apart(points, radii, gap)
     first, second = np.triu_indices(len(points), 1)
     need = radii[first] + radii[second] + gap
     for turn in range(4000):
@@ -333,6 +359,27 @@ def _apart(points: Points, radii: Points, gap: float) -> Points:
             # Circles that are wedged between others get room from everything moving outwards.
             points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.08
     return points
+
+
+def _many_apart(points: Points, radii: Points, gap: float) -> Points:
+    """The same of so many circles that only pairs which may touch are looked at, and with more room made sooner."""
+    reach = 2 * float(radii.max()) + gap
+    area = float(np.prod(np.maximum(np.ptp(points, axis=0), reach)))
+    wanted = 2 * math.pi * float(((radii + gap / 2) ** 2).sum())
+    middle = points.mean(axis=0)
+    points = middle + (points - middle) * max(math.sqrt(wanted / area), 1.0)
+    turn = 0
+    while True:
+        first, second = close_pairs(points, reach)
+        away, distance = _towards(points, second, first)
+        missing = radii[first] + radii[second] + gap - distance
+        near = missing > 0
+        if not (missing > 0.5).any():
+            return points
+        points += _spread(len(points), first[near], second[near], (away * (missing * 0.5)[:, None])[near])
+        turn += 1
+        if turn % 10 == 0:
+            points = points.mean(axis=0) + (points - points.mean(axis=0)) * 1.06
 
 
 def _lengths(lines: Points) -> Points:
@@ -363,6 +410,10 @@ def _parties(model: PageModel, circles: Mapping[str, Circle]) -> dict[str, tuple
         circle = circles[island.key]
         if island.key in model.node:
             placed[island.key] = (circle.x, circle.y)
+        if island.packs:
+            for pack, disc in zip(island.packs, pack_circles(island, circle), strict=True):
+                placed.update(places_in(pack, (disc.x, disc.y)))
+            continue
         waiting = sorted(island.members, key=lambda key: (-directions.get(key, _NOWHERE)[2], key))
         at = circle.r - SHORE / 2
         sizes = _ring_sizes(circle.r)
@@ -509,6 +560,12 @@ def _push_off(points: Points, fixed: Points, near: tuple[Numbers, Numbers]) -> N
 
 def _to_water(points: Points, afloat: Numbers, lands: Points) -> None:
     """Move what should float off the islands."""
+    most = max(1, _CELLS_AT_ONCE // max(len(lands), 1))
+    for start in range(0, len(afloat), most):
+        _some_to_water(points, afloat[start : start + most], lands)
+
+
+def _some_to_water(points: Points, afloat: Numbers, lands: Points) -> None:
     x = points[afloat, 0][:, None] - lands[:, 0]
     y = points[afloat, 1][:, None] - lands[:, 1]
     reach = lands[:, 2] + CLEAR_OF_ISLAND

@@ -1,52 +1,30 @@
-"""From records and measured networks to a page: which rankings it shows, and under what names."""
+"""From records and measured networks to a page: what it is called, and how its rankings stand in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
 from kg.errors import SourceError, UsageError
-from kg.network.measures.register import MEASURES, MeasuredNetwork
+from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow
 from kg.network.projection.requests import ProjectionRequest
 from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
 from kg.page.projected import Projected
-from kg.page.render import render_page
+from kg.page.ranked import Ranked
+from kg.page.render import draw_page
+from kg.page.still import still
+from kg.page.story import Story
 from kg.results.numbers import shown
 from kg.results.titles import titled
 from kg.source_text import read_copies, sha256
 from kg.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A network that the page ranks: its projection with its parameters, and what those mean in words."""
-
-    request: ProjectionRequest
-    meaning: Text = field(default_factory=lambda: Text("", ""))
-
-
-#: What the ranking view shows. First the network that every command has where no level is named, as it keeps the most
-#: partnerships; beside it the strict one, which has no region beside its own parts. All are among
-#: ``kg.pipeline.MEASURED``.
-RANKED = (
-    Ranked(
-        ProjectionRequest("region-region", {"level": "county", "coarser": "true"}),
-        Text(
-            "county level; the nearest broader region stands for a party without a county",
-            "县级；无县级所属地区的参与方以最近的上级地区代表",
-        ),
-    ),
-    Ranked(
-        ProjectionRequest("region-region", {"level": "county"}),
-        Text("county level; parties without a county are left out", "县级；无县级所属地区的参与方不计入"),
-    ),
-    Ranked(ProjectionRequest("institution-institution")),
-)
 
 
 @dataclass(frozen=True)
@@ -99,11 +77,6 @@ class PageRequest:
         """The same with another title made of its own, if it has one."""
         return replace(self, title=make(self.title)) if self.title else self
 
-    @property
-    def ranked(self) -> tuple[Ranked, ...]:
-        """The networks of the ranking view."""
-        return (Ranked(self.projection),) if self.projection else RANKED
-
 
 def make_page(
     records: Records,
@@ -113,6 +86,8 @@ def make_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Iterable[Path] = (),
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> Page:
     """Draw the page of a graph's records, or of a projection of it.
 
@@ -124,6 +99,8 @@ def make_page(
         ledger: how the targets stand.
         projection: the projection that is asked for, beside its records.
         copies: the reader's own copies of sources, whose passages are to stand in the page.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
 
     Raises:
         SourceError: if a copy is of no source of the graph, or cannot be read.
@@ -136,10 +113,20 @@ def make_page(
     described = Text(data_set.get("described_en", ""), data_set.get("described_zh", ""))
     shown_set = DataSet(name=described or name, version=data_set["version"], licence=data_set["license"])
     rankings = tuple(_ranking(*pair) for pair in measured)
-    html = render_page(
-        records, label, request.language, shown_set, rankings, ledger, projection, _copies_of(records, copies)
+    drawn = draw_page(
+        records,
+        label,
+        request.language,
+        shown_set,
+        rankings,
+        ledger,
+        projection,
+        _copies_of(records, copies),
+        not_added,
+        story,
     )
-    return Page(html, label.name("zh" if request.language == "zh" else "en"))
+    picture = partial(still, drawn.model, drawn.layout, request.language)
+    return Page(drawn.html, label.name("zh" if request.language == "zh" else "en"), drawn.model.keys, picture)
 
 
 def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:
@@ -162,21 +149,33 @@ def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:
 
 def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
     measures = [measure for measure in MEASURES.values() if measure.brief and network.rows]
+    # What a tie weighs is what readers ask first; who is tied to one other only has the same degree as all others.
+    measures.sort(key=lambda measure: measure.name != FOREMOST)
+    rows = sorted(network.rows, key=lambda row: -_number(row.values.get(FOREMOST)))
     return Ranking(
         title=_title(ranked.meaning, network),
         columns=tuple(measure.title for measure in measures),
-        rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in network.rows),
-        intervals=_intervals(network, [measure.name for measure in measures]),
+        rows=tuple((row.node, tuple(shown(row.values[measure.name]) for measure in measures)) for row in rows),
+        intervals=_intervals(network, rows, [measure.name for measure in measures]),
         carriers=network.carriers,
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
+        kept=ranked.kept,
     )
 
 
-def _intervals(network: MeasuredNetwork, names: list[str]) -> tuple[tuple[str, ...], ...]:
+#: The measure that a ranking is ordered by, and that stands first.
+FOREMOST = "strength"
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _intervals(network: MeasuredNetwork, ordered: list[MeasureRow], names: list[str]) -> tuple[tuple[str, ...], ...]:
     """One text a row and column; none at all if nothing was tried."""
     if not network.intervals:
         return ()
-    rows = [network.intervals.get(row.node, {}) for row in network.rows]
+    rows = [network.intervals.get(row.node, {}) for row in ordered]
     return tuple(tuple(row.get(name, "") for name in names) for row in rows)
 
 

@@ -14,11 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Code, PartnershipRecord, PartyRecord, Records
 from kg.network.measures.register import FirstPlace
+from kg.page.packs import Pack, packs_of
 from kg.page.projected import Projected
+from kg.page.story import Story
 from kg.text import Text
 
 #: ``pk:order`` of a county. Narrower regions lie on the island of their county.
@@ -83,6 +86,7 @@ class Ranking:
             out, as ``2-5``, or ``3`` for a rank that never moves; an empty text where it was not tried. Ranks
             count from 1 for the greatest value, and equal values share the better one.
         carriers: the passages whose loss changes who is first, with the partnerships that are lost with them.
+        kept: how many partnerships tie something in it; ``None`` where that was not counted.
     """
 
     title: Text
@@ -91,6 +95,7 @@ class Ranking:
     note: Text = field(default_factory=lambda: Text("", ""))
     intervals: tuple[tuple[str, ...], ...] = ()
     carriers: tuple[FirstPlace, ...] = ()
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Island:
         members: the keys of the nodes on it, the region's own left out.
         group: the key of the region that it is grouped under; its own where there is none.
         path: keys from the broadest container down to itself; for sorting by hierarchy.
+        packs: its members in packs, where they are very many.
     """
 
     key: str
@@ -141,6 +147,7 @@ class Island:
     path: tuple[str, ...]
     lat: float | None = None
     lon: float | None = None
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ class PageModel:
 
     Nodes without an island float between the parties that they are tied to. A page of a whole graph has
     ``edges``, from parties to their partnerships; that of a projection has ``ties`` instead, with how many partnerships
-    the ``whole`` graph has and ``remarks`` on what of them it leaves out.
+    the ``whole`` graph has and ``remarks`` on what of them it leaves out. ``not_added`` says why figures are in no sum.
     """
 
     title: Text
@@ -163,6 +170,8 @@ class PageModel:
     ties: tuple[Tie, ...] | None = None
     whole: int = 0
     remarks: tuple[Text, ...] = ()
+    not_added: Mapping[str, str] = field(default_factory=dict)
+    story: Story | None = None
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -191,6 +200,8 @@ def make_model(
     rankings: Sequence[Ranking] = (),
     ledger: Sequence[LedgerRow] = (),
     projection: Projected | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> PageModel:
     """Choose what is shown, and say on which island it is.
 
@@ -201,6 +212,8 @@ def make_model(
         rankings: tables for the ranking view.
         ledger: how the targets stand.
         projection: what is shown instead of everything in its records.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through.
     """
     atlas = Atlas(records, projection)
     parties = [_party_node(party, atlas) for party in atlas.shown]
@@ -220,6 +233,8 @@ def make_model(
         ties=_ties(projection, atlas.keys) if projection else None,
         whole=projection.whole if projection else len(records.partnerships),
         remarks=projection.remarks if projection else (),
+        not_added=not_added,
+        story=story,
     )
 
 
@@ -285,7 +300,7 @@ class Atlas:
             return Island(NOWHERE, Text("Place not stated", "未载明地点"), keys, NOWHERE, ("\U0010ffff",))
         party = self._records.parties[region]
         chain = self.chain(region)
-        group = next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])
+        group = self._group(region)
         return Island(
             key=self.keys[region],
             label=party.label,
@@ -294,7 +309,17 @@ class Atlas:
             path=tuple(self._records.parties[iri].code or self.keys[iri] for iri in reversed(chain)),
             lat=party.lat,
             lon=party.lon,
+            packs=packs_of(self._records, [iri for iri in members if iri != region], self.keys),
         )
+
+    def group_of(self, iri: str) -> tuple[str, str] | None:
+        """The region of a party's island and the city or province around it, as IRIs; ``None`` without a place."""
+        region = self._island_region(iri, self._breadth)
+        return (region, self._group(region)) if region else None
+
+    def _group(self, region: str) -> str:
+        chain = self.chain(region)
+        return next((iri for iri in chain if _order(self._records.parties[iri]) <= CITY), chain[-1])
 
     def chain(self, iri: str) -> list[str]:
         """A region and its containers, by the first parent of each; never runs in a circle."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from unicodedata import category
 
 from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow
 from kg.answers.records import (
@@ -25,11 +26,12 @@ from kg.answers.records import (
     StageRecord,
     StatementRecord,
 )
-from kg.nearest import folded, variants
+from kg.nearest import folded, local_name, variants
 from kg.network.measures.register import FirstPlace
-from kg.page.layout import Layout
+from kg.page.layout import Circle, Layout, pack_circles
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
 from kg.vocabulary import CODE
@@ -109,6 +111,7 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
+            "views": views_payload(records, self._ref, self._codes, self._model.not_added),
             "folds": self._folds(),
         }
 
@@ -144,7 +147,16 @@ class _Payload:
             **({} if own else {"label": _label(island.label)}),
             "group": self._keys[island.group],
             "place": [circle.x, circle.y, circle.r],
+            **({"packs": self._packs(island, circle)} if island.packs else {}),
         }
+
+    def _packs(self, island: Island, circle: Circle) -> list[Any]:
+        """Each pack's name, place and members."""
+        discs = pack_circles(island, circle)
+        return [
+            [_label(pack.label), [disc.x, disc.y, disc.r], [self._keys[key] for key in pack.members]]
+            for pack, disc in zip(island.packs, discs, strict=True)
+        ]
 
     def _meta(self) -> Json:
         data_set = self._model.data_set
@@ -271,7 +283,7 @@ class _Payload:
     def _source(self, iri: str) -> Json:
         source = self._records.sources[iri]
         return _full(
-            label=_label(source.label),
+            label=_named(source.label, iri),
             publisher=_label(source.publisher) if source.publisher.en else None,
             issued=source.issued,
             language=source.language,
@@ -288,6 +300,7 @@ class _Payload:
             rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
+            kept=ranking.kept,
         )
 
     def _first_place(self, first: FirstPlace) -> Json:
@@ -309,7 +322,12 @@ class _Payload:
         }
 
     def _common(self, record: Record) -> Json:
-        return {**self._about(record), "label": _label(record.label), "class": record.cls, "alt": list(record.alt)}
+        return {
+            **self._about(record),
+            "label": _named(record.label, record.iri),
+            "class": record.cls,
+            "alt": list(record.alt),
+        }
 
     def _about(self, record: Record) -> Json:
         """What is uncertain about a record, and where it is stated."""
@@ -327,7 +345,7 @@ class _Payload:
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             # The source itself is named in the evidence; repeating it would say nothing.
-            "by": self._ref(by) if by and by not in self._records.sources else None,
+            "by": self._ref(by) if by and by not in {passage.source for passage in claim.evidence} else None,
         }
 
     def _ref(self, iri: str) -> int:
@@ -362,7 +380,7 @@ class _Payload:
         ended = [number for number, code in enumerate(codes) if code.ended]
         return {
             "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
-            "label": [_label(code.label) for code in codes],
+            "label": [_named(code.label, code.iri) for code in codes],
             # How a partnership at this stage is drawn; for stages only.
             "phase": {
                 number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN
@@ -400,6 +418,23 @@ class _Payload:
             return ""
         words = self._copies[source][start:end]
         return words if sha256(words) == digest else ""
+
+
+#: Letters, by Unicode's categories, that show nothing all the same.
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def _seen(text: str) -> bool:
+    """Whether a text shows anything: it has more than blanks, controls and letters that are drawn as nothing."""
+    return any(category(character)[0] not in "ZC" and character not in _BLANK_LETTERS for character in text)
+
+
+def _named(label: Text, iri: str) -> list[str] | str:
+    """A name that can be read: of a blank one its other language, or else the end of the IRI."""
+    if _seen(label.en) and _seen(label.zh):
+        return _label(label)
+    en, zh = (text if _seen(text) else "" for text in (label.en, label.zh))
+    return _label(Text.of(en, zh, fallback=local_name(iri)))
 
 
 def _label(label: Text) -> list[str] | str:

@@ -1,8 +1,8 @@
 """One HTML file that opens offline: the template filled with the payload, scripts and styles inside it.
 
 pyvis carries the network's nodes, edges and options and brings vis-network; the page around it is
-ours. Its Content-Security-Policy allows this file's own script and style, by hash, and nothing else:
-no request can leave the page, and no text of the data can run.
+ours. Its Content-Security-Policy allows this file's own scripts and style, by hash, and nothing else:
+no request can leave the page, and no text of the data can run. vis-network stands in it packed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import base64
 import gc
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -30,6 +32,7 @@ from kg.page.layout import Layout, place
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
+from kg.page.story import Story
 from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
@@ -50,11 +53,23 @@ SCRIPTS = (
     "theme.js",
     "filter.js",
     "lens.js",
+    "scales.js",
     "scene.js",
     "shapes.js",
     "labels.js",
     "paint.js",
+    "key.js",
     "hit.js",
+    "chooser.js",
+    "drawer.js",
+    "card.js",
+    "days.js",
+    "views.js",
+    "map.js",
+    "matrix.js",
+    "timeline.js",
+    "flows.js",
+    "story.js",
     "canvas.js",
     "digest.js",
     "evidence.js",
@@ -75,8 +90,11 @@ SCRIPTS = (
     "frame.js",
     "keyboard.js",
     "help.js",
+    "coverage.js",
     "print.js",
     "address.js",
+    "host.js",
+    "library.js",
     "main.js",
 )
 
@@ -90,6 +108,8 @@ def render_page(
     ledger: tuple[LedgerRow, ...] = (),
     projection: Projected | None = None,
     copies: Mapping[str, str] | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
 ) -> bytes:
     """The page of a graph.
 
@@ -102,13 +122,41 @@ def render_page(
         ledger: how the targets stand, if that was worked out.
         projection: what is shown instead of everything; ``records`` are then its own.
         copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through; none if ``None``.
 
     Returns:
         the HTML file, in UTF-8; the same for the same records.
 
     Raises:
         UsageError: if the language is not one of the three.
+        SourceError: if the story leads to what the page does not have.
     """
+    return draw_page(records, title, lang, data_set, rankings, ledger, projection, copies, not_added, story).html
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's bytes, and what was drawn where, for other pictures of the same."""
+
+    html: bytes
+    model: PageModel
+    layout: Layout
+
+
+def draw_page(
+    records: Records,
+    title: Text | None = None,
+    lang: str = "both",
+    data_set: DataSet | None = None,
+    rankings: tuple[Ranking, ...] = (),
+    ledger: tuple[LedgerRow, ...] = (),
+    projection: Projected | None = None,
+    copies: Mapping[str, str] | None = None,
+    not_added: Mapping[str, str] = MappingProxyType({}),
+    story: Story | None = None,
+) -> Drawn:
+    """The same, with what is drawn and where; arguments and errors as in ``render_page``."""
     if lang not in LANGUAGES:
         raise UsageError(
             Text(
@@ -117,12 +165,13 @@ def render_page(
             )
         )
     with _collector_paused():
-        model = make_model(records, title, data_set, rankings, ledger, projection)
+        model = make_model(records, title, data_set, rankings, ledger, projection, not_added, story)
         if copies:
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
-        return _fill(model, lang, to_script(payload)).encode("utf-8")
+        html = _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
+        return Drawn(html, model, layout)
 
 
 @contextmanager
@@ -163,7 +212,15 @@ def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
     return {"id": key, "x": x, "y": y, "group": kind.value}
 
 
-def _fill(model: PageModel, lang: str, data: str) -> str:
+def _story(records: Records, model: PageModel) -> dict[str, Any]:
+    """The story as the page reads it, empty without one; it leads to what the page has."""
+    if model.story is None:
+        return {}
+    sources = {source.id: number for number, source in enumerate(records.sources.values())}
+    return dict(model.story.checked(set(model.keys.values()), sources))
+
+
+def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
     """The template with everything in it."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     library, page, style = vis_network(), _page_script(), _page_style()
@@ -174,11 +231,25 @@ def _fill(model: PageModel, lang: str, data: str) -> str:
         script_hashes=" ".join(_hash(text) for text in (library, page)),
         style_hash=_hash(style),
         style=style,
-        library=library,
+        banner=_banner(library),
+        library=_packed(library),
         page=page,
         data=data,
-        strings=to_script(json.loads(_read("strings.json"))),
+        story=story,
+        strings=to_script(json.loads(_read("strings.json")) | json.loads(_read("views.json"))),
     )
+
+
+def _banner(library: str) -> str:
+    """Whose the library is and under which licences, as its own first comment says."""
+    banner, _, _ = library.partition("*/")
+    return banner.lstrip("/* \n").replace("--", "- -").rstrip()
+
+
+@cache
+def _packed(library: str) -> str:
+    """A script as zlib's stream in Base64, which is a third of it; the page unpacks it and runs it under its hash."""
+    return base64.b64encode(zlib.compress(library.encode("utf-8"), 9)).decode("ascii")
 
 
 @cache
@@ -197,7 +268,7 @@ def _page_script() -> str:
 
 @cache
 def _page_style() -> str:
-    return str(cssmin(_read("page.css")))
+    return str(cssmin(_read("page.css") + _read("views.css")))
 
 
 @cache

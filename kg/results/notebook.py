@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -11,8 +12,11 @@ from kg.text import Text
 MOST_CHARACTERS = 60_000
 #: How many rows stand open; the rest is folded.
 _OPEN = 20
-#: How much of a cell is shown.
+#: How much of a cell is shown, and how many times that is folded below it.
 _MOST_OF_CELL = 300
+_MOST_FOLDED = 6
+#: An address of the web, without the sentence's stop behind it.
+_ADDRESS = re.compile(r"(https?://[^\s<>\"'；，。、）]*[^\s<>\"'；，。、）.,;:)\]])")
 
 
 def html(headers: Sequence[str], rows: Sequence[Sequence[str]], remarks: Iterable[Text] = ()) -> str:
@@ -56,4 +60,18 @@ _REMARKS = Text("Remarks", "说明")
 
 
 def _cell(text: str) -> str:
-    return escape(text if len(text) <= _MOST_OF_CELL else text[:_MOST_OF_CELL] + "…")
+    """A text as HTML: its addresses are links, and of a long one the rest is folded."""
+    if len(text) <= _MOST_OF_CELL:
+        return _linked(text)
+    # Neither half of an address is one.
+    cut = max(text.rfind(" ", 0, _MOST_OF_CELL), _MOST_OF_CELL * 2 // 3)
+    first, rest = text[:cut], text[cut : _MOST_OF_CELL * _MOST_FOLDED]
+    end = "…" if len(text) > cut + len(rest) else ""
+    return f"<details><summary>{_linked(first)}…</summary>{_linked(rest)}{end}</details>"
+
+
+def _linked(text: str) -> str:
+    # Every second part is an address. A link tells the place that it leads to nothing of the notebook.
+    parts = [escape(part) for part in _ADDRESS.split(text)]
+    parts[1::2] = [f'<a href="{part}" target="_blank" rel="noopener noreferrer">{part}</a>' for part in parts[1::2]]
+    return "".join(parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -47,6 +47,7 @@ class Sheet:
         titles: what a column holds, for people, by its name.
         codes: the codes that occur, explained.
         remarks: what a reader must know besides.
+        languages: ``en`` or ``zh`` for a column in that language alone whose name does not end in ``_en`` or ``_zh``.
     """
 
     columns: tuple[str, ...]
@@ -54,6 +55,7 @@ class Sheet:
     titles: Mapping[str, Text]
     codes: tuple[Explained, ...] = ()
     remarks: tuple[Text, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -70,8 +72,35 @@ class Sheet:
         names = tuple(dict.fromkeys(name for row in rows for name in row)) or tuple(columns)
         return cls(names, tuple(tuple(row.get(name) for name in names) for row in rows), {}, (), remarks)
 
-    def written(self, form: str) -> bytes:
+    def for_people(self, language: str) -> tuple[list[str], list[tuple[Scalar, ...]]]:
+        """The sheet as somebody reads it: headings in words, names in one language, no IRIs.
+
+        Args:
+            language: ``en`` or ``zh``.
+
+        Returns:
+            the headings, and the rows.
+        """
+        other = {"en": "zh", "zh": "en"}[language]
+        kept = [
+            place
+            for place, name in enumerate(self.columns)
+            if not name.endswith((f"_{other}", "_id")) and self.languages.get(name) != other
+        ]
+        names = [self.columns[place] for place in kept]
+        said = [self.titles[name].in_language(language) if name in self.titles else name for name in names]
+        # Where columns share a title, as the two ends of an interval do, the name tells them apart.
+        headings = [
+            f"{title} ({name})" if said.count(title) > 1 else title for title, name in zip(said, names, strict=True)
+        ]
+        return headings, [tuple(row[place] for place in kept) for row in self.rows]
+
+    def written(self, form: str, language: str = "") -> bytes:
         """The sheet in one of ``FORMS``.
+
+        Args:
+            form: the format.
+            language: ``en`` or ``zh`` puts a page for people before the others of a workbook; else it has none.
 
         Raises:
             UsageError: if there is no such format, a package that it needs is not there, or it holds no more rows.
@@ -79,7 +108,7 @@ class Sheet:
         if form == "xlsx":
             from kg.results.workbook import workbook
 
-            return workbook(self)
+            return workbook(self, language)
         if form == "parquet":
             return self._parquet()
         if form not in FORMS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.grids.writing import FIRST_DAY, MOST_DIGITS, MOST_ROWS, saved, write_text
+from kg.results.screen import width_of
 from kg.results.sheets import Scalar, Sheet
 from kg.text import Text
 
@@ -21,8 +22,16 @@ _WIDEST = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def workbook(sheet: Sheet) -> bytes:
+#: What the page for people is called.
+_FOR_PEOPLE = {"en": "table", "zh": "表格"}
+
+
+def workbook(sheet: Sheet, language: str = "") -> bytes:
     """The bytes of a workbook: the rows; the codes in them; what each column holds; what a reader must know.
+
+    Args:
+        sheet: what is written.
+        language: ``en`` or ``zh`` for a first page with headings and names in it; else there is none.
 
     Raises:
         UsageError: if it has more rows than a sheet of Excel.
@@ -38,6 +47,10 @@ def workbook(sheet: Sheet) -> bytes:
         )
     book = Workbook()
     first = book.active
+    if language in _FOR_PEOPLE:
+        first.title = _FOR_PEOPLE[language]
+        _fill(first, *sheet.for_people(language))
+        first = book.create_sheet()
     first.title = "data"
     _fill(first, sheet.columns, sheet.rows)
     if sheet.codes:
@@ -59,8 +72,8 @@ def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Scala
 
     for place, name in enumerate(columns, start=1):
         page.cell(1, place, name).font = Font(bold=True)
-        lengths = [len(str(row[place - 1])) for row in rows if row[place - 1] is not None]
-        page.column_dimensions[get_column_letter(place)].width = min(max([len(name), *lengths]) + 2, _WIDEST)
+        lengths = [width_of(str(row[place - 1])) for row in rows if row[place - 1] is not None]
+        page.column_dimensions[get_column_letter(place)].width = min(max([width_of(name), *lengths]) + 2, _WIDEST)
     for number, row in enumerate(rows, start=2):
         for place, value in enumerate(row, start=1):
             if value is not None:

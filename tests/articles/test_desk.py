@@ -35,7 +35,7 @@ from tests.articles.reviewed import (
     bytes_of,
     package,
 )
-from tests.support import run_in_process
+from tests.support import run_in_process, tree
 
 
 @pytest.fixture
@@ -529,7 +529,7 @@ def test_nothing_of_a_review_reaches_the_graph(tmp_path: Path) -> None:
         desk.decide([Decision("reject", DOUBTFUL.id), Decision("edit", AGREEMENT.id, "name_en", value="X")])
     for one in (folder, plain):
         kg.build(one, out=one.parent / "out")
-    built = [{path.name: path.read_bytes() for path in (one.parent / "out").iterdir()} for one in (folder, plain)]
+    built = [tree(one.parent / "out") for one in (folder, plain)]
     assert built[0] == built[1]
 
 

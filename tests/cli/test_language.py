@@ -99,7 +99,7 @@ def test_a_value_is_taken_for_the_parameter_that_the_question_needs(built: Path,
     short = run("ask", "partners", "海盐", "-g", built)
     assert short.code == 0
     assert short.stdout == run("ask", "partners", "-p", "party=海盐", "-g", built).stdout
-    assert run("ask", "target-status", "海盐", "-g", built).code == 2
+    assert run("ask", "ambiguities", "海盐", "-g", built).code == 2
 
 
 def test_which_graph_is_read_is_said_once_and_only_where_none_is_named(built: Path, run: Run) -> None:

@@ -42,6 +42,7 @@ def test_the_version(run: Run) -> None:
     [
         ([], "Usage: kg "),
         (["frob"], "No such command 'frob'"),
+        (["parners"], "Did you mean kg ask partners"),
         (["build", "--bogus"], "No such option '--bogus'"),
         (["explain"], "Missing argument 'FIRST'"),
         (["explain", "a", "b", "c"], "unexpected extra argument"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from kg import assets
 from kg.errors import QueryError, SourceError
 from kg.graph import shacl
-from kg.graph.store import TripleStore
+from kg.graph.store import Given, Row, TripleStore
 from kg.graph.validation import load_shapes
 from tests.graph.shacl_peer import EX, assert_same, expected, found, parsed
 
@@ -525,3 +526,48 @@ def test_bundled_shapes() -> None:
     ours = found(data, shapes)
     assert ours == expected(data, shapes)
     assert len({row[4] for row in ours}) > 30, "few shapes had anything to report"
+
+
+class _Asked(TripleStore):
+    """A store that counts the queries that are asked of it."""
+
+    queries = 0
+
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
+        self.queries += 1
+        return super().select(text, parameters)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "right", "wrong"),
+    [
+        ("sh:minCount 2", ":p :a , :b", ":p :a"),
+        ("sh:maxCount 1", ":p :a", ":p :a , :b"),
+        ("sh:datatype xsd:integer", ":p 5", ':p 5.0 , "x"'),
+        ("sh:datatype xsd:date", ':p "2016-02-29"^^xsd:date', ':p "2017-02-29"^^xsd:date'),
+        ("sh:nodeKind sh:IRI", ":p :a", ":p 1"),
+        ("sh:class :Thing", ":p :t", ":p :nothing"),
+        ('sh:in ( "a" "b" )', ':p "a"', ':p "a"@en'),
+        ("sh:minInclusive 3", ":p 3 , 10", ":p 2"),
+        ("sh:maxLength 2", ':p "嘉兴"', ':p "嘉兴市"'),
+        ('sh:languageIn ( "en" "zh" )', ':p "a"@en , "b"@zh', ':p "a"@en , "b"'),
+        ("sh:hasValue :a", ":p :a , :b", ":p :b"),
+        ("sh:or ( [ sh:class :Thing ] [ sh:nodeKind sh:Literal ] )", ":p :t , 1", ":p :other"),
+        ("sh:lessThan :q", ":q 1", ":p 2 ; :q 1"),
+        ("sh:equals :q", "", ":q 1"),
+    ],
+)
+def test_what_columns_clear_of_doubt_asks_nothing_and_what_is_wrong_is_found(
+    constraint: str, right: str, wrong: str
+) -> None:
+    shapes = parsed(f":S a sh:NodeShape ; sh:targetClass :A ; sh:property [ sh:path :p ; {constraint} ] .")
+    ontology = ":B rdfs:subClassOf :A . :t a :Part . :Part rdfs:subClassOf :Thing ."
+    for said, faults in ((right, 0), (wrong, 1)):
+        plain = parsed(f"{ontology} :x a :B{' ; ' + said if said else ''} .")
+        store = _Asked()
+        store.add(plain.triples())
+        results = shacl.validate(store, shapes)
+        assert {str(result.focus) for result in results} == ({f"<{EX}x>"} if faults else set())
+        if not faults and "equals" not in constraint:
+            assert store.queries == 0
+    assert_same(plain, shapes)

@@ -193,6 +193,13 @@ def test_any_file_through_a_mapping(sheet: Sheet, run: Run, tmp_path: Path) -> N
     check_printed(run("map", sheet.name, "rows.rq"))
 
 
+@seldom
+@given(sheet=ANY)
+def test_any_file_through_a_draft_of_a_mapping(sheet: Sheet, run: Run, tmp_path: Path) -> None:
+    sheet.write(tmp_path)
+    check_printed(run("map", "--guess", sheet.name, "--out", "draft.rq"))
+
+
 @pytest.mark.skipif(importlib.util.find_spec("kg.intake.sheets") is None, reason="kg import is not here yet")
 @seldom
 @given(sheet=ANY)

@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from kg import assets
-from tests.support import ROOT, EditablePackage, needs
+from tests.support import ROOT, needs
 from tests.tables import Tables, bundled_rows
 
 LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
@@ -81,34 +81,66 @@ def test_which_counties_have_not_met_their_targets(desk: Desk) -> None:
     }
     assert said.splitlines()[0] == first[desk.language]
     desk.says(said, "Xiuzhou", "秀洲区")
+    # Of one county: those of its own and of partnerships of it.
+    mine = json.loads(desk.kg("ask", "target-status", "-p", "region=秀洲区", "-f", "json"))
+    ours = {row["partnership"] for row in bundled_rows("participations") if "xiuzhou" in row["party"]}
+    about = {row["about"] for row in targets}
+    wanted = {one for one in about if "xiuzhou" in one or one.removeprefix("partnership/") in ours}
+    assert {row["about"]["iri"].split("/id/")[1] for row in mine} == wanted
+
+
+#: Three agreements as an office has them: (name, one party, the other, day, source).
+THIS_WEEK = (
+    ("嘉善与青浦水环境联防联治协议", "嘉善县", "青浦区", "2026-11-23", "本周简报第47期"),
+    ("平湖与金山交通一体化协议", "平湖市", "金山区", "2026年11月24日", "https://example.org/news/2"),
+    ("海盐与浦东人才合作协议", "海盐县", "浦东新区", "2026-11-25", "海盐发布"),
+)
 
 
 def test_add_this_weeks_three_agreements(desk: Desk) -> None:
-    desk.kg("new", "mine")
-    package = EditablePackage(desk.folder / "mine")
-    city = {"kind": "AdministrativeRegion", "level": "city"}
-    for name in ("alpha", "beta", "gamma"):
-        package.add("regions", id=name, name_en=name.title(), name_zh=f"{name}市", **city)
-    text = {"issued": "2026-11-20", "language": "en", "sha256": "0" * 64, "characters": "300"}
-    package.add("sources", id="week", title_en="This week", title_zh="本周", **text)
-    for number, (one, other) in enumerate((("alpha", "beta"), ("beta", "gamma"), ("alpha", "gamma"))):
-        place = {"source": "week", "start": str(number * 100), "end": str(number * 100 + 50)}
-        package.add("evidence", **place, sha256="0" * 64)
-        form = {"class": "Agreement", "agreement_kind": "framework", "sectors": "logistics"}
-        package.add(
-            "partnerships", id=f"deal-{number}", name_en=f"Deal {number}", name_zh=f"协议{number}", **form, **place
-        )
-        for party in (one, other):
-            package.add(
-                "participations", partnership=f"deal-{number}", party=f"region/{party}", role="signatory", **place
-            )
-        day = {"stage": "signed", "as_of": "2026-11-20", "precision": "day", "time_basis": "stated"}
-        package.add("stages", id=f"deal-{number}-signed", partnership=f"deal-{number}", **day, **place)
-    desk.kg("check", "mine")
-    desk.kg("build", "mine")
-    found = (desk.folder / "build" / "graph.ttl").read_text(encoding="utf-8")
-    assert sum(f'"Deal {number}"@en' in found for number in range(3)) == 3
-    assert "Sampleford" not in found  # the worked example stays out by itself
+    rows = [("名称", "甲方", "乙方", "领域", "签约日期", "阶段", "来源")]
+    rows += [(name, one, other, "交通", day, "已签约", source) for name, one, other, day, source in THIS_WEEK]
+    with (desk.folder / "week.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    desk.kg("import", "week.csv", "--into", "week")
+    # With the bundled data, by name; the article's agreements and this week's stand in one list.
+    desk.kg("build", "week", "jiaxing-shanghai-2017")
+    desk.kg("ask", "agreements", "--lang", "zh", "--out", "agreements.xlsx")
+    book = openpyxl.load_workbook(desk.folder / "agreements.xlsx")
+    header, *lines = book.worksheets[0].iter_rows(values_only=True)
+    found = {line[header.index("协议")]: dict(zip(header, line, strict=True)) for line in lines}
+    earlier = {row["name_zh"] for row in bundled_rows("partnerships") if row["class"] == "Agreement"}
+    assert found.keys() == earlier | {name for name, *_ in THIS_WEEK}
+    for name, one, other, day, source in THIS_WEEK:
+        row = found[name]
+        assert set(row["参与方"].split("；")) == {one, other}
+        assert row["来源"].split("；") == [source, "表格 week.csv"]
+        assert row["引文链接"] == (source if source.startswith("http") else None)
+        assert row["阶段"] == "已签约"
+        assert row["截至 (日期)"].date().isoformat() == day.replace("年", "-").replace("月", "-").removesuffix("日")
+    # What programs read stands behind it, and is the same in every language.
+    assert book.worksheets[1]["A1"].value == "agreement_id"
+
+
+def test_the_source_that_a_sheet_names_is_cited(desk: Desk) -> None:
+    text = "名称,甲方,乙方,签约日期,阶段,来源\n互联协议,嘉善县,青浦区,2026-11-23,已签约,本周简报第47期\n"
+    (desk.folder / "week.csv").write_text(text, encoding="utf-8")
+    desk.kg("import", "week.csv", "--into", "week")
+    desk.kg("build", "week")
+    cited = "".join(desk.kg("cite", "嘉善县", "青浦区").split())  # wherever its lines end
+    assert cited.index("本周简报第47期") < cited.index("week.csv")
+    assert "本周简报第47期" in "".join(desk.kg("explain", "嘉善县", "青浦区").split())
+
+
+def test_a_source_that_no_claim_leads_to_stays_in_the_note(desk: Desk) -> None:
+    rows = ["名称,甲方,乙方,签约日期,来源", "互联协议,嘉善县,青浦区,,本周简报第47期"]
+    rows.append("另一协议,海盐县,浦东新区,2026-11-20,")
+    (desk.folder / "week.csv").write_text("\n".join(rows), encoding="utf-8")
+    desk.kg("import", "week.csv", "--into", "week")
+    with (desk.folder / "week" / "partnerships.csv").open(encoding="utf-8", newline="") as file:
+        notes = {row["name_zh"]: row["note_zh"] for row in csv.DictReader(file)}
+    assert "本周简报第47期" in notes["互联协议"]
+    assert not notes["另一协议"]
 
 
 def test_a_page_of_one_county_for_the_boss(desk: Desk) -> None:

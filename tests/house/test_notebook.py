@@ -1,25 +1,149 @@
-"""The notebook runs from the first cell to the last, and is kept without outputs."""
+"""Every notebook runs offline from its first cell to its last, in both languages, and shows everything as one file.
+
+A notebook is kept as a pair, ``.ipynb`` without outputs and ``.md``, which ``jupytext --sync`` holds together. Its
+conclusion rests on numbers that its last cell asserts.
+"""
 
 from __future__ import annotations
 
+import importlib.util
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from tests.support import needs
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+nbformat = pytest.importorskip("nbformat", reason="needs the extra notebook: pip install '.[notebook]'")
+jupytext = pytest.importorskip("jupytext", reason="needs the extra test")
+pytest.importorskip("nbconvert", reason="needs the extra notebook")
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+#: What the notebooks read beside themselves.
+READ = ("*.csv", "*.rq", "*.txt")
+
+
+def of(name: str) -> Any:
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def code(notebook: Any) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def words(notebook: Any) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def to_html() -> Callable[[Any], str]:
+    spec = importlib.util.spec_from_file_location("to_html", FOLDER / "to_html.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.to_html  # type: ignore[no-any-return]
+
+
+def test_there_are_eight_in_two_languages() -> None:
+    english = [name for name in NAMES if not name.endswith(".zh")]
+    assert [name[0] for name in english] == list("12345678")
+    assert sorted([*english, *(f"{name}.zh" for name in english)]) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_kept_as_a_pair_without_outputs(name: str) -> None:
+    notebook = of(name)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in cells), "clear the outputs"
+    assert "widgets" not in notebook.metadata
+    twin = jupytext.read(FOLDER / f"{name}.md")
+    assert [(cell.cell_type, cell.source) for cell in twin.cells] == [
+        (cell.cell_type, cell.source) for cell in notebook.cells
+    ], "jupytext --sync notebooks/*.ipynb"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".zh")])
+def test_the_two_languages_have_the_same_code(name: str) -> None:
+    english, chinese = of(name), of(f"{name}.zh")
+    assert code(english)[0].startswith('language = "en"')
+    assert [text.replace('language = "en"', 'language = "zh"', 1) for text in code(english)] == code(chinese)
+    assert [cell.cell_type for cell in english.cells] == [cell.cell_type for cell in chinese.cells]
+    for text in words(chinese):
+        assert re.search("[\u4e00-\u9fff]", text)
+    assert "**What must not be concluded.**" in words(english)[-1]
+    assert "**不可得出的结论。**" in words(chinese)[-1]
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One kernel for all of them: what is imported stays, what a notebook defines goes."""
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient.util import run_sync
+
+    folder = tmp_path_factory.mktemp("notebooks")
+    for pattern in READ:
+        for path in FOLDER.glob(pattern):
+            shutil.copy(path, folder)
+    manager = AsyncKernelManager(kernel_name="python3")
+    run_sync(manager.start_kernel)(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
+    client = manager.client()
+    client.start_channels()
+    run_sync(client.wait_for_ready)(timeout=60)
+    yield manager, client
+    client.stop_channels()
+    run_sync(manager.shutdown_kernel)(now=True)
+
+
+@pytest.fixture
+def ran(kernel: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """Runs a notebook; its outputs stand in it."""
+    from nbclient import NotebookClient
+
+    def run(name: str) -> Any:
+        notebook = of(name)
+        notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))
+        running = NotebookClient(notebook, timeout=300, km=kernel[0], store_widget_state=False)
+        running.kc = kernel[1]
+        running.execute()
+        del notebook.cells[0]
+        return notebook
+
+    return run
 
 
 @needs("frames")
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebook_runs(path: Path, tmp_path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert all(not cell.outputs and cell.execution_count is None for cell in code), "clear the outputs"
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    shown = [output for output in code[-1].outputs if "text/html" in output.get("data", {})]
-    assert shown
-    assert "<iframe sandbox=" in shown[0]["data"]["text/html"]
+@needs("plots")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_runs_and_is_one_file(name: str, ran: Callable[[str], Any], request: Any, tmp_path: Path) -> None:
+    notebook = ran(name)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert len([output for output in outputs if output.output_type == "execute_result"]) >= 2
+    html = to_html()(notebook)
+    # What the frames hold is the page, which has tests of its own; around them nothing is asked for.
+    around = re.sub(r'srcdoc="[^"]*"', "", html)
+    assert re.findall(r'<(?:script|img|link|iframe)[^>]*(?:src|href)="(?!data:)[^"]*"', around) == []
+    assert re.findall(r"""(?:import|from|url\()\s*["']?https?:""", around) == []
+    if name not in ("1-first-look.zh", "3-central-and-trusted"):
+        return
+    path = tmp_path / "moved" / "as it is.html"
+    path.parent.mkdir()
+    path.write_text(html, encoding="utf-8")
+    context = request.getfixturevalue("browser").new_context(offline=True)
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda one: asked.append(one.url))
+    tab.goto(path.as_uri())
+    pictures = tab.locator("img")
+    assert pictures.count() >= 1
+    assert tab.evaluate("Promise.all([...document.images].map((image) => image.decode())).then(() => true)")
+    if name.startswith("1"):
+        view = tab.frame_locator("iframe >> nth=-1")
+        view.locator("html[data-ready=true]").wait_for(state="attached")
+        assert "57" in view.locator("#summary").inner_text()
+    assert [url for url in asked if not url.startswith(("data:", "blob:", "about:")) and url != path.as_uri()] == []
+    context.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import tree
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -40,7 +42,7 @@ def build(package_path: Path, folder: Path, **environment: str) -> dict[str, byt
         check=True,
         capture_output=True,
     )
-    return {path.name: path.read_bytes() for path in sorted((folder / "build").iterdir())}
+    return tree(folder / "build")
 
 
 def test_the_wheel_builds_the_same_bytes_as_the_checkout(installed: Path, tmp_path: Path) -> None:

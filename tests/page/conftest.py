@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,9 @@ class Opened:
         return self.tab.evaluate(script, argument)
 
     def go(self, address: str) -> None:
-        """Another address of the same page, as a link inside it would lead there."""
+        """Another address of the same page, as a link inside it leads there; that of the network if it has no view."""
+        if "view=" not in address:
+            address = f"{address}&view=all"
         self.run("(address) => { location.hash = address; }", address)
         self.settle()
         self.settle()
@@ -51,6 +54,13 @@ class Opened:
     def settle(self) -> None:
         """Wait until the drawing has caught up."""
         self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
+    def until(self, script: str, seconds: float = 10) -> None:
+        """Wait until a JavaScript expression is true; the page's policy keeps Playwright's own waiting out."""
+        end = time.monotonic() + seconds
+        while not self.run(script):
+            assert time.monotonic() < end, script
+            self.tab.wait_for_timeout(50)
 
 
 Open = Callable[..., Opened]
@@ -61,7 +71,12 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens a page's bytes from a file, offline; fails if anything went wrong by the end of the test."""
     opened: list[tuple[Any, Opened]] = []
 
-    def open_bytes(content: bytes, address: str = "", size: tuple[int, int] = (1280, 860), **options: Any) -> Opened:
+    def open_bytes(
+        content: bytes, address: str = "", size: tuple[int, int] = (1280, 860), first: bool = False, **options: Any
+    ) -> Opened:
+        # The page opens on the regions; tests of the network go there, unless they ask what is seen first.
+        if not first and "view=" not in address:
+            address = f"{address}&view=all" if address.startswith("#") else f"{address}#view=all"
         path = tmp_path / f"page-{len(opened)}.html"
         path.write_bytes(content)
         options = {"color_scheme": "light", "reduced_motion": "reduce", "accept_downloads": True, **options}

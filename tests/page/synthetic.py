@@ -139,12 +139,20 @@ class GraphMaker:
         self.names(node, en, zh)
         return node
 
-    def source(self, name: str, en: str, zh: str, url: str = "", publisher: tuple[str, str] = ("", "")) -> ox.NamedNode:
-        """A source."""
+    def source(
+        self,
+        name: str,
+        en: str,
+        zh: str,
+        url: str = "",
+        publisher: tuple[str, str] = ("", ""),
+        issued: str = "2017-07-28",
+    ) -> ox.NamedNode:
+        """A source, and the day on which it came out."""
         node = self.thing("source", name, "Source", en, zh)
         self.names(node, en, zh, DCTERMS + "title")
         self.names(node, *publisher, relation=PK + "publisher")
-        self.add(node, DCTERMS + "issued", ox.Literal("2017-07-28", datatype=ox.NamedNode(XSD + "date")))
+        self.add(node, DCTERMS + "issued", ox.Literal(issued, datatype=ox.NamedNode(XSD + "date")))
         self.add(node, DCTERMS + "language", ox.Literal("zh"))
         self.add(node, PK + "sha256", ox.Literal(hashlib.sha256(name.encode()).hexdigest()))
         if url:

@@ -24,6 +24,11 @@ STATES = {
     "overview": "#view=regions&at=region/south",
     "list": "#sheet=list&sort=deals:3:down",
     "ranking": "#sheet=ranking&sector=sector/finance",
+    "map": "#view=map&at=region/north",
+    "matrix": "#view=matrix&of=sectors",
+    "time": "#view=time&asof=2015-04-30",
+    "story": "#view=map&asof=2015-04-30&step=1",
+    "flows as a table": "#view=flows&as=table",
     "empty": "#sector=sector/health&hide=signed",
     "empty list": "#sector=sector/health&hide=signed&sheet=list",
 }
@@ -110,7 +115,7 @@ def test_the_arrows_walk_to_neighbours_and_go_on_where_they_stopped(open_page: O
         found.add(page.text("#details h2"))
         if page.text("#details h2") != start:
             assert page.text("#said").startswith(page.text("#details h2"))
-        page.run(f"location.hash = '#lang=en&at=region/{start.split()[0].lower()}'")
+        page.run(f"location.hash = '#lang=en&view=all&at=region/{start.split()[0].lower()}'")
         page.tab.wait_for_function(
             "(name) => document.querySelector('#details h2 .en').textContent === name", arg=start
         )
@@ -228,7 +233,7 @@ def test_changes_are_said_politely(open_page: Open, small: bytes) -> None:
     assert page.tab.locator("#said").get_attribute("aria-live") == "polite"
     assert page.text("#said") == ""
     page.tab.locator(".chips[data-facet=sectors] .chip[data-value='sector/finance']").click()
-    assert page.text("#said") == "2 of 5 partnerships · 3 parties · 2 regions"
+    assert page.text("#said") == "2 of 5 partnerships · 3 parties · 2 places"
     page.run("location.hash = '#lang=en&at=region/south'")
     page.tab.locator("#reset").click()
     page.tab.locator("#canvas").focus()
@@ -319,7 +324,7 @@ def _cut(page: Opened) -> list[str]:
       const found = [];
       for (const e of document.querySelectorAll('#app *, dialog[open] *')) {
         const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-        if (!box.width || !box.height || e.closest('#canvas, .unseen, .sliders')) continue;
+        if (!box.width || !box.height || e.closest('#canvas, .unseen, .sliders, .views')) continue;
         const name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`;
         if (e.matches('.table') && e.scrollWidth > e.clientWidth) found.push('scrolls ' + name);
         if (box.right > innerWidth + 0.5 || box.left < -0.5) found.push('sticks out ' + name);
@@ -366,7 +371,7 @@ def _shade(page: Opened) -> str:
 
 
 def test_the_appearance_follows_the_system_until_the_reader_chooses(open_page: Open, small: bytes) -> None:
-    page = open_page(small, color_scheme="dark")
+    page = open_page(small, color_scheme="dark", first=True)
     dark = _shade(page)
     page.tab.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.tab.wait_for_function("() => document.documentElement.dataset.theme === 'light'")
@@ -410,6 +415,9 @@ def test_paper_has_the_list_in_full_and_the_details_in_dark_ink(open_page: Open,
     assert page.run("document.documentElement.dataset.theme") == "light"
     for gone in (
         "#canvas",
+        "#card",
+        "#drawn",
+        "#handle",
         "#views",
         "#zoom",
         "#languages",
@@ -427,7 +435,7 @@ def test_paper_has_the_list_in_full_and_the_details_in_dark_ink(open_page: Open,
     page.run("dispatchEvent(new Event('afterprint'))")
     page.tab.emulate_media(media="screen", reduced_motion="reduce")
     assert page.tab.locator("#list").is_hidden()
-    assert page.run("location.hash") == "#lang=en&theme=dark&at=partnership%2Fp-4"
+    assert page.run("location.hash") == "#lang=en&theme=dark&view=all&at=partnership%2Fp-4"
 
 
 def test_a_printed_page_has_every_row_of_a_long_list(open_page: Open) -> None:

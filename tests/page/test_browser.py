@@ -282,7 +282,7 @@ def test_the_address_keeps_the_state(open_page: Open, page_bytes: bytes) -> None
     page.tab.locator("#views button[data-value=regions]").click()
     _click(page, page.run("kgPage.where('region/city-1')"))
     address = page.run("location.hash")
-    again = open_page(page_bytes, address)
+    again = open_page(page_bytes, address, first=True)
     assert again.run("location.hash") == address
     assert again.text("#details h2") == page.text("#details h2")
     assert again.run("kgPage.shown()") == page.run("kgPage.shown()")
@@ -386,7 +386,7 @@ def test_a_narrow_screen_is_not_scrolled_sideways(open_page: Open, page_bytes: b
 
 def test_a_large_network_opens_on_its_regions_and_opens_an_island_on_a_click(open_page: Open) -> None:
     content = render_page(read_records(invented(20, 400, 200)))
-    page = open_page(content, "#lang=en")
+    page = open_page(content, "#lang=en", first=True)
     drawn = page.run("kgPage.drawn()")
     assert drawn
     assert all(key.startswith("region/") for key in drawn)
@@ -409,6 +409,8 @@ def test_the_ranking_view_shows_the_measures(open_page: Open, records: Records) 
     )
     page = open_page(render_page(records, rankings=(ranking,)), "#lang=en")
     page.tab.locator("#views button[data-value=ranking]").click()
+    assert page.text("#ranking").startswith("Regions")
+    page.tab.locator("#ranking summary").click()
     assert "Trust it little" in page.text("#ranking")
     assert records.parties[iri].label.en in page.text("#ranking")
 

@@ -46,6 +46,11 @@ STATES = (
     "#party=region/north&deal=partnership/metro",
     "#sheet=list",
     "#sheet=ranking&sector=sector/finance",
+    "#view=map",
+    "#view=matrix&of=parties",
+    "#view=time&asof=2015-04-30",
+    "#view=flows",
+    "#view=flows&as=table",
     "#view=regions&hide=signed&hide=operating&hide=planned&hide=unknown",
 )
 
@@ -79,7 +84,8 @@ def _spoilt(triple: ox.Triple, text: str) -> ox.Triple:
     return triple
 
 
-def _page(text: str) -> bytes:
+def hostile_page(text: str) -> bytes:
+    """The page of the small network with a hostile text before every text of it."""
     store = _graph(text).done()
     records = read_records(store)
     label = Text(text + "A", text + "甲")
@@ -96,7 +102,7 @@ def _page(text: str) -> bytes:
 def _is_harmless(page: Opened) -> None:
     assert page.run("document.title") != "ran"
     assert page.run("document.querySelectorAll('img, svg, iframe, object, embed, base, form').length") == 0
-    assert page.run("document.querySelectorAll('script').length") == 4
+    assert page.run("document.querySelectorAll('script').length") == 6
     assert page.run("[...document.links].every((link) => /^https?:/.test(link.protocol))")
     handlers = "[...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((n) => /^on/.test(n))"
     assert page.run(handlers) == []
@@ -104,7 +110,7 @@ def _is_harmless(page: Opened) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_nothing_runs_and_nothing_breaks(open_page: Open, name: str) -> None:
-    content = _page(TEXTS[name])
+    content = hostile_page(TEXTS[name])
     pages = {size: open_page(content, size=size) for size in ((1280, 860), (420, 860))}
     for (size, page), address in itertools.product(pages.items(), STATES):
         page.go(address)
@@ -117,7 +123,7 @@ def test_nothing_runs_and_nothing_breaks(open_page: Open, name: str) -> None:
         leaves = "[...document.querySelectorAll('#app *')].filter((e) => !e.children.length && !e.closest('.cut'))"
         assert page.run(f"Math.max(...{leaves}.map((e) => e.getBoundingClientRect().height))") < 900
         for one in ("foot", "head"):
-            assert page.run(f"document.getElementById('{one}').getBoundingClientRect().height") < 420
+            assert page.run(f"document.getElementById('{one}').getBoundingClientRect().height") < 480
 
 
 def test_a_text_that_turns_the_direction_of_writing_does_not_turn_what_the_page_itself_says(open_page: Open) -> None:
@@ -137,7 +143,7 @@ def test_a_text_that_turns_the_direction_of_writing_does_not_turn_what_the_page_
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_saved_and_searched_is_whole_and_harmless(open_page: Open, name: str) -> None:
     text = TEXTS[name]
-    page = open_page(_page(text), "#lang=en")
+    page = open_page(hostile_page(text), "#lang=en")
     ElementTree.fromstring(page.run("kgPage.svg()"))
     rows = list(csv.DictReader(io.StringIO(page.run("kgPage.csv()").removeprefix("\ufeff"), newline="")))
     assert [row["id"] for row in rows if None not in row] == [
@@ -156,7 +162,7 @@ def test_what_is_saved_and_searched_is_whole_and_harmless(open_page: Open, name:
 
 
 def test_a_long_text_is_cut_and_shown_in_full_when_asked(open_page: Open) -> None:
-    page = open_page(_page(TEXTS["ten thousand"]), "#lang=en&at=partnership/metro")
+    page = open_page(hostile_page(TEXTS["ten thousand"]), "#lang=en&at=partnership/metro")
     heading = page.tab.locator("#details h2")
     short = heading.bounding_box()["height"]
     assert short < 150
@@ -182,7 +188,9 @@ def test_a_long_text_is_cut_and_shown_in_full_when_asked(open_page: Open) -> Non
     ],
 )
 def test_the_policy_stops_what_somebody_wrote_into_the_file(open_page: Open, page_bytes: bytes, script: str) -> None:
-    page = open_page(page_bytes.replace(b"</body>", script.encode() + b"</body>"))
+    # The last one: a script of the page writes such a tag into the code of a frame.
+    before, end, after = page_bytes.rpartition(b"</body>")
+    page = open_page(before + script.encode() + end + after)
     page.tab.wait_for_timeout(100)
     assert page.run("document.title") != "ran"
     assert any("Content Security Policy" in trouble or "CSP" in trouble for trouble in page.troubles)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.answers.records import Records, read_records
+from kg.page import layout as layout_module
 from kg.page.layout import Layout, close_pairs, place
 from kg.page.model import Kind, PageModel, make_model
 from tests.page.synthetic import GraphMaker, invented
@@ -46,6 +47,14 @@ def test_no_island_overlaps_another(size: tuple[int, int, int], coordinates: boo
 def test_no_island_overlaps_another_whatever_the_network(r: int, i: int, p: int, coordinates: bool, seed: int) -> None:
     store = invented(r, i, p, coordinates=coordinates, seed=seed)
     _assert_islands_apart(place(make_model(read_records(store))))
+
+
+@pytest.mark.parametrize("coordinates", [True, False])
+def test_no_island_overlaps_another_where_not_all_pairs_are_looked_at(
+    coordinates: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout_module, "_MOST_IN_PAIRS", 10)
+    _assert_islands_apart(_placed(48, 300, 150, coordinates=coordinates)[1])
 
 
 def test_regions_in_one_place_are_moved_apart() -> None:

@@ -101,3 +101,25 @@ def test_a_misspelt_name_has_its_own_near_it(text: str, expected: str) -> None:
 )
 def test_a_kind_behind_a_comma_need_not_be_said(text: str, meant: list[str]) -> None:
     assert [one.id for one in registries.find(text)] == meant
+
+
+def test_what_one_registry_has_and_another_too() -> None:
+    # Wien is a Land by itself; Ankara is NUTS level 2 and level 3 alike, and the wider one stands for it.
+    expected = {
+        "de-by": "nuts-de2",
+        "fr-idf": "nuts-fr1",
+        "at-9": "nuts-at13",
+        "tr-06": "nuts-tr51",
+        "nl-gr": "nuts-nl11",
+    }
+    assert {name: registries.matches(name) for name in expected} == {name: (other,) for name, other in expected.items()}
+    assert all(registries.matches(other) == (name,) for name, other in expected.items())
+    for name, (other,) in (
+        (one, registries.matches(one)) for one in registries.registries()["iso-3166"].regions if registries.matches(one)
+    ):
+        # Both stand, in one country.
+        assert registries.region(name).is_current
+        assert registries.region(other).is_current
+        country = registries.region(other).code[:2].lower()
+        assert {"el": "gr"}.get(country, country) == name[:2]
+    assert registries.matches("cn-jiaxing") == ()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import html.parser
+import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +46,8 @@ class Parsed(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
+        if tag != "img":
+            self.open.append(tag)
         self.tags.add(tag)
         self.rows += tag == "tr"
 
@@ -59,7 +64,20 @@ def test_what_a_result_shows_of_itself_is_bounded_and_whole(name: str, knowledge
     parsed = Parsed(shown)
     assert parsed.open == []
     assert parsed.rows > 1
-    assert parsed.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p", "details", "summary"}
+    pieces = {"table", "thead", "tbody", "tr", "th", "td", "p", "details", "summary", "a"}
+    assert parsed.tags <= pieces | ({"strong", "img"} if name == "the graph" else set())
+
+
+def test_addresses_are_links_and_long_cells_fold() -> None:
+    long = "word " * 100 + "https://example.org/end?a=1&b=2."
+    shown = notebook.html(
+        ["h"], [["see https://example.org/a, and（https://example.org/b）"], [long], ["javascript:alert(1)"]]
+    )
+    links = re.findall(r'<a href="([^"]*)"', shown)
+    assert links == ["https://example.org/a", "https://example.org/b", "https://example.org/end?a=1&amp;b=2"]
+    assert shown.count("<details>") == 1
+    assert "javascript:alert(1)</td>" in shown
+    assert Parsed(shown).open == []
 
 
 def test_rows_that_are_not_shown_are_counted() -> None:
@@ -165,3 +183,37 @@ def test_the_command_line_reads_the_graph_of_the_notebook(cells: dict[str, list[
     assert "nobody" in (error.text if error.output_type == "stream" else error.evalue)
     again = cells["%kg ask partners -p party=海盐 -f csv --lang en again"]
     assert "Shanghai" not in "".join(output.get("text", "") for output in again)
+
+
+COMPLETE = """
+import json, sys
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+import kg
+shell = InteractiveShell.instance()
+kg.load_ipython_extension(shell)
+kg.load_ipython_extension(shell)
+found = []
+for cell in json.load(sys.stdin):
+    with provisionalcompleter():
+        made = shell.Completer.completions(cell, len(cell))
+        found.append([[one.text, cell[one.start : one.end], one.type] for one in made])
+json.dump(found, sys.stdout)
+"""
+
+
+def test_terms_are_completed_in_cells_of_sparql() -> None:
+    starts = ["?x a pk:Agr", "?x a 协议", "?x pk:sector sector:healthI", "?x dcter", "?par"]
+    cells = ["%%sparql\nSELECT ?x { " + start for start in starts] + ["x = 'pk:Agr", "%%sparql -g pk:Agr"]
+    made = subprocess.run(
+        [sys.executable, "-c", COMPLETE], input=json.dumps(cells).encode(), capture_output=True, check=True
+    )
+    classes, labels, code, prefix, variable, python, line = json.loads(made.stdout)
+    assert classes[0] == ["pk:Agreement", "pk:Agr", "agreement 协议 (class)"]
+    assert ["pk:agreementKind", "pk:Agr", "agreement kind 协议类型 (property)"] in classes
+    # Loaded twice, each is offered once.
+    assert len({text for text, *_ in classes}) == len(classes)
+    assert ["pk:Agreement", "协议", "agreement 协议 (class)"] in labels
+    assert code == [["sector:healthIndustry", "sector:healthI", "health industry 健康医疗产业 (code)"]]
+    assert [text for text, *_ in prefix] == ["dcterms:"]
+    assert not any(":" in text for found in (variable, python, line) for text, *_ in found)

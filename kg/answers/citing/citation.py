@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -81,12 +81,18 @@ class Citation(Tabular):
 
     @property
     def places(self) -> Mapping[str, tuple[Passage, ...]]:
-        """Source to the passages of it that the partnerships, who takes part, and their stages rest on."""
+        """Source to the passages of it that the partnerships, who takes part, and their stages rest on.
+
+        A source that is said to state a stage and of which there is no passage, as an article that a row of a sheet
+        names, has none.
+        """
         found: defaultdict[str, set[Passage]] = defaultdict(set)
         for deal in self.partnerships:
             for record in (deal, *deal.participations, *deal.stages):
                 for passage in record.evidence:
                     found[passage.source].add(passage)
+            for stage in deal.stages:
+                found.setdefault(stage.asserted_by, set())
         return {
             iri: tuple(sorted(found[iri], key=lambda one: (one.order, one.iri)))
             for iri in self.basis.sources
@@ -98,7 +104,11 @@ class Citation(Tabular):
         """Each source by name, with how many of its passages say so."""
         told = []
         for iri, passages in self.places.items():
-            name, number = named(self.basis.sources[iri]), len(passages)
+            source, number = self.basis.sources[iri], len(passages)
+            if not passages:
+                told.append(named(replace(source, issued="")))  # its day may be that of the sheet that names it
+                continue
+            name = named(source)
             word = "passage" if all(passage.start is not None for passage in passages) else "place"
             word_zh = "引文" if word == "passage" else "出处"
             told.append(

@@ -282,7 +282,7 @@ class _Writer:
         return f" ({self._text(item.time_basis.label)})" if item.time_basis else ""
 
     def _said_by(self, item: ClaimRecord) -> str:
-        if item.asserted_by_label is None or item.asserted_by in self._records.sources:
+        if item.asserted_by_label is None or item.asserted_by in {passage.source for passage in item.evidence}:
             return ""
         return f", {self._words('says', '据')} {self._text(item.asserted_by_label)}"
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kg.answers.records import EXACT, EXCLUDED, INCLUDED, OPEN, Limits
 
@@ -97,6 +98,7 @@ class Interval:
         )
 
 
+@lru_cache(maxsize=65_536)
 def number(text: str) -> Fraction | None:
     """A figure's value; ``None`` if the text is no decimal number.
 

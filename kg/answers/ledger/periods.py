@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.errors import UsageError
 from kg.text import Text
@@ -23,7 +24,7 @@ class Period:
     @classmethod
     def of(cls, start: str, end: str) -> Period:
         """The period between two dates of the graph; what is no date counts as not given."""
-        return cls(start if _is_day(start) else "", end if _is_day(end) else "")
+        return _period(start, end)
 
     def __bool__(self) -> bool:
         return bool(self.start or self.end)
@@ -53,6 +54,11 @@ class Period:
     def days(self) -> int:
         """How many days a closed period has."""
         return (date.fromisoformat(self.end) - date.fromisoformat(self.start)).days + 1
+
+
+@lru_cache(maxsize=65_536)
+def _period(start: str, end: str) -> Period:
+    return Period(start if _is_day(start) else "", end if _is_day(end) else "")
 
 
 def read_period(text: str) -> Period:

@@ -102,6 +102,9 @@ class Places:
         self._records = records
         self.superseded = superseded
         self._wholly: dict[str, frozenset[str]] = {}
+        # A figure is looked at for each region around it.
+        self._around: dict[str, frozenset[str]] = {}
+        self._inside: dict[str, frozenset[str]] = {}
         self._children: defaultdict[str, set[str]] = defaultdict(set)
         for party in records.parties.values():
             if party.is_region:
@@ -128,13 +131,18 @@ class Places:
 
     def around(self, figure: Figure) -> frozenset[str]:
         """The regions that a figure's subject has to do with, wholly or in part."""
-        parties = (self._records.parties.get(party) for party in self._parties(figure))
-        return frozenset(region for party in parties if party is not None for region in party.within)
+        if figure.iri not in self._around:
+            parties = (self._records.parties.get(party) for party in self._parties(figure))
+            found = frozenset(region for party in parties if party is not None for region in party.within)
+            self._around[figure.iri] = found
+        return self._around[figure.iri]
 
     def inside(self, figure: Figure) -> frozenset[str]:
         """The regions that a figure's subject lies wholly in: of a partnership, its destinations or all its parties."""
-        groups = [self.wholly(party) for party in self._parties(figure)]
-        return frozenset.intersection(*groups) if groups else frozenset()
+        if figure.iri not in self._inside:
+            groups = [self.wholly(party) for party in self._parties(figure)]
+            self._inside[figure.iri] = frozenset.intersection(*groups) if groups else frozenset()
+        return self._inside[figure.iri]
 
     def holders(self, figure: Figure) -> frozenset[str]:
         """The subjects whose figures may hold a figure: regions around its subject, wholes and programmes of it."""

@@ -37,7 +37,12 @@ def rows_of(store: Store, name: str) -> list[Row]:
 def cells_of(store: Store, name: str) -> Iterator[tuple[str, ...]]:
     """The same as texts, empty where unbound: for large answers, of which terms would take most of the time."""
     columns = store.columns(QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").sparql)
-    return zip(*(map(value, column) for column in columns.values()), strict=True)
+    return zip(*map(_values, columns.values()), strict=True)
+
+
+def _values(column: Iterable[str]) -> list[str]:
+    """The texts of a column, in which most terms are IRIs, or are not there."""
+    return [(token[1:-1] if token[0] == "<" else value(token)) if token else "" for token in column]
 
 
 def read_texts(store: Store) -> Texts:

@@ -13,6 +13,9 @@ Oxigraph start every lookup from the bound node; a plain join is planned without
 ``EXISTS`` Oxigraph does not know it at all and joins two patterns by scanning both for every row, so
 what is written there is always one pattern, or patterns chained by ``LATERAL``.
 
+Which constraints can find nothing at all is told beforehand from columns of the graph (``screen``); their queries are
+not asked.
+
 What is supported: SHACL Core and SHACL-SPARQL whole: ``sh:sparql``, and constraint components with parameters and
 validators that a shapes graph declares itself. Whatever else it asks for raises ``SourceError`` with the shape's name.
 What declares no constraint since something is missing, a ``sh:qualifiedMinCount`` without a shape to count by, checks
@@ -32,15 +35,17 @@ nothing (§2.1.1); ``idle_parameters`` names it. Known limits:
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
 from kg.graph.shacl.compiler import Compiler
+from kg.graph.shacl.screen import Columns, Screen
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "Idle", "ShaclResult", "compile_shapes", "idle_parameters", "validate"]
+__all__ = ["Check", "Idle", "ShaclResult", "checks", "compile_shapes", "idle_parameters", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -59,6 +64,11 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         SourceError: if the shapes are ill-formed or use something that is not supported.
         QueryError: if a ``sh:sparql`` query is wrong or reaches beyond the graph.
     """
+    return sorted((result for _, run in checks(data, shapes) for result in run()), key=_sort_key)
+
+
+def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
+    """The checks of ``validate`` one by one, each with what runs it; arguments and errors as there."""
 
     @cache
     def with_shapes() -> Store:
@@ -66,9 +76,20 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
         both.add(map(named_triple, shapes.triples()), SHAPES_GRAPH)
         return both
 
-    checks = compile_shapes(shapes)
-    results = [result for check in checks for result in check.run(with_shapes() if check.reads_shapes else data)]
-    return sorted(results, key=_sort_key)
+    graph = ShapesGraph(shapes)
+
+    @cache
+    def screen() -> Screen:
+        # Not before it is needed: what an earlier build found is asked of nobody.
+        return Screen(Columns(data), graph)
+
+    def run(check: Check) -> Iterator[ShaclResult]:
+        if screen().finds_nothing(check):
+            return iter(())
+        return check.run(with_shapes() if check.reads_shapes else data)
+
+    for check in _compiled(graph):
+        yield check, partial(run, check)
 
 
 def compile_shapes(shapes: Store) -> list[Check]:
@@ -77,7 +98,10 @@ def compile_shapes(shapes: Store) -> list[Check]:
     Raises:
         SourceError, QueryError: as ``validate`` does.
     """
-    graph = ShapesGraph(shapes)
+    return _compiled(ShapesGraph(shapes))
+
+
+def _compiled(graph: ShapesGraph) -> list[Check]:
     compiler = Compiler(graph)
     return [check for shape in graph.all_shapes() for check in compiler.checks(shape)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -50,12 +50,14 @@ class Check:
         shape: the shape that is checked.
         focus: the variable with the focus node.
         violation: the constraint, and the variables with value and path.
+        targets: what names the focus nodes, by ``targetClass`` and kin; ``None`` for values of another shape's nodes.
     """
 
     text: str
     shape: Shape
     focus: str
     violation: Violation
+    targets: Mapping[str, Sequence[Term]] | None = None
 
     @property
     def reads_shapes(self) -> bool:

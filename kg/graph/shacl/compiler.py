@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -24,10 +24,12 @@ class Focus(NamedTuple):
         pattern: the pattern that binds them.
         variables: the nodes on the way to them, the focus node last. All tell results apart, since a
             shape inside a shape is checked once for each way that leads to it (§4.7.2).
+        targets: what names the nodes; ``None`` where a path has led to them.
     """
 
     pattern: str
     variables: tuple[str, ...]
+    targets: Mapping[str, Sequence[Term]] | None = None
 
     @property
     def node(self) -> str:
@@ -72,7 +74,7 @@ class Compiler(Patterns):
                 columns = [*focus.variables, violation.value, violation.path, *violation.columns]
                 names = " ".join(dict.fromkeys(name for name in columns if name))
                 text = f"SELECT DISTINCT {names} WHERE {{ {focus.pattern} LATERAL {{ {violation.pattern} }} }}"
-                yield Check(text, shape, focus.node, violation)
+                yield Check(text, shape, focus.node, violation, focus.targets)
             for inner in self.property_shapes(shape):
                 yield from self._checks(inner, self._through(shape, focus))
 
@@ -84,14 +86,16 @@ class Compiler(Patterns):
         """The focus nodes that targets name (§2.1.3), or ``None`` if there is no target."""
         focus = self.variable()
         named = {name: [self.constant(term, shape) for term in shape.parameters.get(name, ())] for name in TARGETS}
+        targets = {name: list(shape.parameters.get(name, ())) for name in TARGETS}
         if self.graph.is_class(shape.node):
             named["targetClass"].append(self.constant(shape.node, shape))
+            targets["targetClass"].append(shape.node)
         groups = [f"?class {SUBCLASS}* {name} . {focus} {TYPE} ?class ." for name in named["targetClass"]]
         groups += [f"VALUES {focus} {{ {name} }}" for name in named["targetNode"]]
         groups += [f"{focus} {name} ?object ." for name in named["targetSubjectsOf"]]
         groups += [f"?subject {name} {focus} ." for name in named["targetObjectsOf"]]
         union = " UNION ".join(f"{{ {group} }}" for group in groups)
-        return Focus(f"{{ SELECT DISTINCT {focus} WHERE {{ {union} }} }}", (focus,)) if groups else None
+        return Focus(f"{{ SELECT DISTINCT {focus} WHERE {{ {union} }} }}", (focus,), targets) if groups else None
 
     def _violations(self, shape: Shape, focus: str) -> Iterator[Violation]:
         value, walk = self.values(shape, focus)

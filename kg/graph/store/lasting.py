@@ -1,28 +1,33 @@
 """A graph that lasts: beside a large build's ``graph.nq`` the same triples in a store, so that no command parses them.
 
 The store is made of the file, and stands for it only as long as the file, the ontology's files and Oxigraph are those
-that it was made of; else it is made anew. Any number of readers open it at once, for reading alone. It is no part of
-what a build is compared by.
+that it was made of, and its own files are those that were written then and there (``kg.files.derived``); else it is
+made anew. Any number of readers open it at once, for reading alone. It is no part of what a build is compared by.
+
+A process of its own fills it, whose memory goes with it, and which can run while the build goes on. The store gets its
+name when all of it is there, so that whoever is killed leaves none that is torn.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import SourceError
-from kg.files.derived import FOLDER, STAMP
+from kg.files.derived import FOLDER, STAMP, marks
 from kg.files.staging import locked, staging
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 
 #: Bytes of a file from which on it is worth a store: smaller ones are parsed in a third of a second.
 LEAST = 10_000_000
-_FORMAT = 1
+_FORMAT = 2
 
 
 def opened(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
@@ -58,32 +63,96 @@ def keep(graph: Path, further: Sequence[Path]) -> None:
         OSError: if it cannot be written; the file serves without it.
         SourceError: likewise.
     """
-    folder = graph.parent
-    place = folder / FOLDER
-    if graph.stat().st_size < LEAST or (place.exists() and not (place / STAMP).is_file()):
-        return
-    with staging(folder) as staged:
-        stamp = _stamp(graph, further)
-        _fill(staged / FOLDER, graph, further)
-        (staged / FOLDER / STAMP).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
-        if place.exists():
-            with locked(folder.resolve()):
-                place.rename(staged / "before")
-        # Where another reader was faster, its store is as good.
-        (staged / FOLDER).rename(place)
+    with Filling(graph, further) as filling:
+        filling.put_in_place(graph.parent)
 
 
-def _fill(folder: Path, graph: Path, further: Sequence[Path]) -> None:
+class Filling:
+    """A store that is being filled by a process of its own, for one file.
+
+    Used as a context, at whose end nothing is left of what did not come into its place.
+
+    Args:
+        graph: as in ``opened``.
+        further: likewise.
+
+    Raises:
+        OSError: if it cannot be begun; the file serves without it.
+    """
+
+    def __init__(self, graph: Path, further: Sequence[Path]) -> None:
+        self._graph, self._further = graph, further
+        self._held = ExitStack()
+        self._process: subprocess.Popen[bytes] | None = None
+        place = graph.parent / FOLDER
+        if graph.stat().st_size < LEAST or (place.exists() and not (place / STAMP).is_file()):
+            return
+        self._staged = self._held.enter_context(staging(graph.parent))
+        try:
+            self._process = _started(self._staged / FOLDER, graph, further)
+        except BaseException:
+            self._held.close()
+            raise
+
+    def __enter__(self) -> Filling:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._held.close()
+
+    def put_in_place(self, folder: Path) -> bool:
+        """Wait until it is full, and give it its name; the one that was there goes.
+
+        Args:
+            folder: where the file is by now.
+
+        Returns:
+            false where the file was moved meanwhile: then another one is to be made.
+
+        Raises:
+            OSError: if it could not be filled.
+        """
+        if self._process is None:
+            return True
+        if folder != self._graph.parent:
+            return False
+        try:
+            if self._process.wait():
+                raise OSError(f"the store of {self._graph.name} was not filled")
+            filled, place = self._staged / FOLDER, folder / FOLDER
+            stamp = {**_stamp(self._graph, self._further), "files": marks(filled)}
+            (filled / STAMP).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+            if place.exists():
+                with locked(folder.resolve()):
+                    place.rename(self._staged / "before")
+            # Where another reader was faster, its store is as good.
+            filled.rename(place)
+        finally:
+            self._held.close()  # before the folder gets another name
+        return True
+
+
+def _started(folder: Path, graph: Path, further: Sequence[Path]) -> subprocess.Popen[bytes]:
+    """The process that fills a store."""
+    command = [sys.executable, "-P", "-m", __name__, *map(str, (folder, graph, *further))]
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)  # noqa: S603 - no shell, our module
+
+
+def _fill(folder: Path, files: Sequence[Path]) -> None:
     # Oxigraph closes a store when nothing holds it any more: when this returns.
     store = TripleStore(folder)
-    for path in (graph, *further):
+    for path in files:
         store.load(path)
     store.flush()
 
 
 def _is_of(folder: Path, stamp: dict[str, object]) -> bool:
     with suppress(OSError, ValueError):
-        return bool(json.loads((folder / STAMP).read_text(encoding="utf-8")) == stamp)
+        return bool(json.loads((folder / STAMP).read_text(encoding="utf-8")) == {**stamp, "files": marks(folder)})
     return False
 
 
@@ -100,3 +169,7 @@ def _stamp(graph: Path, further: Sequence[Path]) -> dict[str, object]:
         "modified": told.st_mtime_ns,
         "ontology": digest.hexdigest(),
     }
+
+
+if __name__ == "__main__":
+    _fill(Path(sys.argv[1]), [Path(path) for path in sys.argv[2:]])

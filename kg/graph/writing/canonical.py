@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain
 from operator import itemgetter
 
 from kg import vocabulary
@@ -23,6 +23,7 @@ from kg.text import Text
 Statement = Triple | Quad
 _DEFAULT = DefaultGraph()
 RDF_TYPE = NamedNode(vocabulary.RDF + "type")
+_TYPE = str(RDF_TYPE).encode()
 # Lines that are written at once.
 _AT_ONCE = 10_000
 # What may stand after a prefix without an escape: a safe part of Turtle's PN_LOCAL.
@@ -232,36 +233,67 @@ def _block(subject: NamedNode, description: Description, names: Names) -> str:
 
 def _blocks(lines: Sequence[bytes], names: Names) -> list[tuple[bytes, str]] | None:
     """Each subject with what Turtle says of it, sorted; ``None`` for blank nodes and triples about triples."""
-    short: dict[bytes, str] = {}
-
-    def iri(term: bytes) -> str:
-        found = short.get(term)
-        if found is None:
-            found = short[term] = names.short(NamedNode(term[1:-1].decode()))
-        return found
-
-    kind = f"<{RDF_TYPE.value}>".encode()
-    blocks = []
-    for subject, ours in groupby((line.split(b" ", 2) for line in lines), key=itemgetter(0)):
-        if subject[:1] != b"<":
+    writer = _Blocks(names)
+    current = last = b""
+    rows: list[tuple[bytes, str]] = []
+    for line in lines:
+        subject, predicate, end = line.split(b" ", 2)
+        told = writer.object(end)
+        if not told or subject[:1] != b"<":
             return None
-        by_predicate: dict[bytes, list[str]] = {}
-        for _, predicate, end in ours:
-            term = end[:-2]
-            if term[:1] == b'"':
-                if term[-1:] == b">":
-                    text, _, datatype = term.rpartition(b"^^")
-                    told = f"{text.decode()}^^{iri(datatype)}"
-                else:
-                    told = term.decode()
-            elif term[:1] == b"<" and term[:2] != b"<<":
-                told = iri(term)
-            else:
-                return None
-            by_predicate.setdefault(predicate, []).append(told)
-        # By IRIs, in which no sign of N-Triples stands after the last one.
-        order = sorted(by_predicate, key=lambda predicate: (predicate != kind, predicate[:-1]))
-        rows = [f"    {'a' if each == kind else iri(each)} {', '.join(by_predicate[each])}" for each in order]
-        blocks.append((subject[:-1], f"\n{iri(subject)}\n" + " ;\n".join(rows) + " .\n"))
-    blocks.sort(key=itemgetter(0))
-    return blocks
+        if subject != current:
+            writer.close(current, rows)
+            current, last, rows = subject, b"", []
+        if predicate == last:
+            rows[-1] = (predicate, f"{rows[-1][1]}, {told}")
+        else:
+            last = predicate
+            rows.append((predicate, told))
+    writer.close(current, rows)
+    writer.blocks.sort(key=itemgetter(0))
+    return writer.blocks
+
+
+class _Blocks:
+    """What Turtle says of one subject after the other, from the parts of lines of N-Triples.
+
+    Attributes:
+        blocks: each subject, without its last sign, and its text.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.blocks: list[tuple[bytes, str]] = []
+        self._names = names
+        self._short: dict[bytes, str] = {}
+        self._begins: dict[bytes, str] = {}
+        self._ranks: dict[bytes, tuple[bool, bytes]] = {}
+
+    def object(self, end: bytes) -> str:
+        """The object at the end of a line; empty for a blank node or a triple."""
+        first = end[:1]
+        if first == b'"':
+            if end[-3:] != b"> .":
+                return end[:-2].decode()
+            text, _, datatype = end[:-2].rpartition(b"^^")
+            return f"{text.decode()}^^{self._iri(datatype)}"
+        return self._iri(end[:-2]) if first == b"<" and end[:2] != b"<<" else ""
+
+    def close(self, subject: bytes, rows: list[tuple[bytes, str]]) -> None:
+        """Write what is said of a subject: predicates with their objects."""
+        if not rows:
+            return
+        for predicate, _ in rows:
+            if predicate not in self._begins:
+                is_type = predicate == _TYPE
+                self._begins[predicate] = f"    {'a' if is_type else self._iri(predicate)} "
+                # By IRIs, in which no sign of N-Triples stands after the last one.
+                self._ranks[predicate] = (not is_type, predicate[:-1])
+        rows.sort(key=lambda row: self._ranks[row[0]])
+        told = " ;\n".join([self._begins[predicate] + text for predicate, text in rows])
+        self.blocks.append((subject[:-1], f"\n{self._iri(subject)}\n{told} .\n"))
+
+    def _iri(self, term: bytes) -> str:
+        found = self._short.get(term)
+        if found is None:
+            found = self._short[term] = self._names.short(NamedNode(term[1:-1].decode()))
+        return found

@@ -21,6 +21,7 @@ class AnyTable:
         first: the first row's number: 2 below a line of headings, 1 where rows are objects.
         lists: of columns that come from a list of objects within a row, the list's path: two of one list do not tell
             which of their values belong together.
+        steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
     """
 
@@ -29,3 +30,4 @@ class AnyTable:
     first: int = 2
     lists: Mapping[str, str] = field(default_factory=dict)
     remarks: Sequence[Finding] = ()
+    steps: tuple[str, ...] = ()

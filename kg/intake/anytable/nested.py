@@ -41,7 +41,7 @@ def records(path: Path, document: Any, rows: str, lists: dict[str, str]) -> Iter
     Raises:
         SourceError: if it is not clear which the rows are.
     """
-    steps = steps_of(rows) if rows else _found(path, document)
+    steps = way_to(path, document, rows)
     if rows and not _leads(document, steps):
         known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
         raise SourceError(
@@ -51,6 +51,15 @@ def records(path: Path, document: Any, rows: str, lists: dict[str, str]) -> Iter
             )
         )
     yield from _records(document, steps, {}, "", within=False, lists=lists)
+
+
+def way_to(path: Path, document: Any, rows: str) -> list[str]:
+    """The names on the path to the rows: as it is given, else to the one list of objects that there is.
+
+    Raises:
+        SourceError: if there are several.
+    """
+    return steps_of(rows) if rows else _found(path, document)
 
 
 def _records(

@@ -21,7 +21,7 @@ from kg.grids import Book, Grid, GridCell, read_book
 from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
 from kg.intake.anytable.model import AnyTable, Cell
-from kg.intake.anytable.nested import records
+from kg.intake.anytable.nested import records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
 from kg.text import Text
 
@@ -183,7 +183,7 @@ def _seen(cell: GridCell) -> str:
 def _json(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
     document = _parsed(path, content(path, _MOST_AT_ONCE))
-    return _of_records(path, lambda lists: records(path, document, rows, lists))
+    return _of_records(path, lambda lists: records(path, document, rows, lists), way_to(path, document, rows))
 
 
 def _parsed(path: Path, data: bytes, number: int = 0) -> Any:
@@ -250,7 +250,8 @@ def _xml(path: Path, rows: str, sheet: str) -> AnyTable:
         while part := file.read(_CHUNK):
             parser.Parse(part, False)
     parser.Parse(b"", True)
-    return _of_records(path, lambda lists: records(path, document.root, rows, lists))
+    way = way_to(path, document.root, rows)
+    return _of_records(path, lambda lists: records(path, document.root, rows, lists), way)
 
 
 def _refuse(path: Path, *_: object) -> None:
@@ -291,7 +292,9 @@ class _Document:
             around[name] = [around[name], value]
 
 
-def _of_records(path: Path, found: Callable[[dict[str, str]], Iterator[dict[str, Cell]]]) -> AnyTable:
+def _of_records(
+    path: Path, found: Callable[[dict[str, str]], Iterator[dict[str, Cell]]], way: Sequence[str] = ()
+) -> AnyTable:
     """A table of objects: gone through once for the names of its columns, and then for its rows."""
     lists: dict[str, str] = {}
     names: dict[str, None] = {}
@@ -303,7 +306,7 @@ def _of_records(path: Path, found: Callable[[dict[str, str]], Iterator[dict[str,
             for record in found({}):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, lists)
+    return AnyTable(list(names), body, 1, lists, steps=tuple(way))
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

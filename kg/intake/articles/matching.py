@@ -172,9 +172,9 @@ def suggested_records(suggestions: Sequence[Suggestion], names: Names) -> tuple[
     records = []
     for one in suggestions:
         values: dict[str, str] = {}
-        for said in one.fields:
-            if not said.group:
-                values[said.name] = f"{values[said.name]};{said.value}" if said.name in values else said.value
+        for told in one.fields:
+            if not told.group:
+                values[told.name] = f"{values[told.name]};{told.value}" if told.name in values else told.value
         if one.kind == "partnerships":
             keys, roles = _participations(one, names, new)
             is_signed = values.get("class") == _AGREEMENT and (one.id in signed or values.get("stage") == _SIGNED)

@@ -12,6 +12,7 @@ from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
 from kg.intake.identities.seats import places_in, says_where
+from kg.intake.identities.twins import well_known
 
 __all__ = [
     "Guess",
@@ -28,4 +29,5 @@ __all__ = [
     "registered",
     "resolve",
     "says_where",
+    "well_known",
 ]

@@ -79,8 +79,10 @@ def _by_last_words(text: str) -> tuple[str, Guess]:
     words = text.rsplit(" ", _MOST_WORDS)[-_MOST_WORDS:]
     for start in range(len(words)):
         part = " ".join(words[start:])
-        if part in _endings():
-            return part, _endings()[part]
+        found = _endings().get(part)
+        # "Technology" alone is a word, and no company.
+        if found is not None and (part != text or found.code != "company"):
+            return part, found
     return "", Guess()
 
 

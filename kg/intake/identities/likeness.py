@@ -14,7 +14,9 @@ from kg.intake.identities.reading import (
     CLIPPED,
     COUNTRY,
     FORM,
+    IN_LETTERS,
     INNER,
+    KNOWN,
     LEVEL,
     LITTLE,
     MOVED,
@@ -79,6 +81,15 @@ _IN_TWO_LANGUAGES = (
     "they are of one kind and called after one place, in two languages",
     "类型与所冠地名相同，语言不同",
 )
+#: Names of one thing in two languages, by a list or by their letters.
+_TWINS = {
+    KNOWN: (0.9, "both are known names of one organisation", "为同一机构的通用名称"),
+    IN_LETTERS: (
+        0.75,
+        "one is the other in pinyin, or word by word, and they are of one kind",
+        "拼音或逐词对应，类型相同",
+    ),
+}
 _SAME = ("they are written alike", "写法相同")
 #: A letter too many or too few tells words apart that are shorter.
 _LEAST_LETTERS, _LEAST_LETTERS_ALONE = 5, 9
@@ -112,6 +123,10 @@ class Likeness:
             around: what is known of the place of what has the first name: the names of the regions around it.
             around_other: the same of the other.
         """
+        for way, (score, en, zh) in _TWINS.items():
+            if way in one.ways or way in other.ways:
+                same = one.ways == other.ways and one.core == other.core and one.words != other.words
+                return (score, Text(en, zh)) if same else (0.0, Text())
         if TRANSLATED in one.ways or TRANSLATED in other.ways:
             same = TRANSLATED in one.ways & other.ways and one.core == other.core and one.words != other.words
             return (_IN_TWO_LANGUAGES[0], Text(*_IN_TWO_LANGUAGES[1:])) if same else (0.0, Text())

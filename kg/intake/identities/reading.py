@@ -15,6 +15,7 @@ from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
+from kg.intake.identities.twins import spelt, well_known
 from kg.text import HAN
 
 #: What stands beside a core.
@@ -25,6 +26,8 @@ FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
 ALIAS, CLIPPED, SPELT, MOVED = "alias", "clipped", "spelt", "moved"
 #: It is a place and a kind, and no more: so it can be told in another language.
 TRANSLATED = "translated"
+#: It is in a list of well-known names; it is spelt in letters, with its kind as a code.
+KNOWN, IN_LETTERS = "known", "in letters"
 #: The word that tells its kind is left out.
 BARE = "bare"
 #: Its one word is in capitals, as one made of first letters is.
@@ -78,7 +81,7 @@ def readings(name: str, places: Places) -> tuple[Reading, ...]:
         found += _of_brackets(before, inside, behind, places)
     else:
         found += _of_comma(name, places)
-    found += [*_translated(name, places), *_bare(name, places), *_of_others(name, places)]
+    found += [*_translated(name, places), *_bare(name, places), *_of_others(name, places), *_in_two_languages(name)]
     return tuple(
         {(one.core, *sorted(one.beside.items()), *sorted(one.ways)): one for one in found if one.core}.values()
     )
@@ -168,6 +171,15 @@ def _translated(name: str, places: Places) -> Iterator[Reading]:
 
 
 _MOST_REGIONS = 3
+
+
+def _in_two_languages(name: str) -> Iterator[Reading]:
+    """A name by the list of well-known organisations, and as it is spelt in letters."""
+    if one := well_known(name):
+        yield Reading(f"known {one}", (plain(name),), {}, frozenset([KNOWN]))
+    script = "han" if is_han(plain(name)[-1:]) else "latin"
+    for core in spelt(name):
+        yield Reading(core, (script,), {}, frozenset([IN_LETTERS]))
 
 
 def _is_zone(text: str) -> bool:

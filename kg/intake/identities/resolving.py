@@ -12,6 +12,7 @@ from kg.intake.identities.kinds import guess
 from kg.intake.identities.matching import Index
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import Places
+from kg.intake.identities.twins import well_known
 from kg.intake.registries import find
 from kg.intake.registries import region as registered_region
 from kg.text import Text
@@ -101,7 +102,11 @@ class _Perhaps:
         """The same with what it may be, and what it looks like."""
         asked = (one.key, one.mention.kind)
         if asked not in self._found:
-            self._found[asked] = (self._proposals(one), guess(one.mention.name, self._places))
+            looks = guess(one.mention.name, self._places)
+            if not looks.kind and (known := well_known(one.mention.name)):
+                # CNNC says nothing of its kind; its name in full does.
+                looks = replace(guess(known, self._places), located_in=looks.located_in)
+            self._found[asked] = (self._proposals(one), looks)
         proposals, looks = self._found[asked]
         return replace(one, proposals=one.proposals or proposals, guess=looks)
 

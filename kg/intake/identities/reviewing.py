@@ -14,6 +14,7 @@ from kg.intake.identities.likeness import LEAST
 from kg.intake.identities.matching import Index
 from kg.intake.identities.places import Places
 from kg.intake.package import Package
+from kg.intake.registries import matches
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -23,6 +24,7 @@ _OTHER_KIND, _OTHER_CLASS, _ELSEWHERE = 0.9, 0.85, 0.75
 _KIND_SAID = Text("their kinds differ", "类型不同")
 _CLASS_SAID = Text("one is a zone", "一方为功能区")
 _PLACE_SAID = Text("they are in different places", "所在地不同")
+_MATCHED, _MATCH_SAID = 0.98, Text("two registries have this place", "为两种名录所载的同一地区")
 _ALIKE = Text("they have one name", "名称相同")
 #: What the columns of a row with a decision are called, in ``taking`` too.
 DECISION, SUBJECT, OBJECT, COMMENT = "decision", "subject_id", "object_id", "comment"
@@ -205,8 +207,16 @@ class _Search:
         for name in thing.names.names:
             for reference, other_name in self._keys.get(key(name), ()):
                 yield from self._weighed(thing, reference, 1.0, _ALIKE, name, other_name)
+            if name == thing.names.names[0] and kind == "region":
+                yield from self._matched(thing, name)
             for found in self._index.likely(name, kind, around):
                 yield from self._weighed(thing, found.owner, found.score, found.reason, name, found.name)
+
+    def _matched(self, thing: Thing, name: str) -> Iterator[_Likely]:
+        """The region that another registry has for the same place."""
+        for one in matches(thing.reference.partition("/")[2]):
+            if other := self._things.get(f"region/{one}"):
+                yield other, _MATCHED, _MATCH_SAID, name, next(iter(other.names.names), one)
 
     def _weighed(
         self, thing: Thing, reference: str, score: float, reason: Text, name: str, other_name: str

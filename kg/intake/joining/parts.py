@@ -218,7 +218,7 @@ def _at_home(finding: Finding, homes: list[str]) -> Finding:
     named = others[:_MOST_NAMED]
     file = finding.file or (homes[0] if homes else "")
     if not named:
-        return replace(finding, file=file)
+        return finding if file == finding.file else replace(finding, file=file)
     more = len(others) - len(named)
     return replace(
         finding,

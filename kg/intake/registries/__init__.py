@@ -5,16 +5,22 @@ data share. ``kg regions`` looks up in all of them, and adds to a package only w
 """
 
 from kg.intake.registries.finding import find, history, listed, near, successors
+from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
+from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
 from kg.intake.registries.reading import region, registries
 from kg.intake.registries.rows import needed, row_for, source_rows
 
 __all__ = [
     "RegisteredRegion",
     "Registry",
+    "by_pinyin",
     "find",
     "history",
+    "in_letters",
+    "letters_of",
     "listed",
+    "matches",
     "near",
     "needed",
     "region",

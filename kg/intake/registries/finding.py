@@ -21,7 +21,7 @@ _COMMAS = re.compile(r"\s*[,，、]\s*")
 #: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
 _KIND = (
     r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative )?(?:region|prefecture|county|banner)|"
-    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|state|new area"
+    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|dist\.?|cty\.?|state|new area"
 )
 _WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
 #: How like a name must be to be near, out of 100.

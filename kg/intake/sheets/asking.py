@@ -35,6 +35,17 @@ class Option:
     answer: str
     text: Text
 
+    @property
+    def shown(self) -> Text:
+        """The answer, with what it means where that says more."""
+        if self.answer == "ignore":
+            return Text(self.answer, self.answer)
+        en, zh = (
+            self.answer if told in ("", self.answer) else f"{self.answer} ({told})"
+            for told in (self.text.en, self.text.zh)
+        )
+        return Text(en, zh)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -62,6 +73,11 @@ class Question:
     optional: bool = False
     unsure: bool = False
 
+    @property
+    def is_safe(self) -> bool:
+        """Whether its first proposal is so much likelier than all else that it may be taken unasked."""
+        return not (self.optional or self.unsure or not self.options)
+
     def __post_init__(self) -> None:
         # A cell may hold a whole report; nobody reads it in a question, nor answers it by its text.
         object.__setattr__(self, "path", tuple(map(called, self.path)))
@@ -79,6 +95,70 @@ class Question:
         column = f", {self.column}" if self.column else ""
         noun = "row" if len(numbers) == 1 else "rows"
         return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
+
+
+#: What is asked of several texts at once, by the place of their answers.
+_ALIKE = {
+    "party": Text("Who are these?", "这些名称指谁？"),
+    "sector": Text("Which sector is each?", "各属哪个领域？"),
+    "stage": Text("Which stage is each?", "各处于哪个阶段？"),
+    "class": Text("What type of partnership is each? (of none, if left open)", "各为哪类合作？（可不答）"),
+    "amount": Text("Which amount is each?", "各为多少？"),
+    "date": Text("Which day or span is each?", "各为何时？"),
+    "place": Text("Where is each? (networks of regions would know; may stay open)", "各在何地？（可不答）"),
+    "row": Text("Which row is which?", "各行对应哪一项？"),
+    "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
+}
+_SAME = Text("Are these one and the same? (two, until somebody says so)", "是否同一主体？（未作回答前按两者计）")
+_COLUMNS = Text("What are these columns?", "这些栏各是什么？")
+_UNITS = Text("In which units are these?", "各以何单位计？")
+_OTHER_UNITS = Text(
+    "What do these cells measure, whose unit does not fit their column?", "下列单元格的单位与所在栏不符，各指什么？"
+)
+#: What is asked of several places of a sheet at once.
+_OF_SHEET = {"columns": _COLUMNS, "units": _UNITS, "other_units": _OTHER_UNITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions of one sort, which people answer in one go.
+
+    Attributes:
+        place: the place of their answers in ``SHEET.kg.yaml``.
+        text: what is asked; that of the question where it is one alone.
+        questions: the questions.
+        optional: whether all of them may stay open.
+    """
+
+    place: tuple[str, ...]
+    text: Text
+    questions: tuple[Question, ...]
+    optional: bool
+
+
+def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
+    """Questions of one sort together, what must be answered first."""
+    found: dict[tuple[tuple[str, ...], bool], list[Question]] = {}
+    for question in questions:
+        place = question.path
+        if place[0] == "answers":
+            place = place[:-1]
+        elif len(place) > 2 and place[2] in _OF_SHEET:
+            place = place[:3]
+        found.setdefault((place, question.optional), []).append(question)
+    made = []
+    for (place, optional), alike_questions in found.items():
+        text = alike_questions[0].text
+        if len(alike_questions) == 1:
+            place = alike_questions[0].path
+        elif place == ("answers", "party") and optional:
+            text = _SAME
+        elif place[0] == "answers":
+            text = _ALIKE.get(place[1], text)
+        elif len(place) > 2:
+            text = _OF_SHEET.get(place[2], text)
+        made.append(Asked(place, text, tuple(alike_questions), optional))
+    return tuple(sorted(made, key=lambda one: (one.optional, not any(each.stops for each in one.questions))))
 
 
 def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:

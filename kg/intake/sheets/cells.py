@@ -22,13 +22,19 @@ from kg.text import Text
 #: How much of a cell is compared with known words.
 _MOST_COMPARED = 200
 #: How like a known word one must be to be proposed for it, of 100.
-_NEAR = 60
+_NEAR = 70
+#: What is between words in Latin script.
+_NO_LETTERS = re.compile(r"[^0-9a-z]+")
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
     r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
     r"(?: (?P<unit>[A-Za-z0-9]+))?"
 )
+
+
+#: A span as ``shown_period`` writes it.
+_CANONICAL_SPAN = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9])?\.\.([0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,21 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     known = words.values.get(kind, {})
     plain = folded(text[:_MOST_COMPARED])
     found: dict[str, float] = {}
-    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=12):
+    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=12):
         found[known[word]] = max(found.get(known[word], 0.0), score)
     for word, code in known.items():
-        if len(word) > 1 and (word in plain or plain in word) and (len(plain) > 1):
+        if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
             found[code] = max(found.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
     ranked = sorted(found, key=lambda code: (-found[code], code))[:3]
     names = _names(CODE_LISTS.get(kind, ""), ontology)
     return tuple(Option(code, names.get(code, Text(code, code))) for code in ranked)
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether a part stands in a text; in Latin script as whole words, so that a "pass" is in no "compassion"."""
+    if part not in text:
+        return False
+    return not part.isascii() or f" {part} " in f" {_NO_LETTERS.sub(' ', text)} "
 
 
 @cache
@@ -161,7 +174,7 @@ def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:
 def _canonical_quantity(text: str) -> Read[Quantity] | None:
     match = _CANONICAL.fullmatch(text.strip())
     bound = (match["bound"] or "exact") if match else ""
-    if match is None or bound not in _BOUNDS or not (match["unit"] or match["bound"]):
+    if match is None or bound not in _BOUNDS or not (match["unit"] or match["bound"] or match["upper"]):
         return None
     try:
         upper = Decimal(match["upper"]) if match["upper"] else None
@@ -191,6 +204,9 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     """The day or the span in a cell; as ``amount_in``."""
     if answer == "ignore":
         return Read(none_said=True)
+    if match := _CANONICAL_SPAN.fullmatch(answer):
+        start, end = (date.fromisoformat(day) if day else None for day in match.groups())
+        return Read(Period(start, end, "day")) if start or end else Read()
     return period(answer or text, hints)
 
 

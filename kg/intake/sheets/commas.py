@@ -13,6 +13,9 @@ _COMMAS = re.compile(r"[,，]\s?([0-9]+)")
 _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[,，][0-9]{3}){2,}(?![0-9])|[0-9][,，][0-9]{3}\.[0-9]")
 #: A comma that can only be a decimal one.
 _DECIMAL = re.compile(r"(?<![0-9,，])[0-9]+[,，](?:[0-9]{1,2}|[0-9]{4,})(?![0-9,，])|[0-9]\.[0-9]{3}[,，][0-9]")
+#: A comma before one or two digits, and a point that can only be a decimal one.
+_FEW_BEHIND = re.compile(r"(?<![0-9,，])[0-9]+[,，][0-9]{1,2}(?![0-9,，])")
+_POINT = re.compile(r"(?<![0-9.,，])[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,，])|[0-9][,，][0-9]{3}\.[0-9]")
 _TEN_THOUSANDS = re.compile("[万萬亿億]")
 _CURRENCY = re.compile(r"[a-z]{3,}|[$€£¥￥₹₩₽]", re.I)
 
@@ -24,9 +27,12 @@ class Commas:
     Attributes:
         group: whether something in it says that commas group thousands: 万, or 1,000,000.
         decimal: the currencies of amounts with a comma that can only be a decimal one, as they are written, folded.
+        shown: whether the sheet shows that its decimals stand behind a comma, or (false) behind a point; ``None`` where
+            it shows neither or both.
     """
 
     group: bool = False
+    shown: bool | None = None
     decimal: frozenset[str] = frozenset()
 
 
@@ -39,7 +45,8 @@ def commas_of(headings: Iterable[str], texts: Sequence[str]) -> Commas:
     """
     group = any(map(_TEN_THOUSANDS.search, (*headings, *texts))) or any(map(_GROUPED.search, texts))
     decimal = {sign for text in texts if _DECIMAL.search(text) for sign in _signs(text)}
-    return Commas(group, frozenset(decimal))
+    comma, point = (any(map(pattern.search, texts)) for pattern in (_DECIMAL, _POINT))
+    return Commas(group, None if comma == point else comma, frozenset(decimal))
 
 
 def may_group(text: str) -> bool:
@@ -53,7 +60,15 @@ def may_group(text: str) -> bool:
 
 
 def told(text: str, hints: Hints, commas: Commas) -> Hints:
-    """What is known of a cell: the decimal comma of other cells is none of its own where its commas group by three."""
+    """What is known of a cell: what the sheet shows, where nobody says more.
+
+    The decimal comma of other cells is none of its own where its commas group by three; one or two digits behind a
+    comma are decimals whatever else the sheet shows.
+    """
+    if _FEW_BEHIND.search(text) and not _POINT.search(text):
+        return replace(hints, decimal_comma=True)
+    if hints.decimal_comma is None:
+        hints = replace(hints, decimal_comma=commas.shown)
     if hints.decimal_comma and may_group(text) and commas.group and not _signs(text) & commas.decimal:
         return replace(hints, decimal_comma=None)
     return hints

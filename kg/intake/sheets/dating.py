@@ -98,10 +98,40 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         if len(years) == 1:
             read = cells.day_in(text, replace(hints, year=years.pop()), answer)
             draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+    if read.value is None and hints.day_first is not None:
+        # 28.7.2017 can be read in one way only, whatever was said of 7/8.
+        read = cells.day_in(text, replace(hints, day_first=None), answer)
+    if read.about == "unknown":
+        draft.keep(place, text)
+        draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        return Read(none_said=True)
+    if read.value is None and not read.none_said and not read.proposals and not read.about:
+        return _ask_of_odd(draft, line, place, text, read)
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
-        draft.leave_open(line, place, asked_of(sheet, "date", text, read, shown))
+        draft.leave_open(line, place, asked_of(sheet, "date", sheet.headings[place], text, read, shown))
     return read
+
+
+def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+    """Ask of a text that is no date: what stands in it, else what it or its row may mean by the day of the sheet."""
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
+    is_said = bool(perhaps)
+    if not perhaps and sheet.as_of is not None:
+        back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
+        near = [sheet.as_of.year - back] if back is not None else sorted({*years_of(draft, line, place)})
+        perhaps = dict.fromkeys(map(str, near or [sheet.as_of.year]))
+    shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
+    asked = asked_of(sheet, "date", heading, text, read, shown)
+    draft.leave_open(line, place, replace(asked, unsure=not is_said))
+    return read
+
+
+#: A year in a text that is no date, with its month where that is one.
+_YEAR_AND_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[-/.年](?:1[0-2]|0?[1-9])(?![0-9])月?)?(?![0-9])")
+#: Words for a year beside that of the sheet: how many years back.
+_YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|本年|当年|this year": 0, "明年|next year": -1}
 
 
 def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:

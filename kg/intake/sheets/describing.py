@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Question
+from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.drafts import NOTHING, Draft, which_code
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
 from kg.intake.sheets.words import Words
@@ -64,14 +64,34 @@ def _class(draft: Draft) -> tuple[str, str]:
             name, _, kind = read.codes[0].partition("/")
             return name, kind
         if not NOTHING.fullmatch(text):
-            near = cells.near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
-            asked = Text(f"What type of partnership is {text!r}?", f"“{text}”是哪一类合作？")
-            draft.leave_open(line, place, Question(("answers", "class", text), asked, near))
+            answer = draft.sheet.answers("class").get(called(text), "")
+            if not answer and (found := _class_in_name(text, draft.sheet.words)):
+                # 三方协议 is an agreement, whoever's.
+                name, _, kind = found.partition("/")
+                return name, kind
+            if answer != "ignore":
+                draft.leave_open(line, place, _which_class(draft, text, answer))
     for _, _, text in draft.cells("name", "name_zh", "name_en"):
         if found := _class_in_name(text, draft.sheet.words):
             name, _, kind = found.partition("/")
             return name, kind
     return "Partnership", ""
+
+
+def _which_class(draft: Draft, text: str, answer: str) -> Question:
+    """What is asked of a word that names no type: the partnership is made without one until somebody says so."""
+    near = cells.near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
+    asked = Text(
+        f"What type of partnership is {text!r}? Until you say so, of none, with the word in its note.",
+        f"“{text}”是哪一类合作？未作回答前不分类，原词保留在备注中。",
+    )
+    if answer:
+        asked = Text(
+            f"The answer {answer!r} for {text[:80]!r} is no type. Write a class, or Agreement/ and a code of "
+            "`kg codes agreement-kind`.",
+            f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
+        )
+    return Question(("answers", "class", text), asked, near, optional=not answer, unsure=True)
 
 
 def _class_in_name(name: str, words: Words) -> str:

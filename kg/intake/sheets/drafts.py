@@ -38,7 +38,9 @@ _BROKEN = {
 _SHORT_LIST = 20
 
 #: Signs that say that a cell is empty.
-NOTHING = re.compile(r"[\s\-–—―/\\.·…_*#]*|n/?a|nil|none|null|无|没有|待定|tbd|tbc", re.I)
+NOTHING = re.compile(
+    r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc", re.I
+)
 
 
 @dataclass(slots=True)
@@ -93,16 +95,33 @@ class Sheet:
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
-        of_heading = heading_hints(heading)
+        of_heading, of_answer = heading_hints(heading), self.unit_said(heading)
         said = {name: self.settings.get("sheets", self.name, name) for name in ("day_first", "decimal_comma", "year")}
+        of_column = {
+            name: self.settings.get("sheets", self.name, name, heading) for name in ("decimal_comma", "cell_scale")
+        }
+        measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
         return Hints(
-            unit=of_heading.unit or self.settings.get("sheets", self.name, "units", heading),
-            scale=of_heading.scale,
+            unit=of_heading.unit or of_answer.unit,
+            scale=of_heading.scale or of_answer.scale,
             day_first=_truth(said["day_first"]),
-            decimal_comma=_truth(said["decimal_comma"]),
+            decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
             year=int(said["year"]) if said["year"].isdecimal() else None,
             epoch_1904=self.epoch_1904,
+            money=schema.unit_kinds(self.ontology).get(f"measure/{measure}") == "money",
+            cell_scale=_truth(of_column["cell_scale"]),
         )
+
+    def unit_said(self, heading: str) -> Hints:
+        """The unit that somebody has said of a column, with its scale: CNY, 万元, USD m, square metres, 人.
+
+        Nothing where nobody has, or what was said is no unit.
+        """
+        said = self.settings.get("sheets", self.name, "units", heading)
+        if f"unit/{said}" in schema.unit_kinds(self.ontology):
+            return Hints(unit=said)
+        found = heading_hints(f"({said})") if said else Hints()
+        return found if found.unit else Hints()
 
     def columns(self, *roles: str) -> list[int]:
         """The places of the columns that are read as one of some roles."""
@@ -216,15 +235,36 @@ def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
     return ("sheets", sheet.name, "units", signs[0] if signs else text)
 
 
-def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked of a figure or a day: once a sheet where one answer settles all, else of the text."""
-    if read.about in ("day-first", "decimal-comma"):
-        path = ("sheets", sheet.name, read.about.replace("-", "_"))
-        options: tuple[Option, ...] = (Option("true", Text("yes", "是")), Option("false", Text("no", "否")))
+def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+    """What is asked of a figure or a day: once a sheet or a column where one answer settles all, else of the text."""
+    options: tuple[Option, ...]
+    if read.about == "day-first":
+        path = ("sheets", sheet.name, "day_first")
+        options = (Option("true", Text("7/8 is 7 August", "7/8为8月7日")), Option("false", Text("8 July", "7月8日")))
         # The likelier one first: what the other days of the sheet have.
-        return Question(path, read.question, options[::-1] if _is_unlikely(sheet, read.about) else options)
+        return Question(path, read.question, options[::-1] if sheet.day_first is False else options)
+    if read.about == "decimal-comma":
+        asked = Text(
+            f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
+        )
+        options = (Option("true", Text("yes, 1500", "是，1500")), Option("false", Text("no, 1.5", "否，1.5")))
+        # One reading is a thousandth of the other.
+        return Question(("sheets", sheet.name, "decimal_comma", heading), asked, options, unsure=True)
+    if read.about == "cell-scale":
+        asked = Text(
+            f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
+            f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
+        )
+        alone, times = (*proposals, "", "")[:2]
+        options = (
+            Option("true", Text(f"as the cell says, {alone}", f"以单元格为准，{alone}")),
+            Option("false", Text(f"times what the heading says, {times}", f"再乘以表头的倍数，{times}")),
+        )
+        return Question(("sheets", sheet.name, "cell_scale", heading), asked, options)
     if read.about == "year":
-        return Question(("sheets", sheet.name, "year"), read.question)
+        years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
+        shown = tuple(Option(year, Text(year, year)) for year in years)
+        return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
         return Question(sign_path(sheet, text), read.question, currencies(proposals))
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
@@ -234,10 +274,6 @@ def asked_of(sheet: Sheet, kind: str, text: str, read: Read[Any], proposals: Seq
 
 #: What closes a question about a cell that says nothing that can be kept: TBD, less than nothing.
 _LEFT_OUT = Option("ignore", Text("leave it out; it stays in the note", "略去，保留在备注中"))
-
-
-def _is_unlikely(sheet: Sheet, about: str) -> bool:
-    return about == "day-first" and sheet.day_first is False
 
 
 def currencies(proposals: Sequence[str]) -> tuple[Option, ...]:

@@ -29,10 +29,13 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
             draft.keep(place, text)
         quantity = read.value
         if quantity is None:
+            _ask_along(draft, line, place, read, kinds)
             continue
-        if not quantity.unit or not cells.fitting(quantity.unit, measure, kinds):
+        if not quantity.unit:
             quantity = _with_unit(draft, line, place, quantity, measure, kinds)
-        if quantity is None or sheet.as_of is None:
+        if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
+            measure = _measure_of(draft, line, place, quantity.unit, kinds)
+        if quantity is None or not measure or sheet.as_of is None:
             continue
         for bound, value in _ends(quantity):
             used[measure] = number = used.get(measure, 0) + 1
@@ -57,6 +60,16 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
             yield row, line
 
 
+def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds: Mapping[str, str]) -> None:
+    """Ask in the same run what an answer about an amount would make to be asked next: its unit, what it measures."""
+    measure = draft.sheet.readings[place].detail
+    for unit in dict.fromkeys(one.unit for one in read.proposals):
+        if not unit:
+            _with_unit(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
+        elif not cells.fitting(unit, measure, kinds):
+            _measure_of(draft, line, place, unit, kinds)
+
+
 def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(called(text), "")
     cell, hints = line.cells[place], draft.sheet.hints(place)
@@ -69,11 +82,14 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
         read = cells.amount_in(text, replace(hints, unit=said), answer)
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
-    if read.value is None and not read.none_said:
-        question = asked_of(draft.sheet, "amount", text, read, _shown(read.proposals))
-        if hints.decimal_comma and commas.may_group(text):
-            # A thousandth of an amount is no likelier than the amount.
-            question = replace(question, unsure=True)
+    if read.about == "unknown":
+        draft.keep(place, text)
+        draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+    elif read.value is None and not read.none_said:
+        question = asked_of(draft.sheet, "amount", draft.sheet.headings[place], text, read, _shown(read.proposals))
+        # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
+        is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
+        question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
     return read
 
@@ -88,31 +104,47 @@ def _with_unit(
     """A figure with the unit of its measure where there is one alone; else it is asked."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     units = cells.units_of(measure, kinds)
-    said = sheet.settings.get("sheets", sheet.name, "units", heading)
-    unit = said if said in units else units[0] if len(units) == 1 else ""
-    if not one.unit and unit:
-        return Quantity(one.value, unit, one.bound, one.upper)
-    if not one.unit:
-        money = kinds.get(f"measure/{measure}") == "money"
-        options = (
-            currencies(sheet.seen.get(place, ()))
-            if money
-            else tuple(Option(name, Text(name, name)) for name in units[:5])
-        )
-        asked = Text(f"In which unit are the amounts of {heading!r}?", f"“{heading}”一栏的单位是什么？")
-        draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
-        return None
-    name = sheet.words.text_of(f"amount {measure}")
-    asked = Text(
-        f"{line.text(place)!r} is in {one.unit}, which does not fit {measure}. What does "
-        f"the column {heading!r} measure?",
-        f"{line.text(place)!r} 的单位为{one.unit}，与“{name.zh}”不符。“{heading}”一栏指什么？",
+    if len(units) == 1:
+        return Quantity(one.value, units[0], one.bound, one.upper)
+    money = kinds.get(f"measure/{measure}") == "money"
+    options = (
+        currencies(sheet.seen.get(place, ())) if money else tuple(Option(name, Text(name, name)) for name in units[:5])
     )
-    fitting = [name for name in schema.codes("measure", sheet.ontology) if cells.fitting(one.unit, name, kinds)][:4]
-    options = tuple(Option(f"amount {code}", Text(code, code)) for code in fitting)
-    question = Question(("answers", "amount", line.text(place)), asked, () if fitting else options)
-    draft.leave_open(line, place, question)
+    asked = Text(
+        f"In which unit are the amounts of {heading!r}? With its scale, if it has one: CNY, 万元, USD m.",
+        f"“{heading}”一栏的单位是什么？可带倍数，如CNY、万元、USD m。",
+    )
+    if said := sheet.settings.get("sheets", sheet.name, "units", heading):
+        asked = Text(
+            f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
+        )
+    draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
     return None
+
+
+def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
+    """What a figure measures whose unit does not fit its column, as somebody says; empty while nobody does.
+
+    It is asked once for all cells of a column in that unit.
+    """
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    path = ("sheets", sheet.name, "other_units", heading, unit)
+    fitting = [code for code in schema.codes("measure", sheet.ontology) if cells.fitting(unit, code, kinds)]
+    said = sheet.settings.get(*path).removeprefix("amount ")
+    if said in fitting:
+        return said
+    if said in ("note", "ignore"):
+        draft.keep(place, line.text(place))
+        return ""
+    note = Option("note", Text("no figure: kept in the note", "不作数值，保留在备注中"))
+    options = [Option(code, sheet.words.text_of(f"amount {code}")) for code in fitting[:4]]
+    asked = Text(
+        f"{line.text(place)!r} below {heading!r} is in {unit}. What does it measure?",
+        f"“{heading}”一栏的{line.text(place)!r}以{unit}计。它指什么？",
+    )
+    listed = (*options, note) if len(fitting) == 1 else (note, *options)
+    draft.leave_open(line, place, Question(path, asked, listed))
+    return ""
 
 
 def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:

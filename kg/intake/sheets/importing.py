@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
@@ -58,6 +59,7 @@ def import_sheet(
     *,
     ask: Asker | None = None,
     accept: bool = False,
+    as_of: date | None = None,
     ontology: Ontology = BUNDLED,
 ) -> Imported:
     """Read a sheet into a package.
@@ -68,6 +70,7 @@ def import_sheet(
         ask: answers a question, or leaves it open with ``None``; nobody is asked if ``None``.
         accept: whether the likeliest answer is taken for every question that has one; of names that several things
             have, and of what may be a place, none is.
+        as_of: the day by which the sheet holds, kept with the answers; as the sheet and the answers say if ``None``.
         ontology: where headings, words and codes are found.
 
     Raises:
@@ -80,6 +83,8 @@ def import_sheet(
     if folder.descriptor:
         ontology = package_ontology([into], ontology)
     settings = Settings.read(file_beside(path))
+    if as_of is not None:
+        settings.set(("as_of",), as_of.isoformat())
     run = Run(book, path, folder, settings, words(ontology), ontology)
     taken: list[tuple[Question, str]] = []
     try:
@@ -90,8 +95,7 @@ def import_sheet(
             write_file(file_beside(path), settings.written(path.name))
         raise
     for question in plan.questions:
-        if not question.optional or question.path[1] == "place":
-            settings.ask(question)
+        settings.ask(question)
     stops = any(question.stops for question in plan.questions)
     if not stops:
         run.write(plan)
@@ -133,8 +137,7 @@ def _answered(
         asked[question.path] = ""
         answer: str | None = None
         if accept:
-            is_open = question.optional or question.unsure or not question.options
-            answer = None if is_open else question.options[0].answer
+            answer = question.options[0].answer if question.is_safe else None
         elif ask is not None:
             answer = ask(question)
         if answer:

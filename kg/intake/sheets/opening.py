@@ -229,6 +229,8 @@ class Opening:
             and value.end
             and cells.day_of(value).plain
         ]
+        if not days and (said_above := self._title_days(sheet, layout)):
+            return max(said_above)
         if not days:
             asked = Text(
                 "By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。"

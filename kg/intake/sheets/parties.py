@@ -18,8 +18,9 @@ from kg.intake.identities import (
     registered,
     resolve,
     says_where,
+    well_known,
 )
-from kg.intake.registries import RegisteredRegion, find, near, row_for
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, matches, near, region, row_for
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, is_chinese, new_id
 from kg.nearest import folded
@@ -107,6 +108,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
         """How much a name is a party: 2 if it is known or a region of a registry, 1 if its words say so, else 0."""
@@ -119,7 +121,7 @@ class Directory:
         if folded(called(name)) in self._answers or is_new or find(name):
             return 2
         one = self._resolved(name)
-        return 2 if one.thing or one.asked else int(bool(one.guess.kind))
+        return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
 
     def party(self, name: str, within: str = "", kind: str = "") -> Party:
         """What a name stands for.
@@ -197,8 +199,9 @@ class Directory:
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing:
-                return Party(self._use(one.thing, name))
-        if met := next((self._met[mine] for mine in map(key, spellings) if mine in self._met), ""):
+                several = [] if one.thing in self.known else _namesakes(spelling, one.thing)
+                return self._region(name, several) if several else self._known_region(name, one.thing)
+        if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
         for spelling in spellings:
@@ -209,8 +212,19 @@ class Directory:
             return Party(asked=_which_region(name))
         return self._new(name, one)
 
+    def _met_as(self, spellings: Iterable[str]) -> str:
+        """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""
+        mine = [key(spelling) for spelling in spellings]
+        twins = [twin for one in mine for twin in self._both.get(one, ())]
+        return next((self._met[one] for one in (*mine, *twins) if one in self._met), "")
+
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
+        names = list(names)
+        for zh, en in map(both_languages, names):
+            if zh and en:
+                self._both.setdefault(key(zh), []).append(key(en))
+                self._both.setdefault(key(en), []).append(key(zh))
         spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
         for mention, one in zip(mentions, self._resolve(mentions), strict=True):
@@ -263,12 +277,27 @@ class Directory:
 
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
-            reference = f"region/{regions[0].id}"
-            self._use(reference, name)
-            return Party(reference)
+            return self._known_region(name, f"region/{regions[0].id}")
         options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+
+    def _known_region(self, name: str, reference: str) -> Party:
+        """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
+        same = [f"region/{one}" for one in matches(reference.partition("/")[2])]
+        # What the last import wrote of this sheet is no reason by itself.
+        typed = {thing for thing in self.known if thing.partition("/")[2] not in self.base.get("regions", {})}
+        used = next((one for one in same if one in self.first_seen or one in typed), "")
+        self._use(reference, name)
+        if not used or reference in typed:
+            return Party(reference)
+        options = tuple(Option(one, _told(region(one.partition("/")[2]))) for one in (used, reference))
+        first = self.first_seen.get(used) or options[0].text.en or options[0].text.zh
+        text = Text(
+            f"Is {name} the same place as {first}? Two registries have it; until you say so, they are two.",
+            f"“{name}”与“{first}”是否同一地区？两种名录各有收录，未作回答前按两者计。",
+        )
+        return Party(reference, also=Question(("answers", "party", name), text, options))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -291,7 +320,10 @@ class Directory:
         ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
-            return self._looked_up(answer, "", "", through)
+            found = self._looked_up(answer, "", "", through)
+            if found.reference:
+                self._use(found.reference, name)  # under its other name too
+            return found
         text = Text(
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
@@ -383,6 +415,18 @@ def _standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     return regions
 
 
+def _namesakes(name: str, thing: str) -> list[RegisteredRegion]:
+    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another.
+
+    Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
+    """
+    if is_chinese(name) or not thing.startswith("region/cn-"):
+        return []
+    called = region(thing.removeprefix("region/")).name.zh
+    found = _standing(find(called)) if called else []
+    return found if len(found) > 1 else []
+
+
 def _seat(name: str) -> str:
     """The region whose name a name begins with, by its id; empty if none, or several."""
     if is_chinese(name):
@@ -397,11 +441,16 @@ def _seat(name: str) -> str:
     return ""
 
 
+#: Words of names in English that are also names of regions somewhere.
+_NO_PLACES = frozenset(("capital", "central", "east", "eastern", "north", "northern", "south", "southern", "west"))
+
+
 def _perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """The regions whose names stand within a name that does not say for sure where it is."""
     found = [
         one
         for part in places_in(name, registered())
+        if part not in _NO_PLACES
         for one in _standing(find(part))
         if one.is_current and one.level not in ("town", "country")
     ]
@@ -415,8 +464,6 @@ def _one_standing(places: Iterable[str]) -> str:
 
 
 def _told(one: RegisteredRegion) -> Text:
-    from kg.intake.registries import region
-
     inside = [region(name).name for name in one.parents]
     return Text(
         ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
@@ -457,17 +504,26 @@ def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
         f"Is {name} the same as {shown}? Until you say so, they are two.",
         f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
     )
+    known = well_known(name)
+    if known and known == well_known(shown):
+        text = Text(
+            f"Is {name} the same as {shown}, as well-known names have it? Until you say so, they are two.",
+            f"按通用名称，“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
+        )
+        return Question(("answers", "party", name), text, options)
     return Question(("answers", "party", name), text, options, optional=True)
 
 
 def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
-    regions = tuple(
+    regions = tuple(Option(f"region/{found.id}", _told(found)) for found in by_pinyin(name)[:4])
+    spelt = bool(regions)
+    regions = regions or tuple(
         Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
     )
     company, office, association, zone, none = _KINDS
     alike = tuple(likely)
-    is_region = guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     if is_region:
         kinds = (*regions, zone, company, office, association, none)
     else:

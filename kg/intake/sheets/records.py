@@ -39,7 +39,7 @@ def make(draft: Draft, tables: Tables) -> None:
         return
     if len(parties) == 1:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
-    _keep_rest(draft)
+    _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= _noted(draft.notes)
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
@@ -146,7 +146,10 @@ def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str) -> s
     return seat if seat in own.split(";") else ""
 
 
-def _keep_rest(draft: Draft) -> None:
+def _keep_rest(draft: Draft, *, unled: bool) -> None:
+    """Keep in the note what no table has a place for; a source too that no claim leads to."""
+    for _, place, text in draft.cells("source", "link") if unled else ():
+        draft.keep(place, text)
     for line, place, text in draft.cells("note", "id", "start", "end", "number"):
         del line
         role = draft.sheet.readings[place].role

@@ -135,11 +135,10 @@ class Settings:
     def ask(self, question: Question) -> None:
         """Make the place for an answer, with what is proposed behind it; one that is there stays."""
         if not self.has(*question.path):
-            proposals = Text(
-                " | ".join(option.answer for option in question.options),
-                "",
-            )
-            self.set(question.path, _OPEN, Text(f"{question.text.en} {proposals.en}".strip(), question.text.zh))
+            shown = [option.shown for option in question.options]
+            en, zh = " | ".join(one.en for one in shown), " | ".join(one.zh for one in shown)
+            said = f"{question.text.zh} {zh if zh != en else ''}"
+            self.set(question.path, _OPEN, Text(f"{question.text.en} {en}".strip(), said.strip()))
 
     def written(self, name: str) -> bytes:
         """The file's bytes.
@@ -184,7 +183,7 @@ def _nothing(representer: Any, _: None) -> Any:
 
 def _one_line(text: Text) -> str:
     shown = " ".join(harmless(" ".join(filter(None, (text.en, text.zh)))).split())
-    return shown if len(shown) <= 240 else shown[:239] + "…"
+    return shown if len(shown) <= 480 else shown[:479] + "…"
 
 
 def _brief(error: Exception) -> str:

@@ -31,15 +31,29 @@ def has_networkit() -> bool:
     return find_spec("networkit") is not None
 
 
+#: What NetworKit imports for its pictures where it is installed: 100 MB and most of the time of its import.
+_FOR_PICTURES = ("IPython", "matplotlib", "pandas", "plotly", "seaborn")
+
+
 @cache
 def networkit() -> Any:
-    """NetworKit. In a notebook its import would write a script of 12,000 characters into the cell that is run."""
+    """NetworKit, without what it draws with unless that is there already.
+
+    In a notebook its import would write a script of 12,000 characters into the cell that is run.
+    """
     if "IPython" in sys.modules:
         from IPython.utils.capture import capture_output
 
         with capture_output():
             return import_module("networkit")
-    return import_module("networkit")
+    # To an import, a module that is None is one that is not installed; NetworKit does without.
+    absent = [name for name in _FOR_PICTURES if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        return import_module("networkit")
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def networkit_graph(size: int, weights: Any, weighted: bool = True) -> Any:

@@ -12,8 +12,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -135,20 +135,31 @@ class SparseNetwork:
         return dict(zip(self.nodes, values.tolist(), strict=True))
 
 
-def kept(compute: Callable[[Form], Made]) -> Callable[[Form], Made]:
+class Kept(Generic[Form, Made]):
+    """A function of a network or a stack whose results are kept as long as that is; see ``kept``."""
+
+    def __init__(self, compute: Callable[[Form], Made]) -> None:
+        self._compute = compute
+        self._made: WeakKeyDictionary[Form, Made] = WeakKeyDictionary()
+        update_wrapper(self, compute)
+
+    def __call__(self, network: Form) -> Made:
+        """The result, made once."""
+        if network not in self._made:
+            self._made[network] = self._compute(network)
+        return self._made[network]
+
+    def has(self, network: Form) -> bool:
+        """Whether it was made already."""
+        return network in self._made
+
+
+def kept(compute: Callable[[Form], Made]) -> Kept[Form, Made]:
     """A function of a network or a stack whose results are kept as long as that is: for what several measures need.
 
     Whoever gets a result must not change it. What is kept must not hold the network itself, or neither ever goes.
     """
-    made: WeakKeyDictionary[Form, Made] = WeakKeyDictionary()
-
-    @wraps(compute)
-    def keeping(network: Form) -> Made:
-        if network not in made:
-            made[network] = compute(network)
-        return made[network]
-
-    return keeping
+    return Kept(compute)
 
 
 def network_of(network: Network) -> SparseNetwork:

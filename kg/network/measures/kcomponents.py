@@ -136,9 +136,11 @@ def _smallest_cut(part: Any) -> tuple[int, Places]:
         return size - 1, np.zeros(0, dtype=np.int64)
     # The partners of the node with the fewest part it from the rest, where there is a rest.
     best, cut = (int(partners[first]), around) if len(others) else (size, around)
-    split, partners_of = _split(part), ones(part)
+    split, tie = _split(part), ones(part).toarray()
+    shared = np.rint(tie @ tie).astype(np.int64)
+    tie = tie.astype(bool)
     for one, other in pairs:
-        if _ways(partners_of, one, other, best) >= best:
+        if shared[one, other] >= best or _ways(tie, one, other) >= best:
             continue
         flow = _flow(split, one, other)
         if flow.flow_value < best:
@@ -146,16 +148,24 @@ def _smallest_cut(part: Any) -> tuple[int, Places]:
     return best, cut
 
 
-def _ways(part: Any, one: int, other: int, wanted: int) -> int:
-    """So many ways at least lead from one node to another without sharing a node: those of two and three steps."""
+def _ways(tie: Any, one: int, other: int) -> int:
+    """So many ways at least lead from one node to another without sharing a node: those of two and three steps.
+
+    Args:
+        tie: a truth value for each pair of nodes.
+        one: a node.
+        other: one that it has no tie with.
+    """
+    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
-    near, far = (part.indices[part.indptr[place] : part.indptr[place + 1]] for place in (one, other))
-    shared = np.intersect1d(near, far, assume_unique=True)
-    if len(shared) >= wanted or len(shared) == min(len(near), len(far)):
-        return len(shared)
-    between = part[np.setdiff1d(near, shared)][:, np.setdiff1d(far, shared)]
-    return len(shared) + int((maximum_bipartite_matching(between) >= 0).sum())
+    shared = tie[one] & tie[other]
+    near, far = np.flatnonzero(tie[one] & ~shared), np.flatnonzero(tie[other] & ~shared)
+    found = int(shared.sum())
+    if not len(near) or not len(far):
+        return found
+    between = csr_array(tie[np.ix_(near, far)])
+    return found + int((maximum_bipartite_matching(between) >= 0).sum())
 
 
 def _split(part: Any) -> Any:

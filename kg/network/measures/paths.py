@@ -7,18 +7,16 @@ tie twice as strong is half as long (distance = 1/strength), after Newman (2001)
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from kg.errors import UsageError
-from kg.network.forms import compiled
-from kg.network.forms.compiled import many_threads, networkit, networkit_graph, one_thread, rustworkx_graph, steady
+from kg.network.forms.compiled import many_threads, rustworkx_graph, steady
 from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import kept, network_of
+from kg.network.measures import brandes
 from kg.network.measures.levels import counted_levels
 from kg.text import Text
 
@@ -29,16 +27,6 @@ if TYPE_CHECKING:
     from kg.network.forms.sparse import Network, SparseNetwork
 
     Vector = NDArray[np.float64]
-
-# A length is taken for a fraction of a denominator up to this if it is within a few roundings of it. Two such
-# fractions differ by 1e-8 at least, so none is taken for another.
-_LARGEST_DENOMINATOR = 10_000
-_ROUNDING = 1e-15
-_MOST_LENGTHS = 10_000
-# Whole numbers below this are exact as floating-point numbers, and so are their sums.
-_EXACT = 2**53
-# From so many nodes distances are searched at once: it bounds the memory, not the result.
-_AT_ONCE = 64
 
 
 class Nearness(NamedTuple):
@@ -64,10 +52,9 @@ def betweenness(network: Network) -> dict[Any, float]:
     so that 0.1 + 0.2 equals 0.3; networkx and NetworKit ask for the same floating-point number. An isolate has 0; so
     has every node of a graph of one or two nodes.
 
-    Computed by rustworkx where all ties are equally long; by NetworKit where all lengths are whole multiples of one
-    number, since it then adds without an error; else by Brandes' method on arrays. The first two use all processors
-    for networks of more than 1,000 nodes; their values are then given to 12 significant digits, as the order of sums
-    differs from run to run.
+    Computed by rustworkx where all ties are equally long, which uses all processors for networks of more than 1,000
+    nodes; the values are then given to 12 significant digits, as the order of sums differs from run to run. Else by
+    ``kg.network.measures.brandes``, in one search with both kinds of closeness.
 
     Raises:
         UsageError: if ties differ so much in strength that the lengths of paths cannot be told apart.
@@ -87,8 +74,7 @@ def betweenness(network: Network) -> dict[Any, float]:
         return dict.fromkeys(arrays.nodes, 0.0)
     if arrays.one_length is not None:
         return arrays.by_node(_unweighted_betweenness(arrays))
-    whole = _whole_lengths(arrays) if compiled.has_networkit() else None
-    return arrays.by_node(_searched_betweenness(arrays) if whole is None else _weighted_betweenness(arrays, whole))
+    return arrays.by_node(searched(arrays).passed)
 
 
 def closeness(network: Network) -> dict[Any, float]:
@@ -145,11 +131,8 @@ def closeness_of_totals(total: Any, reached: Any, size: int) -> Any:
 
 def distances(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[tuple[int, Vector]]:
     """Each source, and how far it is to every node; infinite where no path leads."""
-    from scipy.sparse.csgraph import dijkstra
-
-    for start in range(0, len(sources), _AT_ONCE):
-        some = sources[start : start + _AT_ONCE]
-        yield from zip(some, dijkstra(arrays.lengths, indices=list(some)), strict=True)
+    for some in brandes.batches_of(arrays, sources):
+        yield from zip(some.tolist(), brandes.distances_from(arrays, some), strict=True)
 
 
 def dependencies(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[Vector]:
@@ -159,53 +142,8 @@ def dependencies(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]
         UsageError: as ``betweenness`` does.
     """
     check_lengths(arrays)
-    tails, heads, lengths = directed_ties(arrays)
-    for source, far in distances(arrays, sources):
-        yield dependency(source, far, tails, heads, lengths)
-
-
-def directed_ties(arrays: SparseNetwork | DirectedNetwork) -> tuple[Any, Any, Vector]:
-    """Every tie in both directions, or in that which it has: tails, heads and lengths, each of 2m, or m."""
-    both = arrays.lengths.tocoo()
-    return both.row, both.col, both.data
-
-
-def dependency(source: int, far: Vector, tails: Any, heads: Any, lengths: Vector) -> Vector:
-    """How much of the shortest paths from a node run through each other node (Brandes 2001, theorem 6).
-
-    Paths are counted step by step, all nodes at once: what reaches a node in k steps is what reached its
-    predecessors in k - 1. So the time is that of the ties times the steps of the longest shortest path.
-
-    Args:
-        source: the node.
-        far: how far it is to each node.
-        tails: the ties' ends as ``directed_ties`` gives them.
-        heads: likewise.
-        lengths: likewise.
-    """
-    size = len(far)
-    near, end = far[tails], far[heads]
-    used = np.flatnonzero((near + lengths <= end * (1 + SAME)) & (near < end) & np.isfinite(end))
-    tails, heads = tails[used], heads[used]
-    paths: Any = np.zeros(size)
-    paths[source] = 1.0
-    arrived = paths
-    while len(tails):
-        arrived = np.bincount(heads, arrived[tails], size)
-        if not arrived.any():
-            break
-        paths = paths + arrived
-    # A node's share is its number of paths times what its successors have for each of theirs.
-    own = np.divide(1.0, paths, out=np.zeros(size), where=paths > 0)
-    share = left = own
-    while len(tails):
-        left = np.bincount(tails, left[heads], size)
-        if not left.any():
-            break
-        share = share + left
-    passed: Vector = np.where(paths > 0, paths * share - 1, 0.0)
-    passed[source] = 0.0
-    return np.maximum(passed, 0.0)
+    for found in brandes.searches(arrays, sources):
+        yield from found.passed
 
 
 def check_lengths(arrays: SparseNetwork | DirectedNetwork) -> None:
@@ -238,41 +176,33 @@ def _unweighted_betweenness(arrays: SparseNetwork) -> Vector:
     return steady(passed) if several else passed
 
 
-def _whole_lengths(arrays: SparseNetwork) -> Any:
-    """The lengths as whole numbers of one unit, as a sparse matrix; ``None`` where there is no such unit.
+class Paths(NamedTuple):
+    """What one search from every node finds.
 
-    Strengths are mostly sums of shares 1/(n-1), so that lengths are fractions of small numbers. Whole numbers
-    are added without an error as long as every path is shorter than 2^53 units.
+    Attributes:
+        passed: the betweenness of each node.
+        nearness: how near it is to the others.
     """
-    values, places = np.unique(arrays.lengths.data, return_inverse=True)
-    if len(values) > _MOST_LENGTHS:
-        return None
-    fractions = [Fraction(value).limit_denominator(_LARGEST_DENOMINATOR) for value in values.tolist()]
-    if any(abs(float(found) - value) > _ROUNDING * value for found, value in zip(fractions, values, strict=True)):
-        return None
-    unit = math.lcm(*(found.denominator for found in fractions))
-    if unit * max(fractions) * len(arrays) >= _EXACT:
-        return None
-    whole = arrays.lengths.copy()
-    whole.data = np.array([float(found * unit) for found in fractions])[places]
-    return whole
+
+    passed: Vector
+    nearness: Nearness
 
 
-def _weighted_betweenness(arrays: SparseNetwork, lengths: Any) -> Vector:
-    nk = networkit()
-    several = many_threads(arrays)
-    graph = networkit_graph(len(arrays), lengths)
-    with one_thread(unless=several):
-        passed = np.array(nk.centrality.Betweenness(graph, normalized=True).run().scores())
-    return steady(passed) if several else passed
+@kept
+def searched(arrays: SparseNetwork) -> Paths:
+    """Betweenness and both kinds of closeness of a network of three nodes or more, by one search from every node.
 
-
-def _searched_betweenness(arrays: SparseNetwork) -> Vector:
-    passed = np.zeros(len(arrays))
-    for through in dependencies(arrays, range(len(arrays))):
-        passed += through
+    Raises:
+        UsageError: as ``betweenness`` does.
+    """
+    check_lengths(arrays)
+    size = len(arrays)
+    passed, near = np.zeros(size), _none_near(size)
+    for found in brandes.searches(arrays, range(size)):
+        passed += found.passed.sum(axis=0)
+        _add_near(near, found.sources, found.far)
     # Each pair was counted from both of its ends.
-    return passed / ((len(arrays) - 1) * (len(arrays) - 2))
+    return Paths(passed / ((size - 1) * (size - 2)), near)
 
 
 @kept
@@ -282,17 +212,31 @@ def nearness(arrays: SparseNetwork) -> Nearness:
     What one node has is summed by one thread in a fixed order, so that it is the same however many there are.
     """
     size, length = len(arrays), arrays.one_length
-    reached, total, inverse = np.ones(size), np.zeros(size), np.zeros(size)
+    if length is None and searched.has(arrays):
+        return searched(arrays).nearness
+    near = _none_near(size)
     if length is not None:
         # Whole numbers, which are summed without an error.
         for ties, counts in enumerate(counted_levels(arrays), start=1):
-            reached += counts
-            total += ties * counts
-            inverse += counts / ties
-        return Nearness(reached, total * length, inverse / length)
+            near.reached[:] += counts
+            near.total[:] += ties * counts
+            near.inverse[:] += counts / ties
+        return Nearness(near.reached, near.total * length, near.inverse / length)
     if arrays.strength.nnz:
-        for source, far in distances(arrays, range(size)):
-            near = far[np.isfinite(far)]
-            others = near[near > 0]
-            reached[source], total[source], inverse[source] = len(near), near.sum(), (1 / others).sum()
-    return Nearness(reached, total, inverse)
+        for some in brandes.batches_of(arrays, range(size)):
+            _add_near(near, some, brandes.distances_from(arrays, some))
+    return near
+
+
+def _none_near(size: int) -> Nearness:
+    """Nodes that reach themselves alone."""
+    return Nearness(np.ones(size), np.zeros(size), np.zeros(size))
+
+
+def _add_near(near: Nearness, sources: Any, far: Vector) -> None:
+    """Put in how near some nodes are to the others; one at a time, so that sums do not go by how many there are."""
+    for source, distances_ in zip(sources.tolist(), far, strict=True):
+        reached = distances_[np.isfinite(distances_)]
+        others = reached[reached > 0]
+        near.reached[source], near.total[source] = len(reached), reached.sum()
+        near.inverse[source] = (1 / others).sum()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.measures import paths
+from kg.network.measures import brandes, paths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,10 +30,10 @@ class Tally:
         self.count, self.sum, self.squares = 0, np.zeros(size), np.zeros(size)
 
     def add(self, values: Vector) -> None:
-        """One draw more."""
-        self.count += 1
-        self.sum += values
-        self.squares += values**2
+        """Some draws more, a row each."""
+        self.count += len(values)
+        self.sum += values.sum(axis=0)
+        self.squares += (values**2).sum(axis=0)
 
     @property
     def mean(self) -> Vector:
@@ -94,7 +94,6 @@ class Searches:
         if self.size > 1:
             self._part = _part(arrays, places)
             paths.check_lengths(self._part)
-            self._ties = paths.directed_ties(self._part)
             self.strongest = float(1 / self._part.lengths.data.min())
 
     @property
@@ -113,12 +112,13 @@ class Searches:
             return
         wanted = min(math.ceil((self.size / (self.size - 1)) ** 2 * draws), self.size)
         sources = self._order[self.searched : wanted]
-        for source, far in paths.distances(self._part, np.sort(sources).tolist()):
-            self.passed.add(paths.dependency(source, far, *self._ties))
+        for found in brandes.searches(self._part, np.sort(sources).tolist()):
+            far = found.far
+            self.passed.add(found.passed)
             self.total.add(far)
-            self.inverse.add(np.divide(1, far, out=np.zeros(self.size), where=far > 0))
-            # Two nodes are no further apart than by way of this one.
-            self.longest = min(self.longest, 2 * float(far.max()))
+            self.inverse.add(np.divide(1, far, out=np.zeros(far.shape), where=far > 0))
+            # Two nodes are no further apart than by way of one from which all were searched.
+            self.longest = min(self.longest, 2 * float(far.max(axis=1).min()))
 
     def reached(self, events: float) -> float:
         """The bound by Hoeffding for so many means at once, as a share of what each may be."""

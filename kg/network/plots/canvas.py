@@ -214,6 +214,19 @@ def label(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
     return f"{first} {shortened(zh, width - _width(first) - 1)}"
 
 
+def label_in_two(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
+    r"""A name for a plot whose rows are high enough for two lines; what does not fit into these is cut.
+
+    >>> label_in_two(Text("Economic and Technological Development Area", ""), "en", 24)
+    'Economic and\nTechnological Developme…'
+    >>> label_in_two(Text("Tongxiang", "桐乡市"), "en", 24)
+    'Tongxiang'
+    """
+    whole = label(text, language, 2 * width)
+    lines = wrapped(whole, width)
+    return "\n".join(lines if len(lines) <= 2 else [lines[0], shortened(" ".join(lines[1:]), width)])
+
+
 def plain(text: str) -> str:
     r"""A text on one line, without characters that no font can show.
 

@@ -76,7 +76,7 @@ def _draw(figure: Any, ranking: Ranking, places: list[int], language: str, title
             value, (1, row), (6, 0), ("axes fraction", "data"), "offset points", va="center", color=canvas.PALE
         )
     axes.set_yticks(range(len(places)))
-    axes.set_yticklabels([canvas.label(ranking.labels[ranking.nodes[place]], language) for place in places])
+    axes.set_yticklabels([canvas.label_in_two(ranking.labels[ranking.nodes[place]], language) for place in places])
     axes.set_ylim(len(places) - 0.5, -0.5)
     worst = max(int(measure.intervals[name][place][1]) for name in made for place in places) if made else len(places)
     worst = max(worst, int(measure.ranks[places[-1]]), 2)

@@ -58,11 +58,13 @@ class Asked:
         least: the least weight of a pair.
         ended: whether partnerships that have ended count too.
         direction: which way ties go, such as ``flow``; empty if none.
+        topics: what else is known of the graph's partnerships.
     """
 
     store: Store
     request: ProjectionRequest
     query: QueryFile
+    topics: Topics
     terms: Mapping[str, Given]
     filters: Sequence[tuple[QueryFile, Mapping[str, Given]]]
     weight: QueryFile
@@ -72,7 +74,9 @@ class Asked:
     direction: str = ""
 
     @classmethod
-    def of(cls, store: Store, request: ProjectionRequest, resolve: Resolve | None) -> Asked:
+    def of(
+        cls, store: Store, request: ProjectionRequest, resolve: Resolve | None, topics: Topics | None = None
+    ) -> Asked:
         """Tell apart the parameters of a projection, of filters and of a weight.
 
         Raises:
@@ -98,12 +102,8 @@ class Asked:
         terms = query.terms(store, _of(query, values), resolve)
         ended = _ended(query, request) if "ended" in common else True
         direction = _direction(values.get("direction", "")) if "direction" in common else ""
-        return cls(store, request, query, terms, filtered, weight, weight_terms, least, ended, direction)
-
-    @cached_property
-    def topics(self) -> Topics:
-        """What else is known of the graph's partnerships."""
-        return Topics(self.store)
+        topics = topics or Topics(store)
+        return cls(store, request, query, topics, terms, filtered, weight, weight_terms, least, ended, direction)
 
     @property
     def shared(self) -> bool:

@@ -7,13 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from kg.files.steps import Steps
 from kg.graph.queryfile import spellings
 from kg.graph.store import Store
 from kg.network.analyses.ranking.brief import brief_ranking, plan, texts_of
 from kg.network.analyses.ranking.report import first_places
 from kg.network.forms.sparse import SparseNetwork, network_of
 from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, measure, measured_network, renamed
+from kg.network.measures.work import with_budget
+from kg.network.projection import remembered
 from kg.network.projection.asking import Resolve
+from kg.network.projection.lookup import Topics
 from kg.network.projection.projected import Projected, read_projection
 from kg.network.projection.reliance import scenarios, stated
 from kg.network.projection.requests import ProjectionRequest
@@ -28,14 +32,17 @@ class MeasuredProjections:
         store: the graph, which does not change.
         resolve: as in ``read_projection``.
         budget: as in ``kg.network.measures.register.measure``.
+        steps: what an earlier build measured, of which all that is the same is taken; nothing if ``None``.
     """
 
-    def __init__(self, store: Store, resolve: Resolve, budget: float | None = None) -> None:
+    def __init__(self, store: Store, resolve: Resolve, budget: float | None = None, steps: Steps | None = None) -> None:
         self._store = store
         self._resolve = resolve
         self._budget = budget
+        self._steps = steps
         self._networks: dict[_Key, MeasuredNetwork] = {}
         self._read: dict[_Key, Projected] = {}
+        self._topics = Topics(store)
         self._alike: list[tuple[SparseNetwork, MeasuredNetwork]] = []
 
     def rows(self, request: ProjectionRequest, measures: Iterable[str] | None = None) -> list[MeasureRow]:
@@ -63,6 +70,10 @@ class MeasuredProjections:
             return network
         return self._networks[key]
 
+    def kept(self, request: ProjectionRequest) -> int:
+        """How many partnerships tie something in a projection."""
+        return len(set(self._projected(request).table().partnerships))
+
     def with_intervals(self, request: ProjectionRequest) -> MeasuredNetwork:
         """The same, with how far its rankings hold and what carries them, as far as there is time for it."""
         network = self.measured(request)
@@ -72,18 +83,23 @@ class MeasuredProjections:
         behind = ties.partnerships
         names = network.rows[0].values
         first = plan(len(ties.nodes), len(ties), names)  # what a large network has no time for is not looked up
-        parts = scenarios(self._store, behind) if any(MEASURES[name].by_paths for name in first.names) else None
-        places = stated(self._store, behind) if first.checks.carriers else None
-        found = brief_ranking(ties, names, parts, stated=places)
-        if found is None:
+        by_paths = any(MEASURES[name].by_paths for name in first.names)
+        parts = scenarios(self._store, behind, self._topics) if by_paths else None
+        places = stated(self._store, behind, self._topics) if first.checks.carriers else None
+
+        def checked() -> remembered.Checked | None:
+            found = brief_ranking(ties, names, parts, stated=places)
+            return found and remembered.Checked(texts_of(found[0]), first_places(found[0]), found[1])
+
+        told = remembered.checks(self._steps, ties, names, parts, places, checked)
+        if told is None:
             return network
-        ranking, remark = found
-        remarks = (*network.remarks, remark) if remark.en else network.remarks
-        return replace(network, remarks=remarks, intervals=texts_of(ranking), carriers=first_places(ranking))
+        remarks = (*network.remarks, told.remark) if told.remark.en else network.remarks
+        return replace(network, remarks=remarks, intervals=told.intervals, carriers=told.carriers)
 
     def _projected(self, request: ProjectionRequest) -> Projected:
         key = _key(request)
-        found = self._read.get(key) or read_projection(self._store, request, self._resolve)
+        found = self._read.get(key) or read_projection(self._store, request, self._resolve, self._topics)
         if not _may_change(key):
             self._read[key] = found
         return found
@@ -97,7 +113,8 @@ class MeasuredProjections:
         for before, found in self._alike:
             if _same(before, arrays):
                 return renamed(found, before, arrays)
-        measured = measured_network(arrays, self._budget)
+        arrays = with_budget(arrays, self._budget)
+        measured = remembered.measured(self._steps, arrays, lambda: measured_network(arrays, self._budget))
         self._alike.append((arrays, measured))
         return measured
 

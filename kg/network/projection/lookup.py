@@ -28,24 +28,24 @@ class Lookup:
     ends: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def read(cls, store: Store, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
+    def read(cls, topics: Topics, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
         """Look up some nodes and partnerships.
 
         Args:
-            store: the graph.
+            topics: the graph's.
             nodes: IRIs.
             partnerships: IRIs.
         """
         things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
-        names, kinds, places = _names(store, things), _kinds(store, things), _places(store, things)
+        names, kinds, places = _names(topics, things), _kinds(topics, things), _places(topics, things)
         if not partnerships:
             return cls(names, kinds, places, {}, {}, {}, {})
         tied = {f"<{iri}>" for iri in partnerships}
-        codes, current = _codes(store), _stages(store, tied)
+        codes, current = _codes(topics), _stages(topics, tied)
         stages = {thing[1:-1]: _code(codes, stage) for thing, stage in current.items()}
-        claims = list(_rows(store, "claims", tied))
-        days, sectors = _days(claims, current), _sectors(store, tied, codes)
-        return cls(names, kinds, places, stages, days, sectors, _ends(store, claims))
+        claims = list(_rows(topics, "claims", tied))
+        days, sectors = _days(claims, current), _sectors(topics, tied, codes)
+        return cls(names, kinds, places, stages, days, sectors, _ends(topics, claims))
 
     def node(self, iri: str) -> dict[str, Any]:
         """The attributes of a node."""
@@ -72,9 +72,9 @@ class Lookup:
         return {"label_en": names.get("en", spare), "label_zh": names.get("zh", spare)}
 
 
-def _names(store: Store, things: Collection[str]) -> dict[str, dict[str, str]]:
+def _names(topics: Topics, things: Collection[str]) -> dict[str, dict[str, str]]:
     names: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for token, label in _rows(store, "names", things):
+    for token, label in _rows(topics, "names", things):
         name, language = text(label)
         thing = names[token[1:-1]]
         # Of two names in one language, which SHACL reports, the same one is taken every time.
@@ -82,14 +82,14 @@ def _names(store: Store, things: Collection[str]) -> dict[str, dict[str, str]]:
     return names
 
 
-def _kinds(store: Store, things: Collection[str]) -> dict[str, str]:
+def _kinds(topics: Topics, things: Collection[str]) -> dict[str, str]:
     """Thing to the local name of its narrowest class: one that is above none of its others."""
     above: defaultdict[str, set[str]] = defaultdict(set)
-    for name, container in _rows(store, "superclasses"):
+    for name, container in _rows(topics, "superclasses"):
         above[name].add(container)
     # A thing's classes as one text: few are different, and there may be hundreds of thousands of things.
     classes: dict[str, str] = {}
-    for thing, name in _rows(store, "classes", things):
+    for thing, name in _rows(topics, "classes", things):
         before = classes.get(thing)
         classes[thing] = f"{before} {name}" if before else name
     sets = Counter(classes.values())
@@ -108,14 +108,14 @@ def _kinds(store: Store, things: Collection[str]) -> dict[str, str]:
     return {thing[1:-1]: kinds[told] for thing, told in classes.items()}
 
 
-def _places(store: Store, things: Collection[str]) -> dict[str, dict[str, float]]:
-    rows = sorted((thing, value(north), value(east)) for thing, north, east in _rows(store, "places", things))
+def _places(topics: Topics, things: Collection[str]) -> dict[str, dict[str, float]]:
+    rows = sorted((thing, value(north), value(east)) for thing, north, east in _rows(topics, "places", things))
     return {thing[1:-1]: {"latitude": float(north), "longitude": float(east)} for thing, north, east in rows}
 
 
-def _stages(store: Store, things: Collection[str]) -> dict[str, str]:
+def _stages(topics: Topics, things: Collection[str]) -> dict[str, str]:
     """Partnership to its current stage as a term; the last by name where two are current."""
-    return {row[0]: row[1] for row in sorted(_rows(store, "stages", things))}
+    return {row[0]: row[1] for row in sorted(_rows(topics, "stages", things))}
 
 
 def _days(claims: Iterable[tuple[str, ...]], stages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -128,9 +128,9 @@ def _days(claims: Iterable[tuple[str, ...]], stages: Mapping[str, str]) -> dict[
     return {thing[1:-1]: found for thing, found in days.items()}
 
 
-def _ends(store: Store, claims: Iterable[tuple[str, ...]]) -> dict[str, dict[str, str]]:
+def _ends(topics: Topics, claims: Iterable[tuple[str, ...]]) -> dict[str, dict[str, str]]:
     """Of partnerships that are or were over: since which day, and from when to when before they went on."""
-    ending = {stage for (stage,) in _rows(store, "ends")}
+    ending = {stage for (stage,) in _rows(topics, "ends")}
     said: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
     for thing, token, stage in claims:
         if stage:
@@ -138,7 +138,7 @@ def _ends(store: Store, claims: Iterable[tuple[str, ...]]) -> dict[str, dict[str
     halting = {thing: sorted(steps) for thing, steps in said.items() if any(ends for _, ends in steps)}
     if not halting:
         return {}
-    over = {thing for (thing,) in _rows(store, "ended")}
+    over = {thing for (thing,) in _rows(topics, "ended")}
     return {thing[1:-1]: _told_ends(steps, thing in over) for thing, steps in halting.items()}
 
 
@@ -162,30 +162,30 @@ def _day(token: str) -> str:
     return token[1:11]  # "2017-07-28"^^…
 
 
-def _sectors(store: Store, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
+def _sectors(topics: Topics, things: Collection[str], codes: Mapping[str, str]) -> dict[str, str]:
     sectors: defaultdict[str, set[str]] = defaultdict(set)
-    for thing, sector in _rows(store, "sectors", things):
+    for thing, sector in _rows(topics, "sectors", things):
         sectors[thing].add(sector)
     return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
 
 
-def _codes(store: Store) -> dict[str, str]:
+def _codes(topics: Topics) -> dict[str, str]:
     """Concept, as a term, to its code."""
-    return {concept: value(code) for concept, code in sorted(_rows(store, "codes"))}
+    return {concept: value(code) for concept, code in sorted(_rows(topics, "codes"))}
 
 
 def _code(codes: Mapping[str, str], concept: str) -> str:
     return codes.get(concept) or local_name(value(concept))
 
 
-def _rows(store: Store, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
+def _rows(topics: Topics, topic: str, things: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
     """The rows of a topic whose first column is one of the things."""
-    rows = zip(*columns(store, topic).values(), strict=True)
+    rows = zip(*topics.columns(topic).values(), strict=True)
     return rows if things is None else (row for row in rows if row[0] in things)
 
 
 class Topics:
-    """What ``columns`` gives of one graph while it is projected, each topic read once.
+    """What ``columns`` gives of one graph that does not change meanwhile, each topic read once.
 
     Args:
         store: the graph.

@@ -28,7 +28,7 @@ from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
 from kg.network.projection.accounting import accounted
 from kg.network.projection.asking import Asked, Resolve
-from kg.network.projection.lookup import Lookup
+from kg.network.projection.lookup import Lookup, Topics
 from kg.network.projection.reading import read_answer
 from kg.network.projection.requests import ProjectionRequest
 from kg.text import Text
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 LARGE = 200_000
 
 
-def read_projection(store: Store, request: ProjectionRequest, resolve: Resolve | None = None) -> Projected:
+def read_projection(
+    store: Store, request: ProjectionRequest, resolve: Resolve | None = None, topics: Topics | None = None
+) -> Projected:
     """Read a projection from the graph.
 
     Args:
@@ -51,15 +53,16 @@ def read_projection(store: Store, request: ProjectionRequest, resolve: Resolve |
             ``stage``, ``side`` …), ``weight`` with its own parameters, and ``minWeight``.
         resolve: function from a name or id and a parameter type to an IRI; without it a region must be
             given by its IRI.
+        topics: those of the graph, for whoever reads several projections of it; read anew if ``None``.
 
     Raises:
         UsageError: if the projection or a parameter is unknown, or a parameter's value is wrong.
         QueryError: if a projection of one's own does not return what a projection must.
     """
-    asked = Asked.of(store, request, resolve)
+    asked = Asked.of(store, request, resolve, topics)
     found = read_answer(asked, store.columns(asked.query.text, asked.terms))
     ties = asked.kept(found.ties)
-    return Projected(store, ties.sorted(), found.modes, found.mode, accounted(asked, found, ties))
+    return Projected(asked.topics, ties.sorted(), found.modes, found.mode, accounted(asked, found, ties))
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Projected:
     """A projection as it is read from the graph, to be made a network of the form that is wanted.
 
     Attributes:
-        store: the graph, to look up what is known of nodes and partnerships.
+        topics: what is known of nodes and partnerships.
         ties: sorted by tail, head and partnership; their nodes may be more than those that are tied.
         modes: the names of the two modes; empty in a network of one.
         mode: of each of the ties' nodes 0 or 1, in a network of two modes.
@@ -84,7 +87,7 @@ class Projected:
             neither itself nor a region that it is in is a node there; a party of two such partnerships counts twice.
     """
 
-    store: Store
+    topics: Topics
     ties: TieTable
     modes: tuple[str, ...]
     mode: Any
@@ -105,7 +108,7 @@ class Projected:
         """
         ties = self.ties
         tied = np.unique(ties.partnership).tolist()
-        lookup = Lookup.read(self.store, self._nodes, [ties.partnerships[index] for index in tied])
+        lookup = Lookup.read(self.topics, self._nodes, [ties.partnerships[index] for index in tied])
         graph: MultiGraph = (nx.MultiDiGraph if ties.directed else nx.MultiGraph)(**self.about)
         graph.add_nodes_from(self._attributes(lookup).items())
         told = {number: {**lookup.edge(ties.partnerships[number]), "weight": 0.0} for number in tied}
@@ -127,7 +130,7 @@ class Projected:
         other = ties.tails != ties.heads
         tails, heads, weights = self._place[ties.tails[other]], self._place[ties.heads[other]], ties.weights[other]
         strength = symmetric(len(nodes), *summed(len(nodes), tails, heads, weights))
-        attributes = self._attributes(Lookup.read(self.store, nodes))
+        attributes = self._attributes(Lookup.read(self.topics, nodes))
         return SparseNetwork(nodes, strength, dict(self.about), attributes)
 
     def table(self) -> TieTable:
@@ -145,7 +148,7 @@ class Projected:
             other.weights,
             np.asarray(self.mode)[self._used].astype(np.int64) if self.modes else None,
             dict(self.about),
-            self._attributes(Lookup.read(self.store, nodes)),
+            self._attributes(Lookup.read(self.topics, nodes)),
         ).ordered()
 
     def measurable(self) -> Network:

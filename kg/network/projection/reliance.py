@@ -12,16 +12,17 @@ from kg.graph.columns import value
 from kg.graph.store import Store
 from kg.network.analyses.ranking.carriers import Place, Stated
 from kg.network.analyses.ranking.rankings import KINDS, SOURCE, Scenario
-from kg.network.projection.lookup import Lookup, columns
+from kg.network.projection.lookup import Lookup, Topics, columns
 from kg.text import Text
 
 
-def scenarios(store: Store, partnerships: Collection[str]) -> tuple[Scenario, ...]:
+def scenarios(store: Store, partnerships: Collection[str], topics: Topics | None = None) -> tuple[Scenario, ...]:
     """What may be left out of a network, part by part.
 
     Args:
         store: the graph.
         partnerships: IRIs of the partnerships that tie the network.
+        topics: as in ``read_projection``.
 
     Returns:
         one scenario for each source, stage, and open-ended or ambiguous record that the partnerships rest on,
@@ -41,19 +42,20 @@ def scenarios(store: Store, partnerships: Collection[str]) -> tuple[Scenario, ..
         if party:
             parties[key] = partnership, party
     things = {key for _, key in falls} | {iri for pair in parties.values() for iri in pair}
-    lookup = Lookup.read(store, sorted(things))
+    lookup = Lookup.read(topics or Topics(store), sorted(things))
     return tuple(
         Scenario(KINDS[kind], key, _name(lookup, parties.get(key, (key,))), frozenset(falls[kind, key]))
         for kind, key in sorted(falls)
     )
 
 
-def stated(store: Store, partnerships: Collection[str]) -> dict[str, Stated]:
+def stated(store: Store, partnerships: Collection[str], topics: Topics | None = None) -> dict[str, Stated]:
     """Where each partnership is stated: what is said of one in places that overlap is one passage.
 
     Args:
         store: the graph.
         partnerships: IRIs of the partnerships that tie the network.
+        topics: as in ``read_projection``.
     """
     wanted = set(partnerships)
     found: defaultdict[str, defaultdict[str, list[tuple[int, int] | str]]] = defaultdict(lambda: defaultdict(list))
@@ -63,7 +65,7 @@ def stated(store: Store, partnerships: Collection[str]) -> dict[str, Stated]:
             found[partnership][source].append(
                 (int(start), int(end)) if start and end else source_place.as_written(place)
             )
-    names = Lookup.read(store, sorted(wanted))
+    names = Lookup.read(topics or Topics(store), sorted(wanted))
     return {
         partnership: Stated(
             _name(names, (partnership,)),

@@ -5,9 +5,9 @@ what is stated in it. ``facts`` are partnerships: ``q`` the quote that the recor
 of agreement, ``s`` its sectors, ``parties`` by role, ``stage`` with ``at`` (the day by which it holds and its
 precision; the day of the source if there is none) and ``sq`` (the stage's own quote). ``figures`` of a fact, or of
 the passage with ``about``, have ``m`` measure, ``v`` value, ``b`` bound, ``u`` unit, ``q`` quote, ``t`` Target or
-Achievement, ``p`` period and ``at``. ``says`` are statements of officials: ``who``, ``post``, ``of`` which body, ``is`` the kind,
-``to`` whom, ``s`` the sectors. A quote stands once in its passage: where it begins and ends is found here, and
-nowhere typed.
+Achievement, ``p`` period and ``at``. ``says`` are statements of officials: ``who``, ``post``, ``of`` which body,
+``is`` the kind, ``to`` whom, ``s`` the sectors. A quote stands once in its passage: where it begins and ends is found
+here, and nowhere typed.
 """
 
 from __future__ import annotations

@@ -208,9 +208,9 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
         env=environment,
     )
     os.close(theirs)
-    # The second proposal for the sector, the first for the party; where it sits may stay open.
+    # The first proposal for the sector and the party; where it sits may stay open.
     shown = b""
-    answers = {b"Which sector": b"2\n", b"What is ": b"1\n", b"In which region": b"\n"}
+    answers = {b"Which sector": b"1\n", b"What is ": b"1\n", b"In which region": b"\n"}
     try:
         while chunk := os.read(ours, 4096):
             shown += chunk
@@ -224,7 +224,7 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
         pass
     assert process.wait(timeout=60) == 0
     assert not answers
-    assert by_name(tmp_path / "deals")["智慧养老"]["sectors"] == "artificialIntelligence"
+    assert by_name(tmp_path / "deals")["智慧养老"]["sectors"] == "elderlyCare"
     assert of(table(tmp_path / "deals", "institutions"), "name_zh", "腾讯")[0]["kind"] == "company"
 
 

@@ -1,4 +1,4 @@
-"""What a passage is about: whether it names another sector or kind of paper, and whether a figure is aimed at or reached.
+"""What a passage is about: whether it names another sector or kind of paper, and whether a figure is an aim or reached.
 
 What is doubted here is only what the words contradict: of a sector that no word tells, nothing is said.
 """
@@ -20,13 +20,16 @@ _PAPERS = ("memorandum", "letterOfIntent", "strategicFramework", "strategicCoope
 _NOT_COOPERATION = ("memorandum", "letterOfIntent")
 #: What is aimed at, and what is reached. That an investment is of so much is told of both.
 _AIMED = {
-    "zh": re.compile("将(?![军才领])|力争|争取|目标|有望|拟(?![合真态定])|到20[0-9]{2}年|计划(?!总投资|投资)|预计|规划"),
-    "en": re.compile(r"\b(?:will|would|shall|aims?|aiming|targets?|goals?|plans? to|hopes? to|expect(?:s|ed)? to|by 20\d\d|"
+    "zh": re.compile("将(?![军才领])|力争|争取|目标|有望|拟(?![合真态定])|"
+                     "到20[0-9]{2}年|计划(?!总投资|投资)|预计|规划"),
+    "en": re.compile(r"\b(?:will|would|shall|aims?|aiming|targets?|goals?|plans? to|hopes? to|"
+                     r"expect(?:s|ed)? to|by 20\d\d|"
                      r"is to|are to|intends?)\b"),
 }  # fmt: skip
 _REACHED = {
     "zh": re.compile(
-        "已(?!定)|完成|实现了|达到了|累计|截至|去年|上年|前[0-9一二三四五六七八九十]+个?月|引进了|投入了|同比|目前|现有|共有|以来"
+        "已(?!定)|完成|实现了|达到了|累计|截至|去年|上年|"
+        "前[0-9一二三四五六七八九十]+个?月|引进了|投入了|同比|目前|现有|共有|以来"
     ),
     "en": re.compile(
         r"\b(?:has|have|had|was|were|already|so far|last year|reached|rose|fell|since|carried|employs?)\b"

@@ -7,10 +7,18 @@ function toAddress() {
   const parts = new URLSearchParams();
   if (state.lang !== first.lang) parts.set("lang", state.lang);
   if (state.theme !== first.theme) parts.set("theme", state.theme);
-  if (state.drawing !== first.drawing) parts.set("view", state.drawing);
-  if (state.sheet) parts.set("sheet", state.sheet);
+  if (VIEWS[state.sheet]) parts.set("view", state.sheet);
+  else if (state.drawing !== first.drawing) parts.set("view", state.drawing);
+  if (state.sheet && !VIEWS[state.sheet]) parts.set("sheet", state.sheet);
+  if (state.step !== null) parts.set("step", state.step + 1);
+  if (state.asTable) parts.set("as", "table");
+  if (state.sheet === "matrix" && state.grid !== "regions") parts.set("of", state.grid);
+  if (state.beside) parts.set("beside", "1");
+  if (state.asOf) parts.set("asof", state.asOf);
+  if (state.knownBy) parts.set("known", state.knownBy);
   for (const name of ["steps", "most", "measure"]) if (state[name] !== first[name]) parts.set(name, state[name]);
   if (state.colourBy !== "class") parts.set("colour", state.colourBy);
+  for (const [name, field] of [["size", "sizes"], ["tint", "tints"]]) if (typeof state[field] === "string") parts.set(name, state[field]);
   for (const [name, field] of Object.entries(SETS)) for (const value of [...state[field]].sort()) parts.append(name, value);
   for (const [id, [column, direction]] of [...state.sort].sort()) parts.append("sort", `${id}:${column}:${direction > 0 ? "up" : "down"}`);
   if (state.years) parts.set("years", state.years.join("-"));
@@ -25,13 +33,26 @@ function toAddress() {
 /** What an address says, as far as it makes sense for this page. */
 function fromAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  // A step that is named alone brings the view that it tells of.
+  const told = STORY.steps[Number(parts.get("step")) - 1];
+  if (told && [...parts.keys()].every((name) => ["step", "lang", "theme"].includes(name))) {
+    for (const [name, value] of new URLSearchParams(told.address)) if (name !== "step") parts.append(name, value);
+  }
   const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
   const patch = {
     lang: among("lang", ["en", "zh", "both"], first.lang),
     theme: among("theme", ["light", "dark"], first.theme),
     drawing: among("view", ["all", "regions"], first.drawing),
-    sheet: among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], ""),
+    sheet: among("view", VIEW_NAMES, among("sheet", ["list", ...(DATA.rankings.length ? ["ranking"] : [])], "")),
+    step: /^[1-9]\d{0,2}$/.test(parts.get("step") || "") && Number(parts.get("step")) <= STORY.steps.length ? Number(parts.get("step")) - 1 : null,
+    asTable: parts.get("as") === "table",
+    grid: among("of", GRID_KINDS, "regions"),
+    beside: parts.get("beside") === "1",
+    asOf: dayFrom(parts.get("asof")),
+    knownBy: dayFrom(parts.get("known")),
     colourBy: among("colour", ["class", "sector"], "class"),
+    sizes: among("size", [...MEASURES.keys()], ofProgram(state.sizes)),
+    tints: among("tint", [...MEASURES.keys()], ofProgram(state.tints)),
     steps: Number(among("steps", STEPS.map(String), first.steps)),
     most: Number(among("most", MOST.map(String), first.most)),
     measure: among("measure", [...MEASURES.keys()], first.measure),
@@ -48,6 +69,12 @@ function fromAddress(hash) {
   return patch;
 }
 
+/** A day that there is; null for anything else. */
+const dayFrom = (text) => (isDay(text) && dayOf(dayNumber(text)) === text ? text : null);
+
+/** Numbers that a program gave stay: they are in no address. */
+const ofProgram = (chosen) => (typeof chosen === "string" ? null : chosen);
+
 /** A range of years that the page's data has; null for any other, and for all years. */
 function yearsFrom(text) {
   const [, from, to] = (/^(\d{1,4})-(\d{1,4})$/.exec(text) || []).map(Number);
@@ -59,16 +86,17 @@ function yearsFrom(text) {
 /** Something that has details; null for anything else. */
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
-  if (arc === "true" && ISLANDS.has(a) && ISLANDS.has(b) && a !== b) return { a, b, arc: true };
+  const isEnd = (key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
+  if (arc === "true" && isEnd(a) && isEnd(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
   return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }
 
 /** An order that a table of this page can be brought into; null for any other. */
 function sortFrom(text) {
-  const [, id, column, direction] = /^(deals|parties|ties|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
+  const [, id, column, direction] = /^(deals|parties|aside|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
   const ranking = id && DATA.rankings[id.slice(1)];
-  const columns = { deals: 7, parties: 4, ties: 2 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
+  const columns = { deals: 7, parties: 4, aside: 4, ties: 2, times: 5, cells: 3, dots: 4, flows: 7 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
   return column < columns ? [id, [Number(column), direction === "up" ? 1 : -1]] : null;
 }
 
@@ -79,7 +107,7 @@ function lookFrom(text) {
 }
 
 /** What the browser's Back leads through: what is open. Filters and the view are not steps of their own. */
-const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing]);
+const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing, state.step]);
 let lastOpen = null;
 
 function writeAddress() {

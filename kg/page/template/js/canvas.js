@@ -26,6 +26,8 @@ function startCanvas() {
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
   container.addEventListener("mousemove", onMove);
+  // A tap is no click as well: that would land on whatever has come up under the finger meanwhile.
+  container.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
   container.addEventListener("wheel", () => { moved = true; }, { passive: true });
   network.on("dragStart", () => { moved = true; });
@@ -74,7 +76,7 @@ function screenView() {
 
 /** Where buttons lie on the drawing, so that no name is written under them. */
 function coveredBoxes() {
-  return [$("views"), $("zoom"), $("hint"), $("lens")].filter(Boolean).map((element) => (
+  return [$("zoom"), $("card"), $("drawn"), $("lens")].filter((element) => element && !element.hidden).map((element) => (
     { key: element.id, x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight, weight: 4 }));
 }
 
@@ -92,14 +94,22 @@ function syncCanvas(clear) {
   network.redraw();
 }
 
-function onClick({ nodes, pointer, event }) {
-  const node = network.getNodeAt(pointer.DOM);
-  const key = node && SCENE.nodes.has(node) ? node : labelAt(pointer.DOM);
+function onClick({ pointer, event }) {
+  tapAt(pointer.DOM, event.pointerType === "touch");
+}
+
+/** What a click or a tap at a place of the screen does: a finger is given more room, and may be asked what it means. */
+function tapAt(at, isFinger) {
+  if (closeChooser()) return null;
+  const node = network.getNodeAt(at);
+  const key = node && SCENE.nodes.has(node) ? node : labelAt(at);
+  if (key && !isFinger) return openFromCanvas(key);
+  if (isFinger && onTap(at)) return null;
   if (key) return openFromCanvas(key);
-  const reach = (event.pointerType === "touch" ? 16 : 7) / network.getScale();
-  const tie = badgeAt(pointer.DOM) || tieAt(pointer.canvas, reach);
+  const onCanvas = network.DOMtoCanvas(at);
+  const tie = badgeAt(at) || tieAt(onCanvas, (isFinger ? 16 : 7) / network.getScale());
   if (tie) return select(tie);
-  const island = islandAt(pointer.canvas);
+  const island = islandAt(onCanvas);
   if (island && PARTIES.has(island)) return openFromCanvas(island);
   return select(null);
 }
@@ -117,16 +127,16 @@ function openFromCanvas(key) {
 }
 
 function hover(key) {
-  if (state.hover === key) return;
-  state.hover = key;
-  network.redraw();
+  light(key ? [key] : []);
 }
 
 function onMove(event) {
   const box = $("canvas").getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
   const canvasAt = network.DOMtoCanvas(at);
-  const over = state.hover || labelAt(at) || badgeAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  const node = LIT.size === 1 && state.hover, tie = node ? null : badgeAt(at) || tieAt(canvasAt, 5 / network.getScale());
+  if (!node) light(tie ? [tie.a, tie.b, tie.party, tie.deal] : []);
+  const over = node || tie || labelAt(at);
   $("canvas").style.cursor = over ? "pointer" : "grab";
 }
 
@@ -149,13 +159,14 @@ function fitView(animated = true, keys = null) {
   const box = boundsOf(keys);
   const { clientWidth: width, clientHeight: height } = $("canvas");
   if (!box || !width || !height) return;
-  const narrow = width < 600;
-  const margin = narrow ? { side: 34, top: 62, bottom: 26 } : { side: 70, top: 40, bottom: 34 };
+  const isSmall = width < 600;
+  const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
-  const scale = Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6);
+  const scale = Math.max(0.02, Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6));
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (margin.top - margin.bottom) / 2 / scale };
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
   if (!keys) {
+    placeCardSoon();
     moved = moved && animated;
     state.look = null;
     clearTimeout(lookTimer);
@@ -169,16 +180,27 @@ function zoomBy(factor) {
   network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: calm() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
 }
 
-/** Move the view only if something that is being looked at lies outside it. */
+/** Move the view only if something that is being looked at lies outside of what the panel leaves in sight. */
 function reveal(keys) {
-  const drawn = keys.filter((key) => SCENE.nodes.has(key));
+  const drawn = keys.filter((key) => SCENE.nodes.has(key) || ISLANDS.has(key));
   if (!drawn.length) return;
-  const view = screenView();
+  const view = screenView(), free = inSight();
   const inside = drawn.every((key) => {
-    const { x, y } = view.toScreen(NODES.get(key));
-    return x > 20 && y > 20 && x < view.width - 20 && y < view.height - 20;
+    const { x, y } = view.toScreen(placeOf(key));
+    return x > free.x + 20 && y > free.y + 20 && x < free.x + free.w - 20 && y < free.y + free.h - 20;
   });
-  if (!inside || view.scale < 0.25) fitView(true, drawn);
+  if (inside && view.scale >= 0.25) return;
+  if (free.h === view.height && free.w === view.width) return fitView(true, drawn);
+  moved = true;
+  const { x, y } = placeOf(drawn[0]), scale = Math.max(view.scale, 0.25);
+  const position = { x: x - (free.x + free.w / 2 - view.width / 2) / scale, y: y - (free.y + free.h / 2 - view.height / 2) / scale };
+  network.moveTo({ position, scale, animation: calm() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
+}
+
+/** Put the card where it covers least, once the view has come to rest. */
+function placeCardSoon() {
+  placeCard();
+  setTimeout(() => { placeCard(); network.redraw(); }, 340);
 }
 
 function startZoom() {

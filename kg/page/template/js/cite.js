@@ -66,10 +66,16 @@ function dataInWords() {
 
 const listedSources = (names) => (names.length ? [put(`Source${names.length === 1 ? "" : "s"}: {0}.`, "来源：{0}。", join(names, ["; ", "；"]))] : []);
 
+/** From when to when sources came out. */
+function datesOf(numbers) {
+  const days = numbers.map((number) => DATA.sources[number].issued).filter(Boolean).sort();
+  return days.length ? put(", {0} to {1}", "，{0}至{1}", dayInWords(days[0]), dayInWords(days[days.length - 1])) : ["", ""];
+}
+
 /** What stands below a saved picture: what it leaves out, its sources (of more than three their number), and the data. */
 function notesBelow() {
   const numbers = unique(DATA.passages.map(([source]) => source)).filter((number) => number >= 0);
-  const sources = numbers.length > 3 ? [put(`Sources: ${numbers.length}.`, `来源：${numbers.length}个。`)] : listedSources(numbers.map(sourceInWords));
+  const sources = numbers.length > 3 ? [put(`Sources: ${numbers.length}{0}.`, `来源：${numbers.length}个{0}。`, datesOf(numbers))] : listedSources(numbers.map(sourceInWords));
   return [...DATA.meta.remarks, join([...sources, ...dataInWords()], [" ", ""])].filter((text) => plain(text).trim());
 }
 

@@ -30,6 +30,13 @@ const ISLANDS = new Map(PACKED.islands.map((row) => {
   return [island.key, { label: (PARTIES.get(island.key) || {}).label, ...island, members: [] }];
 }));
 
+// The packs of regions with very many members: by a key of their own, with what their members have in common.
+const PACKS = new Map([...ISLANDS.values()].flatMap((island) => (island.packs || []).map(([label, place, members], i) => (
+  [`${island.key}~${i}`, { key: `${island.key}~${i}`, island: island.key, label: capital(label), place, members: members.map((number) => KEYS[number]) }]))));
+const PACK_OF = new Map([...PACKS.values()].flatMap(({ key, members }) => members.map((member) => [member, key])));
+/** The island of what an arc may end at. */
+const homeOf = (key) => (PACKS.has(key) ? PACKS.get(key).island : key);
+
 /** A map from key to list that answers [] for what it does not hold. */
 function lists(pairs) {
   const map = new Map();
@@ -148,13 +155,18 @@ function recordOf(key) {
 /** The name of any key as [en, zh] or one text. */
 function nameOf(key) {
   if (key === "nowhere" && ISLANDS.has(key)) return ISLANDS.get(key).label;
+  if (PACKS.has(key)) return join([nameOf(PACKS.get(key).island), PACKS.get(key).label], [": ", "："]);
   const record = recordOf(key);
   return record ? record.label : key.split("/").pop();
 }
 
 // Code lists write English in lower case, as inside a sentence; standing alone it begins with a capital.
-const capital = (text) => (Array.isArray(text) ? [upper(text[0]), text[1]] : upper(text));
-const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+function capital(text) {
+  return Array.isArray(text) ? [upper(text[0]), text[1]] : upper(text);
+}
+function upper(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 const codeLabel = (code) => capital(CODES.get(code));
 const classLabel = (name) => capital(DATA.classes[name] || name);
 

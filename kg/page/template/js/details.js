@@ -40,9 +40,10 @@ function detailsBar() {
 
 /** Bring the details into view, as a click asks for. */
 function showDetails() {
-  const box = $("details");
   $("panel").scrollTop = 0;
-  if (innerWidth < 760) box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  openPanel(true);
+  // What was tapped stays in sight beside the sheet.
+  if (narrow() && state.selection && !state.sheet) reveal([state.selection.key || state.selection.a || state.selection.party]);
 }
 
 function heading(key, kind) {
@@ -210,15 +211,18 @@ function tieContent(tie) {
   return [
     el("div", "title", [
       words(say("tie"), "p", "kind"),
-      el("h2", "ends", [opener(a, null, "inline end"), raw("—", "span", "dash"), opener(b, null, "inline end")]),
+      el("h2", "ends", [endNamed(a), raw("—", "span", "dash"), endNamed(b)]),
     ]),
     apart ? words(say("arcNote"), "p", "quiet") : null,
     section(say("behindTie"), [...shown.map(dealCard), endedNote(shown), hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null,
       shown.length || hidden ? null : words(say("noPartnerships"), "p", "quiet")], "", shown.length),
     section(say("flows"), figureCards(flowsBetween(endsOf(tie)))),
-    citeBox(a, b),
+    PACKS.has(a) || PACKS.has(b) ? null : citeBox(a, b),
   ];
 }
+
+/** An end of a tie: a button to its details; a pack has none of its own. */
+const endNamed = (key) => (PACKS.has(key) ? words(brief(nameOf(key)), "span", "inline end") : opener(key, null, "inline end"));
 
 /** A partnership with its parties, stage and evidence, in brief. */
 function dealCard(key) {

@@ -16,7 +16,11 @@ function words(text, tag = "span", className = "") {
   if (en === zh) {
     element.append(span(en, "", isChinese(en) ? "zh" : ""));
   } else {
-    element.append(span(en, "en", "en"), " ", span(zh, "zh", "zh"));
+    // The reader's language comes first: where room is short, it is the other one that goes.
+    const both = [[en, "en"], [zh, "zh"]];
+    if (READER === "zh") both.reverse();
+    const [[first, own], [second, other]] = both;
+    element.append(span(first, own, own), " ", span(second, `${other} other`, other));
   }
   return element;
 }
@@ -47,7 +51,7 @@ function button(className, children, onClick, attributes = {}) {
 /** A button that shows something's details. */
 function opener(key, extra = null, className = "opener") {
   const picture = className === "inline" ? null : mark(key);
-  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }));
+  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }), { "data-key": key });
 }
 
 /** A heading with the rows below it; nothing without rows. */

@@ -29,7 +29,7 @@ const fileName = () => pair(DATA.meta.title)[0].replace(/[^A-Za-z0-9\u3400-\u9ff
 
 /** The drawing as it is on the screen, painted anew so many times as fine. */
 function savePng(times) {
-  const view = screenView(), zero = view.toScreen({ x: 0, y: 0 }), frame = frameOf(view.width);
+  const view = viewNow() ? planePicture() : networkPicture(), frame = frameOf(view.width, view.notes);
   const canvas = el("canvas", "", [], { width: Math.round(view.width * times), height: Math.round((frame.top + view.height + frame.bottom) * times) });
   const ctx = canvas.getContext("2d");
   ctx.scale(times, times);
@@ -40,17 +40,26 @@ function savePng(times) {
   ctx.rect(0, frame.top, view.width, view.height);
   ctx.clip();
   ctx.translate(0, frame.top);
-  ctx.save();
-  ctx.translate(zero.x, zero.y);
-  ctx.scale(view.scale, view.scale);
-  paintBelow(ctx, view.scale);
-  for (const key of SCENE.nodes.keys()) drawNode(ctx, key, view.scale);
-  ctx.restore();
-  paintAbove(ctx, view);
+  view.paint(ctx);
   ctx.restore();
   paintFrame(ctx, frame, view);
   network.redraw();
-  canvas.toBlob((blob) => download(blob, "png"), "image/png");
+  canvas.toBlob((blob) => download(blob, "png", view.part), "image/png");
+}
+
+/** The network as a picture: what the screen shows of it. */
+function networkPicture() {
+  const view = screenView(), zero = view.toScreen({ x: 0, y: 0 });
+  const paint = (ctx) => {
+    ctx.save();
+    ctx.translate(zero.x, zero.y);
+    ctx.scale(view.scale, view.scale);
+    paintBelow(ctx, view.scale);
+    for (const key of SCENE.nodes.keys()) drawNode(ctx, key, view.scale);
+    ctx.restore();
+    paintAbove(ctx, view);
+  };
+  return { width: view.width, height: view.height, paint };
 }
 
 function saveSvg() {
@@ -100,7 +109,7 @@ const plainPair = (text) => (text ? unique(pair(text)).join(" ") : "");
 /** The shown parties: what they are, where, and in how many of the shown partnerships. */
 function partiesAsRows() {
   const kind = (key) => (NODES.has(key) ? NODES.get(key).kind : "");
-  const rows = [...SHOWN.parties].sort(byName).map((key) => {
+  const rows = [...SHOWN.taking].sort(byName).map((key) => {
     const party = PARTIES.get(key) || {};
     return [key, ...pair(nameOf(key)), kind(key), codeOf(party.level || party.kind), (party.regions || []).join("; "), dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length];
   });

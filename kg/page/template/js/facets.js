@@ -54,7 +54,7 @@ function renderFacets() {
   const counts = Object.fromEntries(FACETS.map((name) => [name, facetCounts(name)]));
   for (const { name, value, element, number } of facetChips) {
     const count = counts[name].get(value) || 0;
-    number.textContent = String(count);
+    number.textContent = grouped(count);
     element.setAttribute("aria-pressed", String(state[name].has(value)));
     element.classList.toggle("none", count === 0);
   }

@@ -13,7 +13,9 @@ const TRAITS = new Map([...DEALS].map(([key, deal]) => {
   }];
 }));
 
-const SHOWN = { deals: new Set(), parties: new Set() };
+// What is shown: partnerships that pass the filters, the parties that are drawn, those of them that take part in a shown
+// partnership, and the islands these touch. Header, legend, list and files all count these sets, and nothing else.
+const SHOWN = { deals: new Set(), parties: new Set(), taking: new Set(), places: new Set() };
 
 /** Whether a partnership passes all filters but one. */
 function passes(deal, except = "") {
@@ -22,6 +24,7 @@ function passes(deal, except = "") {
   for (const name of FACETS) {
     if (name !== except && state[name].size && !traits[name].some((value) => state[name].has(value))) return false;
   }
+  if (except !== "days" && THERE && !THERE.has(deal)) return false;
   if (except !== "years" && state.years && !traits.years.some(inYears)) return false;
   return true;
 }
@@ -37,7 +40,16 @@ function applyFilters() {
     if (node.kind === "partnership" || state.hidden.has(node.kind)) continue;
     if (!filtered || isIslandRegion(key) || DEALS_OF.get(key).some((deal) => SHOWN.deals.has(deal))) SHOWN.parties.add(key);
   }
+  const taking = takingPart();
+  SHOWN.taking = new Set([...SHOWN.parties].filter((key) => taking.has(key)));
+  SHOWN.places = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
 }
+
+/** The nodes that stand for parties of shown partnerships, of kinds that are switched off too. */
+const takingPart = () => new Set([...SHOWN.deals].flatMap(nodesOf));
+
+/** Whether a party is drawn without part in anything that is shown. */
+const isAside = (key) => !SHOWN.taking.has(key);
 
 const isIslandRegion = (key) => ISLANDS.has(key);
 
@@ -60,13 +72,19 @@ function traitCount(trait) {
 
 /** What a tie's two ends stand for: an arc for what is on its islands, any other tie for all that is inside its ends. */
 function endsOf({ a, b, arc }) {
-  return [a, b].map((key) => (arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
+  return [a, b].map((key) => (PACKS.has(key) ? new Set(PACKS.get(key).members) : arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
 }
 
 /** The partnerships behind a tie; behind an arc those that it counts. */
 function dealsOfTie(tie) {
   if (!tie.arc || TIES) return dealsBetween(tie.a, tie.b);
-  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => TRAITS.get(deal).regions.includes(key))).sort(byName);
+  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => touches(deal, key))).sort(byName);
+}
+
+/** Whether a partnership has somebody at an end of an arc: on an island, in a pack, or the party itself. */
+function touches(deal, key) {
+  if (PACKS.has(key)) return partiesOf(deal).some((party) => PACK_OF.get(party) === key);
+  return ISLANDS.has(key) ? TRAITS.get(deal).regions.includes(key) : partiesOf(deal).includes(key);
 }
 
 /** The shown ones among partnerships, and how many are not. */

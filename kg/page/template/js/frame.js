@@ -27,6 +27,7 @@ function filtersInWords() {
     state.kinds.size ? list([...state.kinds].map(codeLabel)) : null,
     state.sources.size ? list([...state.sources].map((source) => sourceInWords(Number(source)))) : null,
     state.years ? state.years.join("–") : null,
+    ...daysInWords(),
   ].filter(Boolean);
   return parts.length ? [say("withFilters", { filters: "\u0000" }).map((text, i) => text.replace("\u0000", () => join(parts, ["; ", "；"])[i]))] : [];
 }
@@ -34,28 +35,43 @@ function filtersInWords() {
 /** The signs that are drawn: how to paint each, and what it means. */
 function signsDrawn() {
   const drawn = [...SCENE.nodes.keys()];
-  const kinds = PARTY_KINDS.filter((kind) => drawn.some((key) => NODES.get(key).kind === kind));
-  const deals = drawn.filter((key) => DEALS.has(key)).map((key) => DEALS.get(key));
+  return [...keySigns(), ...dealSigns(drawn.filter((key) => DEALS.has(key))), ...scaleSigns()];
+}
+
+/** What the key explains and the drawing holds, but for the classes and phases of partnerships. */
+function keySigns() {
+  const signs = signsOfKey().filter(({ name, drawn }) => name !== "partnership" && drawn());
+  return signs.map(({ paint, text }) => [(ctx, x, y) => paint(ctx, x, y, KEY.sign), text]);
+}
+
+function partySigns(drawn) {
+  const kinds = PARTY_KINDS.filter((kind) => drawn.some((key) => (NODES.get(key) || {}).kind === kind));
+  return kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]);
+}
+
+function dealSigns(drawn) {
+  const deals = drawn.map((key) => DEALS.get(key));
   const classes = state.colourBy === "class" ? unique(deals.map((deal) => deal.class)).sort() : [];
   const phases = PHASE_ORDER.filter((phase) => deals.some((deal) => deal.phase === phase));
   return [
-    ...kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]),
     ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
     ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), say(phase)]),
   ];
 }
 
 /** How the frame around a picture of some width is made up, and how high its parts are. */
-function frameOf(width) {
+function frameOf(width, more = []) {
   const room = width - 2 * NOTE.margin;
-  const drawn = SCENE.nodes.size, all = NODES.size;
+  const view = viewNow();
   const title = fitted([DATA.meta.title], room, 16, 600);
-  const counts = fitted([join([$("summary").firstChild ? summaryNow() : "", drawn < all && state.drawing === "all" ? say("drawnOf", { n: drawn, all }) : ""].filter((text) => plain(text))), ...filtersInWords()], room, NOTE.size + 1);
+  const told = [view ? say(VIEW_TITLES[state.sheet]) : "", $("summary").firstChild ? summaryNow() : "", view ? "" : drawnInWords() || ""];
+  const selected = state.selection ? [join([say("selectedNow"), gistOf(state.selection)], [" ", ""])] : [];
+  const counts = fitted([join(told.filter((text) => plain(text))), ...filtersInWords(), ...selected], room, NOTE.size + 1);
   const rows = [[]];
   const measuring = document.createElement("canvas").getContext("2d");
   measuring.font = `400 ${NOTE.size}px ${FONT}`;
   let across = 0;
-  for (const [paint, text] of signsDrawn()) {
+  for (const [paint, text] of view ? viewSigns() : signsDrawn()) {
     const words = plain(brief(text, 40)), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
     if (across + wide > room && across) {
       rows.push([]);
@@ -64,7 +80,7 @@ function frameOf(width) {
     rows[rows.length - 1].push([paint, words, across]);
     across += wide;
   }
-  const notes = fitted(notesBelow(), room, NOTE.size);
+  const notes = fitted([...more, ...notesBelow()], room, NOTE.size);
   const top = NOTE.margin + 21 * title.length + 17 * counts.length + 4;
   const keyRows = rows.filter((row) => row.length);
   return { title, counts, rows: keyRows, notes, top, bottom: KEY.row * keyRows.length + NOTE.line * notes.length + 2 * NOTE.margin };

@@ -20,6 +20,47 @@ function startHelp() {
   fill($("walk"), [words(say("walkHint"))]);
 }
 
+const SEEN = "kg-keys-seen";
+
+/** Whether this reader has seen the keys; a browser that keeps nothing for files forgets it. */
+function haveSeenKeys() {
+  try {
+    return localStorage.getItem(SEEN) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function noteKeysSeen() {
+  try {
+    localStorage.setItem(SEEN, "1");
+  } catch {
+    // Then they are shown again.
+  }
+}
+
+/** On a first visit, who takes to the keyboard is told the keys; who uses a pointer is not disturbed. */
+function startFirstKeys() {
+  if (haveSeenKeys()) return;
+  const rows = KEYS_OF_HELP.filter(([keys]) => keys !== "Tab" && keys !== "?").flatMap(([keys, does]) => [
+    el("dt", "", keys.split(" ").map((key) => raw(key, "kbd"))), words(say(does), "dd")]);
+  const box = el("div", "first-keys", [words(say("firstKeys"), "p"), el("dl", "keys", rows), words(say("firstKeysMore"), "p", "quiet")], { role: "note", id: "first-keys" });
+  const show = ({ key }) => {
+    if (key !== "Tab" && !DIRECTIONS[key]) return;
+    removeEventListener("keydown", show, true);
+    $("canvas").after(box);
+    announce(join([say("firstKeys"), say("walkHint"), say("firstKeysMore")], [" ", ""]));
+    noteKeysSeen();
+    const close = (event) => {
+      if (event.type === "keydown" && event.key !== "Escape" && event.key !== "?") return;
+      box.remove();
+      for (const kind of ["keydown", "pointerdown"]) removeEventListener(kind, close, true);
+    };
+    for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, close, true);
+  };
+  addEventListener("keydown", show, true);
+}
+
 function openHelp() {
   if (!$("help").open) $("help").showModal();
 }

@@ -17,6 +17,7 @@ function startKeyboard() {
 
 /** Esc goes back: through the details that were opened, then out of the list or the ranking. */
 function stepBack() {
+  if (state.step !== null && $("told").contains(document.activeElement)) return closeStory();
   if (state.selection) return goBack();
   if (!state.sheet) return null;
   const inside = $(state.sheet).contains(document.activeElement);

@@ -97,10 +97,77 @@ function placeLabels(ctx, view) {
   for (const { badge } of SCENE.arcs) {
     if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
-  waiting.push(...nowhereLabels(view));
+  waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
   tellApart(ctx, waiting);
-  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean);
+  const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
+  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean).concat(sides);
+}
+
+/** The names of the cities and provinces whose regions lie together, large and pale at the edge of what they name. */
+function placeSides(ctx, taken, view) {
+  const found = [];
+  for (const [group, places] of SIDES) {
+    const boxes = places.map(([x, y, r]) => ({ ...view.toScreen({ x, y }), r: (r + 26) * view.scale }));
+    const [left, top] = [Math.min(...boxes.map(({ x, r }) => x - r)), Math.min(...boxes.map(({ y, r }) => y - r))];
+    const [right, bottom] = [Math.max(...boxes.map(({ x, r }) => x + r)), Math.max(...boxes.map(({ y, r }) => y + r))];
+    const size = 17, font = `600 ${size}px ${FONT}`;
+    const rows = lines(brief(nameOf(group), 40)).map((row) => row.toUpperCase());
+    const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 3) + 2;
+    const x = (left + right) / 2 - w / 2, y = (top + bottom) / 2 - h / 2;
+    const tries = [[x, top - h - 6], [left - w - 8, y], [right + 8, y], [x, bottom + 6], [left - w / 3, top - h / 2], [right - w * 0.6, bottom - h / 2], [left - w / 3, bottom - h], [right - w * 0.6, top]];
+    const away = tries.map(([tx, ty]) => [tx, ty, awayFromOthers(group, { x: tx + w / 2, y: ty + h / 2 }, view)]).sort((a, b) => b[2] - a[2]);
+    let best = null;
+    for (const [tx, ty] of away) {
+      const box = { key: `side ${group}`, x: Math.min(Math.max(tx, 8), view.width - w - 8), y: Math.min(Math.max(ty, 8), view.height - h - 8), w, h, rows, font, size, align: "center", isSide: true };
+      const moved = Math.hypot(box.x - tx, box.y - ty);
+      const cost = taken.overlap(box, "") + moved * 20 + onDiscs(box, view);
+      if (!best || cost < best.cost) best = { ...box, cost };
+      if (!cost) break;
+    }
+    // Out of sight, or where nothing else could be read, a side goes without its name.
+    if (right < 0 || bottom < 0 || left > view.width || top > view.height || best.cost > w * h) continue;
+    taken.add({ ...best, weight: 3 });
+    found.push(best);
+  }
+  return found;
+}
+
+/** The names of packs that are drawn, each at the top of its disc with how many it holds. */
+function placePacks(ctx, taken, view) {
+  const found = [];
+  for (const { key, island, label, place: [x, y, r], members } of PACKS.values()) {
+    if (state.drawing !== "all" && !state.expanded.has(island)) continue;
+    const at = view.toScreen({ x, y: y - r }), size = 12.5, font = `600 ${size}px ${FONT}`;
+    const shown = members.filter((member) => SHOWN.parties.has(member)).length;
+    const rows = lines(brief(label, 40)).map((row, i) => (i ? row : `${row} ${grouped(shown)}`));
+    const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 2.5) + 2;
+    const box = { key, x: at.x - w / 2, y: at.y - h / 2, w, h, rows, font, size, align: "center", isSide: true };
+    if (box.x + w < 0 || box.y + h < 0 || box.x > view.width || box.y > view.height || w > 2.4 * r * view.scale) continue;
+    taken.add({ ...box, weight: 3 });
+    found.push(box);
+  }
+  return found;
+}
+
+/** How far a place lies from the other sides, seen from the middle of one's own. */
+function awayFromOthers(group, at, view) {
+  const own = view.toScreen(middleOfSide(group)), others = SIDES.filter(([one]) => one !== group).map(([one]) => view.toScreen(middleOfSide(one)));
+  return others.reduce((sum, { x, y }) => {
+    const length = Math.hypot(own.x - x, own.y - y) || 1;
+    return sum + ((at.x - own.x) * (own.x - x) + (at.y - own.y) * (own.y - y)) / length / length;
+  }, 0);
+}
+
+/** How much of a box lies on islands, about. */
+function onDiscs({ x, y, w, h }, view) {
+  let area = 0;
+  for (const { place } of ISLANDS.values()) {
+    const at = view.toScreen({ x: place[0], y: place[1] }), r = place[2] * view.scale * 0.9;
+    const wide = Math.min(x + w, at.x + r) - Math.max(x, at.x - r), high = Math.min(y + h, at.y + r) - Math.max(y, at.y - r);
+    if (wide > 0 && high > 0) area += wide * high;
+  }
+  return area;
 }
 
 /** Names that would be cut to the same words lose their beginning instead, which they share. */
@@ -176,12 +243,12 @@ function fullLabel(ctx, key, own, taken, view) {
   return best;
 }
 
-/** The islands without a region of their own: those of institutions whose place is not stated. */
-function nowhereLabels(view) {
-  return [...ISLANDS.values()].filter((island) => !NODES.has(island.key)).map((island) => {
+/** The islands whose region is not drawn: without one of its own, or hidden by a filter. No disc is without a name. */
+function discLabels(view) {
+  return [...ISLANDS.values()].filter((island) => !SCENE.nodes.has(island.key)).map((island) => {
     const [x, y, r] = island.place;
     const at = view.toScreen({ x, y: y - r });
-    return { key: island.key, at, r: 4, order: 1, text: island.label };
+    return { key: island.key, at, r: 4, order: 1, text: nameOf(island.key) };
   });
 }
 
@@ -266,7 +333,9 @@ function candidates({ key, at, r }, w, h, view) {
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
     return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
-      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r)];
+      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r),
+      // Near an edge of the drawing a name moves in from it.
+      ...[sides.below, sides.above].map(([x, y, align]) => [Math.min(Math.max(x, 3), view.width - w - 3), y, align])];
   }
   const island = ISLANDS.get(ISLAND_OF.get(key));
   const dx = island ? NODES.get(key).x - island.place[0] : 1, dy = island ? NODES.get(key).y - island.place[1] : 0;
@@ -328,7 +397,7 @@ function drawLabel(ctx, label, alpha) {
     ctx.lineWidth = 3.5;
     ctx.strokeStyle = theme().paper;
     ctx.strokeText(row, x, y);
-    ctx.fillStyle = theme().ink;
+    ctx.fillStyle = label.isSide ? theme().soft : theme().ink;
     ctx.fillText(row, x, y);
   });
   ctx.globalAlpha = 1;

@@ -21,11 +21,9 @@ function join(texts, separators = [" · ", " · "]) {
   return [0, 1].map((i) => pairs.map((text) => text[i]).join(pair(separators)[i]));
 }
 
-/** The text in the current language, as one line. */
+/** The text in the current language, as one line; in both, the reader's own first. */
 function plain(text) {
-  const [en, zh] = pair(text);
-  if (state.lang === "both") return en === zh ? en : `${en} ${zh}`;
-  return state.lang === "zh" ? zh : en;
+  return lines(text).join(" ");
 }
 
 /** The reader's own language, as the browser says; the page's where it says neither of the two. */

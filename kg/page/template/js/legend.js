@@ -13,7 +13,7 @@ function startLegend() {
   const kindRows = kinds.map((kind) => legendRow(kind, say(kind), icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))), () => kindCount(kind)));
   const phaseRows = phases.map((phase) => legendRow(phase, say(phase), phaseIcon(phase), () => traitCount(phase)));
   return [
-    section(say("show"), [el("ul", "legend", [...kindRows, ...classRows])], "facet"),
+    section(say("show"), [el("ul", "legend", [...kindRows, ...classRows]), asideNote], "facet"),
     section(say("stages"), [el("ul", "legend", phaseRows)], "facet"),
     DEALS.size ? colourChoice() : null,
   ];
@@ -21,7 +21,11 @@ function startLegend() {
 
 const classIcon = (name) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, state.colourBy === "class" ? classColour(name) : theme().soft));
 const phaseIcon = (phase) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, phase, x, y, r, theme().deals[5]));
-const kindCount = (kind) => [...SHOWN.parties].filter((key) => NODES.get(key).kind === kind).length || (state.hidden.has(kind) ? [...NODES.values()].filter((node) => node.kind === kind).length : 0);
+/** How many parties of a kind take part in what is shown; of one that is switched off, how many would. */
+function kindCount(kind) {
+  const keys = state.hidden.has(kind) ? [...takingPart()].filter((key) => NODES.has(key)) : [...SHOWN.taking];
+  return keys.filter((key) => NODES.get(key).kind === kind).length;
+}
 
 function legendRow(trait, text, picture, count) {
   const box = el("input", "", [], { type: "checkbox" });
@@ -29,13 +33,17 @@ function legendRow(trait, text, picture, count) {
   const number = raw("", "span", "number");
   legendRows.push(() => {
     box.checked = !state.hidden.has(trait);
-    number.textContent = String(count());
+    number.textContent = grouped(count());
   });
   return el("li", "", [el("label", "", [box, picture, words(brief(text, 60), "span", "name"), number])], { "data-trait": trait });
 }
 
+const asideNote = el("p", "quiet aside-note");
+
 function renderLegend() {
   legendRows.forEach((update) => update());
+  const n = SHOWN.parties.size - SHOWN.taking.size;
+  fill(asideNote, n ? [words(say(TIES ? "asideTies" : "aside", { n: grouped(n) }))] : []);
   renderColourKey();
 }
 

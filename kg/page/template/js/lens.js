@@ -16,9 +16,13 @@ const MEASURES = (() => {
 /** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
 function standing(key) {
   const { values } = MEASURES.get(state.measure);
-  if (values) return values.has(key) ? values.get(key) || 0 : -1;
+  return values ? (values.has(key) ? values.get(key) || 0 : -1) : standingBy(state.measure, key);
+}
+
+/** The number of a node's shown partnerships, or of its partners in them. */
+function standingBy(measure, key) {
   const deals = DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal));
-  return state.measure === "count" ? deals.length : unique(deals.flatMap(nodesOf)).length - 1;
+  return measure === "count" ? deals.length : unique(deals.flatMap(nodesOf)).length - 1;
 }
 
 /** The nodes that a large network shows: parties and partnerships. */

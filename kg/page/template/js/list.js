@@ -4,15 +4,22 @@ function renderList() {
   sheet.hidden = state.sheet !== "list";
   if (sheet.hidden) return fill(sheet, []);
   const deals = [...SHOWN.deals].sort(byName);
-  const parties = [...SHOWN.parties].filter((key) => DEALS_OF.has(key) || PARTIES.get(key).kind || FIGURES_ABOUT.has(key)).sort(byName);
+  const parties = [...SHOWN.taking].sort(byName), others = [...SHOWN.parties].filter(isAside).sort(byName);
   return fill(sheet, [
-    words(say("listPartnerships"), "h2"),
+    counted("listPartnerships", deals.length),
     words(say("listHelp"), "p", "quiet"),
     deals.length ? dealTable(deals) : emptyNote(),
-    words(say("listParties"), "h2"),
-    parties.length ? partyTable(parties) : null,
+    ...(parties.length ? [counted("listParties", parties.length), partyTable("parties", parties)] : []),
     ...tieTable(),
+    ...(others.length ? [counted("listAside", others.length), partyTable("aside", others)] : []),
   ]);
+}
+
+/** A heading with how many rows stand below it. */
+function counted(name, count) {
+  const heading = words(say(name), "h2");
+  heading.append(raw(` (${grouped(count)})`, "span", "count"));
+  return heading;
 }
 
 /** Why there is nothing. */
@@ -36,10 +43,10 @@ function dealTable(keys) {
   ] });
 }
 
-function partyTable(keys) {
+function partyTable(id, keys) {
   const count = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   const regions = (key) => PARTIES.get(key).regions || [];
-  return sortableTable({ id: "parties", keys, own: [0, 1], columns: [
+  return sortableTable({ id, keys, own: [0, 1], columns: [
     nameColumn,
     textColumn("kind", (key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
     { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(regions(key).map((region) => opener(region, null, "inline")))) },
@@ -54,7 +61,7 @@ function tieTable() {
   const name = (key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
   const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
   const link = (key) => button("inline", [words(name(key))], () => open(tieOf(ties.get(key))));
-  return [words(say("listTies"), "h2"), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
+  return [counted("listTies", keys.length), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
     { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: link },
     { title: say("count"), number: true, value: (key) => ties.get(key).count, cell: (key) => raw(String(ties.get(key).count)) },
   ] })];

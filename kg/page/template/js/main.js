@@ -5,10 +5,20 @@ function refresh(fields) {
   if (!$("notice").hidden) $("notice").hidden = true;
   forget(translated, ([element]) => element);
   forget(icons, ([canvas]) => canvas);
+  // The days are a filter as the years are.
+  if (fields.includes("asOf") || fields.includes("knownBy")) {
+    applyDays();
+    fields = [...fields, "years"];
+  }
   const any = (...names) => names.some((name) => fields.includes(name));
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
+  if (any("sizes", "tints", "hidden", "years", ...FACETS)) renewScales();
+  if (state.sizes !== sizedBy) {
+    sizedBy = state.sizes;
+    SCENE.drawn += 1; // larger nodes push names away
+  }
   composeScene();
   if (any("hidden", "years", ...FACETS, "colourBy")) {
     renderSummary();
@@ -17,17 +27,29 @@ function refresh(fields) {
     renderYears();
   }
   if (any("selection", "hidden", "years", ...FACETS)) renderDetails();
-  if (any("sheet", "hidden", "years", ...FACETS)) renderSheets();
+  if (any("sheet", "beside", "hidden", "years", ...FACETS)) renderSheets();
   if (any("sort", "lang")) renderOrder();
   else if (any("selection", "sheet")) markRows();
   if (any("lang", "theme", "drawing", "sheet")) renderSwitches();
   if (any("theme", "colourBy", "lang")) repaintIcons();
-  if (any("drawing", "selection", "sheet", "hidden")) renderHint();
+  if (any("drawing", "selection", "sheet", "hidden", "years", "lang", "theme", "expanded", "most", "measure", "steps", ...FACETS)) renderCard();
+  renderHandle();
+  closeChooser();
+  renderClock();
+  renderStory();
+  renderPlane();
+  if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
   if (any("drawing")) fitView(true);
   writeAddress();
+  tellHost();
 }
+
+/** A value of the state as a text that another one of the same meaning has too. */
+const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
+
+let sizedBy = null; // what nodes were sized by when names were placed last
 
 /** Drop what has left the document, once there is much of it. */
 function forget(kept, elementOf) {
@@ -36,10 +58,10 @@ function forget(kept, elementOf) {
 
 /** What is shown, in numbers. */
 function summaryNow() {
-  const regions = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
-  const parties = new Set([...SHOWN.deals].flatMap(partiesOf));
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
-  const counted = say(TIES ? "summaryTies" : "summary", { nodes: SHOWN.parties.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: parties.size, regions: regions.size });
+  const counted = say(TIES ? "summaryTies" : "summary", {
+    nodes: grouped(SHOWN.taking.size), ties: TIES && grouped(arcsOf().length), shown: grouped(SHOWN.deals.size), all: grouped(DATA.meta.whole), parties: grouped(SHOWN.taking.size), places: grouped(SHOWN.places.size),
+  });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
 
@@ -70,7 +92,7 @@ function clearFilters() {
 function renderSheets() {
   renderList();
   renderRanking();
-  const open = state.sheet !== "";
+  const open = state.sheet !== "" && !(state.beside && viewNow());
   $("canvas").classList.toggle("covered", open);
   $("canvas").tabIndex = open ? -1 : 0;
   $("zoom").hidden = open;
@@ -79,13 +101,7 @@ function renderSheets() {
 function renderSwitches() {
   press($("languages"), state.lang);
   $("theme").setAttribute("aria-pressed", String(state.theme === "dark"));
-  press($("views"), state.sheet || state.drawing);
-}
-
-function renderHint() {
-  const text = state.drawing === "regions" ? say("overviewHint") : null;
-  $("hint").hidden = text === null || state.sheet !== "";
-  fill($("hint"), text ? [words(text)] : []);
+  renderViewBar();
 }
 
 function startHead() {
@@ -112,14 +128,14 @@ function startHead() {
 }
 
 function startFoot() {
-  const choose = (value) => change(value === "list" || value === "ranking" ? { sheet: state.sheet === value ? "" : value } : { drawing: value, sheet: "" });
-  const views = [["all", say("viewAll")], ["regions", say("viewRegions")], ["list", say("viewList")], ...(DATA.rankings.length ? [["ranking", say("viewRanking")]] : [])];
-  segmented($("views"), say("views"), views, state.drawing, choose);
+  startViews();
+  startStory();
   fill($("reset"), [words(say("reset"))]);
   $("reset").addEventListener("click", reset);
   fill($("link"), [words(say("copyLink"))]);
   $("link").addEventListener("click", () => copyText(location.href, say("linkCopied")));
   startExports();
+  startCoverage();
   const { dataSet, version, licence } = DATA.meta;
   const parts = [
     [].concat(dataSet).join("") && plain(dataSet) !== plain(DATA.meta.title) ? pair(dataSet).map(apart) : null,
@@ -172,7 +188,7 @@ function licenceOf(licence) {
 function reset() {
   past.length = 0;
   $("search").value = "";
-  change({ ...noFilters(), selection: null, sheet: "", drawing: first.drawing, expanded: new Set(), colourBy: "class", sort: new Map() });
+  change({ ...noFilters(), selection: null, step: null, sheet: "", beside: false, asTable: false, drawing: first.drawing, expanded: new Set(), colourBy: "class", sizes: null, tints: null, sort: new Map() });
   $("panel").scrollTop = 0;
   fitView(true);
 }
@@ -187,14 +203,17 @@ function start() {
   startSearch();
   const legend = startLegend();
   const yearFacet = startYears();
-  fill($("facets"), [...legend, yearFacet, ...startFacets()]);
+  fill($("facets"), [...legend, startScales(), yearFacet, ...startFacets(), otherSigns()]);
   startReading();
   startFoot();
   startZoom();
   startLens();
+  startEdges();
+  startDrawer();
   startCanvas();
   startKeyboard();
   startHelp();
+  startFirstKeys();
   startEmbed();
   Object.assign(state, fromAddress(location.hash));
   const { look } = state;
@@ -209,10 +228,11 @@ function start() {
   addEventListener("hashchange", () => {
     const patch = fromAddress(location.hash);
     lastOpen = null; // going back is no new step
-    change(patch);
+    change(Object.fromEntries(Object.entries(patch).filter(([name, value]) => asText(value) !== asText(state[name]))));
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();
+  startHost();
   expose();
   performance.mark("ready");
   document.documentElement.dataset.ready = "true";
@@ -233,8 +253,14 @@ function expose() {
     arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
+    looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
-    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.parties.size }),
+    shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
+    nameOf: (key) => plain(nameOf(key)),
+    signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
+    marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
+    lit: () => [...LIT],
+    there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
@@ -243,4 +269,5 @@ function expose() {
   });
 }
 
-start();
+if (typeof DecompressionStream === "undefined") sayTooOld();
+else loadLibrary().then(start);

@@ -10,10 +10,12 @@ function paintBelow(ctx, scale) {
   for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);
 }
 
-const GROUPS = (() => {
+// The sides: cities and provinces with several regions of theirs, each with the places of these.
+const SIDES = (() => {
   const groups = lists([...ISLANDS.values()].map((island) => [island.group, island.place]));
-  return unique([...ISLANDS.values()].map((island) => island.group)).map(groups.get).filter((places) => places.length > 1);
+  return unique([...ISLANDS.values()].map((island) => island.group)).map((group) => [group, groups.get(group)]).filter(([, places]) => places.length > 1);
 })();
+const GROUPS = SIDES.map(([, places]) => places);
 
 /** Islands of one city or province lie in one shoal: discs around them, and bridges between near ones. */
 function paintGroup(ctx, places) {
@@ -46,6 +48,17 @@ function paintIsland(ctx, island, scale) {
   if (!NODES.has(island.key)) ctx.setLineDash([4 / scale, 4 / scale]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (open || state.drawing === "all") for (const pack of packsOn(island.key)) paintPack(ctx, pack);
+}
+
+const packsOn = (key) => [...PACKS.values()].filter((pack) => pack.island === key);
+
+/** The ground of a pack, over that of its island. */
+function paintPack(ctx, { place: [x, y, r] }) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fillStyle = theme().group;
+  ctx.fill();
 }
 
 const isLineInFocus = (one) => SCENE.focus === null || SCENE.focus.lines.has(one.id);
@@ -117,13 +130,13 @@ function paintArc(ctx, one, scale) {
   const focus = isArcInFocus(one);
   ctx.beginPath();
   ctx.moveTo(one.from.x, one.from.y);
-  ctx.quadraticCurveTo(one.middle.x, one.middle.y, one.to.x, one.to.y);
+  ctx.bezierCurveTo(one.first.x, one.first.y, one.second.x, one.second.y, one.to.x, one.to.y);
   ctx.strokeStyle = theme().arc;
   // Among many arcs the strong ones stand out.
   const crowd = Math.min(1, 60 / SCENE.arcs.length);
   const share = one.count / Math.max(SCENE.most, 14);
   ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 * crowd + share * (crowd < 1 ? share : 1));
-  ctx.lineWidth = (1 + 6 * Math.sqrt(share)) / scale;
+  ctx.lineWidth = (1 + 6 * Math.sqrt(share) * (SCENE.arcs.length > 40 ? 0.55 : 1)) / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
 }
@@ -138,15 +151,27 @@ function placeBadges(view, late) {
   const off = (at) => !late || placedLabels.every(({ x, y, w, h }) => at.x < x - 10 || at.x > x + w + 10 || at.y < y - 10 || at.y > y + h + 10);
   const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && off(at);
   const isLate = (one) => one.count === 1 && SCENE.arcs.length > 24 && !SCENE.focus;
-  const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late).sort((a, b) => b.count - a.count);
+  // The many strands between packs and regions say their numbers once one of them is chosen.
+  const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
+  const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late && !isStrand(one)).sort((a, b) => b.count - a.count);
   if (!late) for (const one of SCENE.arcs) one.badge = null;
+  const meets = new Map();
+  for (const { a, b } of SCENE.arcs) for (const key of [a, b]) meets.set(key, (meets.get(key) || 0) + 1);
   for (const one of inFocus.slice(0, SCENE.focus || SCENE.arcs.length < 80 ? 160 : late ? 0 : 40)) {
-    const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((t) => view.toScreen(onArc(one, t)));
+    const places = badgePlaces(one, meets).map((t) => view.toScreen(onArc(one, t)));
     const at = places.find(free);
     if (!at) continue;
     one.badge = at;
     taken.push(at);
   }
+}
+
+/** Where along an arc its number may stand: in the middle; of a bundled one near the end where fewer arcs meet. */
+function badgePlaces(one, meets) {
+  if (!one.isBundled) return [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
+  const near = [0.2, 0.24, 0.16, 0.28, 0.13, 0.32];
+  const far = near.map((t) => 1 - t);
+  return meets.get(one.a) <= meets.get(one.b) ? [...near, ...far, 0.5] : [...far, ...near, 0.5];
 }
 
 function paintBadges(ctx) {

@@ -3,7 +3,7 @@ function renderRanking() {
   const sheet = $("ranking");
   sheet.hidden = state.sheet !== "ranking";
   if (sheet.hidden) return fill(sheet, []);
-  return fill(sheet, [words(say("viewRanking"), "h2"), words(say("rankingHelp"), "p", "quiet"), ...DATA.rankings.flatMap(rankingTable)]);
+  return fill(sheet, [...DATA.rankings.flatMap(rankingTable), words(say("rankingHelp"), "p", "quiet")]);
 }
 
 function rankingTable(ranking, number) {
@@ -21,21 +21,37 @@ function rankingTable(ranking, number) {
     value: (key) => (rows.get(key).cells[j] === "" ? NaN : Number(rows.get(key).cells[j])),
     cell: (key) => measureCell(rows.get(key), j, keys.length),
   }));
+  // What is ranked comes first, then the table; how to read it and what it leaves out are below, a click away.
+  const notes = [ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null, ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null].filter(Boolean);
   return [
-    prose(ranking.title, "h3"),
-    ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null,
-    ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null,
+    prose(ranking.title, "h2", "ranked"),
+    words(rankedInWords(ranking, keys, rows), "p", "quiet"),
     filteredNote(keys),
     keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
+    notes.length ? el("details", "how", [words(say("rankingHow"), "summary"), ...notes]) : null,
     carriersOf(ranking.carriers),
   ].filter(Boolean);
 }
+
+/** What a table ranks and how far its ranks hold, said once for all of its cells. */
+function rankedInWords({ kept, columns = [] }, keys, rows) {
+  const tried = keys.flatMap((key) => columns.map((_, j) => [intervalAt(rows.get(key), j), rows.get(key).ranks[j]])).filter(([interval, rank]) => interval && rank !== null);
+  const firm = tried.filter(([interval]) => !swings(interval, keys.length)).length;
+  return join([
+    keys.length ? say("rankedRows", { n: grouped(keys.length) }) : null,
+    isNumber(kept) ? say("rankedKept", { n: grouped(kept), all: grouped(DATA.meta.whole) }) : null,
+    tried.length ? say(firm ? "rankedFirm" : "rankedNone", { n: grouped(firm), all: grouped(tried.length) }) : null,
+  ].filter(Boolean), [" ", ""]);
+}
+
+/** The ranks between which a row moves by a column, as the table writes them; empty where it was not tried. */
+const intervalAt = ({ intervals }, j) => (intervals[j] || "").slice(0, 20).replace(/\s*[-–]\s*/, "–");
 
 /** The fewest passages whose loss changes who is first, each partnership that goes with them a button to its record. */
 function carriersOf(carriers) {
   if (!carriers.length) return null;
   return el("section", "carriers", [
-    words(say("rankingCarriers"), "h4"),
+    words(say("rankingCarriers"), "h3"),
     words(say("rankingCarriersHelp"), "p", "quiet"),
     ...carriers.flatMap(({ title, told, lost }) => [
       prose(join([title, told], [": ", "："]), "p", "", 1500),
@@ -64,14 +80,14 @@ function ranksOf(cells) {
 }
 
 /** A number, its rank and, where it was tried, the ranks between which it swings. */
-function measureCell({ cells, intervals, ranks }, j, count) {
+function measureCell(row, j, count) {
+  const { cells, ranks } = row;
   const text = cells[j] === "" ? "–" : cells[j];
-  const value = words(brief(text, 30), "span", "value");
-  const interval = (intervals[j] || "").slice(0, 20).replace(/\s*[-–]\s*/, "–");
+  const value = words(brief(text, 30), "span", "value"), interval = intervalAt(row, j);
   // Without an interval nobody has said that the column ranks anything: a number of a group does not.
   if (!interval || ranks[j] === null) return value;
-  const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", "rank");
-  return spaced(swings(interval, count) ? [value, rank, words(say("notFirm"), "span", "swings")] : [value, rank]);
+  const firm = !swings(interval, count);
+  return spaced([value, words(say("rankSwings", { rank: ranks[j], interval }), "span", firm ? "rank firm" : "rank")]);
 }
 
 /** Whether a rank moves over more than a quarter of the table, and over more than one place. */

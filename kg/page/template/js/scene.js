@@ -5,14 +5,14 @@ const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, ver
 const placeOf = (key) => {
   const node = NODES.get(key);
   if (node) return node;
-  const island = ISLANDS.get(key);
-  return { x: island.place[0], y: island.place[1] };
+  const { place } = ISLANDS.get(key) || PACKS.get(key);
+  return { x: place[0], y: place[1] };
 };
 
 /** Work out the scene of the current view. */
 function composeScene() {
   const before = SCENE.nodes;
-  SCENE.focus = focusOf(state.selection);
+  SCENE.focus = focusOf(state.selection) || marked(state.highlight);
   SCENE.lines = [];
   SCENE.arcs = [];
   if (state.drawing === "regions") composeOverview();
@@ -41,21 +41,43 @@ function composeOverview() {
     SCENE.arcs = tiedArcs((key) => (SCENE.nodes.has(key) ? key : ISLAND_OF.get(key)));
     return;
   }
-  const opened = new Set([...SHOWN.deals].filter((deal) => partiesOf(deal).some(isOpen)));
+  // What is in packs would be a heap of lines: its partnerships stay arcs, those of one pack in one.
+  const opened = new Set([...SHOWN.deals].filter((deal) => partiesOf(deal).some((party) => isOpen(party) && !PACK_OF.has(party))));
   SCENE.nodes = nodesIn([...parties, ...opened]);
   SCENE.lines = EDGES.filter((edge) => opened.has(edge.deal))
     .map((edge) => line(edge, SCENE.nodes.has(edge.party) ? edge.party : ISLAND_OF.get(edge.party)));
-  SCENE.arcs = arcsOf([...SHOWN.deals].filter((deal) => !opened.has(deal)));
+  const folded = [...SHOWN.deals].filter((deal) => !opened.has(deal));
+  SCENE.arcs = [...arcsOf(folded, endsOnDrawing), ...arcsOfOne(folded)];
+}
+
+/** What stands for a partnership's parties in the overview: their islands, of one that is open in packs their packs. */
+function endsOnDrawing(deal) {
+  const { regions } = TRAITS.get(deal);
+  if (!PACKS.size || !state.expanded.size) return regions;
+  const packs = partiesOf(deal).filter((party) => PACK_OF.has(party) && state.expanded.has(ISLAND_OF.get(party))).map((party) => PACK_OF.get(party));
+  const opened = new Set(packs.map(homeOf));
+  return unique([...regions.filter((key) => !opened.has(key)), ...packs]);
+}
+
+/** The arcs of the one member of a pack that is selected, each to where its partners are. */
+function arcsOfOne(deals) {
+  const key = state.selection && state.selection.key;
+  if (!PACK_OF.has(key) || !state.expanded.has(ISLAND_OF.get(key))) return [];
+  const behind = new Map();
+  for (const deal of deals.filter((one) => partiesOf(one).includes(key))) {
+    for (const end of endsOnDrawing(deal)) if (end !== PACK_OF.get(key)) addTo(behind, end, deal);
+  }
+  return [...behind].map(([end, own]) => arc(key, end, own));
 }
 
 const line = (edge, end) => ({ ...edge, from: placeOf(end), to: placeOf(edge.deal) });
 
 /** One arc for each two islands that partnerships join; of a projection, one for each of its ties. */
-function arcsOf(deals) {
+function arcsOf(deals, ends = (deal) => TRAITS.get(deal).regions) {
   if (TIES) return TIES.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count);
   const behind = new Map();
   for (const deal of deals) {
-    const touched = TRAITS.get(deal).regions.slice().sort();
+    const touched = ends(deal).slice().sort();
     touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => addTo(behind, `${a}|${b}`, deal)));
   }
   return [...behind].sort(([x], [y]) => (x < y ? -1 : 1)).map(([id, own]) => arc(...id.split("|"), own));
@@ -79,21 +101,68 @@ function tiedArcs(standIn) {
 
 /** An arc; between the same two places there is only one, and arcs of many bend to the same side of their way. */
 function arc(a, b, deals) {
-  const from = placeOf(a), to = placeOf(b);
+  const from = placeOf(a), to = placeOf(b), way = wayOf(a, b, from, to);
+  return { a, b, deals, count: deals.size, from: edgeOf(a, from, way.first), to: edgeOf(b, to, way.second), ...way, badge: null };
+}
+
+/** Where an arc ends: at the edge of a pack, so that it crosses none of its members, and in the middle of anything else. */
+function edgeOf(key, at, next) {
+  if (!PACKS.has(key)) return at;
+  const r = PACKS.get(key).place[2], distance = Math.hypot(next.x - at.x, next.y - at.y) || 1;
+  return towards(at, next, Math.min(1, r / distance));
+}
+
+/** How far arcs between the same two sides are drawn together: 0 not at all, 1 through one point. */
+const BUNDLED = 0.82;
+
+/**
+ * The two points that a cubic curve bends to. Arcs between regions of two cities run together between these, as the
+ * strands of a cable (Holten 2006, hierarchical edge bundles, with the two sides as the hierarchy).
+ */
+function wayOf(a, b, from, to) {
   const bend = 0.16;
-  const middle = {
-    x: (from.x + to.x) / 2 - (to.y - from.y) * bend,
-    y: (from.y + to.y) / 2 + (to.x - from.x) * bend,
-  };
-  return { a, b, deals, count: deals.size, from, to, middle, badge: null };
+  const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
+  const own = { first: towards(from, middle, 2 / 3), second: towards(to, middle, 2 / 3), isBundled: false };
+  const [one, other] = [a, b].map((key) => (ISLANDS.get(homeOf(key)) || ISLANDS.get(ISLAND_OF.get(key)) || {}).group);
+  if (!isRegions() || one === undefined || other === undefined || one === other) return own;
+  const [gateOne, gateOther] = gatesBetween(one, other);
+  return { first: towards(own.first, gateOne, BUNDLED), second: towards(own.second, gateOther, BUNDLED), isBundled: true };
+}
+
+const towards = (from, to, share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+
+const gates = new Map();
+/** Where the arcs between two sides are drawn together: on the line between their middles, at a third and two thirds. */
+function gatesBetween(one, other) {
+  const id = `${one}|${other}`;
+  if (!gates.has(id)) {
+    const [from, to] = [middleOfSide(one), middleOfSide(other)];
+    const found = [towards(from, to, 0.36), towards(from, to, 0.64)];
+    gates.set(id, found);
+    gates.set(`${other}|${one}`, found.slice().reverse());
+  }
+  return gates.get(id);
+}
+
+const middles = new Map();
+/** The middle of the regions of one city or province. */
+function middleOfSide(group) {
+  if (!middles.has(group)) middles.set(group, middleOf(group));
+  return middles.get(group);
+}
+
+function middleOf(group) {
+  const places = [...ISLANDS.values()].filter((island) => island.group === group).map(({ place }) => place);
+  const mean = (i) => places.reduce((sum, place) => sum + place[i], 0) / places.length;
+  return { x: mean(0), y: mean(1) };
 }
 
 /** A point of an arc, `t` from 0 to 1. */
-function onArc({ from, to, middle }, t) {
-  const u = 1 - t;
+function onArc({ from, to, first, second }, t) {
+  const u = 1 - t, [p, q, r, s] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
   return {
-    x: u * u * from.x + 2 * u * t * middle.x + t * t * to.x,
-    y: u * u * from.y + 2 * u * t * middle.y + t * t * to.y,
+    x: p * from.x + q * first.x + r * second.x + s * to.x,
+    y: p * from.y + q * first.y + r * second.y + s * to.y,
   };
 }
 
@@ -108,7 +177,16 @@ function focusOf(selection) {
   if (DEALS.has(selection.key)) return dealFocus([selection.key], [], (one) => one.deals.has(selection.key));
   if (PROGRAMMES.has(selection.key)) return dealFocus(DEALS_OF_PROGRAMME.get(selection.key), [], () => false);
   const islands = new Set([...membersOf(selection.key)].map((key) => ISLAND_OF.get(key)));
-  return dealFocus(shownOf(dealsOf(selection.key)), [selection.key], (one) => islands.has(one.a) || islands.has(one.b));
+  return dealFocus(shownOf(dealsOf(selection.key)), [selection.key],
+    PACK_OF.has(selection.key) && state.expanded.has(ISLAND_OF.get(selection.key)) ? (one) => one.a === selection.key || one.b === selection.key
+      : (one) => islands.has(homeOf(one.a)) || islands.has(homeOf(one.b)));
+}
+
+/** What stands out where a notebook names it: these nodes, and the lines and arcs between them; null for all. */
+function marked(keys) {
+  if (!keys) return null;
+  const inside = (one) => keys.has(one.party) && keys.has(one.deal);
+  return { nodes: keys, lines: new Set(EDGES.filter(inside).map((edge) => edge.id)), arcs: (arc) => keys.has(arc.a) && keys.has(arc.b) };
 }
 
 const shownOf = (deals) => deals.filter((deal) => SHOWN.deals.has(deal));

@@ -26,14 +26,13 @@ function find(query) {
     return names.some((name) => name.startsWith(wanted[0])) ? 3 : 1;
   });
   const tie = wanted.length > 1 ? tieSaid(wanted) : null;
-  if (found.length || tie) return [...(tie ? [tie] : []), ...found].slice(0, MOST_HITS);
-  return nearlySaid(wanted).slice(0, MOST_HITS);
+  return found.length || tie ? [...(tie ? [tie] : []), ...found] : nearlySaid(wanted);
 }
 
 function ranked(score) {
   return HAYSTACK.map((entry) => [score(entry), entry]).filter(([points]) => points)
     .map(([points, { hit }]) => [points + weightOf(hit), hit])
-    .sort((a, b) => b[0] - a[0] || (idOf(a[1]) < idOf(b[1]) ? -1 : 1)).slice(0, MOST_HITS).map(([, hit]) => hit);
+    .sort((a, b) => b[0] - a[0] || (idOf(a[1]) < idOf(b[1]) ? -1 : 1)).map(([, hit]) => hit);
 }
 
 const idOf = ({ key, facet, value, a, b }) => key || (facet ? `${facet}/${value}` : `${a}|${b}`);
@@ -115,18 +114,20 @@ function hitParts(hit) {
 }
 
 function showHits(found, asked) {
-  hits = found;
+  hits = found.slice(0, MOST_HITS);
   active = found.length ? 0 : -1;
-  const rows = found.map((hit, i) => {
+  const rows = hits.map((hit, i) => {
     const row = el("li", "hit", hitParts(hit), { role: "option", id: `hit-${i}` });
     row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); });
     return row;
   });
   const none = el("li", "quiet", [words(say("noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
+  const text = found.length > hits.length ? say("hitsOf", { n: hits.length, all: grouped(found.length) }) : say("hits", { n: found.length });
   fill($("hits"), rows.length || !asked ? rows : [none]);
+  $("hits").dataset.count = rows.length ? plain(text) : "";
   $("hits").hidden = !asked;
   $("search").setAttribute("aria-expanded", String(asked));
-  if (asked) announce(rows.length ? say("hits", { n: rows.length }) : say("noHits"));
+  if (asked) announce(rows.length ? text : say("noHits"));
   markActive();
 }
 

@@ -5,8 +5,8 @@ const SMALLEST_PIXELS = { region: 7, zone: 5, institution: 4, fund: 5, partnersh
 /** A node's radius in the drawing's units: legible when small, not a balloon when near. */
 function radiusOf(key, scale) {
   const { kind } = NODES.get(key);
-  const own = ISLANDS.has(key) ? SIZES.region : kind === "region" ? 11 : SIZES[kind];
-  const pixels = Math.min(Math.max(own * scale, SMALLEST_PIXELS[kind]), own * 1.7);
+  const own = (ISLANDS.has(key) ? SIZES.region : kind === "region" ? 11 : SIZES[kind]) * growthOf(key);
+  const pixels = Math.min(Math.max(own * scale, SMALLEST_PIXELS[kind] * growthOf(key)), own * 1.7);
   return pixels / scale;
 }
 
@@ -83,10 +83,11 @@ function drawNode(ctx, key, scale) {
   const { x, y, kind } = NODES.get(key);
   const r = radiusOf(key, scale);
   ctx.globalAlpha = isDim(key) ? 0.16 : 1;
-  if (kind === "partnership") drawDeal(ctx, DEALS.get(key).phase, x, y, r, dealColour(key));
-  else drawParty(ctx, kind, x, y, r, kindColour(kind), kind === "region" && !DEALS_OF.has(key));
+  if (kind === "partnership") drawDeal(ctx, DEALS.get(key).phase, x, y, r, tintOf(key) || dealColour(key));
+  else drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind), kind === "region" && !DEALS_OF.has(key) && !tintOf(key));
   ctx.globalAlpha = 1;
-  if (isSelected(key) || state.hover === key) {
+  drawRings(ctx, key, x, y, r / growthOf(key), scale);
+  if (isSelected(key) || state.hover === key || isLit(key)) {
     outline(ctx, kind, x, y, r + 4 / scale);
     ctx.lineWidth = (isSelected(key) ? 2.6 : 1.6) / scale;
     ctx.strokeStyle = theme().select;

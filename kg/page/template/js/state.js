@@ -4,8 +4,9 @@ const FACETS = ["sectors", "regions", "kinds", "sources"];
 const state = {
   lang: document.documentElement.dataset.lang,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  drawing: NODES.size > 400 ? "regions" : "all",
-  sheet: "", // "list" or "ranking" over the drawing
+  // At first the regions and what joins them; the full network is a click away.
+  drawing: ISLANDS.size > 1 && !(TIES && NODES.size <= 400) ? "regions" : "all",
+  sheet: "", // "list", "ranking" or one of VIEW_NAMES over the drawing
   selection: null, // {key}, {a, b} or {party, deal}
   hidden: new Set(), // kinds of party, classes and phases that are switched off
   sectors: new Set(),
@@ -13,7 +14,15 @@ const state = {
   kinds: new Set(),
   sources: new Set(),
   years: null, // [first, last]
+  asOf: null, // the day by which it was true, and
+  knownBy: null, // the day by which it was known
+  beside: false, // whether a view stands beside the network, not over it
+  step: null, // which step of the story is told
+  grid: "regions", // what the matrix is of
+  asTable: false, // whether a view is shown as its table
   colourBy: "class",
+  sizes: null, // by which measure nodes are sized: its id, or numbers by key
+  tints: null, // by which they are coloured
   expanded: new Set(), // islands opened in the overview
   steps: 1, // how far around the selection a large network is drawn
   most: 100, // how many nodes of it are drawn while nothing is selected
@@ -21,6 +30,7 @@ const state = {
   sort: new Map(), // table to [column, 1 or -1]
   look: null, // [x, y, scale] of a view that the reader chose
   hover: null,
+  highlight: null, // keys that a notebook lets stand out
 };
 
 const past = []; // earlier selections, for the back button
@@ -79,8 +89,8 @@ function toggle(name, value, on) {
   change({ [name]: next });
 }
 
-const isFiltered = () => state.hidden.size > 0 || state.years !== null || FACETS.some((name) => state[name].size > 0);
+const isFiltered = () => state.hidden.size > 0 || state.years !== null || state.asOf !== null || state.knownBy !== null || FACETS.some((name) => state[name].size > 0);
 
 const noFilters = () => ({
-  hidden: new Set(), years: null, sectors: new Set(), regions: new Set(), kinds: new Set(), sources: new Set(),
+  hidden: new Set(), years: null, asOf: null, knownBy: null, sectors: new Set(), regions: new Set(), kinds: new Set(), sources: new Set(),
 });

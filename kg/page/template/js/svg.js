@@ -1,7 +1,7 @@
 // The drawing as an SVG file: a pen with the few strokes of a canvas that the painting uses.
 class SvgPen {
   constructor() {
-    Object.assign(this, { fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
+    Object.assign(this, { turn: "", fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
     this.dash = [];
     this.path = [];
     this.out = [];
@@ -11,6 +11,7 @@ class SvgPen {
   moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
   lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }
   quadraticCurveTo(a, b, x, y) { this.path.push(`Q${n(a)} ${n(b)} ${n(x)} ${n(y)}`); }
+  bezierCurveTo(a, b, c, d, x, y) { this.path.push(`C${n(a)} ${n(b)} ${n(c)} ${n(d)} ${n(x)} ${n(y)}`); }
   closePath() { this.path.push("Z"); }
   arc(x, y, r) { this.path.push(`M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0`); }
   setLineDash(dash) { this.dash = dash; }
@@ -26,8 +27,9 @@ class SvgPen {
     const [, weight, size] = this.font.match(/^(\d+) ([\d.]+)px/) || [0, 400, 12];
     const anchor = { center: "middle", right: "end", left: "start" }[this.textAlign];
     const drop = this.textBaseline === "top" ? size * 0.86 : size * 0.36;
-    this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}>${escapeXml(text)}</text>`);
+    this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}${this.turned()}>${escapeXml(text)}</text>`);
   }
+  turned() { return this.turn ? " transform=\"" + this.turn + "\"" : ""; }
   alpha() { return this.globalAlpha < 1 ? ` opacity="${n(this.globalAlpha)}"` : ""; }
 }
 
@@ -40,9 +42,25 @@ const escapeXml = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001
 // Of what stands below a saved picture: letters, line and margin, in pixels of the screen.
 const NOTE = { size: 11, line: 15, margin: 10 };
 
-/** What the canvas shows, at its place and size, in the frame that says what it is. */
+/** What is shown, the network or an open view, in the frame that says what it is. */
 function drawingAsSvg() {
-  const view = screenView(), frame = frameOf(view.width);
+  const view = viewNow() ? planePicture() : screenView(), frame = frameOf(view.width, view.notes);
+  const drawn = viewNow() ? viewAsSvg(view) : networkAsSvg(view);
+  const around = new SvgPen();
+  paintFrame(around, frame, view);
+  const height = frame.top + view.height + frame.bottom, paper = `fill="${theme().paper}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${height}" viewBox="0 0 ${view.width} ${height}" font-family="${FONT.replace(/"/g, "'")}">`
+    + `<title>${escapeXml(plain(DATA.meta.title))}</title><rect width="100%" height="100%" ${paper}/>`
+    + `<svg y="${frame.top}" width="${view.width}" height="${view.height}">${drawn}</svg>${around.out.join("")}</svg>\n`;
+}
+
+function viewAsSvg(view) {
+  const pen = new SvgPen();
+  view.paint(pen);
+  return pen.out.join("");
+}
+
+function networkAsSvg(view) {
   const zero = view.toScreen({ x: 0, y: 0 });
   const below = new SvgPen();
   paintBelow(below, view.scale);
@@ -50,10 +68,5 @@ function drawingAsSvg() {
   const above = new SvgPen();
   paintAbove(above, view);
   network.redraw();
-  const around = new SvgPen();
-  paintFrame(around, frame, view);
-  const height = frame.top + view.height + frame.bottom, paper = `fill="${theme().paper}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${height}" viewBox="0 0 ${view.width} ${height}" font-family="${FONT.replace(/"/g, "'")}">`
-    + `<title>${escapeXml(plain(DATA.meta.title))}</title><rect width="100%" height="100%" ${paper}/>`
-    + `<svg y="${frame.top}" width="${view.width}" height="${view.height}"><g transform="translate(${n(zero.x)} ${n(zero.y)}) scale(${view.scale})">${below.out.join("")}</g>${above.out.join("")}</svg>${around.out.join("")}</svg>\n`;
+  return `<g transform="translate(${n(zero.x)} ${n(zero.y)}) scale(${view.scale})">${below.out.join("")}</g>${above.out.join("")}`;
 }

@@ -23,14 +23,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from IPython.core.error import UsageError as CellError
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 
 from kg.errors import KGError, QueryError
 from kg.knowledge_graph import KnowledgeGraph
 
 #: The variable that is read where no other is named.
-_VARIABLE = "graph"
+VARIABLE = "graph"
 #: Where Oxigraph says that a query goes wrong: line and column.
 _PLACE = re.compile(r"\b([0-9]+):([0-9]+)\b")
 
@@ -84,7 +83,7 @@ class KGMagics(Magics):
 
         # Commands write text and bytes: a notebook's own streams take text only.
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-        graph = self._variables.get(_VARIABLE)
+        graph = self._variables.get(VARIABLE)
         with redirect_stdout(out), redirect_stderr(err):
             code = run(shlex.split(line), graph if isinstance(graph, KnowledgeGraph) else None)
         shown, said = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))
@@ -95,7 +94,7 @@ class KGMagics(Magics):
 
 
 def _graph(variables: Mapping[str, Any], name: str | None) -> KnowledgeGraph:
-    found = variables.get(name or _VARIABLE)
+    found = variables.get(name or VARIABLE)
     if isinstance(found, KnowledgeGraph):
         return found
     from kg.pipeline import open_default, open_graph
@@ -114,8 +113,3 @@ def _marked(message: str, cell: str) -> str:
     # A Chinese character is as wide as two.
     width = sum(2 if ord(sign) > 0x2E7F else 1 for sign in before)
     return f"{message}\n{line}\n{' ' * width}^"
-
-
-def load(shell: InteractiveShell) -> None:
-    """Register the magics with IPython."""
-    shell.register_magics(KGMagics)

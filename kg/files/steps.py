@@ -1,0 +1,165 @@
+"""What the steps of a build came to, kept beside its files: the next build takes what has not changed from there.
+
+Each result is a file of bytes under the hash of all that the step was made of, and who asks for another gets none. The
+folder counts only where it was made (``kg.files.derived``), by this very version of the program, and as long as each
+file has the hash that it was written with; else it is as if there were none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.files.derived import STAMP, STEPS, is_derived, marks
+from kg.files.staging import MARK, staging, write
+
+_FORMAT = 1
+#: Folders of Python and of Git.
+_THEIRS = ("__pycache__", ".git")
+
+
+def digest(*parts: bytes | str) -> str:
+    """The hash of some parts together, in hexadecimal; where one ends and another begins counts too."""
+    made = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(len(content).to_bytes(8, "big"))
+        made.update(content)
+    return made.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """The hash of what a file holds.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Steps:
+    """The results of steps: those of the build that a folder holds, and those of the build under way.
+
+    Args:
+        folder: the folder of the earlier build; nothing is taken from before if ``None``.
+        version: the hash of all that makes results besides what the steps are given: the program and what it uses.
+
+    Attributes:
+        taken: step to how many of its results were taken from before.
+        made: step to how many were made now.
+        about: what the earlier build said of itself as a whole; empty without one.
+    """
+
+    def __init__(self, folder: Path | None, version: str) -> None:
+        self.taken: Counter[str] = Counter()
+        self.made: Counter[str] = Counter()
+        self.version = version
+        self.about: Mapping[str, Any] = {}
+        self._folder = folder / STEPS if folder is not None else None
+        self._hashes: Mapping[str, str] = {}
+        self._kept: dict[str, bytes] = {}
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            self._open()
+
+    def _open(self) -> None:
+        if self._folder is None or self._folder.is_symlink():
+            return
+        stamp = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
+        if (stamp["format"], stamp["version"]) == (_FORMAT, self.version) and stamp["files"] == marks(self._folder):
+            self._hashes, self.about = dict(stamp["hashes"]), dict(stamp["about"])
+
+    def get(self, step: str, key: str) -> bytes | None:
+        """The result of a step, if the last build or this one has it.
+
+        Args:
+            step: what it is a result of; letters.
+            key: the hash of all that it was made of.
+        """
+        name = f"{step}-{key}"
+        if name in self._kept:
+            return self._kept[name]
+        if self._folder is None or name not in self._hashes:
+            return None
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(content).hexdigest() != self._hashes[name]:
+            return None
+        self._kept[name] = content
+        self.taken[step] += 1
+        return content
+
+    def put(self, step: str, key: str, content: bytes) -> None:
+        """Keep a result for the next build; arguments as in ``get``."""
+        self._kept[f"{step}-{key}"] = content
+        self.made[step] += 1
+
+    def write(self, folder: Path, about: Mapping[str, Any]) -> None:
+        """Write what this build made or took into its folder; what was there goes, and what is no such folder stays.
+
+        Args:
+            folder: the build's folder.
+            about: what the build says of itself as a whole, as JSON has it.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        place = folder / STEPS
+        if os.path.lexists(place) and not is_derived(place):
+            return
+        with staging(folder) as staged:
+            made = staged / STEPS
+            made.mkdir()
+            for name, content in self._kept.items():
+                write(made / name, content, sync=False)
+            stamp = {
+                "format": _FORMAT,
+                "version": self.version,
+                "files": marks(made),
+                "hashes": {name: hashlib.sha256(content).hexdigest() for name, content in self._kept.items()},
+                "about": dict(about),
+            }
+            write(made / STAMP, json.dumps(stamp, ensure_ascii=False).encode(), sync=False)
+            if place.exists():
+                place.rename(staged / "before")
+            made.rename(place)
+
+
+def tree_digest(folders: Iterable[Path], most: int, leave_out: Iterable[Path] = ()) -> str | None:
+    """The hash of all files in some folders, at any depth: their names and what they hold.
+
+    Args:
+        folders: the folders. Those in which Python and Git keep what is theirs are left out.
+        most: how many files are looked at.
+        leave_out: folders in them that are left out.
+
+    Returns:
+        the hash; ``None`` where there are more files, or one cannot be read.
+    """
+    apart = {path.resolve() for path in leave_out}
+    parts: list[str] = []
+    try:
+        for number, folder in enumerate(folders):
+            waiting = [folder]
+            while waiting:
+                for path in sorted(waiting.pop().iterdir()):
+                    if path.name in _THEIRS or path.name.startswith(MARK) or path.resolve() in apart:
+                        continue
+                    if path.is_dir():
+                        if not path.is_symlink():
+                            waiting.append(path)
+                        continue
+                    parts += [str(number), str(path.relative_to(folder)), file_digest(path)]
+                    if len(parts) > 3 * most:
+                        return None
+    except (OSError, RuntimeError):
+        return None
+    return digest(*parts)

@@ -1,0 +1,79 @@
+"""What each check of an earlier build found, taken where all that the check looks at is the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.files.steps import Steps, digest, file_digest
+from kg.findings import Finding, Severity
+from kg.graph.shacl import Check
+from kg.graph.shacl.reading import Properties
+from kg.graph.store import Store
+
+#: What they are called among the steps of a build; all are kept under one key, each check's with its own in it.
+CHECKS, _ALL = "checks", "all"
+#: Of a finding what is its own; the rest it has in common with the others of its shape, and that is kept once.
+_OWN = ("value", "node")
+_COMMON = ("severity", "code", "message_en", "message_zh", "fix", "field", "fix_zh")
+
+
+class Kept:
+    """The findings of an earlier build by check, and those of the build under way.
+
+    Args:
+        steps: what the earlier build kept.
+        data: the graph that is checked.
+        shapes: the files of the shapes.
+    """
+
+    def __init__(self, steps: Steps, data: Store, shapes: Iterable[Path]) -> None:
+        self._steps = steps
+        content = steps.get(CHECKS, _ALL)
+        self._before: dict[str, list[Any]] = json.loads(content)["checks"] if content else {}
+        self._common: list[list[str]] = json.loads(content)["common"] if content else []
+        self._places = {tuple(told): place for place, told in enumerate(self._common)}
+        self._now: dict[str, list[Any]] = {}
+        self._shapes = digest(*(part for path in shapes for part in (path.name, file_digest(path))))
+        self._properties = Properties(data.ntriples())
+        steps.taken.pop(CHECKS, None)
+
+    def findings(self, check: Check, find: Callable[[], set[Finding]]) -> set[Finding]:
+        """What a check finds.
+
+        Args:
+            check: the check.
+            find: runs it.
+        """
+        key = self._properties.key(check, self._shapes)
+        told = self._before.get(key)
+        if told is not None:
+            self._now[key] = told
+            self._steps.taken[CHECKS] += 1
+            return {self._finding(*each) for each in told}
+        found = find()
+        self._now[key] = [self._told(finding) for finding in found]
+        self._steps.made[CHECKS] += 1
+        return found
+
+    def put(self) -> None:
+        """Keep what was found now for the next build."""
+        made = self._steps.made[CHECKS]
+        told = {"checks": self._now, "common": self._common}
+        self._steps.put(CHECKS, _ALL, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        self._steps.made[CHECKS] = made
+
+    def _told(self, finding: Finding) -> tuple[Any, ...]:
+        common = tuple(str(getattr(finding, name)) for name in _COMMON)
+        if common not in self._places:
+            self._places[common] = len(self._common)
+            self._common.append(list(common))
+        return (self._places[common], *(getattr(finding, name) for name in _OWN))
+
+    def _finding(self, place: int, *own: str) -> Finding:
+        common = dict(zip(_COMMON, self._common[place], strict=True))
+        return Finding(
+            **{**common, **dict(zip(_OWN, own, strict=True)), "severity": Severity(common["severity"])}  # type: ignore[arg-type]
+        )

@@ -1,0 +1,415 @@
+"""What the columns of a table are, by their names and their cells: what a first mapping is drafted from.
+
+A party is what names an organisation or a region; money, addresses, codes and yes or no are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.intake.anytable import AnyTable, Cell
+from kg.intake.foreign import column_name
+from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.words import words
+from kg.nearest import folded
+from kg.notations import heading_hints, period, quantity
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
+_NUMBER = re.compile(r"-?[0-9.,]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4}[./年-][0-9]{1,2}([./月-][0-9]{1,4}日?)?")
+_YES_OR_NO = frozenset(("true", "false", "yes", "no", "y", "n", "0", "1", "是", "否"))
+#: What parts several names in a cell, the surest first.
+_SEPARATORS = (";", "；", "|", "、")
+_MOST_PARTIES, _MOST_CODES = 4, 8
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MONEY = _set(
+    "amount amounts budget contribution cost costs funding grant value investment eur usd gbp cny price total sum "
+    "award awarded financing 金额 投资额 资金 经费 预算"
+)
+_ADDRESS = _set("address street postcode postal zip zipcode road addr 地址 邮编")
+_CODES = _set(
+    "id ids code codes ref no nr number num key pic uuid uri url link website email mail phone tel lat lng lon long "
+    "latitude longitude abbr abbreviation acronym share type kind role status stage currency date day year month since "
+    "start end language lang sector topic topics field category note notes remark remarks description abstract is has "
+    "rank order count n group version title 编号 序号 代码"
+)
+_PARTY = _set(
+    "party parties partner partners org organisation organization organisations organizations institution institutions "
+    "member members company companies university lead leader coordinator coordinators applicant beneficiary "
+    "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
+    "signatories sponsor contractor supplier employer agency left right twinned twin sister 甲方 乙方"
+)
+_PLACES = (
+    "town",
+    "city",
+    "municipality",
+    "commune",
+    "location",
+    "place",
+    "site",
+    "county",
+    "district",
+    "region",
+    "province",
+    "state",
+    "country",
+)
+_OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家"))
+_TWINS = _set("twinned twin sister")
+_NAMES = _set("name names title label legal full short")
+_PROJECT = _set(
+    "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+)
+_IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
+_SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
+_STARTED = _set("start started since begin from established founded 开始 起始 成立")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A column of who takes part.
+
+    Attributes:
+        name: the column.
+        is_region: whether it names regions.
+        separator: what parts several in a cell; empty for one.
+        key: the column that tells parties of one name apart: their id, or the country that a town is in.
+        country: the column of the country that a region is in; empty if there is none.
+    """
+
+    name: str
+    is_region: bool
+    separator: str = ""
+    key: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A column of amounts.
+
+    Attributes:
+        name: the column.
+        heading: its heading where that names the unit; else empty.
+        currency: the column of the currency; empty if there is none.
+        measure: a code of the code list ``measure``.
+        by_row: whether rows of one partnership have amounts of their own.
+    """
+
+    name: str
+    heading: str
+    currency: str
+    measure: str
+    by_row: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What the columns of a table are taken for; a name is empty where no column is.
+
+    Attributes:
+        project: the column of what tells partnerships apart.
+        called: that of their name.
+        parties: the columns of who takes part.
+        signed, started, day: the days on which they were signed, and began; any other day.
+        money: the amounts.
+        stages, sectors: the column, and each of its texts that is a known word with its code.
+        names: all columns, as a mapping has them.
+    """
+
+    project: str
+    called: str
+    parties: tuple[Party, ...]
+    signed: str
+    started: str
+    day: str
+    money: Money | None
+    stages: tuple[str, Mapping[str, str]]
+    sectors: tuple[str, Mapping[str, str]]
+    names: tuple[str, ...]
+
+    @property
+    def read(self) -> set[str]:
+        """The columns that a draft reads."""
+        of_parties = {name for one in self.parties for name in (one.name, one.key, one.country)}
+        of_money = {self.money.name, self.money.currency} if self.money else set()
+        return {self.project, self.called, self.signed, self.started, self.stages[0], self.sectors[0]} | (
+            of_parties | of_money
+        )
+
+
+def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
+    """What the columns of a table are.
+
+    Args:
+        table: the table.
+        cells: some of the cells of each column that are not empty, by its name as a mapping has it.
+        filled: how many rows they are from.
+    """
+    return _Columns(table, cells, filled).guessed()
+
+
+def list_of_parties(table: AnyTable) -> str:
+    """The list of objects within a row that most likely has one party an object; empty if there is none."""
+    inner: dict[str, list[str]] = {}
+    for column, one in table.lists.items():
+        inner.setdefault(one, []).append(column.removeprefix(f"{one}_"))
+    named = [one for one in inner if set(_words(one)) & _PARTY or set(map(str.lower, inner[one])) & {"name", "org"}]
+    return max(named, key=lambda one: bool(set(_words(one)) & _PARTY), default="")
+
+
+def latest_column(columns: Guessed) -> str:
+    """The column that tells best when the table was issued."""
+    return columns.signed or columns.started or columns.day
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+@dataclass(slots=True)
+class _Columns:
+    table: AnyTable
+    cells: Mapping[str, Sequence[Cell]]
+    filled: int
+    headings: dict[str, str] = field(init=False)
+    words: dict[str, list[str]] = field(init=False)
+    roles: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = [(column_name(heading), heading) for heading in self.table.names]
+        twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
+        # What stands once at the head of a document is of no row: meta.generated.
+        self.headings = {n: h for n, h in named if n and n not in twice and _words(n)[:1] != ["meta"]}
+        self.words = {name: _words(name) for name in self.headings}
+        self.roles = {name: self._role(name) for name in self.headings}
+
+    def guessed(self) -> Guessed:
+        parties = self._parties()
+        taken = {name for one in parties for name in (one.name, one.key, one.country)}
+        free = [name for name in self.headings if name not in taken]
+        called = self._called(free)
+        project = self._project([name for name in free if name != called]) or called
+        free = [name for name in free if name not in (project, called)]
+        days = [name for name in free if self._is_day(name)]
+        signed = next((one for one in days if self.roles[one] == "signed" or set(self.words[one]) & _SIGNED), "")
+        started = next((one for one in days if self.roles[one] == "start" or set(self.words[one]) & _STARTED), "")
+        day = next((one for one in days if one not in (signed, started)), "")
+        return Guessed(
+            *(project, called, parties, signed, started, day, self._money(free, project)),
+            *(self._codes(free, "stage"), self._codes(free, "sector")),
+            tuple(self.headings),
+        )
+
+    def _role(self, name: str) -> str:
+        """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
+        parts = [part for part in self.words[name] if not part.isdigit()]
+        runs = (parts[start : start + length] for length in range(len(parts), 0, -1) for start in range(len(parts)))
+        texts = (self.headings[name], name, *(" ".join(run) for run in runs))
+        return next(filter(None, (recognised(text, words()) for text in texts)), "")
+
+    def _texts(self, name: str) -> list[str]:
+        return [cell for cell in self.cells.get(name, ()) if isinstance(cell, str)]
+
+    def _are_names(self, name: str) -> bool:
+        """Whether cells may be names: neither numbers nor yes and no nor days."""
+        texts = self._texts(name)
+        if not texts:
+            return bool(self.cells.get(name))
+        plain = [text for text in texts if not _NUMBER.fullmatch(text) and text.lower() not in _YES_OR_NO]
+        return 2 * len(plain) > len(texts) and not self._is_day(name)
+
+    def _parties(self) -> tuple[Party, ...]:
+        found = [name for name in self.headings if self._is_party(name)]
+        # Beside the name of an object within a row, its other fields say more of it, and are nobody.
+        named = {name.rpartition("_")[0] for name in found if self.words[name][-1] in _NAMES}
+        found = [name for name in found if self.words[name][-1] in _NAMES or name.rpartition("_")[0] not in named]
+        found = found or self._ids_of_parties()
+        if not found or (len(found) == 1 and not self._is_whole(found[0])):
+            found = sorted([*found, *self._regions(found)], key=list(self.headings).index)
+        if not found:
+            found = self._unsaid()
+        parties = [self._party(name) for name in found[:_MOST_PARTIES]]
+        lands = [name for name in self.headings if "country" in self.words[name]]
+        if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
+            # town, country, twinned with, of country: each beside its own.
+            parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
+        return tuple(parties)
+
+    def _ids_of_parties(self) -> list[str]:
+        """The column of the ids of who takes part, where none has their names: several rows are of one partnership."""
+        ids = [name for name in self.headings if set(self.words[name]) & (_PARTY | {"pic"}) and self._is_full(name)]
+        ids = [name for name in ids if set(self.words[name]) & (_IDENTIFIES | {"pic"})]
+        project = self._project([name for name in self.headings if name not in ids])
+        return [name for name in ids if project and self._differs(name, project)][:1]
+
+    def _is_whole(self, party: str) -> bool:
+        """Whether one column has all who take part: several in a cell, or one a row of several; or has an address."""
+        if self._is_list(party) or any(set(every) & _ADDRESS for every in self.words.values()):
+            return True
+        project = self._project([name for name in self.headings if name != party])
+        return bool(project) and self._differs(party, project)
+
+    def _is_party(self, name: str) -> bool:
+        said = self.words[name]
+        about = set(said)
+        role = self.roles[name].partition(" ")[0]
+        if (
+            not self._are_names(name)
+            or about & (_MONEY - {"grant"})
+            or about & _ADDRESS
+            or said[-1] in _CODES - {"title"}
+        ):
+            return False
+        if about & _OF_A_PLACE and (about & _PARTY or said[-1] not in _OF_A_PLACE):
+            return False
+        if said[0] in _PROJECT and said[-1] in _NAMES and not about & _PARTY:
+            return False
+        return bool(about & _PARTY) or role in ("party", "parties")
+
+    def _regions(self, beside: Sequence[str]) -> list[str]:
+        """The columns of regions of the finest level that there is; none that says where a party is."""
+        of_party = {name.rpartition("_")[0] for name in beside} - {""}
+        free = [
+            name
+            for name in self.headings
+            if name not in beside and name.rpartition("_")[0] not in of_party and self._are_names(name)
+        ]
+        for place in _PLACES:
+            fine = [name for name in free if place in self.words[name] and not set(self.words[name]) & _CODES]
+            if fine:
+                return fine
+        return [name for name in free if self.roles[name] == "region"]
+
+    def _unsaid(self) -> list[str]:
+        """Texts that nothing else is known of."""
+        never = _MONEY | _ADDRESS | _CODES | _OF_A_PLACE
+        free = [name for name in self.headings if not self.roles[name] and self._are_names(name)]
+        return [name for name in free if not set(self.words[name]) & never][:2]
+
+    def _party(self, name: str) -> Party:
+        is_region = bool(set(self.words[name]) & (_OF_A_PLACE | _TWINS)) or self.roles[name] == "region"
+        separator = "" if name in self.table.lists else _separator(self._texts(name))
+        if separator or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
+            return Party(name, is_region, separator)
+        if is_region:
+            country = self._beside(name, ("country",)) if "country" not in self.words[name] else ""
+            return Party(name, is_region, key=country, country=country)
+        key = "" if "pic" in self.words[name] else self._beside(name, ("id", "pic", "code", "ref"))
+        return Party(name, is_region, key=key if self._is_full(key) else "")
+
+    def _beside(self, name: str, others: Sequence[str]) -> str:
+        """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
+        own = [word for word in self.words[name] if word not in _NAMES | _OF_A_PLACE]
+        for other, said in self.words.items():
+            if other != name and set(said) & set(others) and [word for word in said if word not in others] == own:
+                return other
+        return ""
+
+    def _is_full(self, name: str) -> bool:
+        return bool(name) and len(self.cells.get(name, ())) == self.filled
+
+    def _is_list(self, name: str) -> bool:
+        cells = self.cells.get(name, ())
+        return any(not isinstance(cell, str) for cell in cells) or bool(_separator(self._texts(name)))
+
+    def _called(self, free: Sequence[str]) -> str:
+        named = [
+            name
+            for name in free
+            if self.roles[name] in ("name", "name_en", "name_zh") and self._are_names(name) and not self._is_code(name)
+        ]
+        return next((name for name in named if {"title", "名称"} & set(self.words[name])), next(iter(named), ""))
+
+    def _is_code(self, name: str) -> bool:
+        return self.words[name][-1] in _IDENTIFIES
+
+    def _project(self, free: Sequence[str]) -> str:
+        """The column that tells partnerships apart: one of ids, which every row has."""
+        known = [name for name in free if self._is_full(name) and not set(self.words[name]) & (_PARTY | _OF_A_PLACE)]
+        ids = [name for name in known if set(self.words[name]) & _IDENTIFIES or self.roles[name] in ("id", "number")]
+        ids.sort(key=lambda name: (not set(self.words[name]) & _PROJECT, self.roles[name] == "number"))
+        projects = [name for name in known if self.words[name][-1] in _PROJECT and self._are_names(name)]
+        return next(iter([*ids, *projects]), "")
+
+    def _is_day(self, name: str) -> bool:
+        """Whether a column has days; years alone only where its heading says so."""
+        texts = self._texts(name)
+        full = sum(_DAY.fullmatch(text) is not None for text in texts)
+        said = self.words[name]
+        is_said = set(said) & (_SIGNED | _STARTED | {"date", "year", "day", "end"}) or self.roles[name] in _DAYS
+        reads = [period(text) for text in texts] if is_said else []
+        read = sum(one.value is not None or bool(one.proposals) for one in reads)
+        return bool(texts) and max(full, read) * 10 >= len(texts) * 8
+
+    def _money(self, free: Sequence[str], project: str) -> Money | None:
+        for name in sorted(free, key=lambda name: not self.roles[name].startswith("amount")):
+            said = set(self.words[name])
+            if not (said & _MONEY or self.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
+                continue
+            heading = self.headings[name]
+            unit = heading_hints(heading).unit
+            currency = next((one for one in free if "currency" in self.words[one]), "")
+            reads = [quantity(text, heading_hints(heading)) for text in self._texts(name)]
+            has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
+            are_amounts = 2 * sum(read.value is not None for read in reads) > len(reads)
+            if are_amounts and (unit or currency or 2 * has_units > len(reads)):
+                measure = self.roles[name].removeprefix("amount").strip()
+                given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
+                return Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
+        return None
+
+    def _differs(self, name: str, project: str) -> bool:
+        """Whether rows of one partnership have different cells in a column."""
+        seen: dict[Cell, Cell] = {}
+        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
+        for number, row in enumerate(self.table.rows()):
+            if number >= self.filled or not row or not project:
+                break
+            if seen.setdefault(row[places[project]], row[places[name]]) != row[places[name]]:
+                return True
+        return False
+
+    def _codes(self, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
+        known = words().values.get(kind, {})
+        for name in free:
+            texts = dict.fromkeys(self._texts(name))
+            if self.roles[name] == kind and 0 < len(texts) <= _MOST_CODES:
+                return name, {text: known[folded(text)] for text in texts if folded(text) in known}
+        return "", {}
+
+
+_DAYS = ("signed", "date", "start", "end")
+
+
+def _separator(texts: Sequence[str]) -> str:
+    """What parts several names in cells of a column; empty where most have one."""
+    return next((sign for sign in _SEPARATORS if sum(sign in text for text in texts) * 5 > len(texts)), "")
+
+
+def some_cells(table: AnyTable, most: int) -> tuple[dict[str, list[Cell]], int]:
+    """Cells that are not empty, by column as a mapping has it, of the first rows, and how many rows these are."""
+    names = [column_name(name) for name in table.names]
+    found: dict[str, list[Cell]] = {name: [] for name in names}
+    number = 0
+    for row in _first(table, most):
+        number += 1
+        for name, cell in zip(names, row, strict=False):
+            if cell:
+                found[name].append(cell)
+    return found, number
+
+
+def _first(table: AnyTable, most: int) -> Iterator[Sequence[Cell]]:
+    for number, row in enumerate(table.rows()):
+        if number >= most:
+            return
+        if any(row):
+            yield row

@@ -1,0 +1,83 @@
+// What stands on the drawing at first sight: a sentence on what it shows, and the signs that one needs to read it. Below
+// it how much of everything is drawn.
+let isCardClosed = false;
+
+/** The two sides that most partnerships join, with how many those are; null where no two sides are joined. */
+function foremostSides() {
+  const counts = new Map();
+  for (const deal of SHOWN.deals) {
+    const sides = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).sort();
+    sides.forEach((a, i) => sides.slice(i + 1).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
+  }
+  const [best] = [...counts].sort((x, y) => y[1].size - x[1].size || (x[0] < y[0] ? -1 : 1));
+  return best ? { sides: best[0].split("|"), count: best[1].size } : null;
+}
+
+/** What the drawing shows, in a sentence. */
+function gistOfDrawing() {
+  const found = foremostSides(), n = SHOWN.deals.size;
+  if (TIES) return say("cardTies", { ties: arcsOf().length, n });
+  if (!found) return say("cardOne", { n });
+  const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
+  return say("cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
+    .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
+}
+
+/** The signs of the card: four at most, those without which the drawing cannot be read. */
+function firstSigns() {
+  const drawn = signsOfKey().filter((sign) => sign.drawn());
+  const wanted = state.drawing === "regions" && !TIES ? ["disc", "arc", "hollow", "shoal"] : TIES ? ["region", "institution", "arc", "disc"] : ["region", "institution", "partnership", "dash"];
+  return wanted.map((name) => drawn.find((sign) => sign.name === name)).filter(Boolean);
+}
+
+function renderCard() {
+  const hidden = isCardClosed || state.sheet !== "" || state.selection !== null || !SHOWN.deals.size || (isLarge && state.drawing === "all");
+  $("card").hidden = hidden;
+  renderDrawn();
+  if (hidden) return fill($("card"), []);
+  const close = button("plain close", [raw("×")], () => {
+    isCardClosed = true;
+    renderCard();
+    $("canvas").focus();
+  });
+  close.setAttribute("aria-label", plain(say("close")));
+  const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", (ctx, x, y, r) => paint(ctx, x, y, r)), words(text, "span", "name")]));
+  $("card").setAttribute("aria-label", plain(say("cardTitle")));
+  const help = state.drawing === "regions" ? say("overviewHint") : null;
+  return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
+}
+
+/** How much is drawn of what passes the filters; null where it is all. */
+function drawnInWords() {
+  const count = ({ parties, deals }) => parties.size + deals.size;
+  if (state.drawing === "regions" && !TIES) {
+    const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;
+    return SCENE.nodes.size < all ? say("drawnRegions", { n: grouped(SCENE.nodes.size), all: grouped(all), regions: grouped(islands) }) : null;
+  }
+  return SCENE.nodes.size < NODES.size ? say("drawnOf", { n: grouped(SCENE.nodes.size), all: grouped(NODES.size) }) : null;
+}
+
+/** A number with its thousands parted, the same in every language. */
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
+function renderDrawn() {
+  const text = state.sheet ? null : drawnInWords();
+  $("drawn").hidden = text === null;
+  fill($("drawn"), text ? [words(text)] : []);
+}
+
+/** Put the card into that corner of the drawing where it covers least. */
+function placeCard() {
+  const card = $("card");
+  if (card.hidden) return;
+  const view = screenView(), { offsetWidth: w, offsetHeight: h } = card;
+  const corners = [["start", "top"], ["end", "top"], ["end", "bottom"]];
+  const boxes = [...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ at: view.toScreen({ x, y }), r: r * view.scale + 14 }))
+    .concat([...SCENE.nodes.values()].map((node) => ({ at: view.toScreen(node), r: 14 })));
+  const cost = ([side, end]) => {
+    const x = side === "start" ? 14 : view.width - 14 - w, y = end === "top" ? 12 : view.height - 40 - h;
+    return boxes.filter(({ at, r }) => at.x + r > x && at.x - r < x + w && at.y + r > y && at.y - r < y + h).length;
+  };
+  const [, [side, end]] = corners.map((corner, i) => [cost(corner) + i / 10, corner]).sort((a, b) => a[0] - b[0])[0];
+  card.className = `card ${side} ${end}`;
+}

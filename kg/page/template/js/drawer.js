@@ -1,0 +1,45 @@
+// The panel: beside the drawing on a wide window, where it folds away; below 1,000 pixels a sheet over the drawing's
+// lower part (or right part, of a telephone held across) that leaves in sight what was tapped.
+const narrow = () => matchMedia("(max-width: 999px)").matches;
+
+/** Whether the panel is open. */
+const isPanelOpen = () => document.documentElement.dataset.panel !== "closed";
+
+function startDrawer() {
+  $("handle").addEventListener("click", () => openPanel(!isPanelOpen()));
+  $("fold").addEventListener("click", () => openPanel(!isPanelOpen()));
+  matchMedia("(max-width: 999px)").addEventListener("change", ({ matches }) => openPanel(!matches));
+  openPanel(!narrow());
+}
+
+/**
+ * Open the panel or fold it away.
+ * @param {boolean} isOpen
+ */
+function openPanel(isOpen) {
+  document.documentElement.dataset.panel = isOpen ? "open" : "closed";
+  for (const element of [$("handle"), $("fold")]) element.setAttribute("aria-expanded", String(isOpen));
+  renderHandle();
+}
+
+/** What the handle says: what is selected, or what the panel holds. */
+function renderHandle() {
+  const text = state.selection ? brief(titleOf(state.selection), 40) : say("panel");
+  fill($("handle"), [words(text), raw(isPanelOpen() ? "⌄" : "⌃")]);
+  fill($("fold"), [raw(isPanelOpen() ? "»" : "«")]);
+  for (const name of ["aria-label", "title"]) $("fold").setAttribute(name, plain(say(isPanelOpen() ? "foldPanel" : "unfoldPanel")));
+}
+
+const titleOf = ({ key, a, b, party, deal }) => (key ? nameOf(key) : join([nameOf(a || party), nameOf(b || deal)], " – "));
+
+/** The part of the drawing that the sheet leaves in sight, in pixels of the drawing. */
+function inSight() {
+  const { width, height, left, top } = $("canvas").getBoundingClientRect();
+  const whole = { x: 0, y: 0, w: width, h: height };
+  if (!narrow()) return whole;
+  const sheet = $("panel").getBoundingClientRect();
+  const down = Math.min(height, innerHeight - top);
+  // Beside the sheet where it stands at the right, else above it.
+  if (sheet.width < width * 0.9) return { x: 0, y: Math.max(0, -top), w: Math.max(60, sheet.left - left), h: down - Math.max(0, -top) };
+  return { x: 0, y: Math.max(0, -top), w: width, h: Math.max(60, Math.min(down, sheet.top - top) - Math.max(0, -top)) };
+}

@@ -1,0 +1,201 @@
+// Flows: figures by where they come from and where they go, a scale for each measure. Figures of one kind, way and period are
+// added where the data allow it; every other figure is a bar of its own that says why it is in no sum.
+const APART = new Map(Object.entries(PACKED.views.apart).flatMap(([reason, numbers]) => numbers.map((number) => [`f${number}`, reason])));
+const FLOW = { head: 34, way: 24, bar: 20, left: 14 };
+
+VIEWS.flows = {
+  name: "flows", help: "flowsHelp",
+  lay: layFlows,
+  paint: paintFlows,
+  table: flowsTable,
+  signs: () => [
+    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: false }), say("achieved")],
+    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: true, apart: false }), say("target")],
+    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: true }), say("flowApart")],
+  ],
+};
+
+const flows = () => [...FIGURES.keys()].filter((id) => ["origin", "destination", "via"].some((end) => (FIGURES.get(id)[end] || []).length));
+
+/** Whether a figure passes the filters: as what it is about does, and by its own sectors, sources, years and days. */
+function isFigureShown(id) {
+  const figure = FIGURES.get(id), { about } = figure;
+  if (DEALS.has(about) ? !SHOWN.deals.has(about) : state.hidden.has((NODES.get(about) || {}).kind)) return false;
+  if (!counts(figure, state.asOf, state.knownBy)) return false;
+  if (DEALS.has(about)) return true;
+  const regions = [about, ...(figure.origin || []), ...(figure.destination || []), ...(figure.via || [])].map((key) => ISLAND_OF.get(key) || key);
+  const sources = (figure.evidence || []).map((index) => String(DATA.passages[index][0]));
+  const year = figure.date ? [Number(figure.date.slice(0, 4))] : [];
+  const some = (set, values) => !set.size || values.some((value) => set.has(value));
+  return some(state.regions, regions) && some(state.sectors, figure.sectors || []) && some(state.sources, sources)
+    && some(state.kinds, [(PARTIES.get(about) || {}).kind]) && (!state.years || year.some(inYears));
+}
+
+/** The sum of decimals that are written out, exactly. */
+function addDecimals(texts) {
+  const places = Math.max(...texts.map((text) => (text.split(".")[1] || "").length));
+  const whole = texts.reduce((sum, text) => {
+    const [before, after = ""] = text.split(".");
+    return sum + BigInt(before + after.padEnd(places, "0"));
+  }, 0n);
+  if (!places) return String(whole);
+  const digits = String(whole < 0n ? -whole : whole).padStart(places + 1, "0");
+  return `${whole < 0n ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "");
+}
+
+/**
+ * The flows that are shown, by measure and unit; in each by way, target or achievement, and kind of capital; there one bar
+ * for what may be added, period by period, and one for each figure that may not.
+ */
+function flowGroups() {
+  const groups = new Map(), join3 = (...parts) => parts.join("\n");
+  for (const id of flows().filter(isFigureShown)) {
+    const f = FIGURES.get(id), name = join3(f.measure || "", f.unit || "");
+    if (!groups.has(name)) groups.set(name, { measure: f.measure, unit: f.unit, ways: new Map() });
+    const { ways } = groups.get(name), ends = [f.origin, f.destination, f.via].map((keys) => (keys || []).slice().sort());
+    const way = join3(...ends.map((keys) => keys.join("|")), f.target ? 1 : 0, f.capital || "");
+    if (!ways.has(way)) ways.set(way, { ends, target: Boolean(f.target), capital: f.capital, added: new Map(), bars: [] });
+    const held = ways.get(way), period = join3(f.start || "", f.end || "");
+    if (APART.has(id) || !/^-?\d+(\.\d+)?$/.test(f.value || "")) held.bars.push({ figures: [id], value: f.value || "0", reason: APART.get(id) || "measure" });
+    else if (held.added.has(period)) held.added.get(period).push(id);
+    else held.added.set(period, [id]);
+  }
+  const ordered = [...groups.values()].map((group) => ({ ...group, ways: [...group.ways.values()].map(withSums) }));
+  const size = (group) => Math.max(...group.ways.flatMap(({ bars }) => bars.map(({ value }) => Math.abs(Number(value)))));
+  for (const group of ordered) {
+    group.most = size(group) || 1;
+    group.ways.sort((a, b) => Number(b.bars[0].value) - Number(a.bars[0].value) || (plain(wayInWords(a)) < plain(wayInWords(b)) ? -1 : 1));
+  }
+  return ordered.sort((a, b) => b.ways.length - a.ways.length || ((a.measure || "") < (b.measure || "") ? -1 : 1));
+}
+
+function withSums({ added, bars, ...way }) {
+  const sums = [...added.values()].map((figures) => ({ figures, value: addDecimals(figures.map((id) => FIGURES.get(id).value)), reason: "" }));
+  const all = [...sums, ...bars].sort((a, b) => (a.reason !== "") - (b.reason !== "") || Number(b.value) - Number(a.value));
+  return { ...way, bars: all };
+}
+
+/** From whom to whom, and through whom. */
+function wayInWords({ ends: [origin, destination, via] }) {
+  const named = (keys) => (keys.length ? join(keys.map((key) => brief(nameOf(key), 60)), [", ", "、"]) : say("notStated"));
+  const way = join([named(origin), named(destination)], [" → ", " → "]);
+  return via.length ? join([way, join([say("via"), named(via)], [" ", ""])], [", ", "，"]) : way;
+}
+
+/** A bar in words: what it comes to, of when, and why it is in no sum or of how many figures it is one. */
+function barInWords({ figures, value, reason }) {
+  const first = FIGURES.get(figures[0]);
+  const amountOf = figures.length > 1 ? measured({ ...first, value }) : quantity(first);
+  const about = figures.length === 1 && !["origin", "destination"].some((end) => (first[end] || []).includes(first.about)) ? brief(nameOf(first.about), 60) : null;
+  return join([amountOf, periodOf(first) || null, figures.length > 1 ? say("flowSum", { n: figures.length }) : null, about, reason ? say(`apart_${reason}`) : null].filter(Boolean), [" · ", " · "]);
+}
+
+function layFlows({ width }) {
+  const groups = flowGroups(), rows = [], marks = [];
+  const longest = Math.max(60, Math.round(width * (width < 560 ? 0.28 : 0.42)));
+  let y = 6;
+  for (const group of groups) {
+    rows.push({ group, y });
+    y += FLOW.head;
+    for (const way of group.ways) {
+      rows.push({ way, y });
+      y += FLOW.way;
+      for (const bar of way.bars) {
+        const length = Math.max(2, Math.abs(Number(bar.value)) / group.most * longest), first = FIGURES.get(bar.figures[0]);
+        const [origin, destination] = way.ends;
+        const tie = origin.length === 1 && destination.length === 1 && origin[0] !== destination[0] && PARTIES.has(origin[0]) && PARTIES.has(destination[0]);
+        const mark = {
+          x: FLOW.left, y: y + 2, w: Math.max(length, 16), h: FLOW.bar - 5, bar, way, length, thing: tie ? { a: origin[0], b: destination[0] } : { key: first.about },
+          lights: unique([...origin, ...destination, ...bar.figures.map((id) => FIGURES.get(id).about)]),
+          text: join([group.measure ? codeLabel(group.measure) : say("figures"), wayInWords(way), say(way.target ? "target" : "achieved"), barInWords(bar)], [", ", "，"]),
+        };
+        rows.push({ mark, y });
+        marks.push(mark);
+        y += FLOW.bar;
+      }
+      y += 4;
+    }
+    y += 8;
+  }
+  const find = (x, top, sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
+  const silent = FIGURES.size - flows().length;
+  const notes = silent ? [say("flowSilent", { n: silent })] : [];
+  return { width, height: y + 8, rows, marks, find, notes, note: silent ? words(notes[0], "p") : null };
+}
+
+/** A bar: filled is achieved, hollow and dashed a target; one that is in no sum is pale. */
+function flowBar(ctx, x, y, w, h, { target, apart }) {
+  const colour = theme().deals[target ? 0 : 2];
+  if (!target) {
+    const alpha = ctx.globalAlpha;
+    ctx.globalAlpha = alpha * (apart ? 0.3 : 0.9);
+    fillBox(ctx, x, y, w, h, colour);
+    ctx.globalAlpha = alpha;
+  }
+  if (target) ctx.setLineDash([4, 3]);
+  if (target || apart) frameBox(ctx, x + 0.5, y + 0.5, Math.max(1, w - 1), h - 1, colour, 1.2);
+  ctx.setLineDash([]);
+}
+
+/** An arrow at the end of a bar whose figure is a bound: the true one may be greater, or smaller. */
+function boundArrow(ctx, { bar, x, y, h, length }) {
+  const bound = bar.figures.length === 1 && FIGURES.get(bar.figures[0]).bound;
+  const way = !bound ? 0 : /(atLeast|moreThan)$/.test(bound) ? 1 : /(upTo|atMost|lessThan)$/.test(bound) ? -1 : 0;
+  if (!way) return 0;
+  const from = x + length + (way > 0 ? 2 : 14), to = from + way * 12, middle = y + h / 2;
+  rule(ctx, from, middle, to, middle, theme().ink, 1.6);
+  ctx.beginPath();
+  ctx.moveTo(to - way * 4, middle - 4);
+  ctx.lineTo(to, middle);
+  ctx.lineTo(to - way * 4, middle + 4);
+  ctx.stroke();
+  return 16;
+}
+
+function paintFlows(ctx, laid, sight) {
+  const { rows } = laid, { ink, soft, land, landEdge, select } = theme();
+  if (!rows.length) return sayNothing(ctx, say(flows().length ? "flowsFiltered" : "flowsEmpty"), sight);
+  for (const { group, way, mark, y } of rows) {
+    const top = y - sight.y;
+    if (top < -40 || top > sight.height + 10) continue;
+    if (group) {
+      const title = join([group.measure ? brief(codeLabel(group.measure), 60) : say("figures"), group.unit && CODES.has(group.unit) ? brief(CODES.get(group.unit), 30) : null].filter(Boolean), [", ", "，"]);
+      write(ctx, fit(title, sight.width - 28, 13.5, 600), FLOW.left, top + 18, { size: 13.5, weight: 600 });
+      rule(ctx, FLOW.left, top + FLOW.head - 3, sight.width - 14, top + FLOW.head - 3, landEdge);
+    } else if (way) {
+      const kind = join([say(way.target ? "target" : "achieved"), way.capital ? brief(codeLabel(way.capital), 40) : null].filter(Boolean), [" · ", " · "]);
+      write(ctx, fit(join([wayInWords(way), kind], [" · ", " · "]), sight.width - 28, 12.5), FLOW.left, top + 13, { size: 12.5, colour: ink });
+    } else {
+      const lit = LIT.size > 0 && mark.lights.some(isLit) && (LIT.size === 1 || mark.lights.every(isLit));
+      if (lit) fillBox(ctx, 0, top, sight.width, FLOW.bar - 1, land);
+      ctx.globalAlpha = stands(mark.lights) ? 1 : 0.3;
+      const seen = { ...mark, y: mark.y - sight.y };
+      flowBar(ctx, mark.x, seen.y, mark.length, mark.h, { target: mark.way.target, apart: mark.bar.reason !== "" });
+      if (lit) frameBox(ctx, mark.x - 1, seen.y - 1, mark.length + 2, mark.h + 2, select, 1.5);
+      const at = mark.x + mark.length + 8 + boundArrow(ctx, seen);
+      write(ctx, fit(barInWords(mark.bar), sight.width - at - 8, 11.5), at, seen.y + mark.h / 2, { size: 11.5, colour: mark.bar.reason ? soft : ink });
+      ctx.globalAlpha = 1;
+    }
+  }
+  return null;
+}
+
+/** Every bar, a row each. */
+function flowsTable() {
+  const bars = flowGroups().flatMap((group) => group.ways.flatMap((way) => way.bars.map((bar) => ({ group, way, bar }))));
+  if (!bars.length) return [words(say(flows().length ? "flowsFiltered" : "flowsEmpty"), "p", "empty-note")];
+  const of = new Map(bars.map((one) => [one.bar.figures.join(" "), one])), keys = [...of.keys()], first = (id) => FIGURES.get(of.get(id).bar.figures[0]);
+  const ends = (place) => ({
+    title: say(place ? "flowTo" : "flowFrom"), value: (id) => of.get(id).way.ends[place].map(nameOf).map(plain).join(" "),
+    cell: (id) => (of.get(id).way.ends[place].length ? el("span", "", spaced(of.get(id).way.ends[place].map((key) => opener(key, null, "inline")))) : words(say("notStated"), "span", "quiet")),
+  });
+  const value = (id) => (of.get(id).bar.figures.length > 1 ? measured({ ...first(id), value: of.get(id).bar.value }) : quantity(first(id)));
+  return [sortableTable({ id: "flows", keys, caption: say("flowsCaption"), columns: [
+    { ...textColumn("flowMeasure", (id) => (first(id).measure ? codeLabel(first(id).measure) : say("figures"))), head: true },
+    ends(0), ends(1),
+    textColumn("kind", (id) => say(of.get(id).way.target ? "target" : "achieved")),
+    { title: say("flowValue"), number: true, value: (id) => Number(of.get(id).bar.value), cell: (id) => words(brief(value(id), 120)) },
+    textColumn("period", (id) => periodOf(first(id)) || "—"),
+    textColumn("flowAdded", (id) => { const { figures, reason } = of.get(id).bar; return reason ? say(`apart_${reason}`) : figures.length > 1 ? say("flowSum", { n: figures.length }) : say("flowAlone"); }),
+  ] })];
+}

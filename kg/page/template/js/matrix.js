@@ -1,0 +1,163 @@
+// The matrix: regions by regions, regions by sectors, or parties by parties, ordered by group. Only the cells in sight are
+// painted, and the headings stay, so that ten thousand rows can be read.
+const GRID = { most: 30, least: 17 };
+const GRID_KINDS = ["regions", "sectors", "parties"];
+let gridChoice = null; // its buttons
+
+VIEWS.matrix = {
+  name: "matrix", help: "matrixHelp",
+  lay: layMatrix,
+  paint: paintMatrix,
+  table: matrixTable,
+  tools: matrixTools,
+  signs: () => [[(ctx, x, y) => fillBox(ctx, x - 7, y - 7, 14, 14, onRamp(1)), say("matrixCell")]],
+};
+
+/** Rows and columns with what they are grouped under, and the partnerships in each cell that has any. */
+function gridNow() {
+  const cells = new Map();
+  const put = (row, column, deal) => {
+    const id = `${row}\n${column}`;
+    if (!cells.has(id)) cells.set(id, { row, column, deals: new Set() });
+    cells.get(id).deals.add(deal);
+  };
+  const both = (a, b, deal) => {
+    put(a, b, deal);
+    put(b, a, deal);
+  };
+  const groupOf = (key) => (ISLANDS.get(key) || ISLANDS.get(ISLAND_OF.get(key)) || {}).group || "";
+  const order = new Map([...ISLANDS.keys()].map((key, i) => [key, i]));
+  const place = (key) => (order.has(key) ? order.get(key) : order.has(ISLAND_OF.get(key)) ? order.get(ISLAND_OF.get(key)) + 0.5 : order.size);
+  const inOrder = (keys) => unique(keys).sort((a, b) => place(a) - place(b) || byName(a, b));
+  const line = (keys) => inOrder(keys).map((key) => ({ key, group: groupOf(key), name: nameOf(key) }));
+  if (state.grid === "parties" || TIES) {
+    if (TIES) for (const tie of TIES) for (const deal of shownOf(tie.deals)) both(tie.a, tie.b, deal);
+    else for (const deal of SHOWN.deals) partiesOf(deal).forEach((a, i, all) => all.slice(i + 1).forEach((b) => both(a, b, deal)));
+  } else {
+    for (const deal of SHOWN.deals) {
+      const { regions, sectors } = TRAITS.get(deal);
+      if (state.grid === "sectors") for (const region of regions) for (const sector of sectors) put(region, sector, deal);
+      else if (regions.length === 1) put(regions[0], regions[0], deal);
+      else regions.forEach((a, i) => regions.slice(i + 1).forEach((b) => both(a, b, deal)));
+    }
+  }
+  const rows = line([...cells.values()].map(({ row }) => row));
+  if (state.grid !== "sectors" || TIES) return { cells, rows, columns: rows };
+  const most = new Map();
+  for (const { column, deals } of cells.values()) most.set(column, (most.get(column) || 0) + deals.size);
+  const columns = [...most.keys()].sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1)).map((key) => ({ key, group: "", name: codeLabel(key) }));
+  return { cells, rows, columns };
+}
+
+/** What a cell opens: a tie, a region, or the partnerships of a region in a sector. */
+function cellThing({ row, column }) {
+  if (CODES.has(column)) return { key: row };
+  return row === column ? { key: row } : tieThing(row, column);
+}
+
+const columnName = (column) => (CODES.has(column) ? codeLabel(column) : nameOf(column));
+const cellText = ({ row, column, deals }) => join([row === column ? nameOf(row) : join([nameOf(row), columnName(column)], [" × ", " × "]), say("arcCount", { n: deals.size })], [": ", "："]);
+
+function layMatrix({ width, height }) {
+  if (gridChoice) press(gridChoice, state.grid);
+  const { cells, rows, columns } = gridNow();
+  const left = Math.round(Math.min(210, Math.max(110, width * 0.26))), top = Math.round(Math.min(170, Math.max(96, height * 0.3)));
+  const side = Math.max(GRID.least, Math.min(GRID.most, Math.floor(Math.min((width - left - 4) / (columns.length || 1), Math.max((height - top - 4) / (rows.length || 1), 22)))));
+  const rowAt = new Map(rows.map(({ key }, i) => [key, i])), columnAt = new Map(columns.map(({ key }, i) => [key, i]));
+  const byRow = new Map(), most = Math.max(1, ...[...cells.values()].map(({ deals }) => deals.size));
+  const marks = [...cells.values()].map((cell) => {
+    const i = rowAt.get(cell.row), j = columnAt.get(cell.column);
+    const mark = {
+      x: left + j * side, y: top + i * side, w: side, h: side, cell, i, j, thing: cellThing(cell), text: cellText(cell),
+      lights: CODES.has(cell.column) ? [cell.row, ...cell.deals] : unique([cell.row, cell.column]),
+    };
+    if (!byRow.has(i)) byRow.set(i, []);
+    byRow.get(i).push(mark);
+    return mark;
+  });
+  const heading = (entry) => entry && (recordOf(entry.key) || entry.key === "nowhere") && { x: 0, y: 0, w: 0, h: 0, thing: recordOf(entry.key) ? { key: entry.key } : null, lights: [entry.key], text: entry.name };
+  const find = (x, y, sight) => {
+    const i = Math.floor((y + sight.y - top) / side), j = Math.floor((x + sight.x - left) / side);
+    if (y < top) return (x >= left && heading(columns[j])) || null;
+    if (x < left) return heading(rows[i]) || null;
+    return (byRow.get(i) || []).find((mark) => mark.j === j) || null;
+  };
+  marks.sort((a, b) => a.i - b.i || a.j - b.j);
+  return { width: left + columns.length * side + 4, height: top + rows.length * side + 4, marks, find, rows, columns, byRow, most, side, left, top, pad: { left, top } };
+}
+
+function paintMatrix(ctx, laid, sight) {
+  const { rows, columns, byRow, most, side, left, top } = laid, { paper, land, soft, landEdge, ink, select } = theme();
+  if (!rows.length) return sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+  const firstRow = Math.floor(sight.y / side), lastRow = Math.min(rows.length, firstRow + Math.ceil((sight.height - top) / side) + 1);
+  const firstColumn = Math.floor(sight.x / side), lastColumn = Math.min(columns.length, firstColumn + Math.ceil((sight.width - left) / side) + 1);
+  const x = (j) => left + j * side - sight.x, y = (i) => top + i * side - sight.y;
+  const right = Math.min(sight.width, x(columns.length)), bottom = Math.min(sight.height, y(rows.length));
+  const litRows = new Set(rows.flatMap(({ key }, i) => (isLit(key) ? [i] : []))), litColumns = new Set(columns.flatMap(({ key }, j) => (isLit(key) ? [j] : [])));
+  for (const i of litRows) fillBox(ctx, left, y(i), right - left, side, land);
+  for (const j of litColumns) fillBox(ctx, x(j), top, side, bottom - top, land);
+  for (let i = firstRow; i <= lastRow; i += 1) rule(ctx, left, y(i), right, y(i), edgeBefore(rows, i) ? soft : landEdge, edgeBefore(rows, i) ? 1.2 : 0.5);
+  for (let j = firstColumn; j <= lastColumn; j += 1) rule(ctx, x(j), top, x(j), bottom, edgeBefore(columns, j) ? soft : landEdge, edgeBefore(columns, j) ? 1.2 : 0.5);
+  for (let i = firstRow; i < lastRow; i += 1) {
+    for (const mark of byRow.get(i) || []) {
+      if (mark.j < firstColumn || mark.j >= lastColumn) continue;
+      const { deals } = mark.cell, share = Math.sqrt(deals.size / most), focus = !SCENE.focus || [...deals].some((deal) => SCENE.focus.nodes.has(deal)) || chosen(mark);
+      ctx.globalAlpha = focus ? 1 : 0.2;
+      fillBox(ctx, x(mark.j) + 1, y(i) + 1, side - 2, side - 2, onRamp(share));
+      write(ctx, String(deals.size), x(mark.j) + side / 2, y(i) + side / 2 + 0.5, { size: side > 22 ? 12 : 10.5, weight: 600, align: "center", colour: onDark(share) ? paper : ink });
+      ctx.globalAlpha = 1;
+      const lit = LIT.size && (mark.lights.every(isLit) || (LIT.size === 1 && [...deals].some(isLit)));
+      if (lit || chosen(mark)) frameBox(ctx, x(mark.j) + 0.5, y(i) + 0.5, side - 1, side - 1, select, chosen(mark) ? 2.5 : 1.8);
+    }
+  }
+  paintHeadings(ctx, laid, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y });
+}
+
+/** Whether what a cell opens is what is open. */
+const chosen = ({ thing }) => thing !== null && state.selection !== null && JSON.stringify(thing) === JSON.stringify(state.selection);
+/** Whether a colour of the ramp needs light writing: the strong end in the light theme, the weak one in the dark. */
+const onDark = (share) => (state.theme === "dark" ? share > 0.45 : share > 0.4);
+const edgeBefore = (line, i) => i > 0 && i < line.length && line[i].group !== line[i - 1].group;
+
+function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y }) {
+  const { paper, soft, ink } = theme(), size = Math.min(12, side - 5);
+  fillBox(ctx, 0, top, left, sight.height - top, paper);
+  for (let i = firstRow; i < lastRow; i += 1) {
+    const bold = litRows.has(i) || isSelected(rows[i].key);
+    write(ctx, fit(rows[i].name, left - 14, size, bold ? 600 : 400), left - 6, y(i) + side / 2, { size, weight: bold ? 600 : 400, align: "right", colour: ink });
+  }
+  fillBox(ctx, 0, 0, sight.width, top, paper);
+  for (let j = firstColumn; j < lastColumn; j += 1) {
+    const bold = litColumns.has(j) || isSelected(columns[j].key);
+    writeUp(ctx, fit(columns[j].name, top - 14, size, bold ? 600 : 400), x(j) + side / 2, top - 6, { size, weight: bold ? 600 : 400, colour: ink });
+  }
+  fillBox(ctx, 0, 0, left, top, paper);
+  const counted = say(columns[0] && CODES.has(columns[0].key) ? "matrixBySector" : TIES || state.grid === "parties" ? "matrixParties" : "matrixSize", { rows: rows.length, columns: columns.length });
+  fitted([counted], left - 16, 11.5).slice(0, 5).forEach((row, i) => write(ctx, row, 8, top - 62 + 15 * i, { size: 11.5, colour: soft }));
+  rule(ctx, left, top, sight.width, top, soft);
+  rule(ctx, left, top, left, sight.height, soft);
+}
+
+function matrixTools() {
+  if (TIES) return [];
+  gridChoice = el("div", "segmented", [], { role: "group" });
+  segmented(gridChoice, say("matrixOf"), GRID_KINDS.map((kind) => [kind, say(`matrix_${kind}`)]), state.grid, (grid) => {
+    PLANE.at = -1;
+    change({ grid });
+  });
+  return [gridChoice];
+}
+
+/** Every cell that has a partnership, a row each; of a tie the one way round. */
+function matrixTable() {
+  const { cells, columns, rows } = gridNow(), same = columns === rows;
+  const keys = [...cells].filter(([, { row, column }]) => !same || row <= column).map(([id]) => id), of = (id) => cells.get(id);
+  if (!keys.length) return [emptyNote()];
+  const size = (id) => of(id).deals.size;
+  const name = (key) => (recordOf(key) ? opener(key, null, "inline") : words(columnName(key)));
+  return [sortableTable({ id: "cells", keys, own: [2, -1], caption: say("matrixCaption"), columns: [
+    { title: say("matrixRow"), head: true, value: (id) => plain(nameOf(of(id).row)), cell: (id) => name(of(id).row) },
+    { title: say("matrixColumn"), value: (id) => plain(columnName(of(id).column)), cell: (id) => name(of(id).column) },
+    { title: say("count"), number: true, value: size, cell: (id) => button("inline", [raw(String(size(id)))], () => open(cellThing(of(id)))) },
+  ] })];
+}

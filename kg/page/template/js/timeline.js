@@ -1,0 +1,206 @@
+// The time line: a row for each partnership with the stages that were claimed of it, when each was true and from when it
+// was known; and the bar of two days that every view follows.
+const TIMES = { row: 24, axis: 48, pad: 14 };
+
+VIEWS.time = {
+  name: "time", help: "timeHelp",
+  lay: layTime,
+  paint: paintTime,
+  table: timeTable,
+  signs: () => [[(ctx, x, y) => knownRing(ctx, x, y), say("timeKnown")], [(ctx, x, y) => rule(ctx, x - 6, y, x + 6, y, theme().soft, 3), say("timeSpan")]],
+  start: startClock,
+};
+
+const dayNumber = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 864e5;
+const dayOf = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
+
+/** The partnerships that pass the other filters, those with the oldest claims first; the rest of the days only dims them. */
+function timeRows() {
+  const dated = (key) => (DEALS.get(key).stages || []).filter(({ date }) => isDay(date));
+  const rows = [...DEALS.keys()].filter((key) => passes(key, "days")).map((key) => ({ key, claims: dated(key) }));
+  const start = ({ claims }) => (claims.length ? lastDayOf(claims[0]) : "\uffff");
+  const phase = ({ key }) => PHASE_ORDER.indexOf(SPOKEN.get(key).phase);
+  return rows.sort((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : phase(b) - phase(a) || byName(a.key, b.key)));
+}
+
+function layTime({ width }) {
+  const rows = timeRows(), left = Math.round(Math.min(260, Math.max(110, width * 0.32)));
+  const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
+  const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
+  const from = Math.min(...days), to = Math.max(...days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
+  const margin = Math.max((to - from) * 0.03, 15);
+  const at = (day) => left + TIMES.pad + (dayNumber(day) - from + margin) / (to - from + 2 * margin) * room;
+  const marks = [];
+  rows.forEach((row, i) => {
+    row.y = TIMES.axis + i * TIMES.row;
+    const base = { h: 14, y: row.y + TIMES.row / 2 - 7, thing: { key: row.key }, lights: [row.key] };
+    for (const claim of row.claims) marks.push({ ...base, x: at(lastDayOf(claim)) - 7, w: 14, text: claimInWords(row.key, claim) });
+    if (!row.claims.length) marks.push({ ...base, x: left + TIMES.pad, w: 14, text: join([nameOf(row.key), say("noDay")], [": ", "："]) });
+  });
+  const find = (x, y, sight) => {
+    const row = rows[Math.floor((y + sight.y - TIMES.axis) / TIMES.row)];
+    if (!row || y < TIMES.axis) return null;
+    const own = marks.filter((mark) => mark.thing.key === row.key).sort((a, b) => Math.abs(a.x + 7 - x) - Math.abs(b.x + 7 - x));
+    return own[0] || null;
+  };
+  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+}
+
+/** What was claimed, when it was true and from when it was known. */
+function claimInWords(key, claim) {
+  const known = knownFrom(claim);
+  return join([nameOf(key), join([codeLabel(claim.stage), dateOf(claim), known ? say("knownFrom", { day: known }) : null].filter(Boolean), [", ", "，"])], [": ", "："]);
+}
+
+/** The days that are written on the axis: years, or months where the whole is short; never more than there is room for. */
+function ticksOf({ from, to }, most) {
+  const months = (to - from) / 30.44, steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000];
+  const step = steps.find((one) => months / one <= most) || 12000;
+  const start = dayOf(from), ticks = [];
+  for (let month = Math.floor((Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1) / step) * step; ticks.length < 60; month += step) {
+    const day = `${String(Math.floor(month / 12)).padStart(4, "0")}-${String(month % 12 + 1).padStart(2, "0")}-01`;
+    if (dayNumber(day) > to) break;
+    if (dayNumber(day) >= from) ticks.push([day, step >= 12 ? day.slice(0, 4) : day.slice(0, 7)]);
+  }
+  return ticks;
+}
+
+function paintTime(ctx, laid, sight) {
+  const { rows, left, at, dated } = laid, { ink, soft, paper, land } = theme(), bottom = Math.min(sight.height, laid.height - sight.y);
+  if (!rows.length) return sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+  const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
+  for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
+  const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
+  for (const row of rows.slice(first, last)) {
+    const y = row.y - sight.y, middle = y + TIMES.row / 2, lit = isDealLit(row.key);
+    if (lit) fillBox(ctx, 0, y, sight.width, TIMES.row, land);
+    ctx.globalAlpha = SHOWN.deals.has(row.key) && stands([row.key]) ? 1 : 0.4;
+    paintClaims(ctx, row, middle, at, left);
+    write(ctx, fit(nameOf(row.key), left - 12, 12, isSelected(row.key) ? 600 : 400), 8, middle, { weight: isSelected(row.key) ? 600 : 400, colour: ink });
+    ctx.globalAlpha = 1;
+    if (isSelected(row.key)) frameBox(ctx, 1, y + 1, sight.width - 2, TIMES.row - 2, theme().select, 1.5);
+  }
+  fillBox(ctx, 0, 0, sight.width, TIMES.axis, paper);
+  rule(ctx, 0, TIMES.axis, sight.width, TIMES.axis, soft);
+  let written = -Infinity;
+  for (const [day, text] of ticks) {
+    if (at(day) < written) continue;
+    write(ctx, text, at(day), 38, { size: 11.5, align: "center", colour: soft });
+    written = at(day) + 52;
+  }
+  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, 38, { colour: soft });
+  for (const [day, name, dash, y] of [[state.asOf, "asOfDay", [], 9], [state.knownBy, "knownByDay", [5, 4], 9]]) {
+    if (!day || !dated) continue;
+    const x = at(day);
+    ctx.setLineDash(dash);
+    rule(ctx, x, 16, x, bottom, dash.length ? theme().arc : theme().select, 2);
+    ctx.setLineDash([]);
+    const text = plain(say(name, { day }));
+    const right = x > (left + sight.width) / 2;
+    write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? y + 11 : y, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
+  }
+}
+
+function paintClaims(ctx, { key, claims }, y, at, left) {
+  const { soft, arc } = theme(), colour = dealColour(key);
+  if (!claims.length) return write(ctx, "?", left + TIMES.pad + 4, y, { weight: 600, colour: soft });
+  const places = claims.map((claim) => [at(firstDayOf(claim)), at(lastDayOf(claim)), knownFrom(claim)]);
+  rule(ctx, places[0][1], y, places[places.length - 1][1], y, soft);
+  places.forEach(([start, end, known], i) => {
+    if (end - start > 3) rule(ctx, start, y, end, y, soft, 3);
+    const later = known && Math.abs(at(known) - end) > 3;
+    if (later) {
+      ctx.setLineDash([2, 3]);
+      rule(ctx, end, y, at(known), y, arc);
+      ctx.setLineDash([]);
+      knownRing(ctx, at(known), y);
+    }
+    const is = counts(claims[i], state.asOf, state.knownBy), alpha = ctx.globalAlpha;
+    if (!is) ctx.globalAlpha = alpha * 0.3;
+    drawDeal(ctx, PHASES.get(claims[i].stage) || "unknown", end, y, 6.5, colour);
+    ctx.globalAlpha = alpha;
+  });
+  return null;
+}
+
+function knownRing(ctx, x, y) {
+  ctx.beginPath();
+  ctx.arc(x, y, 3, 0, 2 * Math.PI);
+  ctx.fillStyle = theme().paper;
+  ctx.fill();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = theme().arc;
+  ctx.stroke();
+}
+
+/** Every claim of a stage, a row each. */
+function timeTable() {
+  const rows = new Map(timeRows().flatMap(({ key, claims }) => (claims.length ? claims : [null]).map((claim, i) => [`${key}|${i}`, { key, claim }])));
+  if (!rows.size) return [emptyNote()];
+  const of = (id) => rows.get(id), when = (id) => (of(id).claim ? dateOf(of(id).claim) : "");
+  return [sortableTable({ id: "times", keys: [...rows.keys()], caption: say("timeCaption"), columns: [
+    { title: say("name"), head: true, value: (id) => plain(nameOf(of(id).key)), cell: (id) => opener(of(id).key, null, "inline") },
+    textColumn("stage", (id) => (of(id).claim ? codeLabel(of(id).claim.stage) : say("unknown"))),
+    { title: say("date"), value: when, cell: (id) => raw(when(id) || "—", "span", "day") },
+    { title: say("knownSince"), value: (id) => (of(id).claim ? knownFrom(of(id).claim) : ""), cell: (id) => raw((of(id).claim && knownFrom(of(id).claim)) || "—", "span", "day") },
+    textColumn("countsNow", (id) => say(SHOWN.deals.has(of(id).key) && of(id).claim && counts(of(id).claim, state.asOf, state.knownBy) ? "yes" : "no")),
+  ] })];
+}
+
+// ---- the bar of two days, which every view follows
+
+let clock = null; // {bar, asOf, knownBy, play, timer}
+
+function startClock() {
+  const slider = (name, field) => {
+    const input = el("input", "", [], { type: "range", min: 0, max: DAYS.length, step: 1, value: DAYS.length });
+    translate(input, "aria-label", say(name));
+    input.addEventListener("input", () => change({ [field]: DAYS[Number(input.value)] || null }));
+    const said = el("output");
+    return { input, said, row: el("label", "clock-row", [words(say(name), "span", "clock-name"), input, said]) };
+  };
+  clock = { asOf: slider("trueBy", "asOf"), knownBy: slider("knownBy", "knownBy"), said: el("p", "clock-said"), timer: 0 };
+  clock.play = button("plain play", [words(say("play"))], play);
+  clock.all = button("plain", [words(say("allDays"))], () => change({ asOf: null, knownBy: null }));
+  clock.bar = el("div", "clock", [el("div", "clock-acts", [clock.play, clock.all]), clock.asOf.row, clock.knownBy.row, clock.said], { id: "clock", role: "group" });
+  translate(clock.bar, "aria-label", say("clock"));
+  $("stage").append(clock.bar);
+}
+
+/** Go through the days, one after another; of very many a stride at a time. */
+function play() {
+  if (clock.timer) return stopPlay();
+  const stride = Math.max(1, Math.ceil(DAYS.length / 60));
+  let at = state.asOf && DAYS.indexOf(state.asOf) < DAYS.length - 1 ? DAYS.indexOf(state.asOf) : -1;
+  const next = () => {
+    at = Math.min(at + (at < 0 ? 1 : stride), DAYS.length - 1);
+    change({ asOf: DAYS[at] });
+    if (at >= DAYS.length - 1) stopPlay();
+  };
+  clock.timer = setInterval(next, 900);
+  next();
+  return renderClock();
+}
+
+function stopPlay() {
+  clearInterval(clock.timer);
+  clock.timer = 0;
+  renderClock();
+}
+
+function renderClock() {
+  const on = DAYS.length > 0 && (state.sheet === "time" || state.asOf !== null || state.knownBy !== null);
+  clock.bar.hidden = !on;
+  $("stage").toggleAttribute("data-clock", on);
+  if (!on) return;
+  for (const field of ["asOf", "knownBy"]) {
+    const { input, said } = clock[field], day = state[field];
+    const place = day === null ? DAYS.length : DAYS.filter((one) => one <= day).length - 1;
+    if (document.activeElement !== input || clock.timer) input.value = String(Math.max(0, place));
+    input.setAttribute("aria-valuetext", plain(day || say("everyDay")));
+    fill(said, [day ? raw(day) : words(say("everyDay"))]);
+  }
+  fill(clock.play, [words(say(clock.timer ? "pause" : "play"))]);
+  clock.all.disabled = state.asOf === null && state.knownBy === null;
+  fill(clock.said, [words(say("thereNow", { n: SHOWN.deals.size, all: [...DEALS.keys()].filter((deal) => passes(deal, "days")).length }))]);
+}

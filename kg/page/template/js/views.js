@@ -1,0 +1,325 @@
+// The views beside the network: map, matrix, time, flows. Each lays out marks, paints them, and has a table that says
+// the same in words. They share the filters, one selection and one hover with the network, the list and the ranking.
+
+/**
+ * A thing that a view has drawn: where, what it selects, what it lights, and what it is in words.
+ * @typedef {{x: number, y: number, w: number, h: number, thing: object | null, lights: string[], text: [string, string]}} Mark
+ * A view. `lay` makes the marks for a size in pixels, with `width` and `height` of the whole; `paint` paints the part
+ * that is in sight; `table` and `tools` are elements; `signs` are for the key of a saved picture.
+ * @typedef {{name: string, help: string, lay: (size: object) => object, paint: (ctx: object, laid: object, sight: object) => void,
+ *   table: () => Element[], tools?: () => Element[], signs?: () => Array, start?: () => void}} View
+ */
+
+/** @type {Record<string, View>} */
+const VIEWS = {};
+const VIEW_NAMES = ["map", "matrix", "time", "flows"];
+const viewNow = () => VIEWS[state.sheet] || null;
+
+/** What is being looked at, in every view: keys of things. A tie lights both ends and what is between them. */
+const LIT = new Set();
+const isLit = (key) => LIT.has(key);
+/** Whether a partnership lights up: itself, or with somebody who takes part. */
+const isDealLit = (deal) => LIT.size > 0 && (LIT.has(deal) || partiesOf(deal).some(isLit) || TRAITS.get(deal).regions.some(isLit));
+
+/** The one way of hovering: what is pointed at anywhere lights up everywhere. */
+function light(keys) {
+  const wanted = keys.filter(Boolean);
+  if (wanted.length === LIT.size && wanted.every(isLit)) return;
+  LIT.clear();
+  wanted.forEach((key) => LIT.add(key));
+  state.hover = wanted[0] || null;
+  renderMeasured();
+  if (!$("canvas").classList.contains("covered")) network.redraw();
+  paintPlane();
+  document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
+  if (wanted.length === 1) {
+    document.querySelectorAll(`[data-key="${CSS.escape(wanted[0])}"]`).forEach((element) => element.classList.add("lit"));
+  }
+}
+
+// ---- the bar of views
+
+function startViews() {
+  const names = ["regions", "all", ...VIEW_NAMES, "list", ...(DATA.rankings.length ? ["ranking"] : []), "story"];
+  segmented($("views"), say("views"), names.map((name) => [name, say(VIEW_TITLES[name])]), state.drawing, chooseView);
+  for (const name of VIEW_NAMES) if (VIEWS[name].start) VIEWS[name].start();
+  const plane = el("section", "sheet plane", [], { id: "plane", tabindex: "-1" });
+  plane.hidden = true;
+  $("ranking").after(plane);
+  document.addEventListener("pointerover", ({ target }) => {
+    const row = target.closest && target.closest("[data-key]");
+    if (row) light(row.dataset.key.split("|").filter(recordOf));
+    else if (pointedAt && !target.closest("#canvas, .plane-canvas")) light([]);
+    pointedAt = Boolean(row);
+  });
+  new ResizeObserver(() => {
+    renderPlane();
+  }).observe($("stage"));
+}
+
+let pointedAt = false; // whether the pointer was on a row or a name
+
+const VIEW_TITLES = { all: "viewAll", regions: "viewRegions", map: "viewMap", matrix: "viewMatrix", time: "viewTime", flows: "viewFlows", list: "viewList", ranking: "viewRanking", story: "story" };
+
+/** Open a view by its name; one that lies over the network closes when it is chosen again. */
+function chooseView(name) {
+  if (name === "story") return state.step === null ? tellStep(0) : closeStory();
+  if (name === "all" || name === "regions") change({ drawing: name, sheet: "" });
+  else change({ sheet: state.sheet === name ? "" : name });
+  return null;
+}
+
+function renderViewBar() {
+  press($("views"), state.sheet || state.drawing);
+  const pressed = $("views").querySelector('[aria-pressed="true"]');
+  if (pressed && $("views").scrollWidth > $("views").clientWidth) $("views").scrollLeft = pressed.offsetLeft - 40;
+}
+
+// ---- the plane on which a view is drawn
+
+const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1 };
+
+/** Bring the open view up to date: make its parts when another one is opened, then lay it out and paint it. */
+function renderPlane() {
+  const view = viewNow(), plane = $("plane");
+  plane.hidden = !view;
+  $("stage").toggleAttribute("data-beside", Boolean(view) && state.beside);
+  if (!view) {
+    Object.assign(PLANE, { name: "", laid: null });
+    return fill(plane, []);
+  }
+  if (PLANE.name !== state.sheet) makePlane(view);
+  press(PLANE.ways, state.asTable ? "table" : "drawing");
+  PLANE.beside.setAttribute("aria-pressed", String(state.beside));
+  PLANE.scroller.hidden = PLANE.note.hidden = state.asTable;
+  PLANE.table.hidden = !state.asTable;
+  if (state.asTable) {
+    PLANE.laid = null;
+    return fill(PLANE.table, view.table());
+  }
+  const size = { width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight };
+  if (!size.width || !size.height) return null;
+  PLANE.laid = view.lay(size);
+  Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
+  fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
+  PLANE.at = Math.min(PLANE.at, PLANE.laid.marks.length - 1);
+  return paintPlane();
+}
+
+/** The parts of a view: made when it is opened, so that the keyboard keeps its place while it changes. */
+function makePlane(view) {
+  const ways = el("div", "segmented", [], { role: "group" });
+  segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (way) => change({ asTable: way === "table" }));
+  const beside = button("plain beside", [words(say("besideNetwork"))], () => change({ beside: !state.beside }));
+  Object.assign(PLANE, { name: state.sheet, at: -1, ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
+  const head = el("div", "plane-head", [words(say(view.help), "p", "quiet"), el("div", "view-tools", [...(view.tools ? view.tools() : []), ways, beside])]);
+  PLANE.canvas = el("canvas", "plane-canvas", [], { "aria-hidden": "true" });
+  PLANE.spacer = el("div", "plane-spacer");
+  PLANE.scroller = el("div", "plane-scroll", [PLANE.canvas, PLANE.spacer], { tabindex: "0", role: "application" });
+  translate(PLANE.scroller, "aria-label", join([say(VIEW_TITLES[state.sheet]), say("planeKeys")], [". ", "。"]));
+  PLANE.scroller.addEventListener("scroll", paintPlane);
+  PLANE.scroller.addEventListener("keydown", onPlaneKey);
+  PLANE.scroller.addEventListener("pointermove", (event) => pointAt(markAt(event)));
+  PLANE.scroller.addEventListener("pointerleave", () => pointAt(null));
+  PLANE.scroller.addEventListener("click", (event) => {
+    const mark = markAt(event);
+    if (!view.drag || !view.drag.moved) select(mark ? mark.thing : null);
+  });
+  if (view.listen) view.listen(PLANE.scroller);
+  // What stands below it may leave it less room than it was laid out for.
+  new ResizeObserver(() => { if (PLANE.scroller.isConnected && !state.asTable) renderPlane(); }).observe(PLANE.scroller);
+  fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
+}
+
+/** The part of a view that is in sight. */
+const sightNow = () => ({ x: PLANE.scroller.scrollLeft, y: PLANE.scroller.scrollTop, width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight });
+
+function paintPlane() {
+  const view = viewNow();
+  if (!view || state.asTable || !PLANE.laid || !PLANE.scroller) return;
+  const sight = sightNow(), ratio = devicePixelRatio || 1, { canvas } = PLANE;
+  if (canvas.width !== Math.round(sight.width * ratio) || canvas.height !== Math.round(sight.height * ratio)) {
+    Object.assign(canvas, { width: Math.round(sight.width * ratio), height: Math.round(sight.height * ratio) });
+    Object.assign(canvas.style, { width: `${sight.width}px`, height: `${sight.height}px` });
+  }
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, sight.width, sight.height);
+  view.paint(ctx, PLANE.laid, sight);
+  const mark = PLANE.laid.marks[PLANE.at];
+  if (mark && document.activeElement === PLANE.scroller) frameBox(ctx, mark.x - sight.x - 2, mark.y - sight.y - 2, mark.w + 4, mark.h + 4, theme().select, 2);
+}
+
+/** What a picture of the view is made of: its size, how to paint it on a canvas or as SVG, and what it leaves out. */
+function planePicture() {
+  const view = viewNow(), seen = PLANE.laid && sightNow(), size = seen || { width: 1000, height: 640 };
+  const laid = PLANE.laid || view.lay(size), { notes = [] } = laid;
+  // The whole of it, or where that is too large for a picture the part that is in sight.
+  const whole = { x: 0, y: 0, width: Math.max(laid.width, size.width), height: Math.max(laid.height, 120) };
+  const sight = whole.width <= 3200 && whole.height <= 4200 ? whole : { x: 0, y: 0, ...size };
+  return { width: sight.width, height: sight.height, notes, paint: (ctx) => view.paint(ctx, laid, sight) };
+}
+
+/** The signs of an open view for the key of its picture, with those of partnerships or parties that it draws. */
+function viewSigns() {
+  const own = viewNow().signs();
+  if (state.sheet === "time") return [...dealSigns([...SHOWN.deals]), ...own];
+  return state.sheet === "map" ? [...partySigns(mapped()), ...own, ...scaleSigns()] : own;
+}
+
+function markAt(event) {
+  if (!PLANE.laid) return null;
+  const box = PLANE.canvas.getBoundingClientRect(), sight = sightNow();
+  const x = event.clientX - box.left, y = event.clientY - box.top;
+  const { laid } = PLANE;
+  if (laid.find) return laid.find(x, y, sight);
+  const found = laid.marks.filter((mark) => x + sight.x >= mark.x - 3 && x + sight.x <= mark.x + mark.w + 3 && y + sight.y >= mark.y - 3 && y + sight.y <= mark.y + mark.h + 3);
+  // Of marks that lie on one another, the nearest middle.
+  const off = (mark) => Math.hypot(x + sight.x - mark.x - mark.w / 2, y + sight.y - mark.y - mark.h / 2);
+  return found.sort((a, b) => off(a) - off(b))[0] || null;
+}
+
+function pointAt(mark) {
+  PLANE.scroller.style.cursor = mark && mark.thing ? "pointer" : "";
+  PLANE.scroller.title = mark ? plain(brief(mark.text, 300)) : "";
+  light(mark ? mark.lights : []);
+}
+
+/** Arrows walk to the next mark in a direction, Enter opens what it stands for. */
+function onPlaneKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !PLANE.laid) return;
+  const { marks } = PLANE.laid, view = viewNow();
+  if (DIRECTIONS[event.key] && marks.length) {
+    event.preventDefault();
+    walkPlane(DIRECTIONS[event.key]);
+  } else if (event.key === "Enter" && marks[PLANE.at] && marks[PLANE.at].thing) {
+    event.preventDefault();
+    open(marks[PLANE.at].thing);
+  } else if (view.keys && view.keys[event.key]) {
+    event.preventDefault();
+    view.keys[event.key]();
+  }
+}
+
+function walkPlane([dx, dy]) {
+  const { marks } = PLANE.laid, here = marks[PLANE.at];
+  const middle = (mark) => [mark.x + mark.w / 2, mark.y + mark.h / 2];
+  let best = here ? -1 : 0, least = Infinity;
+  if (here) {
+    const [x, y] = middle(here);
+    marks.forEach((mark, i) => {
+      const [u, v] = middle(mark), along = (u - x) * dx + (v - y) * dy, aside = Math.abs((u - x) * dy) + Math.abs((v - y) * dx);
+      const cost = along > 0.5 ? along + 2 * aside : Infinity;
+      if (cost < least) [best, least] = [i, cost];
+    });
+  }
+  if (best < 0) return;
+  PLANE.at = best;
+  const mark = marks[best], { scroller } = PLANE, pad = PLANE.laid.pad || { left: 0, top: 0 };
+  const sight = sightNow();
+  if (mark.x < sight.x + pad.left) scroller.scrollLeft = mark.x - pad.left - 8;
+  if (mark.x + mark.w > sight.x + sight.width) scroller.scrollLeft = mark.x + mark.w - sight.width + 8;
+  if (mark.y < sight.y + pad.top) scroller.scrollTop = mark.y - pad.top - 8;
+  if (mark.y + mark.h > sight.y + sight.height) scroller.scrollTop = mark.y + mark.h - sight.height + 8;
+  light(mark.lights);
+  announce(mark.text);
+  paintPlane();
+}
+
+/** What every view's marks of a partnership, a thing or a tie have in common. */
+const tieThing = (a, b) => (TIES || !ISLANDS.has(a) || !ISLANDS.has(b) ? tieOf({ a, b }) : { a, b, arc: true });
+
+/** Whether a mark stands out: it is selected or in the selection's focus. */
+const stands = (keys) => !SCENE.focus || keys.some((key) => SCENE.focus.nodes.has(key));
+
+// ---- strokes that the views share; each works on a canvas and on the pen of the SVG file
+
+function box(ctx, x, y, w, h) {
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + w, y);
+  ctx.lineTo(x + w, y + h);
+  ctx.lineTo(x, y + h);
+  ctx.closePath();
+}
+
+function fillBox(ctx, x, y, w, h, colour) {
+  box(ctx, x, y, w, h);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+function frameBox(ctx, x, y, w, h, colour, width = 1) {
+  box(ctx, x, y, w, h);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+function rule(ctx, x, y, u, v, colour, width = 1) {
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(u, v);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+function write(ctx, text, x, y, { size = 12, weight = 400, align = "left", colour = theme().ink, halo = false } = {}) {
+  ctx.font = `${weight} ${size}px ${FONT}`;
+  ctx.textAlign = align;
+  ctx.textBaseline = "middle";
+  if (halo) {
+    ctx.lineWidth = 3.5;
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = theme().paper;
+    ctx.strokeText(text, x, y);
+  }
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
+}
+
+/** A text that runs upwards from a place. */
+function writeUp(ctx, text, x, y, style) {
+  if (ctx.turn !== undefined) {
+    ctx.turn = `rotate(-90 ${n(x)} ${n(y)})`;
+    write(ctx, text, x, y, style);
+    ctx.turn = "";
+    return;
+  }
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(-Math.PI / 2);
+  write(ctx, text, 0, 0, style);
+  ctx.restore();
+}
+
+const fittedNames = new Map();
+
+/** A name in the language of the drawing, as much of it as fits a width. */
+function fit(text, width, size = 12, weight = 400) {
+  const key = [plain(brief(text, 120)), width, size, weight].join("\n");
+  if (!fittedNames.has(key)) {
+    if (fittedNames.size > 20000) fittedNames.clear();
+    const font = `${weight} ${size}px ${FONT}`, measuring = measure2d();
+    measuring.font = font;
+    // Of two languages in one line the reader's own comes first, and is what stays.
+    const cut = brief(text, 120);
+    let short = lines(cut).join(" ");
+    if (measuring.measureText(short).width > width) short = lines(cut)[0];
+    const signs = [...short];
+    while (signs.length > 1 && measuring.measureText(signs.join("") + (signs.length < [...short].length ? "…" : "")).width > width) signs.pop();
+    fittedNames.set(key, signs.join("") + (signs.length < [...short].length ? "…" : ""));
+  }
+  return fittedNames.get(key);
+}
+
+const measure2d = (() => {
+  let ctx = null;
+  return () => (ctx = ctx || document.createElement("canvas").getContext("2d"));
+})();
+
+/** A sentence where a view has nothing to draw. */
+function sayNothing(ctx, text, { width, height }) {
+  fitted([text], width - 40, 14).forEach((row, i) => write(ctx, row, width / 2, height / 2 + 20 * i, { size: 14, align: "center", colour: theme().soft }));
+}

@@ -1,0 +1,63 @@
+"""Notebooks as HTML that shows everything wherever it is moved: run, with each picture inside, and nothing fetched.
+
+    python notebooks/to_html.py FOLDER [NOTEBOOK ...]
+
+Needs the extra ``notebook``. All notebooks beside this file are rendered if none is named.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+HERE = Path(__file__).resolve().parent
+
+
+def to_html(notebook: nbformat.NotebookNode) -> str:
+    """A notebook that was run, as one file.
+
+    Args:
+        notebook: with its outputs.
+
+    Returns:
+        HTML that asks for nothing outside of itself: pictures are inside, and of a live view its frame is shown.
+    """
+    config = Config()
+    # A widget's own media type needs scripts from elsewhere; the frame beside it is the same page.
+    config.NbConvertBase.display_data_priority = [
+        "text/html",
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "text/markdown",
+        "text/plain",
+    ]
+    exporter = HTMLExporter(config=config, embed_images=True)
+    exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
+    exporter.mermaid_js_url = exporter.mermaid_layout_elk_js_url = ""
+    notebook = nbformat.from_dict({**notebook, "metadata": {**notebook.metadata}})
+    notebook.metadata.pop("widgets", None)
+    body, _ = exporter.from_notebook_node(notebook)
+    # An address that is empty is asked for too, as the file itself.
+    return re.sub(r'<script src=""[^>]*>\s*</script>', "", str(body))
+
+
+def main() -> None:
+    """Run and render."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in [Path(name) for name in sys.argv[2:]] or sorted(HERE.glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+        (folder / f"{path.stem}.html").write_text(to_html(notebook), encoding="utf-8")
+        print(folder / f"{path.stem}.html")
+
+
+if __name__ == "__main__":
+    main()

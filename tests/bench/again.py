@@ -1,0 +1,89 @@
+"""A build upon another one beside a build from nothing, after one changed row: CPU seconds by step, and the bytes.
+
+    python -m tests.bench.again [PARTNERSHIPS ...]
+
+By default 300 and 3,000 partnerships. In turn one cell of a name, one of a figure, and one more party are changed; the
+files must be the same bytes either way, and every question without parameters have the same answer from the store that
+a build keeps as from its file.
+"""
+
+from __future__ import annotations
+
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import kg
+from kg.answers.questions import list_questions
+from kg.errors import UsageError
+from kg.pipeline import OUTPUTS, open_graph
+from tests.bench.scale import write_package
+
+#: What is changed: the table, the column and the value; without a column a row is added like the last one.
+EDITS = (
+    ("partnerships", "name_en", "Quite Another Name"),
+    ("observations", "value", "123000000"),
+    ("participations", "", ""),
+)
+
+
+def main() -> None:
+    """Build, change and build again for each size."""
+    for size in [int(argument) for argument in sys.argv[1:]] or [300, 3_000]:
+        with tempfile.TemporaryDirectory() as name:
+            measure(Path(name), size)
+
+
+def measure(home: Path, size: int) -> None:
+    """Print what each build of one size took."""
+    package, out = home / "package", home / "out"
+    write_package(package, size)
+    print(f"{size} partnerships: from nothing {built(package, out)} CPU s, unchanged {built(package, out)}")
+    for table, column, value in EDITS:
+        edit(package / f"{table}.csv", column, value)
+        again = built(package, out, "--profile", "--verbose")
+        whole = built(package, home / "whole", "--fresh")
+        same = all((out / file).read_bytes() == (home / "whole" / file).read_bytes() for file in OUTPUTS)
+        print(f"  {table} {column or 'one more row'}: upon the last {again}, from nothing {whole}; bytes equal: {same}")
+    print(f"  answers equal from store and file: {alike(out)}")
+
+
+def built(package: Path, out: Path, *options: str) -> float:
+    """CPU seconds of one build, with those of the processes that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "kg", "build", package, "--out", out, *options], check=True, stdout=-3)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+
+
+def edit(path: Path, column: str, value: str) -> None:
+    """Change the cell of a column in the middle of a table, or add a row like the last one with another role."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    if column:
+        rows[len(rows) // 2][header.index(column)] = value
+    else:
+        rows.append([{"partnership": rows[0][0]}.get(name, cell) for name, cell in zip(header, rows[-1], strict=True)])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+def alike(out: Path) -> bool:
+    """Whether each question that needs nothing has the same answer from the store that is kept as from the file."""
+    one, other = open_graph(out, read_only=True), kg.open(out)
+    for name in [question.name for question in list_questions()]:
+        try:
+            expected = other.ask(name)
+        except UsageError:  # it needs to be told something
+            continue
+        if one.ask(name).as_dict() != expected.as_dict():
+            print(f"  {name} is another")
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

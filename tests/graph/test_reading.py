@@ -1,0 +1,71 @@
+"""Which properties a check follows: told from its text, and held to what changes of a graph do to its results."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from kg.files.steps import Steps
+from kg.graph.shacl.reading import properties
+from kg.graph.terms import Triple
+from kg.graph.validation import validate
+from kg.knowledge_graph import KnowledgeGraph
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT ?a ?b WHERE { ?a <http://e/p> ?b }", {"http://e/p"}),
+        (
+            "SELECT ?a WHERE { ?a <http://e/p>|^<http://e/q>/<http://e/r>* ?b }",
+            {"http://e/p", "http://e/q", "http://e/r"},
+        ),
+        ('SELECT ?a WHERE { ?a <http://e/p> "?a ?b <http://e/not>" }', {"http://e/p"}),
+        ("SELECT ?a WHERE { ?a <http://e/p> ?b . FILTER(!BOUND(?c) || ?b != 3) }", {"http://e/p"}),
+        ("SELECT ?a WHERE { { SELECT ?a ?c WHERE { ?a <http://e/p> ?b } } }", {"http://e/p"}),
+        ("SELECT ?a WHERE { ?a ?p ?b }", None),
+        ("SELECT ?a WHERE { ?a <http://e/p> ?b ; ?q 1 }", None),
+        ("SELECT ?a WHERE { ?a <http://e/p> ?b ; $q <http://e/C> }", None),
+        ("SELECT ?p WHERE { <http://e/a> ?p <http://e/b> }", None),
+        ("SELECT ?a WHERE { ?a !<http://e/p> ?b }", None),
+        ("SELECT ?a WHERE { ?a !(<http://e/p>|<http://e/q>) ?b }", None),
+        ("SELECT ?a WHERE { ?a (<http://e/p>|!<http://e/q>) ?b }", None),
+        ("SELECT ?a WHERE { ?a rdfs:label ?b }", None),
+        ("SELECT ?a WHERE { VALUES ?p { <http://e/p> } ?a ?p ?b }", None),
+    ],
+)
+def test_the_properties_of_a_query(text: str, expected: set[str] | None) -> None:
+    assert properties(text) == expected
+
+
+def test_a_class_is_looked_for_by_rdf_type() -> None:
+    found = properties("SELECT ?a WHERE { ?a a <http://e/C> }")
+    assert found == {"http://e/C", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
+
+
+def test_whatever_changes_the_findings_are_those_of_all_checks(knowledge: KnowledgeGraph, tmp_path: Path) -> None:
+    """Triples are taken out, and others of the same properties put in; each time by the last results."""
+    chance = random.Random(5)
+    store = knowledge.store.snapshot()
+    triples = sorted(store.triples(), key=str)
+    before, taken = None, 0
+    for _ in range(15):
+        gone = chance.sample(triples, chance.choice((1, 1, 3)))
+        given = [
+            Triple(one.subject, one.predicate, other.object)
+            for one in chance.sample(triples, chance.choice((0, 1, 2)))
+            for other in [chance.choice([each for each in triples if each.predicate == one.predicate])]
+        ]
+        store.remove(gone)
+        store.add(given)
+        triples = sorted({*triples, *given} - ({*gone} - {*given}), key=str)
+        steps = Steps(before, "one")
+        found = validate(store, steps=steps)
+        assert found == validate(store)
+        taken += steps.taken["checks"]
+        before = tmp_path / str(len(list(tmp_path.iterdir())))
+        before.mkdir()
+        steps.write(before, {})
+    assert taken > 15 * 50

@@ -1,0 +1,155 @@
+"""The manual: every block of its pages runs and prints what the page shows; what is built holds together, offline."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from notebooks.manual import fences
+from tests.support import ROOT, needs
+
+pytest.importorskip("sphinx", reason="the extra docs is not installed")
+
+PAGES = [
+    pytest.param(language, path, id=f"{language}/{path.relative_to(fences.HERE / language).with_suffix('')}")
+    for language in fences.LANGUAGES
+    for path in fences.pages(language)
+]
+
+
+def names(language: str) -> set[str]:
+    return {str(path.relative_to(fences.HERE / language)) for path in fences.pages(language)}
+
+
+@needs("frames")
+@needs("plots")
+@pytest.mark.parametrize(("language", "path"), PAGES)
+def test_every_block_of_a_page_does_what_the_page_says(language: str, path: Path, tmp_path: Path) -> None:
+    fences.check(path, tmp_path, language)
+
+
+def test_pages_have_blocks_to_run() -> None:
+    run = [block for _, path in (case.values for case in PAGES) for block in fences.blocks(path.read_text("utf-8"))]
+    assert sum(block.kind == "sh" for block in run) >= 100
+    assert {block.kind for block in run} >= {"sh", "python", "text", "sparql", "csv"}
+
+
+def test_a_block_that_prints_something_else_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```sh\nkg codes stage\n```\n\n```text\nno such line\n```\n", encoding="utf-8")
+    with pytest.raises(fences.Stale, match="no such line"):
+        fences.check(page, tmp_path, "en")
+    page.write_text("```sh\nkg codes no-such-list\n```\n", encoding="utf-8")
+    with pytest.raises(fences.Stale, match="ended with 2"):
+        fences.check(page, tmp_path, "en")
+
+
+def test_both_languages_have_the_same_pages_and_commands() -> None:
+    assert names("en") == names("zh")
+    for name in sorted(names("en")):
+        texts = [(fences.HERE / language / name).read_text(encoding="utf-8") for language in fences.LANGUAGES]
+        kinds = [[(block.kind, block.options) for block in fences.blocks(text)] for text in texts]
+        assert kinds[0] == kinds[1], name
+        typed = [[block.text for block in fences.blocks(text) if block.kind == "sh"] for text in texts]
+        assert typed[0] == typed[1], name
+        assert re.search("[\u4e00-\u9fff]", texts[1].partition("\n")[0]), f"{name}: its title is in Chinese"
+
+
+def test_the_install_command_is_that_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for language in fences.LANGUAGES:
+        tutorial = (fences.HERE / language / "tutorial.md").read_text(encoding="utf-8")
+        (block,) = [block for block in fences.blocks(tutorial) if "fresh-machine" in block.options]
+        assert f"```sh fresh-machine\n{block.text}```" in readme
+
+
+# --- What is built ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from notebooks.manual.build import build
+
+    folder = tmp_path_factory.mktemp("manual") / "docs"
+    assert build(folder) == 0, "Sphinx warned: its lines are above"
+    return folder
+
+
+class Links(HTMLParser):
+    """What a page names: links, what is loaded with it, and the anchors that it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.anchors.add(found.get("id", ""))
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif "src" in found:
+            self.loaded.append(found["src"])
+        elif tag == "link" and "href" in found:
+            self.loaded.append(found["href"])
+
+
+@cache
+def links(path: Path) -> Links:
+    parser = Links()
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_no_link_of_the_manual_is_dead(manual: Path) -> None:
+    pages = sorted(manual.rglob("*.html"))
+    assert len(pages) > 100
+    dead = []
+    for page in pages:
+        for link in [*links(page).links, *links(page).loaded]:
+            address = urlsplit(link)
+            if address.scheme in ("http", "https", "data"):
+                continue
+            target = (page.parent / unquote(address.path)).resolve() if address.path else page
+            anchor = unquote(address.fragment)
+            if not target.is_file() or (anchor and target.suffix == ".html" and anchor not in links(target).anchors):
+                dead.append(f"{page.relative_to(manual)}: {link}")
+    assert dead == []
+
+
+def test_nothing_is_loaded_from_anywhere_else(manual: Path) -> None:
+    for page in sorted(manual.rglob("*.html")):
+        assert [src for src in links(page).loaded if urlsplit(src).scheme not in ("", "data")] == [], page
+    for style in sorted(manual.rglob("*.css")):
+        named = re.findall(r"@import[^;]+|url\(\s*[\"']?(https?:[^)]+)", style.read_text(encoding="utf-8"))
+        assert named == [], style
+
+
+def test_chinese_words_are_in_the_search_index_of_both(manual: Path) -> None:
+    for language, words in {"zh": ("教程", "排名", "依据"), "en": ("import", "海盐")}.items():
+        written = (manual / language / "searchindex.js").read_text(encoding="utf-8")
+        index = json.loads(written.removeprefix("Search.setIndex(").removesuffix(")"))
+        assert set(words) <= set(index["terms"]) | set(index["titleterms"]), language
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "title"), [("en", "brokerage", "Brokerage"), ("zh", "排名区间", "排名区间与随机")]
+)
+def test_search_works_from_a_folder_without_a_network(
+    manual: Path, browser: Any, language: str, typed: str, title: str
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((manual / language / "search.html").as_uri() + f"?q={typed}")
+    page.get_by_role("link", name=title, exact=False).first.wait_for(timeout=20_000)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()

@@ -1,0 +1,202 @@
+"""Drafts of mappings for public tables of very different shape: who takes part, for how much, since when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+import kg
+from kg.knowledge_graph import KnowledgeGraph
+from tests.support import Outcome
+
+PROJECTS = {
+    "meta": {"generated": "2024-01-01", "count": 3},
+    "projects": [
+        {
+            "projectId": f"P-0{number}",
+            "title": title,
+            "totalCost": cost,
+            "currency": "EUR",
+            "startDate": "2019-01-01",
+            "status": status,
+            "partners": [
+                {
+                    "pic": pic,
+                    "name": name,
+                    "country": "DE",
+                    "city": f"{name} town",
+                    "role": "partner",
+                    "ecContribution": 5,
+                }
+                for pic, name in partners
+            ],
+        }
+        for number, (title, cost, status, partners) in enumerate(
+            [
+                ("Rivers", 1250000.5, "closed", [("991", "Uni Alba"), ("992", "Acme Water GmbH")]),
+                ("Bridges", 800000, "running", [("991", "Uni Alba"), ("993", "Brenn Works"), ("994", "Corva Lab")]),
+                ("Alone", None, "running", []),
+            ]
+        )
+    ],
+}
+GRANTS = """<?xml version="1.0"?><grants>
+<grant id="g1"><title>Bus lane</title><grantee><name>Alba Transit</name><address><street>Main 1</street>
+<city>Alba</city></address></grantee><funder>Ministry of Roads</funder>
+<amount currency="EUR">150000</amount><awarded>2019-03-04</awarded></grant>
+<grant id="g2"><title>Ferry</title><grantee><name>Havn KF</name><address><street>Quay 2</street>
+<city>Brenn</city></address></grantee><funder>Ministry of Roads</funder>
+<amount currency="EUR">75000</amount><awarded>2020-06-07</awarded></grant>
+</grants>"""
+AGREEMENTS = """ref|no;title;parties;party_ids;date_signed;value;sector
+X|1;Water council;Alba|Brenn|Corva;t|1|t|2;2001-02-03;;water
+X|2;Rail pact;Dorn|Alba;;2010-10-10;1 200 000 EUR;transport
+X|3;Festival;Brenn|Estmark|Alba;;2015;35k EUR;culture
+"""
+TOWNS = """town,country,twinned with,of country,since
+Alba,Nordia,Brenn,Sudland,1998
+Alba,Westmark,Brenn,Sudland,2004
+Corva,Nordia,Alba,Westmark,12.5.2011
+"""
+MEMBERS = [
+    {"id": 7, "name": {"en": "Green"}, "lead": {"org": "Council A", "type": "public"}, "members": ["Alba", "Brenn"]},
+    {"id": 8, "name": {"en": "Blue"}, "lead": {"org": "Havn KF", "type": "company"}, "members": ["Corva", "Dorn"]},
+]
+PARTICIPATIONS = """project_id,project_title,org_id,org_name,act,contribution_eur,is_coordinator,street,city,postcode
+1,Alpha,10,Uni A,HES,1000,true,Weg 1,Stadt,10115
+1,Alpha,11,Comp B,PRC,2000,false,Rue 2,Ville,75001
+2,Beta,10,Uni A,HES,500,false,Weg 1,Stadt,10115
+2,Beta,12,Lab C,PUB,700,true,Via 3,Citta,00100
+"""
+WATER, RIVER = "水务合作", "河流合作"
+
+
+def locations(path: Path) -> None:
+    """A workbook with a cover, and one row a location."""
+    book = Workbook()
+    book.active.append(["Projects and where they are"])
+    page = book.create_sheet("Locations")
+    page.append(
+        ["Agreement No", "Agreement title", "Municipality", "Region", "Lat", "Lon", "Operator", "Grant (EUR)", "Signed"]
+    )
+    page.append(["A1", "Solar", "Alba", "North", 59.1, 10.2, "Sun AS", 120000, "2020-01-02"])
+    page.append(["A1", "Solar", "Brenn", "South", 58.1, 9.2, "Sun AS", 80000, "2020-01-02"])
+    page.append(["A2", "Wind", "Corva", "North", 60.0, 11.0, "Vind AS", 500000, "2021-05-06"])
+    book.save(path)
+
+
+def in_chinese(path: Path) -> None:
+    book = Workbook()
+    book.active.append(["协议编号", "协议名称", "签约方", "签约日期", "金额（万元）", "领域"])
+    book.active.append(["甲-1", WATER, "嘉善县、青浦区", "2019-01-02", 1200, "环保"])
+    book.active.append(["甲-2", RIVER, "海盐县、上海市", "2020-03-04", 350.5, "物流"])
+    book.save(path)
+
+
+def text(content: str) -> Callable[[Path], None]:
+    return lambda path: path.write_text(content, encoding="utf-8") and None
+
+
+#: A table, and by hand: who takes part in what, how far it is, and its amounts.
+TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[str], set[str]]]]] = {
+    "projects.json": (
+        text(json.dumps(PROJECTS)),
+        {
+            "Rivers": ({"Uni Alba", "Acme Water GmbH"}, {"operating", "completed"}, {"1250000.5 EUR"}),
+            "Bridges": ({"Uni Alba", "Brenn Works", "Corva Lab"}, {"operating"}, {"800000 EUR"}),
+        },
+    ),
+    "grants.xml": (
+        text(GRANTS),
+        {
+            "Bus lane": ({"Alba Transit", "Ministry of Roads"}, set(), {"150000 EUR"}),
+            "Ferry": ({"Havn KF", "Ministry of Roads"}, set(), {"75000 EUR"}),
+        },
+    ),
+    "agreements.csv": (
+        text(AGREEMENTS),
+        {
+            "Water council": ({"Alba", "Brenn", "Corva"}, {"signed"}, set()),
+            "Rail pact": ({"Dorn", "Alba"}, {"signed"}, {"1200000 EUR"}),
+            "Festival": ({"Brenn", "Estmark", "Alba"}, {"signed"}, {"35000 EUR"}),
+        },
+    ),
+    "towns.csv": (
+        text(TOWNS),
+        {
+            "Alba - Brenn": ({"Alba", "Brenn"}, {"operating"}, set()),
+            # 12.5.2011 is a day of May or of December, and nobody says which.
+            "Corva - Alba": ({"Corva", "Alba"}, set(), set()),
+        },
+    ),
+    "members.jsonl": (
+        text("\n".join(map(json.dumps, MEMBERS))),
+        {"Green": ({"Council A", "Alba", "Brenn"}, set(), set()), "Blue": ({"Havn KF", "Corva", "Dorn"}, set(), set())},
+    ),
+    "participations.csv": (
+        text(PARTICIPATIONS),
+        {
+            "Alpha": ({"Uni A", "Comp B"}, set(), {"1000 EUR", "2000 EUR"}),
+            "Beta": ({"Uni A", "Lab C"}, set(), {"500 EUR", "700 EUR"}),
+        },
+    ),
+    "locations.xlsx": (
+        locations,
+        {
+            "Solar": ({"Sun AS", "Alba", "Brenn"}, {"signed"}, {"120000 EUR", "80000 EUR"}),
+            "Wind": ({"Vind AS", "Corva"}, {"signed"}, {"500000 EUR"}),
+        },
+    ),
+    "协议.xlsx": (
+        in_chinese,
+        {
+            WATER: ({"嘉善县", "青浦区"}, {"signed"}, {"12000000 CNY"}),
+            RIVER: ({"海盐县", "上海市"}, {"signed"}, {"3505000 CNY"}),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_draft_runs_passes_the_checks_and_says_who_and_how_much(
+    run: Callable[..., Outcome], tmp_path: Path, name: str
+) -> None:
+    write, meant = TABLES[name]
+    write(tmp_path / name)
+    assert run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    assert len((tmp_path / "m.rq").read_text(encoding="utf-8").splitlines()) < 40
+    assert run("map", name, "m.rq", "--check", "--out", "g.nq").code == 0
+    graph = kg.open(tmp_path / "g.nq")
+    asked = [by_name(graph, pattern) for pattern in (PARTIES, STAGES, AMOUNTS)]
+    names = by_name(graph, 'BIND("x" AS ?value)')
+    assert {one: tuple(found.get(one, set()) for found in asked) for one in names} == meant
+
+
+PARTIES = "?p pk:participation/pk:party/skos:prefLabel ?value"
+STAGES = "?c a pk:StageClaim ; pk:about ?p ; pk:stage ?s BIND(STRAFTER(STR(?s), 'stage/') AS ?value)"
+AMOUNTS = "?f pk:about ?p ; pk:value ?v ; pk:unit ?u BIND(CONCAT(STR(?v), ' ', STRAFTER(STR(?u), 'unit/')) AS ?value)"
+
+
+def by_name(graph: KnowledgeGraph, pattern: str) -> dict[str, set[str]]:
+    """What a pattern finds of partnerships, by their names."""
+    found: dict[str, set[str]] = {}
+    for row in graph.query(f"SELECT ?name ?value {{ ?p a pk:Project ; skos:prefLabel ?name . {pattern} }}"):
+        found.setdefault(str(row[0]), set()).add(str(row[1]))
+    return found
+
+
+def test_towns_of_one_name_in_two_countries_are_two(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
+    assert run("map", "--guess", "towns.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    graph = kg.map_table(tmp_path / "towns.csv", tmp_path / "m.rq")
+    towns = graph.query(
+        "SELECT ?name ?land { ?r a pk:Region ; pk:level level:city ; skos:prefLabel ?name ; "
+        "pk:parentRegion/skos:prefLabel ?land }"
+    )
+    assert sorted((str(row[0]), str(row[1])) for row in towns) == [
+        *(("Alba", "Nordia"), ("Alba", "Westmark"), ("Brenn", "Sudland"), ("Corva", "Nordia")),
+    ]

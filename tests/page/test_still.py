@@ -1,0 +1,70 @@
+"""The still picture of a page: whole SVG within its bounds, nothing from outside, the same for the same page."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from kg.answers.records import read_records
+from kg.knowledge_graph import KnowledgeGraph
+from kg.page.render import draw_page
+from kg.page.still import COLOURS, MOST_CHARACTERS, still
+from kg.results import notebook
+from tests.page.synthetic import GraphMaker, invented
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def picture(store: object, language: str = "both") -> ElementTree.Element:
+    drawn = draw_page(read_records(store))  # type: ignore[arg-type]
+    text = still(drawn.model, drawn.layout, language)
+    assert len(text) <= MOST_CHARACTERS
+    assert text == still(drawn.model, drawn.layout, language)
+    return ElementTree.fromstring(text)
+
+
+def test_every_node_and_land_is_drawn(knowledge: KnowledgeGraph) -> None:
+    """As many of each kind as the page draws, and the names of lands in the language that is asked for."""
+    page = knowledge.page(language="zh")
+    root = ElementTree.fromstring(page.svg)
+    drawn = draw_page(knowledge.records, lang="zh")
+    for group in root.findall(f"{SVG}g"):
+        if group.find(f"{SVG}use") is not None:
+            (kind,) = [kind for kind, colour in COLOURS.items() if colour == group.get("fill")]
+            assert len(group.findall(f"{SVG}use")) == len([node for node in drawn.model.nodes if node.kind is kind])
+    assert len(root.findall(f".//{SVG}use")) == len(drawn.model.nodes)
+    assert len(root.findall(f".//{SVG}circle")) == len(drawn.model.islands)
+    said = {text.text for text in root.iter(f"{SVG}text")}
+    assert "海盐县" in said
+    assert "Haiyan County" not in said
+
+
+def test_a_large_network_is_drawn_in_brief() -> None:
+    root = picture(invented(60, 1_500, 3_000))
+    assert root.findall(f".//{SVG}use") == []
+    assert len(root.findall(f".//{SVG}circle")) >= 10
+
+
+@pytest.mark.parametrize("text", ['<script>alert("x")</script> & ]]>', "bell\u0007 \ufffe half", "x" * 5_000])
+def test_hostile_names_are_text(text: str) -> None:
+    make = GraphMaker()
+    parties = [make.region("r", text, text), make.institution("i", text)]
+    make.partnership("p", parties, text)
+    root = picture(make.done())
+    assert {element.tag for element in root.iter()} <= {
+        f"{SVG}{name}" for name in ("svg", "title", "rect", "g", "circle", "path", "defs", "use", "text")
+    }
+
+
+def test_nothing_to_draw_is_a_picture_too() -> None:
+    assert picture(GraphMaker().done()).tag == f"{SVG}svg"
+
+
+def test_what_a_graph_shows_holds_the_picture_within_bounds(knowledge: KnowledgeGraph) -> None:
+    shown = knowledge._repr_html_()
+    assert len(shown) <= notebook.MOST_CHARACTERS
+    assert shown.count('<img alt="A still picture') == 1
+    bundle = knowledge._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == knowledge.page().svg
+    assert "<iframe" in bundle["text/html"]

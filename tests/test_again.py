@@ -1,0 +1,249 @@
+"""A build upon another one gives, byte for byte, what a build from nothing gives; and what it takes is proved first."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg import earlier
+from kg.errors import DataError
+from kg.pipeline import build_files
+from tests.bench.scale import write_package
+from tests.support import STEPS, EditablePackage, Outcome, tree
+
+Run = Callable[..., Outcome]
+STAMP = "made-of.json"
+
+
+@pytest.fixture(scope="module")
+def small(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with the rows of the worked example. Whoever writes to it puts it back."""
+    folder = tmp_path_factory.mktemp("small") / "small"
+    shutil.copytree(example, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of 12 partnerships, which hang together and of which there is much to be said. Read only."""
+    folder = tmp_path_factory.mktemp("larger") / "larger"
+    write_package(folder, 12)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(small: Path) -> Path:
+    """The build of it. Read only."""
+    kg.build(small, out=small.parent / "first")
+    return small.parent / "first"
+
+
+def _whole(package: Path, folder: Path) -> dict[str, bytes]:
+    kg.build(package, out=folder, fresh=True)
+    return tree(folder)
+
+
+def _stamp(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / STEPS / STAMP).read_text(encoding="utf-8"))
+    return found
+
+
+def test_what_has_not_changed_is_not_built_again(small: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "out"
+    told = run("--lang", "en", "build", small, "--out", out, "--verbose")
+    assert "networks with their measures: 0 taken from the build that was there, 3 made anew." in told.err
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    again = run("--lang", "en", "build", small, "--out", out, "--verbose")
+    assert "Nothing has changed since the build that is there" in again.err
+    assert again.out.startswith(f"Unchanged {out}/\n")
+    assert told.out.splitlines()[1:] == again.out.splitlines()[1:]
+    assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == before
+    fresh = run("--lang", "en", "build", small, "--out", out, "--verbose", "--fresh")
+    assert fresh.out == told.out
+    assert "0 taken" in fresh.err
+
+
+def test_an_unchanged_build_is_the_same_graph(larger: Path, tmp_path: Path) -> None:
+    one = kg.build(larger, out=tmp_path / "out")
+    two = kg.build(larger, out=tmp_path / "out")
+    assert set(map(str, one.store.triples())) == set(map(str, two.store.triples()))
+    assert one.findings == two.findings
+    assert len(two.findings) > 10
+
+
+def test_measures_are_taken_where_ties_are_the_same_and_names_are_those_of_now(larger: Path, tmp_path: Path) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    out, package = tmp_path / "out", EditablePackage(tmp_path / "larger")
+    kg.build(package.folder, out=out)
+    tied = {row[1] for row in package.rows("participations")}
+    ids = [f"institution/{row[0]}" for row in package.rows("institutions")]
+    row = next(number for number, name in enumerate(ids, 1) if name in tied)
+    package.set("institutions", row, "name_en", "Quite Another Name")
+    summary = build_files(package.folder, out=out)
+    assert summary.taken is not None
+    assert summary.made is not None
+    assert summary.taken["measures"] > 2
+    assert "measures" not in summary.made
+    assert summary.taken["checks"] > 250
+    assert "Quite Another Name" in (out / "measures.csv").read_text(encoding="utf-8")
+    assert tree(out) == _whole(package.folder, tmp_path / "whole")
+    rows = package.rows("participations")
+    package.write("participations", [*rows[:-3], *rows[-2:]])
+    summary = build_files(package.folder, out=out)
+    assert summary.made is not None
+    assert summary.made["measures"] > 0
+    assert tree(out) == _whole(package.folder, tmp_path / "whole")
+
+
+@pytest.mark.parametrize("name", ["measures", STAMP])
+def test_what_was_changed_by_hand_is_not_taken(small: Path, first: Path, name: str, tmp_path: Path) -> None:
+    """Not even where the stamp is made to fit, as somebody who packs a folder for others could make it."""
+    out = tmp_path / "out"
+    kg.build(small, out=out)
+    path = next(path for path in sorted((out / STEPS).iterdir()) if path.name.startswith(name))
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"1", b"2") if name != STAMP else content[:-20])
+    (small / "note.txt").write_text("for the next build")
+    try:
+        summary = build_files(small, out=out)
+    finally:
+        (small / "note.txt").unlink()
+    assert not summary.unchanged
+    assert not summary.taken
+    assert tree(out) == tree(first)
+
+
+def test_what_came_from_elsewhere_is_not_taken(small: Path, first: Path, tmp_path: Path) -> None:
+    """A copy has other numbers and moments than the files that it is of, whatever its stamp says."""
+    out = tmp_path / "out"
+    shutil.copytree(first, out)
+    assert _stamp(out) == _stamp(first)
+    summary = build_files(small, out=out)
+    assert not summary.unchanged
+    assert not summary.taken
+    assert build_files(small, out=out).unchanged
+
+
+def test_a_file_of_the_build_that_was_changed_is_written_anew(small: Path, first: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kg.build(small, out=out)
+    with (out / "measures.csv").open("a", encoding="utf-8") as file:
+        file.write("mine\n")
+    assert not build_files(small, out=out).unchanged
+    assert tree(out) == tree(first)
+
+
+def test_another_version_takes_nothing(
+    small: Path, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    kg.build(small, out=out)
+    monkeypatch.setattr(earlier, "version", lambda: "another")
+    summary = build_files(small, out=out)
+    assert not summary.unchanged
+    assert not summary.taken
+    assert tree(out) == tree(first)
+
+
+def test_a_build_with_what_it_is_asked_for_otherwise_is_another(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kg.build(small, out=out)
+    assert not build_files(small, out=out, base="https://example.org/").unchanged
+    assert tree(out) != {}
+    assert build_files(small, out=out, base="https://example.org/").unchanged
+    assert not build_files(small, out=out, budget=1.0, base="https://example.org/").unchanged
+
+
+def test_a_folder_called_so_that_is_ones_own_stays(small: Path, first: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / STEPS).mkdir(parents=True)
+    (out / STEPS / "mine.txt").write_text("mine")
+    kg.build(small, out=out)
+    assert [path.name for path in (out / STEPS).iterdir()] == ["mine.txt"]
+    assert tree(out) == tree(first)
+
+
+def test_a_build_that_fails_leaves_what_the_next_one_takes(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small, tmp_path / "small")
+    out, package = tmp_path / "out", EditablePackage(tmp_path / "small")
+    kg.build(package.folder, out=out)
+    before = package.path("stages").read_bytes()
+    package.set("stages", 2, "stage", "nothing-like-it")
+    with pytest.raises(DataError):
+        kg.build(package.folder, out=out)
+    package.path("stages").write_bytes(before)
+    assert build_files(package.folder, out=out).unchanged
+
+
+_TABLES = (
+    "sources",
+    "regions",
+    "institutions",
+    "partnerships",
+    "participations",
+    "stages",
+    "observations",
+    "statements",
+)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, str, int, str, str]:
+    """What is done to which row of which table: a cell is set, or the row is taken out, doubled or moved."""
+    return (
+        draw(st.sampled_from(["set", "set", "set", "remove", "double", "move"])),
+        draw(st.sampled_from(_TABLES)),
+        draw(st.integers(0, 30)),
+        draw(st.sampled_from(["name_en", "gist_en", "title_en", "value", "stage", "party", "start", "parent", "kind"])),
+        draw(st.sampled_from(["", "other", "7", "planned", "region/r0", "Ein Name"])),
+    )
+
+
+def _edit(package: Path, edit: tuple[str, str, int, str, str]) -> None:
+    what, table, number, column, value = edit
+    path = package / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    place = number % len(rows)
+    if what == "set" and column in header:
+        rows[place][header.index(column)] = value
+    elif what == "remove":
+        del rows[place]
+    elif what == "double":
+        rows.insert(0, [f"{rows[place][0]}x", *rows[place][1:]])
+    elif what == "move":
+        rows.append(rows.pop(place))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def _outcome(package: Path, out: Path, *, fresh: bool = False) -> object:
+    """The files that a build writes, or what is wrong where it writes none."""
+    try:
+        kg.build(package, out=out, fresh=fresh)
+    except DataError as error:
+        return error.findings
+    return tree(out)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(edits(), min_size=1, max_size=2))
+def test_any_edits_give_what_a_build_from_nothing_gives(
+    larger: Path, tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str, int, str, str]]
+) -> None:
+    home = tmp_path_factory.mktemp("edits")
+    package, out = home / "larger", home / "out"
+    shutil.copytree(larger, package)
+    kg.build(package, out=out)
+    for edit in made:
+        _edit(package, edit)
+        assert _outcome(package, out) == _outcome(package, home / "whole", fresh=True)
+    shutil.rmtree(home)
