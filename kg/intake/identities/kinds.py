@@ -56,13 +56,16 @@ def kind_words(text: str) -> tuple[str, Guess]:
 
 def _guessed(text: str) -> Guess:
     stem, form = parted(text)
+    if not is_han(stem[-1:] or " "):
+        # Before its last word tells: "Univ. of Technology" is a university, and no firm.
+        stem = " ".join(spelt_out(stem.split(" ")))
     words, found = kind_words(stem)
     if form and not (found.kind == "institution" and has_trait(found.code, KEEPS)):
         words, found = form, Guess("institution", "company")
     if not found.kind:
         words, found = kind_words(plain(text))
     if not found.kind:
-        words, found = kind_words(in_full(stem) if is_han(stem[-1:] or " ") else " ".join(spelt_out(stem.split(" "))))
+        words, found = kind_words(in_full(stem))
     return replace(found, reason=Text(f"by the word {words!r}", f"据“{words}”一词")) if words else found
 
 
