@@ -192,7 +192,8 @@ def test_a_profile_has_a_row_for_each_step_and_adds_up(package: EditablePackage,
         *steps, whole = (float(line[column]) for line in lines)
         assert sum(steps) == pytest.approx(whole, abs=0.01 * len(steps))
         assert whole > 0
-    assert all(float(line[4]) >= float(line[3]) > 0 for line in lines)
+    # Linux counts the pages of each thread apart and adds them up now and then: a peak may lag by some.
+    assert all(float(line[4]) + 2 >= float(line[3]) > 0 for line in lines)
     assert "峰值" in run("build", package.folder, "--profile", "--lang", "zh").err
     assert "peak" not in run("build", package.folder).err
 

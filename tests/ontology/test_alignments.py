@@ -84,7 +84,9 @@ def test_currencies_have_minor_units_or_the_year_of_their_end() -> None:
 
 
 def test_alignments_say_nothing_of_codes_that_there_are_not() -> None:
-    for path in (ONTOLOGY / "alignments").glob("*.ttl"):
+    lists = [path for path in (ONTOLOGY / "alignments").glob("*.ttl") if not path.stem.startswith("term-")]
+    assert len(lists) >= 3
+    for path in lists:
         said = {str(subject) for subject in Graph().parse(path).subjects() if str(subject).startswith(CODE)}
         assert said <= {f"{CODE}{path.stem}/{code}" for code in schema.codes(path.stem)}
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from kg.intake.identities.judging import Judgement, Judgements, is_reference, side
 from kg.intake.identities.keys import key
-from kg.intake.identities.kinds import guess
+from kg.intake.identities.kinds import guess, is_han
 from kg.intake.identities.matching import Index
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import Places
@@ -103,7 +103,9 @@ class _Perhaps:
         asked = (one.key, one.mention.kind)
         if asked not in self._found:
             looks = guess(one.mention.name, self._places)
-            if not looks.kind and (known := well_known(one.mention.name)):
+            # Two Han signs alone are many things: 人大 is a congress before it is a university.
+            clipped = len(one.mention.name) < 3 and is_han(one.mention.name[-1:] or " ")
+            if not looks.kind and not clipped and (known := well_known(one.mention.name)):
                 # CNNC says nothing of its kind; its name in full does.
                 looks = replace(guess(known, self._places), located_in=looks.located_in)
             self._found[asked] = (self._proposals(one), looks)

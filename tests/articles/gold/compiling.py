@@ -141,6 +141,8 @@ class _Passage:
             kind=said["is"],
             counterpart=";".join(self.references[one] for one in said["to"]),
             sectors=said["s"],
+            gist_zh="虚构的表述",
+            gist_en="an invented statement",
             as_of=self.issued.isoformat(),
             precision="day",
             time_basis="assumed",

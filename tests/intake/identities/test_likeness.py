@@ -177,3 +177,14 @@ def test_what_is_left_out(one: str, other: str, alike: bool) -> None:
         alike,
         alike,
     ]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("人大", "office"), ("海盐县人大", "office"), ("清华", "")])
+def test_two_signs_that_are_many_things_make_no_university(name: str, kind: str) -> None:
+    (found,) = resolve([Mention(name)], {}, Judgements()).resolved
+    assert found.guess.code == kind
+
+
+def test_a_well_known_name_in_letters_tells_its_kind() -> None:
+    (found,) = resolve([Mention("CNNC")], {}, Judgements()).resolved
+    assert found.guess.code == "company"
