@@ -712,7 +712,8 @@ def test_a_tie_is_cited_as_the_command_cites_it(open_page: Open, knowledge: Know
     ):
         for language in ("en", "zh"):
             page.go(f"lang={language}&hide=signed&a={a}&b={b}")
-            page.tab.locator("#details .cite summary").click()
+            if not page.run("document.querySelector('#details .cite[open], #details .cite details[open]')"):
+                page.tab.locator("#details .cite summary").click()
             assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(a, b).text(language)
 
 
@@ -726,7 +727,8 @@ def test_what_the_panel_shows_is_cited_as_the_command_cites_it(open_page: Open, 
     ):
         for language in ("en", "zh"):
             page.go(f"lang={language}&hide=signed&at={key}")
-            page.tab.locator("#details .cite summary").click()
+            if not page.run("document.querySelector('#details .cite[open], #details .cite details[open]')"):
+                page.tab.locator("#details .cite summary").click()
             assert page.text(f"#details .cite p .{language}") + "\n" == knowledge.cite(key).text(language)
 
 
