@@ -158,7 +158,9 @@ def test_a_day_that_is_none_is_passed_over(created: object, package: EditablePac
     package.describe(lambda it: it.update(created=created, contributors={"title": "no list"}))
     graph = kg.build(package.folder)
     assert check_integrity(dataset(graph)) > 0
-    assert not list(graph.query("SELECT ?d WHERE { ?d dcterms:created ?day . FILTER NOT EXISTS { ?d a owl:Ontology } }"))
+    assert not list(
+        graph.query("SELECT ?d WHERE { ?d dcterms:created ?day . FILTER NOT EXISTS { ?d a owl:Ontology } }")
+    )
 
 
 def test_a_base_with_a_hash_gives_names_that_are_iris(package: EditablePackage) -> None:

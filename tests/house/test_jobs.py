@@ -122,6 +122,15 @@ def test_add_this_weeks_three_agreements(desk: Desk) -> None:
     assert book.worksheets[1]["A1"].value == "agreement_id"
 
 
+def test_below_a_heading_of_agreements_all_are_agreements(desk: Desk) -> None:
+    rows = ["Agreement,Party A,Party B,Date,Status", "data centre pact,Haiyan,Pudong New Area,2026-11-24,signed"]
+    (desk.folder / "week.csv").write_text("\n".join(rows), encoding="utf-8")
+    desk.kg("import", "week.csv", "--into", "week")
+    desk.kg("build", "week")
+    (found,) = json.loads(desk.kg("ask", "agreements", "-f", "json"))
+    assert found["agreement"]["en"] == "data centre pact"
+
+
 def test_the_source_that_a_sheet_names_is_cited(desk: Desk) -> None:
     text = "名称,甲方,乙方,签约日期,阶段,来源\n互联协议,嘉善县,青浦区,2026-11-23,已签约,本周简报第47期\n"
     (desk.folder / "week.csv").write_text(text, encoding="utf-8")

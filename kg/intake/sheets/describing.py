@@ -13,6 +13,9 @@ from kg.intake.sheets.words import Words
 from kg.nearest import folded
 from kg.text import Text
 
+#: What a heading says besides of what the names below it are.
+_NAMES = re.compile(r"(?:名称|名字|标题|[\s_]*(?:names?|titles?))\s*$", re.IGNORECASE)
+
 
 def entitle(draft: Draft, parties: Collection[str]) -> None:
     """What it is called, in both languages where the sheet has both; else after its parties."""
@@ -71,8 +74,13 @@ def _class(draft: Draft) -> tuple[str, str]:
                 return name, kind
             if answer != "ignore":
                 draft.leave_open(line, place, _which_class(draft, text, answer))
-    for _, _, text in draft.cells("name", "name_zh", "name_en"):
-        if found := _class_in_name(text, draft.sheet.words):
+    for _, place, text in draft.cells("name", "name_zh", "name_en"):
+        found = _class_in_name(text, draft.sheet.words)
+        # Below the heading 协议名称 all are agreements, a "data centre pact" too.
+        headed = _class_in_name(_NAMES.sub("", draft.sheet.headings[place]), draft.sheet.words)
+        if headed.startswith("Agreement") and not found.startswith("Agreement"):
+            found = headed
+        if found:
             name, _, kind = found.partition("/")
             return name, kind
     return "Partnership", ""

@@ -128,7 +128,9 @@ def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], seve
     how = [looks(side) for side in sides]
     if min(map(len, sides)) < 2:
         return False
-    if all(one == 2 for one in how) or (all(how) and (several or is_chinese(whole))):
+    # "Haiyan Hospital & Ruijin Hospital" are two, by their last words; "of" may go on behind the sign.
+    apart = all(" " in side.strip() for side in sides) and not any(" of " in side for side in sides[:-1])
+    if all(one == 2 for one in how) or (all(how) and (several or is_chinese(whole) or apart)):
         return True
     return several and any(one == 2 for one in how) and not looks(whole)
 
