@@ -339,13 +339,16 @@ class _Payload:
 
     def _claim(self, claim: ClaimRecord) -> Json:
         by = claim.asserted_by
+        # A source of the evidence is named there; repeating it would say nothing.
+        named = bool(by) and by not in {passage.source for passage in claim.evidence}
+        source = self._records.sources.get(by) if named else None
         return {
             "date": claim.as_of,
             # How many months the date spans; a day says nothing more than itself.
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
-            # The source itself is named in the evidence; repeating it would say nothing.
-            "by": self._ref(by) if by and by not in {passage.source for passage in claim.evidence} else None,
+            "by": self._ref(by) if named and source is None else None,
+            **({"told": [_label(source.label), source.url]} if source is not None else {}),
         }
 
     def _ref(self, iri: str) -> int:

@@ -139,6 +139,8 @@ def test_the_source_that_a_sheet_names_is_cited(desk: Desk) -> None:
     cited = "".join(desk.kg("cite", "嘉善县", "青浦区").split())  # wherever its lines end
     assert cited.index("本周简报第47期") < cited.index("week.csv")
     assert "本周简报第47期" in "".join(desk.kg("explain", "嘉善县", "青浦区").split())
+    page = (desk.folder / "build" / "network.html").read_text(encoding="utf-8")
+    assert '"told":["本周简报第47期"' in page
 
 
 def test_a_source_that_no_claim_leads_to_stays_in_the_note(desk: Desk) -> None:

@@ -143,6 +143,10 @@ function relationOf(name, keys) {
 
 /** Who says it, where that is somebody else than the source itself. */
 function saidBy(claim) {
+  if (claim.told) {
+    const [label, address] = claim.told;
+    return el("p", "said", [words(say("said")), document.createTextNode(" "), words(pair(label), "span"), document.createTextNode(" "), linkTo(address)]);
+  }
   if (!claim.by) return null;
   const person = PEOPLE.get(claim.by);
   const name = PARTIES.has(claim.by) ? opener(claim.by, null, "inline") : words(nameOf(claim.by), "span");

@@ -30,7 +30,9 @@ function dealTable(keys) {
   const last = (key) => (DEALS.get(key).stages || []).slice(-1)[0];
   const stage = (key) => (DEALS.get(key).stage ? codeLabel(DEALS.get(key).stage) : say("unknown"));
   const sectors = (key) => join((DEALS.get(key).sectors || []).map(codeLabel), [", ", "、"]);
-  const source = (key) => ((DEALS.get(key).evidence || []).length ? placeInBrief(DATA.passages[DEALS.get(key).evidence[0]]) : say("noSource"));
+  // Who says so goes before the row of a sheet in which it was found.
+  const told = (key) => (DEALS.get(key).stages || []).map((stage) => stage.told).find(Boolean);
+  const source = (key) => told(key) ? pair(told(key)[0]) : ((DEALS.get(key).evidence || []).length ? placeInBrief(DATA.passages[DEALS.get(key).evidence[0]]) : say("noSource"));
   const parties = (key) => partiesOf(key).slice().sort(byName);
   return sortableTable({ id: "deals", keys, own: [0, 1], columns: [
     nameColumn,
