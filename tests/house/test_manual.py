@@ -51,6 +51,26 @@ def test_a_block_that_prints_something_else_is_found(tmp_path: Path) -> None:
         fences.check(page, tmp_path, "en")
 
 
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("Haiyan  6\n", "Haiyan  67 partnerships\n"),
+        ("6\n", "Haiyan  6\n"),
+        ("one\ntwo\n", "two\none\n"),
+        ("iyan…\n", "Haiyan  6\n"),
+        ("…\n", ""),
+        ("\n", "\n"),
+    ],
+)
+def test_lines_are_compared_as_a_whole(shown: str, printed: str) -> None:
+    with pytest.raises(fences.Stale):
+        fences.compare(shown, printed)
+
+
+def test_a_line_is_compared_up_to_its_cut() -> None:
+    fences.compare("Haiyan  6…\n…\nlast\n", "Haiyan  67 partnerships  \nother\nlast\n")
+
+
 def test_both_languages_have_the_same_pages_and_commands() -> None:
     assert names("en") == names("zh")
     for name in sorted(names("en")):
