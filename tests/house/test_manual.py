@@ -102,6 +102,35 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_folder_that_is_no_manual_is_not_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from notebooks.manual.build import main
+
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    for out in (tmp_path, tmp_path / "mine.txt"):
+        assert main(["--out", str(out)]) == 2
+        assert f"{out} is no manual" in capsys.readouterr().err
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_manual_is_made_anew(tmp_path: Path) -> None:
+    from notebooks.manual.build import MARKER, _cleared
+
+    for _ in range(2):
+        _cleared(tmp_path / "docs")
+        assert [path.name for path in (tmp_path / "docs").iterdir()] == [MARKER]
+        (tmp_path / "docs" / "left.html").write_text("", encoding="utf-8")
+
+
+def test_what_is_drawn_is_of_the_bundled_data_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from notebooks.manual import build
+
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "graph.nq").write_text("no graph", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    build._gather(tmp_path / "source", "en")
+    assert "Haiyan" in (tmp_path / "source" / "explanation" / "figures" / "ranks.svg").read_text(encoding="utf-8")
+
+
 class Links(HTMLParser):
     """What a page names: links, what is loaded with it, and the anchors that it has."""
 
