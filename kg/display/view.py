@@ -75,7 +75,7 @@ class PageView(traitlets.HasTraits):
         super().__init__()
         self.title = page.title
         self._page, self._records, self._rows, self._height = page, records, rows, height
-        self._spelling = Spelling(page.keys, records, resolve)
+        self._spelling = Spelling(page.keys, records, resolve, page.measures)
         self._behind: list[str] | None = None  # what the page told last, since Python has set anything
         self._hearing = False
         self._live: LivePage | None = None
@@ -188,8 +188,8 @@ class PageView(traitlets.HasTraits):
             self._behind = [
                 iri for iri in spelling.known(told.get("partnerships")) if iri in self._records.partnerships
             ]
-            self.filters = spelling.filters_by_iri(told.get("filters"))
-            self.selection = spelling.known(told.get("selection"))
+            self.filters = spelling.filters_by_iri(spelling.heard(told.get("filters")))
+            self.selection = spelling.known(told.get("selection"))[:2]
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

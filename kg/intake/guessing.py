@@ -116,7 +116,7 @@ class _Draft:
             [
                 f"#: title: {{en: The table {file}, zh: 表 {file}}}",
                 f"#: question: {{en: What {file} says, zh: 该表的内容}}",
-                *([f"#: rows: '{self.rows}'"] if self.rows else []),
+                *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
                 *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",

@@ -27,11 +27,18 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 
 from kg.errors import KGError, QueryError
 from kg.knowledge_graph import KnowledgeGraph
+from kg.text import Text
 
 #: The variable that is read where no other is named.
 VARIABLE = "graph"
 #: Where Oxigraph says that a query goes wrong: line and column.
 _PLACE = re.compile(r"\b([0-9]+):([0-9]+)\b")
+
+_OPEN = Text(
+    "A quote in this line is not closed, or it ends in a backslash. Close the quote, or put a name with an apostrophe "
+    "in double quotes.",
+    "此行的引号未闭合，或以反斜杠结尾。请闭合引号；含撇号的名称请用双引号括起。",
+)
 
 
 @magics_class
@@ -77,15 +84,19 @@ class KGMagics(Magics):
             line: the command and its options, written as in a shell.
 
         Raises:
-            CellError: if the command fails, with what it says.
+            CellError: if the command fails, with what it says, or a quote in the line is open.
         """
         from kg.cli.main import run
 
+        try:
+            words = shlex.split(line)
+        except ValueError:
+            raise CellError(_OPEN.in_language("both")) from None
         # Commands write text and bytes: a notebook's own streams take text only.
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
         graph = self._variables.get(VARIABLE)
         with redirect_stdout(out), redirect_stderr(err):
-            code = run(shlex.split(line), graph if isinstance(graph, KnowledgeGraph) else None)
+            code = run(words, graph if isinstance(graph, KnowledgeGraph) else None)
         shown, said = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))
         if code:
             raise CellError((shown + said).strip())

@@ -15,7 +15,7 @@ from kg.errors import SourceError, UsageError
 from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow
 from kg.network.projection.requests import ProjectionRequest
 from kg.page.model import DataSet, Ranking
-from kg.page.page import Page
+from kg.page.page import OWN_MEASURES, Page
 from kg.page.projected import Projected
 from kg.page.ranked import Ranked
 from kg.page.render import draw_page
@@ -126,7 +126,9 @@ def make_page(
         story,
     )
     picture = partial(still, drawn.model, drawn.layout, request.language)
-    return Page(drawn.html, label.name("zh" if request.language == "zh" else "en"), drawn.model.keys, picture)
+    columns = [f"{place}.{at}" for place, ranking in enumerate(rankings) for at in range(len(ranking.columns))]
+    name_shown = label.name("zh" if request.language == "zh" else "en")
+    return Page(drawn.html, name_shown, drawn.model.keys, picture, (*OWN_MEASURES, *columns))
 
 
 def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:

@@ -19,6 +19,9 @@ HEIGHT = 640
 #: What the frame of a page may do: neither reach the notebook around it, nor lead it elsewhere.
 SANDBOX = "allow-scripts allow-downloads"
 
+#: The measures that every page has; a ranking's columns are ``0.0``, ``0.1`` and so on.
+OWN_MEASURES = ("count", "partners")
+
 #: Where the page's data begin.
 _DATA = '<script type="application/json" id="data">'
 
@@ -37,6 +40,7 @@ class Page:
         html: the file's bytes, UTF-8.
         title: what it is called, in the page's language.
         keys: IRI of each thing in it to its key, by which the page's address names it.
+        measures: the ids of what its nodes can be sized and coloured by.
         picture: makes a still picture of it as SVG; there is none if ``None``.
     """
 
@@ -44,6 +48,7 @@ class Page:
     title: str
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     picture: Callable[[], str] | None = field(default=None, repr=False)
+    measures: tuple[str, ...] = field(default=OWN_MEASURES, repr=False)
 
     def save(self, path: Path) -> None:
         """Write the page to a file.

@@ -11,6 +11,7 @@ import contextlib
 import io
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,12 +20,16 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from kg.cli.main import run
-from notebooks.manual import drawings, ontology_page, reference, surprises
+from kg.errors import UsageError
+from kg.text import Text
+from notebooks.manual import drawings, fences, ontology_page, reference, surprises
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 #: Each language as Sphinx calls it.
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
+#: The file by which a folder is known as a manual that may be made anew.
+MARKER = ".kg-manual"
 _FILE = re.compile(r"^```(\w+) file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PLAIN = re.compile(r"^```(sh|python|text)(?: [^\n]*)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: The kinds of files that the highlighter does not know.
@@ -36,9 +41,11 @@ def build(out: Path) -> int:
 
     Returns:
         how many warnings there were; each is printed.
+
+    Raises:
+        UsageError: if the folder has something in it that is no manual.
     """
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    _cleared(out)
     warnings = 0
     for language, name in LANGUAGES.items():
         with tempfile.TemporaryDirectory() as temporary:
@@ -62,6 +69,24 @@ def build(out: Path) -> int:
     ontology_page.write(out / "ontology.html")
     (out / "index.html").write_text(_ENTRANCE, encoding="utf-8")
     return warnings
+
+
+def _cleared(out: Path) -> None:
+    """Make a folder anew that is not there, empty, or a manual that was built before."""
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file()):
+        raise UsageError(
+            Text(
+                f"{out} is no manual that this script has built, and is not touched. Give a folder that is new or "
+                "empty with --out, or remove this one yourself.",
+                f"{out} 不是本脚本生成的手册，未作改动。请用 --out 指定新的或空的文件夹，或自行删除该文件夹。",
+            )
+        )
+    if out.exists():
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    (out / MARKER).write_text(
+        "Made by notebooks/manual/build.py, and removed when it is made anew.\n", encoding="utf-8"
+    )
 
 
 _TITLES = {"en": "partnership-kg manual", "zh": "partnership-kg 手册"}
@@ -92,6 +117,7 @@ def _gather(source: Path, language: str) -> None:
     (figures / "classes.svg").write_text(drawings.classes(language), encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         command = ["plot", "ranks", "region-region", "--lang", language, "--out", str(figures / "ranks.svg")]
+        command += ["--graph", str(fences.built())]
         if run(command) != 0:
             raise RuntimeError(f"kg {' '.join(command)} failed")
     folder = source / "reference"
@@ -119,7 +145,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build it; 1 where there was a warning."""
     parser = argparse.ArgumentParser(description=build.__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "docs", help="the folder; build/docs")
-    return 1 if build(parser.parse_args(arguments).out) else 0
+    try:
+        return 1 if build(parser.parse_args(arguments).out) else 0
+    except UsageError as error:
+        print(error.text.in_language("both"), file=sys.stderr)
+        return error.exit_code
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ README's first command leaves it; that of the tutorial, which has the command it
 * ``sh`` is a command line a line: ``kg …``, ``cat FILE`` or ``ls``; ``sh exit=1`` must end so;
 * ``python`` is run, with the names of the blocks before it;
 * a block with ``file=NAME`` is a file that the reader is told to save, and is written to the folder;
-* ``text`` is what the block before it prints. A line is compared up to ``…``; a line of ``…`` alone stands for any lines.
+* ``text`` is what the block before it prints. A line is compared as a whole, or up to its ``…``; a line of ``…`` alone stands for any lines.
 
 ``python -m notebooks.manual.fences --write`` puts what is really printed into the pages.
 """
@@ -118,15 +118,17 @@ def compare(shown: str, printed: str) -> None:
     """Hold what a page shows against what was printed.
 
     Raises:
-        Stale: if a line of the page is not there, in its order.
+        Stale: if nothing was printed, or a line of the page is not there as a whole, in its order.
     """
-    place = 0
+    if not printed.strip():
+        raise Stale(f"nothing was printed; the page shows:\n{shown}")
+    left = iter([line.rstrip() for line in printed.splitlines()])
     for line in shown.splitlines():
-        wanted = line.partition(CUT)[0].strip()
-        found = printed.find(wanted, place)
-        if found < 0:
+        wanted, cut, _ = line.rstrip().partition(CUT)
+        if not wanted.strip():
+            continue
+        if not any(found.startswith(wanted) if cut else found == wanted for found in left):
             raise Stale(f"not printed: {wanted!r}\nwhat was printed:\n{printed}")
-        place = found + len(wanted)
 
 
 def check(path: Path, folder: Path, language: str) -> int:

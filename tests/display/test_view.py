@@ -304,6 +304,65 @@ def test_what_cannot_be_set_is_said(knowledge: KnowledgeGraph) -> None:
     assert (view.selection, view.filters, view.sizes, view.highlight) == ([], {}, None, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("colours", {"海盐县": "banana split; x"}, "'banana split; x' is no colour.*#rrggbb"),
+        ("colours", {"海盐县": "steelblu"}, "Did you mean steelblue"),
+        ("sizes", "no-such-measure", "no measure 'no-such-measure'.*count, partners"),
+        ("colours", "partner", "Did you mean partners"),
+        ("filters", {"hidden": ["banana"]}, "'banana'.*Project.*planned.*zone"),
+        ("filters", {"hidden": ["Projects"]}, "Did you mean Project"),
+        ("filters", {"sectors": ["海盐县"]}, "'海盐县' is .*haiyan, which is no code of sectors.*sector/aerospace"),
+        ("filters", {"kinds": ["sector:health"]}, "no code of kinds.*institution-kind/"),
+        ("filters", {"years": 2016}, r"years: \[2016\]"),
+        ("filters", {"sectors": 5}, "sectors: 5 is no text"),
+        ("filters", {"sources": [5]}, "sources: 5 is no text"),
+        ("filters", [1], r"\[1\]: give filters by name.*sectors, kinds"),
+        ("filters", {"sector": ["health"]}, "Did you mean sectors"),
+    ],
+)
+def test_what_the_page_would_not_understand_is_said(
+    knowledge: KnowledgeGraph, name: str, value: Any, said: str
+) -> None:
+    view = knowledge.view()
+    with pytest.raises(UsageError, match=said):
+        setattr(view, name, value)
+    assert not getattr(view, name)
+
+
+def test_what_the_page_understands_is_taken(knowledge: KnowledgeGraph) -> None:
+    view = knowledge.view()
+    for colour in ("#0a5", "#00AA55", "rgb(1, 22, 255)", "SteelBlue"):
+        view.colours = {"海盐县": colour}
+    view.sizes, view.colours = "partners", "0.0"
+    view.filters = {"hidden": ["Project", "planned", "zone"], "sectors": "health", "years": (2016, 2017)}
+    assert view._asked("filters")["sectors"] == ["sector/health"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ["x"],
+        "x",
+        {"sources": ["99"]},
+        {"sources": ["-1"]},
+        {"sources": ["²", 0, None]},
+        {"sources": 3, "regions": [[]], "hidden": ["banana"], "sectors": ["sector/nope", 1], "years": ["a", "b"]},
+        {"years": 2016, "other": [1]},
+    ],
+)
+def test_what_the_page_tells_is_not_trusted(knowledge: KnowledgeGraph, filters: Any) -> None:
+    view = knowledge.view()
+    view._hear({"filters": filters, "selection": [HAIYAN, ["x"], {}, 7], "partnerships": 5})
+    assert view.filters == {}
+    assert [iri.endswith(HAIYAN) for iri in view.selected_iris] == [True]
+    view._hear({"filters": {"sources": ["0", "99"], "hidden": ["zone"]}, "selection": "x", "partnerships": None})
+    assert view.filters == {"sources": [next(iter(knowledge.records.sources))], "hidden": ["zone"]}
+    assert view.selection == []
+    assert view._asked("filters") == {"sources": ["0"], "hidden": ["zone"]}
+
+
 def test_the_same_page_is_not_made_anew(knowledge: KnowledgeGraph) -> None:
     assert knowledge.page(language="zh") is knowledge.page(language="zh")
     assert knowledge.page(language="zh") is not knowledge.page(language="en")

@@ -51,6 +51,26 @@ def test_a_block_that_prints_something_else_is_found(tmp_path: Path) -> None:
         fences.check(page, tmp_path, "en")
 
 
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("Haiyan  6\n", "Haiyan  67 partnerships\n"),
+        ("6\n", "Haiyan  6\n"),
+        ("one\ntwo\n", "two\none\n"),
+        ("iyan…\n", "Haiyan  6\n"),
+        ("…\n", ""),
+        ("\n", "\n"),
+    ],
+)
+def test_lines_are_compared_as_a_whole(shown: str, printed: str) -> None:
+    with pytest.raises(fences.Stale):
+        fences.compare(shown, printed)
+
+
+def test_a_line_is_compared_up_to_its_cut() -> None:
+    fences.compare("Haiyan  6…\n…\nlast\n", "Haiyan  67 partnerships  \nother\nlast\n")
+
+
 def test_both_languages_have_the_same_pages_and_commands() -> None:
     assert names("en") == names("zh")
     for name in sorted(names("en")):
@@ -80,6 +100,35 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("manual") / "docs"
     assert build(folder) == 0, "Sphinx warned: its lines are above"
     return folder
+
+
+def test_a_folder_that_is_no_manual_is_not_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from notebooks.manual.build import main
+
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    for out in (tmp_path, tmp_path / "mine.txt"):
+        assert main(["--out", str(out)]) == 2
+        assert f"{out} is no manual" in capsys.readouterr().err
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_manual_is_made_anew(tmp_path: Path) -> None:
+    from notebooks.manual.build import MARKER, _cleared
+
+    for _ in range(2):
+        _cleared(tmp_path / "docs")
+        assert [path.name for path in (tmp_path / "docs").iterdir()] == [MARKER]
+        (tmp_path / "docs" / "left.html").write_text("", encoding="utf-8")
+
+
+def test_what_is_drawn_is_of_the_bundled_data_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from notebooks.manual import build
+
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "graph.nq").write_text("no graph", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    build._gather(tmp_path / "source", "en")
+    assert "Haiyan" in (tmp_path / "source" / "explanation" / "figures" / "ranks.svg").read_text(encoding="utf-8")
 
 
 class Links(HTMLParser):

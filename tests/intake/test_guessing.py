@@ -189,6 +189,16 @@ def by_name(graph: KnowledgeGraph, pattern: str) -> dict[str, set[str]]:
     return found
 
 
+def test_a_key_with_an_apostrophe_makes_a_draft_that_parses(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    named = (
+        json.dumps(PROJECTS).replace('"partners"', '"project\'s partners"').replace('"projects"', '"year\'s projects"')
+    )
+    (tmp_path / "p.json").write_text(named, encoding="utf-8")
+    assert run("map", "--guess", "p.json", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    assert "'s p" in (tmp_path / "m.rq").read_text(encoding="utf-8").partition("#: rows: ")[2].partition("\n")[0]
+    assert run("map", "p.json", "m.rq", "--check", "--out", "g.nq").code == 0
+
+
 def test_towns_of_one_name_in_two_countries_are_two(run: Callable[..., Outcome], tmp_path: Path) -> None:
     (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
     assert run("map", "--guess", "towns.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0

@@ -185,6 +185,17 @@ def test_the_command_line_reads_the_graph_of_the_notebook(cells: dict[str, list[
     assert "Shanghai" not in "".join(output.get("text", "") for output in again)
 
 
+@pytest.mark.parametrize("line", ["ask partners -p party='海盐", "ask find Men's", 'ask find "x', "ask find x\\"])
+def test_an_open_quote_is_said_in_a_sentence(line: str) -> None:
+    from IPython.core.error import UsageError as CellError
+
+    from kg.jupyter.magics import KGMagics
+
+    magics: Any = KGMagics(shell=None)
+    with pytest.raises(CellError, match=r"A quote in this line is not closed.*引号未闭合"):
+        magics.kg(line)
+
+
 COMPLETE = """
 import json, sys
 from IPython.core.completer import provisionalcompleter
