@@ -70,8 +70,9 @@ class Earlier:
         self, out: Path, paths: Iterable[Path], ontology: Ontology, options: Sequence[object], *, fresh: bool = False
     ) -> None:
         self._out, self._paths, self._ontology, self._options = out, list(paths), ontology, tuple(options)
-        self.steps = Steps(None if fresh else out, version())
-        self._key = self._inputs()
+        known = version()
+        self.steps = Steps(None if fresh or not known else out, known)
+        self._key = self._inputs() if known else None
 
     def _inputs(self) -> str | None:
         return inputs(self._paths, self._ontology, self._options, [self._out])

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import kg
 from kg import earlier
 from kg.errors import DataError
+from kg.intake import inputs
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -247,3 +249,32 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
         _edit(package, edit)
         assert _outcome(package, out) == _outcome(package, home / "whole", fresh=True)
     shutil.rmtree(home)
+
+
+def test_what_another_package_adds_is_known_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = tmp_path / "added_measure.py"
+    module.write_text("REACH = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    point = EntryPoint("reach", "added_measure:REACH", "kg.measures")
+    added = [point]
+    monkeypatch.setattr(inputs, "entry_points", lambda group: added if group == "kg.measures" else [])
+
+    def version() -> str:
+        inputs.version.cache_clear()
+        return inputs.version()
+
+    first = version()
+    assert first == version() != ""
+    module.write_text("REACH = 2\n")
+    assert version() not in (first, "")
+    added[:] = [EntryPoint("gone", "no_such_module_here", "kg.measures")]
+    assert version() == ""
+    monkeypatch.undo()
+    inputs.version.cache_clear()
+
+
+def test_a_build_inside_its_package_is_known_again(small: Path, tmp_path: Path, run: Run) -> None:
+    package = tmp_path / "mine"
+    shutil.copytree(small, package)
+    assert run("build", package, "--out", package / "build").code == 0
+    assert run("build", package, "--out", package / "build", "--lang", "en").out.startswith("Unchanged")

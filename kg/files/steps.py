@@ -151,7 +151,7 @@ def tree_digest(folders: Iterable[Path], most: int, leave_out: Iterable[Path] = 
             waiting = [folder]
             while waiting:
                 for path in sorted(waiting.pop().iterdir()):
-                    if path.name in _THEIRS or path.name.startswith(MARK) or path.resolve() in apart:
+                    if path.name in _THEIRS or MARK in path.name or path.resolve() in apart:
                         continue
                     if path.is_dir():
                         if not path.is_symlink():

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from kg import assets
@@ -18,16 +20,43 @@ from kg.intake.load import described_packages, told_apart
 
 #: Files of a package, with all that lies in its folders, up to which they are looked at one by one.
 MOST = 20_000
+#: What other packages may add, as ``kg.entry_points`` finds it.
+GROUPS = ("kg.measures", "kg.network_formats", "kg.stores")
 
 
 @cache
 def version() -> str:
-    """The hash of what makes results of whatever is given: the program, its ontology, Python and what is installed."""
-    own = tree_digest([Path(__file__).resolve().parents[1], assets.ontology_folder()], MOST) or ""
+    """The hash of what makes results of whatever is given: the program, its ontology, Python and what is installed.
+
+    Empty where that cannot be told; then nothing of an earlier build is taken.
+    """
+    own = tree_digest([Path(__file__).resolve().parents[1], assets.ontology_folder()], MOST)
     installed = sorted(
         {path.name for folder in sys.path if Path(folder).is_dir() for path in Path(folder).glob("*.dist-info")}
     )
-    return digest(own, sys.version, platform.platform(), *installed)
+    added = _added()
+    if own is None or added is None:
+        return ""
+    return digest(own, sys.version, platform.platform(), *installed, *added)
+
+
+def _added() -> list[str] | None:
+    """The hashes of the modules with which other packages add measures, formats and stores; ``None`` if one is hidden.
+
+    Their versions do not tell: an editable one is changed under the same number.
+    """
+    found = []
+    for point in (point for group in GROUPS for point in entry_points(group=group)):
+        try:
+            spec = find_spec(point.module.partition(".")[0])
+            where = [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
+            held = tree_digest(where, MOST) if where else file_digest(Path(spec.origin or "")) if spec else None
+        except (ImportError, OSError, ValueError):
+            return None
+        if held is None:
+            return None
+        found += [point.name, held]
+    return found
 
 
 def inputs(

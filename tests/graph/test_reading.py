@@ -33,6 +33,12 @@ from kg.knowledge_graph import KnowledgeGraph
         ("SELECT ?a WHERE { ?a !(<http://e/p>|<http://e/q>) ?b }", None),
         ("SELECT ?a WHERE { ?a (<http://e/p>|!<http://e/q>) ?b }", None),
         ("SELECT ?a WHERE { ?a rdfs:label ?b }", None),
+        ("SELECT ?p WHERE { <http://e/a> ?p true }", None),
+        ("SELECT ?p WHERE { [] ?p <http://e/b> }", None),
+        ("SELECT ?p WHERE { [ ?p <http://e/b> ] <http://e/p> 1 }", None),
+        ("SELECT ?p WHERE { <http://e/a> ?p [] }", None),
+        ("SELECT ?p WHERE { ?a?p?b }", None),
+        ('SELECT ?a WHERE { ?a <http://e/p> """a"b""" . ?a <http://e/q> "c" }', {"http://e/p", "http://e/q"}),
         ("SELECT ?a WHERE { VALUES ?p { <http://e/p> } ?a ?p ?b }", None),
     ],
 )

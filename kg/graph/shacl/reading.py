@@ -14,15 +14,19 @@ from kg import vocabulary
 from kg.graph.shacl.check import Check
 
 _IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', re.DOTALL)
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'',
+    re.DOTALL,
+)
 #: What stands between the word SELECT and the group: variables, none of which is in a triple.
 _HEAD = re.compile(r"\bSELECT\b[^{]*", re.IGNORECASE)
 _TYPE = re.compile(r"(?<![\w?$:])a(?![\w:])")
 #: Without strings, and with IRIs as ``<>``: two variables side by side, one between two constants or behind a
 #: semicolon, a path with ``!``, a name with a prefix.
 _ANY = re.compile(
-    r"[?$]\w+\s+[?$]\w"
-    r"|>\s+[?$]\w+\s+[<\"\d+-]"
+    r"[?$]\w+\s*[?$]\w"
+    r"|>\s*[?$]\w+\b\s*(?:[<\"\d+\[-]|true\b|false\b)"
+    r"|[\[\]]\s*[?$]\w"
     r"|;\s*[?$]\w"
     r"|(?:[?$]\w+|>)\s*!\s*[<(^a]"
     r"|[<(|/^]\s*!\s*[<^]"

@@ -8,10 +8,10 @@ from itertools import islice
 
 from kg.intake.identities.judging import Judgement, Judgements, is_reference, side
 from kg.intake.identities.keys import key
-from kg.intake.identities.kinds import guess, is_han
+from kg.intake.identities.kinds import guess
 from kg.intake.identities.matching import Index
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
-from kg.intake.identities.places import Places
+from kg.intake.identities.places import Places, is_han
 from kg.intake.identities.twins import well_known
 from kg.intake.registries import find
 from kg.intake.registries import region as registered_region
