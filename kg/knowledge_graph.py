@@ -727,20 +727,21 @@ class KnowledgeGraph:
         copies = [Path(path) for path in passages]
         # A cell that is run again shows the page that is there; one's own files may have changed since.
         kept = not copies and not story
-        page = self._pages.get(repr(request)) if kept else None
+        own = [Path(story)] if story else [] if self.scope or request.projection else self._stories()
+        told = joined(map(read_story, own))
+        key = repr((request, told))
+        page = self._pages.get(key) if kept else None
         if page is None:
             drawn = projected(self.records, self.project(request.projection)) if request.projection else None
             shown = request.projection
             ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
             networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
-            own = [Path(story)] if story else [] if self.scope or drawn else self._stories()
-            told = joined(map(read_story, own))
             apart = why_not_added(self.store, self.records.figures.values())
             page = make_page(
                 self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
             )
         if kept:
-            self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), repr(request): page}
+            self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), key: page}
         if out is not None:
             page.save(Path(out))
         return page

@@ -89,6 +89,12 @@ def test_the_open_page_loads_itself_anew(
     wrong: list[str] = []
     page.on("console", lambda told: wrong.append(told.text) if "Content Security" in told.text else None)
     page.goto(watching.address)
+    # A page that is saved from here needs no server: it is the one that was written.
+    saved = page.evaluate("kgPage.withStory()")
+    assert "watch.js" not in saved
+    assert re.findall('content="(default-src[^"]*)"', saved) == re.findall(
+        'content="(default-src[^"]*)"', (out / "network.html").read_text(encoding="utf-8")
+    )
     page.evaluate("window.mine = 1")
     package.set("partnerships", 2, "name_en", "Quite Another Title")
     watching.builds(2)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg import assets
 from kg.errors import SourceError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.story import read_story
 from tests.page.conftest import Open, Opened
 from tests.page.viewed import viewed_page
-from tests.support import Outcome
+from tests.support import EditablePackage, Outcome
 
 STORY = """
 title: {en: Two ways, zh: 两条路}
@@ -161,3 +162,12 @@ def test_the_command_line_takes_a_story_and_says_what_is_wrong_with_it(
     wrong = run(*command)
     assert wrong.code == 1
     assert "region/cn-shanghai" in " ".join(wrong.err.split())
+
+
+def test_a_story_that_is_written_anew_is_told_anew(package: EditablePackage) -> None:
+    graph = kg.build(package.folder)
+    plain = graph.page().html
+    (package.folder / "story.yaml").write_text("steps:\n- view: list\n  text: {en: One list, zh: 一个列表}\n", "utf-8")
+    assert b"One list" in graph.page().html
+    assert b"One list" not in plain
+    assert graph.page() is graph.page()

@@ -262,6 +262,7 @@ function expose() {
     lit: () => [...LIT],
     there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
+    withStory: () => pageWithStory(),
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
     svg: () => drawingAsSvg(),

@@ -25,12 +25,16 @@ function htmlOf(node) {
   return `${start}${raw ? node.textContent : [...node.childNodes].map(htmlOf).join("")}</${name}>`;
 }
 
+/** What `kg build --watch` lets its page fetch besides, in the policy. */
+const SERVED = /(script-src )'(?:self)' |connect-src '(?:self)'; /g;
+
 /** The whole page as a file, with the story as it is now. */
 function pageWithStory() {
   const told = { title: STORY.title, steps: STORY.steps.map(({ address, text }) => [address, ...pair(text)]) };
   const safe = JSON.stringify(told).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const scripts = [...document.body.querySelectorAll("script")].map((script) => (script.id === "story" ? `<script type="application/json" id="story">${safe}</${"script"}>` : htmlOf(script)));
-  return `<!DOCTYPE html>\n<html${PRISTINE.root}>\n<head>${PRISTINE.head}</head>\n<body>${PRISTINE.body}${scripts.join("\n")}\n</${"body"}>\n</html>\n`;
+  // What a server or a notebook has put in (a script of an address, a way to its host) is no part of the page.
+  const scripts = [...document.body.querySelectorAll("script:not([src]):not(#host)")].map((script) => (script.id === "story" ? `<script type="application/json" id="story">${safe}</${"script"}>` : htmlOf(script)));
+  return `<!DOCTYPE html>\n<html${PRISTINE.root}>\n<head>${PRISTINE.head.replace(SERVED, "$1")}</head>\n<body>${PRISTINE.body}${scripts.join("\n")}\n</${"body"}>\n</html>\n`;
 }
 
 /** The story as a file for `kg page --story`. A text of JSON is one of YAML too. */
