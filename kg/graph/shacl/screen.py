@@ -184,6 +184,8 @@ class Screen:
         terms = shape.parameters.get(name, ())
         nothing = np.zeros(size, dtype=bool)
         if name == "property":
+            if shape.path is not None:
+                return nothing
             return np.logical_and.reduce([self._holds(term) for term in terms])
         if shape.path is None:
             asked = np.arange(size) if among is None else np.flatnonzero(among)
