@@ -73,6 +73,14 @@ def test_what_has_not_changed_is_not_built_again(small: Path, tmp_path: Path, ru
     assert "0 taken" in fresh.err
 
 
+def test_a_build_in_the_folder_of_its_package_is_unchanged_the_next_time(small: Path, tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(small, package)
+    build_files(package, out=package / "build")
+    build_files(package, out=package / "build")
+    assert build_files(package, out=package / "build").unchanged
+
+
 def test_an_unchanged_build_is_the_same_graph(larger: Path, tmp_path: Path) -> None:
     one = kg.build(larger, out=tmp_path / "out")
     two = kg.build(larger, out=tmp_path / "out")

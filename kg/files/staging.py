@@ -86,6 +86,11 @@ def _made(parent: Path, begins: str) -> tuple[Path, int | None]:
         os.close(held)  # here too
 
 
+def is_staging(path: Path) -> bool:
+    """Whether a path has the name of such a folder, be it made in the folder it is for or beside it."""
+    return path.name.startswith(".") and MARK in path.name
+
+
 def left_behind(parent: Path, begins: str = MARK) -> Iterator[Path]:
     """The folders that no living writer holds, each locked while it is looked at.
 

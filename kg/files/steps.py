@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.files.derived import STAMP, STEPS, is_derived, marks
-from kg.files.staging import MARK, staging, write
+from kg.files.staging import is_staging, staging, write
 
 _FORMAT = 1
 #: Folders of Python and of Git.
@@ -151,7 +151,7 @@ def tree_digest(folders: Iterable[Path], most: int, leave_out: Iterable[Path] = 
             waiting = [folder]
             while waiting:
                 for path in sorted(waiting.pop().iterdir()):
-                    if path.name in _THEIRS or MARK in path.name or path.resolve() in apart:
+                    if path.name in _THEIRS or is_staging(path) or path.resolve() in apart:
                         continue
                     if path.is_dir():
                         if not path.is_symlink():

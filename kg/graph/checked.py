@@ -34,8 +34,7 @@ class Kept:
         content = steps.get(CHECKS, _ALL)
         self._before: dict[str, list[Any]] = json.loads(content)["checks"] if content else {}
         self._common: list[list[str]] = json.loads(content)["common"] if content else []
-        self._places = {tuple(told): place for place, told in enumerate(self._common)}
-        self._now: dict[str, list[Any]] = {}
+        self._now: dict[str, set[Finding]] = {}
         self._shapes = digest(*(part for path in shapes for part in (path.name, file_digest(path))))
         self._properties = Properties(data.ntriples())
         steps.taken.pop(CHECKS, None)
@@ -50,30 +49,33 @@ class Kept:
         key = self._properties.key(check, self._shapes)
         told = self._before.get(key)
         if told is not None:
-            self._now[key] = told
+            found = {self._finding(*each) for each in told}
             self._steps.taken[CHECKS] += 1
-            return {self._finding(*each) for each in told}
-        found = find()
-        self._now[key] = [self._told(finding) for finding in found]
-        self._steps.made[CHECKS] += 1
+        else:
+            found = find()
+            self._steps.made[CHECKS] += 1
+        self._now[key] = set(found)
         return found
 
     def put(self) -> None:
         """Keep what was found now for the next build."""
         made = self._steps.made[CHECKS]
-        told = {"checks": self._now, "common": self._common}
+        common = sorted({_common(finding) for found in self._now.values() for finding in found})
+        places = {each: place for place, each in enumerate(common)}
+        checks = {
+            key: sorted((places[_common(each)], *(getattr(each, name) for name in _OWN)) for each in found)
+            for key, found in sorted(self._now.items())
+        }
+        told = {"checks": checks, "common": common}
         self._steps.put(CHECKS, _ALL, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
         self._steps.made[CHECKS] = made
-
-    def _told(self, finding: Finding) -> tuple[Any, ...]:
-        common = tuple(str(getattr(finding, name)) for name in _COMMON)
-        if common not in self._places:
-            self._places[common] = len(self._common)
-            self._common.append(list(common))
-        return (self._places[common], *(getattr(finding, name) for name in _OWN))
 
     def _finding(self, place: int, *own: str) -> Finding:
         common = dict(zip(_COMMON, self._common[place], strict=True))
         return Finding(
             **{**common, **dict(zip(_OWN, own, strict=True)), "severity": Severity(common["severity"])}  # type: ignore[arg-type]
         )
+
+
+def _common(finding: Finding) -> tuple[str, ...]:
+    return tuple(str(getattr(finding, name)) for name in _COMMON)

@@ -14,6 +14,7 @@ from pathlib import Path
 from kg import assets
 from kg.assets import Ontology
 from kg.errors import SourceError
+from kg.files.staging import is_staging
 from kg.files.steps import digest, file_digest, tree_digest
 from kg.intake.joining.parts import parted
 from kg.intake.load import described_packages, told_apart
@@ -109,7 +110,7 @@ def moments(paths: Iterable[Path], ontology: Ontology, leave_out: Iterable[Path]
     waiting = [*folders, *ontology.own]
     while waiting and len(found) < MOST:
         path = waiting.pop()
-        if path.name in (".git", "__pycache__") or path.name.startswith(".kg-") or path.resolve() in apart:
+        if path.name in (".git", "__pycache__") or is_staging(path) or path.resolve() in apart:
             continue
         with suppress(OSError):
             if path.is_dir():

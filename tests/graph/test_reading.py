@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from kg.files.steps import Steps
 from kg.graph.shacl.reading import properties
-from kg.graph.terms import Triple
+from kg.graph.terms import Literal, Triple
 from kg.graph.validation import validate
 from kg.knowledge_graph import KnowledgeGraph
 
@@ -75,3 +76,28 @@ def test_whatever_changes_the_findings_are_those_of_all_checks(knowledge: Knowle
         before.mkdir()
         steps.write(before, {})
     assert taken > 15 * 50
+
+
+def test_what_checks_found_is_kept_as_after_a_build_from_nothing(knowledge: KnowledgeGraph, tmp_path: Path) -> None:
+    """What findings have in common goes with the last of them, and all is in one order."""
+    store = knowledge.store.snapshot()
+    dates = [each for each in store.triples() if "XMLSchema#date" in str(each.object)]
+    store.remove(dates)
+    wrong = [Triple(each.subject, each.predicate, Literal("no date")) for each in dates]
+    store.add(wrong)
+    first = Steps(None, "one")
+    validate(store, steps=first)
+    first.write(tmp_path, {})
+    store.remove(wrong)
+    store.add(dates)
+    upon, anew = Steps(tmp_path, "one"), Steps(None, "one")
+    assert validate(store, steps=upon) == validate(store, steps=anew)
+    assert upon.taken["checks"] > 50
+    before, kept, whole = first.get("checks", "all"), upon.get("checks", "all"), anew.get("checks", "all")
+    assert before is not None
+    assert kept is not None
+    assert kept == whole
+    told, earlier = json.loads(kept), json.loads(before)
+    assert set(map(tuple, earlier["common"])) - set(map(tuple, told["common"]))
+    assert told["common"] == sorted(told["common"])
+    assert all(each == sorted(each) for each in told["checks"].values())

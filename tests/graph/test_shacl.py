@@ -161,6 +161,14 @@ def test_shape_used_twice_reports_twice() -> None:
     assert_same(parsed(DATA), parsed(shapes), 5)
 
 
+@pytest.mark.parametrize("used", ["sh:node :N", "sh:or ( :N :M )"])
+def test_property_in_a_property_is_asked_of_the_values(used: str) -> None:
+    shapes = f""":S a sh:NodeShape ; sh:targetSubjectsOf :p ; {used} .
+        :N a sh:NodeShape ; sh:property [ sh:path :p ; sh:property [ sh:path :q ; sh:minCount 1 ] ] .
+        :M a sh:NodeShape ; sh:nodeKind sh:Literal ."""
+    assert_same(parsed(":x :p :y ; :q 1 ."), parsed(shapes), 1)
+
+
 def test_disjoint_siblings() -> None:
     shapes = """:S a sh:NodeShape ; sh:targetSubjectsOf :k ; sh:property
         [ sh:path :k ; sh:qualifiedValueShapesDisjoint true ; sh:qualifiedMinCount 1 ;
