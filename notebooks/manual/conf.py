@@ -23,7 +23,6 @@ smartquotes = False
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_preserve_defaults = True
 add_module_names = False
 napoleon_google_docstring = True
 napoleon_use_ivar = True
