@@ -141,8 +141,7 @@ class _Passage:
             kind=said["is"],
             counterpart=";".join(self.references[one] for one in said["to"]),
             sectors=said["s"],
-            gist_zh="虚构的表述",
-            gist_en="an invented statement",
+            **{f"gist_{language}": said["q"]},  # own writing: it may stand here
             as_of=self.issued.isoformat(),
             precision="day",
             time_basis="assumed",
