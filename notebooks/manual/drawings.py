@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
-from pathlib import Path
 
-from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Literal, URIRef
 
 from kg.vocabulary import PK
+from tests.ontology.shape_cases import part
 
-ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 _STYLE = (
     '<style>text{font:14px "DejaVu Sans","Noto Sans CJK SC",system-ui,sans-serif;fill:#1d2733}'
     ".b{fill:#f3f6fa;stroke:#52708f}.l{stroke:#7d8fa3;fill:none}.e{font-size:12px;fill:#44566a}</style>"
 )
 
 
-@cache
-def modules() -> Graph:
-    """The ontology's modules as one graph."""
-    graph = Graph()
-    for path in sorted((ONTOLOGY / "modules").glob("*.ttl")):
-        graph.parse(path)
-    return graph
-
-
 def label(term: URIRef, language: str) -> str:
     """A term's label in a language."""
-    found = [value for value in modules().objects(term, RDFS.label) if isinstance(value, Literal)]
+    found = [value for value in part("modules").objects(term, RDFS.label) if isinstance(value, Literal)]
     texts = {value.language: str(value) for value in found}
     if language == "both":
         return f"{texts['en']} {texts['zh']}"
@@ -87,7 +76,7 @@ def pattern(language: str) -> str:
 
 def classes(language: str) -> str:
     """The ontology's own classes as an indented tree."""
-    graph = modules()
+    graph = part("modules")
     own = sorted(
         term for term in graph.subjects(RDF.type, OWL.Class) if isinstance(term, URIRef) and term.startswith(PK)
     )

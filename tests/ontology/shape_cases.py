@@ -6,10 +6,11 @@ reference of finding codes shows each case as its example.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rdflib import RDF, RDFS, Namespace
+from rdflib import RDF, RDFS, Graph, Namespace
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 PK = Namespace("https://w3id.org/partnership-kg/ont#")
@@ -18,6 +19,16 @@ SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 EXAMPLE = Namespace("https://example.org/")
 CODE = "https://w3id.org/partnership-kg/code/"
+
+
+@cache
+def part(folder: str) -> Graph:
+    """The Turtle files of a folder of the ontology as one graph. Read only."""
+    graph = Graph()
+    for path in sorted((ONTOLOGY / folder).glob("*.ttl")):
+        graph.parse(path)
+    return graph
+
 
 LISTS = sorted(path.stem for path in (ONTOLOGY / "codelists").glob("*.ttl"))
 PREFIXES = {

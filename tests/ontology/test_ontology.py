@@ -20,6 +20,7 @@ from rdflib.term import Node
 from kg import vocabulary
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
+from tests.ontology.shape_cases import part
 
 ROOT = Path(__file__).resolve().parents[2]
 ONTOLOGY = ROOT / "ontology"
@@ -84,15 +85,6 @@ def name(path: Path) -> str:
 @cache
 def read(path: Path) -> Graph:
     return Graph().parse(path, format="turtle")
-
-
-@cache
-def part(folder: str) -> Graph:
-    graph = Graph()
-    for path in FILES:
-        if path.parent.name == folder:
-            graph += read(path)
-    return graph
 
 
 def terms() -> list[URIRef]:

@@ -82,6 +82,9 @@ PITFALLS = {
 }
 
 
+DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+
+
 @cache
 def modules() -> ox.Store:
     store = ox.Store()
@@ -91,8 +94,7 @@ def modules() -> ox.Store:
 
 
 def found(store: ox.Store, pattern: str) -> list[str]:
-    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    answer = store.query(f"{prefixes} SELECT DISTINCT ?term WHERE {{ {pattern} }} ORDER BY ?term")
+    answer = store.query(f"{DECLARED} SELECT DISTINCT ?term WHERE {{ {pattern} }} ORDER BY ?term")
     assert isinstance(answer, ox.QuerySolutions)
     return [str(row["term"]) for row in answer]
 
@@ -107,7 +109,7 @@ def test_a_seeded_pitfall_is_found(pitfall: str) -> None:
     pattern, update = PITFALLS[pitfall]
     copy = ox.Store()
     copy.extend(modules())
-    copy.update("".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + update)
+    copy.update(DECLARED + update)
     assert found(copy, pattern) != []
 
 
@@ -130,18 +132,7 @@ def test_every_property_is_used() -> None:
     """By a table's mapping, a rule, a code list, a shape, or a query; a property that none names is dead."""
     texts = "".join(
         path.read_text(encoding="utf-8")
-        for part in (
-            "mappings",
-            "rules",
-            "codelists",
-            "further-codes",
-            "shapes",
-            "questions",
-            "records",
-            "exports",
-            "views",
-            "parts",
-        )
+        for part in USES
         for path in sorted((ONTOLOGY / part).rglob("*"))
         if path.is_file()
     )

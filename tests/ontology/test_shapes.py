@@ -15,38 +15,27 @@ import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.plugins.sparql import processor
 
-from tests.ontology.shape_cases import CASES, CODE, EXAMPLE, GOOD, LISTS, ONTOLOGY, PK, PREFIXES, SH, SHAPE, SKOS, Case
-
-
-@cache
-def shapes() -> Graph:
-    graph = Graph()
-    for path in sorted((ONTOLOGY / "shapes").glob("*.ttl")):
-        graph.parse(path)
-    return graph
-
-
-@cache
-def modules() -> Graph:
-    graph = Graph()
-    for path in sorted((ONTOLOGY / "modules").glob("*.ttl")):
-        graph.parse(path)
-    return graph
-
-
-@cache
-def codelists() -> Graph:
-    graph = Graph()
-    for path in sorted((ONTOLOGY / "codelists").glob("*.ttl")):
-        graph.parse(path)
-    return graph
+from tests.ontology.shape_cases import (
+    CASES,
+    CODE,
+    EXAMPLE,
+    GOOD,
+    LISTS,
+    PK,
+    PREFIXES,
+    SH,
+    SHAPE,
+    SKOS,
+    Case,
+    part,
+)
 
 
 def with_super_types(data: Graph) -> Graph:
     """The data and the modules in one graph, each thing also of the classes above its class, as the rules make it."""
-    graph = modules() + data
+    graph = part("modules") + data
     for thing, kind in data.subject_objects(RDF.type):
-        for above in modules().transitive_objects(kind, RDFS.subClassOf):
+        for above in part("modules").transitive_objects(kind, RDFS.subClassOf):
             if above in PK:
                 graph.add((thing, RDF.type, above))
     return graph
@@ -62,9 +51,9 @@ def good() -> Graph:
     spare += " unit/ratio measure/coverage measure/growthRate"
     used |= {URIRef(CODE + code) for code in spare.split()}
     for code in sorted(used):
-        for triple in codelists().triples((code, None, None)):
+        for triple in part("codelists").triples((code, None, None)):
             data.add(triple)
-        for _, _, scheme in codelists().triples((code, SKOS.inScheme, None)):
+        for _, _, scheme in part("codelists").triples((code, SKOS.inScheme, None)):
             data.add((scheme, RDF.type, SKOS.ConceptScheme))
             data.remove((code, SKOS.broader, None))
     return data
@@ -72,7 +61,7 @@ def good() -> Graph:
 
 def findings(data: Graph) -> dict[str, set[str]]:
     """What pySHACL reports: shape -> nodes, both by their local names."""
-    _, report, _ = pyshacl.validate(with_super_types(data), shacl_graph=shapes(), allow_warnings=False)
+    _, report, _ = pyshacl.validate(with_super_types(data), shacl_graph=part("shapes"), allow_warnings=False)
     assert isinstance(report, Graph)
     found: dict[str, set[str]] = {}
     for result in report.objects(None, SH.result):
@@ -80,14 +69,14 @@ def findings(data: Graph) -> dict[str, set[str]]:
         node = str(report.value(result, SH.focusNode)).removeprefix(str(EXAMPLE)).removeprefix(CODE)
         found.setdefault(str(shape).removeprefix(str(SHAPE)), set()).add(node)
         severity = report.value(result, SH.resultSeverity)
-        assert severity == shapes().value(shape, SH.severity), f"{shape} reports as {severity}"
+        assert severity == part("shapes").value(shape, SH.severity), f"{shape} reports as {severity}"
     return found
 
 
 def reporting_shapes() -> set[str]:
     """The shapes that can appear as the source of a finding."""
     nested = {f"in-{name}-scheme" for name in LISTS}
-    return {str(shape).removeprefix(str(SHAPE)) for shape in shapes().subjects(SH.severity)} - nested
+    return {str(shape).removeprefix(str(SHAPE)) for shape in part("shapes").subjects(SH.severity)} - nested
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -109,7 +98,7 @@ def test_nothing_is_reported_on_a_graph_that_is_right() -> None:
 
 
 def test_nothing_is_reported_on_the_ontology_and_its_code_lists() -> None:
-    assert findings(codelists()) == {}
+    assert findings(part("codelists")) == {}
 
 
 @pytest.mark.parametrize("wrong", CASES, ids=lambda wrong: "+".join(wrong.reports))

@@ -12,7 +12,6 @@
 
 /** Whether a node is a region in the middle of whose island a hollow hexagon stands. */
 const isHollow = (key) => NODES.get(key).kind === "region" && !DEALS_OF.has(key);
-const drawnNodes = () => [...SCENE.nodes.keys()];
 const isRegions = () => state.drawing === "regions";
 
 /** @returns {Sign[]} */
