@@ -239,7 +239,10 @@ def package_folder(path: str | Path) -> Path:
     here = Path(path)
     if len(here.parts) != 1 or here.exists() or here.is_symlink():
         return here
-    for folder in (data_folder() / here, data_folder() / "registries" / here):
-        if (folder / "datapackage.json").is_file():
-            return folder
-    return here
+    return bundled_package(here.name) or here
+
+
+def bundled_package(name: str) -> Path | None:
+    """The folder of a bundled data package, a registry among them; ``None`` if there is none of the name."""
+    folders = (data_folder() / name, data_folder() / "registries" / name)
+    return next((folder for folder in folders if (folder / "datapackage.json").is_file()), None)

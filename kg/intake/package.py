@@ -134,10 +134,11 @@ def used_packages(package: Package, named: Mapping[str, Path] | None = None) -> 
 
 
 def _find_package(package: Package, name: str) -> Path:
-    beside, bundled = package.folder.resolve().parent, assets.data_folder()
-    for folder in (beside / name, bundled / name, bundled / "registries" / name):
-        if (folder / "datapackage.json").is_file():
-            return folder
+    beside = package.folder.resolve().parent / name
+    if (beside / "datapackage.json").is_file():
+        return beside
+    if (bundled := assets.bundled_package(name)) is not None:
+        return bundled
     raise SourceError(
         Text(
             f"{package.file('datapackage.json')}: uses {name!r}, but there is no such package beside it, "

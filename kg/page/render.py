@@ -99,42 +99,6 @@ SCRIPTS = (
 )
 
 
-def render_page(
-    records: Records,
-    title: Text | None = None,
-    lang: str = "both",
-    data_set: DataSet | None = None,
-    rankings: tuple[Ranking, ...] = (),
-    ledger: tuple[LedgerRow, ...] = (),
-    projection: Projected | None = None,
-    copies: Mapping[str, str] | None = None,
-    not_added: Mapping[str, str] = MappingProxyType({}),
-    story: Story | None = None,
-) -> bytes:
-    """The page of a graph.
-
-    Args:
-        records: what the graph says.
-        title: the heading; a general one if ``None``.
-        lang: the language it opens in: ``both``, ``en`` or ``zh``.
-        data_set: name, version and licence for the footer.
-        rankings: tables for the ranking view, if the network was measured.
-        ledger: how the targets stand, if that was worked out.
-        projection: what is shown instead of everything; ``records`` are then its own.
-        copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
-        not_added: why figures are in no sum, by IRI; those that are not there may be added.
-        story: the views that the page leads through; none if ``None``.
-
-    Returns:
-        the HTML file, in UTF-8; the same for the same records.
-
-    Raises:
-        UsageError: if the language is not one of the three.
-        SourceError: if the story leads to what the page does not have.
-    """
-    return draw_page(records, title, lang, data_set, rankings, ledger, projection, copies, not_added, story).html
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A page's bytes, and what was drawn where, for other pictures of the same."""
@@ -156,7 +120,27 @@ def draw_page(
     not_added: Mapping[str, str] = MappingProxyType({}),
     story: Story | None = None,
 ) -> Drawn:
-    """The same, with what is drawn and where; arguments and errors as in ``render_page``."""
+    """The page of a graph.
+
+    Args:
+        records: what the graph says.
+        title: the heading; a general one if ``None``.
+        lang: the language it opens in: ``both``, ``en`` or ``zh``.
+        data_set: name, version and licence for the footer.
+        rankings: tables for the ranking view, if the network was measured.
+        ledger: how the targets stand, if that was worked out.
+        projection: what is shown instead of everything; ``records`` are then its own.
+        copies: texts of sources, by source, whose passages are to stand in the page; none if ``None``.
+        not_added: why figures are in no sum, by IRI; those that are not there may be added.
+        story: the views that the page leads through; none if ``None``.
+
+    Returns:
+        the HTML file in UTF-8, the same for the same records, and what is drawn in it where.
+
+    Raises:
+        UsageError: if the language is not one of the three.
+        SourceError: if the story leads to what the page does not have.
+    """
     if lang not in LANGUAGES:
         raise UsageError(
             Text(

@@ -21,7 +21,7 @@ import networkx as nx
 from pyvis.network import Network
 
 from kg.answers.records import Records, read_records
-from kg.page.render import render_page
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, invented
 
 #: Nodes to: regions, institutions and partnerships; bytes and seconds that are allowed.

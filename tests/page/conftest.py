@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.answers.records import Records, read_records
-from kg.page.render import render_page
+from tests.page.rendering import render_page
 from tests.page.synthetic import invented
 
 

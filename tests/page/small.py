@@ -14,9 +14,9 @@ from kg.answers.ledger.matching import ledger_rows, natures
 from kg.answers.records import read_records
 from kg.graph.store import TripleStore
 from kg.page.model import Ranking
-from kg.page.render import render_page
 from kg.text import Text
 from kg.vocabulary import PK, SKOS
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, iri
 
 DEALS = ("clinic", "fund", "metro", "school", "talks")

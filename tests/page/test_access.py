@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kg.answers.records import read_records
-from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.small import small_page
 from tests.page.synthetic import GraphMaker, invented
 

@@ -16,10 +16,10 @@ import pytest
 from kg.answers.records import Records, read_records
 from kg.page.model import DataSet, Ranking
 from kg.page.page import Page
-from kg.page.render import render_page
 from kg.text import Text
 from kg.vocabulary import PK, SKOS
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.synthetic import CODES, GraphMaker, code, invented
 
 HOSTILE = (

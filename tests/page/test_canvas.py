@@ -12,9 +12,9 @@ from kg.graph.store import TripleStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.layout import place
 from kg.page.model import Ranking, make_model
-from kg.page.render import render_page
 from kg.text import Text
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, invented, iri
 
 #: Names over names, and names over the middle of a node, their own too.

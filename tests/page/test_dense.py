@@ -11,9 +11,9 @@ from kg.answers.records import Records, read_records
 from kg.page.layout import place
 from kg.page.model import make_model
 from kg.page.packs import DENSE, pack_places, pack_radius
-from kg.page.render import render_page
 from kg.text import Text
 from tests.page.conftest import Open
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker
 
 KINDS = ("hospital", "university", "company", "fund")

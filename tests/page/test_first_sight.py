@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kg.answers.records import read_records
-from kg.page.render import render_page
 from tests.browsers import Chromium, Driver, Firefox, until
 from tests.page.fingers import press, text
+from tests.page.rendering import render_page
 from tests.page.small import small_page
 from tests.page.synthetic import GraphMaker
 

@@ -7,8 +7,8 @@ import unicodedata
 
 from kg.answers.records import read_records
 from kg.nearest import folded, variants
-from kg.page.render import render_page
 from tests.page.conftest import Open
+from tests.page.rendering import render_page
 from tests.page.small import small_page
 from tests.page.synthetic import GraphMaker
 from tests.support import ROOT

@@ -14,10 +14,10 @@ from kg.answers.ledger.matching import ledger_rows, natures
 from kg.answers.records import read_records
 from kg.network.measures.register import FirstPlace
 from kg.page.model import DataSet, Ranking
-from kg.page.render import render_page
 from kg.text import Text
 from kg.vocabulary import PK, SKOS, XSD
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.small import small_graph
 from tests.page.synthetic import GraphMaker, iri
 

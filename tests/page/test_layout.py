@@ -117,7 +117,7 @@ def test_close_pairs_are_those_that_looking_at_all_finds() -> None:
 def test_the_same_places_and_bytes_for_every_hash_seed_time_zone_and_locale(records: Records) -> None:
     script = (
         "import hashlib, sys; from kg.answers.records import read_records; "
-        "from kg.page.render import render_page; "
+        "from tests.page.rendering import render_page; "
         "from tests.page.synthetic import invented; "
         "sys.stdout.write(hashlib.sha256(render_page(read_records(invented()))).hexdigest())"
     )

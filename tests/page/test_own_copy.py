@@ -11,9 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.answers.records import read_records
-from kg.page.render import render_page
 from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, iri
 from tests.support import Outcome
 

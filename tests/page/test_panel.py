@@ -16,10 +16,10 @@ from kg.answers.records import Records, read_records
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.measures.register import FirstPlace
 from kg.page.model import DataSet, Ranking
-from kg.page.render import render_page
 from kg.text import Text
 from kg.vocabulary import PK
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.small import DEALS, small_graph, small_page
 from tests.page.synthetic import GraphMaker, code, iri
 

@@ -17,10 +17,11 @@ from kg.errors import UsageError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import DataSet, make_model
 from kg.page.payload import to_script
-from kg.page.render import SCRIPTS, network_data, render_page
+from kg.page.render import SCRIPTS, network_data
 from kg.text import Text
 from kg.vocabulary import PK
 from tests.page import unpacking
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, template_folder
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.answers.records import read_records
-from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from kg.answers.records import read_records
 from kg.knowledge_graph import KnowledgeGraph
-from kg.page.render import render_page
 from tests.page.conftest import Open, Opened
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker
 from tests.page.viewed import viewed_graph, viewed_page
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.answers.records import read_records
-from kg.page.render import render_page
 from kg.page.story import read_story
 from kg.text import Text
+from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, iri
 
 #: Why figures are in no sum, as the page is told.
