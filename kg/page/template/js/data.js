@@ -48,6 +48,10 @@ function lists(pairs) {
 }
 
 const unique = (values) => [...new Set(values)];
+
+/** The smallest and the largest of numbers, however many: as arguments of one call a hundred thousand are an error. */
+const lowest = (values, start = Infinity) => values.reduce((a, b) => Math.min(a, b), start);
+const highest = (values, start = -Infinity) => values.reduce((a, b) => Math.max(a, b), start);
 /** What says where a party is as far as a partnership is concerned: the places that are said, or the party itself. */
 const standsAt = (part) => part.places || [part.party];
 const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => part.party));

@@ -33,7 +33,7 @@ function isFigureShown(id) {
 
 /** The sum of decimals that are written out, exactly. */
 function addDecimals(texts) {
-  const places = Math.max(...texts.map((text) => (text.split(".")[1] || "").length));
+  const places = highest(texts.map((text) => (text.split(".")[1] || "").length));
   const whole = texts.reduce((sum, text) => {
     const [before, after = ""] = text.split(".");
     return sum + BigInt(before + after.padEnd(places, "0"));
@@ -61,7 +61,7 @@ function flowGroups() {
     else held.added.set(period, [id]);
   }
   const ordered = [...groups.values()].map((group) => ({ ...group, ways: [...group.ways.values()].map(withSums) }));
-  const size = (group) => Math.max(...group.ways.flatMap(({ bars }) => bars.map(({ value }) => Math.abs(Number(value)))));
+  const size = (group) => highest(group.ways.flatMap(({ bars }) => bars.map(({ value }) => Math.abs(Number(value)))));
   for (const group of ordered) {
     group.most = size(group) || 1;
     group.ways.sort((a, b) => Number(b.bars[0].value) - Number(a.bars[0].value) || (plain(wayInWords(a)) < plain(wayInWords(b)) ? -1 : 1));

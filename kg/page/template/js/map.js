@@ -85,7 +85,7 @@ function nearPoints(points) {
 function fittingLook(points, { width, height }) {
   if (!points.length) return { x: 0, y: 0, scale: 1 };
   const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
   const scale = Math.min((width - 150) / Math.max(right - left, 0.05), (height - 130) / Math.max(bottom - top, 0.05));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(scale, 0.5) };
 }
@@ -149,7 +149,7 @@ function paintMap(ctx, laid, sight) {
     if (x !== undefined) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
     else if (y > 32 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
   }
-  const most = Math.max(1, ...arcs.map(({ count }) => count)), crowd = Math.min(1, 40 / arcs.length);
+  const most = highest(arcs.map(({ count }) => count), 1), crowd = Math.min(1, 40 / arcs.length);
   const isLine = (one) => LIT.size && ((isLit(one.a) && isLit(one.b)) || [...one.deals].some(isLit) || (LIT.size === 1 && (isLit(one.a) || isLit(one.b))));
   for (const one of arcs) {
     const lit = isLine(one), focus = !SCENE.focus || SCENE.focus.arcs(one);

@@ -64,7 +64,7 @@ function layMatrix({ width, height }) {
   const left = Math.round(Math.min(210, Math.max(110, width * 0.26))), top = Math.round(Math.min(170, Math.max(96, height * 0.3)));
   const side = Math.max(GRID.least, Math.min(GRID.most, Math.floor(Math.min((width - left - 4) / (columns.length || 1), Math.max((height - top - 4) / (rows.length || 1), 22)))));
   const rowAt = new Map(rows.map(({ key }, i) => [key, i])), columnAt = new Map(columns.map(({ key }, i) => [key, i]));
-  const byRow = new Map(), most = Math.max(1, ...[...cells.values()].map(({ deals }) => deals.size));
+  const byRow = new Map(), most = highest([...cells.values()].map(({ deals }) => deals.size), 1);
   const marks = [...cells.values()].map((cell) => {
     const i = rowAt.get(cell.row), j = columnAt.get(cell.column);
     const mark = {

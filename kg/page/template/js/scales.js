@@ -49,7 +49,7 @@ function scaleOf(chosen) {
   const numbers = [...values.values()];
   return {
     label: own ? MEASURES.get(chosen).label : say("givenNumbers"), values, around, colours,
-    low: Math.min(0, ...numbers), high: Math.max(0, ...numbers), groups: own && isOfGroups(chosen),
+    low: lowest(numbers, 0), high: highest(numbers, 0), groups: own && isOfGroups(chosen),
   };
 }
 

@@ -17,7 +17,7 @@ function composeScene() {
   SCENE.arcs = [];
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
-  SCENE.most = Math.max(0, ...SCENE.arcs.map((one) => one.count));
+  SCENE.most = highest(SCENE.arcs.map((one) => one.count), 0);
   SCENE.version += 1;
   // Names move only where other things are drawn.
   if (before.size !== SCENE.nodes.size || [...SCENE.nodes.keys()].some((key) => !before.has(key))) SCENE.drawn += 1;

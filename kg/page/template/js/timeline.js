@@ -27,7 +27,7 @@ function layTime({ width }) {
   const rows = timeRows(), left = Math.round(Math.min(260, Math.max(110, width * 0.32)));
   const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
   const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
-  const from = days.reduce((a, b) => Math.min(a, b), Infinity), to = days.reduce((a, b) => Math.max(a, b), -Infinity), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
+  const from = lowest(days), to = highest(days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
   const margin = Math.max((to - from) * 0.03, 15);
   const at = (day) => left + TIMES.pad + (dayNumber(day) - from + margin) / (to - from + 2 * margin) * room;
   const marks = [];

@@ -33,7 +33,7 @@ function renderYears() {
   if (!years) return;
   const [from, to] = state.years || [years.first, years.last];
   const counts = facetCounts("years");
-  const most = Math.max(1, ...counts.values());
+  const most = highest([...counts.values()], 1);
   for (const [year, bar] of years.bars) {
     bar.style.height = `${Math.round((counts.get(year) || 0) / most * 100)}%`;
     bar.classList.toggle("out", year < from || year > to);
