@@ -367,8 +367,10 @@ def new(folder: Path | None, update: bool, sheet: Path | None) -> None:
     type=options.PATH,
     metavar="FILE",
     help=Text(
-        "Views with a sentence each, as YAML, through which the page leads. [default: story.yaml of the packages]",
-        "以 YAML 写成的步骤（视图与一句话），页面按此引导。[默认：数据包的 story.yaml]",
+        "Views with a sentence each, as YAML, through which the page leads. [default: of the bundled data where the "
+        "graph holds them; kg build takes the story.yaml of its packages]",
+        "以 YAML 写成的步骤（视图与一句话），页面按此引导。[默认：图谱含自带数据时用其故事；kg build 用各数据包的 "
+        "story.yaml]",
     ),
 )
 @options.spoken_option

@@ -59,9 +59,7 @@ def test_a_story_is_walked_with_the_arrow_keys_and_back_leads_through_it(open_pa
     # What the step before had filtered and opened is gone.
     assert len(page.run("() => kgPage.there()")) == 3
     assert page.tab.locator("#details").is_hidden()
-    assert page.run("location.hash") == "#lang=en&view=matrix&step=2&of=sectors" or "step=2" in page.run(
-        "location.hash"
-    )
+    assert "step=2" in page.run("location.hash").removeprefix("#").split("&")
     page.tab.keyboard.press("ArrowRight")
     assert _step(page)[0] == "3 / 3"
     assert page.tab.locator("#list").is_visible()
