@@ -125,8 +125,10 @@ def read(
         raise UsageError(
             Text("--source names one source: give one article.", "--source 只对应一个来源：请只给一篇文章。")
         )
-    if export is not None and _export(paths, export) and into is None and gold is None:
-        return
+    if export is not None:
+        _export(paths, export)
+        if into is None and gold is None:
+            return
     if into is not None:
         _make_sure(into)
     ontology = options.ontology(into or gold)
@@ -183,8 +185,8 @@ def _recorded(row: Mapping[str, str]) -> Text:
     )
 
 
-def _export(paths: Sequence[Path], out: Path) -> bool:
-    """Write the text of an article as it is read, which passages are counted in; that it was written."""
+def _export(paths: Sequence[Path], out: Path) -> None:
+    """Write the text of an article as it is read, which passages are counted in."""
     from kg.intake.articles.documents import open_article
 
     if len(paths) > 1:
@@ -195,7 +197,6 @@ def _export(paths: Sequence[Path], out: Path) -> bool:
         f"{out}: the text of {paths[0]}, {len(article.text)} characters, SHA-256 {article.sha256}",
         f"{out}：{paths[0]} 的文本，{len(article.text)} 字，SHA-256 {article.sha256}",
     )
-    return True
 
 
 def _day(text: str | None) -> date | None:
