@@ -194,11 +194,13 @@ def _show_questions(done: Imported, language: str) -> None:
         safe = sum(question.is_safe for one in needed for question in one.questions)
         listed = sum(len(one.questions) for one in needed)
         output.say(
-            f"{len(needed)} questions are open ({listed} lines), and {len(asked) - len(needed)} that may stay so.",
+            f"Open questions: {len(needed)}, on {listed} line{'s' * (listed != 1)}; "
+            f"{len(asked) - len(needed)} more may stay open.",
             f"待回答{len(needed)}问（共{listed}条），另有{len(asked) - len(needed)}问可不答。",
         )
         output.say(
-            f"Answer them in {done.settings} and import again; --accept takes the first proposal of {safe} lines.",
+            f"Answer them in {done.settings} and import again; --accept takes the first proposal of {safe} line"
+            f"{'s' * (safe != 1)}.",
             f"请在{done.settings}中回答后重新导入；--accept对其中{safe}条采用首项。",
         )
     for number, one in enumerate(asked, start=1):
