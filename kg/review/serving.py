@@ -106,7 +106,15 @@ def serve(app: App, held: socket.socket, address: str, *, browser: bool, started
         browser: whether to open one.
         started: called once the server answers.
     """
-    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, ws="none", lifespan="off")
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=3,
+    )
     server = _Server(config, started, address if browser else "")
     server.run(sockets=[held])
 

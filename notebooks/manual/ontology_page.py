@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from notebooks.manual import drawings, fences
+from tests.ontology.shape_cases import ONTOLOGY
 
-ONTOLOGY = drawings.ONTOLOGY
 PK = vocabulary.PK
 _PREFIXES = """
 PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -70,7 +70,9 @@ def _store() -> ox.Store:
 
 
 def _rows(store: ox.Store, query: str, **bound: ox.NamedNode) -> list[dict[str, str]]:
-    substitutions = {ox.Variable(name): term for name, term in bound.items()}
+    substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): term for name, term in bound.items()
+    }
     answer = store.query(_PREFIXES + query, substitutions=substitutions)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]

@@ -147,11 +147,11 @@ def _query(query: QueryFile, language: str) -> str:
         parts.append(table(headings, rows))
     if query.columns:
         headings = Text("Column|Heading|Unit", "列|标题|单位").in_language(language).split("|")
-        rows = [
-            (code(item.name), item.text.in_language(language), item.unit and item.unit_in_language(language))
+        columns = [
+            (code(item.name), item.text.in_language(language), item.unit_in_language(language) if item.unit else "")
             for item in query.columns.values()
         ]
-        parts.append(table(headings, rows))
+        parts.append(table(headings, columns))
     if query.remark:
         parts.append(f"> {query.remark.in_language(language)}\n")
     return "\n".join(parts)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SH
 
 import kg
@@ -114,7 +114,8 @@ def of_shapes() -> tuple[Shape, ...]:
     found = []
     for code, (less, more) in sorted(examples.items()):
         shape = URIRef(SHAPE[code])
-        texts = {value.language: " ".join(str(value).split()) for value in shapes.objects(shape, SH.message)}
+        messages = [value for value in shapes.objects(shape, SH.message) if isinstance(value, Literal)]
+        texts = {value.language: " ".join(value.split()) for value in messages}
         severity = str(shapes.value(shape, SH.severity)).rpartition("#")[2].lower()
         columns = tuple(sorted(map(str, shapes.objects(shape, URIRef(PREFIXES["pk"] + "column")))))
         found.append(Shape(code, severity, Text(texts["en"], texts["zh"]), columns, less, more))

@@ -115,10 +115,9 @@ def test_the_same_bytes_whatever_the_seed_the_zone_and_the_locale(
     assert done.out == knowledge.export(name)
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+# json-ld is the graph itself: its labels are the data's.
+@pytest.mark.parametrize("name", sorted(set(WRITTEN) - {"json-ld"}))
 def test_what_a_person_reads_is_in_both_languages(name: str, knowledge: KnowledgeGraph) -> None:
-    if name == "json-ld":
-        pytest.skip("the graph itself: its labels are the data's")
     graph = rdflib.Dataset(default_union=True).parse(data=knowledge.export(name, "nquads"), format="nquads")
     labelled = set(graph.subjects(RDFS.label, None))
     assert len(labelled) > 10

@@ -26,7 +26,7 @@ def test_a_second_review_is_told_where_the_first_one_is(serve: Serve, deals: Pat
     assert served.address.split("/")[3] not in told.err
     # Once it has ended, the next one begins.
     served.process.send_signal(signal.SIGINT)
-    served.process.wait(10)
+    served.process.wait(60)
     assert serve(deals).address == served.address
 
 
