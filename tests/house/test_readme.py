@@ -43,7 +43,7 @@ def test_there_are_two_commands_for_a_fresh_machine() -> None:
 
 
 def _command(line: str) -> tuple[str, ...]:
-    """A command with what it is about: two lines that differ by their options only say the same things in a language."""
+    """A command with what it is about: lines that differ by their options only say the same things in a language."""
     return tuple(shlex.split(line)[:3])
 
 
