@@ -6,20 +6,19 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import assets, vocabulary
+from kg import assets, opening, vocabulary
 from kg.assets import Ontology
 from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
 from kg.files.steps import Steps
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import add_further_codes
+from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore, lasting
@@ -28,9 +27,9 @@ from kg.graph.store.register import make_empty, named_store
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
-from kg.intake.checking import found_by_shapes, load_ontology, ontology_files
-from kg.intake.joining.parts import Parts, base_of, parted
-from kg.intake.joining.reading import Known, namespace_of
+from kg.intake.checking import found_by_shapes
+from kg.intake.joining.parts import Parts, parted
+from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.knowledge_graph import KnowledgeGraph
@@ -104,7 +103,7 @@ def build(
     paths, own = _paths(packages), Ontology.of(ontology)
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
-        graph = _loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
+        graph = opening.loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
         found = _findings_of((Path(out) / "findings.json").read_bytes())
         return _knowledge(graph, found, paths, budget)
     return _built(paths, Path(out), base, store, progress or _silent, own, budget, earlier)
@@ -242,36 +241,8 @@ def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = 
         DataError: if it is a data package that breaks a rule.
     """
     own = Ontology.of(ontology)
-    named = named_store(path)
-    if named is not None:
-        named.base, named.ontology = _base_of(named), own
-        return KnowledgeGraph(named)
-    path = Path(path)
-    if path.is_dir():
-        if (kept := settled(path, "graph.nq")).is_file():
-            return (_reopened(kept, path, own) if read_only else None) or _loaded(kept, own)
-        if (path / "datapackage.json").is_file():
-            return build(path, ontology=own)
-        if holds_store(path):
-            store = TripleStore(path, ontology=own)
-            store.base = _base_of(store)
-            return KnowledgeGraph(store)
-        raise SourceError(
-            Text(
-                f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
-                "Run `kg build`, or name another folder.",
-                f"{path}：既没有构建结果（graph.nq）或数据包（datapackage.json），也没有存储。请运行 `kg build`，"
-                "或写明另一文件夹。",
-            )
-        )
-    if not path.exists():
-        raise SourceError(
-            Text(
-                f"{path}: there is no such file or folder. Run `kg build`, or correct the path.",
-                f"{path}：没有这个文件或文件夹。请运行 `kg build`，或改正路径。",
-            )
-        )
-    return _loaded(path, own)
+    found = opening.opened(path, own, read_only=read_only)
+    return build(path, ontology=own) if found is None else found
 
 
 def open_default(ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
@@ -282,10 +253,8 @@ def open_default(ontology: Folders = None, *, read_only: bool = False) -> Knowle
         read_only: as in ``open_graph``.
     """
     own = Ontology.of(ontology)
-    folder = assets.BUILD_FOLDER
-    return (
-        open_graph(folder, own, read_only=read_only) if settled(folder, "graph.nq").is_file() else build(ontology=own)
-    )
+    found = opening.opened_default(own, read_only=read_only)
+    return build(ontology=own) if found is None else found
 
 
 def map_table(
@@ -381,7 +350,7 @@ def write_outputs(
     """
     from kg.files import write_build
 
-    files = ontology_files(knowledge.store.ontology)
+    files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
 
@@ -616,42 +585,3 @@ def _summary(findings: Sequence[Finding]) -> Text:
         f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
         f"有{number}条错误，未构建任何内容。",
     )
-
-
-def _reopened(path: Path, folder: Path, ontology: Ontology) -> KnowledgeGraph | None:
-    """A large build from the store beside its file, if that is in its place."""
-    store = lasting.opened(path, ontology_files(ontology)) if path.parent == folder else None
-    if store is None or _lacks_derived(store):
-        return None
-    store.base, store.ontology = _base_of(store), ontology
-    return KnowledgeGraph(store)
-
-
-def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
-    store = TripleStore(ontology=ontology)
-    store.load(path)
-    load_ontology(store)
-    store.base = _base_of(store)
-    if _lacks_derived(store):
-        derive(store)
-    return KnowledgeGraph(store)
-
-
-def _lacks_derived(store: Store) -> bool:
-    """Whether a graph has participations and none of the triples that the rules make of them.
-
-    A file that another program wrote, or that was typed, has none: its parties would have no partnerships.
-    """
-    participation, has_party = (NamedNode(vocabulary.PK + name) for name in ("participation", "hasParty"))
-    return next(iter(store.triples(None, participation)), None) is not None and (
-        next(iter(store.triples(None, has_party)), None) is None
-    )
-
-
-def _base_of(store: Store) -> str:
-    """The base of a graph's things, by the IRI of its data set."""
-    data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
-    iris = [triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode)]
-    parties = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "Party"))
-    lived = Counter(namespace_of(triple.subject.value) for triple in parties if isinstance(triple.subject, NamedNode))
-    return base_of(iris, lived) or vocabulary.DEFAULT_BASE
