@@ -6,7 +6,7 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
 from kg.knowledge_graph import KnowledgeGraph
+from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
 
@@ -53,9 +54,6 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
-
-Progress = Callable[[Text], None]
-"""Called with what each step is called, as it begins."""
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -99,14 +97,14 @@ def build(
         UsageError: if ``base`` is not an IRI to build on.
     """
     if out is None:
-        return _built(_paths(packages), None, base, store, progress or _silent, Ontology.of(ontology), budget)
+        return _built(_paths(packages), None, base, store, progress or silent, Ontology.of(ontology), budget)
     paths, own = _paths(packages), Ontology.of(ontology)
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
         graph = opening.loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
         found = _findings_of((Path(out) / "findings.json").read_bytes())
         return _knowledge(graph, found, paths, budget)
-    return _built(paths, Path(out), base, store, progress or _silent, own, budget, earlier)
+    return _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
 
 
 def build_files(
@@ -141,7 +139,7 @@ def build_files(
     earlier = _earlier(paths, folder, base, own, budget, fresh=fresh)
     if store is None and (found := earlier.summary(OUTPUTS)) is not None:
         return found
-    knowledge = _built(paths, folder, base, store, progress or _silent, own, budget, earlier)
+    knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier)
     return Summary.of(counts(knowledge), knowledge.findings, earlier.steps)
 
 
@@ -157,20 +155,21 @@ def _built(
     out: Path | None,
     base: str | None,
     store: str | Path | None,
-    step: Progress,
+    progress: Progress,
     ontology: Ontology,
     budget: float | None,
     earlier: Earlier | None = None,
 ) -> KnowledgeGraph:
     if base is not None:
         _check_base(base)
+    step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
     graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
     if out is not None:
-        write_outputs(knowledge, out, step, earlier)
+        write_outputs(knowledge, out, step, earlier, step)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
@@ -202,7 +201,7 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
     paths = _paths(packages)
-    findings = _checked_graph(paths, None, _silent, Ontology.of(ontology))[1]
+    findings = _checked_graph(paths, None, silent, Ontology.of(ontology))[1]
     told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
     return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
@@ -335,7 +334,11 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
 
 
 def write_outputs(
-    knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None, earlier: Earlier | None = None
+    knowledge: KnowledgeGraph,
+    folder: Path,
+    progress: Progress = silent,
+    earlier: Earlier | None = None,
+    course: Course | None = None,
 ) -> None:
     """Write the files in ``OUTPUTS``: all of them or none.
 
@@ -344,6 +347,7 @@ def write_outputs(
         folder: where to; made if it does not exist.
         progress: called with what each step is called, in both languages, as it begins.
         earlier: the build that the folder holds, which keeps for the next one what was made now.
+        course: how long the steps took, for who waits for the next one.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
@@ -361,11 +365,12 @@ def write_outputs(
 
         def derived(written: Path) -> None:
             if earlier:
-                earlier.keep(written, OUTPUTS, Summary.of(counts(knowledge), knowledge.findings))
+                summary = Summary.of(counts(knowledge), knowledge.findings)
+                earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 
-        write_build(folder, _Contents(knowledge, progress or _silent).texts(), derived, beside)
+        write_build(folder, _Contents(knowledge, progress).texts(), derived, beside)
 
 
 class _Contents:
@@ -395,12 +400,13 @@ class _Contents:
         yield from canonical.turtle_of(self._lines, self._knowledge.store.base)
 
     def _quads(self) -> Iterator[str]:
-        yield from canonical.nquads_of(self._lines)
+        texts = canonical.nquads_of(self._lines)
+        yield from counted(self._step, texts, len(self._lines), LINES, lambda text: text.count("\n"))
         self._lines = []
 
     def _measures(self) -> Iterator[str]:
         self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge).decode()
+        yield measures_csv(self._knowledge, self._step).decode()
 
     def _page(self) -> Iterator[str]:
         self._step(Text("Drawing the page", "绘制页面"))
@@ -429,8 +435,13 @@ def _findings_of(content: bytes) -> list[Finding]:
     return [Finding(**{**told, "severity": Severity(told["severity"])}) for told in json.loads(content)["findings"]]
 
 
-def measures_csv(knowledge: KnowledgeGraph) -> bytes:
-    """Every measure of every node of the networks in ``MEASURED``, as CSV."""
+def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
+    """Every measure of every node of the networks in ``MEASURED``, as CSV.
+
+    Args:
+        knowledge: the graph.
+        progress: told how many networks are done.
+    """
     from kg.network.export import csv_bytes
     from kg.network.measures.register import MEASURES
 
@@ -438,7 +449,7 @@ def measures_csv(knowledge: KnowledgeGraph) -> bytes:
     rows = [
         [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
         + [shown(row.values[measure]) for measure in MEASURES]
-        for name, parameters in MEASURED
+        for name, parameters in counted(progress, MEASURED, len(MEASURED), NETWORKS)
         for row in knowledge.measure(name, **parameters)
     ]
     return csv_bytes(header, rows)
@@ -459,10 +470,6 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
         "sources": len(records.sources),
         "triples": data_size(knowledge.store),
     }
-
-
-def _silent(_: Text) -> None:
-    return None
 
 
 def _shown_parameters(parameters: dict[str, str]) -> str:
@@ -548,15 +555,19 @@ def _checked_graph(
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
     for package in packages:
-        map_package(package, store, trace, store.base)
+        map_package(package, store, trace, store.base, step)
     if files:
         step(Text("Joining graphs", "合并图谱"))
         findings = [*findings, *parts.join(store)]
     add_further_codes(store)
     step(Text("Deriving triples", "推导三元组"))
-    derive(store)
+    derive(store, progress=step)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store, steps), trace, packages))]
+    findings = [
+        *findings,
+        *parts.stale(store),
+        *parts.led_home(locate(found_by_shapes(store, steps, step), trace, packages)),
+    ]
     return store, sorted(findings, key=sort_key)
 
 

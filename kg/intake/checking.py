@@ -14,16 +14,18 @@ from kg.graph.store import Store, TripleStore
 from kg.graph.validation import validate
 from kg.intake.load import has_violations, locate, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.progress import Progress, silent
 
 
-def found_by_shapes(store: Store, steps: Steps | None = None) -> list[Finding]:
+def found_by_shapes(store: Store, steps: Steps | None = None, progress: Progress = silent) -> list[Finding]:
     """What the shapes of the graph's ontology find in it.
 
     Args:
         store: the graph.
         steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``.
+        progress: told how many checks are done.
     """
-    return validate(store, ontology=store.ontology, steps=steps)
+    return validate(store, ontology=store.ontology, steps=steps, progress=progress)
 
 
 def check_packages(folders: Sequence[Path], ontology: Ontology) -> list[Finding]:
