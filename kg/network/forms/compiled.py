@@ -108,7 +108,8 @@ def one_thread_of_algebra() -> AbstractContextManager[Any]:
 
     More cost ten times what they bring for matrices of a few hundred rows, and sum in their own order.
     """
-    return _algebra().limit(limits=1, user_api="blas")
+    limit: AbstractContextManager[Any] = _algebra().limit(limits=1, user_api="blas")
+    return limit
 
 
 @cache
