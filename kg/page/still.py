@@ -21,6 +21,8 @@ MOST_CHARACTERS = 32_000
 #: Above this many nodes only land and ties between lands are drawn, and of those so many.
 MOST_NODES = 400
 MOST_TIES = 120
+#: The most characters of its title.
+MOST_TITLE = 300
 #: How wide the picture is, in pixels; what is written in it is of this size there.
 WIDTH = 960
 LETTERS = 12
@@ -66,15 +68,23 @@ def still(model: PageModel, layout: Layout, language: str = "both") -> str:
     left, top, width, height = _extent(layout)
     unit = width / WIDTH
     large = len(model.nodes) > MOST_NODES
-    for names in (len(model.islands), 30, 0):
+    every = len(model.islands)
+    # Less and less, until it is small: fewer names, then ties instead of nodes, then only the largest lands.
+    for names, lands, bare in (
+        (every, every, large),
+        (30, every, large),
+        (0, every, large),
+        (0, 300, True),
+        (0, 60, True),
+    ):
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}" width="{WIDTH}" '
             f'height="{round(height / unit)}" font-family="sans-serif" role="img">',
-            f"<title>{escape(_plain(model.title.in_language(language)))}</title>",
+            f"<title>{escape(_short(_plain(model.title.in_language(language)), MOST_TITLE))}</title>",
             f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{_PAPER}"/>',
-            *_lands(layout),
-            *(_arcs(model, layout, unit) if large else _lines(model, layout)),
-            *(() if large else _nodes(model, layout)),
+            *_lands(layout, lands),
+            *(_arcs(model, layout, unit) if bare else _lines(model, layout)),
+            *(() if bare else _nodes(model, layout)),
             *_names(model, layout, unit, language, names),
             "</svg>",
         ]
@@ -96,8 +106,12 @@ def _extent(layout: Layout) -> tuple[int, int, int, int]:
     return left - margin, top - margin, right - left + 2 * margin, bottom - top + 3 * margin
 
 
-def _lands(layout: Layout) -> list[str]:
-    circles = [f'<circle cx="{one.x}" cy="{one.y}" r="{one.r}"/>' for one in layout.islands.values()]
+def _lands(layout: Layout, most: int) -> list[str]:
+    """The discs of regions, of very many the largest."""
+    largest = sorted(layout.islands, key=lambda key: (-layout.islands[key].r, key))[:most]
+    kept = set(largest)
+    shown = [circle for key, circle in layout.islands.items() if key in kept]
+    circles = [f'<circle cx="{one.x}" cy="{one.y}" r="{one.r}"/>' for one in shown]
     return [f'<g fill="{_LAND}" stroke="{_SHORE}">', *circles, "</g>"]
 
 

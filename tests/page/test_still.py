@@ -8,6 +8,8 @@ import pytest
 
 from kg.answers.records import read_records
 from kg.knowledge_graph import KnowledgeGraph
+from kg.page.layout import Circle, Layout
+from kg.page.model import make_model
 from kg.page.render import draw_page
 from kg.page.still import COLOURS, MOST_CHARACTERS, still
 from kg.results import notebook
@@ -44,6 +46,19 @@ def test_a_large_network_is_drawn_in_brief() -> None:
     root = picture(invented(60, 1_500, 3_000))
     assert root.findall(f".//{SVG}use") == []
     assert len(root.findall(f".//{SVG}circle")) >= 10
+
+
+def test_very_many_regions_stay_within_the_bounds() -> None:
+    make = GraphMaker()
+    for n in range(2_000):
+        make.institution(f"i{n}", f"Body {n}", located_in=[make.region(f"r{n}", f"Region {n}", f"地{n}")])
+    model = make_model(read_records(make.done()))
+    islands = {island.key: Circle(100 * (n % 50), 100 * (n // 50), 40) for n, island in enumerate(model.islands)}
+    nodes = {node.key: (islands[node.island].x, islands[node.island].y) for node in model.nodes}
+    layout = Layout(nodes, islands)
+    text = still(model, layout)
+    assert len(text) <= MOST_CHARACTERS
+    assert 60 <= text.count("<circle") < len(model.islands) == 2_000
 
 
 @pytest.mark.parametrize("text", ['<script>alert("x")</script> & ]]>', "bell\u0007 \ufffe half", "x" * 5_000])

@@ -16,10 +16,10 @@ function foremostSides() {
 /** What the drawing shows, in a sentence. */
 function gistOfDrawing() {
   const found = foremostSides(), n = SHOWN.deals.size;
-  if (TIES) return say("cardTies", { ties: arcsOf().length, n });
-  if (!found) return say("cardOne", { n });
+  if (TIES) return say("cardTies", { ties: grouped(arcsOf().length), n: grouped(n) });
+  if (!found) return say("cardOne", { n: grouped(n) });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
-  return say("cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
+  return say("cardSides", { n: grouped(found.count), a: "\u0001", b: "\u0002", all: grouped(n) })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
 }
 

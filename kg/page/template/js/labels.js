@@ -18,12 +18,12 @@ function widthOf(ctx, text, font) {
 }
 
 const wrappedLines = new Map();
-/** A name in a few lines for each language, cut with an ellipsis; in brief, one line in one language. */
+/** A name in a few lines for each language, cut with an ellipsis; in brief, so many lines of the reader's own language. */
 function wrapName(ctx, text, font, brief, most) {
   const key = `${state.lang} ${brief} ${most} ${font} ${pair(text).join("\u0000")}`;
   if (!wrappedLines.has(key)) {
     const rows = lines(text);
-    wrappedLines.set(key, brief ? wrap(ctx, rows[0].slice(0, 120), font, 1) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, most)));
+    wrappedLines.set(key, brief ? wrap(ctx, rows[0].slice(0, 120), font, brief) : rows.flatMap((name) => wrap(ctx, name.slice(0, 120), font, most)));
   }
   return wrappedLines.get(key);
 }
@@ -186,7 +186,7 @@ function tellApart(ctx, labels) {
   const font = `400 11.5px ${FONT}`, heads = new Map();
   for (const label of labels) {
     if (ISLANDS.has(label.key)) continue;
-    const head = wrapName(ctx, label.text, font, false, 2).join("\n");
+    const head = wrapName(ctx, label.text, font, 0, 2).join("\n");
     if (!head.includes("…")) continue;
     if (heads.has(head)) heads.get(head).push(label);
     else heads.set(head, [label]);
@@ -237,7 +237,7 @@ function placeTopLabels(ctx, view) {
 function fullLabel(ctx, key, own, taken, view) {
   const at = view.toScreen(SCENE.nodes.get(key)), r = radiusOf(key, view.scale) * view.scale;
   const bold = ISLANDS.has(key), size = bold ? 13 : 11.5, font = `600 ${size}px ${FONT}`;
-  const rows = wrapName(ctx, nameOf(key), font, false, 9);
+  const rows = wrapName(ctx, nameOf(key), font, 0, 9);
   const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4, h = rows.length * (size + 2.5) + 2;
   const box = { key, w, h, rows, font, size, bold, top: true };
   // Over the name that is there, with its first line in its place.
@@ -267,7 +267,7 @@ function findPlace(ctx, label, taken, view) {
   const bold = ISLANDS.has(label.key);
   const must = bold;
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
-  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: false, bold });
+  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
   if (!full || (full.area > 0 && !must)) return null;
   const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
@@ -279,10 +279,15 @@ function findPlace(ctx, label, taken, view) {
 /** Where a name in brief finds room, near or farther off; if nowhere, where it covers least. */
 function briefPlace(ctx, label, taken, view, { full, bold }) {
   let best = full;
-  for (const size of bold ? [13, 11.5] : [11.5]) {
-    const found = bestPlace(ctx, label, taken, view, { size, brief: true, bold });
-    if (found && found.area < best.area) best = found;
-    if (best.area === 0) return best;
+  // Of two languages the other one goes before the reader's own is cut.
+  for (const brief of state.lang === "both" ? [3, 1] : [1]) {
+    for (const size of bold ? [13, 11.5] : [11.5]) {
+      const found = bestPlace(ctx, label, taken, view, { size, brief, bold });
+      if (found && found.area < best.area) best = found;
+      if (best.area === 0) return best;
+      const far = found && brief > 1 && view.width > 700 && farPlace(found, label, taken, view, 90);
+      if (far) return far;
+    }
   }
   return farPlace(best, label, taken, view, 150) || best;
 }

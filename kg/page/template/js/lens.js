@@ -1,6 +1,6 @@
 // Of a network too large to be drawn whole: the surroundings of what is selected, or else the nodes that are
 // foremost by a measure of the reader's choice. More would be a hairball that nobody can read or move.
-const MANY = 3000;
+const MANY = 2000;
 const MOST = [50, 100, 200, 400];
 const STEPS = [1, 2];
 const isLarge = NODES.size > MANY;

@@ -228,7 +228,7 @@ function mapSaid(far, arcs) {
   const out = unmapped();
   const named = (keys) => join(keys.slice(0, 12).map((key) => brief(nameOf(key), 40)), ["; ", "；"]);
   const on = new Set(arcs.flatMap(({ deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
-  return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [off ? say("mapOff", { n: grouped(off), all: grouped(SHOWN.deals.size) }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 function mapNote(far, arcs) {
