@@ -252,6 +252,11 @@ class Directory:
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in"):
                 yield where(name, perhaps_seats(name)[:4])
+        for thing in sorted(self.own):
+            row = self.regions[thing]
+            if f"region/{thing}" in {*used, *self.waiting} and not row.get("parent"):
+                name = row["name_zh"] or row["name_en"]
+                yield where(name, perhaps_seats(name)[:4])
         for party in self._found.values():
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
@@ -399,7 +404,9 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("region", "z", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
-        if seat := seat_of(zh or en):
+        if place := self._places.get(folded(called(name)), ""):
+            row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif seat := seat_of(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
         self.own.add(thing)
