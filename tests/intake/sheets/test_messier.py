@@ -222,7 +222,8 @@ def test_a_sheet_whose_headings_name_no_parties_is_asked_about_and_not_passed_ov
 def test_an_amount_that_no_table_can_hold_is_asked(tmp_path: Path) -> None:
     sheet = tmp_path / "deals.csv"
     sheet.write_text(
-        "Name,Party A,Party B,Amount (CNY),Signed\nPark,嘉善县,青浦区,449478325749275000000,2020-01-02\n", encoding="utf-8"
+        "Name,Party A,Party B,Amount (CNY),Signed\nPark,嘉善县,青浦区,449478325749275000000,2020-01-02\n",
+        encoding="utf-8",
     )
     done = import_sheet(sheet, tmp_path / "made")
     assert not table(tmp_path / "made", "observations")
