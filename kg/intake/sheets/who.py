@@ -26,6 +26,8 @@ _MAY_BE_A_PLACE = re.compile(
 )
 
 
+#: A name of one to four words with capitals, and no word that tells what it is.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: (?:of |on |upon |and |the )?[A-ZÀ-Þ][\w'’-]*){0,3}")
 #: How like a name in letters is to one that it may be by a slip, of 100.
 _A_SLIP = 86
 
@@ -136,7 +138,9 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     else:
         kinds = (company, *regions, office, association, zone, place, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    unsure = not alike and (is_region or bool(regions) or may_be)
+    # RIKEN and Greater Manchester say nothing of what they are.
+    says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
+    unsure = not alike and (is_region or bool(regions) or may_be or says_nothing)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
