@@ -1,8 +1,8 @@
 """The export in PROV-O is valid provenance: PROV-CONSTRAINTS (W3C, 30 April 2013) as SPARQL of our own.
 
 Each query selects what breaks a constraint, by the name that the recommendation gives it, after the inferences that
-can make a breach. It selects nothing in the export, and the seeded breach in a copy. Constraints of usage, start and end
-are held too, though the export has no activity: it cannot begin to break them unseen.
+can make a breach. It selects nothing in the export, and the seeded breach in a copy. Constraints of usage, start and
+end are held too, though the export has no activity: it cannot begin to break them unseen.
 """
 
 from __future__ import annotations
