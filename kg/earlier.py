@@ -92,13 +92,16 @@ class Earlier:
                 return Summary(about["counts"], about["severities"], remarks, unchanged=True)
         return None
 
-    def keep(self, written: Path, names: Collection[str], summary: Summary) -> None:
+    def keep(
+        self, written: Path, names: Collection[str], summary: Summary, seconds: Mapping[str, float] | None = None
+    ) -> None:
         """Keep what this build made in the folder with its files, for the next one.
 
         Args:
             written: the folder in which the files are.
             names: their names.
             summary: what is said of the build.
+            seconds: how long each step took, by its English name; only who waits for the next build is told of it.
 
         Raises:
             OSError: if it cannot be written.
@@ -109,6 +112,7 @@ class Earlier:
                 # Where something changed while it was read, nobody knows which of the two was read.
                 "inputs": self._key if self._key == self._inputs() else None,
                 "files": {name: file_digest(written / name) for name in names},
+                "seconds": dict(seconds or {}),
                 "counts": summary.counts,
                 "severities": summary.severities,
                 "remarks": [asdict(finding) for finding in summary.remarks],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.earlier import Summary
-    from kg.pipeline import Progress
 
 
 @command(
@@ -105,9 +103,10 @@ def build(
         _watch(packages, out, base, store, {"--profile": profiled, "--fresh": fresh, "--verbose": verbose}, budget)
         return
     from kg.cli.profiling import Profile
+    from kg.cli.progressing import shown
     from kg.pipeline import build_files
 
-    with _progress() as progress:
+    with shown() as progress:
         profile = Profile(progress)
         summary = build_files(
             *packages,
@@ -445,18 +444,6 @@ def _watch(
         options.ontology(),
         lambda told: output.say(told.en, told.zh),
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Shows the step under way on a terminal; shows nothing on a pipe."""
-    console = output.console(to_stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    language = languages.of_reader()
-    with console.status(Text("Starting", "开始").in_language(language)) as status:
-        yield lambda step: status.update(step.in_language(language))
 
 
 #: The steps whose results are taken from an earlier build.

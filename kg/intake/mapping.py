@@ -29,6 +29,7 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded
+from kg.progress import ROWS, Progress, counted, silent
 from kg.text import Text
 
 #: Rows in one batch.
@@ -160,7 +161,13 @@ def load_mapping(table: str) -> QueryFile:
     return QueryFile.load(path)
 
 
-def map_package(package: Package, store: Store, trace: Trace, base: str = vocabulary.DEFAULT_BASE) -> None:
+def map_package(
+    package: Package,
+    store: Store,
+    trace: Trace,
+    base: str = vocabulary.DEFAULT_BASE,
+    progress: Progress = silent,
+) -> None:
     """Turn all checked rows of a package into triples of the model.
 
     Args:
@@ -168,12 +175,15 @@ def map_package(package: Package, store: Store, trace: Trace, base: str = vocabu
         store: the graph; it is added to.
         trace: filled with the way back from things to rows.
         base: the IRI under which things live.
+        progress: told how many rows are done.
     """
     functions = Functions(base)
+    rows = sum(len(table.rows) for table in package.tables)
+    done = 0
     for table in package.tables:
         mapping = load_mapping(table.name)
         plan = _plan(mapping, functions)
-        for batch in _batches(table.rows):
+        for batch in counted(progress, _batches(table.rows), rows, ROWS, len, done):
             if plan is None:
                 _map_batch(table, batch, mapping, functions, store, trace)
                 continue
@@ -181,6 +191,7 @@ def map_package(package: Package, store: Store, trace: Trace, base: str = vocabu
             store.load_ntriples(plan.ntriples(frames))
             for term, place in plan.sources(frames):
                 trace.add(term[1:-1], Place(table.file, table.name, batch[place].number))
+        done += len(table.rows)
 
 
 def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:

@@ -11,7 +11,7 @@ from kg.intake.identities.keys import key
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
-from kg.intake.identities.seats import places_in, says_where
+from kg.intake.identities.seats import perhaps_in, places_in, says_where
 from kg.intake.identities.twins import well_known
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Resolved",
     "key",
     "known",
+    "perhaps_in",
     "places_in",
     "registered",
     "resolve",

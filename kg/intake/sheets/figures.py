@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, curren
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
 from kg.nearest import folded
-from kg.notations import Quantity, Read
+from kg.notations import Hints, Quantity, Read, heading_hints, quantity
 from kg.text import Text
 
 
@@ -23,18 +24,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     sheet, used = draft.sheet, dict[str, int]()
     kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
-        measure = sheet.readings[place].detail
-        read = _amount(draft, line, place, text)
-        if read.none_said and not NOTHING.fullmatch(text):
-            draft.keep(place, text)
-        quantity = read.value
-        if quantity is None:
-            _ask_along(draft, line, place, read, kinds)
-            continue
-        if not quantity.unit:
-            quantity = _with_unit(draft, line, place, quantity, measure, kinds)
-        if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
-            measure = _measure_of(draft, line, place, quantity.unit, kinds)
+        quantity, measure = _settled(draft, line, place, text, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
         for bound, value in _ends(quantity):
@@ -60,6 +50,25 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
             yield row, line
 
 
+def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str, str]) -> tuple[Quantity | None, str]:
+    """The figure in a cell with its unit, and what it measures; nothing while either is open."""
+    sheet, measure = draft.sheet, draft.sheet.readings[place].detail
+    read = _amount(draft, line, place, text)
+    if read.none_said:
+        if not NOTHING.fullmatch(text):
+            draft.keep(place, text)
+        return None, measure
+    quantity = read.value
+    if quantity is None:
+        _ask_along(draft, line, place, read, kinds)
+    elif not quantity.unit:
+        quantity = _with_unit(draft, line, place, quantity, measure, kinds)
+    sheet.amounts[line.number, place] = quantity
+    if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
+        measure = _measure_of(draft, line, place, quantity.unit, kinds)
+    return quantity, measure
+
+
 def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds: Mapping[str, str]) -> None:
     """Ask in the same run what an answer about an amount would make to be asked next: its unit, what it measures."""
     measure = draft.sheet.readings[place].detail
@@ -76,7 +85,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     if cell.kind == "number" and not cell.shown:
         # A program wrote it, with a point before the decimals.
         hints = replace(hints, decimal_comma=False)
-    hints = commas.told(text, hints, draft.sheet.commas)
+    hints = commas.told(text, _beside(draft, line, place, hints), draft.sheet.commas)
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
@@ -92,6 +101,56 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
         question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
     return read
+
+
+def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
+    """What is known of a cell, with the unit that the column beside it says for its row."""
+    sheet = draft.sheet
+    amounts, units = sheet.columns("amount"), sheet.columns("unit")
+    behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
+    unit = next(iter(behind or (units if len(units) == 1 else ())), None)
+    text = "" if unit is None else line.text(unit)
+    if unit is None or NOTHING.fullmatch(text):
+        return _noted_unit(draft, line, place, hints)
+    found = sheet.unit_said(text)
+    found = found if found.unit else heading_hints(f"({text})")
+    if found.unit or found.scale:
+        return replace(hints, unit=found.unit or hints.unit, scale=found.scale or hints.scale)
+    asked = Text(f"Which unit or currency is {text[:60]!r}?", f"“{text[:60]}”是什么单位或币种？")
+    question = Question(
+        ("sheets", sheet.name, "units", text), asked, currencies(sheet.seen.get(place, ())), unsure=True
+    )
+    draft.leave_open(line, unit, question)
+    return hints
+
+
+def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
+    """What is known of a cell, with the unit that its row's note says; that of a heading stands, which is told."""
+    sheet = draft.sheet
+    notes = " ".join(line.text(other) for other in sheet.columns("note"))
+    match = _UNIT_NOTED.search(notes[:_MOST_OF_NOTES])
+    found = heading_hints(f"({(match['zh'] or match['en']).strip()})") if match else Hints()
+    if match is None or not found.unit or (found.unit, found.scale) == (hints.unit, hints.scale):
+        return hints
+    if heading_hints(sheet.headings[place]).unit or _says_unit(line.text(place)):
+        draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
+        return hints
+    draft.say(line, place, Text(f"in the unit that its note says: {match[0]}", f"单位按备注：{match[0]}"))
+    return replace(hints, unit=found.unit, scale=found.scale)
+
+
+def _says_unit(text: str) -> bool:
+    read = quantity(text)
+    return any(one.unit for one in (read.value, *read.proposals) if one is not None)
+
+
+#: The unit of a row's amount in its note: 单位：亿元, unit: million GBP.
+_UNIT_NOTED = re.compile(
+    r"(?:单位|币种)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,8})"
+    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*(?P<en>[^.;,()]{1,24})",
+    re.I,
+)
+_MOST_OF_NOTES = 1000
 
 
 def _shown(proposals: Sequence[Quantity]) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from rapidfuzz import fuzz
 
 from kg.intake.identities import (
     Guess,
@@ -14,15 +17,26 @@ from kg.intake.identities import (
     Names,
     Resolved,
     key,
+    perhaps_in,
     places_in,
     registered,
     resolve,
     says_where,
     well_known,
 )
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, matches, near, region, row_for
+from kg.intake.registries import (
+    RegisteredRegion,
+    by_pinyin,
+    distinct,
+    find,
+    holding,
+    matches,
+    near,
+    region,
+    row_for,
+)
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import both_languages, is_chinese, new_id
+from kg.intake.sheets.naming import both_languages, is_chinese, new_id, parties_in
 from kg.nearest import folded
 from kg.text import Text
 
@@ -36,8 +50,11 @@ _REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"
 _MAY_BE_A_PLACE = re.compile(
     r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|街道|新城|地区|山|江|河|湖)"
 )
+#: How like a name in letters is to one that it may be by a slip, of 100.
+_A_SLIP = 86
 #: What is asked of a name that says nothing of what it is.
 _KINDS = (
+    Option("region", Text("a region; also with what it lies in: region jp", "地区；可写明所属，如region jp")),
     Option("institution company", Text("a company", "企业")),
     Option("institution office", Text("a public body", "政府部门")),
     Option("institution association", Text("an association", "协会")),
@@ -92,6 +109,7 @@ class Directory:
         first_seen: reference to the name by which a thing was met first.
         base: what the last import wrote, by table and id: such a row is made anew.
         kinds: the kinds of institutions that there are; an answer with another is refused.
+        own: the ids of regions and zones that are made of their names, as no registry has them.
     """
 
     known: dict[str, Names]
@@ -104,6 +122,7 @@ class Directory:
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     kinds: Collection[str] = ()
+    own: set[str] = field(default_factory=set)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
@@ -159,7 +178,7 @@ class Directory:
         name = row["name_zh"] or row["name_en"]
         borne_out = [
             one.id
-            for one in _perhaps_seats(name)
+            for one in _of_places(places_in(name, registered()))
             if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
         ]
         if len(borne_out) == 1:
@@ -172,7 +191,9 @@ class Directory:
         return [
             Option(found.thing or spellings.first(found.name), found.reason)
             for found in one.proposals[:3]
-            if found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind
+            # A cell with several names is none of them.
+            if len(parties_in(found.name, lambda _: 0)) == 1
+            and (found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind)
         ][:2]
 
     @property
@@ -262,6 +283,17 @@ class Directory:
                 options = tuple(Option(one.id, _told(one)) for one in _perhaps_seats(name)[:4])
                 yield Question(("answers", "place", name), text, options, optional=True)
 
+    def likelier(self, question: Question, used: Collection[str]) -> Question:
+        """The same question, of several regions those first that lie where most of the sheet's other regions do."""
+        if question.path[:2] != ("answers", "party") or not all(_is_region(one.answer) for one in question.options):
+            return question
+        around = Counter(outer for one in used if one.startswith("region/") for outer in registered().outer(one))
+
+        def beside(one: Option) -> int:
+            return -max((around[outer] for outer in registered().outer(one.answer) if outer != "region/cn"), default=0)
+
+        return replace(question, options=tuple(sorted(question.options, key=beside)))
+
     def _remake(self, thing: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
@@ -301,17 +333,8 @@ class Directory:
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
-        word, _, code = answer.partition(" ")
-        if answer == "ignore":
-            return Party()
-        if answer in self.kinds:
-            return Party(self._institution(name, answer, ()))
-        if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
-            return Party(asked=_no_kind(name, answer, self.kinds))
-        if word == "institution" and code:
-            return Party(self._institution(name, code.strip(), ()))
-        if word == "zone":
-            return Party(self._zone(name))
+        if (made := self._made(name, answer)) is not None:
+            return made
         thing = answer if "/" in answer else ""
         if (
             thing in self.known
@@ -329,6 +352,21 @@ class Directory:
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
         )
         return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True, unsure=True))
+
+    def _made(self, name: str, answer: str) -> Party | None:
+        """What an answer makes of a name that says what it is; ``None`` where it names what there is already."""
+        word, _, code = answer.partition(" ")
+        if answer == "ignore":
+            return Party()
+        if answer in self.kinds:
+            return Party(self._institution(name, answer, ()))
+        if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
+            return Party(asked=_no_kind(name, answer, self.kinds))
+        if word == "institution" and code:
+            return Party(self._institution(name, code.strip(), ()))
+        if word == "zone":
+            return Party(self._zone(name))
+        return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
 
     def _new(self, name: str, one: Resolved) -> Party:
         guess = one.guess
@@ -359,6 +397,28 @@ class Directory:
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
 
+    def _place(self, name: str, outer: str) -> Party:
+        """A region that no registry has, in one that a registry has: Kobe in Japan."""
+        outer = outer or self._places.get(folded(called(name)), "")
+        around = "" if not outer else self._outer(outer)
+        if outer and not around:
+            return Party(asked=_no_outer(name, outer))
+        zh, en = both_languages(name)
+        thing = self._id("region", "r", name)
+        row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": _level(zh)}
+        row |= {"parent": around} if around else {}
+        self.regions.setdefault(thing, row)
+        self.own.add(thing)
+        self._know(f"region/{thing}", name)
+        return Party(f"region/{thing}")
+
+    def _outer(self, text: str) -> str:
+        """The id of the region that a text means, by its id or its name; empty if none is sure."""
+        thing = text.removeprefix("region/")
+        if f"region/{thing}" in self.known or _rows(thing):
+            return self._use(f"region/{thing}", text).removeprefix("region/")
+        return self._looked_up(text, "", "region").reference.removeprefix("region/")
+
     def _zone(self, name: str) -> str:
         zh, en = both_languages(name)
         thing = self._id("region", "z", name)
@@ -366,6 +426,7 @@ class Directory:
         if seat := _seat(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
+        self.own.add(thing)
         self._know(f"region/{thing}", name)
         return f"region/{thing}"
 
@@ -373,6 +434,8 @@ class Directory:
         if known := self.ids.get(f"{kind} {key(name)}"):
             return known
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
+        first = new_id(short, both_languages(name)[1] or name, ())
+        used |= {first} if kind == "region" and _rows(first) else set()
         return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
 
     def _know(self, reference: str, name: str) -> None:
@@ -396,6 +459,10 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
 
 
+def _is_region(answer: str) -> bool:
+    return answer.startswith("region/")
+
+
 def _rows(thing: str) -> list[dict[str, str]]:
     from kg.errors import UsageError
 
@@ -407,7 +474,7 @@ def _rows(thing: str) -> list[dict[str, str]]:
 
 def _standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     """Those that still stand; else the latest of those that stood."""
-    current = [one for one in regions if one.is_current]
+    current = distinct([one for one in regions if one.is_current])
     if current or len(regions) < 2:
         return current or regions
     if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
@@ -427,6 +494,14 @@ def _namesakes(name: str, thing: str) -> list[RegisteredRegion]:
     return found if len(found) > 1 else []
 
 
+def _level(zh: str) -> str:
+    """The level of a region that no registry has, by how its Chinese name ends; of a city, where it does not say."""
+    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), "city")
+
+
+_LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
+
+
 def _seat(name: str) -> str:
     """The region whose name a name begins with, by its id; empty if none, or several."""
     if is_chinese(name):
@@ -442,15 +517,25 @@ def _seat(name: str) -> str:
 
 
 #: Words of names in English that are also names of regions somewhere.
-_NO_PLACES = frozenset(("capital", "central", "east", "eastern", "north", "northern", "south", "southern", "west"))
+_NO_PLACES = frozenset(
+    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
+)
 
 
 def _perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
-    """The regions whose names stand within a name that does not say for sure where it is."""
+    """The regions whose names a name that does not say for sure where it is begins with, or has in brackets.
+
+    A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
+    """
+    return _of_places(perhaps_in(name, registered()))
+
+
+def _of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:
+    """The regions that places within a name may be; words that are only a direction are none."""
     found = [
         one
-        for part in places_in(name, registered())
-        if part not in _NO_PLACES
+        for part in parts
+        if not set(part.split()) <= _NO_PLACES
         for one in _standing(find(part))
         if one.is_current and one.level not in ("town", "country")
     ]
@@ -478,6 +563,16 @@ def _no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
     )
     listed = tuple(Option(f"institution {kind}", Text(kind, kind)) for kind in kinds)
     return Question(("answers", "party", name), text, (*listed, *_KINDS[-2:]), holds=True, unsure=True)
+
+
+def _no_outer(name: str, outer: str) -> Question:
+    text = Text(
+        f"No registry has the region {outer!r} that {name} is said to lie in. Which is meant? See `kg regions find`.",
+        f"各地区名录均无“{outer}”，无法确定“{name}”的所属。指哪一个？见`kg regions find`。",
+    )
+    found = [regions[0] for one in near(outer) if (regions := _standing(find(one)))]
+    options = tuple(Option(f"region {one.id}", _told(one)) for one in found)
+    return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
 def _which_region(name: str) -> Question:
@@ -518,16 +613,25 @@ def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
     regions = tuple(Option(f"region/{found.id}", _told(found)) for found in by_pinyin(name)[:4])
     spelt = bool(regions)
-    regions = regions or tuple(
-        Option(f"region/{found[0].id}", _told(found[0])) for text in near(name, 1) if (found := _standing(find(text)))
-    )
-    company, office, association, zone, none = _KINDS
+    may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
+    held = holding(name) if may_be else []
+    slips = (_standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
+    misspelt = [found[0] for found in slips if found and found[0] not in held]
+    regions = regions or tuple(Option(f"region/{one.id}", _told(one)) for one in (*held, *misspelt))
+    place, company, office, association, zone, none = _KINDS
     alike = tuple(likely)
     is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
-    if is_region:
-        kinds = (*regions, zone, company, office, association, none)
+    if spelt:
+        kinds = (*regions, place, zone, company, office, association, none)
+    elif is_region or held or may_be:
+        kinds = (place, *regions, zone, company, office, association, none)
     else:
-        kinds = (company, *regions, office, association, zone, none)
+        kinds = (company, *regions, office, association, zone, place, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    unsure = not alike and (is_region or bool(regions) or _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None)
-    return Question(("answers", "party", name), text, (*alike, *kinds)[:7], holds=True, unsure=unsure)
+    unsure = not alike and (is_region or bool(regions) or may_be)
+    return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
+
+
+def _is_slip(name: str, text: str) -> bool:
+    """Whether a name may be another one that was misspelt; of short words in letters, too many are near."""
+    return is_chinese(name) or fuzz.ratio(folded(name), folded(text)) >= _A_SLIP
