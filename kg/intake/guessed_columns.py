@@ -22,6 +22,7 @@ from kg.notations import heading_hints, period, quantity
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
 _NUMBER = re.compile(r"-?[0-9.,]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4}[./年-][0-9]{1,2}([./月-][0-9]{1,4}日?)?")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}\b")
 _YES_OR_NO = frozenset(("true", "false", "yes", "no", "y", "n", "0", "1", "是", "否"))
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
@@ -34,7 +35,8 @@ def _set(text: str) -> frozenset[str]:
 
 _MONEY = _set(
     "amount amounts budget contribution cost costs funding grant value investment eur usd gbp cny price total sum "
-    "award awarded financing 金额 投资额 资金 经费 预算"
+    "award awarded financing commitment commitments committed disbursed disbursement disbursements capex expenditure "
+    "金额 投资额 资金 经费 预算"
 )
 _ADDRESS = _set("address street postcode postal zip zipcode road addr 地址 邮编")
 _CODES = _set(
@@ -106,6 +108,7 @@ class Money:
         currency: the column of the currency; empty if there is none.
         measure: a code of the code list ``measure``.
         by_row: whether rows of one partnership have amounts of their own.
+        is_open: whether nothing tells its unit.
     """
 
     name: str
@@ -113,6 +116,7 @@ class Money:
     currency: str
     measure: str
     by_row: bool
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Guessed:
         money: the amounts.
         stages, sectors: the column, and each of its texts that is a known word with its code.
         names: all columns, as a mapping has them.
+        order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
     """
 
@@ -141,12 +146,13 @@ class Guessed:
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
     pairs_differ: bool = True
+    order: str = ""
 
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
         of_parties = {name for one in self.parties for name in (one.name, one.key, one.country)}
-        of_money = {self.money.name, self.money.currency} if self.money else set()
+        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         return {self.project, self.called, self.signed, self.stages[0], self.sectors[0]} | (of_parties | of_money)
 
 
@@ -213,7 +219,14 @@ class _Columns:
             *(self._codes(free, "stage"), self._codes(free, "sector")),
             tuple(self.headings),
             not money and self._pairs_differ(parties),
+            self._order(signed or started),
         )
+
+    def _order(self, name: str) -> str:
+        """How the days of a column are written that have their year last."""
+        found = [match for text in self._texts(name) if (match := _YEAR_LAST.match(text))] if name else []
+        first, second = (any(int(match[place]) > 12 for match in found) for place in (1, 2))
+        return "" if first is second else "day-first" if first else "month-first"
 
     def _pairs_differ(self, parties: Sequence[Party]) -> bool:
         places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
@@ -397,6 +410,7 @@ class _Columns:
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
 
     def _money(self, free: Sequence[str], project: str) -> Money | None:
+        perhaps: Money | None = None
         for name in sorted(free, key=lambda name: not self.roles[name].startswith("amount")):
             said = set(self.words[name])
             if not (said & _MONEY or self.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
@@ -407,11 +421,15 @@ class _Columns:
             reads = [quantity(text, heading_hints(heading)) for text in self._texts(name)]
             has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
             are_amounts = 2 * sum(read.value is not None for read in reads) > len(reads)
-            if are_amounts and (unit or currency or 2 * has_units > len(reads)):
-                measure = self.roles[name].removeprefix("amount").strip()
-                given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
-                return Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
-        return None
+            if not are_amounts:
+                continue
+            measure = self.roles[name].removeprefix("amount").strip()
+            given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
+            one = Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
+            if unit or currency or 2 * has_units > len(reads):
+                return one
+            perhaps = perhaps or replace(one, is_open=True)
+        return perhaps
 
     def _differs(self, name: str, project: str) -> bool:
         """Whether rows of one partnership have different cells in a column."""

@@ -165,8 +165,11 @@ class _Draft:
         if columns.stages[1]:
             yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {_AS_ISSUED}{told}"
         if columns.money:
+            off = "# " if columns.money.is_open else ""
+            if off:
+                yield _UNIT_OPEN.format(columns.money.name)
             yield (
-                f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
+                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
             )
         digest = sha256(self.path.read_bytes()).hexdigest()
@@ -243,10 +246,11 @@ class _Draft:
 
     def _of_days(self, parts: str) -> Iterator[str]:
         columns = self.columns
+        order = f', "{columns.order}"' if columns.order else ""
         if day := columns.signed or columns.started:
             yield (
-                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText) AS ?day)"
-                " BIND(fn:precision(?dayText) AS ?precision)"
+                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
+                f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)'
             )
         if columns.stages[1]:
@@ -259,6 +263,11 @@ class _Draft:
 
 #: A column that says when something began says nothing of how far it is by now.
 _STARTED = "  # Does it run since {0}? Then take off the # here and below. 若自{0}起运营，请去掉此处与下文的 #。"
+#: A column of amounts of which nothing tells the unit.
+_UNIT_OPEN = (
+    "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
+    "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
+)
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
 
@@ -294,9 +303,12 @@ def _of_money(money: Money, parts: str) -> str:
     text, further = "?amountText", ""
     if money.currency and not heading:
         text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
+    off = "# " if money.is_open else ""
+    if money.is_open:
+        text = 'CONCAT(?amountText, " XXX")'
     row = ", STR(fn:row())" if money.by_row else ""
     return (
-        f"  OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
+        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
         f" BIND(fn:amount(?said{heading}) AS ?value) BIND(fn:unit(?said{heading}) AS ?unit)"
         f" BIND(fn:bound(?said{heading}) AS ?bound)"
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"

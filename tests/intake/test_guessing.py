@@ -273,3 +273,23 @@ def test_the_stage_of_a_beginning_waits_in_the_draft(run: Callable[..., Outcome]
     assert run("map", "towns.csv", "m.rq", "--check", "--out", "g.nq").code == 0
     # 12.5.2011 is a day of May or of December, and nobody says which.
     assert by_name(kg.open(tmp_path / "g.nq"), STAGES) == {"Alba - Brenn": {"operating"}}
+
+
+GRANTS_WITHOUT_A_CURRENCY = """code,title,partner,site,commitment,signed on
+A/1,Well,Org A,Alba Town,1200,3.4.2021
+A/2,Road,Org B,Brenn Town,"3,400",28.4.2021
+A/2,Road,Org B,Dorn Town,"3,400",28.4.2021
+"""
+
+
+def test_what_a_table_leaves_open_waits_in_the_draft(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "grants.csv", GRANTS_WITHOUT_A_CURRENCY)
+    assert by_name(graph, AMOUNTS) == {}
+    # 28.4.2021 shows that the day comes first, so that 3.4.2021 is in April.
+    days = "?c a pk:StageClaim ; pk:about ?p ; pk:asOf ?day BIND(STR(?day) AS ?value)"
+    assert by_name(graph, days) == {"Well": {"2021-04-03"}, "Road": {"2021-04-28"}}
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    taken_off = draft.replace("# ?figure", "?figure").replace("# OPTIONAL", "OPTIONAL").replace('" XXX"', '" EUR"')
+    (tmp_path / "m.rq").write_text(taken_off, encoding="utf-8")
+    assert run("map", "grants.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    assert by_name(kg.open(tmp_path / "g.nq"), AMOUNTS) == {"Well": {"1200 EUR"}, "Road": {"3400 EUR"}}

@@ -217,3 +217,16 @@ def test_a_sheet_whose_headings_name_no_parties_is_asked_about_and_not_passed_ov
     assert [(row.sheet, row.row) for row in done.account.rows] == [("Sheet", 2), ("more", 2)]
     (asked,) = [one for one in done.account.questions if one.stops]
     assert asked.path[:3] == ("sheets", "more", "columns")
+
+
+def test_an_amount_that_no_table_can_hold_is_asked(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "Name,Party A,Party B,Amount (CNY),Signed\nPark,嘉善县,青浦区,449478325749275000000,2020-01-02\n",
+        encoding="utf-8",
+    )
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not table(tmp_path / "made", "observations")
+    assert [one.path for one in done.account.questions if not one.optional] == [
+        ("answers", "amount", "449478325749275000000")
+    ]
