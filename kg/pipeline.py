@@ -507,15 +507,24 @@ class _Contents:
 
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
-        yield findings_json(self._knowledge.findings)
+        yield from _findings_json(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
+    return "".join(_findings_json(findings))
+
+
+def _findings_json(findings: Sequence[Finding]) -> Iterator[str]:
+    """The same part by part, since there may be very many."""
     # Written out, as Python's encoder is ten times as slow where it indents.
     counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
-    told = ",".join(_finding_json(finding) for finding in sorted(findings, key=sort_key))
-    return f'{{\n  "counts": {counts_},\n  "findings": [{told}' + ("\n  ]\n}\n" if told else "]\n}\n")
+    yield f'{{\n  "counts": {counts_},\n  "findings": ['
+    between = ""
+    for finding in sorted(findings, key=sort_key):
+        yield between + _finding_json(finding)
+        between = ","
+    yield "\n  ]\n}\n" if between else "]\n}\n"
 
 
 def _finding_json(finding: Finding) -> str:
