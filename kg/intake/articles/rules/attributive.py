@@ -23,6 +23,8 @@ _THING_EN = re.compile(
     r"charity|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
 )
 _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|port|province|village) of ")
+#: Part of a word that only says where somebody is from: a Merrow-based firm.
+_BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
 #: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
 _TOPIC_EN = re.compile(r"\b(?:of|for|in|at|on|about|near|inside|outside|over|concerning|regarding|covering)(?: the)? $")
@@ -43,7 +45,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
         return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
-    return bool(_CITY_OF.match(behind) or (_ARTICLE.search(before) and _THING_EN.match(behind)))
+    return bool(_CITY_OF.match(behind) or _BASED.match(behind) or (_ARTICLE.search(before) and _THING_EN.match(behind)))
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
