@@ -96,7 +96,8 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     owner = one.find("'s ", start, end)
     if start in known and owner in known:
         firm = _named(text, one, owner + 3, end)
-        start = owner + 3 if firm is not None and firm.code == "company" else start
+        is_other = owner + 3 in known or (firm is not None and firm.code == "company")
+        start = owner + 3 if is_other else start
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
