@@ -159,6 +159,8 @@ def _named(
         return None
     if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
         return None
+    if word.endswith("委") and alike.startswith(("书记", "副书记", "常委"), end):
+        return None
     if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
         return None
     if not anchors and alike.endswith(_SOME, 0, core_start):
@@ -321,7 +323,8 @@ def _new_region(
     inner = anchors[-1].span.end if anchors else begin
     core = alike[inner:place]
     least = 1 if anchors and word in ("镇", "乡", "县", "村") else 2
-    if core.endswith(word):
+    # In 副县长 the ending begins a post.
+    if core.endswith(word) or (core.endswith("副") and alike.startswith("长", end)):
         return None
     if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
@@ -340,7 +343,32 @@ def _new_region(
 
 
 _JOINED = words("joined")
+#: What belongs to a known house by its own name: 某大学 and 附属儿童医院.
+_AFFILIATED = re.compile(
+    rf"附属(?:第[一二三四五六七八九十]+)?[{_HAN}]{{0,8}}?(?P<kind>医院|中学|小学|学校|幼儿园|高中|口腔院)"
+)
+_KINDS_OF_AFFILIATED = {"医院": "hospital"}
 _BRANCH = re.compile("分(?:区|园|院|校|公司|部|行|所|中心)(?!管)")
+
+
+def affiliated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Houses that belong to one that is named before them: 某大学附属儿童医院, which is one name.
+
+    Args:
+        text: the text as it was written.
+        mentions: in order and without overlaps.
+    """
+    for one in mentions:
+        house = _AFFILIATED.match(text, one.span.end) if one.kind == INSTITUTION else None
+        if house is not None:
+            yield Mention(
+                Span(one.span.start, house.end()),
+                INSTITUTION,
+                text[one.span.start : house.end()],
+                score=max(one.score * 0.85, _SCORES["strong"]),
+                code=_KINDS_OF_AFFILIATED.get(house["kind"], "school"),
+                parts=(one,),
+            )
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

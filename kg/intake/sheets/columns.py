@@ -22,7 +22,10 @@ _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕
 _UNIT_BEHIND = re.compile(
     r"(?<=[\w）)])[\s,，/／:：]+(?:unit|in|单位)?[\s:：]*(?:[a-z]{3}|百万|千万|万|亿|万元|亿元|元|%)[\w ]*$", re.I
 )
-_HAN_BESIDE_LATIN = re.compile(rf"(?<=[{HAN}])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[{HAN}])")
+#: Where one language ends and the other begins: Partner A 合作方A has three such places.
+_BESIDE = re.compile(rf"(?<=[{HAN}A-Za-z0-9])\s+(?=[{HAN}A-Za-z])|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
+#: Which of several a heading means, behind what each of them is: organisation 2, 合作城市B.
+_WHICH = re.compile(r"(.+?)(?:([a-d])|([1-9])|([一二三四]))")
 #: A region that leads is a party, where too little else is one.
 _LEADS = ("牵头", "主导", "发起", "lead", "leading")
 _BETWEEN = re.compile(r"[/／|｜\n]")
@@ -87,7 +90,8 @@ def recognised(heading: str, words: Words) -> str:
         if found := _known(bare(text), words):
             return found
     bare_heading = _BRACKETS.sub(" ", heading)
-    for parts in (_BETWEEN.split(bare_heading), _HAN_BESIDE_LATIN.split(bare_heading)):
+    cuts = ((bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading))
+    for parts in (_BETWEEN.split(bare_heading), *cuts):
         readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1:
             return readings.pop()
@@ -104,6 +108,9 @@ def _known(text: str, words: Words) -> str:
             return "region"
     if not text or text in words.headings:
         return words.headings.get(text, "")
+    if (which := _WHICH.fullmatch(text)) and words.headings.get(which[1]) in ("party", "parties", "region"):
+        letter, digit, han = which.groups()[1:]
+        return f"party {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
     for word in words.modifiers:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and rest in words.headings:

@@ -23,6 +23,8 @@ _THING_EN = re.compile(
     r"charity|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
 )
 _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|port|province|village) of ")
+#: Part of a word that only says where somebody is from: a Merrow-based firm.
+_BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
 #: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
 _TOPIC_EN = re.compile(r"\b(?:of|for|in|at|on|about|near|inside|outside|over|concerning|regarding|covering)(?: the)? $")
@@ -43,7 +45,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
         return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
-    return bool(_CITY_OF.match(behind) or (_ARTICLE.search(before) and _THING_EN.match(behind)))
+    return bool(_CITY_OF.match(behind) or _BASED.match(behind) or (_ARTICLE.search(before) and _THING_EN.match(behind)))
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
@@ -67,7 +69,7 @@ _REST = re.compile(
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
-    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
     "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队)$"
 )
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
+from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
 _KEPT = 40
 #: How sure such a name is.
 _SURE = 0.35
-_WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9]|[A-Z]{2,}"
+_WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
-    rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|plc|nv|ag))+"
+    rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
 )
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
@@ -25,8 +26,17 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $",
+    rf"\b(?:mr|mrs|ms|dr|(?:{'|'.join(map(re.escape, words('title', 'en')))}|counterpart|colleague|successor|predecessor)s?,?)"
+    r"\.? $",
     re.IGNORECASE,
+)
+#: Papers and meetings have names in capitals too, and so have streets and halls; none of them is a party.
+_THING = re.compile(
+    r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
+    r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
+    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|Program|"
+    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award|Street|Road|Avenue|"
+    r"Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|Park|Garden|Gardens)$"
 )
 #: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
 _SIGNS = re.compile(
@@ -75,6 +85,7 @@ _SUBJECT = re.compile(
 _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
+    "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
     "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
 )
 
@@ -119,10 +130,14 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
         end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
-        words = text[start:end].split()
+        said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
-        if len(words) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 24) : start]):
+        if len(said) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
             continue
+        if _THING.search(text[start:end]):
+            continue
+        if any(start < one.span.start < end < one.span.end for one in regions):
+            continue  # half of a region's name is no part of another one
         # A region's own name with a word before or behind it is another thing's; the name alone is the region.
         if any((one.span.start, one.span.end) == (start, end) for one in regions):
             continue

@@ -39,6 +39,11 @@ _KIND_OF = {
     **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
     **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
 }
+#: With whom both sides do something.
+_WITH_OTHERS = {
+    CHINESE: re.compile("[^，。；]{0,12}(?:与|(?<!合)同|跟|携手|联合)"),
+    "en": re.compile(r".*?\bwith (?![a-z]+ (?:contributing|paying|providing)\b|an?\b)"),
+}
 _AGREEMENT = "Agreement"
 #: How many both sides are.
 _BOTH = 2
@@ -174,7 +179,7 @@ def groups(
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if len(parties) < 2:
+    if len(parties) < 2 or _both_begin(clause) is not None:
         return ()
     row = _as_signs(clause, parties)
     if clause.language == CHINESE and (begins := _WITH.search(row)) and not _WITH_EACH_OTHER.search(row):
@@ -201,6 +206,19 @@ def groups(
         others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
         return tuple(Found((subject, one)) for one in others)
     return (Found(parties),)
+
+
+def _both_begin(clause: Clause) -> str | None:
+    """The word for both sides that is a clause's subject, with no name before it: 双方将共建某大学某研究院.
+
+    What is named behind it is what they do, unless it is with whom: 双方与某集团共建.
+    """
+    two = pattern("both", clause.language).search(clause.alike)
+    if two is None:
+        return None
+    end = clause.span.start + two.end()
+    is_with_others = _WITH_OTHERS[clause.language].match(clause.alike, two.end())
+    return None if is_with_others or any(one.span.start < end for one in clause.mentions) else two["both"]
 
 
 def _as_signs(clause: Clause, parties: Sequence[Mention]) -> str:
@@ -254,6 +272,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
+    if (both := _both_begin(clause)) is not None and (found := _two((), both, told)) is not None:
+        return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
         return _two(own, two.group(), told)
