@@ -84,6 +84,8 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         return True
     if pays(clause, one):
         return False
+    if clause.language == CHINESE and _is_seat(clause, one, all_of_them):
+        return True
     if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION:
@@ -118,6 +120,16 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
         return False
     said = cue.pattern.search(clause.alike)
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a region only says where the house is from that stands behind it: 卡松德的诺德维公司."""
+    behind = clause.behind(one)
+    return (
+        one.kind == REGION
+        and behind.startswith("的")
+        and any(other.kind == INSTITUTION and other.span.start == one.span.end + 1 for other in all_of_them)
+    )
 
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
