@@ -157,6 +157,9 @@ def _named(
     # In 局局长 and 副局长 the ending begins a post.
     if alike.startswith("长", end) and core.endswith((word, "副")):
         return None
+    # In 某大学党委书记 it does so too, and the house is named without it.
+    if word.endswith("委") and alike.startswith(("书记", "副书记", "常委"), end):
+        return None
     if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
         return None
     if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):

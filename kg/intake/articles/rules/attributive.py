@@ -28,7 +28,8 @@ _BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
 #: A paper that bears the name of a place: the Merrow Soil Pact.
 _PAPER_EN = re.compile(
-    r"^ (?:(?!(?:[a-z]+ed|an?|the|its|their|has|have|is|was|to|and|with|for|in|on) )[a-z-]+ ){1,3}(?:agreement|memorandum|pact|accord|treaty|charter|protocol|convention|compact|declaration)\b"
+    r"^ (?:(?!(?:[a-z]+ed|an?|the|its|their|has|have|is|was|to|and|with|for|in|on) )[a-z-]+ ){1,3}"
+    r"(?:agreement|memorandum|pact|accord|treaty|charter|protocol|convention|compact|declaration)\b"
     r"(?! (?:with|between))"
 )
 #: Whom nobody names, on the other side: signed contracts with two local suppliers.
@@ -87,6 +88,12 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 _REST = re.compile(
     f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|：|:)"
 )
+#: Behind a place: what they do there, or what it is about, and no name: 由某市发起、…, 某县与某区教育合作.
+_ACT = re.compile(
+    "(?:发起|牵头|主导|倡议|组织|主办|承办|提出|出资|参与)$|"
+    "^(?:教育|医疗|卫生|健康|旅游|文旅|文化|体育|产业|经济|经贸|科技|人才|农业|劳务|能源|港口|物流|生态|环保|养老|消防|警务|司法|金融|"
+    "数字|交通|水利|战略|友好|全面|深度|区域|山海|东西部?|结对|对口){1,2}$"
+)
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
     "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
@@ -113,7 +120,9 @@ def _longer(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) 
         if one.kind != REGION:
             continue
         match = _REST.match(alike, one.span.end, sentence.end)
-        if not match or _NO_REST.search(match[1]) or any(one.span.end <= start < match.end() for start in begins):
+        if not match or _NO_REST.search(match[1]) or _ACT.search(match[1]):
+            continue
+        if any(one.span.end <= start < match.end() for start in begins):
             continue
         if _LISTED.search(alike[max(sentence.start, one.span.start - 2) : one.span.start]):
             span = Span(one.span.start, match.end())

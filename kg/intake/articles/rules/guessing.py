@@ -159,13 +159,18 @@ def _alone(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[M
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    """Names that stand in a list of those with whom something is done; a place may stand within: 国网朔川电力."""
+    taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
+    regions = [one for one in mentions if one.kind == REGION]
     for match in _LIST.finditer(text, sentence.start, sentence.end):
         for part in _PART.finditer(match.group(1)):
             start, end = match.start(1) + part.start(), match.start(1) + part.end()
             name = text[start:end]
+            inside = [one for one in regions if one.span.start < end and start < one.span.end]
+            if any(one.span.start <= start or one.span.end >= end or not one.is_alias for one in inside):
+                continue
             if len(name) >= 3 and not taken & set(range(start, end)) and not _FUNCTION.search(name):
-                yield Mention(Span(start, end), INSTITUTION, name, score=_SURE)
+                yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
 
 
 def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

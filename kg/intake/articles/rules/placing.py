@@ -89,6 +89,8 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
     if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION:
+        if clause.language == CHINESE and _is_hall(clause, one):
+            return True
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
     if is_host(clause, one, cue):
         return False
@@ -130,6 +132,12 @@ def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bo
         and behind.startswith("的")
         and any(other.kind == INSTITUTION and other.span.start == one.span.end + 1 for other in all_of_them)
     )
+
+
+def _is_hall(clause: Clause, one: Mention) -> bool:
+    """Whether a Chinese name is of a house in which something was held: 签约仪式在某中学举行."""
+    happened = pattern("place", "zh_behind").search(clause.behind(one))
+    return happened is not None and pattern("place", "zh_before").search(clause.before(one)) is not None
 
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
