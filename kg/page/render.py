@@ -70,6 +70,7 @@ SCRIPTS = (
     "timeline.js",
     "flows.js",
     "story.js",
+    "glide.js",
     "canvas.js",
     "digest.js",
     "evidence.js",

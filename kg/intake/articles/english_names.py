@@ -96,7 +96,8 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     owner = one.find("'s ", start, end)
     if start in known and owner in known:
         firm = _named(text, one, owner + 3, end)
-        start = owner + 3 if firm is not None and firm.code == "company" else start
+        is_other = owner + 3 in known or (firm is not None and firm.code == "company")
+        start = owner + 3 if is_other else start
     # Brightsea Group of Halm: where a firm is, if that is a known place, is no part of its name.
     seat = one.rfind(" of ", start, end)
     if seat > start and seat + 4 in known and end in known:

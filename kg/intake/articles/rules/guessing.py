@@ -87,6 +87,7 @@ _SUBJECT = re.compile(
 _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
+    "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
     "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
 )
 
@@ -137,6 +138,8 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             continue
         if _THING.search(text[start:end]):
             continue
+        if any(start < one.span.start < end < one.span.end for one in regions):
+            continue  # half of a region's name is no part of another one
         # A region's own name with a word before or behind it is another thing's; the name alone is the region.
         if any((one.span.start, one.span.end) == (start, end) for one in regions):
             continue

@@ -39,6 +39,11 @@ _KIND_OF = {
     **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
     **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
 }
+#: With whom both sides do something.
+_WITH_OTHERS = {
+    CHINESE: re.compile("[^，。；]{0,12}(?:与|(?<!合)同|跟|携手|联合)"),
+    "en": re.compile(r".*?\bwith (?![a-z]+ (?:contributing|paying|providing)\b|an?\b)"),
+}
 _AGREEMENT = "Agreement"
 #: How many both sides are.
 _BOTH = 2
@@ -188,7 +193,7 @@ def groups(
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if len(parties) < 2:
+    if len(parties) < 2 or _both_begin(clause) is not None:
         return ()
     row = _as_signs(clause, parties)
     if (pairs := _pairs(row, parties, clause.language)) is not None:
@@ -224,6 +229,19 @@ def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, 
     if language != CHINESE and (apart := _APART.search(row)):
         return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in _ONE_PAIR.findall(apart.group()))
     return None
+
+
+def _both_begin(clause: Clause) -> str | None:
+    """The word for both sides that is a clause's subject, with no name before it: 双方将共建某大学某研究院.
+
+    What is named behind it is what they do, unless it is with whom: 双方与某集团共建.
+    """
+    two = pattern("both", clause.language).search(clause.alike)
+    if two is None:
+        return None
+    end = clause.span.start + two.end()
+    is_with_others = _WITH_OTHERS[clause.language].match(clause.alike, two.end())
+    return None if is_with_others or any(one.span.start < end for one in clause.mentions) else two["both"]
 
 
 def _as_signs(clause: Clause, parties: Sequence[Mention]) -> str:
@@ -277,6 +295,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
+    if (both := _both_begin(clause)) is not None and (found := _two((), both, told)) is not None:
+        return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
         return _two(own, two.group(), told)

@@ -22,7 +22,7 @@ _ORDER = (
 )
 #: What tells that a mention is of another one.
 _ANOTHER = re.compile(
-    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别"
+    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别(?!代表)"
 )
 
 

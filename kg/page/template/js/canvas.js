@@ -10,18 +10,20 @@ function startCanvas() {
   network = new vis.Network(container, { nodes: visNodes, edges: [] }, {
     ...NETWORK.options,
     nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false, physics: false },
-    interaction: { ...NETWORK.options.interaction, hover: true, dragNodes: false, selectable: false, keyboard: false, zoomSpeed: 0.7 },
+    interaction: { ...NETWORK.options.interaction, hover: true, hideNodesOnDrag: true, hideEdgesOnDrag: true, dragNodes: false, selectable: false, keyboard: false, zoomSpeed: 0.7 },
   });
   // vis makes its frame a tab stop of its own; the container is one already.
   container.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
-  network.on("beforeDrawing", (ctx) => paintBelow(ctx, network.getScale()));
+  network.on("beforeDrawing", (ctx) => { if (!GLIDE.on) paintBelow(ctx, network.getScale()); });
   network.on("afterDrawing", (ctx) => {
+    if (GLIDE.on) return paintGliding(ctx);
     ctx.save();
     const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintAbove(ctx, screenView());
-    ctx.restore();
+    return ctx.restore();
   });
+  startGlide();
   network.on("click", onClick);
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
@@ -131,6 +133,7 @@ function hover(key) {
 }
 
 function onMove(event) {
+  if (GLIDE.on) return;
   const box = $("canvas").getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
   const canvasAt = network.DOMtoCanvas(at);

@@ -49,16 +49,8 @@ function savePng(times) {
 
 /** The network as a picture: what the screen shows of it. */
 function networkPicture() {
-  const view = screenView(), zero = view.toScreen({ x: 0, y: 0 });
-  const paint = (ctx) => {
-    ctx.save();
-    ctx.translate(zero.x, zero.y);
-    ctx.scale(view.scale, view.scale);
-    paintBelow(ctx, view.scale);
-    for (const key of SCENE.nodes.keys()) drawNode(ctx, key, view.scale);
-    ctx.restore();
-    paintAbove(ctx, view);
-  };
+  const view = screenView();
+  const paint = (ctx) => paintDrawing(ctx, view);
   return { width: view.width, height: view.height, paint };
 }
 
