@@ -192,6 +192,17 @@ def turtle_files(ontology: Ontology, part: str) -> list[Path]:
     return paths
 
 
+def load_ontology(store: Store) -> None:
+    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
+    for path in graph_files(store.ontology):
+        store.load(path)
+
+
+def graph_files(ontology: Ontology) -> tuple[Path, ...]:
+    """The files that ``load_ontology`` adds."""
+    return (*ontology_files("modules", ".ttl"), *turtle_files(ontology, "codelists"))
+
+
 def code_files(ontology: Ontology) -> dict[str, list[Path]]:
     """The code lists, sorted by name, each with the files that have codes of it, the bundled one first.
 

@@ -527,7 +527,7 @@ def _renamed(term: ox.NamedNode | ox.Literal, number: int) -> ox.NamedNode | ox.
 
 
 def test_bundled_shapes() -> None:
-    data = changed_copies(MODEL, copies=10, seed=1)
+    data = changed_copies(MODEL, copies=3, seed=1)
     for path in assets.ontology_files("modules", ".ttl"):
         data.load(path)
     shapes = load_shapes(assets.ontology_files("shapes", ".ttl"))
