@@ -23,7 +23,18 @@ def remark(
     value: str = "",
     severity: Severity = Severity.INFO,
 ) -> Finding:
-    """A finding about a file or a sheet."""
+    """A finding about a file or a sheet.
+
+    Args:
+        code: what kind of finding it is.
+        text: what is so, in both languages.
+        fix: what one can do.
+        file: the file's name.
+        sheet: the sheet's name, if the file has several.
+        row: its number, from 1; 0 for the whole sheet.
+        value: what stands there; a long one is cut.
+        severity: how bad it is.
+    """
     kept = value if len(value) <= _MOST_KEPT else value[:_MOST_KEPT] + "…"
     return Finding(severity, code, text.en, text.zh, fix.en, file, sheet, row, "", kept, fix_zh=fix.zh)
 

@@ -130,7 +130,16 @@ class Lookups:
         return {vocabulary.FUNCTION + "lookup": self.lookup}
 
     def lookup(self, table: Literal, key: Literal, column: Literal) -> Term | None:
-        """The cell of a column in the row of another table that has a key; none where no row has it, or it is empty."""
+        """The cell of a column in the row of another table that has a key; none where no row has it, or it is empty.
+
+        Args:
+            table: the name of the other table.
+            key: what its key column holds.
+            column: the heading of the cell.
+
+        Returns:
+            the cell as a text, or ``None``; a key that no row has is kept in ``missed``.
+        """
         rows = self._tables.get(table.value)
         if rows is None:
             return None

@@ -352,7 +352,16 @@ def package_name(text: str) -> str:
 def read_table(
     package: Package, resource: dict[str, Any], ontology: Ontology = BUNDLED
 ) -> tuple[Table | None, list[Finding]]:
-    """Read the table of one resource; no table if it cannot be, and what is wrong with it."""
+    """Read the table of one resource; no table if it cannot be, and what is wrong with it.
+
+    Args:
+        package: the package.
+        resource: its description in ``datapackage.json``.
+        ontology: whose code lists the cells are held against.
+
+    Returns:
+        the table, or ``None``; and the findings, each with file, row and field.
+    """
     relative = str(resource["path"])
     name = table_name(resource)
     file = package.file(relative)

@@ -72,7 +72,16 @@ def find_source(package: Package, text: str, name: str | None = None) -> str:
 
 
 def passages(package: Package, source: str, text: str) -> Iterator[Passage]:
-    """Every passage of a source that a row of the package cites, in the order of the tables."""
+    """Every passage of a source that a row of the package cites, in the order of the tables.
+
+    Args:
+        package: the package.
+        source: the id of the source.
+        text: its text, whose code points the rows cite.
+
+    Returns:
+        the passages, each with its table, row and words.
+    """
     for table, row in _citing_rows(package):
         if row.value("source") == source:
             start, end = int(row.value("start")), int(row.value("end"))

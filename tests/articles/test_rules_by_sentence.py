@@ -270,6 +270,10 @@ def test_a_sentence_of_two_parties_doing_something_together_is_left_to_read_and_
     assert reading.to_read == ((Span(0, len(text)), "together"),)
     said = [remark.en for remark in Readings((reading,)).remarks]
     assert f"a, to read: 0-{len(text)} (together)." in said
+    (told,) = [remark.en for remark in Readings((read(f"{text} " * 40),)).remarks if "to read: " in remark.en]
+    assert told.count("(together)") == 30
+    assert told.endswith(", and 10 more, which kg review shows.")
+    assert len(told) < 2000
 
 
 @pytest.mark.parametrize(

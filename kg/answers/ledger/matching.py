@@ -324,6 +324,11 @@ class _Bookkeeper:
 def matched(figures: Sequence[Figure], period: Period, nature: Nature) -> tuple[Reading | None, bool]:
     """What figures of a target's own key amount to in its period.
 
+    Args:
+        figures: those of one measure about one thing.
+        period: the target's.
+        nature: whether the measure is a stock or a flow, and whether its figures add up.
+
     Returns:
         the reading, or ``None``; and whether it is for the whole period.
     """

@@ -20,7 +20,20 @@ _CLASS_LABEL = NamedNode(vocabulary.RDFS + "label")
 
 
 def coded(store: Store, query: str, parameter: Parameter | None, given: Value) -> Value:
-    """A parameter's value; of a code or a class, the one whose label in either language it is."""
+    """A parameter's value; of a code or a class, the one whose label in either language it is.
+
+    Args:
+        store: whose codes they are.
+        query: the query's name, for messages.
+        parameter: as the query declares it; ``None`` if it does not.
+        given: what was typed.
+
+    Returns:
+        what was typed, or the code for its label.
+
+    Raises:
+        UsageError: if a label is of no code, with the nearest ones.
+    """
     if parameter is None or parameter.type not in ("code", "class") or not all(spellings(given)):
         return given
     return tuple(_code(store, query, parameter, value) for value in parameter.values(given))

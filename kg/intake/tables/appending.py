@@ -126,7 +126,16 @@ def opened(path: Path, resource: Mapping[str, Any], columns: Collection[str], co
 
 
 def cells_of_records(content: str, delimiter: str, quote: str) -> Iterator[list[tuple[int, int]]]:
-    """Where each cell of each record begins and ends, its quotes included."""
+    """Where each cell of each record begins and ends, its quotes included.
+
+    Args:
+        content: the text of a file of separated values.
+        delimiter: what parts the cells.
+        quote: what may surround one; empty if nothing does.
+
+    Returns:
+        for each record the beginning and end of its cells, in characters of ``content``.
+    """
     end, mark = re.escape(delimiter), re.escape(quote)
     bare = rf"[^{end}\r\n]*"
     quoted = f"{mark}(?:[^{mark}]|{mark}{mark})*{mark}{bare}|" if quote else ""

@@ -194,7 +194,20 @@ def _matching(own: Labels, other: Labels) -> Labels:
 
 
 def communities_report(graph: Graph, runs: int, resolution: float) -> Report:
-    """The community of each node, and how far the partition holds over seeds."""
+    """The community of each node, and how far the partition holds over seeds.
+
+    Args:
+        graph: a projected network.
+        runs: how many seeds the partition is made with.
+        resolution: of modularity, above zero; the larger, the more communities.
+
+    Returns:
+        a row for each node, with its community and the share of runs in which it stays there; in ``about`` the
+        modularity, the adjusted Rand index and the variation of information over the runs.
+
+    Raises:
+        UsageError: if the resolution is not a finite number above zero.
+    """
     graph = measurable(graph)
     found = stable_communities(graph, runs, resolution)
     columns = (

@@ -129,6 +129,11 @@ def assortativity(network: Network, groups: Groups, *, weighted: bool = False) -
 
     Source: Newman (2003), Mixing patterns in networks, Phys. Rev. E 67, 026126, eq. 2.
 
+    Args:
+        network: its ties.
+        groups: the group of each node; a node without one is left out.
+        weighted: whether a tie counts as much as its weight.
+
     >>> import networkx as nx
     >>> assortativity(nx.disjoint_union(nx.path_graph(2), nx.path_graph(2)), {0: "a", 1: "a", 2: "b", 3: "b"})
     1.0

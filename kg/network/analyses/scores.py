@@ -86,7 +86,17 @@ def checked_score(graph: Graph, by: str | None) -> str:
 
 
 def pair_scores(partners: Partners, first: Any, second: Any, two_modes: bool) -> dict[str, float]:
-    """All scores of two nodes: those of ``SCORES``, or of ``TWO_MODE_SCORES`` if there are two modes."""
+    """All scores of two nodes: those of ``SCORES``, or of ``TWO_MODE_SCORES`` if there are two modes.
+
+    Args:
+        partners: the partners of each node.
+        first: a node.
+        second: another.
+        two_modes: whether ties lead only between two kinds of nodes.
+
+    Returns:
+        each score by its name; 0 where the two share nobody.
+    """
     attachment = float(len(partners[first]) * len(partners[second]))
     if two_modes:
         paths = sorted(

@@ -218,7 +218,21 @@ def _reason(codes: Sequence[Any], names: Mapping[Any, Text], en: str, zh: str) -
 
 
 def suggestions_report(graph: Graph, node: Any, by: str | None, limit: int | None, names: Mapping[str, Text]) -> Report:
-    """Partners that a node might consider, each with its reasons, and how good such suggestions are."""
+    """Partners that a node might consider, each with its reasons, and how good such suggestions are.
+
+    Args:
+        graph: a projected network.
+        node: for whom partners are sought.
+        by: the score that orders them; the usual one of the network if ``None``.
+        limit: how many at most; all if ``None``.
+        names: what sectors are called, for the reasons.
+
+    Returns:
+        a row for each candidate, best first; in ``about`` how well the score finds ties that were left out.
+
+    Raises:
+        UsageError: if the node or the score is unknown.
+    """
     profiles = sector_profiles(graph)
     graph = measurable(graph)
     by = checked_score(graph, by)

@@ -180,6 +180,12 @@ _STYLE: dict[Any, Any] = {
 def titled(figure: Any, title: Text, language: str, below: Text | None = None) -> float:
     """Write a plot's title, and perhaps a sentence below it, at the top left.
 
+    Args:
+        figure: matplotlib's.
+        title: the title.
+        language: ``en``, ``zh`` or ``both``.
+        below: the sentence.
+
     Returns:
         where the room for the rest ends, as a share of the figure's height.
     """
@@ -194,7 +200,14 @@ def titled(figure: Any, title: Text, language: str, below: Text | None = None) -
 
 
 def room_for(title: Text, language: str, width: float, below: Text | None = None) -> float:
-    """How many inches ``titled`` takes."""
+    """How many inches ``titled`` takes.
+
+    Args:
+        title: the title.
+        language: ``en``, ``zh`` or ``both``.
+        width: of the figure, in inches.
+        below: the sentence below the title.
+    """
     lines = 12.5 * len(_texts(title, language, int(width * 9)))
     lines += 8.5 * len(_texts(below, language, int(width * 13)) if below else [])
     return 0.22 + lines * 1.5 / 72
