@@ -112,12 +112,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two nodes of a projection that partnerships tie, and the keys of those."""
+    """Two nodes of a projection that partnerships tie, the keys of those, and what each of them weighs."""
 
     first: str
     second: str
     partnerships: tuple[str, ...]
-    weight: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def _edges(records: Records, atlas: Atlas) -> tuple[Edge, ...]:
 
 def _ties(projection: Projected, keys: Mapping[str, str]) -> tuple[Tie, ...]:
     return tuple(
-        Tie(keys[first], keys[second], tuple(keys[iri] for iri in bundle.partnerships), bundle.weight)
+        Tie(keys[first], keys[second], tuple(keys[iri] for iri in bundle.partnerships), bundle.weights)
         for (first, second), bundle in projection.ties.items()
     )
 

@@ -135,7 +135,8 @@ class _Payload:
         if self._model.ties is not None:
             # Who is tied is what pyvis carries; here is why.
             ends["behind"] = [[self._keys[key] for key in tie.partnerships] for tie in self._model.ties]
-            ends["weight"] = [round(tie.weight, 6) for tie in self._model.ties]
+            if any(weight != 1 for tie in self._model.ties for weight in tie.weights):
+                ends["weights"] = [[round(weight, 6) for weight in tie.weights] for tie in self._model.ties]
         return {"options": network["options"], "kinds": [kind.value for kind in KINDS], "nodes": nodes, "edges": ends}
 
     def _island(self, island: Island, layout: Layout) -> Json:
