@@ -35,6 +35,7 @@ from kg.intake.joining.parts import Parts, parted
 from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.intake.remembered import RememberedRows
 from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
 from kg.results.numbers import shown
@@ -463,7 +464,7 @@ def write_outputs(
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 
-        write_build(folder, _Contents(knowledge, progress).texts(), derived, beside)
+        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
 
 
 class _Contents:
@@ -472,9 +473,10 @@ class _Contents:
     The graph comes first, so that its store is filled while the rest is made.
     """
 
-    def __init__(self, knowledge: KnowledgeGraph, step: Progress) -> None:
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
         self._knowledge = knowledge
         self._step = step
+        self._steps = steps
         self._lines: list[bytes] = []
 
     def texts(self) -> dict[str, Iterator[str]]:
@@ -489,8 +491,16 @@ class _Contents:
 
     def _turtle(self) -> Iterator[str]:
         self._step(Text("Writing the graph", "写入图谱"))
-        self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
-        yield from canonical.turtle_of(self._lines, self._knowledge.store.base)
+        base = self._knowledge.store.base
+        patch = self._steps.patch if self._steps else None
+        if self._steps is None or patch is None:
+            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+            yield from canonical.turtle_of(self._lines, base)
+            return
+        self._lines = patch.lines
+        before = self._steps.file("graph.ttl")
+        made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
+        yield from (made,) if made else canonical.turtle_of(self._lines, base)
 
     def _quads(self) -> Iterator[str]:
         texts = canonical.nquads_of(self._lines)
@@ -656,14 +666,20 @@ def _checked_graph(
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
-    for package in packages:
-        map_package(package, store, trace, store.base, step)
-    if files:
-        step(Text("Joining graphs", "合并图谱"))
-        findings = [*findings, *parts.join(store)]
-    add_further_codes(store)
-    step(Text("Deriving triples", "推导三元组"))
-    derive(store, progress=step)
+    rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
+    if rows is not None and (patch := rows.patch(trace)) is not None:
+        store.load_ntriples(b"\n".join(patch.lines))
+    else:
+        for package in packages:
+            map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
+        if files:
+            step(Text("Joining graphs", "合并图谱"))
+            findings = [*findings, *parts.join(store)]
+        add_further_codes(store)
+        step(Text("Deriving triples", "推导三元组"))
+        derive(store, progress=step)
+    if rows is not None:
+        rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
     findings = [
         *findings,
