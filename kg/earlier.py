@@ -13,6 +13,7 @@ from kg.files.steps import Steps, file_digest
 from kg.findings import Finding, Severity, count_by_severity
 from kg.intake.inputs import inputs, version
 from kg.intake.joining.parts import REMARKS
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Summary:
         unchanged: whether all of it was there already.
         taken: step to how many of its results were taken from an earlier build.
         made: step to how many of those that can be taken were made.
+        whole: why all rows were mapped, where there was an earlier build and they were.
     """
 
     counts: Mapping[str, int]
@@ -34,6 +36,7 @@ class Summary:
     unchanged: bool = False
     taken: Mapping[str, int] | None = None
     made: Mapping[str, int] | None = None
+    whole: Text | None = None
 
     @classmethod
     def of(cls, counts: Mapping[str, int], findings: Sequence[Finding], steps: Steps | None = None) -> Summary:
@@ -46,7 +49,8 @@ class Summary:
         """
         remarks = tuple(finding for finding in findings if finding.code in REMARKS)
         taken, made = (dict(steps.taken), dict(steps.made)) if steps else (None, None)
-        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made)
+        whole = steps.whole if steps else None
+        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made, whole)
 
 
 class Earlier:
@@ -92,13 +96,16 @@ class Earlier:
                 return Summary(about["counts"], about["severities"], remarks, unchanged=True)
         return None
 
-    def keep(self, written: Path, names: Collection[str], summary: Summary) -> None:
+    def keep(
+        self, written: Path, names: Collection[str], summary: Summary, seconds: Mapping[str, float] | None = None
+    ) -> None:
         """Keep what this build made in the folder with its files, for the next one.
 
         Args:
             written: the folder in which the files are.
             names: their names.
             summary: what is said of the build.
+            seconds: how long each step took, by its English name; only who waits for the next build is told of it.
 
         Raises:
             OSError: if it cannot be written.
@@ -109,6 +116,7 @@ class Earlier:
                 # Where something changed while it was read, nobody knows which of the two was read.
                 "inputs": self._key if self._key == self._inputs() else None,
                 "files": {name: file_digest(written / name) for name in names},
+                "seconds": dict(seconds or {}),
                 "counts": summary.counts,
                 "severities": summary.severities,
                 "remarks": [asdict(finding) for finding in summary.remarks],

@@ -682,7 +682,8 @@ class KnowledgeGraph:
         """
         from kg.answers.history import history
 
-        return history(self.records, self.names.resolve(partnership, "partnership"))
+        iri = self.names.resolve(partnership, "partnership")
+        return history(self._records_around([iri]), iri)
 
     def page(
         self,

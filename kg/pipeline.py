@@ -6,34 +6,38 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections import Counter
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import assets, vocabulary
+from kg import assets, opening, vocabulary
 from kg.assets import Ontology
 from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
 from kg.files.steps import Steps
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.library import add_further_codes
+from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore, lasting
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
+from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
-from kg.intake.checking import found_by_shapes, load_ontology, ontology_files
-from kg.intake.joining.parts import Parts, base_of, parted
-from kg.intake.joining.reading import Known, namespace_of
+from kg.intake.checking import found_by_shapes
+from kg.intake.joining.parts import Parts, parted
+from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.intake.remembered import RememberedRows
 from kg.knowledge_graph import KnowledgeGraph
+from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
 
@@ -53,10 +57,8 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
+_LOG = logging.getLogger(__name__)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
-
-Progress = Callable[[Text], None]
-"""Called with what each step is called, as it begins."""
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -100,14 +102,14 @@ def build(
         UsageError: if ``base`` is not an IRI to build on.
     """
     if out is None:
-        return _built(_paths(packages), None, base, store, progress or _silent, Ontology.of(ontology), budget)
+        return _built(_paths(packages), None, base, store, progress or silent, Ontology.of(ontology), budget)
     paths, own = _paths(packages), Ontology.of(ontology)
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
-        graph = _loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
+        graph = opening.loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
         found = _findings_of((Path(out) / "findings.json").read_bytes())
         return _knowledge(graph, found, paths, budget)
-    return _built(paths, Path(out), base, store, progress or _silent, own, budget, earlier)
+    return _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
 
 
 def build_files(
@@ -142,7 +144,7 @@ def build_files(
     earlier = _earlier(paths, folder, base, own, budget, fresh=fresh)
     if store is None and (found := earlier.summary(OUTPUTS)) is not None:
         return found
-    knowledge = _built(paths, folder, base, store, progress or _silent, own, budget, earlier)
+    knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier)
     return Summary.of(counts(knowledge), knowledge.findings, earlier.steps)
 
 
@@ -158,20 +160,21 @@ def _built(
     out: Path | None,
     base: str | None,
     store: str | Path | None,
-    step: Progress,
+    progress: Progress,
     ontology: Ontology,
     budget: float | None,
     earlier: Earlier | None = None,
 ) -> KnowledgeGraph:
     if base is not None:
         _check_base(base)
+    step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
     graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
     if has_violations(findings):
         raise DataError(_summary(findings), findings)
     knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
     if out is not None:
-        write_outputs(knowledge, out, step, earlier)
+        write_outputs(knowledge, out, step, earlier, step)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
@@ -203,7 +206,7 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
     paths = _paths(packages)
-    findings = _checked_graph(paths, None, _silent, Ontology.of(ontology))[1]
+    findings = _checked_graph(paths, None, silent, Ontology.of(ontology))[1]
     told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
     return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
@@ -242,36 +245,8 @@ def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = 
         DataError: if it is a data package that breaks a rule.
     """
     own = Ontology.of(ontology)
-    named = named_store(path)
-    if named is not None:
-        named.base, named.ontology = _base_of(named), own
-        return KnowledgeGraph(named)
-    path = Path(path)
-    if path.is_dir():
-        if (kept := settled(path, "graph.nq")).is_file():
-            return (_reopened(kept, path, own) if read_only else None) or _loaded(kept, own)
-        if (path / "datapackage.json").is_file():
-            return build(path, ontology=own)
-        if holds_store(path):
-            store = TripleStore(path, ontology=own)
-            store.base = _base_of(store)
-            return KnowledgeGraph(store)
-        raise SourceError(
-            Text(
-                f"{path}: holds neither a build (graph.nq), nor a data package (datapackage.json), nor a store. "
-                "Run `kg build`, or name another folder.",
-                f"{path}：既没有构建结果（graph.nq）或数据包（datapackage.json），也没有存储。请运行 `kg build`，"
-                "或写明另一文件夹。",
-            )
-        )
-    if not path.exists():
-        raise SourceError(
-            Text(
-                f"{path}: there is no such file or folder. Run `kg build`, or correct the path.",
-                f"{path}：没有这个文件或文件夹。请运行 `kg build`，或改正路径。",
-            )
-        )
-    return _loaded(path, own)
+    found = opening.opened(path, own, read_only=read_only)
+    return build(path, ontology=own) if found is None else found
 
 
 def open_default(ontology: Folders = None, *, read_only: bool = False) -> KnowledgeGraph:
@@ -282,10 +257,8 @@ def open_default(ontology: Folders = None, *, read_only: bool = False) -> Knowle
         read_only: as in ``open_graph``.
     """
     own = Ontology.of(ontology)
-    folder = assets.BUILD_FOLDER
-    return (
-        open_graph(folder, own, read_only=read_only) if settled(folder, "graph.nq").is_file() else build(ontology=own)
-    )
+    found = opening.opened_default(own, read_only=read_only)
+    return build(ontology=own) if found is None else found
 
 
 def map_table(
@@ -350,6 +323,95 @@ def map_table(
     return KnowledgeGraph(store, sorted([*found, *(found_by_shapes(store) if checked else ())], key=sort_key))
 
 
+@dataclass(frozen=True, slots=True)
+class MappedLines:
+    """A mapped table that is written and not kept.
+
+    Attributes:
+        findings: as of the graph that ``map_table`` makes.
+        nquads: gives the graph as sorted N-Quads, a piece at a time; once.
+    """
+
+    findings: tuple[Finding, ...]
+    nquads: Callable[[], Iterable[str]]
+
+
+def map_lines(
+    table: str | Path | Sequence[str | Path],
+    mapping: str | Path,
+    *,
+    base: str = vocabulary.DEFAULT_BASE,
+    checked: bool = False,
+    partial: bool = False,
+    ontology: Folders = None,
+    rows: str = "",
+    sheet: str = "",
+    most: int | None = None,
+    account: Mapped | None = None,
+) -> MappedLines:
+    """What ``map_table`` makes, to be written at once: in the memory of some batches of rows, however many there are.
+
+    A graph that is checked, has blank nodes or goes by rules of one's own is held whole; of the last two the log says
+    so.
+
+    Args:
+        table: as in ``map_table``.
+        mapping: likewise.
+        base: likewise.
+        checked: likewise.
+        partial: likewise.
+        ontology: likewise.
+        rows: likewise.
+        sheet: likewise.
+        most: likewise.
+        account: likewise.
+
+    Raises:
+        SourceError, DataError, UsageError: as ``map_table``; ``SourceError`` too if there is no space on disk for what
+            is sorted there.
+    """
+    from kg.intake.foreign import Mapped
+    from kg.intake.foreign import map_table as map_rows
+
+    _check_base(base)
+    account = account if account is not None else Mapped()
+    store = TripleStore(base=base, ontology=Ontology.of(ontology))
+    try:
+        if checked or most is not None:
+            raise NotStreamed("all of it is looked at")
+        load_ontology(store)
+        graph = StreamedGraph(store)
+        found: list[Finding] = []
+        told = Mapped()
+        paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
+        own = _mapping(mapping, store.ontology)
+        map_rows(paths, own, graph, partial=partial, found=found, rows=rows, sheet=sheet, told=told)
+    except NotStreamed as reason:
+        _LOG.info("The graph is held in memory as a whole: %s.", reason)
+        knowledge = map_table(
+            table,
+            mapping,
+            base=base,
+            checked=checked,
+            partial=partial,
+            ontology=ontology,
+            rows=rows,
+            sheet=sheet,
+            most=most,
+            account=account,
+        )
+        return MappedLines(knowledge.findings, lambda: [nquads(knowledge).decode()])
+    account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+
+    def written() -> Iterator[str]:
+        graph.derive()
+        for lines in graph.lines(ontology_triples()):
+            yield "\n".join([*lines, ""])
+        graph.close()
+
+    return MappedLines(tuple(sorted(found, key=sort_key)), written)
+
+
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
     return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
@@ -366,7 +428,11 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
 
 
 def write_outputs(
-    knowledge: KnowledgeGraph, folder: Path, progress: Progress | None = None, earlier: Earlier | None = None
+    knowledge: KnowledgeGraph,
+    folder: Path,
+    progress: Progress = silent,
+    earlier: Earlier | None = None,
+    course: Course | None = None,
 ) -> None:
     """Write the files in ``OUTPUTS``: all of them or none.
 
@@ -375,13 +441,14 @@ def write_outputs(
         folder: where to; made if it does not exist.
         progress: called with what each step is called, in both languages, as it begins.
         earlier: the build that the folder holds, which keeps for the next one what was made now.
+        course: how long the steps took, for who waits for the next one.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
     """
     from kg.files import write_build
 
-    files = ontology_files(knowledge.store.ontology)
+    files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
 
@@ -392,11 +459,12 @@ def write_outputs(
 
         def derived(written: Path) -> None:
             if earlier:
-                earlier.keep(written, OUTPUTS, Summary.of(counts(knowledge), knowledge.findings))
+                summary = Summary.of(counts(knowledge), knowledge.findings)
+                earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 
-        write_build(folder, _Contents(knowledge, progress or _silent).texts(), derived, beside)
+        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
 
 
 class _Contents:
@@ -405,9 +473,10 @@ class _Contents:
     The graph comes first, so that its store is filled while the rest is made.
     """
 
-    def __init__(self, knowledge: KnowledgeGraph, step: Progress) -> None:
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
         self._knowledge = knowledge
         self._step = step
+        self._steps = steps
         self._lines: list[bytes] = []
 
     def texts(self) -> dict[str, Iterator[str]]:
@@ -422,16 +491,25 @@ class _Contents:
 
     def _turtle(self) -> Iterator[str]:
         self._step(Text("Writing the graph", "写入图谱"))
-        self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
-        yield from canonical.turtle_of(self._lines, self._knowledge.store.base)
+        base = self._knowledge.store.base
+        patch = self._steps.patch if self._steps else None
+        if self._steps is None or patch is None:
+            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+            yield from canonical.turtle_of(self._lines, base)
+            return
+        self._lines = patch.lines
+        before = self._steps.file("graph.ttl")
+        made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
+        yield from (made,) if made else canonical.turtle_of(self._lines, base)
 
     def _quads(self) -> Iterator[str]:
-        yield from canonical.nquads_of(self._lines)
+        texts = canonical.nquads_of(self._lines)
+        yield from counted(self._step, texts, len(self._lines), LINES, lambda text: text.count("\n"))
         self._lines = []
 
     def _measures(self) -> Iterator[str]:
         self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge).decode()
+        yield measures_csv(self._knowledge, self._step).decode()
 
     def _page(self) -> Iterator[str]:
         self._step(Text("Drawing the page", "绘制页面"))
@@ -439,15 +517,24 @@ class _Contents:
 
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
-        yield findings_json(self._knowledge.findings)
+        yield from _findings_json(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
+    return "".join(_findings_json(findings))
+
+
+def _findings_json(findings: Sequence[Finding]) -> Iterator[str]:
+    """The same part by part, since there may be very many."""
     # Written out, as Python's encoder is ten times as slow where it indents.
     counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
-    told = ",".join(_finding_json(finding) for finding in sorted(findings, key=sort_key))
-    return f'{{\n  "counts": {counts_},\n  "findings": [{told}' + ("\n  ]\n}\n" if told else "]\n}\n")
+    yield f'{{\n  "counts": {counts_},\n  "findings": ['
+    between = ""
+    for finding in sorted(findings, key=sort_key):
+        yield between + _finding_json(finding)
+        between = ","
+    yield "\n  ]\n}\n" if between else "]\n}\n"
 
 
 def _finding_json(finding: Finding) -> str:
@@ -460,8 +547,13 @@ def _findings_of(content: bytes) -> list[Finding]:
     return [Finding(**{**told, "severity": Severity(told["severity"])}) for told in json.loads(content)["findings"]]
 
 
-def measures_csv(knowledge: KnowledgeGraph) -> bytes:
-    """Every measure of every node of the networks in ``MEASURED``, as CSV."""
+def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
+    """Every measure of every node of the networks in ``MEASURED``, as CSV.
+
+    Args:
+        knowledge: the graph.
+        progress: told how many networks are done.
+    """
     from kg.network.export import csv_bytes
     from kg.network.measures.register import MEASURES
 
@@ -469,7 +561,7 @@ def measures_csv(knowledge: KnowledgeGraph) -> bytes:
     rows = [
         [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
         + [shown(row.values[measure]) for measure in MEASURES]
-        for name, parameters in MEASURED
+        for name, parameters in counted(progress, MEASURED, len(MEASURED), NETWORKS)
         for row in knowledge.measure(name, **parameters)
     ]
     return csv_bytes(header, rows)
@@ -490,10 +582,6 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
         "sources": len(records.sources),
         "triples": data_size(knowledge.store),
     }
-
-
-def _silent(_: Text) -> None:
-    return None
 
 
 def _shown_parameters(parameters: dict[str, str]) -> str:
@@ -578,16 +666,26 @@ def _checked_graph(
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
-    for package in packages:
-        map_package(package, store, trace, store.base)
-    if files:
-        step(Text("Joining graphs", "合并图谱"))
-        findings = [*findings, *parts.join(store)]
-    add_further_codes(store)
-    step(Text("Deriving triples", "推导三元组"))
-    derive(store)
+    rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
+    if rows is not None and (patch := rows.patch(trace)) is not None:
+        store.load_ntriples(b"\n".join(patch.lines))
+    else:
+        for package in packages:
+            map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
+        if files:
+            step(Text("Joining graphs", "合并图谱"))
+            findings = [*findings, *parts.join(store)]
+        add_further_codes(store)
+        step(Text("Deriving triples", "推导三元组"))
+        derive(store, progress=step)
+    if rows is not None:
+        rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found_by_shapes(store, steps), trace, packages))]
+    findings = [
+        *findings,
+        *parts.stale(store),
+        *parts.led_home(locate(found_by_shapes(store, steps, step), trace, packages)),
+    ]
     return store, sorted(findings, key=sort_key)
 
 
@@ -616,42 +714,3 @@ def _summary(findings: Sequence[Finding]) -> Text:
         f"{number} violation{'s' if number != 1 else ''} found; nothing was built.",
         f"有{number}条错误，未构建任何内容。",
     )
-
-
-def _reopened(path: Path, folder: Path, ontology: Ontology) -> KnowledgeGraph | None:
-    """A large build from the store beside its file, if that is in its place."""
-    store = lasting.opened(path, ontology_files(ontology)) if path.parent == folder else None
-    if store is None or _lacks_derived(store):
-        return None
-    store.base, store.ontology = _base_of(store), ontology
-    return KnowledgeGraph(store)
-
-
-def _loaded(path: Path, ontology: Ontology) -> KnowledgeGraph:
-    store = TripleStore(ontology=ontology)
-    store.load(path)
-    load_ontology(store)
-    store.base = _base_of(store)
-    if _lacks_derived(store):
-        derive(store)
-    return KnowledgeGraph(store)
-
-
-def _lacks_derived(store: Store) -> bool:
-    """Whether a graph has participations and none of the triples that the rules make of them.
-
-    A file that another program wrote, or that was typed, has none: its parties would have no partnerships.
-    """
-    participation, has_party = (NamedNode(vocabulary.PK + name) for name in ("participation", "hasParty"))
-    return next(iter(store.triples(None, participation)), None) is not None and (
-        next(iter(store.triples(None, has_party)), None) is None
-    )
-
-
-def _base_of(store: Store) -> str:
-    """The base of a graph's things, by the IRI of its data set."""
-    data_sets = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "DataSet"))
-    iris = [triple.subject.value for triple in data_sets if isinstance(triple.subject, NamedNode)]
-    parties = store.triples(None, NamedNode(vocabulary.RDF + "type"), NamedNode(vocabulary.PK + "Party"))
-    lived = Counter(namespace_of(triple.subject.value) for triple in parties if isinstance(triple.subject, NamedNode))
-    return base_of(iris, lived) or vocabulary.DEFAULT_BASE

@@ -6,6 +6,9 @@ Oxigraph alike.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+
 #: The ontology's own terms.
 PK = "https://w3id.org/partnership-kg/ont#"
 #: The ontology itself.
@@ -120,3 +123,32 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """
     things = {f"id-{kind}": f"{base}{kind}/" for kind in KINDS}
     return dict(sorted({**PREFIXES, **things}.items()))
+
+
+def namespace_of(iri: str) -> str:
+    """An IRI without the end that names the thing."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+def bases_of(data_sets: Iterable[str]) -> list[str]:
+    """The IRIs under which things may live, by those of their data sets; one of another vocabulary may look like ours.
+
+    >>> bases_of(["https://example.org/dataset/mine", "https://example.org/dataset/ours", "urn:x"])
+    ['https://example.org/']
+    """
+    found = (iri.partition("dataset/")[0] for iri in sorted(data_sets) if re.search("[/#]dataset/.", iri))
+    return list(dict.fromkeys(found))
+
+
+def base_of(data_sets: Iterable[str], namespaces: Mapping[str, int] | None = None) -> str:
+    """The IRI under which things live, by those of their data sets; empty where none of them tells.
+
+    Args:
+        data_sets: the IRIs of the data sets.
+        namespaces: the beginnings of things' IRIs, with how many things each has, to choose among several.
+    """
+    return min(bases_of(data_sets), key=lambda base: -_living(base, namespaces or {}), default="")
+
+
+def _living(base: str, namespaces: Mapping[str, int]) -> int:
+    return sum(number for namespace, number in namespaces.items() if namespace.startswith(base))

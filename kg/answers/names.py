@@ -59,6 +59,7 @@ class Names:
         self._store = store
         en, zh = ("; ".join(part.en for part in scope), "；".join(part.zh for part in scope))
         self._allowed_of: dict[str, set[str]] = {}
+        self._labels_of: dict[str, dict[str, str]] = {}
         self._scope = Text(f" ({en})", f"（{zh}）") if scope else Text()
 
     def resolve(self, text: str, kind: str = "thing") -> str:
@@ -151,7 +152,7 @@ class Names:
 
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
-        return self._in_language(iri, self._labels.get(iri) or self._derived(iri), language)
+        return self._in_language(iri, self._labels(iri) or self._derived(iri), language)
 
     def definition(self, iri: str) -> Text:
         """What the ontology says that a code or a class means; empty where it says nothing."""
@@ -177,7 +178,7 @@ class Names:
 
     def _own(self, iri: str, language: str) -> str:
         # Not derived in its turn: a graph from elsewhere may lead in circles.
-        return self._in_language(iri, self._labels.get(iri, {}), language)
+        return self._in_language(iri, self._labels(iri), language)
 
     def _object(self, node: NamedNode | None, predicate: NamedNode) -> str:
         """The IRI of what a thing has, if it has; the first of several."""
@@ -188,15 +189,19 @@ class Names:
         """What names a thing: its kind and id, or a code's list and code."""
         return iri.removeprefix(self._store.base).removeprefix(vocabulary.CODE)
 
-    @cached_property
-    def _labels(self) -> dict[str, dict[str, str]]:
-        labels: dict[str, dict[str, str]] = {}
-        # rdfs:label serves classes, which have no skos:prefLabel.
-        for predicate in _LABELS:
-            for triple in self._store.triples(None, predicate):
-                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                    labels.setdefault(triple.subject.value, {})[triple.object.language or "en"] = triple.object.value
-        return labels
+    def _labels(self, iri: str) -> dict[str, str]:
+        """The names of one thing by language: whoever asks for a few need not read those of a whole graph."""
+        if iri not in self._labels_of:
+            labels = self._labels_of[iri] = {}
+            node = None
+            with suppress(ValueError):  # a text that is no IRI has none
+                node = NamedNode(iri)
+            # rdfs:label serves classes, which have no skos:prefLabel.
+            for predicate in _LABELS if node else ():
+                for triple in self._store.triples(node, predicate):
+                    if isinstance(triple.object, Literal):
+                        labels[triple.object.language or "en"] = triple.object.value
+        return self._labels_of[iri]
 
     @cached_property
     def _written(self) -> dict[str, set[str]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.earlier import Summary
-    from kg.pipeline import Progress
 
 
 @command(
@@ -105,9 +103,10 @@ def build(
         _watch(packages, out, base, store, {"--profile": profiled, "--fresh": fresh, "--verbose": verbose}, budget)
         return
     from kg.cli.profiling import Profile
+    from kg.cli.progressing import shown
     from kg.pipeline import build_files
 
-    with _progress() as progress:
+    with shown() as progress:
         profile = Profile(progress)
         summary = build_files(
             *packages,
@@ -447,20 +446,9 @@ def _watch(
     )
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Shows the step under way on a terminal; shows nothing on a pipe."""
-    console = output.console(to_stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    language = languages.of_reader()
-    with console.status(Text("Starting", "开始").in_language(language)) as status:
-        yield lambda step: status.update(step.in_language(language))
-
-
 #: The steps whose results are taken from an earlier build.
 _STEPS = {
+    "rows": Text("rows that are mapped", "各行的映射"),
     "checks": Text("checks of the graph", "图谱检查"),
     "measures": Text("networks with their measures", "网络及其度量"),
     "ranks": Text("networks with the intervals of their ranks", "网络及其名次区间"),
@@ -483,6 +471,11 @@ def _say_what_was_taken(summary: Summary) -> None:
                 f"{name.en}: {counted[0]} taken from the build that was there, {counted[1]} made anew.",
                 f"{name.zh}：取自已有构建 {counted[0]} 项，重新生成 {counted[1]} 项。",
             )
+    if summary.whole is not None:
+        output.say(
+            f"All rows were mapped, and the rules applied to all: {summary.whole.en}.",
+            f"全部行均已重新映射，规则亦全部重新应用：{summary.whole.zh}。",
+        )
 
 
 def _say_what_was_joined(summary: Summary) -> None:

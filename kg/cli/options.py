@@ -368,17 +368,25 @@ def _network_formats() -> list[str]:
 
 def open_graph(path: Path | None) -> KnowledgeGraph:
     """The graph that a command is to read: as of the day, and by the sources, that it was called with."""
-    from kg.pipeline import open_default, open_graph
+    from kg.opening import opened, opened_default
 
     held = click.get_current_context().find_root().obj
     if path is None and held is not None:
         return _viewed(held)
     own = ontology()
     if path is not None:
-        return _viewed(open_graph(path, own, read_only=True))
-    found = open_default(own, read_only=True)
+        found = opened(path, own, read_only=True)
+        return _viewed(_built(path, own=own) if found is None else found)
+    found = opened_default(own, read_only=True)
+    found = _built(own=own) if found is None else found
     _say_which(found)
     return _viewed(found)
+
+
+def _built(*packages: Path, own: Ontology) -> KnowledgeGraph:
+    from kg.pipeline import build
+
+    return build(*packages, ontology=own)
 
 
 def _say_which(graph: KnowledgeGraph) -> None:

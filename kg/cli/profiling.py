@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.progress import Progress
 from kg.results.tables import Table
 from kg.text import Text
 
@@ -42,7 +43,7 @@ class Profile:
         told: told of each step too.
     """
 
-    told: Callable[[Text], None]
+    told: Progress
     _steps: list[tuple[Text, _Look]] = field(default_factory=list)
     _end: _Look | None = None
 
@@ -50,6 +51,16 @@ class Profile:
         """Note that a step begins."""
         self._steps.append((step, _Look.now()))
         self.told(step)
+
+    def expect(self, seconds: Mapping[str, float]) -> None:
+        """Tell on how long each step took the last time."""
+        if expect := getattr(self.told, "expect", None):
+            expect(seconds)
+
+    def count(self, done: int, total: int, what: Text) -> None:
+        """Tell on how much of a step is done."""
+        if count := getattr(self.told, "count", None):
+            count(done, total, what)
 
     def end(self) -> None:
         """Note that the last step has ended."""

@@ -122,15 +122,20 @@ class PageView(traitlets.HasTraits):
 
     def _behind_selection(self) -> list[str]:
         """What the page would tell, where no filter is on."""
-        records, iris = self._records, self.selected_iris
+        records, iris, ties = self._records, self.selected_iris, self._page.ties
         deals = [iri for iri in iris if iri in records.partnerships]
-        if deals or not iris:
-            return deals or list(records.partnerships)
-        if len(iris) == 2:
-            return [deal.iri for deal in records.ties(*iris)]
-        if iris[0] in records.programmes:
-            return [iri for iri, deal in records.partnerships.items() if iris[0] in deal.programmes]
-        return [deal.iri for deal in records.partnerships_of(iris[0])]
+        if not iris:
+            deals = list(records.partnerships)
+        elif not deals and ties is not None and any(iri in pair for pair in ties for iri in iris):
+            # A node of a projection stands for what is behind its ties, which is not all that its party has.
+            deals = sorted({deal for pair, behind in ties.items() if set(iris) <= set(pair) for deal in behind})
+        elif not deals and len(iris) == 2:
+            deals = [deal.iri for deal in records.ties(*iris)]
+        elif not deals and iris[0] in records.programmes:
+            deals = [iri for iri, deal in records.partnerships.items() if iris[0] in deal.programmes]
+        elif not deals:
+            deals = [deal.iri for deal in records.partnerships_of(iris[0])]
+        return [deal for deal in deals if deal in self._page.keys]
 
     @traitlets.validate("selection")
     def _checked_selection(self, proposal: Any) -> list[dict[str, str]]:

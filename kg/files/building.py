@@ -27,6 +27,7 @@ from kg.files.staging import (
     MARK,
     Content,
     is_folder,
+    is_staging,
     left_behind,
     locked,
     staging,
@@ -123,8 +124,7 @@ def _can_switch(target: Path, contents: Collection[str]) -> bool:
         return False
     if not os.access(target, os.W_OK) or target.stat().st_dev != target.parent.stat().st_dev:
         return False
-    own = [path for path in target.iterdir() if path.name not in contents and not _is_ours(path)]
-    return not any(map(is_folder, own)) and not _is_worked_in(target)
+    return _own_files(target, contents) is not None and not _is_worked_in(target)
 
 
 def _is_worked_in(target: Path) -> bool:
@@ -181,13 +181,10 @@ def _is_alike(staged: Path, target: Path) -> bool:
 
 def _own_files(target: Path, names: Collection[str]) -> list[Path] | None:
     """The files of a folder that the build does not replace; ``None`` if there are folders too."""
-    own = [path for path in sorted(target.iterdir()) if path.name not in names and not _is_ours(path)]
+    # Nobody misses what is staged or derived.
+    ours = (path for path in target.iterdir() if is_staging(path, MARK) or is_derived(path))
+    own = sorted({path for path in target.iterdir() if path.name not in names}.difference(ours))
     return None if any(map(is_folder, own)) else own
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether nobody misses what is in a build's folder when it goes."""
-    return path.name.startswith(MARK) or is_derived(path)
 
 
 def _bring_over(old: Path, target: Path, names: Collection[str]) -> None:

@@ -14,6 +14,8 @@ def guarded(cell: str) -> str:
     >>> guarded("=1+1"), guarded("-3.5"), guarded("嘉兴")
     ("'=1+1", '-3.5', '嘉兴')
     """
+    if cell[:1].isalnum():  # nearly all cells
+        return cell
     # Spreadsheets pass over leading space before they look for a formula, and in Chinese take wide signs too.
     begins = cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or cell.startswith(
         ("\t", "\r", "\n")

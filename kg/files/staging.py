@@ -86,8 +86,15 @@ def _made(parent: Path, begins: str) -> tuple[Path, int | None]:
         os.close(held)  # here too
 
 
-def is_staging(path: Path) -> bool:
-    """Whether a path has the name of such a folder, be it made in the folder it is for or beside it."""
+def is_staging(path: Path, begins: str | None = None) -> bool:
+    """Whether a path has the name of such a folder.
+
+    Args:
+        path: the path.
+        begins: what the name begins with: ``MARK`` in the folder that it is for; ``None`` for those beside it too.
+    """
+    if begins is not None:
+        return path.name.startswith(begins)
     return path.name.startswith(".") and MARK in path.name
 
 
@@ -99,7 +106,7 @@ def left_behind(parent: Path, begins: str = MARK) -> Iterator[Path]:
         begins: what their names begin with.
     """
     try:
-        names = sorted(path for path in parent.iterdir() if path.name.startswith(begins) and not path.is_symlink())
+        names = sorted(path for path in parent.iterdir() if is_staging(path, begins) and not path.is_symlink())
     except OSError:
         return
     for path in names:

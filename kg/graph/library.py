@@ -192,6 +192,17 @@ def turtle_files(ontology: Ontology, part: str) -> list[Path]:
     return paths
 
 
+def load_ontology(store: Store) -> None:
+    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
+    for path in graph_files(store.ontology):
+        store.load(path)
+
+
+def graph_files(ontology: Ontology) -> tuple[Path, ...]:
+    """The files that ``load_ontology`` adds."""
+    return (*ontology_files("modules", ".ttl"), *turtle_files(ontology, "codelists"))
+
+
 def code_files(ontology: Ontology) -> dict[str, list[Path]]:
     """The code lists, sorted by name, each with the files that have codes of it, the bundled one first.
 
@@ -226,12 +237,19 @@ def further_codes(name: str = "") -> dict[str, list[ox.Triple]]:
     return found
 
 
-def add_further_codes(store: Store) -> None:
-    """Add the further codes that a graph uses and does not have, so that no graph carries all of them."""
+def add_further_codes(store: Store) -> list[ox.Triple]:
+    """Add the further codes that a graph uses and does not have, so that no graph carries all of them.
+
+    Returns:
+        what was added.
+    """
+    added = []
     for iri, triples in further_codes().items():
         code = ox.NamedNode(iri)
         if next(store.triples(None, None, code), None) and not next(store.triples(code, _IN_SCHEME), None):
             store.add(triples)
+            added += triples
+    return added
 
 
 def _triples(path: Path) -> list[ox.Triple]:

@@ -11,6 +11,7 @@ from kg.graph import library
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
 from kg.graph.terms import Triple
+from kg.progress import RULES, Progress, counted, silent
 from kg.text import Text
 
 #: A rule may make so many triples, and so many more for each triple of the graph. The bundled ones make less than one
@@ -39,7 +40,7 @@ def derived(store: Store) -> set[Triple]:
     return {triple for rule in load_rules(store.ontology) for triple in _made(store, rule)}
 
 
-def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
+def derive(store: Store, rules: Iterable[QueryFile] | None = None, progress: Progress = silent) -> int:
     """Add to the graph what the rules derive from it.
 
     Rules are run once each, in order: a rule may use what an earlier one derived, and walks a
@@ -48,6 +49,7 @@ def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
     Args:
         store: the graph; it is added to.
         rules: the rules to run; those of the graph's ontology if ``None``.
+        progress: told how many are done.
 
     Returns:
         how many triples are new.
@@ -56,7 +58,8 @@ def derive(store: Store, rules: Iterable[QueryFile] | None = None) -> int:
         QueryError: if a rule makes too many.
     """
     before = len(store)
-    for rule in load_rules(store.ontology) if rules is None else rules:
+    run = load_rules(store.ontology) if rules is None else list(rules)
+    for rule in counted(progress, run, len(run), RULES):
         # The answer is read before it is added: a store must not grow under its own query.
         store.add(_made(store, rule))
     return len(store) - before

@@ -28,6 +28,7 @@ from kg.graph.shacl import Idle, ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.nearest import local_name
+from kg.progress import CHECKS, Progress, counted, silent
 from kg.text import Text
 from kg.vocabulary import PK, SH
 
@@ -46,7 +47,11 @@ _DEFAULT_MESSAGES = {
 
 
 def validate(
-    data: Store, shapes: Store | None = None, ontology: Ontology = BUNDLED, steps: Steps | None = None
+    data: Store,
+    shapes: Store | None = None,
+    ontology: Ontology = BUNDLED,
+    steps: Steps | None = None,
+    progress: Progress = silent,
 ) -> list[Finding]:
     """Check a graph against shapes.
 
@@ -56,6 +61,7 @@ def validate(
         ontology: where the shapes are found.
         steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``. Goes with the
             shapes of the ontology.
+        progress: told how many checks are done.
 
     Returns:
         the findings, sorted, each once. ``node`` names the thing in the graph; which table and row it
@@ -68,12 +74,14 @@ def validate(
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
+    compiled = shacl.checks(data, shapes)
+    checks = counted(progress, compiled, len(compiled), CHECKS)
     if steps is None:
-        found = {words.finding(result) for _, run in shacl.checks(data, shapes) for result in run()}
+        found = {words.finding(result) for _, run in checks for result in run()}
     else:
         kept = Kept(steps, data, turtle_files(ontology, "shapes"))
         found = set()
-        for check, run in shacl.checks(data, shapes):
+        for check, run in checks:
             found |= kept.findings(check, partial(words.findings, run))
         kept.put()
     return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)

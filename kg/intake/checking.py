@@ -5,37 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg import assets
 from kg.assets import Ontology
 from kg.files.steps import Steps
 from kg.findings import Finding, sort_key
-from kg.graph.library import add_further_codes, turtle_files
+from kg.graph.library import add_further_codes, load_ontology
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
 from kg.graph.validation import validate
 from kg.intake.load import has_violations, locate, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.progress import Progress, silent
 
 
-def load_ontology(store: Store) -> None:
-    """Add the graph's ontology and its code lists, those of one's own among them, to a graph."""
-    for path in ontology_files(store.ontology):
-        store.load(path)
-
-
-def ontology_files(ontology: Ontology) -> tuple[Path, ...]:
-    """The files that ``load_ontology`` adds."""
-    return (*assets.ontology_files("modules", ".ttl"), *turtle_files(ontology, "codelists"))
-
-
-def found_by_shapes(store: Store, steps: Steps | None = None) -> list[Finding]:
+def found_by_shapes(store: Store, steps: Steps | None = None, progress: Progress = silent) -> list[Finding]:
     """What the shapes of the graph's ontology find in it.
 
     Args:
         store: the graph.
         steps: what an earlier build found, of which all that is the same is taken; nothing if ``None``.
+        progress: told how many checks are done.
     """
-    return validate(store, ontology=store.ontology, steps=steps)
+    return validate(store, ontology=store.ontology, steps=steps, progress=progress)
 
 
 def check_packages(folders: Sequence[Path], ontology: Ontology) -> list[Finding]:

@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -29,6 +31,7 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
 from kg.intake.tables.model import Row, Table
 from kg.nearest import folded
+from kg.progress import ROWS, Progress, counted, silent
 from kg.text import Text
 
 #: Rows in one batch.
@@ -67,6 +70,40 @@ class Trace:
     def find(self, iri: str) -> Place | None:
         """The first row that speaks of a thing."""
         return self.places.get(iri)
+
+
+class Repeated:
+    """Which triples several rows make, by the checksum of their lines: some that are made once may be among them.
+
+    Args:
+        before: those that are known already.
+        lines: more of them.
+
+    Attributes:
+        lines: as given, and what was noted.
+    """
+
+    def __init__(self, before: Any = (), lines: Iterable[bytes] = ()) -> None:
+        self._before = np.asarray(before, dtype=np.uint32)
+        self._seen: list[Any] = []
+        self.lines = list(lines)
+
+    def note(self, made: bytes, repeated: bytes) -> None:
+        """Note what some rows make.
+
+        Args:
+            made: all lines, those of one pattern each once.
+            repeated: those that several of these rows make.
+        """
+        lines = made.split(b"\n")
+        self._seen.append(np.unique(np.fromiter(map(crc32, lines), dtype=np.uint32, count=len(lines))))
+        self.lines += repeated.split(b"\n")
+
+    def hashes(self) -> Any:
+        """The checksums, each once, sorted."""
+        seen = np.sort(np.concatenate(self._seen)) if self._seen else np.zeros(0, dtype=np.uint32)
+        own = np.fromiter(map(crc32, self.lines), dtype=np.uint32, count=len(self.lines))
+        return np.unique(np.concatenate([self._before, seen[1:][seen[1:] == seen[:-1]], own]))
 
 
 class Functions:
@@ -160,7 +197,14 @@ def load_mapping(table: str) -> QueryFile:
     return QueryFile.load(path)
 
 
-def map_package(package: Package, store: Store, trace: Trace, base: str = vocabulary.DEFAULT_BASE) -> None:
+def map_package(
+    package: Package,
+    store: Store,
+    trace: Trace,
+    base: str = vocabulary.DEFAULT_BASE,
+    progress: Progress = silent,
+    repeated: Repeated | None = None,
+) -> None:
     """Turn all checked rows of a package into triples of the model.
 
     Args:
@@ -168,19 +212,49 @@ def map_package(package: Package, store: Store, trace: Trace, base: str = vocabu
         store: the graph; it is added to.
         trace: filled with the way back from things to rows.
         base: the IRI under which things live.
+        progress: told how many rows are done.
+        repeated: is told which triples several rows make.
     """
     functions = Functions(base)
+    rows = sum(len(table.rows) for table in package.tables)
+    done = 0
     for table in package.tables:
         mapping = load_mapping(table.name)
         plan = _plan(mapping, functions)
-        for batch in _batches(table.rows):
+        for batch in counted(progress, _batches(table.rows), rows, ROWS, len, done):
             if plan is None:
                 _map_batch(table, batch, mapping, functions, store, trace)
                 continue
-            frames = plan.solve(_columns(batch, plan))
-            store.load_ntriples(plan.ntriples(frames))
-            for term, place in plan.sources(frames):
-                trace.add(term[1:-1], Place(table.file, table.name, batch[place].number))
+            store.load_ntriples(_mapped(table, batch, plan, trace, repeated))
+        done += len(table.rows)
+
+
+def lines_of_rows(
+    table: Table, rows: Sequence[Row], base: str, trace: Trace, repeated: Repeated | None = None
+) -> bytes | None:
+    """What some rows of a table become, as N-Triples; ``None`` where the engine must be asked.
+
+    Args:
+        table: the table.
+        rows: the rows.
+        base: as in ``map_package``.
+        trace: likewise.
+        repeated: likewise.
+    """
+    plan = _plan(load_mapping(table.name), Functions(base))
+    if plan is None:
+        return None
+    return _mapped(table, rows, plan, trace, repeated) if rows else b""
+
+
+def _mapped(table: Table, rows: Sequence[Row], plan: Plan, trace: Trace, repeated: Repeated | None) -> bytes:
+    frames = plan.solve(_columns(rows, plan))
+    for term, place in plan.sources(frames):
+        trace.add(term[1:-1], Place(table.file, table.name, rows[place].number))
+    made = plan.ntriples(frames)
+    if repeated is not None:
+        repeated.note(made, plan.repeated(frames))
+    return made
 
 
 def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:

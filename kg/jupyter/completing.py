@@ -116,8 +116,8 @@ class TermMatcher:
 
 @cache
 def _bundled() -> KnowledgeGraph:
+    from kg.graph.library import load_ontology
     from kg.graph.store import TripleStore
-    from kg.intake.checking import load_ontology
 
     store = TripleStore()
     load_ontology(store)

@@ -57,7 +57,8 @@ class Read(Generic[T]):
         question: why it is not sure; there is no value then.
         proposals: what it may mean, the nearest first.
         about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
-            ``day-first``, ``year``, ``decimal-comma``, ``cell-scale``, ``currency`` (the field ``unit``); ``unknown``
+            ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``, ``currency``
+            (the field ``unit``); ``unknown``
             where the text says that nobody knows yet; else empty.
     """
 
@@ -79,6 +80,9 @@ class Hints:
         decimal_comma: whether 1.500 is one thousand five hundred; ``None`` if nobody said. A cell that a spreadsheet
             keeps as a number has a decimal point: give ``False`` for it.
         year: the year of dates that say none, such as 1-6月.
+        two_digits: whether years of two digits are said to be those of our time, as in 17年3月 and Jul-17.
+        short_year: how days are written whose year has two digits: ``ymd``, so that 17.3.05 is 5 March 2017, ``dmy``,
+            so that it is 17 March 2005, or ``mdy``; empty if nobody said.
         epoch_1904: whether the days of the sheet count from 1904.
         money: whether the column is one of money, so that 1.2m is 1.2 million.
         cell_scale: whether a cell that names a scale of its own below a heading with one, 50万 below 万元, means just
@@ -90,6 +94,8 @@ class Hints:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     year: int | None = None
+    two_digits: bool | None = None
+    short_year: str = ""
     epoch_1904: bool = False
     money: bool = False
     cell_scale: bool | None = None

@@ -86,7 +86,7 @@ _POINTS = tuple(
     )
 )
 _ANY_ORDER = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?([0-9]{4})\.?")
-_SHORT_YEAR = re.compile(r"'?([0-9]{1,2})([-/.])([0-9]{1,2})\2'?([0-9]{2})")
+_SHORT_YEAR = re.compile(r"'?([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?'?([0-9]{1,2})\.?")
 _YEAR_AND_TWO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
 _MONTH_AND_TWO = re.compile(rf"{_MON}[- /]?'?(?P<yy>[0-9]{{2}})")
 _FISCAL_YEAR = re.compile(r"(?:fy|fiscal year|financial year) ?'?([0-9]{4}|[0-9]{2})|([0-9]{4}) ?(?:财年|财政年度)")
@@ -162,7 +162,8 @@ def _year_and_two(year_text: str, sign: str, two: str) -> Found | None:
 def _month_and_two(month: int, two: int, hints: Hints) -> Found:
     """Jul-17: a month with its year, or a day of a year that is not said."""
     days = _days([hints.year, month, two]) if hints.year else ()
-    return Found((span("month", _full(two), month), *days), _TWO_DIGITS)
+    made = span("month", _full(two), month)
+    return Found((made,), SURE) if hints.two_digits and not days else Found((made, *days), _TWO_DIGITS, "two-digits")
 
 
 def _in_any_order(text: str, hints: Hints) -> Found | None:
@@ -170,10 +171,22 @@ def _in_any_order(text: str, hints: Hints) -> Found | None:
     if match := _ANY_ORDER.fullmatch(text):
         return _year_last(int(match[1]), int(match[3]), int(match[4]), hints.day_first)
     if match := _SHORT_YEAR.fullmatch(text):
-        one, two, three = int(match[1]), int(match[3]), int(match[4])
-        ways = _days([_full(three), two, one], [_full(three), one, two], [_full(one), two, three])
-        return Found(ways, _TWO_DIGITS)
+        return _short(match[1], match[3], match[4], hints)
     return None
+
+
+def _short(one: str, two: str, three: str, hints: Hints) -> Found | None:
+    """17.3.5 and 28/7/17: the year first or last, the day first or the month, as somebody says."""
+    first = _days([_full(int(one)), int(two), int(three)]) if len(one) == 2 else ()
+    year = _full(int(three))
+    day_first, month_first = (
+        (_days([year, int(two), int(one)]), _days([year, int(one), int(two)])) if len(three) == 2 else ((), ())
+    )
+    if said := {"ymd": first, "dmy": day_first, "mdy": month_first}.get(hints.short_year):
+        return Found(said, SURE)
+    ways = tuple(dict.fromkeys((*day_first, *month_first, *first)))
+    # 1.2.3 is the number of a chapter.
+    return Found(ways, _TWO_DIGITS, "short-year") if ways else None
 
 
 def _year_last(one: int, two: int, year: int, day_first: bool | None) -> Found:
@@ -201,7 +214,7 @@ def _built(parts: Mapping[str, str | None], hints: Hints) -> Found:
     if made is None:
         month = _month(parts)
         return Found((span("month", year, month),) if month and month <= 12 else (), _NO_SUCH_DAY)
-    return Found((made,), _TWO_DIGITS) if short else _checked(made)
+    return Found((made,), _TWO_DIGITS, "two-digits") if short and not hints.two_digits else _checked(made)
 
 
 def _span_of(parts: Mapping[str, str | None], year: int) -> Period | None:

@@ -128,7 +128,8 @@ def make_page(
     picture = partial(still, drawn.model, drawn.layout, request.language)
     columns = [f"{place}.{at}" for place, ranking in enumerate(rankings) for at in range(len(ranking.columns))]
     name_shown = label.name("zh" if request.language == "zh" else "en")
-    return Page(drawn.html, name_shown, drawn.model.keys, picture, (*OWN_MEASURES, *columns))
+    ties = {pair: bundle.partnerships for pair, bundle in projection.ties.items()} if projection else None
+    return Page(drawn.html, name_shown, drawn.model.keys, picture, (*OWN_MEASURES, *columns), ties)
 
 
 def _copies_of(records: Records, paths: Iterable[Path]) -> dict[str, str]:

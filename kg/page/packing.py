@@ -132,3 +132,8 @@ def short_digest(digest: str) -> str:
         if len(raw) == 32 and digest.islower()
         else "=" + quote(digest)
     )
+
+
+def code_key(iri: str) -> str:
+    """What a page calls a code: the last two parts of its IRI."""
+    return "/".join(iri.rsplit("/", 2)[-2:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -41,6 +41,7 @@ class Page:
         title: what it is called, in the page's language.
         keys: IRI of each thing in it to its key, by which the page's address names it.
         measures: the ids of what its nodes can be sized and coloured by.
+        ties: of a page of a projection, the partnerships behind each pair of nodes; ``None`` of any other page.
         picture: makes a still picture of it as SVG; there is none if ``None``.
     """
 
@@ -49,6 +50,7 @@ class Page:
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     picture: Callable[[], str] | None = field(default=None, repr=False)
     measures: tuple[str, ...] = field(default=OWN_MEASURES, repr=False)
+    ties: Mapping[tuple[str, str], Sequence[str]] | None = field(default=None, repr=False)
 
     def save(self, path: Path) -> None:
         """Write the page to a file.

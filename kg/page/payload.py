@@ -30,7 +30,7 @@ from kg.nearest import folded, local_name, variants
 from kg.network.measures.register import FirstPlace
 from kg.page.layout import Circle, Layout, pack_circles
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
-from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.page.packing import Json, Keys, Packer, by_beginning, code_key, columns, short_digest
 from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
@@ -382,7 +382,7 @@ class _Payload:
         codes = self._code_records
         ended = [number for number, code in enumerate(codes) if code.ended]
         return {
-            "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
+            "key": by_beginning(code_key(code.iri) for code in codes),
             "label": [_named(code.label, code.iri) for code in codes],
             # How a partnership at this stage is drawn; for stages only.
             "phase": {

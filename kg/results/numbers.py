@@ -34,8 +34,8 @@ def shown(value: Value) -> str:
         return ""
     if isinstance(value, int):
         return str(value)
-    text = f"{rounded(value):.6f}".rstrip("0").rstrip(".")
-    return text or "0"
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def amount(text: str, language: str) -> str:

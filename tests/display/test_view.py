@@ -106,6 +106,20 @@ def choose(line: Line, name: str) -> None:
 
 
 @needs("frames")
+def test_before_a_projection_is_drawn_python_counts_what_the_page_will(line: Callable[..., Line]) -> None:
+    """Eight of 57 partnerships join two counties, Tongxiang seven of them; Xiuzhou has five, none with a county."""
+    shown = line(projection="region-region", level="county")
+    counts = {None: 8, "桐乡": 7, "秀洲区": 0}
+    for name, number in counts.items():
+        shown.view.selection = name
+        assert shown.view._behind is None
+        assert len(shown.view.frame()) == number
+        shown.carry()
+        assert shown.view._behind is not None
+        assert len(shown.view.frame()) == number
+
+
+@needs("frames")
 def test_what_is_selected_in_the_page_is_a_value(line: Callable[..., Line], knowledge: KnowledgeGraph) -> None:
     shown = line()
     shown.carry()

@@ -9,6 +9,7 @@ import pytest
 
 from kg import KnowledgeGraph
 from kg.answers.explaining.explanation import explain
+from kg.answers.history import history
 from kg.answers.names import Names
 from kg.answers.questions import ask
 from kg.answers.records import read_records
@@ -47,6 +48,15 @@ def test_what_is_behind_a_thing_of_every_kind(whole: KnowledgeGraph) -> None:
         assert group
         for iri in itertools.islice(group, 0, None, max(len(group) // 6, 1)):
             _same(whole, iri)
+
+
+def test_what_was_claimed_of_a_partnership_is_read_without_the_rest(built: Path, whole: KnowledgeGraph) -> None:
+    graph = open_graph(built)
+    for iri in itertools.islice(whole.records.partnerships, 0, None, 8):
+        told = graph.history(iri)
+        assert told.as_dict() == history(whole.records, iri).as_dict()
+        assert told.table().rows == history(whole.records, iri).table().rows
+    assert "records" not in graph.__dict__
 
 
 def test_what_is_behind_a_tie(whole: KnowledgeGraph) -> None:

@@ -1,31 +1,27 @@
 """Every notebook runs offline from its first cell to its last, in both languages, and shows everything as one file.
 
 A notebook is kept as a pair, ``.ipynb`` without outputs and ``.md``, which ``jupytext --sync`` holds together. Its
-conclusion rests on numbers that its last cell asserts.
+conclusion rests on numbers that its last cell asserts. Where there is a browser, ``tests/display/test_lab.py`` runs
+them, in JupyterLab.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browsers import CHROMIUM, found
+from tests.notebooks import FOLDER, NOTEBOOKS, one_file, with_files
 from tests.support import needs
 
 nbformat = pytest.importorskip("nbformat", reason="needs the extra notebook: pip install '.[notebook]'")
 jupytext = pytest.importorskip("jupytext", reason="needs the extra test")
 pytest.importorskip("nbconvert", reason="needs the extra notebook")
 
-FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
-#: What the notebooks read beside themselves.
-READ = ("*.csv", "*.rq", "*.txt")
 
 
 def of(name: str) -> Any:
@@ -38,15 +34,6 @@ def code(notebook: Any) -> list[str]:
 
 def words(notebook: Any) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-
-
-def to_html() -> Callable[[Any], str]:
-    spec = importlib.util.spec_from_file_location("to_html", FOLDER / "to_html.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.to_html  # type: ignore[no-any-return]
 
 
 def test_there_are_eight_in_two_languages() -> None:
@@ -86,9 +73,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from nbclient.util import run_sync
 
     folder = tmp_path_factory.mktemp("notebooks")
-    for pattern in READ:
-        for path in FOLDER.glob(pattern):
-            shutil.copy(path, folder)
+    with_files(folder)
     manager = AsyncKernelManager(kernel_name="python3")
     run_sync(manager.start_kernel)(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
     client = manager.client()
@@ -118,33 +103,7 @@ def ran(kernel: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
 
 @needs("frames")
 @needs("plots")
+@pytest.mark.skipif(found(CHROMIUM) is not None, reason="JupyterLab runs them in tests/display/test_lab.py")
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_runs_and_is_one_file(name: str, ran: Callable[[str], Any], request: Any, tmp_path: Path) -> None:
-    notebook = ran(name)
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    told = [one for one in outputs if one.output_type == "execute_result" or one.get("name") == "stdout"]
-    assert len(told) >= 2
-    html = to_html()(notebook)
-    # What the frames hold is the page, which has tests of its own; around them nothing is asked for.
-    around = re.sub(r'srcdoc="[^"]*"', "", html)
-    assert re.findall(r'<(?:script|img|link|iframe)[^>]*(?:src|href)="(?!data:)[^"]*"', around) == []
-    assert re.findall(r"""(?:import|from|url\()\s*["']?https?:""", around) == []
-    if name not in ("1-first-look.zh", "3-central-and-trusted"):
-        return
-    path = tmp_path / "moved" / "as it is.html"
-    path.parent.mkdir()
-    path.write_text(html, encoding="utf-8")
-    context = request.getfixturevalue("browser").new_context(offline=True)
-    tab = context.new_page()
-    asked: list[str] = []
-    tab.on("request", lambda one: asked.append(one.url))
-    tab.goto(path.as_uri())
-    pictures = tab.locator("img")
-    assert pictures.count() >= 1
-    assert tab.evaluate("Promise.all([...document.images].map((image) => image.decode())).then(() => true)")
-    if name.startswith("1"):
-        view = tab.frame_locator("iframe >> nth=-1")
-        view.locator("html[data-ready=true]").wait_for(state="attached")
-        assert "57" in view.locator("#summary").inner_text()
-    assert [url for url in asked if not url.startswith(("data:", "blob:", "about:")) and url != path.as_uri()] == []
-    context.close()
+def test_a_notebook_runs_and_is_one_file(name: str, ran: Callable[[str], Any]) -> None:
+    one_file(ran(name))

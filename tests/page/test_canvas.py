@@ -226,3 +226,45 @@ def test_the_first_filter_moves_no_row_of_the_panel(open_page: Open, page_bytes:
         page.tab.locator("#facets .legend input").first.click()
         page.settle()
         assert page.run(top) == before
+
+
+#: The pixels of a small box around a place of the screen.
+_DRAWN_AT = """([x, y]) => {
+  const canvas = document.querySelector('#canvas canvas'), box = canvas.getBoundingClientRect();
+  const by = canvas.width / box.width, small = document.createElement('canvas');
+  small.width = small.height = 40 * by;
+  const copy = small.getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, (box.left + 20 - x) * by, (box.top + 20 - y) * by);
+  return [...copy.getImageData(0, 0, 40 * by, 40 * by).data];
+}"""
+
+
+def test_while_it_is_dragged_the_drawing_goes_with_the_pointer(open_page: Open, page_bytes: bytes) -> None:
+    page = open_page(page_bytes)
+    key, at = page.run(
+        "(() => { const near = ({ x, y }) => Math.hypot(x - 450, y - 430);"
+        "const keys = kgPage.drawn().sort((a, b) => near(kgPage.where(a)) - near(kgPage.where(b)));"
+        "return [keys[0], kgPage.where(keys[0])]; })()"
+    )
+    before = page.run(_DRAWN_AT, [round(at["x"]), round(at["y"])])
+    page.tab.mouse.move(300, 760)
+    page.tab.mouse.down()
+    for step in range(1, 9):
+        page.tab.mouse.move(300 + 8 * step, 760 - 5 * step)
+        page.settle()
+    assert any(before)
+    assert _unlike(before, page.run(_DRAWN_AT, [round(at["x"]) + 64, round(at["y"]) - 40])) < 0.03
+    for step in range(9, 31):  # farther than a picture reaches
+        page.tab.mouse.move(300 + 8 * step, 720)
+        page.settle()
+    assert _unlike(before, page.run(_DRAWN_AT, [round(at["x"]) + 240, round(at["y"]) - 40])) < 0.03
+    page.tab.mouse.up()
+    page.settle()
+    moved = page.run("(key) => kgPage.where(key)", key)
+    assert (round(moved["x"] - at["x"]), round(moved["y"] - at["y"])) == (240, -40)
+    assert _unlike(before, page.run(_DRAWN_AT, [round(moved["x"]), round(moved["y"])])) < 0.2
+
+
+def _unlike(pixels: list[int], others: list[int]) -> float:
+    """The share of values that clearly differ."""
+    return sum(abs(a - b) > 60 for a, b in zip(pixels, others, strict=True)) / len(pixels)

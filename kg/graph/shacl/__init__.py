@@ -39,8 +39,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
+from kg.graph.shacl.columns import Columns
 from kg.graph.shacl.compiler import Compiler
-from kg.graph.shacl.screen import Columns, Screen
+from kg.graph.shacl.screen import Screen
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
@@ -67,7 +68,7 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
     return sorted((result for _, run in checks(data, shapes) for result in run()), key=_sort_key)
 
 
-def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
+def checks(data: Store, shapes: Store) -> list[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
     """The checks of ``validate`` one by one, each with what runs it; arguments and errors as there."""
 
     @cache
@@ -88,8 +89,7 @@ def checks(data: Store, shapes: Store) -> Iterator[tuple[Check, Callable[[], Ite
             return iter(())
         return check.run(with_shapes() if check.reads_shapes else data)
 
-    for check in _compiled(graph):
-        yield check, partial(run, check)
+    return [(check, partial(run, check)) for check in _compiled(graph)]
 
 
 def compile_shapes(shapes: Store) -> list[Check]:

@@ -109,7 +109,12 @@ class Plan:
 
     def ntriples(self, frames: Sequence[Frame]) -> bytes:
         """What the mapping makes of solutions, as N-Triples in no order; a triple may come more than once."""
-        made = [_lines(pattern, parts) for pattern in self._made for parts in _alike(pattern, frames)]
+        made = [_lines(pattern, parts) for pattern in self._made for parts, _ in _alike(pattern, frames)]
+        return "".join(made).encode("utf-8")
+
+    def repeated(self, frames: Sequence[Frame]) -> bytes:
+        """Those of these triples that several rows make, by one pattern each."""
+        made = [_lines(pattern, *found) for pattern in self._made for found in _alike(pattern, frames)]
         return "".join(made).encode("utf-8")
 
     def sources(self, frames: Sequence[Frame]) -> Iterator[tuple[str, int]]:
@@ -205,33 +210,39 @@ def _with_column(step: ColumnOf, batch: Batch, frame: Frame) -> Frame:
     return taken.also(step.variable, Column(cells.column.terms, places))
 
 
-def _alike(pattern: Pattern, frames: Sequence[Frame]) -> Iterator[list[Column | str]]:
-    """The parts of a triple in all frames that have them; those that share their terms are put together."""
-    found: dict[tuple[int, ...], list[list[Column]]] = {}
+def _alike(pattern: Pattern, frames: Sequence[Frame]) -> Iterator[tuple[list[Column | str], Places]]:
+    """The parts of a triple in all frames that have them, with their rows; those that share terms are put together."""
+    found: dict[tuple[int, ...], list[tuple[list[Column], Places]]] = {}
     names = [part[1:] for part in pattern if part[0] in "?$"]
     if not names:
-        if any(len(frame.rows) for frame in frames):
-            yield list(pattern)
+        rows = np.concatenate([frame.rows for frame in frames])
+        if len(rows):
+            yield list(pattern), rows
         return
     for frame in frames:
         if all(name in frame.columns for name in names):
             columns = [frame.columns[name] for name in names]
-            found.setdefault(tuple(id(column.terms) for column in columns), []).append(columns)
+            found.setdefault(tuple(id(column.terms) for column in columns), []).append((columns, frame.rows))
     for several in found.values():
         joined = iter(
             Column(
                 parts[0].terms, np.concatenate([part.places for part in parts]) if len(parts) > 1 else parts[0].places
             )
-            for parts in zip(*several, strict=True)
+            for parts in zip(*(columns for columns, _ in several), strict=True)
         )
-        yield [next(joined) if part[0] in "?$" else part for part in pattern]
+        rows = np.concatenate([rows for _, rows in several]) if len(several) > 1 else several[0][1]
+        yield [next(joined) if part[0] in "?$" else part for part in pattern], rows
 
 
-def _lines(pattern: Pattern, parts: Sequence[Column | str]) -> str:
+def _lines(pattern: Pattern, parts: Sequence[Column | str], rows: Places | None = None) -> str:
+    """The lines of a triple; with ``rows`` only those that several of them make."""
     columns = [part for part in parts if isinstance(part, Column)]
     if not columns:
         return f"{' '.join(pattern)} .\n"
-    first, _ = different(columns)
+    first, kind = different(columns)
+    if rows is not None and len(rows):
+        size = int(rows.max()) + 1
+        first = first[np.bincount(np.unique(kind * size + rows) // size, minlength=len(first)) > 1]
     for column in columns:
         first = first[column.places[first] > 0]
     subject, predicate, object_ = (

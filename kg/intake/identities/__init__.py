@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from kg.intake.identities.judging import Judgement, Judgements
 from kg.intake.identities.keys import key
+from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
-from kg.intake.identities.seats import places_in, says_where
+from kg.intake.identities.seats import perhaps_in, places_in, says_where
 from kg.intake.identities.twins import well_known
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "Proposal",
     "Resolution",
     "Resolved",
+    "guess",
     "key",
     "known",
+    "perhaps_in",
     "places_in",
     "registered",
     "resolve",

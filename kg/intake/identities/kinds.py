@@ -20,6 +20,8 @@ _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 #: Whose something is tells nothing of its kind.
 _AFFILIATED = re.compile(r" (?:affiliated|attached) (?:to|with) ")
 _MOST_WORDS = 5
+#: Kinds whose place may stand behind them without a word between.
+_PLACE_BEHIND = ("university", "hospital")
 
 
 def guess(name: str, places: Places) -> Guess:
@@ -51,7 +53,10 @@ def kind_words(text: str) -> tuple[str, Guess]:
     found = _by_last_words(head) if of else ("", Guess())
     if not found[0]:
         found = _by_first_words(text)
-    return found if found[0] else _by_last_words(text)
+    if not found[0]:
+        found = _by_last_words(text)
+    # King's College London: the place behind the kind, as some universities have it.
+    return found if found[0] else _before_the_place(text)
 
 
 def _guessed(text: str) -> Guess:
@@ -87,6 +92,12 @@ def _by_last_words(text: str) -> tuple[str, Guess]:
         if found is not None and (part != text or found.code != "company"):
             return part, found
     return "", Guess()
+
+
+def _before_the_place(text: str) -> tuple[str, Guess]:
+    head, _, _ = text.rpartition(" ")
+    words, found = _by_last_words(head) if head else ("", Guess())
+    return (words, found) if found.kind == "institution" and found.code in _PLACE_BEHIND else ("", Guess())
 
 
 def _by_first_words(text: str) -> tuple[str, Guess]:

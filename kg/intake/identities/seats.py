@@ -39,6 +39,26 @@ def places_in(name: str, places: Places) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part, _ in _parts(plain(name[:MOST]), places)))
 
 
+def perhaps_in(name: str, places: Places) -> tuple[str, ...]:
+    """The places, plain, in which an institution may well be by its name.
+
+    Those that the name begins with, or that stand in brackets at its end; not where a place is all that there is
+    before the kind, as people call much after places that is elsewhere.
+    """
+    text = plain(name[:MOST])
+    bracket = _IN_BRACKETS.search(name[:MOST])
+    inside = plain(bracket[1]) if bracket else ""
+    found = [inside] if inside in places else []
+    parts = _parts(text, places)
+    lead = next((part for part, end in parts if text.startswith(part) and not _STREET.match(text, end)), "")
+    if lead and not (is_han(lead) and not lead.endswith(_OWN_SUFFIX) and _is_kind_alone(text[len(lead) :])):
+        found += [part for part, _ in _parts(text, places) if text.startswith(lead) and part not in found]
+    return tuple(dict.fromkeys(found))
+
+
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20})[）)]")
+
+
 def _parts(text: str, places: Places) -> Iterator[tuple[str, int]]:
     """The places within a plain name, each with where it ends."""
     at = 0

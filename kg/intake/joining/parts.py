@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -103,7 +102,9 @@ class Parts:
         files = [GraphFile.read(path, shown[path], base or vocabulary.DEFAULT_BASE, known) for path in ordered]
         if base is None:
             lived = sum((file.namespaces for file in files), Counter[str]())
-            base = base_of((iri for file in files for iri in file.data_sets), lived) or vocabulary.DEFAULT_BASE
+            base = (
+                vocabulary.base_of((iri for file in files for iri in file.data_sets), lived) or vocabulary.DEFAULT_BASE
+            )
             for file in files:
                 file.base = base
         return cls(tuple(files), base)
@@ -230,7 +231,7 @@ def _at_home(finding: Finding, homes: list[str]) -> Finding:
 
 
 def _remarks(file: GraphFile, base: str) -> Iterator[Finding]:
-    own = base_of(file.data_sets, file.namespaces)
+    own = vocabulary.base_of(file.data_sets, file.namespaces)
     if own and own != base:
         yield Finding(
             Severity.INFO,
@@ -271,18 +272,3 @@ def _has(store: Store, triple: Triple) -> bool:
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in sorted(counts.items()))
-
-
-def base_of(data_sets: Iterable[str], namespaces: Mapping[str, int] | None = None) -> str:
-    """The IRI under which things live, by those of their data sets; empty where none of them tells.
-
-    Args:
-        data_sets: the IRIs of the data sets; one of another vocabulary may look like one of ours.
-        namespaces: the beginnings of things' IRIs, with how many things each has, to choose among several.
-    """
-    bases = [iri.partition("dataset/")[0] for iri in sorted(data_sets) if re.search("[/#]dataset/.", iri)]
-    return min(bases, key=lambda base: -_living(base, namespaces or {}), default="")
-
-
-def _living(base: str, namespaces: Mapping[str, int]) -> int:
-    return sum(number for namespace, number in namespaces.items() if namespace.startswith(base))

@@ -138,7 +138,7 @@ class GraphFile:
         if value.value.startswith(vocabulary.PK):
             self.has_own_terms = True
             if isinstance(subject, NamedNode):
-                self.namespaces[namespace_of(subject.value)] += 1
+                self.namespaces[vocabulary.namespace_of(subject.value)] += 1
                 if value == _DATA_SET:
                     self.data_sets.add(subject.value)
 
@@ -177,11 +177,6 @@ class GraphFile:
             while part := file.read(1 << 20):
                 digest.update(part)
         return f"{self.base}genid/{digest.hexdigest()[:_DIGITS]}-"
-
-
-def namespace_of(iri: str) -> str:
-    """An IRI without the end that names the thing."""
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 class _Naming:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import catalogue
 from kg.nearest import folded, no_such
@@ -28,6 +29,8 @@ _WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>
 _LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
 _LONGEST = 80
+#: The shortest word that is looked for in names.
+_SHORTEST = 4
 
 
 def find(text: str, on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
@@ -79,6 +82,47 @@ def listed(registry: str = "", on: date | None = None, level: str = "", within: 
         inside = _below(set(_with_successors(one.id for one in _meant(within))))
         found = (table[name] for name in inside if name in table)
     return sorted((one for one in found if one.stands(on) and is_of(one, level)), key=_order)
+
+
+def distinct(regions: Sequence[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Regions without those that are the same place as another one of them.
+
+    A statistical region may be all of the one that it lies in: Hamburg is DE6, DE60 and DE600 of NUTS, and DE-HH of ISO
+    3166-2.
+    """
+    found: list[RegisteredRegion] = []
+    left_out: set[str] = set()
+    for one in sorted(regions, key=_order):
+        if one.id in left_out:
+            continue
+        found.append(one)
+        same = [one.id, *matches(one.id)]
+        while same:
+            inside = _children().get(same.pop(), [])
+            # What is alone in a region and has its name is the whole of it.
+            if len(inside) == 1 and inside[0] not in left_out:
+                same += inside
+                left_out |= {inside[0], *matches(inside[0])}
+        left_out |= set(matches(one.id))
+    return found
+
+
+def holding(text: str, most: int = 3) -> list[RegisteredRegion]:
+    """The regions that stand whose names in Latin script have a text in them as a word: Kingston upon Hull for Hull.
+
+    Args:
+        text: the text; none is looked for if it is shorter than four letters.
+        most: how many at most; if there are more, the text tells too little, and none is given.
+    """
+    plain = folded(text)
+    if len(plain) < _SHORTEST or not plain.isascii() or len(plain) > _LONGEST:
+        return []
+    word = re.compile(rf"(?<![a-z]){re.escape(plain)}(?![a-z])")
+    names = [name for name in _names() if plain in name and word.search(name)]
+    known = catalogue()
+    ids = dict.fromkeys(one for name in names for one in known.named[name])
+    found = distinct([known.regions[one] for one in ids if known.regions[one].is_current])
+    return found if len(found) <= most else []
 
 
 def near(text: str, most: int = 3) -> list[str]:
@@ -227,13 +271,18 @@ def _meant_folded(plain: str) -> tuple[str, ...]:
 
 
 def _called(plain: str) -> tuple[str, ...]:
-    """What is called so; else what is with its kind in English, or has it behind a comma."""
+    """What is called so, also with its kind behind a comma; else what is with its kind in English.
+
+    A city is no province: Fukuoka City is not Fukuoka, and New York City not New York.
+    """
     known = catalogue()
-    if exact := known.named.get(plain):
-        return tuple(exact)
+    if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
+        return tuple(dict.fromkeys(exact))
     kind = _WITH_KIND.fullmatch(plain)
     bare = (kind.group("behind") or kind.group("before")) if kind else plain
-    return tuple(known.named.get(bare) or known.in_short.get(bare, ()))
+    found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
+    is_city = (kind is not None and plain.removeprefix("the ").startswith("city of ")) or plain.endswith(" city")
+    return tuple(one for one in found if not is_city or known.regions[one].level not in ("province", "country"))
 
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:

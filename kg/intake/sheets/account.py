@@ -18,7 +18,8 @@ OUTCOMES: Mapping[str, Text] = {
     "joined": Text("joined to another row", "并入其他行"),
     "asked": Text("wait for an answer", "待回答"),
     "refused": Text("refused", "不予采用"),
-    "left out": Text("left out: totals, examples, notes", "略去：合计、示例、注释"),
+    "total": Text("totals of other rows", "合计行"),
+    "left out": Text("left out: examples, notes", "略去：示例、注释"),
 }
 
 

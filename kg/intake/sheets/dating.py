@@ -93,11 +93,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
         draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
-    if read.about == "year" and hints.year is None:
-        years = {year for year in years_of(draft, line, place) if year}
-        if len(years) == 1:
-            read = cells.day_in(text, replace(hints, year=years.pop()), answer)
-            draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+    read = _of_this_row(draft, line, place, text, read)
+    read = _of_our_time(draft, line, place, text, read)
     if read.value is None and hints.day_first is not None:
         # 28.7.2017 can be read in one way only, whatever was said of 7/8.
         read = cells.day_in(text, replace(hints, day_first=None), answer)
@@ -111,6 +108,31 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         shown = [cells.shown_period(one) for one in read.proposals]
         draft.leave_open(line, place, asked_of(sheet, "date", sheet.headings[place], text, read, shown))
     return read
+
+
+def _of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+    """The same, where it names no year and the other days of its row are of one."""
+    hints = draft.sheet.hints(place)
+    if read.about == "year" and hints.year is None:
+        years = {year for year in years_of(draft, line, place) if year}
+        if len(years) == 1:
+            draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+            return cells.day_in(text, replace(hints, year=years.pop()), "")
+    return read
+
+
+def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+    """The same, where its year has two digits and the days of other rows show which it is."""
+    sheet = draft.sheet
+    if read.about != "two-digits" or sheet.years is None or sheet.hints(place).two_digits is not None:
+        return read
+    made = cells.day_in(text, replace(sheet.hints(place), two_digits=True), "").value
+    day = (made.start or made.end) if made else None
+    if made is None or day is None or not sheet.years[0] - 1 <= day.year <= sheet.years[1] + 1:
+        return read
+    said = Text(f"the year is taken as {day.year}, as in other rows", f"年份按{day.year}年计，与其他行一致")
+    draft.say(line, place, said)
+    return Read(made)
 
 
 def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:

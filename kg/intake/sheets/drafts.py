@@ -21,13 +21,13 @@ from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
-from kg.notations import Hints, Read, heading_hints
-from kg.text import Text
+from kg.notations import Hints, Quantity, Read, heading_hints
+from kg.text import HAN, Text
 
 Row = dict[str, str]
 
 #: Kinds of cells that hold nothing to be read.
-_BROKEN = {
+BROKEN = {
     "error": Text("an error of the spreadsheet", "电子表格中的错误值"),
     "formula": Text(
         "a formula without a result: open and save it in a spreadsheet", "公式没有结果：请在电子表格软件中打开并保存"
@@ -74,6 +74,9 @@ class Sheet:
         day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
+        amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
+        unit_above: the unit that stands above the table for its amounts: 单位：万元.
+        years: the first and the last year that its days say whole; ``None`` where none does.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -90,25 +93,38 @@ class Sheet:
     day_first: bool | None = None
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
+    amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
+    unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
+    years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether any heading is in Chinese."""
+        return any(re.search(f"[{HAN}]", heading) for heading in self.headings.values())
 
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
         of_heading, of_answer = heading_hints(heading), self.unit_said(heading)
-        said = {name: self.settings.get("sheets", self.name, name) for name in ("day_first", "decimal_comma", "year")}
+        names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
+        said = {name: self.settings.get("sheets", self.name, name) for name in names}
         of_column = {
             name: self.settings.get("sheets", self.name, name, heading) for name in ("decimal_comma", "cell_scale")
         }
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
+        money = schema.unit_kinds(self.ontology).get(f"measure/{measure}") == "money"
+        above = self.unit_above if money and not of_heading.unit and not of_answer.unit else Hints()
         return Hints(
-            unit=of_heading.unit or of_answer.unit,
-            scale=of_heading.scale or of_answer.scale,
+            unit=of_heading.unit or of_answer.unit or above.unit,
+            scale=of_heading.scale or of_answer.scale or above.scale,
             day_first=_truth(said["day_first"]),
+            two_digits=_truth(said["two_digits"]),
+            short_year=said["short_year"].lower(),
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
             year=int(said["year"]) if said["year"].isdecimal() else None,
             epoch_1904=self.epoch_1904,
-            money=schema.unit_kinds(self.ontology).get(f"measure/{measure}") == "money",
+            money=money,
             cell_scale=_truth(of_column["cell_scale"]),
         )
 
@@ -173,11 +189,11 @@ class Draft:
     def _is_broken(self, line: Line, place: int) -> bool:
         """Whether a cell has no value of its own; it is said once."""
         kind = line.cells[place].kind
-        if kind not in _BROKEN:
+        if kind not in BROKEN:
             return False
         if self.sheet.headings[place] not in self.account(line).open:
             self.account(line).open.append(self.sheet.headings[place])
-            self.say(line, place, _BROKEN[kind])
+            self.say(line, place, BROKEN[kind])
             self.keep(place, line.text(place))
         return True
 
@@ -242,7 +258,17 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         path = ("sheets", sheet.name, "day_first")
         options = (Option("true", Text("7/8 is 7 August", "7/8为8月7日")), Option("false", Text("8 July", "7月8日")))
         # The likelier one first: what the other days of the sheet have.
-        return Question(path, read.question, options[::-1] if sheet.day_first is False else options)
+        options = options[::-1] if sheet.day_first is False else options
+        return Question(path, read.question, options, unsure=sheet.day_first is None)
+    if read.about == "two-digits":
+        # A hundred years away is nobody's partnership; still it is said and not guessed.
+        asked = Text(
+            f"{read.question.en} Is {text!r} {proposals[0]}?", f"{read.question.zh}“{text}”是否指{proposals[0]}？"
+        )
+        options = (Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}")),)
+        return Question(("sheets", sheet.name, "two_digits"), asked, options)
+    if read.about == "short-year":
+        return _short_year(sheet, text, read)
     if read.about == "decimal-comma":
         asked = Text(
             f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
@@ -266,10 +292,40 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         shown = tuple(Option(year, Text(year, year)) for year in years)
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
-        return Question(sign_path(sheet, text), read.question, currencies(proposals))
+        # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
+        of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
+        unsure = of_both and not sheet.is_chinese
+        return Question(sign_path(sheet, text), read.question, currencies(proposals), unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     return Question(("answers", kind, text), asked, options, unsure=not proposals)
+
+
+_ORDERS = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}
+_ORDERS_ZH = {"ymd": "年月日", "dmy": "日月年", "mdy": "月日年"}
+
+
+def _short_year(sheet: Sheet, text: str, read: Read[Any]) -> Question:
+    """In which order the parts of days stand whose year has two digits: asked once a sheet, the likeliest first."""
+    found: dict[str, date] = {}
+    for order in _ORDERS:
+        value = cells.day_in(text, Hints(short_year=order), "").value
+        if value is not None and value.start is not None:
+            found[order] = value.start
+    first, last = sheet.years or (0, 9999)
+    usual = ["mdy", "dmy", "ymd"] if sheet.day_first is False else ["dmy", "mdy", "ymd"]
+    usual = ["ymd", "dmy", "mdy"] if sheet.is_chinese else usual
+    far = {order: not first - 1 <= day.year <= last + 1 for order, day in found.items()}
+    near = sorted(found, key=lambda order: (far[order], usual.index(order)))
+    options = tuple(
+        Option(order, Text(f"{_ORDERS[order]}: {found[order]}", f"{_ORDERS_ZH[order]}：{found[order]}"))
+        for order in near
+    )
+    asked = Text(
+        f"{read.question.en} In which order are days such as {text!r} written?",
+        f"{read.question.zh}“{text}”一类的日期按什么顺序书写？",
+    )
+    return Question(("sheets", sheet.name, "short_year"), asked, options, unsure=list(far.values()).count(False) != 1)
 
 
 #: What closes a question about a cell that says nothing that can be kept: TBD, less than nothing.

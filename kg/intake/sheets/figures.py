@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, curren
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
 from kg.nearest import folded
-from kg.notations import Quantity, Read
+from kg.notations import Hints, Quantity, Read, heading_hints, quantity
 from kg.text import Text
 
 
@@ -23,18 +24,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     sheet, used = draft.sheet, dict[str, int]()
     kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
-        measure = sheet.readings[place].detail
-        read = _amount(draft, line, place, text)
-        if read.none_said and not NOTHING.fullmatch(text):
-            draft.keep(place, text)
-        quantity = read.value
-        if quantity is None:
-            _ask_along(draft, line, place, read, kinds)
-            continue
-        if not quantity.unit:
-            quantity = _with_unit(draft, line, place, quantity, measure, kinds)
-        if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
-            measure = _measure_of(draft, line, place, quantity.unit, kinds)
+        quantity, measure = _settled(draft, line, place, text, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
         for bound, value in _ends(quantity):
@@ -60,6 +50,27 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
             yield row, line
 
 
+def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str, str]) -> tuple[Quantity | None, str]:
+    """The figure in a cell with its unit, and what it measures; nothing while either is open."""
+    sheet, measure = draft.sheet, draft.sheet.readings[place].detail
+    read = _amount(draft, line, place, text)
+    if read.none_said:
+        if not NOTHING.fullmatch(text):
+            draft.keep(place, text)
+        return None, measure
+    quantity = read.value
+    if read.about == "unknown":
+        return None, measure
+    if quantity is None:
+        _ask_along(draft, line, place, read, kinds)
+    elif not quantity.unit:
+        quantity = _with_unit(draft, line, place, quantity, measure, kinds)
+    sheet.amounts[line.number, place] = quantity
+    if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
+        measure = _measure_of(draft, line, place, quantity.unit, kinds)
+    return quantity, measure
+
+
 def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds: Mapping[str, str]) -> None:
     """Ask in the same run what an answer about an amount would make to be asked next: its unit, what it measures."""
     measure = draft.sheet.readings[place].detail
@@ -76,6 +87,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     if cell.kind == "number" and not cell.shown:
         # A program wrote it, with a point before the decimals.
         hints = replace(hints, decimal_comma=False)
+    hints = _of_cell(draft.sheet, place, text, _beside(draft, line, place, hints))
     hints = commas.told(text, hints, draft.sheet.commas)
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
@@ -94,6 +106,77 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     return read
 
 
+def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
+    """What is known of a cell that may name its own unit: what is said of those that name none is none of its own."""
+    heading = sheet.headings[place]
+    if not hints.scale or heading_hints(heading).unit:
+        return hints
+    if _says_unit(text):
+        return replace(hints, scale=0)
+    return replace(hints, cell_scale=True) if sheet.unit_said(heading).scale else hints
+
+
+def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
+    """What is known of a cell, with the unit that the column beside it says for its row."""
+    sheet = draft.sheet
+    unit, text = unit_cell(sheet, line, place)
+    if not text:
+        return _noted_unit(draft, line, place, hints)
+    known = with_unit(sheet, text, hints)
+    if known is None:
+        asked = Text(f"Which unit or currency is {text[:60]!r}?", f"“{text[:60]}”是什么单位或币种？")
+        options = currencies(sheet.seen.get(place, ()))
+        draft.leave_open(line, unit, Question(("sheets", sheet.name, "units", text), asked, options, unsure=True))
+    return known or hints
+
+
+def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
+    """The column of units that stands behind a column of amounts, or is the only one, and what it says in a row."""
+    amounts, units = sheet.columns("amount"), sheet.columns("unit")
+    behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
+    unit = next(iter(behind or (units if len(units) == 1 else ())), -1)
+    text = line.text(unit)
+    return unit, "" if NOTHING.fullmatch(text) else text
+
+
+def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
+    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit."""
+    found = sheet.unit_said(text)
+    found = found if found.unit else heading_hints(f"({text})")
+    if not found.unit and not found.scale:
+        return None
+    return replace(hints, unit=found.unit or hints.unit, scale=found.scale or hints.scale)
+
+
+def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
+    """What is known of a cell, with the unit that its row's note says; that of a heading stands, which is told."""
+    sheet = draft.sheet
+    notes = " ".join(line.text(other) for other in sheet.columns("note"))
+    match = _UNIT_NOTED.search(notes[:_MOST_OF_NOTES])
+    found = heading_hints(f"({(match['zh'] or match['en']).strip()})") if match else Hints()
+    if match is None or not found.unit or (found.unit, found.scale) == (hints.unit, hints.scale):
+        return hints
+    if heading_hints(sheet.headings[place]).unit or _says_unit(line.text(place)):
+        draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
+        return hints
+    draft.say(line, place, Text(f"in the unit that its note says: {match[0]}", f"单位按备注：{match[0]}"))
+    return replace(hints, unit=found.unit, scale=found.scale)
+
+
+def _says_unit(text: str) -> bool:
+    read = quantity(text)
+    return any(one.unit for one in (read.value, *read.proposals) if one is not None)
+
+
+#: The unit of a row's amount in its note: 单位：亿元, unit: million GBP.
+_UNIT_NOTED = re.compile(
+    r"(?:单位|币种)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,8})"
+    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*(?P<en>[^.;,()]{1,24})",
+    re.I,
+)
+_MOST_OF_NOTES = 1000
+
+
 def _shown(proposals: Sequence[Quantity]) -> list[str]:
     return [cells.shown_quantity(one) for one in proposals]
 
@@ -107,8 +190,11 @@ def _with_unit(
     if len(units) == 1:
         return Quantity(one.value, units[0], one.bound, one.upper)
     money = kinds.get(f"measure/{measure}") == "money"
+    scaled = _scaled_beside(sheet, place) if money else ()
     options = (
-        currencies(sheet.seen.get(place, ())) if money else tuple(Option(name, Text(name, name)) for name in units[:5])
+        (*scaled, *currencies(sheet.seen.get(place, ())))
+        if money
+        else tuple(Option(name, Text(name, name)) for name in units[:5])
     )
     asked = Text(
         f"In which unit are the amounts of {heading!r}? With its scale, if it has one: CNY, 万元, USD m.",
@@ -118,8 +204,26 @@ def _with_unit(
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
+    question = Question(("sheets", sheet.name, "units", heading), asked, options, unsure=bool(scaled))
+    draft.leave_open(line, place, question)
     return None
+
+
+def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:
+    """Units with a scale that headings of other amounts have: 万元 above one column may be meant of the next."""
+    found: dict[str, None] = {}
+    for other in sheet.columns("amount"):
+        one = heading_hints(sheet.headings[other])
+        scale = _SCALES.get(one.scale, "")
+        name = _SCALED.get((one.unit, one.scale), f"{one.unit} {scale}" if scale else "")
+        if one.unit and other != place and name:
+            found.setdefault(name)
+    return tuple(Option(name, Text("as the column beside it", "同旁栏")) for name in found)
+
+
+#: Units with a scale, as people answer them.
+_SCALED = {("CNY", 4): "万元", ("CNY", 8): "亿元", ("USD", 4): "万美元", ("USD", 8): "亿美元", ("EUR", 4): "万欧元"}
+_SCALES = {3: "k", 6: "m", 9: "bn"}
 
 
 def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:

@@ -11,7 +11,8 @@ from kg.grids import Grid, GridCell, GridRow
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import Words, bare
-from kg.text import Text
+from kg.nearest import folded
+from kg.text import HAN, Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
 _FIRST_ROWS = 40
@@ -63,6 +64,7 @@ class Line:
         hidden: whether the sheet hides it.
         continues: the number of the row that it goes on with, as a cell over both rows says; 0 for one of its own.
         left_out: why it is no partnership; without words for one that may be.
+        is_total: whether it sums other rows.
     """
 
     sheet: str
@@ -71,6 +73,7 @@ class Line:
     hidden: bool = False
     continues: int = 0
     left_out: Text = _KEPT
+    is_total: bool = False
 
     def text(self, place: int) -> str:
         """What stands in a column; empty for a blank cell."""
@@ -92,7 +95,8 @@ class Layout:
         first: the number of the row with the headings, the last of them; 0 if none was found.
         headings: the columns that have a heading or anything below it.
         lines: the rows below that have anything in them.
-        title: what stands above the headings.
+        title: what stands above the headings, the first of it.
+        above: all that stands there.
         epoch_1904: how the sheet counts days.
     """
 
@@ -101,6 +105,7 @@ class Layout:
     headings: tuple[Heading, ...] = ()
     lines: tuple[Line, ...] = ()
     title: str = ""
+    above: tuple[str, ...] = ()
     epoch_1904: bool = False
 
 
@@ -125,7 +130,8 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     readings = {heading.place: recognised(heading.text, words) for heading in headings}
     titles = {heading.place: bare(heading.text) for heading in headings}
     lines = tuple(_lines(grid, below, titles, spread, readings, words))
-    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), grid.epoch_1904)
+    above = tuple(cell.text.strip() for row in grid.rows if row.number < top for _, cell in _filled(row))
+    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, grid.epoch_1904)
 
 
 def _spread(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -241,10 +247,11 @@ def _lines(
         if not full:
             continue
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
-        reason = _left_out(full, own, readings, words, wide=_is_wide(row.number, grid))
+        is_total = _is_total(full, readings, words)
+        reason = _TOTAL if is_total else _left_out(full, own, words, wide=_is_wide(row.number, grid))
         if not reason and _repeats_headings(full, titles):
             reason = Text("the headings once more", "重复的表头")
-        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason)
+        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total)
 
 
 def _is_wide(number: int, grid: Grid) -> bool:
@@ -255,17 +262,11 @@ def _is_wide(number: int, grid: Grid) -> bool:
 def _left_out(
     full: Mapping[int, GridCell],
     own: Mapping[int, GridCell],
-    readings: Mapping[int, str],
     words: Words,
     *,
     wide: bool,
 ) -> Text:
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
-    parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
-    if texts and bare(texts[0][:60]) in words.totals and (not parties or parties == [min(full)]):
-        return Text("a total of other rows", "合计行")
-    if any(bare(text[:60]) in words.totals for text in texts[:2]) and not parties:
-        return Text("a total of other rows", "合计行")
     if len(own) == 1 and len(full) == 1:
         if _FOOTNOTE.match(texts[0]):
             return Text("a note below the table", "表下注释")
@@ -274,6 +275,34 @@ def _left_out(
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
         return Text("an example of the template", "模板示例")
     return Text()
+
+
+def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:
+    """Whether a row says that it sums others, and names no second party."""
+    texts = [full[place].text.strip() for place in sorted(full)]
+    parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
+    if _says_total(texts[0], words) and (not parties or parties == [min(full)]):
+        return True
+    return not parties and any(_says_total(text, words) for text in texts[:2])
+
+
+def _says_total(text: str, words: Words) -> bool:
+    """Whether a text says total, in one language or in both, with how many there are: 合计 Total (17项)."""
+    if len(text) > _LONGEST_TOTAL:
+        return False
+    if bare(text) in words.totals:
+        return True
+    parts = [part for part in _PARTS_OF_TOTAL.split(_NUMBER_OF.sub(" ", folded(text))) if bare(part)]
+    return bool(parts) and all(bare(part) in words.totals for part in parts)
+
+
+_TOTAL = Text("a total of other rows", "合计行")
+_LONGEST_TOTAL = 60
+_NUMBER_OF = re.compile(
+    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
+    re.I,
+)
+_PARTS_OF_TOTAL = re.compile(rf"[\s/／|:：]+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
 
 
 def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -> bool:

@@ -13,23 +13,39 @@ from kg.assets import Ontology
 from kg.errors import SourceError
 from kg.grids import Book, Grid
 from kg.intake import schema
-from kg.intake.identities import Judgements
+from kg.intake.identities import Judgements, guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Heading, Layout, lay_out
+from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.words import Words
-from kg.nearest import nearest
+from kg.nearest import folded, nearest
+from kg.notations import Hints, Period, heading_hints
 from kg.text import Text
 
-#: A day, a month or a year in the title of a table.
-_DAY_IN_TITLE = re.compile(r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|-\d\d(?:-\d\d)?)?")
+_MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+#: A day, a month or a year above a table, in either language.
+_DAY_IN_TITLE = re.compile(
+    rf"\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
+    rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
+    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\1\d\d?)?)?(?![0-9])",
+    re.I,
+)
+_LONGEST_ABOVE = 300
+#: What is said of the unit of a table's amounts, above it: （单位：万元）, All amounts in EUR million.
+_UNIT_ABOVE = re.compile(
+    r"(?:单位|币种|计价货币)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,10})"
+    r"|\b(?:amounts?|values?|figures|sums|units?|currency)\b[^:.;]{0,20}?(?::|\bin\b|\bare\b)\s*(?P<en>[^.;,()]{1,24})",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,7 @@ class Opening:
     def _sheets(self) -> Iterator[tuple[Layout, Sheet]]:
         """The sheets with a table, each with what its columns are read as."""
         names_parties = {grid.sheet for grid in self.book.grids if self._names_parties(grid)}
+        are_tables = {grid.sheet for grid in self.book.grids if self._is_table(grid)}
         for grid in self.book.grids:
             name = grid.sheet or self.path.stem
             if self.settings.get("sheets", name, "read") in ("false", "no"):
@@ -108,7 +125,8 @@ class Opening:
                         )
                     )
                 continue
-            if names_parties and grid.sheet not in names_parties and not self.settings.has("sheets", name):
+            is_other = grid.sheet not in names_parties and grid.sheet not in are_tables
+            if names_parties and is_other and not self.settings.has("sheets", name):
                 # A list of choices, a cover, notes: another sheet of the book has the partnerships.
                 self.notices.append(
                     Text(
@@ -131,6 +149,14 @@ class Opening:
         roles = {recognised(heading.text, self.words).partition(" ")[0] for heading in layout.headings}
         return bool(roles & {"party", "parties", "region"})
 
+    def _is_table(self, grid: Grid) -> bool:
+        """Whether a sheet has so much of what partnerships have that its parties are asked, and no row goes lost."""
+        roles = {
+            recognised(heading.text, self.words).partition(" ")[0] for heading in lay_out(grid, self.words).headings
+        }
+        named = bool(roles & {"name", "name_zh", "name_en"})
+        return named and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place"}) >= 2
+
     def _sheet(self, name: str, layout: Layout) -> Sheet:
         said = self.settings.all("sheets", name, "columns")
         headings = [heading.text for heading in layout.headings]
@@ -139,6 +165,7 @@ class Opening:
             for heading in layout.headings
         }
         readings = read_columns(headings, said, self.words, texts)
+        readings |= _second_party(readings, said, texts)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -167,6 +194,8 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         sheet.day_first = _day_first(sheet, layout)
+        sheet.years = _years(sheet, layout)
+        sheet.unit_above = _unit_above(layout.above)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(
             [sheet.headings[place] for place in amounts],
@@ -220,14 +249,13 @@ class Opening:
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
         days = [
-            value.end
+            day
             for line in layout.lines
             if not line.left_out
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
-            and value.end
-            and cells.day_of(value).plain
+            and (day := _known_by(value))
         ]
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
@@ -258,22 +286,32 @@ class Opening:
     def _title_days(self, sheet: Sheet, layout: Layout) -> list[date]:
         """The days that the title says whole: 截至2023年12月31日."""
         hints = sheet.hints(layout.headings[0].place)
-        said = [cells.day_in(text, hints, "").value for text in _DAY_IN_TITLE.findall(layout.title)]
-        return [value.end for value in said if value and value.end and value.precision == "day"]
+        return [value.end for value in self._said_above(layout, hints) if value.end and value.precision == "day"]
+
+    def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
+        """The days, months and years that stand above the table."""
+        texts = (match[0] for text in layout.above for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]))
+        return [value for text in texts if (value := cells.day_in(text, hints, "").value)]
 
     def _perhaps_as_of(self, sheet: Sheet, layout: Layout) -> tuple[Option, ...]:
         """The last day of what the title says, and the latest day of other columns of days."""
         hints = sheet.hints(layout.headings[0].place)
-        said = [cells.day_in(text, hints, "").value for text in _DAY_IN_TITLE.findall(layout.title)]
-        days = [value.end for value in said if value and value.end]
+        days = [value.end for value in self._said_above(layout, hints) if value.end]
+        # What ends one day is planned as a rule; what has begun is known.
         others = [
-            value.start or value.end
-            for line in layout.lines
-            for place in sheet.columns("start", "span", "end")
-            if (text := line.text(place)) and (value := cells.day_in(text, sheet.hints(place), "").value)
+            max(found) for role in ("start", "span", "end") if (found := list(self._days_in(sheet, layout, role)))
         ]
-        found = [*days[:1], *([max(day for day in others if day)] if any(others) else [])]
+        found = [*days[:1], *others[:2]]
         return tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in dict.fromkeys(found))
+
+    def _days_in(self, sheet: Sheet, layout: Layout, role: str) -> Iterator[date]:
+        """The days by which what begins has begun, and what ends has ended."""
+        for line in layout.lines:
+            for place in sheet.columns(role):
+                value = cells.day_in(line.text(place), sheet.hints(place), "").value
+                day = (value.start if role == "span" else value.end) if value and not line.left_out else None
+                if day is not None:
+                    yield day
 
     def _no_table(self) -> None:
         name = self.book.grids[0].sheet or self.path.stem if self.book.grids else self.path.stem
@@ -323,6 +361,69 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
 _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}")
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
+
+
+def _second_party(
+    readings: Mapping[str, Reading], said: Mapping[str, str], texts: Mapping[str, Sequence[str]]
+) -> dict[str, Reading]:
+    """The column that may name who else takes part, where one column alone names one party a row, and no heading tells.
+
+    It is asked: who is kept in a note takes part in nothing.
+    """
+    found = [one.role for one in readings.values() if one.role in ("party", "parties")]
+    if found != ["party"]:
+        return {}
+    for heading, one in readings.items():
+        names = [part for text in texts[heading][:_MOST_TEXTS] for part in parties_in(text, lambda _: 0)]
+        if one.role == "note" and heading not in said and 2 * sum(map(_is_party, names)) > len(names) >= _FEW_NAMES:
+            several = len(names) > len(texts[heading][:_MOST_TEXTS])
+            first = "parties" if several else "party 2"
+            why = Text("its cells name parties", "单元格为各方名称")
+            return {heading: Reading.of(first, sure=False, why=why).proposing(first, "note")}
+    return {}
+
+
+def _is_party(name: str) -> bool:
+    return bool(guess(name, registered()).kind or find(name))
+
+
+#: How many cells are looked at, and how many names are too few to tell.
+_MOST_TEXTS, _FEW_NAMES = 30, 2
+
+
+def _known_by(value: Period) -> date | None:
+    """The last day of what a date says, also of a part of a year; of many years the first; none of "by 2025"."""
+    if value.start is None or value.end is None:
+        return None
+    return value.end if (value.end - value.start).days <= _A_YEAR else value.start
+
+
+def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:
+    """The first and the last year of the days of a sheet that say theirs whole."""
+    found = [
+        day.year
+        for line in layout.lines
+        for place in sheet.columns("date", "signed", "start", "end", "span")
+        if _WHOLE_YEAR.search(text := line.text(place)) and (value := cells.day_in(text, sheet.hints(place), "").value)
+        for day in (value.start, value.end)
+        if day is not None
+    ]
+    return (min(found), max(found)) if found else None
+
+
+def _unit_above(above: Sequence[str]) -> Hints:
+    """The unit that stands above a table for its amounts; nothing where two do."""
+    found = {
+        unit
+        for text in above
+        for match in _UNIT_ABOVE.finditer(folded(text[:_LONGEST_ABOVE]))
+        if (unit := heading_hints(f"({(match['zh'] or match['en']).strip()})")).unit
+    }
+    return found.pop() if len(found) == 1 else Hints()
+
+
+_A_YEAR = 366
+_WHOLE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}|[一二][零一二三四五六七八九〇]{3}年")
 
 
 def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Reading]) -> Question:

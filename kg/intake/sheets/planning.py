@@ -75,7 +75,9 @@ class Run:
         directory.prepare(names_in(sheets))
         accounts = self._make(sheets, plan, questions, former, directory)
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
-        plan.questions = gathered([*questions, *directory.without_seat(used)])
+        plan.questions = gathered(
+            [directory.likelier(one, used) for one in (*questions, *directory.without_seat(used))]
+        )
         self._settle(plan, former, directory, sheets)
         counts = {table: len(rows) for table, rows in plan.tables.rows.items()}
         plan.account = Account(self.path.name, accounts, tables=counts)
@@ -145,7 +147,7 @@ class Run:
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 questions += draft.questions
                 made += draft.accounts
-            accounts += in_order(layout, made)
+            accounts += in_order(layout, sheet, made)
         self._remember(plan, partnerships, keys, found)
         return accounts
 
@@ -205,7 +207,7 @@ class Run:
         parties = {(one.kind, one.id): one for one in former if one.kind != "partnership"}
         for reference, name in sorted(directory.first_seen.items()):
             kind, _, thing = reference.partition("/")
-            if (kind, thing) not in parties and reference in used and (kind == "institution" or thing[:2] == "z-"):
+            if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):
                 parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
         plan.formers += parties.values()
 

@@ -12,6 +12,7 @@ from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.totals import compared
 from kg.nearest import folded
 from kg.text import Text
 
@@ -48,16 +49,19 @@ def grouped(layout: Layout) -> list[list[Line]]:
     return list(groups.values())
 
 
-def in_order(layout: Layout, made: Iterable[RowAccount]) -> list[RowAccount]:
+def in_order(layout: Layout, sheet: Sheet, made: Iterable[RowAccount]) -> list[RowAccount]:
     """The account of every row of a sheet, in the order of the rows."""
     found = {account.row: account for account in made}
     for line in layout.lines:
         if line.left_out:
-            found[line.number] = RowAccount(line.sheet, line.number, "left out", remarks=[("", line.left_out)])
+            outcome = "total" if line.is_total else "left out"
+            found[line.number] = RowAccount(line.sheet, line.number, outcome, remarks=[("", line.left_out)])
         if line.hidden:
             found[line.number].remarks.append(
                 ("", Text("hidden in the sheet, read all the same", "表中隐藏的行，照常读取"))
             )
+    for line, heading, remark in compared(layout, sheet):
+        found[line.number].remarks.append((heading, remark))
     return [found[line.number] for line in layout.lines]
 
 

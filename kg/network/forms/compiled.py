@@ -18,6 +18,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
     from kg.network.forms.sparse import SparseNetwork
 
@@ -100,6 +101,24 @@ def one_thread(unless: bool = False) -> Iterator[None]:
         yield
     finally:
         nk.setNumberOfThreads(threads)
+
+
+@contextmanager
+def one_thread_of_algebra() -> Iterator[None]:
+    """Let numpy's and scipy's linear algebra use one thread.
+
+    More cost ten times what they bring for matrices of a few hundred rows, and sum in their own order.
+    """
+    with _algebra().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _algebra() -> ThreadpoolController:
+    import scipy.linalg  # noqa: F401  its library must be loaded to be found, and numpy's is another
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def steady(values: NDArray[np.float64]) -> NDArray[np.float64]:

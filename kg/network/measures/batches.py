@@ -8,12 +8,11 @@ measured one by one; the values are the same to 1e-9.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
+from kg.network.forms.compiled import one_thread_of_algebra
 from kg.network.forms.variants import Stack, Variants
 from kg.network.measures.register import MEASURES
 
@@ -44,19 +43,11 @@ def measure_variants(variants: Variants, names: Iterable[str]) -> dict[str, Floa
     found = {name: np.full((len(variants), len(variants.nodes)), np.nan) for name in wanted}
     if not len(variants.nodes):
         return found
-    # Threads of the linear algebra cost ten times what they bring for matrices this small, and sum in their own order.
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread_of_algebra():
         for start, stop in _chunks(variants):
             for name, values in _measured(variants.rows(start, stop), wanted):
                 found[name][start:stop] = values
     return found
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    import scipy.linalg  # noqa: F401  its library must be loaded to be found, and numpy's is another
-
-    return ThreadpoolController()
 
 
 def _measured(variants: Variants, names: list[str]) -> Iterator[tuple[str, Floats]]:

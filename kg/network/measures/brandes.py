@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-#: From so many nodes paths are searched at once, and of so many ties: it bounds the memory, not the result.
-_AT_ONCE, _TIES_AT_ONCE = 64, 4_000_000
+#: From so many nodes paths are searched at once, and of so many ties: few enough for the cache of a core.
+_AT_ONCE, _TIES_AT_ONCE = 64, 800_000
 
 
 class Searched(NamedTuple):

@@ -140,7 +140,7 @@ def _smallest_cut(part: Any) -> tuple[int, Places]:
     shared = np.rint(tie @ tie).astype(np.int64)
     tie = tie.astype(bool)
     for one, other in pairs:
-        if shared[one, other] >= best or _ways(tie, one, other) >= best:
+        if shared[one, other] >= best or _ways(tie, one, other, best) >= best:
             continue
         flow = _flow(split, one, other)
         if flow.flow_value < best:
@@ -148,13 +148,14 @@ def _smallest_cut(part: Any) -> tuple[int, Places]:
     return best, cut
 
 
-def _ways(tie: Any, one: int, other: int) -> int:
+def _ways(tie: Any, one: int, other: int, enough: int) -> int:
     """So many ways at least lead from one node to another without sharing a node: those of two and three steps.
 
     Args:
         tie: a truth value for each pair of nodes.
         one: a node.
         other: one that it has no tie with.
+        enough: from so many on they need not be counted.
     """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_bipartite_matching
@@ -164,7 +165,12 @@ def _ways(tie: Any, one: int, other: int) -> int:
     found = int(shared.sum())
     if not len(near) or not len(far):
         return found
-    between = csr_array(tie[np.ix_(near, far)])
+    both = tie[np.ix_(near, far)]
+    # Nodes that touch all ties between both sides are a whole side, or all partners of one node on each.
+    sure = min(len(near), len(far), int(both.sum(axis=1).min()) + int(both.sum(axis=0).min()))
+    if found + sure >= enough:
+        return found + sure
+    between = csr_array(both)
     return found + int((maximum_bipartite_matching(between) >= 0).sum())
 
 

@@ -18,6 +18,7 @@ from kg.entry_points import Register
 from kg.errors import UsageError, listed
 from kg.nearest import no_such
 from kg.network import measures
+from kg.network.forms.compiled import one_thread_of_algebra
 from kg.network.forms.directed import DirectedNetwork, has_direction
 from kg.network.forms.labels import label
 from kg.network.forms.sparse import network_of
@@ -156,7 +157,8 @@ def measure(network: Network, names: Iterable[str] | None = None, *, budget: flo
     if among is DIRECTED:
         return _directed_rows(DirectedNetwork.of(cast("Graph", network)), chosen)
     arrays = with_budget(network_of(network), budget)  # once, for all of them
-    columns = {item.name: item.function(arrays) for item in chosen}
+    with one_thread_of_algebra():
+        columns = {item.name: item.function(arrays) for item in chosen}
     strengths = columns.get("strength") or centrality.strength(arrays)
     return _rows(arrays, columns, strengths)
 

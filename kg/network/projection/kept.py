@@ -12,7 +12,7 @@ from kg.graph.queryfile import spellings
 from kg.graph.store import Store
 from kg.network.analyses.ranking.brief import brief_ranking, plan, texts_of
 from kg.network.analyses.ranking.report import first_places
-from kg.network.forms.sparse import SparseNetwork, network_of
+from kg.network.forms.sparse import SparseNetwork
 from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, measure, measured_network, renamed
 from kg.network.measures.work import with_budget
 from kg.network.projection import remembered
@@ -106,10 +106,9 @@ class MeasuredProjections:
 
     def _measured(self, projected: Projected) -> MeasuredNetwork:
         """Its measures, those of another projection that comes to the same network among them."""
-        graph = projected.measurable()
         if projected.ties.directed:
-            return measured_network(graph, self._budget)
-        arrays = network_of(graph)
+            return measured_network(projected.measurable(), self._budget)
+        arrays = projected.sparse()  # no measure reads single ties
         for before, found in self._alike:
             if _same(before, arrays):
                 return renamed(found, before, arrays)

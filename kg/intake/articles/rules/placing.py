@@ -37,7 +37,7 @@ _ORIGIN = re.compile(
     r"(?:(?<!引进)(?<!引入)(?<!承接)(?<!招引)来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
 )
 #: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
-_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $")
+_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $|^ \($")
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
@@ -86,11 +86,10 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         return True
     if pays(clause, one):
         return False
-    if clause.language == CHINESE and _is_owner(clause, one, all_of_them):
-        return True
-    if clause.language == CHINESE and _is_in_title(clause, one, all_of_them):
-        return True
-    if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
+    if clause.language == CHINESE:
+        if any(rule(clause, one, all_of_them) for rule in (_is_seat, _is_owner, _is_in_title, _is_hall)):
+            return True
+    elif _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION:
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
@@ -138,6 +137,24 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
         return False
     said = cue.pattern.search(clause.alike)
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a region only says where the house is from that stands behind it: 卡松德的诺德维公司."""
+    behind = clause.behind(one)
+    return (
+        one.kind == REGION
+        and behind.startswith("的")
+        and any(other.kind == INSTITUTION and other.span.start == one.span.end + 1 for other in all_of_them)
+    )
+
+
+def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
+    """Whether a Chinese name is of a house in which something was held: 签约仪式在某中学举行."""
+    if one.kind == REGION:
+        return False
+    happened = pattern("place", "zh_behind").search(clause.behind(one))
+    return happened is not None and pattern("place", "zh_before").search(clause.before(one)) is not None
 
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:

@@ -1,6 +1,8 @@
 // The drawing: vis-network pans, zooms and finds nodes; it is given only the nodes that the scene has.
-let network = null;
-let visNodes = null;
+/** @type {Network} */
+let network;
+/** @type {any} */
+let visNodes;
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -10,18 +12,20 @@ function startCanvas() {
   network = new vis.Network(container, { nodes: visNodes, edges: [] }, {
     ...NETWORK.options,
     nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false, physics: false },
-    interaction: { ...NETWORK.options.interaction, hover: true, dragNodes: false, selectable: false, keyboard: false, zoomSpeed: 0.7 },
+    interaction: { ...NETWORK.options.interaction, hover: true, hideNodesOnDrag: true, hideEdgesOnDrag: true, dragNodes: false, selectable: false, keyboard: false, zoomSpeed: 0.7 },
   });
   // vis makes its frame a tab stop of its own; the container is one already.
   container.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
-  network.on("beforeDrawing", (ctx) => paintBelow(ctx, network.getScale()));
+  network.on("beforeDrawing", (ctx) => { if (!GLIDE.on) paintBelow(ctx, network.getScale()); });
   network.on("afterDrawing", (ctx) => {
+    if (GLIDE.on) return paintGliding(ctx);
     ctx.save();
     const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintAbove(ctx, screenView());
-    ctx.restore();
+    return ctx.restore();
   });
+  startGlide();
   network.on("click", onClick);
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
@@ -131,6 +135,7 @@ function hover(key) {
 }
 
 function onMove(event) {
+  if (GLIDE.on) return;
   const box = $("canvas").getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
   const canvasAt = network.DOMtoCanvas(at);
@@ -190,7 +195,10 @@ function reveal(keys) {
     return x > free.x + 20 && y > free.y + 20 && x < free.x + free.w - 20 && y < free.y + free.h - 20;
   });
   if (inside && view.scale >= 0.25) return;
-  if (free.h === view.height && free.w === view.width) return fitView(true, drawn);
+  if (free.h === view.height && free.w === view.width) {
+    fitView(true, drawn);
+    return;
+  }
   moved = true;
   const { x, y } = placeOf(drawn[0]), scale = Math.max(view.scale, 0.25);
   const position = { x: x - (free.x + free.w / 2 - view.width / 2) / scale, y: y - (free.y + free.h / 2 - view.height / 2) / scale };

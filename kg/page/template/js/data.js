@@ -142,7 +142,10 @@ function standFor(key) {
   return new Set(whole ? [key, ...island.members] : [key]);
 }
 
-/** The figures that say what went from one end to the other, either way. */
+/**
+ * The figures that say what went from one end to the other, either way.
+ * @param {Set<string>[]} ends
+ */
 function flowsBetween([endA, endB]) {
   const some = (keys, end) => (keys || []).some((key) => end.has(key));
   return [...FIGURES.keys()].filter((key) => {

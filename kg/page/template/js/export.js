@@ -4,9 +4,9 @@ function startExports() {
   translate($("exports"), "aria-label", say("export"));
   const more = button("", [words(say("saveMore"))], openSaving, { "aria-haspopup": "dialog" });
   fill($("exports"), [...[["PNG", () => savePng(2)], ["SVG", saveSvg], ["CSV", saveCsv]].map(([name, act]) => button("", [raw(name)], act)), more]);
-  const ways = [["savePicture", () => savePng(3)], ["saveDeals", saveCsv], ["saveParties", () => saveTable("parties", partiesAsRows())],
+  const ways = /** @type {[string, () => unknown][]} */ ([["savePicture", () => savePng(3)], ["saveDeals", saveCsv], ["saveParties", () => saveTable("parties", partiesAsRows())],
     ["saveTies", () => saveTable("ties", tiesAsRows())], DATA.rankings.length ? ["saveRanking", () => saveTable("ranking", rankingsAsRows())] : null,
-    ["saveGexf", saveGexf], ["saveEmbed", () => copyText(embedCode(), say("embedCopied"))]].filter(Boolean);
+    ["saveGexf", saveGexf], ["saveEmbed", () => copyText(embedCode(), say("embedCopied"))]].filter(Boolean));
   const close = button("plain", [words(say("close"))], () => $("saving").close());
   const list = el("ul", "saving", ways.map(([name, act]) => el("li", "", [button("plain", [words(say(name))], () => { $("saving").close(); act(); }, { "data-way": name })])));
   fill($("saving"), [words(say("saveTitle"), "h2"), list, close]);
@@ -49,16 +49,8 @@ function savePng(times) {
 
 /** The network as a picture: what the screen shows of it. */
 function networkPicture() {
-  const view = screenView(), zero = view.toScreen({ x: 0, y: 0 });
-  const paint = (ctx) => {
-    ctx.save();
-    ctx.translate(zero.x, zero.y);
-    ctx.scale(view.scale, view.scale);
-    paintBelow(ctx, view.scale);
-    for (const key of SCENE.nodes.keys()) drawNode(ctx, key, view.scale);
-    ctx.restore();
-    paintAbove(ctx, view);
-  };
+  const view = screenView();
+  const paint = (ctx) => paintDrawing(ctx, view);
   return { width: view.width, height: view.height, paint };
 }
 

@@ -87,7 +87,7 @@ function frameOf(width, more = []) {
 }
 
 /** Paint the frame; the drawing lies between its parts. */
-function paintFrame(ctx, { title, counts, rows, notes, top }, { width, height }) {
+function paintFrame(ctx, { title, counts, rows, notes, top }, { height }) {
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
   ctx.textBaseline = "top";

@@ -4,6 +4,7 @@ const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei"
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on
+/** @type {Label[]} */
 let placedLabels = [];
 
 const widths = new Map();
@@ -40,37 +41,45 @@ function wrap(ctx, text, font, most) {
   return kept.filter(Boolean);
 }
 
-/** Boxes on the screen that can be asked for overlaps, kept in a grid of cells. */
+/** Boxes on the screen that can be asked for overlaps, kept in a grid of cells: the one thing here that is asked thousands of times. */
 class Boxes {
-  constructor() { this.cells = new Map(); }
-  *around(box) {
-    for (let i = Math.floor(box.x / 80); i <= Math.floor((box.x + box.w) / 80); i += 1) {
-      for (let j = Math.floor(box.y / 80); j <= Math.floor((box.y + box.h) / 80); j += 1) yield i * 1e4 + j;
-    }
+  constructor() {
+    this.cells = new Map();
+    this.asked = 0;
   }
   add(box) {
-    for (const cell of this.around(box)) {
-      if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(box);
+    const [left, right, top, bottom] = cellsOf(box), kept = { box, seen: 0 };
+    for (let i = left; i <= right; i += 1) {
+      for (let j = top; j <= bottom; j += 1) {
+        const own = this.cells.get(i * 1e4 + j);
+        if (own) own.push(kept);
+        else this.cells.set(i * 1e4 + j, [kept]);
+      }
     }
   }
   /** How much of a box lies on others; once it is more than `most`, how much more does not matter. */
   overlap(box, own, most = Infinity) {
     let area = 0;
-    const seen = new Set();
-    for (const cell of this.around(box)) {
-      for (const other of this.cells.get(cell) || []) {
-        if (other.key === own || seen.has(other)) continue;
-        seen.add(other);
-        const w = Math.min(box.x + box.w, other.x + other.w) - Math.max(box.x, other.x);
-        const h = Math.min(box.y + box.h, other.y + other.h) - Math.max(box.y, other.y);
-        if (w > 0 && h > 0) area += w * h * (other.weight || 1);
-        if (area > most) return area;
+    const [left, right, top, bottom] = cellsOf(box), x2 = box.x + box.w, y2 = box.y + box.h, asked = this.asked += 1;
+    for (let i = left; i <= right; i += 1) {
+      for (let j = top; j <= bottom; j += 1) {
+        const cell = this.cells.get(i * 1e4 + j);
+        if (!cell) continue;
+        for (const kept of cell) {
+          const other = kept.box;
+          if (other.x >= x2 || other.y >= y2 || other.x + other.w <= box.x || other.y + other.h <= box.y || kept.seen === asked || other.key === own) continue;
+          kept.seen = asked;
+          area += (Math.min(x2, other.x + other.w) - Math.max(box.x, other.x)) * (Math.min(y2, other.y + other.h) - Math.max(box.y, other.y)) * (other.weight || 1);
+          if (area > most) return area;
+        }
       }
     }
     return area;
   }
 }
+
+/** The first and last column and row of cells that a box touches. */
+const cellsOf = ({ x, y, w, h }) => [Math.floor(x / 40), Math.floor((x + w) / 40), Math.floor(y / 40), Math.floor((y + h) / 40)];
 
 /** How early a name is placed, whatever is selected: names stay where they are. */
 function rank(key, near) {
@@ -79,7 +88,9 @@ function rank(key, near) {
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
 
+/** @type {Label[]} */
 let baseLabels = []; // names that stand whatever is selected
+/** @type {Label[]} */
 let topLabels = []; // names of what the reader looks at, over them
 
 /** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
@@ -300,7 +311,8 @@ function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
   let best = null;
   for (const [x, y, align] of candidates(label, w, h, view)) {
     const box = { key: label.key, x, y, w, h, rows, font, align, size, bold };
-    const area = taken.overlap(box, label.key, best ? best.area : Infinity) + outside(box, view);
+    // A name that need not be there stands free or not at all: how much it would cover does not matter.
+    const area = taken.overlap(box, label.key, bold ? (best ? best.area : Infinity) : 0) + outside(box, view);
     if (!best || area < best.area) best = { ...box, area };
     if (area === 0) break;
   }
@@ -345,7 +357,11 @@ function candidates({ key, at, r }, w, h, view) {
   return order(Math.abs(dx) > Math.abs(dy) * 0.7 ? [...across, ...along, ...rest] : [...along, ...across, ...rest]);
 }
 
-/** A line from the edge of a name to what it names. */
+/**
+ * A line from the edge of a name to what it names.
+ * @param {any} ctx
+ * @param {Label} label
+ */
 function drawLeader(ctx, { key, x, y, w, h, leader }) {
   const to = { x: x + leader.dx, y: y + leader.dy };
   ctx.beginPath();

@@ -62,8 +62,7 @@ function colourChoice() {
 function renderColourKey() {
   if (!colourButtons) return;
   press(colourButtons, state.colourBy);
-  if (state.colourBy !== "sector") return fill(colourKey, []);
-  const rows = [...COLOURED_SECTORS.map(codeLabel), say("otherSectors")].map((text, i) => el("li", "", [
+  const rows = state.colourBy !== "sector" ? [] : [...COLOURED_SECTORS.map(codeLabel), say("otherSectors")].map((text, i) => el("li", "", [
     icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, theme().deals[i === COLOURED_SECTORS.length ? 5 : i])), words(brief(text, 60), "span", "name")]));
-  return fill(colourKey, rows);
+  fill(colourKey, rows);
 }

@@ -193,6 +193,18 @@ function paintBadges(ctx) {
   }
 }
 
+/** All of it, in pixels of the screen: land, lines, nodes and names. */
+function paintDrawing(ctx, view, inSight = (_) => true) {
+  const zero = view.toScreen({ x: 0, y: 0 });
+  ctx.save();
+  ctx.translate(zero.x, zero.y);
+  ctx.scale(view.scale, view.scale);
+  paintBelow(ctx, view.scale);
+  for (const [key, node] of SCENE.nodes) if (inSight(node)) drawNode(ctx, key, view.scale);
+  ctx.restore();
+  paintAbove(ctx, view);
+}
+
 /** Names and numbers, in pixels of the screen. While the view only glides, those found last glide with it. */
 function paintAbove(ctx, view) {
   const zero = view.toScreen({ x: 0, y: 0 });

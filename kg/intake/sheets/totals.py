@@ -1,0 +1,101 @@
+"""Rows that sum others: whether what they say agrees with the rows as they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.intake.sheets import cells, commas
+from kg.intake.sheets.drafts import BROKEN, NOTHING, Sheet
+from kg.intake.sheets.figures import unit_cell, with_unit
+from kg.intake.sheets.layout import Layout, Line
+from kg.notations import Quantity
+from kg.text import Text
+
+_DIGITS = re.compile(r"[0-9][0-9,，]*(?:\.([0-9]*))?")
+#: What a sum of a spreadsheet's own numbers may be off.
+_NOISE = Decimal("1e-9")
+
+
+def compared(layout: Layout, sheet: Sheet) -> Iterator[tuple[Line, str, Text]]:
+    """What each row of totals says of a column, beside what the rows come to: row, heading, remark.
+
+    A total may be of the rows since the one before it, or of all that stand above it.
+
+    Args:
+        layout: the table.
+        sheet: what it was read as, with the amounts of its rows.
+    """
+    above: list[Line] = []
+    since: list[Line] = []
+    for line in layout.lines:
+        if not line.is_total:
+            if not line.left_out:
+                above.append(line)
+                since.append(line)
+            continue
+        for place in sheet.columns("amount"):
+            if place in line.cells and not NOTHING.fullmatch(line.text(place)):
+                yield line, sheet.headings[place], _compared(sheet, line, place, [since, above])
+        since = []
+
+
+def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Line]]) -> Text:
+    cell, text = line.cells[place], line.text(place)
+    if cell.kind in BROKEN:
+        return BROKEN[cell.kind]
+    hints = sheet.hints(place)
+    if said := unit_cell(sheet, line, place)[1]:
+        hints = with_unit(sheet, said, hints) or hints
+    total = cells.amount_in(text, commas.told(text, hints, sheet.commas), "").value
+    if total is None:
+        return Text(f"{text[:60]!r} is not one amount: not compared", f"“{text[:60]}”不是一个数额，未予核对")
+    told = [_Sum(sheet, group, place, total) for group in groups]
+    if agreeing := next((one for one in told if one.agrees(text, total) and not one.left_out), None):
+        return Text(f"agrees with the rows: {agreeing.shown}", f"与各行之和相符：{agreeing.shown}")
+    one = told[-1]
+    if not total.unit and one.units > 1:
+        return Text(
+            f"{text[:60]!r} names no unit, and the rows are in several: not compared",
+            f"“{text[:60]}”未注明单位，而各行单位不一，未予核对",
+        )
+    said = cells.shown_quantity(total)
+    if one.left_out:
+        return Text(
+            f"says {said}; the rows come to {one.shown} without {one.left_out} that are open or in another unit",
+            f"写为{said}；各行之和为{one.shown}，其中{one.left_out}行待定或单位不同，未计入",
+        )
+    return Text(f"says {said}, but the rows come to {one.shown}", f"写为{said}，而各行之和为{one.shown}")
+
+
+class _Sum:
+    """What the amounts of some rows in one column come to, and how many of them are in no sum."""
+
+    def __init__(self, sheet: Sheet, lines: Sequence[Line], place: int, total: Quantity) -> None:
+        read = [sheet.amounts[line.number, place] for line in lines if (line.number, place) in sheet.amounts]
+        units = {one.unit for one in read if one is not None}
+        unit = total.unit or (units.pop() if len(units) == 1 else "")
+        added = [one for one in read if one is not None and one.unit == unit]
+        self.left_out = len(read) - len(added)
+        self.units = len(units | {unit})
+        low = sum((one.value for one in added), Decimal(0))
+        high = sum((one.value if one.upper is None else one.upper for one in added), Decimal(0))
+        bounds = {one.bound for one in added}
+        above, below = bool(bounds & {"atLeast", "moreThan"}), bool(bounds & {"upTo", "lessThan"})
+        bound = (
+            "about" if (above and below) or "about" in bounds else "atLeast" if above else "upTo" if below else "exact"
+        )
+        self.shown = cells.shown_quantity(Quantity(low, unit, bound, high if high > low else None))
+        # What is at least so much may be any more.
+        self.low = Decimal("-Infinity") if below else low
+        self.high = Decimal("Infinity") if above else high
+
+    def agrees(self, text: str, total: Quantity) -> bool:
+        """Whether a total is the sum, as finely as it is written."""
+        match = _DIGITS.search(text)
+        number = Decimal(re.sub("[,，]", "", match[0]).rstrip(".")) if match else Decimal(0)
+        scale = abs(total.value / number) if number else Decimal(1)
+        finest = scale.scaleb(-len(match[1] or "")) / 2 if match else Decimal(0)
+        slack = max(finest, abs(total.value) * _NOISE) if match and match[1] is not None else abs(total.value) * _NOISE
+        return self.low - slack <= total.value <= self.high + slack
