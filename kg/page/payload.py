@@ -30,7 +30,7 @@ from kg.nearest import folded, local_name, variants
 from kg.network.measures.register import FirstPlace
 from kg.page.layout import Circle, Layout, pack_circles
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
-from kg.page.packing import Json, Keys, Packer, by_beginning, columns, short_digest
+from kg.page.packing import Json, Keys, Packer, by_beginning, code_key, columns, short_digest
 from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
@@ -135,7 +135,8 @@ class _Payload:
         if self._model.ties is not None:
             # Who is tied is what pyvis carries; here is why.
             ends["behind"] = [[self._keys[key] for key in tie.partnerships] for tie in self._model.ties]
-            ends["weight"] = [round(tie.weight, 6) for tie in self._model.ties]
+            if any(weight != 1 for tie in self._model.ties for weight in tie.weights):
+                ends["weights"] = [[round(weight, 6) for weight in tie.weights] for tie in self._model.ties]
         return {"options": network["options"], "kinds": [kind.value for kind in KINDS], "nodes": nodes, "edges": ends}
 
     def _island(self, island: Island, layout: Layout) -> Json:
@@ -382,7 +383,7 @@ class _Payload:
         codes = self._code_records
         ended = [number for number, code in enumerate(codes) if code.ended]
         return {
-            "key": by_beginning("/".join(code.iri.rsplit("/", 2)[-2:]) for code in codes),
+            "key": by_beginning(code_key(code.iri) for code in codes),
             "label": [_named(code.label, code.iri) for code in codes],
             # How a partnership at this stage is drawn; for stages only.
             "phase": {
@@ -447,10 +448,10 @@ def _label(label: Text) -> list[str] | str:
 def _cell(text: str) -> str | float:
     """A cell as a number, where the number is written as the cell is."""
     try:
-        number = json.loads(text)
+        number = float(text) if "." in text or "e" in text else int(text)
     except ValueError:
         return text
-    return number if isinstance(number, int | float) and not isinstance(number, bool) and str(number) == text else text
+    return number if str(number) == text else text
 
 
 def _text(text: Text) -> list[str] | str | None:

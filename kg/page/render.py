@@ -30,6 +30,7 @@ from kg.answers.records import Records
 from kg.errors import UsageError
 from kg.page.layout import Layout, place
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
+from kg.page.offered import offered
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
 from kg.page.story import Story
@@ -201,8 +202,7 @@ def _story(records: Records, model: PageModel) -> dict[str, Any]:
     """The story as the page reads it, empty without one; it leads to what the page has."""
     if model.story is None:
         return {}
-    sources = {source.id: number for number, source in enumerate(records.sources.values())}
-    return dict(model.story.checked(set(model.keys.values()), sources))
+    return dict(model.story.checked(offered(records, model)))
 
 
 def _fill(model: PageModel, lang: str, data: str, story: str) -> str:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -46,6 +47,7 @@ FIELDS = ("view", "at", "filters", "size", "tint", "of", "address", "text")
 #: Filters that hold things: what the address calls them, and what their values begin with.
 _THINGS = {"sector": "sector/", "region": "region/", "source": "", "hide": ""}
 _DAYS = {"as-of": "asof", "known-by": "known"}
+_CALLED = {address: name for name, address in _DAYS.items()}
 FILTERS = (*_THINGS, *_DAYS, "years")
 #: Parameters of an address that name things: those that a story may lead to.
 _NAMING = ("at", "a", "b", "party", "deal")
@@ -54,7 +56,27 @@ _YEARS = re.compile(r"[0-9]{4}-[0-9]{4}", re.ASCII)
 #: A story is walked by a person.
 MOST_STEPS = 200
 _LARGEST = 500_000
+#: How many names a message shows where none is near.
+_SHOWN = 8
 _NO_SUCH = Text("the page has no such thing", "页面中没有此项")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a page has that a link to it, and so a step, can name.
+
+    Attributes:
+        keys: the keys of everything that it can open.
+        sources: the number of each source in it, by its id.
+        values: what else a link can name, by the link's own names: ``hide``, ``sector``, ``region``, ``kind``,
+            ``size``, ``tint``, ``of``, ``sheet``.
+        years: the first and the last year in which anything is dated; ``None`` where there are not two.
+    """
+
+    keys: Collection[str]
+    sources: Mapping[str, int]
+    values: Mapping[str, Collection[str]]
+    years: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +95,73 @@ class Story:
     steps: tuple[Step, ...]
     path: Path
 
-    def checked(self, keys: Collection[str], sources: Mapping[str, int]) -> Json:
+    def checked(self, has: Offered) -> Json:
         """The story as the page reads it.
 
         Args:
-            keys: the keys of everything that the page can open.
-            sources: the number of each source in the page, by its id.
+            has: what the page has.
 
         Raises:
-            SourceError: if a step leads to a thing or a source that the page does not have.
+            SourceError: if a step leads to what the page does not have; with file, step, field, value and the nearest.
         """
         return {
             "title": [self.title.en, self.title.zh],
             "steps": [
-                [self._known(step, number, keys, sources), step.text.en, step.text.zh]
+                [self._known(step, number, has), step.text.en, step.text.zh]
                 for number, step in enumerate(self.steps, start=1)
             ],
         }
 
-    def _known(self, step: Step, number: int, keys: Collection[str], sources: Mapping[str, int]) -> str:
+    def _known(self, step: Step, number: int, has: Offered) -> str:
+        """The address of a step whose every part the page has, with sources by their numbers."""
         pairs = parse_qsl(step.address, keep_blank_values=True)
         for name, value in pairs:
-            if name in _NAMING and value not in keys:
-                raise _wrong(self.path, number, name, value, keys)
-            if name == "source" and value not in sources and not value.isdigit():
-                raise _wrong(self.path, number, name, value, sources)
+            if name in _NAMING and value not in has.keys:
+                raise _wrong(self.path, number, name, value, has.keys)
+            if name == "source" and value not in has.sources and value not in map(str, has.sources.values()):
+                raise _wrong(self.path, number, name, value, has.sources)
+            if name in has.values and value not in has.values[name]:
+                raise _wrong(self.path, number, name, value, has.values[name])
+            if name == "view" and value not in VIEWS.values():
+                raise _wrong(self.path, number, name, value, VIEWS.values())
+            if name in _DAYS.values() and not _is_day(value):
+                raise _bad(self.path, number, _CALLED[name], value, Text("there is no such day", "没有这一天"))
+            if name == "years" and not _is_among(value, has.years):
+                raise _bad(self.path, number, name, value, _years_of(has.years))
         return urlencode(
-            [(name, str(sources.get(value, value)) if name == "source" else value) for name, value in pairs]
+            [(name, str(has.sources.get(value, value)) if name == "source" else value) for name, value in pairs]
         )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_among(text: str, years: tuple[int, int] | None) -> bool:
+    """Whether years, as ``2015-2017``, have any of those of the data in them."""
+    if years is None or not _YEARS.fullmatch(text):
+        return False
+    first, last = map(int, text.split("-"))
+    return first <= last and last >= years[0] and first <= years[1]
+
+
+def _years_of(years: tuple[int, int] | None) -> Text:
+    if years is None:
+        return Text("the data are not dated in two years or more; leave it out", "数据所载年份不足两年；请删去此项")
+    shown = f"{years[0]}-{years[1]}"
+    return Text(f"the data are of {shown}; write the earlier year first", f"数据年份为 {shown}；请先写较早的年份")
+
+
+class _AsWritten(yaml.SafeLoader):
+    """Leaves days and decimal numbers as they are written: 2016-02-30 is told as no day, and 0.10 is not 0.1."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as the loader declares it
+        sign: [(tag, form) for tag, form in forms if not tag.endswith((":timestamp", ":float"))]
+        for sign, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def read_story(path: Path) -> Story:
@@ -116,7 +177,7 @@ def read_story(path: Path) -> Story:
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise yaml.YAMLError
-        said = yaml.safe_load(text)
+        said = _AsWritten(text).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         at = "" if line is None else f"{line + 1}"
@@ -279,7 +340,11 @@ def _wrong(
     known: Iterable[str],
     what: Text = _NO_SUCH,
 ) -> SourceError:
-    near = did_you_mean(nearest(value, known))
+    known = list(known)
+    near = did_you_mean(nearest(value, known)) if known else Text()
+    if not near.en:
+        some = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        near = Text(f"There are: {some}.", f"现有：{some}。") if known else Text("There are none.", "现无任何一项。")
     return SourceError(
         Text(
             f"{path}, step {number}, {name}: {value[:80]!r}: {what.en}. {near.en}".rstrip(),

@@ -52,6 +52,9 @@ SIZES = {
 #: Frames a second while a network is dragged.
 FRAMES = 45
 
+#: Milliseconds after which the drawing has come to rest where another view was chosen.
+REST = 1000
+
 #: What the page does in the frame that follows an act, and in the one after it.
 _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 _CLICK = "(of) => document.querySelector(of).click()"
@@ -206,12 +209,14 @@ def ours(browser: Any, path: Path, nodes: int) -> Taken:
     """What the page takes: with the whole network where that is drawn, else with its regions and what is foremost."""
     tab = Tab(browser, path)
     tab.tab.locator("#views button[data-value=all]").click()
+    tab.tab.wait_for_timeout(REST)
     frames, frame = tab.dragged("#canvas canvas")
     chip = ".chips[data-facet=sectors] .chip:nth-child"
     filtering = [tab.milliseconds(_CLICK, f"{chip}({1 + n // 2})") for n in range(8)]
     tab.tab.locator("#views button[data-value=list]").click()
     tab.tab.locator("#list table tbody th button").first.click()
     tab.tab.locator("#views button[data-value=all]").click()
+    tab.tab.wait_for_timeout(REST)
     selecting = []
     for n in range(6):
         of = "#details .rows .opener" if n % 2 == 0 else "#details .back"

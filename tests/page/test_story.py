@@ -131,6 +131,24 @@ WRONG = {
     "steps:\n- view: map\n": ("step 1", "text", "en"),
     "steps:\n- view: map\n  tekst: A\n": ("step 1", "tekst", "text"),
     "steps:\n- view: map\n  filters: {source: no-such}\n  text: A\n": ("step 1", "source", "no-such"),
+    "steps:\n- view: map\n  filters: {sector: transprt}\n  text: A\n": (
+        *("step 1", "sector", "sector/transprt", "Did you mean sector/transport"),
+    ),
+    "steps:\n- view: map\n  filters: {sector: nuclear}\n  text: A\n": ("step 1", "sector/nuclear", "sector/finance"),
+    "steps:\n- {view: list, text: A}\n- view: map\n  filters: {region: est}\n  text: A\n": ("step 2", "region/east"),
+    "steps:\n- view: map\n  filters: {hide: [Project, Evnt]}\n  text: A\n": ("step 1", "hide", "'Evnt'", "Agreement"),
+    "steps:\n- view: map\n  filters: {as-of: 2016-02-30}\n  text: A\n": (
+        "step 1",
+        "as-of",
+        "2016-02-30",
+        "no such day",
+    ),
+    "steps:\n- view: map\n  filters: {years: 1990-1999}\n  text: A\n": ("step 1", "years", "1990-1999", "2012-2017"),
+    "steps:\n- view: map\n  size: 0.2\n  text: A\n": ("step 1", "size", "'0.2'", "count, partners"),
+    "steps:\n- view: map\n  tint: partnrs\n  text: A\n": ("step 1", "tint", "partnrs", "partners"),
+    "steps:\n- view: matrix\n  of: sector\n  text: A\n": ("step 1", "of", "'sector'", "sectors"),
+    "steps:\n- view: ranking\n  text: A\n": ("step 1", "sheet", "ranking", "list"),
+    "steps:\n- address: view=mpa\n  text: A\n": ("step 1", "view", "'mpa'", "map"),
     "steps: []\n": ("no steps", "- view"),
     "steps: [\n": ("no YAML",),
     "a: &x [1]\nb: *x\nsteps: [{text: A}]\n": ("no YAML",),
@@ -160,6 +178,14 @@ def test_the_command_line_takes_a_story_and_says_what_is_wrong_with_it(
     wrong = run(*command)
     assert wrong.code == 1
     assert "region/cn-shanghai" in " ".join(wrong.err.split())
+
+
+def test_what_is_told_of_the_bundled_data_is_not_told_of_others_of_their_name(bundled_copy: EditablePackage) -> None:
+    (bundled_copy.folder / "story.yaml").unlink()
+    # As a build is opened: without the packages that it was made of.
+    assert b"48 of them a party" in KnowledgeGraph(kg.build(bundled_copy.folder).store).page().html
+    bundled_copy.describe(lambda descriptor: descriptor.update(version="9.9.9"))
+    assert b"48 of them a party" not in KnowledgeGraph(kg.build(bundled_copy.folder).store).page().html
 
 
 def test_a_story_that_is_written_anew_is_told_anew(package: EditablePackage) -> None:

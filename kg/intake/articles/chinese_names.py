@@ -154,8 +154,7 @@ def _named(
         return _quoted(text, alike, place, end, places, ends)
     if alike.startswith(words("longer"), end - 1) or (not anchors and alike[core_start] in _LEVELS):
         return None
-    # In 局局长 and 副局长 the ending begins a post.
-    if alike.startswith("长", end) and core.endswith((word, "副")):
+    if _begins_a_post(alike, end, word, core):
         return None
     if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
         return None
@@ -177,6 +176,13 @@ def _named(
         code=ZONE if kind == REGION else kind_words(alike[start:end])[1].code or code,
         parts=tuple(anchors),
     )
+
+
+def _begins_a_post(alike: str, end: int, word: str, core: str) -> bool:
+    """Whether an ending begins somebody's post: 局局长, 副局长; 某大学党委书记, whose house is named without it."""
+    if word.endswith("委"):
+        return (core + word).endswith("常委") or alike.startswith(("书记", "副书记", "常委"), end)
+    return alike.startswith("长", end) and core.endswith((word, "副"))
 
 
 #: Behind these stands of which sort somebody is, and no name: 收购了一家拖轮公司.

@@ -185,7 +185,7 @@ class Directory:
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
-        inside = standing(find(name, within=within)) if within else []
+        inside = standing(find(name, within=within) or _spelt_within(name, within)) if within else []
         if len(inside) == 1:
             return self._region(name, inside)
         for spelling in spellings:
@@ -440,6 +440,12 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"name_{language}"] = part
         elif ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:
+    """The regions within another one that a name in letters spells: Kunshan in Jiangsu."""
+    outer = {f"region/{one.id}" for one in find(within)}
+    return [one for one in by_pinyin(name) if outer & registered().outer(f"region/{one.id}")]
 
 
 def _is_region(answer: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.intake.identities import Guess, Resolved, key, well_known
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, near
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import standing, told
@@ -22,11 +22,13 @@ _REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"
 
 #: Names that may be of a place that no registry has: one word with a capital, in Chinese what often ends one.
 _MAY_BE_A_PLACE = re.compile(
-    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|街道|新城|地区|山|江|河|湖)"
+    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|城|谷|街道|新城|地区|山|江|河|湖)"
 )
 
 
-#: How like a name in letters is to one that it may be by a slip, of 100.
+#: A name of one to four words with capitals, and no word that tells what it is.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: (?:of |on |upon |and |the )?[A-ZÀ-Þ][\w'’-]*){0,3}")
+#: How like a name is to one that it may be by a slip, in letters, of 100.
 _A_SLIP = 86
 
 
@@ -136,10 +138,15 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     else:
         kinds = (company, *regions, office, association, zone, place, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    unsure = not alike and (is_region or bool(regions) or may_be)
+    # RIKEN and Greater Manchester say nothing of what they are.
+    says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
+    unsure = not alike and (is_region or bool(regions) or may_be or says_nothing)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
 def _is_slip(name: str, text: str) -> bool:
     """Whether a name may be another one that was misspelt; of short words in letters, too many are near."""
-    return is_chinese(name) or fuzz.ratio(folded(name), folded(text)) >= _A_SLIP
+    if is_chinese(name) and is_chinese(text):
+        # Who types by sound takes another sign of the same sound: 嘉新市 for 嘉兴市, but not 大阪市 for 大丰市.
+        return fuzz.ratio(in_letters(name), in_letters(text)) >= _A_SLIP
+    return fuzz.ratio(folded(name), folded(text)) >= _A_SLIP

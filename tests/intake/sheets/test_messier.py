@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,55 @@ def test_an_amount_that_no_table_can_hold_is_asked(tmp_path: Path) -> None:
     assert [one.path for one in done.account.questions if not one.optional] == [
         ("answers", "amount", "449478325749275000000")
     ]
+
+
+def test_headings_that_are_made_of_two_known_words(tmp_path: Path) -> None:
+    rows = (
+        "Deal no.,Deal,Investor,Investor country,Host county,Host province,Deal value,Project manager,Press link\n"
+        "7,Mill,Sample Textiles Plc,Germany,Kunshan,Jiangsu,EUR 12m,A. Person,https://example.org/1\n"
+        "8,Farm,Nordic Sample A/S,Denmark,Rudong County,Jiangsu,EUR 3m,B. Person,\n"
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert {one.heading: one.reading.written for one in done.columns} == {
+        "Deal no.": "id",
+        "Deal": "name",
+        "Investor": "party investor",
+        "Investor country": "place investor",
+        "Host county": "party host",
+        "Host province": "place host",
+        "Deal value": "amount totalInvestment",
+        "Project manager": "note",
+        "Press link": "link",
+    }
+    assert not [one for one in done.account.questions if not one.optional]
+    # Kunshan is spelt by one county of Jiangsu alone.
+    parties = {row["party"] for row in table(tmp_path / "made", "participations")}
+    assert {"region/cn-320583", "region/cn-320623"} <= parties
+    seats = {row["name_en"]: row.get("located_in") for row in table(tmp_path / "made", "institutions")}
+    assert seats == {"Sample Textiles Plc": "de", "Nordic Sample A/S": "dk"}
+
+
+def test_a_table_in_traditional_characters(tmp_path: Path) -> None:
+    rows = (
+        "合作項目彙總表（金額單位：億元人民幣）,,,,\n編號,專案名稱,甲方（牽頭）,乙方及其他,協議金額\n"
+        'H1,通道,香港特別行政區,上海市、寧波市,35\nH2,碼頭,嘉興市,佛山市,"8,000萬"\n總計（2項）,,,,35.8\n'
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    assert amounts(tmp_path / "made") == {
+        "通道": [("3500000000", "CNY", "exact")],
+        "碼頭": [("80000000", "CNY", "exact")],
+    }
+    assert len(table(tmp_path / "made", "participations")) == 5
+    assert remarks(done, 5) == "a total of other rows; agrees with the rows: 3580000000 CNY"
+
+
+def test_a_column_that_may_name_who_else_takes_part_is_asked(tmp_path: Path) -> None:
+    rows = "项目名称,甲方,与会者,签约日期\n通道,嘉善县,上海市、宁波市,2020-01-02\n碼頭,海盐县,示例大学,2020-01-03\n"
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.stops]
+    assert asked.path[-1] == "与会者"
+    assert [option.answer for option in asked.options] == ["parties", "note"]

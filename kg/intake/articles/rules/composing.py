@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules import fields, parties, placing
+from kg.intake.articles.rules.certainty import doubt
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.drafts import Draft
 from kg.intake.articles.rules.material import Material
@@ -69,6 +70,7 @@ class Composer:
             when = self.since(clause, sentence, stage.code)
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
+        score -= doubt(clause, cue, at, whose)
         score -= _GUESSED if group.is_guessed else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0

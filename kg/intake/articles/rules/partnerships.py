@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.rules import fields, listings, parties, placing
+from kg.intake.articles.rules import fields, listings, papers, parties, placing
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
@@ -58,6 +58,7 @@ class _Reader:
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
+        self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
 
     def read(self) -> Iterator[Suggestion]:
@@ -74,6 +75,7 @@ class _Reader:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
                 told, paragraph = Told(topic, told.earlier[-4:]), here
+                self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
 
@@ -108,6 +110,7 @@ class _Reader:
             told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
             told.topic = self._topic(clause, told.topic)
+        self._previous = cut
         drafts += self._branches(sentence, mentions, cut, drafts)
         drafts += self._listed(sentence, mentions, cut, told, drafts)
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
@@ -189,7 +192,7 @@ class _Reader:
         if not denied and parties.follows(clause):
             made = self._ahead(clause, cue, at, sentence, cut)
         else:
-            made = [] if denied else self._drafts(clause, cue, at, sentence, told, drafts)
+            made = [] if denied else self._drafts(clause, cue, at, sentence, told, cut, drafts)
         if not made and drafts:
             self._go_on(clause, drafts[-1], sentence)
         elif not made and not denied:
@@ -227,7 +230,14 @@ class _Reader:
         return any(one.span.start <= start and end <= one.span.end for one in clause.mentions)
 
     def _drafts(
-        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told, before: list[Draft]
+        self,
+        clause: Clause,
+        cue: Cue,
+        at: tuple[int, int],
+        sentence: Span,
+        told: Told,
+        cut: Sequence[Clause],
+        before: list[Draft],
     ) -> list[Draft]:
         if self._is_count(clause, cue, at):
             return []
@@ -236,6 +246,9 @@ class _Reader:
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
+        if not groups and cue.cls == _AGREEMENT and not parties.named(clause, cue):
+            meant = papers.meant(clause, cue, cut, self._previous)
+            groups = [meant] if meant is not None else []
         if not groups:
             filled = parties.filled_up(clause, cue, told, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
@@ -262,8 +275,11 @@ class _Reader:
         return [draft]
 
     def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
-        """Whether the words only count: 新签约汐海项目14个 is no agreement, but many."""
-        if cue.cls != _AGREEMENT:
+        """Whether the words only count: 新签约汐海项目14个 is no agreement, but many.
+
+        With whom they are signed may be named all the same: 与某大学、某研究院签订协议7份.
+        """
+        if cue.cls != _AGREEMENT or listings.is_with_somebody(clause, at[0]):
             return False
         start = clause.span.start + at[1]
         return any(

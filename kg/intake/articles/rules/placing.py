@@ -86,11 +86,10 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         return True
     if pays(clause, one):
         return False
-    if clause.language == CHINESE and _is_owner(clause, one, all_of_them):
-        return True
-    if clause.language == CHINESE and _is_in_title(clause, one, all_of_them):
-        return True
-    if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
+    if clause.language == CHINESE:
+        if any(rule(clause, one, all_of_them) for rule in (_is_seat, _is_owner, _is_in_title, _is_hall)):
+            return True
+    elif _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION:
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
@@ -138,6 +137,26 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
         return False
     said = cue.pattern.search(clause.alike)
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name only says where the house behind it is from, or whose: 卡松德的诺德维公司, 某集团旗下某公司."""
+    begins = _BELONGS.match(clause.behind(one))
+    return begins is not None and any(
+        other.kind == INSTITUTION and other.span.start == one.span.end + begins.end() for other in all_of_them
+    )
+
+
+#: Between a place or a house and what is from there, or its own.
+_BELONGS = re.compile("(?:所属|旗下|下属|麾下|所辖|控股)?的|所属|旗下|下属|麾下")
+
+
+def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
+    """Whether a Chinese name is of a house in which something was held: 签约仪式在某中学举行."""
+    if one.kind == REGION:
+        return False
+    happened = pattern("place", "zh_behind").search(clause.behind(one))
+    return happened is not None and pattern("place", "zh_before").search(clause.before(one)) is not None
 
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ function toAddress() {
   if (VIEWS[state.sheet]) parts.set("view", state.sheet);
   else if (state.drawing !== first.drawing) parts.set("view", state.drawing);
   if (state.sheet && !VIEWS[state.sheet]) parts.set("sheet", state.sheet);
-  if (state.step !== null) parts.set("step", state.step + 1);
+  if (state.step !== null) parts.set("step", String(state.step + 1));
   if (state.asTable) parts.set("as", "table");
   if (state.sheet === "matrix" && state.grid !== "regions") parts.set("of", state.grid);
   if (state.beside) parts.set("beside", "1");
@@ -83,7 +83,11 @@ function yearsFrom(text) {
   return range[0] === years.first && range[1] === years.last ? null : range;
 }
 
-/** Something that has details; null for anything else. */
+/**
+ * Something that has details; null for anything else.
+ * @param {{at?: string, a?: string, b?: string, arc?: string, party?: string, deal?: string}} named
+ * @returns {Chosen | null}
+ */
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
   const isEnd = (key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
@@ -92,7 +96,11 @@ function selectionFrom({ at, a, b, arc, party, deal }) {
   return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
 }
 
-/** An order that a table of this page can be brought into; null for any other. */
+/**
+ * An order that a table of this page can be brought into; null for any other.
+ * @param {string} text
+ * @returns {[string, [number, number]] | null}
+ */
 function sortFrom(text) {
   const [, id, column, direction] = /^(deals|parties|aside|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
   const ranking = id && DATA.rankings[id.slice(1)];

@@ -1,6 +1,8 @@
 // The drawing: vis-network pans, zooms and finds nodes; it is given only the nodes that the scene has.
-let network = null;
-let visNodes = null;
+/** @type {Network} */
+let network;
+/** @type {any} */
+let visNodes;
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -193,7 +195,10 @@ function reveal(keys) {
     return x > free.x + 20 && y > free.y + 20 && x < free.x + free.w - 20 && y < free.y + free.h - 20;
   });
   if (inside && view.scale >= 0.25) return;
-  if (free.h === view.height && free.w === view.width) return fitView(true, drawn);
+  if (free.h === view.height && free.w === view.width) {
+    fitView(true, drawn);
+    return;
+  }
   moved = true;
   const { x, y } = placeOf(drawn[0]), scale = Math.max(view.scale, 0.25);
   const position = { x: x - (free.x + free.w / 2 - view.width / 2) / scale, y: y - (free.y + free.h / 2 - view.height / 2) / scale };

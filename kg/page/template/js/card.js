@@ -49,7 +49,6 @@ function renderCard() {
 
 /** How much is drawn of what passes the filters; null where it is all. */
 function drawnInWords() {
-  const count = ({ parties, deals }) => parties.size + deals.size;
   if (state.drawing === "regions" && !TIES) {
     const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;
     return SCENE.nodes.size < all ? say("drawnRegions", { n: grouped(SCENE.nodes.size), all: grouped(all), regions: grouped(islands) }) : null;
@@ -74,10 +73,11 @@ function placeCard() {
   const corners = [["start", "top"], ["end", "top"], ["end", "bottom"]];
   const boxes = [...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ at: view.toScreen({ x, y }), r: r * view.scale + 14 }))
     .concat([...SCENE.nodes.values()].map((node) => ({ at: view.toScreen(node), r: 14 })));
+  /** @param {string[]} corner */
   const cost = ([side, end]) => {
     const x = side === "start" ? 14 : view.width - 14 - w, y = end === "top" ? 12 : view.height - 40 - h;
     return boxes.filter(({ at, r }) => at.x + r > x && at.x - r < x + w && at.y + r > y && at.y - r < y + h).length;
   };
-  const [, [side, end]] = corners.map((corner, i) => [cost(corner) + i / 10, corner]).sort((a, b) => a[0] - b[0])[0];
+  const [, [side, end]] = corners.map((corner, i) => /** @type {const} */ ([cost(corner) + i / 10, corner])).sort((a, b) => a[0] - b[0])[0];
   card.className = `card ${side} ${end}`;
 }

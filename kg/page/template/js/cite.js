@@ -18,7 +18,7 @@ function stagesInWords(deals) {
   const counts = new Map();
   for (const deal of deals) counts.set(DEALS.get(deal).stage || "", (counts.get(DEALS.get(deal).stage || "") || 0) + 1);
   const name = (code) => (code ? CODES.get(code) : ["stage not stated", "阶段未载明"]);
-  const order = [...counts].sort(([a, m], [b, n]) => (a === "") - (b === "") || n - m || (a < b ? -1 : 1));
+  const order = [...counts].sort(([a, m], [b, n]) => Number(a === "") - Number(b === "") || n - m || (a < b ? -1 : 1));
   if (order.length === 1) return deals.length === 1 ? name(order[0][0]) : put("all {0}", "均{0}", name(order[0][0]));
   return join(order.map(([code, n]) => put(`${n} {0}`, `{0}${n}项`, name(code))), [", ", "，"]);
 }

@@ -58,7 +58,7 @@ const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => p
 
 // The ties of a projection, each with the partnerships behind it; null where the page shows a whole graph.
 const TIES = NETWORK.edges.behind
-  ? rowsOf(NETWORK.edges).map(({ from, to, behind, weight }) => ({ a: KEYS[from], b: KEYS[to], deals: behind.map((number) => KEYS[number]), weight }))
+  ? rowsOf(NETWORK.edges).map(({ from, to, behind, weights }) => ({ a: KEYS[from], b: KEYS[to], deals: behind.map((number) => KEYS[number]), weights }))
   : null;
 const TIES_OF = lists((TIES || []).flatMap((tie) => [[tie.a, tie], [tie.b, tie]]));
 // Partnership to the nodes of the projection that it ties.
@@ -142,7 +142,10 @@ function standFor(key) {
   return new Set(whole ? [key, ...island.members] : [key]);
 }
 
-/** The figures that say what went from one end to the other, either way. */
+/**
+ * The figures that say what went from one end to the other, either way.
+ * @param {Set<string>[]} ends
+ */
 function flowsBetween([endA, endB]) {
   const some = (keys, end) => (keys || []).some((key) => end.has(key));
   return [...FIGURES.keys()].filter((key) => {

@@ -12,7 +12,10 @@ function renderDetails() {
   if (inside) box.focus();
 }
 
-/** What a selection is, in a few words. */
+/**
+ * What a selection is, in a few words.
+ * @param {Chosen} selection
+ */
 function gistOf({ key, a, b, party, deal }) {
   if (a) return join([say("tie"), join([nameOf(a), nameOf(b)], " – ")], [": ", "："]);
   if (party) return join([say("part"), join([nameOf(party), nameOf(deal)], " – ")], [": ", "："]);
@@ -54,7 +57,7 @@ function heading(key, kind) {
 }
 
 const also = (record) => (record.alt || []).length ? [prose(record.alt.join(" · "), "span", "alt")] : null;
-const openers = (keys) => (keys || []).length ? keys.map((key) => opener(key, null, "inline")) : null;
+const openers = (keys) => (keys || []).length ? keys.map((key) => openerOf(key, null, "inline")) : null;
 const code = (name) => (name ? prose(codeLabel(name), "span") : null);
 const codes = (names) => (names || []).length ? [prose(join(names.map(codeLabel), [", ", "、"]), "span")] : null;
 
@@ -92,7 +95,7 @@ function stageChip(deal) {
 function partRow(part) {
   const role = part.role ? words(brief(codeLabel(part.role)), "span", "role") : null;
   const at = part.places ? el("span", "quiet", spaced([words(say("isIn")), ...openers(part.places)])) : null;
-  return el("li", "", [opener(part.party, role), at, caveats(part), foldedEvidence(part)]);
+  return el("li", "", [openerOf(part.party, role), at, caveats(part), foldedEvidence(part)]);
 }
 
 function stageHistory(deal) {
@@ -141,7 +144,7 @@ function figuresOf(key) {
 function partnerList(key, deals) {
   const counts = TIES ? tiedCounts(key) : partnerCounts(key, deals);
   const keys = [...counts.keys()].filter((other) => counts.get(other)).sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
-  const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => open({ a: key, b: other }))]));
+  const rows = keys.map((other) => el("li", "", [button("opener", [mark(other), words(brief(nameOf(other)), "span", "name"), raw(`×${counts.get(other)}`, "span", "times")], () => openDetails({ a: key, b: other }))]));
   return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null, rows.length ? endedNote(deals) : null], "", keys.length);
 }
 
@@ -171,14 +174,14 @@ function endedNote(deals) {
 }
 
 function dealList(title, shown, hidden, empty = false) {
-  const rows = shown.map((deal) => el("li", "", [opener(deal, phaseTag(deal))]));
+  const rows = shown.map((deal) => el("li", "", [openerOf(deal, phaseTag(deal))]));
   const more = hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null;
   const none = !rows.length && empty && !hidden ? words(say("noPartnerships"), "p", "quiet") : null;
   return section(title, [rows.length ? folded(rows) : null, none, endedNote(shown), more], "", shown.length);
 }
 
 const phaseTag = (deal) => words(DEALS.get(deal).stage ? brief(codeLabel(DEALS.get(deal).stage)) : say("unknown"), "span", "role");
-const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [opener(key)]))) : null);
+const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [openerOf(key)]))) : null);
 
 /** Cards of which the first ones are shown until more are asked for. */
 function foldedCards(cards, most = 5) {
@@ -222,15 +225,15 @@ function tieContent(tie) {
 }
 
 /** An end of a tie: a button to its details; a pack has none of its own. */
-const endNamed = (key) => (PACKS.has(key) ? words(brief(nameOf(key)), "span", "inline end") : opener(key, null, "inline end"));
+const endNamed = (key) => (PACKS.has(key) ? words(brief(nameOf(key)), "span", "inline end") : openerOf(key, null, "inline end"));
 
 /** A partnership with its parties, stage and evidence, in brief. */
 function dealCard(key) {
   const deal = DEALS.get(key);
   return el("article", "deal", [
-    opener(key),
+    openerOf(key),
     stageChip(deal),
-    el("p", "with", partiesOf(key).flatMap((party) => [opener(party, null, "inline"), document.createTextNode(" ")])),
+    el("p", "with", partiesOf(key).flatMap((party) => [openerOf(party, null, "inline"), document.createTextNode(" ")])),
     foldedEvidence(deal),
   ]);
 }
@@ -242,7 +245,7 @@ function partContent({ party, deal }) {
   const parts = (DEALS.get(deal).parts || []).filter((one) => one.party === party);
   return [
     el("div", "title", [words(say("part"), "p", "kind"),
-      el("h2", "ends", [opener(party, null, "inline end"), raw("—", "span", "dash"), opener(deal, null, "inline end")])]),
+      el("h2", "ends", [openerOf(party, null, "inline end"), raw("—", "span", "dash"), openerOf(deal, null, "inline end")])]),
     ...parts.flatMap((part) => [
       facts([["role", code(part.role)]]),
       caveats(part),

@@ -49,9 +49,9 @@ function button(className, children, onClick, attributes = {}) {
 }
 
 /** A button that shows something's details. */
-function opener(key, extra = null, className = "opener") {
+function openerOf(key, extra = null, className = "opener") {
   const picture = className === "inline" ? null : mark(key);
-  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => open({ key }), { "data-key": key });
+  return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => openDetails({ key }), { "data-key": key });
 }
 
 /** A heading with the rows below it; nothing without rows. */
@@ -134,4 +134,10 @@ function notify(text) {
   announce(text);
 }
 
-const $ = (id) => document.getElementById(id);
+/**
+ * A part of the page by its id; page.html has every one that is asked for.
+ * @template {string} Id
+ * @param {Id} id
+ * @returns {Id extends keyof Parts ? Parts[Id] : HTMLElement}
+ */
+const $ = (id) => /** @type {any} */ (document.getElementById(id));

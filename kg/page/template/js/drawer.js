@@ -30,6 +30,7 @@ function renderHandle() {
   for (const name of ["aria-label", "title"]) $("fold").setAttribute(name, plain(say(isPanelOpen() ? "foldPanel" : "unfoldPanel")));
 }
 
+/** @type {(selection: Chosen) => any} */
 const titleOf = ({ key, a, b, party, deal }) => (key ? nameOf(key) : join([nameOf(a || party), nameOf(b || deal)], " – "));
 
 /** The part of the drawing that the sheet leaves in sight, in pixels of the drawing. */

@@ -94,7 +94,7 @@ function figureCards(keys, subject = "") {
 
 function figureCard(target, results, subject) {
   const lead = FIGURES.get(target || results[0]);
-  const about = lead.about !== subject && recordOf(lead.about) ? el("p", "with", [opener(lead.about, null, "inline")]) : null;
+  const about = lead.about !== subject && recordOf(lead.about) ? el("p", "with", [openerOf(lead.about, null, "inline")]) : null;
   const title = el("p", "measure", [words(lead.measure ? brief(codeLabel(lead.measure)) : say("figures")), capitalOf(lead)]);
   const halves = [
     target && figureHalf(FIGURES.get(target), "target"),
@@ -121,7 +121,7 @@ function figureHalf(figure, kind) {
     flowOf(figure),
     relationOf("subsetOf", figure.subsetOf),
     relationOf("pairedWith", figure.pairedWith),
-    figure.programmes && el("p", "quiet", [words(say("setBy")), raw(" "), ...figure.programmes.map((key) => opener(key, null, "inline"))]),
+    figure.programmes && el("p", "quiet", [words(say("setBy")), raw(" "), ...figure.programmes.map((key) => openerOf(key, null, "inline"))]),
     saidBy(figure),
     caveats(figure),
     foldedEvidence(figure),
@@ -132,7 +132,7 @@ function figureHalf(figure, kind) {
 function flowOf(figure) {
   const ends = ["origin", "destination", "via"].flatMap((name) => (figure[name] || []).map((key, i) => [i ? null : name, key]));
   if (!ends.length) return null;
-  return el("p", "flow", ends.flatMap(([name, key]) => [name && words(say(name)), document.createTextNode(" "), opener(key, null, "inline"), document.createTextNode(" ")]));
+  return el("p", "flow", ends.flatMap(([name, key]) => [name && words(say(name)), document.createTextNode(" "), openerOf(key, null, "inline"), document.createTextNode(" ")]));
 }
 
 function relationOf(name, keys) {
@@ -149,7 +149,7 @@ function saidBy(claim) {
   }
   if (!claim.by) return null;
   const person = PEOPLE.get(claim.by);
-  const name = PARTIES.has(claim.by) ? opener(claim.by, null, "inline") : words(nameOf(claim.by), "span");
+  const name = PARTIES.has(claim.by) ? openerOf(claim.by, null, "inline") : words(nameOf(claim.by), "span");
   const post = person && person.post ? words(join([[" (", "（"], person.post, [")", "）"]], ["", ""])) : null;
   return el("p", "said", [words(say("said")), document.createTextNode(" "), name, post]);
 }

@@ -71,7 +71,7 @@ function flowGroups() {
 
 function withSums({ added, bars, ...way }) {
   const sums = [...added.values()].map((figures) => ({ figures, value: addDecimals(figures.map((id) => FIGURES.get(id).value)), reason: "" }));
-  const all = [...sums, ...bars].sort((a, b) => (a.reason !== "") - (b.reason !== "") || Number(b.value) - Number(a.value));
+  const all = [...sums, ...bars].sort((a, b) => Number(a.reason !== "") - Number(b.reason !== "") || Number(b.value) - Number(a.value));
   return { ...way, bars: all };
 }
 
@@ -117,7 +117,7 @@ function layFlows({ width }) {
     }
     y += 8;
   }
-  const find = (x, top, sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
+  const find = (_, top, sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
   const silent = FIGURES.size - flows().length;
   const notes = silent ? [say("flowSilent", { n: silent })] : [];
   return { width, height: y + 8, rows, marks, find, notes, note: silent ? words(notes[0], "p") : null };
@@ -187,7 +187,7 @@ function flowsTable() {
   const of = new Map(bars.map((one) => [one.bar.figures.join(" "), one])), keys = [...of.keys()], first = (id) => FIGURES.get(of.get(id).bar.figures[0]);
   const ends = (place) => ({
     title: say(place ? "flowTo" : "flowFrom"), value: (id) => of.get(id).way.ends[place].map(nameOf).map(plain).join(" "),
-    cell: (id) => (of.get(id).way.ends[place].length ? el("span", "", spaced(of.get(id).way.ends[place].map((key) => opener(key, null, "inline")))) : words(say("notStated"), "span", "quiet")),
+    cell: (id) => (of.get(id).way.ends[place].length ? el("span", "", spaced(of.get(id).way.ends[place].map((key) => openerOf(key, null, "inline")))) : words(say("notStated"), "span", "quiet")),
   });
   const value = (id) => (of.get(id).bar.figures.length > 1 ? measured({ ...first(id), value: of.get(id).bar.value }) : quantity(first(id)));
   return [sortableTable({ id: "flows", keys, caption: say("flowsCaption"), columns: [

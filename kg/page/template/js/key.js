@@ -5,7 +5,7 @@
  * @typedef {object} Sign
  * @property {string} name
  * @property {(ctx: any, x: number, y: number, r: number) => void} paint
- * @property {[string, string] | string} text
+ * @property {string[] | string} text
  * @property {() => boolean} exists whether this page can draw it
  * @property {() => boolean} drawn whether it is on the drawing now
  */

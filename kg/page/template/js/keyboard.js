@@ -2,8 +2,9 @@
 function startKeyboard() {
   translate($("canvas"), "aria-label", say("canvas"));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("dialog")) return;
-    const typing = event.target.id === "search" && event.target.value !== "";
+    const at = /** @type {HTMLInputElement} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || at.closest("dialog")) return;
+    const typing = at.id === "search" && at.value !== "";
     const act = { "/": () => $("search").focus(), "?": openHelp }[event.key];
     if (act && !typing) {
       event.preventDefault();
@@ -49,7 +50,10 @@ function walk([dx, dy]) {
   const here = (state.selection && state.selection.key) || lastWalked;
   const start = here && SCENE.nodes.has(here) ? here : [...SCENE.nodes.keys()].filter((key) => ISLANDS.has(key)).sort()[0] || [...SCENE.nodes.keys()][0];
   if (!start) return;
-  if (start !== here || !state.selection) return walkTo(start);
+  if (start !== here || !state.selection) {
+    walkTo(start);
+    return;
+  }
   const from = NODES.get(start);
   const cost = (key) => {
     const x = NODES.get(key).x - from.x, y = NODES.get(key).y - from.y;

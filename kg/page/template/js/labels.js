@@ -4,6 +4,7 @@ const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei"
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on
+/** @type {Label[]} */
 let placedLabels = [];
 
 const widths = new Map();
@@ -87,7 +88,9 @@ function rank(key, near) {
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
 
+/** @type {Label[]} */
 let baseLabels = []; // names that stand whatever is selected
+/** @type {Label[]} */
 let topLabels = []; // names of what the reader looks at, over them
 
 /** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
@@ -354,7 +357,11 @@ function candidates({ key, at, r }, w, h, view) {
   return order(Math.abs(dx) > Math.abs(dy) * 0.7 ? [...across, ...along, ...rest] : [...along, ...across, ...rest]);
 }
 
-/** A line from the edge of a name to what it names. */
+/**
+ * A line from the edge of a name to what it names.
+ * @param {any} ctx
+ * @param {Label} label
+ */
 function drawLeader(ctx, { key, x, y, w, h, leader }) {
   const to = { x: x + leader.dx, y: y + leader.dy };
   ctx.beginPath();

@@ -15,7 +15,11 @@ function say(name, values = {}) {
 /** A text that, if it turns the direction of writing, turns only its own. */
 const apart = (text) => (/[\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text.replace(/\u2069/g, "")}\u2069` : text);
 
-/** Texts put together, in each language for itself. */
+/**
+ * Texts put together, in each language for itself.
+ * @param {any[]} texts
+ * @param {string | string[]} separators
+ */
 function join(texts, separators = [" · ", " · "]) {
   const pairs = texts.map(pair);
   return [0, 1].map((i) => pairs.map((text) => text[i]).join(pair(separators)[i]));

@@ -58,7 +58,8 @@ function around(focus) {
 
 // ---- its controls
 
-let lensParts = null;
+/** @type {Record<string, any>} */
+let lensParts = {};
 
 /** The box that chooses how much of a large network is drawn; made once, so that the keyboard keeps its place. */
 function startLens() {

@@ -39,7 +39,7 @@ function dealTable(keys) {
     textColumn("kind", (key) => classLabel(DEALS.get(key).class)),
     textColumn("stage", stage),
     { title: say("date"), value: (key) => (last(key) ? dateOf(last(key)) : ""), cell: (key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
-    { title: say("parties"), wide: true, value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(parties(key).map((party) => opener(party, null, "inline")))) },
+    { title: say("parties"), wide: true, value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(parties(key).map((party) => openerOf(party, null, "inline")))) },
     textColumn("sector", sectors),
     { ...textColumn("source", source), wide: true },
   ] });
@@ -51,7 +51,7 @@ function partyTable(id, keys) {
   return sortableTable({ id, keys, own: [0, 1], columns: [
     nameColumn,
     textColumn("kind", (key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
-    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(regions(key).map((region) => opener(region, null, "inline")))) },
+    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(regions(key).map((region) => openerOf(region, null, "inline")))) },
     { title: say("count"), number: true, value: count, cell: (key) => raw(String(count(key))) },
   ] });
 }
@@ -62,13 +62,13 @@ function tieTable() {
   if (!ties.size) return [];
   const name = (key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
   const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
-  const link = (key) => button("inline", [words(name(key))], () => open(tieOf(ties.get(key))));
+  const link = (key) => button("inline", [words(name(key))], () => openDetails(tieOf(ties.get(key))));
   return [counted("listTies", keys.length), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
     { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: link },
     { title: say("count"), number: true, value: (key) => ties.get(key).count, cell: (key) => raw(String(ties.get(key).count)) },
   ] })];
 }
 
-const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => opener(key, null, "inline") };
+const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => openerOf(key, null, "inline") };
 const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(brief(text(key), 80)) });
 const spaced = (elements) => elements.flatMap((element, i) => (i ? [document.createTextNode(" "), element] : [element]));

@@ -207,7 +207,7 @@ function paintMapDots(ctx, dots) {
 
 /** Names where they cover no dot, no number and no other name; what is looked at has its name in any case. */
 function paintMapNames(ctx, dots, taken, { width, height }) {
-  const first = dots.slice().sort((a, b) => isLit(b.key) - isLit(a.key) || isSelected(b.key) - isSelected(a.key) || b.n - a.n);
+  const first = dots.slice().sort((a, b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
   for (const { key, x, y, r } of first.slice(0, 400)) {
     const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)), size = 12;
     ctx.font = `${weight} ${size}px ${FONT}`;
@@ -233,7 +233,7 @@ function mapSaid(far, arcs) {
 
 function mapNote(far, arcs) {
   const out = unmapped(), [off] = mapSaid([], arcs);
-  const list = (name, keys) => (keys.length ? el("p", "", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((key, i) => [raw(i ? "; " : ""), opener(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
+  const list = (name, keys) => (keys.length ? el("p", "", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((key, i) => [raw(i ? "; " : ""), openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
   const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
@@ -285,7 +285,8 @@ function listenMap(scroller) {
     drag.moved = true;
     lookAtMap({ ...held.look, x: held.look.x - dx / held.look.scale, y: held.look.y - dy / held.look.scale });
   });
-  for (const name of ["pointerup", "pointerleave"]) scroller.addEventListener(name, () => { held = null; });
+  const letGo = () => { held = null; };
+  for (const name of ["pointerup", "pointerleave"]) scroller.addEventListener(name, letGo);
 }
 
 /** Everything that has a place on the map, and then what has none. */

@@ -88,7 +88,10 @@ function layMatrix({ width, height }) {
 
 function paintMatrix(ctx, laid, sight) {
   const { rows, columns, byRow, most, side, left, top } = laid, { paper, land, soft, landEdge, ink, select } = theme();
-  if (!rows.length) return sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+  if (!rows.length) {
+    sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+    return;
+  }
   const firstRow = Math.floor(sight.y / side), lastRow = Math.min(rows.length, firstRow + Math.ceil((sight.height - top) / side) + 1);
   const firstColumn = Math.floor(sight.x / side), lastColumn = Math.min(columns.length, firstColumn + Math.ceil((sight.width - left) / side) + 1);
   const x = (j) => left + j * side - sight.x, y = (i) => top + i * side - sight.y;
@@ -154,10 +157,10 @@ function matrixTable() {
   const keys = [...cells].filter(([, { row, column }]) => !same || row <= column).map(([id]) => id), of = (id) => cells.get(id);
   if (!keys.length) return [emptyNote()];
   const size = (id) => of(id).deals.size;
-  const name = (key) => (recordOf(key) ? opener(key, null, "inline") : words(columnName(key)));
+  const name = (key) => (recordOf(key) ? openerOf(key, null, "inline") : words(columnName(key)));
   return [sortableTable({ id: "cells", keys, own: [2, -1], caption: say("matrixCaption"), columns: [
     { title: say("matrixRow"), head: true, value: (id) => plain(nameOf(of(id).row)), cell: (id) => name(of(id).row) },
     { title: say("matrixColumn"), value: (id) => plain(columnName(of(id).column)), cell: (id) => name(of(id).column) },
-    { title: say("count"), number: true, value: size, cell: (id) => button("inline", [raw(String(size(id)))], () => open(cellThing(of(id)))) },
+    { title: say("count"), number: true, value: size, cell: (id) => button("inline", [raw(String(size(id)))], () => openDetails(cellThing(of(id)))) },
   ] })];
 }

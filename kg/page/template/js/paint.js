@@ -194,7 +194,7 @@ function paintBadges(ctx) {
 }
 
 /** All of it, in pixels of the screen: land, lines, nodes and names. */
-function paintDrawing(ctx, view, inSight = (node) => true) {
+function paintDrawing(ctx, view, inSight = (_) => true) {
   const zero = view.toScreen({ x: 0, y: 0 });
   ctx.save();
   ctx.translate(zero.x, zero.y);

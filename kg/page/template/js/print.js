@@ -14,9 +14,9 @@ function startPrint() {
     const paper = drawingOnPaper();
     $("stage").prepend(paper);
     change({ sheet: seen === "ranking" ? seen : "list" });
-    document.querySelectorAll(".details .plain.more:not([aria-expanded]), .sheet .plain.more:not([aria-expanded])").forEach((more) => more.click());
+    document.querySelectorAll(".details .plain.more:not([aria-expanded]), .sheet .plain.more:not([aria-expanded])").forEach((more) => /** @type {HTMLElement} */ (more).click());
     const folded = [...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open])")];
-    folded.forEach((one) => { one.open = true; });
+    folded.forEach((one) => { one.toggleAttribute("open", true); });
     beforePaper = { sheet, theme: colours, folded, paper };
   });
   addEventListener("afterprint", () => {

@@ -14,7 +14,7 @@ function rankingTable(ranking, number) {
   keys.forEach((key, i) => { rows.get(key).ranks = ranks.map((column) => column[i]); });
   const name = {
     title: say("name"), head: true, value: (key) => plain(nameOf(key)),
-    cell: (key) => [recordOf(key) ? opener(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
+    cell: (key) => [recordOf(key) ? openerOf(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
   };
   const measures = columns.map((title, j) => ({
     title, number: true,
@@ -56,7 +56,7 @@ function carriersOf(carriers) {
     ...carriers.flatMap(({ title, told, lost }) => [
       prose(join([title, told], [": ", "："]), "p", "", 1500),
       el("ul", "", lost.map(([key, places]) => el("li", "", [
-        recordOf(key) ? opener(key, null, "inline") : words(brief(nameOf(key))), ...places.flatMap((place) => [" · ", carrierPlace(...place)]),
+        recordOf(key) ? openerOf(key, null, "inline") : words(brief(nameOf(key))), ...places.flatMap((place) => [" · ", carrierPlace(...place)]),
       ]))),
     ]),
   ]);

@@ -1,5 +1,6 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
+/** @type {Scene} */
 const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {

@@ -8,7 +8,7 @@ const HAYSTACK = [
   ...valuesOf("sources").filter((value) => DATA.sources[value])
     .map((value) => ({ hit: { facet: "sources", value }, names: [DATA.sources[value].label, DATA.sources[value].publisher || ""].flatMap(pair).map(fold) })),
 ];
-for (const entry of HAYSTACK) entry.all = entry.names.join("\n");
+for (const entry of /** @type {any[]} */ (HAYSTACK)) entry.all = entry.names.join("\n");
 
 let hits = [];
 let active = -1;
@@ -165,7 +165,7 @@ function choose(index) {
   if (hit.facet) return toggle(hit.facet, hit.value, true);
   if (hit.a) {
     if (state.sheet) change({ sheet: "" });
-    open({ a: hit.a, b: hit.b });
+    openDetails({ a: hit.a, b: hit.b });
     return reveal([hit.a, hit.b]);
   }
   const { key } = hit;
@@ -175,7 +175,7 @@ function choose(index) {
     const islands = DEALS.has(key) ? partiesOf(key).slice(0, 1).map((party) => ISLAND_OF.get(party)) : [ISLAND_OF.get(key)];
     change({ expanded: new Set([...state.expanded, ...islands.filter(Boolean)]) });
   }
-  open({ key });
+  openDetails({ key });
   if (cleared) notify(say("filtersCleared", { name: plain(brief(nameOf(key), 60)) }));
   const focus = SCENE.focus ? [...SCENE.focus.nodes] : [key];
   return reveal(focus.length > 40 ? [key] : focus);

@@ -1,6 +1,7 @@
 // What the reader chose. `change` is the only way to alter it; everything shown follows from it.
 const FACETS = ["sectors", "regions", "kinds", "sources"];
 
+/** @type {State} */
 const state = {
   lang: document.documentElement.dataset.lang,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
@@ -33,6 +34,7 @@ const state = {
   highlight: null, // keys that a notebook lets stand out
 };
 
+/** @type {Chosen[]} */
 const past = []; // earlier selections, for the back button
 
 /** Alter the state, and bring everything that shows it up to date. */
@@ -41,7 +43,10 @@ function change(patch) {
   refresh(Object.keys(patch));
 }
 
-/** Open something's details: `{key}`, `{a, b}` or `{party, deal}`; null closes them. */
+/**
+ * Open something's details; null closes them.
+ * @param {Chosen | null} selection
+ */
 function select(selection, { remember = true } = {}) {
   if (remember && state.selection && selection) past.push(state.selection);
   if (!selection) past.length = 0;
@@ -52,14 +57,18 @@ function select(selection, { remember = true } = {}) {
   }
 }
 
-/** Open something's details and go there; closing them leads back to where the reader was. */
-function open(selection) {
-  const here = document.activeElement;
+/**
+ * Open something's details and go there; closing them leads back to where the reader was.
+ * @param {Chosen} selection
+ */
+function openDetails(selection) {
+  const here = /** @type {HTMLElement | null} */ (document.activeElement);
   if (here && !$("details").contains(here) && here !== document.body) cameFrom = here;
   select(selection);
   $("details").focus();
 }
 
+/** @type {HTMLElement | null} */
 let cameFrom = null; // what had the keyboard's focus before the details were opened
 
 /** Close the details; the keyboard goes back to where they were opened from. */

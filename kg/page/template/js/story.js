@@ -5,8 +5,8 @@ const STORY = { title: TOLD.title || ["Story", "故事"], steps: (TOLD.steps || 
 
 // The page as it came, before anything was put into it: what is saved again, with another story.
 const PRISTINE = (() => {
-  const head = [...document.head.childNodes].filter((node) => node.tagName !== "STYLE" || node === document.head.querySelector("style"));
-  const body = [...document.body.childNodes].filter((node) => node.tagName !== "SCRIPT");
+  const head = [...document.head.childNodes].filter((node) => node.nodeName !== "STYLE" || node === document.head.querySelector("style"));
+  const body = [...document.body.childNodes].filter((node) => node.nodeName !== "SCRIPT");
   return { root: attributesOf(document.documentElement), head: head.map(htmlOf).join(""), body: body.map(htmlOf).join("") };
 })();
 
@@ -99,8 +99,8 @@ function tellStep(number, focus = true) {
 
 function closeStory() {
   change({ step: null });
-  const opener = $("views").querySelector('[data-value="story"]');
-  if (opener) opener.focus();
+  const chooser = /** @type {HTMLElement | null} */ ($("views").querySelector('[data-value="story"]'));
+  if (chooser) chooser.focus();
 }
 
 function renderStory() {

@@ -1,12 +1,19 @@
 // The drawing as an SVG file: a pen with the few strokes of a canvas that the painting uses.
 class SvgPen {
-  constructor() {
-    Object.assign(this, { turn: "", fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", globalAlpha: 1, font: "", textAlign: "left", textBaseline: "top" });
-    this.dash = [];
-    this.path = [];
-    this.out = [];
-    this.measuring = document.createElement("canvas").getContext("2d");
-  }
+  fillStyle = "#000";
+  strokeStyle = "#000";
+  lineWidth = 1;
+  globalAlpha = 1;
+  lineCap = "butt";
+  lineJoin = "miter";
+  textAlign = "left";
+  textBaseline = "top";
+  font = "";
+  turn = "";
+  dash = [];
+  path = [];
+  out = [];
+  measuring = document.createElement("canvas").getContext("2d");
   beginPath() { this.path = []; }
   moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
   lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }
@@ -24,7 +31,7 @@ class SvgPen {
   strokeText(text, x, y) { this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${n(this.lineWidth)}" stroke-linejoin="round"`); }
   fillText(text, x, y) { this.text(text, x, y, `fill="${this.fillStyle}"`); }
   text(text, x, y, paint) {
-    const [, weight, size] = this.font.match(/^(\d+) ([\d.]+)px/) || [0, 400, 12];
+    const [weight, size] = (/^(\d+) ([\d.]+)px/.exec(this.font) || ["", "400", "12"]).slice(1).map(Number);
     const anchor = { center: "middle", right: "end", left: "start" }[this.textAlign];
     const drop = this.textBaseline === "top" ? size * 0.86 : size * 0.36;
     this.out.push(`<text x="${n(x)}" y="${n(y + drop)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" ${paint}${this.alpha()}${this.turned()}>${escapeXml(text)}</text>`);

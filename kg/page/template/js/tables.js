@@ -72,7 +72,7 @@ function sortedKeys(id, columns, keys, own) {
   // What has no value comes last, whichever way the rest is sorted.
   const empty = (value) => value === "" || value === null || Number.isNaN(value);
   return keys.map((key) => [column.value(key), key]).sort(([a], [b]) => {
-    if (empty(a) || empty(b)) return empty(a) - empty(b);
+    if (empty(a) || empty(b)) return Number(empty(a)) - Number(empty(b));
     return sort[1] * compare(a, b);
   }).map(([, key]) => key);
 }

@@ -17,7 +17,7 @@ const dayOf = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
 /** The partnerships that pass the other filters, those with the oldest claims first; the rest of the days only dims them. */
 function timeRows() {
   const dated = (key) => (DEALS.get(key).stages || []).filter(({ date }) => isDay(date));
-  const rows = [...DEALS.keys()].filter((key) => passes(key, "days")).map((key) => ({ key, claims: dated(key) }));
+  const rows = [...DEALS.keys()].filter((key) => passes(key, "days")).map((key) => ({ key, claims: dated(key), y: 0 }));
   const start = ({ claims }) => (claims.length ? lastDayOf(claims[0]) : "\uffff");
   const phase = ({ key }) => PHASE_ORDER.indexOf(SPOKEN.get(key).phase);
   return rows.sort((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : phase(b) - phase(a) || byName(a.key, b.key)));
@@ -67,7 +67,10 @@ function ticksOf({ from, to }, most) {
 
 function paintTime(ctx, laid, sight) {
   const { rows, left, at, dated } = laid, { ink, soft, paper, land } = theme(), bottom = Math.min(sight.height, laid.height - sight.y);
-  if (!rows.length) return sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+  if (!rows.length) {
+    sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
+    return;
+  }
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
   for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
   const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
@@ -89,7 +92,7 @@ function paintTime(ctx, laid, sight) {
     written = at(day) + 52;
   }
   if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, 38, { colour: soft });
-  for (const [day, name, dash, y] of [[state.asOf, "asOfDay", [], 9], [state.knownBy, "knownByDay", [5, 4], 9]]) {
+  for (const [day, name, dash] of /** @type {[string | null, string, number[]][]} */ ([[state.asOf, "asOfDay", []], [state.knownBy, "knownByDay", [5, 4]]])) {
     if (!day || !dated) continue;
     const x = at(day);
     ctx.setLineDash(dash);
@@ -97,7 +100,7 @@ function paintTime(ctx, laid, sight) {
     ctx.setLineDash([]);
     const text = plain(say(name, { day }));
     const right = x > (left + sight.width) / 2;
-    write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? y + 11 : y, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
+    write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? 20 : 9, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
   }
 }
 
@@ -139,7 +142,7 @@ function timeTable() {
   if (!rows.size) return [emptyNote()];
   const of = (id) => rows.get(id), when = (id) => (of(id).claim ? dateOf(of(id).claim) : "");
   return [sortableTable({ id: "times", keys: [...rows.keys()], caption: say("timeCaption"), columns: [
-    { title: say("name"), head: true, value: (id) => plain(nameOf(of(id).key)), cell: (id) => opener(of(id).key, null, "inline") },
+    { title: say("name"), head: true, value: (id) => plain(nameOf(of(id).key)), cell: (id) => openerOf(of(id).key, null, "inline") },
     textColumn("stage", (id) => (of(id).claim ? codeLabel(of(id).claim.stage) : say("unknown"))),
     { title: say("date"), value: when, cell: (id) => raw(when(id) || "—", "span", "day") },
     { title: say("knownSince"), value: (id) => (of(id).claim ? knownFrom(of(id).claim) : ""), cell: (id) => raw((of(id).claim && knownFrom(of(id).claim)) || "—", "span", "day") },

@@ -17,13 +17,14 @@ const CODE_KEYS = keysOf(PACKED.codes.key);
 
 /** The values or the list of values that numbers stand for. */
 const looked = (table) => (value) => (Array.isArray(value) ? value.map(table) : table(value));
-const readers = new Map([
+/** @type {Map<string, (value: any) => any>} */
+const readers = new Map(/** @type {[string, (value: any) => any][]} */ ([
   ...KEY_FIELDS.map((name) => [name, looked((number) => KEYS[number])]),
   ...CODE_FIELDS.map((name) => [name, looked((number) => CODE_KEYS[number])]),
   ...FIGURE_FIELDS.map((name) => [name, looked((number) => `f${number}`)]),
   ...TEXT_FIELDS.map((name) => [name, (value) => (typeof value === "number" ? PACKED.texts[value] : value)]),
   ...["parts", "stages"].map((name) => [name, (rows) => rows.map(unpack)]),
-]);
+]));
 const shapes = PACKED.shapes.map((shape) => [...shape].map((letter) => PACKED.fields[letter.charCodeAt(0) - 63]).map((name) => [name, readers.get(name)]));
 
 /** A row as the object that it stands for. */

@@ -6,8 +6,9 @@
  * @typedef {{x: number, y: number, w: number, h: number, thing: object | null, lights: string[], text: [string, string]}} Mark
  * A view. `lay` makes the marks for a size in pixels, with `width` and `height` of the whole; `paint` paints the part
  * that is in sight; `table` and `tools` are elements; `signs` are for the key of a saved picture.
- * @typedef {{name: string, help: string, lay: (size: object) => object, paint: (ctx: object, laid: object, sight: object) => void,
- *   table: () => Element[], tools?: () => Element[], signs?: () => Array, start?: () => void}} View
+ * @typedef {{name: string, help: string, lay: (size: any) => any, paint: (ctx: any, laid: any, sight: any) => void,
+ *   table: () => Element[], tools?: () => Element[], signs?: () => any[], start?: () => void,
+ *   listen?: (scroller: HTMLElement) => void, keys?: Record<string, () => void>, drag?: {moved: boolean}}} View
  */
 
 /** @type {Record<string, View>} */
@@ -46,8 +47,9 @@ function startViews() {
   const plane = el("section", "sheet plane", [], { id: "plane", tabindex: "-1" });
   plane.hidden = true;
   $("ranking").after(plane);
-  document.addEventListener("pointerover", ({ target }) => {
-    const row = target.closest && target.closest("[data-key]");
+  document.addEventListener("pointerover", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const row = /** @type {HTMLElement | null} */ (target.closest && target.closest("[data-key]"));
     if (row) light(row.dataset.key.split("|").filter(recordOf));
     else if (pointedAt && !target.closest("#canvas, .plane-canvas")) light([]);
     pointedAt = Boolean(row);
@@ -71,7 +73,7 @@ function chooseView(name) {
 
 function renderViewBar() {
   press($("views"), state.sheet || state.drawing);
-  const pressed = $("views").querySelector('[aria-pressed="true"]');
+  const pressed = /** @type {HTMLElement | null} */ ($("views").querySelector('[aria-pressed="true"]'));
   if (pressed && $("views").scrollWidth > $("views").clientWidth) $("views").scrollLeft = pressed.offsetLeft - 40;
 }
 
@@ -194,7 +196,7 @@ function onPlaneKey(event) {
     walkPlane(DIRECTIONS[event.key]);
   } else if (event.key === "Enter" && marks[PLANE.at] && marks[PLANE.at].thing) {
     event.preventDefault();
-    open(marks[PLANE.at].thing);
+    openDetails(marks[PLANE.at].thing);
   } else if (view.keys && view.keys[event.key]) {
     event.preventDefault();
     view.keys[event.key]();
