@@ -70,7 +70,8 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
 def is_with_unnamed(alike: str, start: int, mentions: Sequence[Mention]) -> bool:
     """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
     match = _UNNAMED_EN.search(alike) or _WITH_UNNAMED_ZH.search(alike)
-    return match is not None and all(one.span.end - start <= match.start() for one in mentions)
+    # 当地 stands for a place, and is within it.
+    return match is not None and all(one.span.start - start < match.end() for one in mentions)
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:

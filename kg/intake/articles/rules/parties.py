@@ -168,11 +168,7 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     mentions = [acting(one) for one in clause.mentions]
     if clause.language == CHINESE and any(is_unnamed_side(clause.alike, clause.span.start, one) for one in mentions):
         return ()
-    if (
-        clause.language != CHINESE
-        and cue.cls == _AGREEMENT
-        and is_with_unnamed(clause.alike, clause.span.start, mentions)
-    ):
+    if cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, mentions):
         return ()
     kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
     return once(kept)
