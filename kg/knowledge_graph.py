@@ -749,14 +749,25 @@ class KnowledgeGraph:
 
     def _stories(self) -> list[Path]:
         """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
+        import json
+
         from kg import assets
-        from kg.answers.datasets import names
+        from kg.answers.datasets import editions
 
         if self.packages is not None:
             folders = list(self.packages)
         else:
-            held = names(self.store)
-            folders = [folder for folder in assets.bundled_packages() if folder.name in held]
+            # One's own data may have the name of bundled ones: what is told of these is not told of those.
+            held = editions(self.store)
+            described = {
+                folder: json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+                for folder in assets.bundled_packages()
+            }
+            folders = [
+                folder
+                for folder, own in described.items()
+                if (folder.name, str(own.get("version", "")), str(own.get("title", ""))) in held
+            ]
         return [path for folder in folders if (path := folder / "story.yaml").is_file()]
 
     def view(

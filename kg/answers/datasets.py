@@ -43,10 +43,11 @@ class DataSetTitle:
         }
 
 
-def names(store: Store) -> set[str]:
-    """The names of the data sets that a graph is about, as their packages are called."""
+def editions(store: Store) -> set[tuple[str, str, str]]:
+    """The data sets that a graph is about: the name that their package has, their version and their English title."""
     rows = QueryFile.load(assets.ontology_folder() / "records" / "data-sets.rq").run(store)
-    return {local_name(str(getattr(row.get("dataset"), "value", ""))) for row in rows}
+    said = [[str(getattr(row.get(name), "value", "")) for name in ("dataset", "version", "title_en")] for row in rows]
+    return {(local_name(iri), version, title) for iri, version, title in said}
 
 
 def data_set(store: Store, scope: Sequence[Text] = ()) -> DataSetTitle:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -29,21 +29,22 @@ from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
-from kg.intake.tables.model import Row, Table
+from kg.intake.tables.model import Cell, Row, Table
 from kg.nearest import folded
 from kg.progress import ROWS, Progress, counted, silent
 from kg.text import Text
 
 #: Rows in one batch.
 BATCH = 20_000
+#: Bytes of triples that are added at once.
+_AT_ONCE = 32_000_000
 
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 #: What the node of a row is called, before its number.
 ROW_NODE = "urn:kg:row:"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The row that a thing comes from."""
 
     file: str
@@ -218,6 +219,8 @@ def map_package(
     functions = Functions(base)
     rows = sum(len(table.rows) for table in package.tables)
     done = 0
+    # A store takes much at once in less time than the same in parts.
+    waiting, size = list[bytes](), 0
     for table in package.tables:
         mapping = load_mapping(table.name)
         plan = _plan(mapping, functions)
@@ -225,8 +228,13 @@ def map_package(
             if plan is None:
                 _map_batch(table, batch, mapping, functions, store, trace)
                 continue
-            store.load_ntriples(_mapped(table, batch, plan, trace, repeated))
+            waiting.append(_mapped(table, batch, plan, trace, repeated))
+            size += len(waiting[-1])
+            if size > _AT_ONCE:
+                store.load_ntriples(b"".join(waiting))
+                waiting, size = [], 0
         done += len(table.rows)
+    store.load_ntriples(b"".join(waiting))
 
 
 def lines_of_rows(
@@ -266,22 +274,37 @@ def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:
 
 
 def _columns(rows: Sequence[Row], plan: Plan) -> Batch:
-    """Checked rows as columns; a cell's value that stands twice in it counts once."""
-    found: dict[str, tuple[list[int], list[tuple[str, str]]]] = {}
-    for place, row in enumerate(rows):
-        for name, cell in row.cells.items():
-            places, values = found.get(name) or found.setdefault(name, ([], []))
-            for value in cell.values if len(cell.values) == 1 else dict.fromkeys(cell.values):
-                places.append(place)
-                values.append((value, cell.datatype))
-    cells = {}
-    for name, (places, values) in found.items():
-        different = list(dict.fromkeys(values))
-        terms = _terms(different, plan)
-        number = {value: index for index, value in enumerate(different, 1)}
-        column = Column(["", *terms], np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values)))
-        cells[name] = Cells(column, np.array(places, dtype=np.int64))
+    """Checked rows as columns."""
+    names = dict.fromkeys(chain.from_iterable(row.cells for row in rows))
+    cells = {name: _of_column([row.cells.get(name) for row in rows], plan) for name in names}
     return Batch(len(rows), cells, ROW_NODE, [row.number for row in rows])
+
+
+def _of_column(column: Sequence[Cell | None], plan: Plan) -> Cells:
+    """One column's cells, of which the reading of tables makes one object for all that are alike."""
+    keys = list(map(id, column))
+    different = {key: cell for key, cell in dict(zip(keys, column, strict=True)).items() if cell is not None}
+    rows = None
+    if any(len(cell.values) != 1 for cell in different.values()):
+        # A value that stands twice in a cell counts once.
+        several = [
+            (place, value, cell.datatype)
+            for place, cell in enumerate(column)
+            if cell is not None
+            for value in dict.fromkeys(cell.values)
+        ]
+        rows = np.array([place for place, _, _ in several], dtype=np.int64)
+        spelt = [(value, datatype) for _, value, datatype in several]
+    else:
+        told = {key: (cell.values[0], cell.datatype) for key, cell in different.items()}
+    values = list(dict.fromkeys(spelt if rows is not None else told.values()))
+    number = {value: index for index, value in enumerate(values, 1)}
+    if rows is not None:
+        places = np.fromiter(map(number.__getitem__, spelt), dtype=np.int64, count=len(spelt))
+    else:
+        of_key = {id(None): 0, **{key: number[value] for key, value in told.items()}}
+        places = np.fromiter(map(of_key.__getitem__, keys), dtype=np.int64, count=len(keys))
+    return Cells(Column(["", *_terms(values, plan)], places), rows)
 
 
 def _terms(values: Sequence[tuple[str, str]], plan: Plan) -> list[str]:

@@ -112,12 +112,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two nodes of a projection that partnerships tie, and the keys of those."""
+    """Two nodes of a projection that partnerships tie, the keys of those, and what each of them weighs."""
 
     first: str
     second: str
     partnerships: tuple[str, ...]
-    weight: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def _edges(records: Records, atlas: Atlas) -> tuple[Edge, ...]:
 
 def _ties(projection: Projected, keys: Mapping[str, str]) -> tuple[Tie, ...]:
     return tuple(
-        Tie(keys[first], keys[second], tuple(keys[iri] for iri in bundle.partnerships), bundle.weight)
+        Tie(keys[first], keys[second], tuple(keys[iri] for iri in bundle.partnerships), bundle.weights)
         for (first, second), bundle in projection.ties.items()
     )
 
@@ -273,6 +273,7 @@ class Atlas:
     def __init__(self, records: Records, projection: Projected | None = None) -> None:
         self._records = records
         self._around: dict[tuple[str, int], str] = {}
+        self._grouped: dict[str, tuple[str, str] | None] = {}
         self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
         named = (projection.nodes & records.parties.keys()) - projection.concepts if projection else _shown(records)
         self._breadth = self._choose_breadth(named)
@@ -314,8 +315,10 @@ class Atlas:
 
     def group_of(self, iri: str) -> tuple[str, str] | None:
         """The region of a party's island and the city or province around it, as IRIs; ``None`` without a place."""
-        region = self._island_region(iri, self._breadth)
-        return (region, self._group(region)) if region else None
+        if iri not in self._grouped:
+            region = self._island_region(iri, self._breadth)
+            self._grouped[iri] = (region, self._group(region)) if region else None
+        return self._grouped[iri]
 
     def _group(self, region: str) -> str:
         chain = self.chain(region)

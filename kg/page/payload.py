@@ -135,7 +135,8 @@ class _Payload:
         if self._model.ties is not None:
             # Who is tied is what pyvis carries; here is why.
             ends["behind"] = [[self._keys[key] for key in tie.partnerships] for tie in self._model.ties]
-            ends["weight"] = [round(tie.weight, 6) for tie in self._model.ties]
+            if any(weight != 1 for tie in self._model.ties for weight in tie.weights):
+                ends["weights"] = [[round(weight, 6) for weight in tie.weights] for tie in self._model.ties]
         return {"options": network["options"], "kinds": [kind.value for kind in KINDS], "nodes": nodes, "edges": ends}
 
     def _island(self, island: Island, layout: Layout) -> Json:
@@ -447,10 +448,10 @@ def _label(label: Text) -> list[str] | str:
 def _cell(text: str) -> str | float:
     """A cell as a number, where the number is written as the cell is."""
     try:
-        number = json.loads(text)
+        number = float(text) if "." in text or "e" in text else int(text)
     except ValueError:
         return text
-    return number if isinstance(number, int | float) and not isinstance(number, bool) and str(number) == text else text
+    return number if str(number) == text else text
 
 
 def _text(text: Text) -> list[str] | str | None:

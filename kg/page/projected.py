@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The partnerships behind the tie of two nodes, and what they weigh together."""
+    """The partnerships behind the tie of two nodes, and what each of them weighs."""
 
     partnerships: tuple[str, ...]
-    weight: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,15 @@ def projected(records: Records, graph: MultiGraph) -> Projected:
 
 
 def _ties(graph: MultiGraph) -> dict[tuple[str, str], Bundle]:
-    behind: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    weight: defaultdict[tuple[str, str], float] = defaultdict(float)
+    behind: defaultdict[tuple[str, str], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for source, target, data in graph.edges(data=True):
         pair = (source, target) if source < target else (target, source)
-        behind[pair].add(data["partnership"])
-        weight[pair] += data["weight"]
-    return {pair: Bundle(tuple(sorted(behind[pair])), weight[pair]) for pair in sorted(behind) if pair[0] != pair[1]}
+        behind[pair][data["partnership"]] += data["weight"]
+    return {
+        pair: Bundle(tuple(sorted(weights)), tuple(weights[iri] for iri in sorted(weights)))
+        for pair, weights in sorted(behind.items())
+        if pair[0] != pair[1]
+    }
 
 
 def _concept(iri: str, data: Mapping[str, Any]) -> PartyRecord:

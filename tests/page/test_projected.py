@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx
 import pytest
 
 from kg.errors import UsageError
@@ -13,6 +15,7 @@ from kg.page.model import Kind, PageModel, make_model
 from kg.page.projected import projected
 from tests.page.conftest import Open
 from tests.page.small import small_graph
+from tests.page.synthetic import iri
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -155,3 +158,28 @@ def test_the_command_draws_a_projection(run: Run, built: Path, tmp_path: Path) -
         assert failed.code == 2, arguments
         assert failed.err.startswith("Error: ")
     assert not (tmp_path / "none.html").exists()
+
+
+def test_what_is_saved_under_a_filter_weighs_what_the_filter_leaves_and_a_count_bears_the_names_of_its_stages(
+    open_page: Open,
+) -> None:
+    make = small_graph()
+    north, south, east = (iri("region", name) for name in ("north", "south", "east"))
+    three = make.partnership("three", [north, south, east], "Three", "三方", "Project", ["transport"])
+    make.stage(three, "completed", "2017-01-01")
+    page = open_page(KnowledgeGraph(make.done()).page(projection="region-region", level="city", language="en").html)
+
+    def weights() -> dict[frozenset[str], float]:
+        read = networkx.read_gexf(io.BytesIO(page.run("kgPage.gexf()").encode()), version="1.3")
+        return {frozenset(map(str, (a, b))): data["weight"] for a, b, data in read.edges(data=True)}
+
+    # Each of three parties' pairs has a half of a partnership; of two parties' the whole.
+    pairs = [frozenset((f"region/{a}", f"region/{b}")) for a, b in (("north", "south"), ("south", "east"))]
+    last = frozenset(("region/north", "region/east"))
+    assert weights() == {pairs[0]: 2.5, pairs[1]: 2.5, last: 1.5}
+    page.go("lang=en&sector=sector/transport")
+    assert weights() == {pairs[0]: 1.5, pairs[1]: 0.5, last: 0.5}
+    assert " ".join(page.text("[data-trait=operating]").split()) == "Operating; Completed 2"
+    page.go("lang=zh&sector=sector/health")
+    assert weights() == {pairs[0]: 1}
+    assert page.text("[data-trait=operating]").split() == ["运行中、已完成", "0"]

@@ -180,6 +180,14 @@ def test_the_command_line_takes_a_story_and_says_what_is_wrong_with_it(
     assert "region/cn-shanghai" in " ".join(wrong.err.split())
 
 
+def test_what_is_told_of_the_bundled_data_is_not_told_of_others_of_their_name(bundled_copy: EditablePackage) -> None:
+    (bundled_copy.folder / "story.yaml").unlink()
+    # As a build is opened: without the packages that it was made of.
+    assert b"48 of them a party" in KnowledgeGraph(kg.build(bundled_copy.folder).store).page().html
+    bundled_copy.describe(lambda descriptor: descriptor.update(version="9.9.9"))
+    assert b"48 of them a party" not in KnowledgeGraph(kg.build(bundled_copy.folder).store).page().html
+
+
 def test_a_story_that_is_written_anew_is_told_anew(package: EditablePackage) -> None:
     graph = kg.build(package.folder)
     plain = graph.page().html

@@ -28,6 +28,12 @@ KINDS = {
     f"<{vocabulary.PK}supersededBy>": SUPERSEDED,
 }
 
+#: Lines of one subject that stand together: its hash, where they begin, how long they are in bytes, and the part that
+#: they came with.
+SEGMENT = np.dtype([("thing", np.int64), ("begin", np.int64), ("length", np.int32), ("part", np.int32)])
+#: An edge: the number of the segment in which it is stated, the hash of its object, and its kind.
+EDGE = np.dtype([("segment", np.int32), ("head", np.int64), ("kind", np.int8)])
+
 
 class Edges:
     """Edges between places, by the place that each begins at."""
@@ -43,36 +49,33 @@ class Edges:
         begins = self._begins[places]
         many = self._begins[places + 1] - begins
         within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        return self._heads[np.repeat(begins, many) + within]
+        found: _Array = self._heads[np.repeat(begins, many) + within]
+        return found
 
 
 class Parts:
     """The things of a graph in parts: each is of the part with which it is first spoken of.
 
     Args:
-        segments: lines of one subject that stand together, ascending by their place: the hash of the subject, where
-            they begin, where they end, and the part that they came with.
-        edges: of each edge, the hash of its subject, that of its object, and its kind.
+        segments: an array of ``SEGMENT``, ascending by their place.
+        edges: an array of ``EDGE``.
         everywhere: hashes of things that each part needs, such as what the ontology speaks of.
     """
 
     def __init__(self, segments: _Array, edges: _Array, everywhere: _Array) -> None:
-        self._things, first, things = np.unique(segments[:, 0], return_index=True, return_inverse=True)
-        self._begins, self._ends, self._part = segments[:, 1], segments[:, 2], segments[first, 3]
+        self._things, first, things = np.unique(segments["thing"], return_index=True, return_inverse=True)
+        self._begins, self._lengths = segments["begin"].copy(), segments["length"].copy()
+        self._part = segments["part"][first]
         number = len(self._things)
-        self._segments = Edges(things.reshape(-1), np.arange(len(segments)), number)
-        tails, there = self._places(edges[:, 0])
-        heads, known = self._places(edges[:, 1])
-        there &= known
-        tails, heads, kinds = tails[there], heads[there], edges[there, 2]
-        back = {kind: kinds == kind for kind in (ABOUT, LATER, SUPERSEDED)}
-        self._forward = Edges(
-            np.concatenate([tails, heads[back[LATER]]]), np.concatenate([heads, tails[back[LATER]]]), number
-        )
-        self._is_about = Edges(tails[back[ABOUT]], heads[back[ABOUT]], number)
-        self._is_spoken_of, self._came_from = (
-            Edges(heads[back[kind]], tails[back[kind]], number) for kind in (ABOUT, SUPERSEDED)
-        )
+        things = things.reshape(-1).astype(np.int32)
+        self._segments = Edges(things, np.arange(len(segments), dtype=np.int32), number)
+        heads, there = self._places(edges["head"])
+        tails, heads, kinds = things[edges["segment"][there]], heads[there], edges["kind"][there]
+        about, later, superseded = (kinds == kind for kind in (ABOUT, LATER, SUPERSEDED))
+        self._is_about = Edges(tails[about], heads[about], number)
+        self._is_spoken_of = Edges(heads[about], tails[about], number)
+        self._came_from = Edges(heads[superseded], tails[superseded], number)
+        self._forward = Edges(np.append(tails, heads[later]), np.append(heads, tails[later]), number)
         places, there = self._places(everywhere)
         self._everywhere = places[there]
 
@@ -94,7 +97,8 @@ class Parts:
             further = np.unique(self._forward.of(new))
             new = further[~needed[further]]
         segments = np.sort(self._segments.of(np.flatnonzero(needed)))
-        begins, ends = self._begins[segments], self._ends[segments]
+        begins = self._begins[segments]
+        ends = begins + self._lengths[segments]
         apart = np.flatnonzero(begins[1:] != ends[:-1]) + 1
         yield from zip(
             begins[np.concatenate([[0], apart])].tolist() if len(begins) else [],
@@ -105,6 +109,6 @@ class Parts:
     def _places(self, hashes: _Array) -> tuple[_Array, _Array]:
         """The place of each thing, and whether it is there."""
         if not len(self._things):
-            return np.zeros(len(hashes), dtype=np.int64), np.zeros(len(hashes), dtype=bool)
-        places = np.minimum(np.searchsorted(self._things, hashes), len(self._things) - 1)
+            return np.zeros(len(hashes), dtype=np.int32), np.zeros(len(hashes), dtype=bool)
+        places = np.minimum(np.searchsorted(self._things, hashes), len(self._things) - 1).astype(np.int32)
         return places, self._things[places] == hashes

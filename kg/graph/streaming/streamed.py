@@ -12,7 +12,7 @@ from kg import vocabulary
 from kg.graph.library import add_further_codes, further_codes
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore
-from kg.graph.streaming.parts import FORWARD, KINDS, Parts
+from kg.graph.streaming.parts import EDGE, FORWARD, KINDS, SEGMENT, Parts
 from kg.graph.streaming.runs import Runs
 from kg.graph.streaming.seen import Seen
 from kg.graph.terms import Triple
@@ -63,8 +63,9 @@ class StreamedGraph:
         self._needed = Runs()  # those that rules look at
         self._part = self._held = 0
         self._seen = Seen()
-        self._segments: list[Any] = [np.zeros((0, 4), dtype=np.int64)]
-        self._edges: list[Any] = [np.zeros((0, 3), dtype=np.int64)]
+        self._segments: list[Any] = [np.zeros(0, dtype=SEGMENT)]
+        self._edges: list[Any] = [np.zeros(0, dtype=EDGE)]
+        self._number = 0  # of segments
 
     def close(self) -> None:
         """Let go of the space on disk."""
@@ -88,9 +89,9 @@ class StreamedGraph:
 
     def derive(self) -> None:
         """Add what the rules derive, and further codes that are used; nothing is added afterwards."""
-        segments = np.concatenate(self._segments)
+        self._segments, self._edges = [np.concatenate(self._segments)], [np.concatenate(self._edges)]
         everywhere = np.fromiter(map(hash, self._terms), dtype=np.int64)
-        parts = Parts(segments, np.concatenate(self._edges), everywhere)
+        parts = Parts(self._segments.pop(), self._edges.pop(), everywhere)
         for part in range(self._part + 1):
             if made := self._derived(parts, part):
                 self._runs.add(made)
@@ -110,7 +111,7 @@ class StreamedGraph:
         odd: list[str] = []
         needed: list[str] = []
         begins: list[int] = []  # the first of the lines of each subject
-        edges: list[tuple[int, int, int]] = []  # of an edge: its subject's number, the hash of its object, its kind
+        edges: list[tuple[int, int, int]] = []  # of each, the number of its subject, its object's hash, and its kind
         current = ""
         terms, looked_at, further, is_plain = self._terms, self._looked_at, self._further, _PLAIN.fullmatch
         for line in lines:
@@ -133,7 +134,7 @@ class StreamedGraph:
             self._add(sorted({*lines}.difference(odd).union(written)))
             return
         self._runs.add(lines)
-        self._note(needed, begins, np.array(edges, dtype=np.int64).reshape(-1, 3))
+        self._note(needed, begins, np.array(edges, dtype=EDGE))
 
     def _note(self, needed: Sequence[str], begins: Sequence[int], edges: Any) -> None:
         """Remember where lines stand that rules look at, and what they lead to; what was there before is there once."""
@@ -147,14 +148,15 @@ class StreamedGraph:
         if self._held > PART:
             self._part, self._held = self._part + 1, 0
         self._held += len(places) - 1
-        found = np.empty((len(kept), 4), dtype=np.int64)
-        found[:, 0] = [hash(block[0][: block[0].index(" ")]) for block in kept]
-        ends = np.cumsum([len(block) for block in kept])
-        found[:, 1], found[:, 2], found[:, 3] = places[np.append(0, ends[:-1])], places[ends], self._part
+        found = np.empty(len(kept), dtype=SEGMENT)
+        found["thing"] = [hash(block[0][: block[0].index(" ")]) for block in kept]
+        ends = places[np.cumsum([0, *map(len, kept)])]
+        found["begin"], found["length"], found["part"] = ends[:-1], np.diff(ends), self._part
         self._segments.append(found)
-        edges = edges[is_new[edges[:, 0]]]
-        edges[:, 0] = found[np.cumsum(is_new)[edges[:, 0]] - 1, 0]
+        edges = edges[is_new[edges["segment"]]]
+        edges["segment"] = np.cumsum(is_new)[edges["segment"]] - 1 + self._number
         self._edges.append(edges)
+        self._number += len(kept)
 
     def _derived(self, parts: Parts, part: int) -> list[str]:
         """What is derived of the things of a part, and the further codes that it uses, as sorted lines."""

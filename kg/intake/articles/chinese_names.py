@@ -181,7 +181,7 @@ def _named(
 def _begins_a_post(alike: str, end: int, word: str, core: str) -> bool:
     """Whether an ending begins somebody's post: 局局长, 副局长; 某大学党委书记, whose house is named without it."""
     if word.endswith("委"):
-        return alike.startswith(("书记", "副书记", "常委"), end)
+        return (core + word).endswith("常委") or alike.startswith(("书记", "副书记", "常委"), end)
     return alike.startswith("长", end) and core.endswith((word, "副"))
 
 

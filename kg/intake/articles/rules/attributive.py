@@ -39,6 +39,10 @@ _UNNAMED_EN = re.compile(
     r"organizations|banks|unions|clubs|farmers|providers|authorities|councils|neighbours|associations|charities)\b"
     r"(?!:|, (?:among|including|such|namely))"
 )
+_WITH_UNNAMED_ZH = re.compile(
+    "(?:与|同|和|跟)(?:当地|本地|外地|国外|海外|某|[0-9一二两三四五六七八九十几多数百余]+[家所个]|各)[^，。；与和同、]{0,14}?"
+    "(?:企业|公司|机构|单位|高校|院校|学校|医院|银行|客商|商户|城市|地区|部门)(?!联合会|协会|家)(?=签|达成|订立|就|在|于|[^，。；]{0,8}签)"
+)
 #: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
 _TOPIC_EN = re.compile(r"\b(?:of|for|in|at|on|about|near|inside|outside|over|concerning|regarding|covering)(?: the)? $")
 _PARTY_EN = re.compile(r"\b(?:with|between|by|and|alongside|among)(?: the)? $|, $|\bcity of $|\bbehalf of(?: the)? $")
@@ -64,8 +68,8 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
 
 
 def is_with_unnamed(alike: str, start: int, mentions: Sequence[Mention]) -> bool:
-    """Whether an English clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
-    match = _UNNAMED_EN.search(alike)
+    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
+    match = _UNNAMED_EN.search(alike) or _WITH_UNNAMED_ZH.search(alike)
     return match is not None and all(one.span.end - start <= match.start() for one in mentions)
 
 
@@ -86,11 +90,11 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 
 #: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
 _REST = re.compile(
-    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|：|:)"
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|已|就|将|拟|昨|今|近日|日前|在|于|：|:)"
 )
 #: Behind a place: what they do there, or what it is about, and no name: 由某市发起、…, 某县与某区教育合作.
 _ACT = re.compile(
-    "(?:发起|牵头|主导|倡议|组织|主办|承办|提出|出资|参与)$|"
+    "签|协议|合同|备忘录|意向书|关系|(?:发起|牵头|主导|倡议|组织|主办|承办|提出|出资|参与)$|"
     "^(?:教育|医疗|卫生|健康|旅游|文旅|文化|体育|产业|经济|经贸|科技|人才|农业|劳务|能源|港口|物流|生态|环保|养老|消防|警务|司法|金融|"
     "数字|交通|水利|战略|友好|全面|深度|区域|山海|东西部?|结对|对口){1,2}$"
 )

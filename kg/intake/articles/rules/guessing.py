@@ -12,6 +12,8 @@ from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
 _KEPT = 40
+#: How long the name of a company is at least.
+_SHORTEST = 3
 #: How sure such a name is.
 _SURE = 0.35
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
@@ -185,7 +187,12 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         return
     for match in _SUBJECT.finditer(said):
         start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+        # 某某通航总经理签署: a post is no part of the name of the house.
+        post = next((word for word in words("title") if match[1].endswith(word)), "")
+        end -= len(post)
         name = text[start:end]
+        if len(name) < _SHORTEST:
+            continue
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
         # A place with its own suffix, or with a word behind it that is no name, is the place.
         if any(one.span.end >= end - 1 for one in inside) or len(inside) > 1:

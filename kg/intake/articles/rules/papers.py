@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.intake.articles.mentions import Mention
 from kg.intake.articles.rules import placing
+from kg.intake.articles.rules.attributive import is_with_unnamed
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.parties import Found, named, once
 from kg.intake.articles.rules.words import Cue, pattern
@@ -27,6 +28,8 @@ def meant(clause: Clause, cue: Cue, cut: Sequence[Clause], previous: Sequence[Cl
         those that the sentence named before; else the two that the one before it named, which is a guess.
     """
     if not pattern("paper", clause.language).search(clause.alike):
+        return None
+    if is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
         return None
     here = _named(cut[: cut.index(clause)], cue)
     if len(here) >= _TWO:

@@ -140,13 +140,15 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
 
 
 def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
-    """Whether a region only says where the house is from that stands behind it: 卡松德的诺德维公司."""
-    behind = clause.behind(one)
-    return (
-        one.kind == REGION
-        and behind.startswith("的")
-        and any(other.kind == INSTITUTION and other.span.start == one.span.end + 1 for other in all_of_them)
+    """Whether a name only says where the house behind it is from, or whose: 卡松德的诺德维公司, 某集团旗下某公司."""
+    begins = _BELONGS.match(clause.behind(one))
+    return begins is not None and any(
+        other.kind == INSTITUTION and other.span.start == one.span.end + begins.end() for other in all_of_them
     )
+
+
+#: Between a place or a house and what is from there, or its own.
+_BELONGS = re.compile("(?:所属|旗下|下属|麾下|所辖|控股)?的|所属|旗下|下属|麾下")
 
 
 def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:

@@ -58,7 +58,7 @@ const partiesOf = (deal) => unique((DEALS.get(deal).parts || []).map((part) => p
 
 // The ties of a projection, each with the partnerships behind it; null where the page shows a whole graph.
 const TIES = NETWORK.edges.behind
-  ? rowsOf(NETWORK.edges).map(({ from, to, behind, weight }) => ({ a: KEYS[from], b: KEYS[to], deals: behind.map((number) => KEYS[number]), weight }))
+  ? rowsOf(NETWORK.edges).map(({ from, to, behind, weights }) => ({ a: KEYS[from], b: KEYS[to], deals: behind.map((number) => KEYS[number]), weights }))
   : null;
 const TIES_OF = lists((TIES || []).flatMap((tie) => [[tie.a, tie], [tie.b, tie]]));
 // Partnership to the nodes of the projection that it ties.

@@ -131,7 +131,9 @@ function shownAsGexf() {
     const { x, y, kind } = NODES.get(key), [en, zh] = pair(nameOf(key));
     return `<node id="${attribute(key)}" label="${attribute(en)}"><attvalues><attvalue for="kind" value="${attribute(kind)}"/><attvalue for="name_zh" value="${attribute(zh)}"/></attvalues><viz:position x="${x}" y="${-y}"/></node>`;
   });
-  const ends = TIES ? TIES.map(({ a, b, weight, deals }) => [a, b, weight || deals.length]) : EDGES.map(({ party, deal }) => [party, deal, 1]);
+  // What a tie weighs is what those of its partnerships weigh that the filters leave.
+  const weighed = ({ deals, weights }) => Math.round(deals.reduce((sum, deal, i) => (SHOWN.deals.has(deal) ? sum + (weights ? weights[i] : 1) : sum), 0) * 1e6) / 1e6;
+  const ends = TIES ? TIES.filter(({ deals }) => shownOf(deals).length).map((tie) => [tie.a, tie.b, weighed(tie)]) : EDGES.map(({ party, deal }) => [party, deal, 1]);
   const edges = ends.filter(([a, b]) => has.has(a) && has.has(b)).map(([a, b, weight], i) => `<edge id="${i}" source="${attribute(a)}" target="${attribute(b)}" weight="${weight}"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><description>${attribute(plain(DATA.meta.title))}</description></meta>`
     + `<graph defaultedgetype="undirected"><attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="name_zh" title="name_zh" type="string"/></attributes>\n<nodes>\n${nodes.join("\n")}\n</nodes>\n<edges>\n${edges.join("\n")}\n</edges></graph></gexf>\n`;

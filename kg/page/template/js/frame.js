@@ -55,7 +55,7 @@ function dealSigns(drawn) {
   const phases = PHASE_ORDER.filter((phase) => deals.some((deal) => deal.phase === phase));
   return [
     ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
-    ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), say(phase)]),
+    ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), phaseName(phase)]),
   ];
 }
 

@@ -11,12 +11,23 @@ function startLegend() {
   const phases = PHASE_ORDER.filter((phase) => [...DEALS.values()].some((deal) => deal.phase === phase));
   const classRows = classes.map((name) => legendRow(name, classLabel(name), classIcon(name), () => traitCount(name)));
   const kindRows = kinds.map((kind) => legendRow(kind, say(kind), icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))), () => kindCount(kind)));
-  const phaseRows = phases.map((phase) => legendRow(phase, say(phase), phaseIcon(phase), () => traitCount(phase)));
+  const phaseRows = phases.map((phase) => legendRow(phase, phaseName(phase), phaseIcon(phase), () => traitCount(phase)));
   return [
     section(say("show"), [el("ul", "legend", [...kindRows, ...classRows]), asideNote], "facet"),
     section(say("stages"), [el("ul", "legend", phaseRows)], "facet"),
     DEALS.size ? colourChoice() : null,
   ];
+}
+
+/**
+ * What a way of drawing stands for: the stages that are drawn so, by the names that the list and all answers use, so that
+ * no count of several stages bears the name of one.
+ */
+function phaseName(phase) {
+  const stages = CODE_KEYS.filter((stage) => [...DEALS.values()].some((deal) => deal.stage === stage && deal.phase === phase));
+  if (!stages.length || stages.length > 3) return say(phase);
+  const names = stages.map((stage) => pair(CODES.get(stage)));
+  return capital([0, 1].map((i) => names.map((name) => name[i]).join(["; ", "、"][i])));
 }
 
 const classIcon = (name) => icon("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r, state.colourBy === "class" ? classColour(name) : theme().soft));
