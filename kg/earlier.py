@@ -13,6 +13,7 @@ from kg.files.steps import Steps, file_digest
 from kg.findings import Finding, Severity, count_by_severity
 from kg.intake.inputs import inputs, version
 from kg.intake.joining.parts import REMARKS
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Summary:
         unchanged: whether all of it was there already.
         taken: step to how many of its results were taken from an earlier build.
         made: step to how many of those that can be taken were made.
+        whole: why all rows were mapped, where there was an earlier build and they were.
     """
 
     counts: Mapping[str, int]
@@ -34,6 +36,7 @@ class Summary:
     unchanged: bool = False
     taken: Mapping[str, int] | None = None
     made: Mapping[str, int] | None = None
+    whole: Text | None = None
 
     @classmethod
     def of(cls, counts: Mapping[str, int], findings: Sequence[Finding], steps: Steps | None = None) -> Summary:
@@ -46,7 +49,8 @@ class Summary:
         """
         remarks = tuple(finding for finding in findings if finding.code in REMARKS)
         taken, made = (dict(steps.taken), dict(steps.made)) if steps else (None, None)
-        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made)
+        whole = steps.whole if steps else None
+        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made, whole)
 
 
 class Earlier:

@@ -6,8 +6,10 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore, lasting
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
+from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
@@ -32,6 +35,7 @@ from kg.intake.joining.parts import Parts, parted
 from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.intake.remembered import RememberedRows
 from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
 from kg.results.numbers import shown
@@ -53,6 +57,7 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
     ("party-partnership", {}),
 )
 
+_LOG = logging.getLogger(__name__)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
@@ -318,6 +323,95 @@ def map_table(
     return KnowledgeGraph(store, sorted([*found, *(found_by_shapes(store) if checked else ())], key=sort_key))
 
 
+@dataclass(frozen=True, slots=True)
+class MappedLines:
+    """A mapped table that is written and not kept.
+
+    Attributes:
+        findings: as of the graph that ``map_table`` makes.
+        nquads: gives the graph as sorted N-Quads, a piece at a time; once.
+    """
+
+    findings: tuple[Finding, ...]
+    nquads: Callable[[], Iterable[str]]
+
+
+def map_lines(
+    table: str | Path | Sequence[str | Path],
+    mapping: str | Path,
+    *,
+    base: str = vocabulary.DEFAULT_BASE,
+    checked: bool = False,
+    partial: bool = False,
+    ontology: Folders = None,
+    rows: str = "",
+    sheet: str = "",
+    most: int | None = None,
+    account: Mapped | None = None,
+) -> MappedLines:
+    """What ``map_table`` makes, to be written at once: in the memory of some batches of rows, however many there are.
+
+    A graph that is checked, has blank nodes or goes by rules of one's own is held whole; of the last two the log says
+    so.
+
+    Args:
+        table: as in ``map_table``.
+        mapping: likewise.
+        base: likewise.
+        checked: likewise.
+        partial: likewise.
+        ontology: likewise.
+        rows: likewise.
+        sheet: likewise.
+        most: likewise.
+        account: likewise.
+
+    Raises:
+        SourceError, DataError, UsageError: as ``map_table``; ``SourceError`` too if there is no space on disk for what
+            is sorted there.
+    """
+    from kg.intake.foreign import Mapped
+    from kg.intake.foreign import map_table as map_rows
+
+    _check_base(base)
+    account = account if account is not None else Mapped()
+    store = TripleStore(base=base, ontology=Ontology.of(ontology))
+    try:
+        if checked or most is not None:
+            raise NotStreamed("all of it is looked at")
+        load_ontology(store)
+        graph = StreamedGraph(store)
+        found: list[Finding] = []
+        told = Mapped()
+        paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
+        own = _mapping(mapping, store.ontology)
+        map_rows(paths, own, graph, partial=partial, found=found, rows=rows, sheet=sheet, told=told)
+    except NotStreamed as reason:
+        _LOG.info("The graph is held in memory as a whole: %s.", reason)
+        knowledge = map_table(
+            table,
+            mapping,
+            base=base,
+            checked=checked,
+            partial=partial,
+            ontology=ontology,
+            rows=rows,
+            sheet=sheet,
+            most=most,
+            account=account,
+        )
+        return MappedLines(knowledge.findings, lambda: [nquads(knowledge).decode()])
+    account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+
+    def written() -> Iterator[str]:
+        graph.derive()
+        for lines in graph.lines(ontology_triples()):
+            yield "\n".join([*lines, ""])
+        graph.close()
+
+    return MappedLines(tuple(sorted(found, key=sort_key)), written)
+
+
 def nquads(knowledge: KnowledgeGraph) -> bytes:
     """The graph as sorted N-Quads, as ``build`` writes it to ``graph.nq``."""
     return b"\n".join([*canonical.lines_of(knowledge.store, ontology_triples()), b""])
@@ -370,7 +464,7 @@ def write_outputs(
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 
-        write_build(folder, _Contents(knowledge, progress).texts(), derived, beside)
+        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
 
 
 class _Contents:
@@ -379,9 +473,10 @@ class _Contents:
     The graph comes first, so that its store is filled while the rest is made.
     """
 
-    def __init__(self, knowledge: KnowledgeGraph, step: Progress) -> None:
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
         self._knowledge = knowledge
         self._step = step
+        self._steps = steps
         self._lines: list[bytes] = []
 
     def texts(self) -> dict[str, Iterator[str]]:
@@ -396,8 +491,16 @@ class _Contents:
 
     def _turtle(self) -> Iterator[str]:
         self._step(Text("Writing the graph", "写入图谱"))
-        self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
-        yield from canonical.turtle_of(self._lines, self._knowledge.store.base)
+        base = self._knowledge.store.base
+        patch = self._steps.patch if self._steps else None
+        if self._steps is None or patch is None:
+            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+            yield from canonical.turtle_of(self._lines, base)
+            return
+        self._lines = patch.lines
+        before = self._steps.file("graph.ttl")
+        made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
+        yield from (made,) if made else canonical.turtle_of(self._lines, base)
 
     def _quads(self) -> Iterator[str]:
         texts = canonical.nquads_of(self._lines)
@@ -414,15 +517,24 @@ class _Contents:
 
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
-        yield findings_json(self._knowledge.findings)
+        yield from _findings_json(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
+    return "".join(_findings_json(findings))
+
+
+def _findings_json(findings: Sequence[Finding]) -> Iterator[str]:
+    """The same part by part, since there may be very many."""
     # Written out, as Python's encoder is ten times as slow where it indents.
     counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
-    told = ",".join(_finding_json(finding) for finding in sorted(findings, key=sort_key))
-    return f'{{\n  "counts": {counts_},\n  "findings": [{told}' + ("\n  ]\n}\n" if told else "]\n}\n")
+    yield f'{{\n  "counts": {counts_},\n  "findings": ['
+    between = ""
+    for finding in sorted(findings, key=sort_key):
+        yield between + _finding_json(finding)
+        between = ","
+    yield "\n  ]\n}\n" if between else "]\n}\n"
 
 
 def _finding_json(finding: Finding) -> str:
@@ -554,14 +666,20 @@ def _checked_graph(
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
-    for package in packages:
-        map_package(package, store, trace, store.base, step)
-    if files:
-        step(Text("Joining graphs", "合并图谱"))
-        findings = [*findings, *parts.join(store)]
-    add_further_codes(store)
-    step(Text("Deriving triples", "推导三元组"))
-    derive(store, progress=step)
+    rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
+    if rows is not None and (patch := rows.patch(trace)) is not None:
+        store.load_ntriples(b"\n".join(patch.lines))
+    else:
+        for package in packages:
+            map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
+        if files:
+            step(Text("Joining graphs", "合并图谱"))
+            findings = [*findings, *parts.join(store)]
+        add_further_codes(store)
+        step(Text("Deriving triples", "推导三元组"))
+        derive(store, progress=step)
+    if rows is not None:
+        rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
     findings = [
         *findings,

@@ -448,6 +448,7 @@ def _watch(
 
 #: The steps whose results are taken from an earlier build.
 _STEPS = {
+    "rows": Text("rows that are mapped", "各行的映射"),
     "checks": Text("checks of the graph", "图谱检查"),
     "measures": Text("networks with their measures", "网络及其度量"),
     "ranks": Text("networks with the intervals of their ranks", "网络及其名次区间"),
@@ -470,6 +471,11 @@ def _say_what_was_taken(summary: Summary) -> None:
                 f"{name.en}: {counted[0]} taken from the build that was there, {counted[1]} made anew.",
                 f"{name.zh}：取自已有构建 {counted[0]} 项，重新生成 {counted[1]} 项。",
             )
+    if summary.whole is not None:
+        output.say(
+            f"All rows were mapped, and the rules applied to all: {summary.whole.en}.",
+            f"全部行均已重新映射，规则亦全部重新应用：{summary.whole.zh}。",
+        )
 
 
 def _say_what_was_joined(summary: Summary) -> None:

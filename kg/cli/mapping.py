@@ -134,7 +134,7 @@ def map_table(
             )
         )
     account = Mapped()
-    knowledge = pipeline.map_table(
+    mapped = pipeline.map_lines(
         files[:-1],
         files[-1],
         base=base or vocabulary.DEFAULT_BASE,
@@ -147,18 +147,18 @@ def map_table(
         account=account,
     )
     if form == "json":
-        found = [finding.as_dict() for finding in knowledge.findings]
+        found = [finding.as_dict() for finding in mapped.findings]
         output.write_json({**account.as_dict(), "findings": found}, None)
     else:
         _show(account, base or vocabulary.DEFAULT_BASE)
-        if knowledge.findings:
-            output.show_findings(knowledge.findings, to_stderr=True)
+        if mapped.findings:
+            output.show_findings(mapped.findings, to_stderr=True)
         output.say(account.summary.en, account.summary.zh)
-    grave = {finding.severity.value for finding in knowledge.findings}
-    if (checked and has_violations(knowledge.findings)) or (strict and grave & {"violation", "warning"}):
+    grave = {finding.severity.value for finding in mapped.findings}
+    if (checked and has_violations(mapped.findings)) or (strict and grave & {"violation", "warning"}):
         return 1
     if tried is None:
-        output.write(pipeline.nquads(knowledge), out or Path("graph.nq"))
+        output.write(mapped.nquads(), out or Path("graph.nq"))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ import click
 
 from kg import source_text as texts
 from kg.cli import options, output
+from kg.cli.moved_review import Review
 from kg.documents import copies_of, text_of
 from kg.errors import DataError, SourceError
+from kg.intake.articles.documents import open_article
+from kg.intake.articles.holding import Hold
 from kg.intake.articles.values import rewriting
 from kg.intake.articles.values.moving import Placed, find_moved
 from kg.intake.load import has_violations
@@ -49,13 +53,31 @@ def run(
             )
         )
         return 0
-    placed = find_moved(text, rewriting.hashed_passages(package, source))
+    review = Review.of(package, source)
+    cited = rewriting.hashed_passages(package, source, without=review is not None)
+    every = find_moved(text, [*cited, *(review.passages if review else ())])
+    placed = [one for one in every if one.passage in set(cited)]
     rows = rewriting.citing_rows(package, source)
-    _tell(source, placed, rows, form)
+    followed = review.followed(open_article(text_path), every) if review and not edition else None
+    _tell(source, placed, rows, form, followed.as_json() if followed else None)
+    for told in followed.told() if followed and form != "json" else ():
+        output.show(told)
+    if review and edition and form != "json":
+        output.show(
+            Text(
+                f"{source}: its suggestions and decisions stay with the old text.",
+                f"{source}：其建议与决定仍属旧文本。",
+            )
+        )
     if rewrite:
-        for line in rewriting.write_moved(package, source, text, placed, edition or ""):
-            click.echo(line, err=True)
-    return 0 if all(one.is_found for one in placed) else 1
+        with contextlib.ExitStack() as held:
+            if review:
+                held.callback(Hold(package.folder).close)
+            also = followed.contents() if followed else {}
+            for line in rewriting.write_moved(package, source, text, placed, edition or "", also):
+                click.echo(line, err=True)
+    is_whole = followed is None or not followed.review.held
+    return 0 if is_whole and all(one.is_found for one in placed) else 1
 
 
 def _source(package: Package, source: str | None) -> str:
@@ -112,7 +134,11 @@ def _text(package: Package, source: str, path: Path) -> str | None:
 
 
 def _tell(
-    source: str, placed: Sequence[Placed], rows: dict[tuple[int, int], list[rewriting.Citing]], form: str
+    source: str,
+    placed: Sequence[Placed],
+    rows: dict[tuple[int, int], list[rewriting.Citing]],
+    form: str,
+    review: dict[str, Any] | None,
 ) -> None:
     found = [one for one in placed if one.is_found]
     moved = [one for one in found if one.start != one.passage.start]
@@ -127,6 +153,7 @@ def _tell(
                 "moved": [_as_json(one, rows) for one in moved],
                 "several_places": [_as_json(one, rows) for one in unsure],
                 "not_found": [_as_json(one, rows) for one in lost],
+                **({"review": review} if review is not None else {}),
             },
             None,
         )

@@ -33,8 +33,20 @@ _ON_A_PIPE = 100
 _LEAST_WIDTH = 20
 
 
-def write(content: str | bytes, out: Path | None) -> None:
-    """Write to a file, or to standard output; a terminal gets no characters that would steer it."""
+def write(content: str | bytes | Iterable[str], out: Path | None) -> None:
+    """Write to a file, or to standard output; a terminal gets no characters that would steer it.
+
+    Texts that are made one after the other are never all in memory; they go into a file.
+    """
+    if not isinstance(content, (str, bytes)):
+        if out is None:
+            content = "".join(content)
+        else:
+            from kg.files import write_file
+
+            write_file(out, content)
+            say_wrote(out)
+            return
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if out is None:
         if sys.stdout.isatty():

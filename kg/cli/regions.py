@@ -138,7 +138,7 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
         )
     if day is not None:
         remarks += _beyond(found, day)
-    output.write_result(_report(found, remarks), form, out)
+    output.write_result(_report(found, [*remarks, *_untold(found)]), form, out)
 
 
 def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
@@ -227,13 +227,29 @@ def changes(name: tuple[str, ...], form: str, out: Path | None) -> None:
     found = {other.id: other for one in registries.find(text) for other in registries.history(one)}
     if not found:
         raise _unknown(text)
-    remarks = [
+    output.write_result(_report(list(found.values()), _untold(found.values())), form, out)
+
+
+def _untold(found: Iterable[RegisteredRegion]) -> list[Text]:
+    """What the dates of regions mean, and of which no registry tells what became of them."""
+    ended = [one for one in found if one.valid_to is not None]
+    if not ended:
+        return []
+    told = [
         Text(
             "Dates are those of the lists that have a region; a change lies between the last and the next.",
             "起讫为收录该地区的名录日期；变更发生在末期与下一期之间。",
         )
     ]
-    output.write_result(_report(list(found.values()), remarks), form, out)
+    if lost := [one for one in ended if not one.successors]:
+        shown = ", ".join(one.id for one in lost[:_MOST_SHOWN]) + (" …" if len(lost) > _MOST_SHOWN else "")
+        told.append(
+            Text(
+                f"What became of {shown} is not known to the registry: no successor is not an end.",
+                f"名录未载{shown}的去向；后继为空不等于撤销而无后继。",
+            )
+        )
+    return told
 
 
 @command(
@@ -373,6 +389,8 @@ def _row(one: RegisteredRegion) -> tuple[Any, ...]:
 
 #: More than there are levels.
 _MOST_PARENTS = 8
+#: How many ids a remark names.
+_MOST_SHOWN = 8
 
 
 def _registries() -> Report:

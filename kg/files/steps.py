@@ -13,11 +13,13 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.files.derived import STAMP, STEPS, is_derived, marks
 from kg.files.staging import is_staging, staging, write
+from kg.text import Text
 
 _FORMAT = 1
 #: Folders of Python and of Git.
@@ -44,6 +46,21 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What makes the graph of the build under way of that of the earlier one.
+
+    Attributes:
+        lines: all of its lines of N-Triples now, sorted.
+        removed: those that the earlier graph had.
+        added: those that it had not.
+    """
+
+    lines: list[bytes]
+    removed: frozenset[bytes]
+    added: frozenset[bytes]
+
+
 class Steps:
     """The results of steps: those of the build that a folder holds, and those of the build under way.
 
@@ -55,6 +72,8 @@ class Steps:
         taken: step to how many of its results were taken from before.
         made: step to how many were made now.
         about: what the earlier build said of itself as a whole; empty without one.
+        patch: what changed in the graph since then, where that is known.
+        whole: why all rows were mapped again, where they were.
     """
 
     def __init__(self, folder: Path | None, version: str) -> None:
@@ -62,6 +81,8 @@ class Steps:
         self.made: Counter[str] = Counter()
         self.version = version
         self.about: Mapping[str, Any] = {}
+        self.patch: Patch | None = None
+        self.whole: Text | None = None
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes] = {}
@@ -96,6 +117,20 @@ class Steps:
         self._kept[name] = content
         self.taken[step] += 1
         return content
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the earlier build, if it is as that build wrote it.
+
+        Args:
+            name: its name.
+        """
+        if self._folder is None or not self.about:
+            return None
+        with suppress(OSError, KeyError, TypeError):
+            content = (self._folder.parent / name).read_bytes()
+            if hashlib.sha256(content).hexdigest() == self.about["files"][name]:
+                return content
+        return None
 
     def put(self, step: str, key: str, content: bytes) -> None:
         """Keep a result for the next build; arguments as in ``get``."""

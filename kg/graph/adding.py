@@ -137,11 +137,12 @@ class _Graph:
 
     def figures(self) -> Iterator[tuple[tuple[str, str, str], _Figure]]:
         """The figures of additive measures, each with its class, measure and unit; in the order of their IRIs."""
-        classes = {
-            iri: "Target" if vocabulary.PK + "Target" in types else "Achievement"
-            for iri, types in self.links("type", vocabulary.RDF).items()
-            if not types.isdisjoint((vocabulary.PK + "Target", vocabulary.PK + "Achievement"))
-        }
+        # Nearly everything has a class, and few things are figures.
+        kinds = {NamedNode(vocabulary.PK + name): name for name in ("Achievement", "Target")}
+        classes: dict[str, str] = {}
+        for subject, _, kind in self._triples(NamedNode(vocabulary.RDF + "type")):
+            if kind in kinds and isinstance(subject, NamedNode):
+                classes[subject.value] = max(classes.get(subject.value, ""), kinds[kind])  # Target before Achievement
         for iri in sorted(classes):
             measure, unit = self.one("measure", iri), self.one("unit", iri)
             if measure and unit and self.one("additive", measure) in ("true", "1"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -32,11 +33,16 @@ class Kept:
     def __init__(self, steps: Steps, data: Store, shapes: Iterable[Path]) -> None:
         self._steps = steps
         content = steps.get(CHECKS, _ALL)
-        self._before: dict[str, list[Any]] = json.loads(content)["checks"] if content else {}
-        self._common: list[list[str]] = json.loads(content)["common"] if content else []
+        told = json.loads(content) if content else {}
+        self._before: dict[str, list[Any]] = told.get("checks", {})
+        self._common: list[list[str]] = told.get("common", [])
         self._now: dict[str, set[Finding]] = {}
         self._shapes = digest(*(part for path in shapes for part in (path.name, file_digest(path))))
-        self._properties = Properties(data.ntriples())
+        before = told.get("properties")
+        if steps.patch is not None and before is not None:
+            self._properties = Properties(before).changed(steps.patch.removed, steps.patch.added)
+        else:
+            self._properties = Properties.of(io.BytesIO(data.ntriples()))
         steps.taken.pop(CHECKS, None)
 
     def findings(self, check: Check, find: Callable[[], set[Finding]]) -> set[Finding]:
@@ -66,7 +72,7 @@ class Kept:
             key: sorted((places[_common(each)], *(getattr(each, name) for name in _OWN)) for each in found)
             for key, found in sorted(self._now.items())
         }
-        told = {"checks": checks, "common": common}
+        told = {"checks": checks, "common": common, "properties": self._properties.hashes}
         self._steps.put(CHECKS, _ALL, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
         self._steps.made[CHECKS] = made
 

@@ -237,12 +237,19 @@ def further_codes(name: str = "") -> dict[str, list[ox.Triple]]:
     return found
 
 
-def add_further_codes(store: Store) -> None:
-    """Add the further codes that a graph uses and does not have, so that no graph carries all of them."""
+def add_further_codes(store: Store) -> list[ox.Triple]:
+    """Add the further codes that a graph uses and does not have, so that no graph carries all of them.
+
+    Returns:
+        what was added.
+    """
+    added = []
     for iri, triples in further_codes().items():
         code = ox.NamedNode(iri)
         if next(store.triples(None, None, code), None) and not next(store.triples(code, _IN_SCHEME), None):
             store.add(triples)
+            added += triples
+    return added
 
 
 def _triples(path: Path) -> list[ox.Triple]:

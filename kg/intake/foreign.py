@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -27,8 +27,7 @@ from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Store, Triples, TripleStore
-from kg.graph.terms import NamedNode
+from kg.graph.store import Triples, TripleStore
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
@@ -46,7 +45,7 @@ from kg.text import Text
 BATCH = 20_000
 
 _NOT_IN_NAME = re.compile(r"\W+")
-_DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
+_DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
 _LOG = logging.getLogger(__name__)
@@ -92,10 +91,21 @@ class Mapped:
         return Text(f"{said.en}. Columns that nobody reads: {named}.", f"{said.zh}。未被使用的列：{named}。")
 
 
+class Taking(Protocol):
+    """Where triples go, such as a ``Store``."""
+
+    @property
+    def base(self) -> str:
+        """The IRI under which things live."""
+
+    def load_ntriples(self, content: bytes) -> None:
+        """Add triples."""
+
+
 def map_table(
     tables: Path | Sequence[Path],
     mapping: Path,
-    store: Store,
+    store: Taking,
     *,
     partial: bool = False,
     found: list[Finding] | None = None,
@@ -154,7 +164,6 @@ def map_table(
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         notes += watch.findings(partial=partial or most is not None)
-    _forget_rows(store)
     notes += _questions(opened, notations, lookups)
     if found is not None:
         found += notes
@@ -164,7 +173,7 @@ def map_table(
 class _Work:
     """Maps batches of rows, over columns or by the engine."""
 
-    def __init__(self, mapping: Path, query: QueryFile, functions: Functions, store: Store) -> None:
+    def __init__(self, mapping: Path, query: QueryFile, functions: Functions, store: Taking) -> None:
         self._mapping = mapping
         self._functions = functions
         self._store = store
@@ -181,7 +190,7 @@ class _Work:
                 made = self._triples([cells], columns, number, None)
                 named = {name: _told(cell) for name, cell in zip(columns, cells, strict=False) if name and cell}
                 shown.shown.append((number, named, sorted(set(made.decode("utf-8").splitlines()))))
-        self._store.load_ntriples(self._triples(batch, columns, first, watch))
+        self._store.load_ntriples(_without_rows(self._triples(batch, columns, first, watch)))
 
     def _triples(
         self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch | None
@@ -441,9 +450,11 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
     return found
 
 
-def _forget_rows(store: Store) -> None:
-    led = list(store.triples(None, _DERIVED_FROM))
-    store.remove(t for t in led if isinstance(t.object, NamedNode) and t.object.value.startswith(ROW_NODE))
+def _without_rows(content: bytes) -> bytes:
+    """N-Triples without those that lead a thing back to its row."""
+    if _DERIVED_FROM not in content:
+        return content
+    return b"\n".join(line for line in content.split(b"\n") if _DERIVED_FROM not in line[: line.find(b'"')])
 
 
 def _not_construct(mapping: Path) -> QueryError:

@@ -6,11 +6,14 @@ A party is what names an organisation or a region; money, addresses, codes and y
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.foreign import column_name
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -19,6 +22,7 @@ from kg.notations import heading_hints, period, quantity
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
 _NUMBER = re.compile(r"-?[0-9.,]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4}[./年-][0-9]{1,2}([./月-][0-9]{1,4}日?)?")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}\b")
 _YES_OR_NO = frozenset(("true", "false", "yes", "no", "y", "n", "0", "1", "是", "否"))
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
@@ -31,7 +35,8 @@ def _set(text: str) -> frozenset[str]:
 
 _MONEY = _set(
     "amount amounts budget contribution cost costs funding grant value investment eur usd gbp cny price total sum "
-    "award awarded financing 金额 投资额 资金 经费 预算"
+    "award awarded financing commitment commitments committed disbursed disbursement disbursements capex expenditure "
+    "金额 投资额 资金 经费 预算"
 )
 _ADDRESS = _set("address street postcode postal zip zipcode road addr 地址 邮编")
 _CODES = _set(
@@ -61,7 +66,7 @@ _PLACES = (
     "state",
     "country",
 )
-_OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家"))
+_OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
 _TWINS = _set("twinned twin sister")
 _NAMES = _set("name names title label legal full short")
 _PROJECT = _set(
@@ -82,6 +87,7 @@ class Party:
         separator: what parts several in a cell; empty for one.
         key: the column that tells parties of one name apart: their id, or the country that a town is in.
         country: the column of the country that a region is in; empty if there is none.
+        level: of regions, a code of the code list ``level``.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Party:
     separator: str = ""
     key: str = ""
     country: str = ""
+    level: str = "city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ class Money:
         currency: the column of the currency; empty if there is none.
         measure: a code of the code list ``measure``.
         by_row: whether rows of one partnership have amounts of their own.
+        is_open: whether nothing tells its unit.
     """
 
     name: str
@@ -108,6 +116,7 @@ class Money:
     currency: str
     measure: str
     by_row: bool
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ class Guessed:
         money: the amounts.
         stages, sectors: the column, and each of its texts that is a known word with its code.
         names: all columns, as a mapping has them.
+        order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
+        pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
     """
 
     project: str
@@ -134,15 +145,15 @@ class Guessed:
     stages: tuple[str, Mapping[str, str]]
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
+    pairs_differ: bool = True
+    order: str = ""
 
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
         of_parties = {name for one in self.parties for name in (one.name, one.key, one.country)}
-        of_money = {self.money.name, self.money.currency} if self.money else set()
-        return {self.project, self.called, self.signed, self.started, self.stages[0], self.sectors[0]} | (
-            of_parties | of_money
-        )
+        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
+        return {self.project, self.called, self.signed, self.stages[0], self.sectors[0]} | (of_parties | of_money)
 
 
 def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
@@ -202,11 +213,27 @@ class _Columns:
         signed = next((one for one in days if self.roles[one] == "signed" or set(self.words[one]) & _SIGNED), "")
         started = next((one for one in days if self.roles[one] == "start" or set(self.words[one]) & _STARTED), "")
         day = next((one for one in days if one not in (signed, started)), "")
+        money = self._money(free, project)
         return Guessed(
-            *(project, called, parties, signed, started, day, self._money(free, project)),
+            *(project, called, parties, signed, started, day, money),
             *(self._codes(free, "stage"), self._codes(free, "sector")),
             tuple(self.headings),
+            not money and self._pairs_differ(parties),
+            self._order(signed or started),
         )
+
+    def _order(self, name: str) -> str:
+        """How the days of a column are written that have their year last."""
+        found = [match for text in self._texts(name) if (match := _YEAR_LAST.match(text))] if name else []
+        first, second = (any(int(match[place]) > 12 for match in found) for place in (1, 2))
+        return "" if first is second else "day-first" if first else "month-first"
+
+    def _pairs_differ(self, parties: Sequence[Party]) -> bool:
+        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
+        named = [places[name] for one in parties for name in (one.name, one.key) if name]
+        # A row that only stands twice is one.
+        rows = dict.fromkeys(tuple(row) for row in _first(self.table, self.filled))
+        return len({tuple(row[place] for place in named) for row in rows}) == len(rows)
 
     def _role(self, name: str) -> str:
         """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
@@ -241,14 +268,27 @@ class _Columns:
         if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
             # town, country, twinned with, of country: each beside its own.
             parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
-        return tuple(parties)
+        return self._levelled(parties)
 
     def _ids_of_parties(self) -> list[str]:
         """The column of the ids of who takes part, where none has their names: several rows are of one partnership."""
         ids = [name for name in self.headings if set(self.words[name]) & (_PARTY | {"pic"}) and self._is_full(name)]
         ids = [name for name in ids if set(self.words[name]) & (_IDENTIFIES | {"pic"})]
         project = self._project([name for name in self.headings if name not in ids])
-        return [name for name in ids if project and self._differs(name, project)][:1]
+        found = [name for name in ids if project and self._differs(name, project)][:1]
+        named = [name for name in self.headings if self.words[name][-1] in _NAMES and len(self.words[name]) == 1]
+        # The name that goes with the id of the party, and not with the project.
+        named = [name for name in named if found and self._are_names(name) and not self._differs(name, found[0])]
+        return [name for name in named if self._differs(name, project)][:1] or found
+
+    def _id_of(self, name: str) -> str:
+        """The column of ids that goes with a column that is headed "name" alone."""
+        if self.words[name] not in (["name"], ["title"]):
+            return ""
+        ids = [
+            other for other, said in self.words.items() if set(said) & _PARTY and set(said) & (_IDENTIFIES | {"pic"})
+        ]
+        return next((other for other in ids if self._is_full(other) and not self._differs(name, other)), "")
 
     def _is_whole(self, party: str) -> bool:
         """Whether one column has all who take part: several in a cell, or one a row of several; or has an address."""
@@ -295,14 +335,34 @@ class _Columns:
         return [name for name in free if not set(self.words[name]) & never][:2]
 
     def _party(self, name: str) -> Party:
-        is_region = bool(set(self.words[name]) & (_OF_A_PLACE | _TWINS)) or self.roles[name] == "region"
         separator = "" if name in self.table.lists else _separator(self._texts(name))
+        is_region = bool(set(self.words[name]) & (_OF_A_PLACE | _TWINS)) or self.roles[name] == "region"
+        return self._one_party(name, separator, is_region or _are_regions(self._parts(name, separator)))
+
+    def _levelled(self, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """Parties, of regions with their level: as the heading of one says, else of most that are known.
+
+        One town stands in several columns, and is of one level.
+        """
+        regions = [one for one in parties if one.is_region]
+        said = {one.name: level for one in regions if (level := _level_said(self.words[one.name]))}
+        names = [part for one in regions for part in self._parts(one.name, one.separator)]
+        usual = next(iter(said.values()), "") or _level_of(names)
+        return tuple(replace(one, level=said.get(one.name, usual)) if one.is_region else one for one in parties)
+
+    def _parts(self, name: str, separator: str) -> list[str]:
+        """The names in the cells of a column."""
+        texts = self._texts(name)
+        return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
+
+    def _one_party(self, name: str, separator: str, is_region: bool) -> Party:
         if separator or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
             return Party(name, is_region, separator)
         if is_region:
             country = self._beside(name, ("country",)) if "country" not in self.words[name] else ""
             return Party(name, is_region, key=country, country=country)
         key = "" if "pic" in self.words[name] else self._beside(name, ("id", "pic", "code", "ref"))
+        key = key or self._id_of(name)
         return Party(name, is_region, key=key if self._is_full(key) else "")
 
     def _beside(self, name: str, others: Sequence[str]) -> str:
@@ -350,6 +410,7 @@ class _Columns:
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
 
     def _money(self, free: Sequence[str], project: str) -> Money | None:
+        perhaps: Money | None = None
         for name in sorted(free, key=lambda name: not self.roles[name].startswith("amount")):
             said = set(self.words[name])
             if not (said & _MONEY or self.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
@@ -360,11 +421,15 @@ class _Columns:
             reads = [quantity(text, heading_hints(heading)) for text in self._texts(name)]
             has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
             are_amounts = 2 * sum(read.value is not None for read in reads) > len(reads)
-            if are_amounts and (unit or currency or 2 * has_units > len(reads)):
-                measure = self.roles[name].removeprefix("amount").strip()
-                given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
-                return Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
-        return None
+            if not are_amounts:
+                continue
+            measure = self.roles[name].removeprefix("amount").strip()
+            given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
+            one = Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
+            if unit or currency or 2 * has_units > len(reads):
+                return one
+            perhaps = perhaps or replace(one, is_open=True)
+        return perhaps
 
     def _differs(self, name: str, project: str) -> bool:
         """Whether rows of one partnership have different cells in a column."""
@@ -386,6 +451,37 @@ class _Columns:
         return "", {}
 
 
+def _are_regions(names: Sequence[str]) -> bool:
+    """Whether most names are of regions: by a registry, or by how they end."""
+    some = list(dict.fromkeys(names))[:_MOST_NAMES]
+    kinds = [guess(name, registered()).kind or ("region" if find(name) else "") for name in some]
+    return 2 * kinds.count("region") > len(kinds)
+
+
+def _level_said(words_of_heading: Sequence[str]) -> str:
+    """The level of regions that a heading says; empty if it says none."""
+    return next((_LEVELS[word] for word in words_of_heading if word in _LEVELS), "")
+
+
+def _level_of(names: Sequence[str]) -> str:
+    """The level that most names of regions have, by how they end or by a registry; else that of cities."""
+    counted = Counter(
+        level
+        for name in list(dict.fromkeys(names))[:_MOST_NAMES]
+        if (level := guess(name, registered()).code or next((one.level for one in find(name)), ""))
+    )
+    level = next(iter(counted.most_common(1)), ("city", 0))[0]
+    return level if level in ("country", "province", "city", "county", "town") else "city"
+
+
+#: Of how many names of a column it is looked what they are.
+_MOST_NAMES = 60
+_LEVELS = {
+    **dict.fromkeys(("country", "国家"), "country"),
+    **dict.fromkeys(("province", "state", "省份", "省"), "province"),
+    **dict.fromkeys(("county", "district", "区县", "县", "县区", "区"), "county"),
+    **dict.fromkeys(("city", "town", "municipality", "commune", "location", "place", "site", "城市", "市"), "city"),
+}
 _DAYS = ("signed", "date", "start", "end")
 
 

@@ -141,7 +141,7 @@ class _Draft:
         sector = "?sector" if columns.sectors[1] else "sector:crossSector"
         yield f"  ?partnership a pk:Project ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
         for number, party in enumerate(columns.parties, 1):
-            kind = "AdministrativeRegion ; pk:level level:city" if party.is_region else _ORGANISATION
+            kind = f"AdministrativeRegion ; pk:level level:{party.level}" if party.is_region else _ORGANISATION
             inside = f" ; pk:parentRegion ?country{number}" if party.country else ""
             yield (
                 f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
@@ -154,17 +154,22 @@ class _Draft:
                     f" ?countryName{number} ."
                 )
         told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
-        if day := columns.signed or columns.started:
-            stage = "signed" if day == columns.signed else "operating"
+        if columns.signed or columns.started:
+            stage = "signed" if columns.signed else "operating"
+            if not columns.signed:
+                yield _STARTED.format(columns.started)
             yield (
-                f"  ?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
+                f"  {self._off}?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
         if columns.stages[1]:
             yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {_AS_ISSUED}{told}"
         if columns.money:
+            off = "# " if columns.money.is_open else ""
+            if off:
+                yield _UNIT_OPEN.format(columns.money.name)
             yield (
-                f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
+                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
             )
         digest = sha256(self.path.read_bytes()).hexdigest()
@@ -211,13 +216,18 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
+    @property
+    def _off(self) -> str:
+        """What takes a stage out of the draft that only a column of beginnings tells."""
+        return "" if self.columns.signed else "# "
+
     def _parts(self, source: str) -> str:
-        """What tells partnerships apart: their id; else who takes part, or the row where cells have several."""
+        """What tells partnerships apart: their id; else who takes part, or the row where that is not enough."""
         if self.columns.project:
             return "?project"
         parties = self.columns.parties
         several = any(party.separator for party in parties)
-        if several or len(parties) < 2:
+        if several or len(parties) < 2 or not self.columns.pairs_differ:
             return f'"{source}", STR(fn:row())'
         texts = ((f"?text{n}", f'COALESCE(?key{n}, "-")' if one.key else "") for n, one in enumerate(parties, 1))
         return ", ".join(filter(None, (text for both in texts for text in both)))
@@ -236,10 +246,11 @@ class _Draft:
 
     def _of_days(self, parts: str) -> Iterator[str]:
         columns = self.columns
+        order = f', "{columns.order}"' if columns.order else ""
         if day := columns.signed or columns.started:
             yield (
-                f"  OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText) AS ?day)"
-                " BIND(fn:precision(?dayText) AS ?precision)"
+                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
+                f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)'
             )
         if columns.stages[1]:
@@ -250,6 +261,13 @@ class _Draft:
             )
 
 
+#: A column that says when something began says nothing of how far it is by now.
+_STARTED = "  # Does it run since {0}? Then take off the # here and below. 若自{0}起运营，请去掉此处与下文的 #。"
+#: A column of amounts of which nothing tells the unit.
+_UNIT_OPEN = (
+    "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
+    "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
+)
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
 
@@ -285,9 +303,12 @@ def _of_money(money: Money, parts: str) -> str:
     text, further = "?amountText", ""
     if money.currency and not heading:
         text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
+    off = "# " if money.is_open else ""
+    if money.is_open:
+        text = 'CONCAT(?amountText, " XXX")'
     row = ", STR(fn:row())" if money.by_row else ""
     return (
-        f"  OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
+        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
         f" BIND(fn:amount(?said{heading}) AS ?value) BIND(fn:unit(?said{heading}) AS ?unit)"
         f" BIND(fn:bound(?said{heading}) AS ?bound)"
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"

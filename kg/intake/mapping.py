@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
+from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -27,21 +29,22 @@ from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
-from kg.intake.tables.model import Row, Table
+from kg.intake.tables.model import Cell, Row, Table
 from kg.nearest import folded
 from kg.progress import ROWS, Progress, counted, silent
 from kg.text import Text
 
 #: Rows in one batch.
 BATCH = 20_000
+#: Bytes of triples that are added at once.
+_AT_ONCE = 32_000_000
 
 _DERIVED_FROM = NamedNode(vocabulary.PROV + "wasDerivedFrom")
 #: What the node of a row is called, before its number.
 ROW_NODE = "urn:kg:row:"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The row that a thing comes from."""
 
     file: str
@@ -68,6 +71,40 @@ class Trace:
     def find(self, iri: str) -> Place | None:
         """The first row that speaks of a thing."""
         return self.places.get(iri)
+
+
+class Repeated:
+    """Which triples several rows make, by the checksum of their lines: some that are made once may be among them.
+
+    Args:
+        before: those that are known already.
+        lines: more of them.
+
+    Attributes:
+        lines: as given, and what was noted.
+    """
+
+    def __init__(self, before: Any = (), lines: Iterable[bytes] = ()) -> None:
+        self._before = np.asarray(before, dtype=np.uint32)
+        self._seen: list[Any] = []
+        self.lines = list(lines)
+
+    def note(self, made: bytes, repeated: bytes) -> None:
+        """Note what some rows make.
+
+        Args:
+            made: all lines, those of one pattern each once.
+            repeated: those that several of these rows make.
+        """
+        lines = made.split(b"\n")
+        self._seen.append(np.unique(np.fromiter(map(crc32, lines), dtype=np.uint32, count=len(lines))))
+        self.lines += repeated.split(b"\n")
+
+    def hashes(self) -> Any:
+        """The checksums, each once, sorted."""
+        seen = np.sort(np.concatenate(self._seen)) if self._seen else np.zeros(0, dtype=np.uint32)
+        own = np.fromiter(map(crc32, self.lines), dtype=np.uint32, count=len(self.lines))
+        return np.unique(np.concatenate([self._before, seen[1:][seen[1:] == seen[:-1]], own]))
 
 
 class Functions:
@@ -167,6 +204,7 @@ def map_package(
     trace: Trace,
     base: str = vocabulary.DEFAULT_BASE,
     progress: Progress = silent,
+    repeated: Repeated | None = None,
 ) -> None:
     """Turn all checked rows of a package into triples of the model.
 
@@ -176,10 +214,13 @@ def map_package(
         trace: filled with the way back from things to rows.
         base: the IRI under which things live.
         progress: told how many rows are done.
+        repeated: is told which triples several rows make.
     """
     functions = Functions(base)
     rows = sum(len(table.rows) for table in package.tables)
     done = 0
+    # A store takes much at once in less time than the same in parts.
+    waiting, size = list[bytes](), 0
     for table in package.tables:
         mapping = load_mapping(table.name)
         plan = _plan(mapping, functions)
@@ -187,11 +228,41 @@ def map_package(
             if plan is None:
                 _map_batch(table, batch, mapping, functions, store, trace)
                 continue
-            frames = plan.solve(_columns(batch, plan))
-            store.load_ntriples(plan.ntriples(frames))
-            for term, place in plan.sources(frames):
-                trace.add(term[1:-1], Place(table.file, table.name, batch[place].number))
+            waiting.append(_mapped(table, batch, plan, trace, repeated))
+            size += len(waiting[-1])
+            if size > _AT_ONCE:
+                store.load_ntriples(b"".join(waiting))
+                waiting, size = [], 0
         done += len(table.rows)
+    store.load_ntriples(b"".join(waiting))
+
+
+def lines_of_rows(
+    table: Table, rows: Sequence[Row], base: str, trace: Trace, repeated: Repeated | None = None
+) -> bytes | None:
+    """What some rows of a table become, as N-Triples; ``None`` where the engine must be asked.
+
+    Args:
+        table: the table.
+        rows: the rows.
+        base: as in ``map_package``.
+        trace: likewise.
+        repeated: likewise.
+    """
+    plan = _plan(load_mapping(table.name), Functions(base))
+    if plan is None:
+        return None
+    return _mapped(table, rows, plan, trace, repeated) if rows else b""
+
+
+def _mapped(table: Table, rows: Sequence[Row], plan: Plan, trace: Trace, repeated: Repeated | None) -> bytes:
+    frames = plan.solve(_columns(rows, plan))
+    for term, place in plan.sources(frames):
+        trace.add(term[1:-1], Place(table.file, table.name, rows[place].number))
+    made = plan.ntriples(frames)
+    if repeated is not None:
+        repeated.note(made, plan.repeated(frames))
+    return made
 
 
 def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:
@@ -203,22 +274,37 @@ def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:
 
 
 def _columns(rows: Sequence[Row], plan: Plan) -> Batch:
-    """Checked rows as columns; a cell's value that stands twice in it counts once."""
-    found: dict[str, tuple[list[int], list[tuple[str, str]]]] = {}
-    for place, row in enumerate(rows):
-        for name, cell in row.cells.items():
-            places, values = found.get(name) or found.setdefault(name, ([], []))
-            for value in cell.values if len(cell.values) == 1 else dict.fromkeys(cell.values):
-                places.append(place)
-                values.append((value, cell.datatype))
-    cells = {}
-    for name, (places, values) in found.items():
-        different = list(dict.fromkeys(values))
-        terms = _terms(different, plan)
-        number = {value: index for index, value in enumerate(different, 1)}
-        column = Column(["", *terms], np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values)))
-        cells[name] = Cells(column, np.array(places, dtype=np.int64))
+    """Checked rows as columns."""
+    names = dict.fromkeys(chain.from_iterable(row.cells for row in rows))
+    cells = {name: _of_column([row.cells.get(name) for row in rows], plan) for name in names}
     return Batch(len(rows), cells, ROW_NODE, [row.number for row in rows])
+
+
+def _of_column(column: Sequence[Cell | None], plan: Plan) -> Cells:
+    """One column's cells, of which the reading of tables makes one object for all that are alike."""
+    keys = list(map(id, column))
+    different = {key: cell for key, cell in dict(zip(keys, column, strict=True)).items() if cell is not None}
+    rows = None
+    if any(len(cell.values) != 1 for cell in different.values()):
+        # A value that stands twice in a cell counts once.
+        several = [
+            (place, value, cell.datatype)
+            for place, cell in enumerate(column)
+            if cell is not None
+            for value in dict.fromkeys(cell.values)
+        ]
+        rows = np.array([place for place, _, _ in several], dtype=np.int64)
+        spelt = [(value, datatype) for _, value, datatype in several]
+    else:
+        told = {key: (cell.values[0], cell.datatype) for key, cell in different.items()}
+    values = list(dict.fromkeys(spelt if rows is not None else told.values()))
+    number = {value: index for index, value in enumerate(values, 1)}
+    if rows is not None:
+        places = np.fromiter(map(number.__getitem__, spelt), dtype=np.int64, count=len(spelt))
+    else:
+        of_key = {id(None): 0, **{key: number[value] for key, value in told.items()}}
+        places = np.fromiter(map(of_key.__getitem__, keys), dtype=np.int64, count=len(keys))
+    return Cells(Column(["", *_terms(values, plan)], places), rows)
 
 
 def _terms(values: Sequence[tuple[str, str]], plan: Plan) -> list[str]:

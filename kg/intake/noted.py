@@ -6,7 +6,7 @@ No number and no day is guessed: a text that may mean several things gives none,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg import vocabulary
@@ -19,6 +19,8 @@ from kg.text import Text
 
 _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("decimal", "date", "integer"))
 
+#: Texts whose meaning is kept, since most stand in a table more than once.
+_REMEMBERED = 50_000
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -31,8 +33,8 @@ class Notations:
 
     def __init__(self) -> None:
         self.questions: dict[str, Text] = {}
-        self._quantity = cache(quantity)
-        self._period = cache(period)
+        self._quantity = lru_cache(_REMEMBERED)(quantity)
+        self._period = lru_cache(_REMEMBERED)(period)
 
     def table(self) -> dict[str, Function]:
         """The functions by their IRI."""

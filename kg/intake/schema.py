@@ -95,6 +95,18 @@ def code_names(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, str]:
     return names
 
 
+def broader_codes(code_list: str, ontology: Ontology = BUNDLED) -> dict[str, tuple[str, ...]]:
+    """The next broader codes of each code of a list that has any."""
+    prefix = f"{vocabulary.CODE}{code_list}/"
+    found: dict[str, list[str]] = {}
+    for triple in (triple for path in code_files(ontology).get(code_list, ()) for triple in formats.parse(path)):
+        narrow, broad = (getattr(one, "value", "") for one in (triple.subject, triple.object))
+        is_one = narrow.startswith(prefix) and broad.startswith(prefix)
+        if is_one and triple.predicate.value == f"{vocabulary.SKOS}broader":
+            found.setdefault(narrow.removeprefix(prefix), []).append(broad.removeprefix(prefix))
+    return {code: tuple(broad) for code, broad in found.items()}
+
+
 def _files_with_names(code_list: str, ontology: Ontology) -> list[Path]:
     """The files that say what the codes of a list are called, here and in other classifications."""
     beside = (assets.ontology_files(part, f"{code_list}.ttl") for part in ("further-codes", "alignments"))

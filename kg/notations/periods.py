@@ -52,7 +52,7 @@ _ABOUT = re.compile(r"(?:大约|约|circa|ca?\.|c|around|about|approx\.?|approxi
 _ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
 
 _TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
-_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
+_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
 _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"

@@ -28,7 +28,7 @@ _OFTEN = frozenset(
 _WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON", "RAND"))
 _HUGE = Decimal(10) ** 30
 #: What no partnership comes to: 8千万 below 万元 is eighty million, and not that many ten thousands.
-_NOBODY_HAS = Decimal(5) * 10**11
+_NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
 _SURE = Text()
 _NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
 _TWO = Text("The text names more than one amount.", "文中不止一个数额。")
@@ -486,8 +486,8 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
         return [Decimal(1)], _SURE
     scaled = Decimal(1).scaleb(hints.scale)
-    if own is not None and (own > scaled or (own == scaled and _largest(ends) * scaled >= _NOBODY_HAS)):
-        # 1.2亿 below 万元, 5.6亿 below 亿元: nobody writes a hundred million ten thousands.
+    if own is not None and (own > scaled or _largest(ends) * scaled >= _NOBODY_HAS[own == scaled]):
+        # 1.2亿 below 万元, 5.6亿 and 8000万 below 亿元: nobody writes a hundred million ten thousands.
         return [Decimal(1)], _SURE
     if said and _is_currency(hints.unit) and not any(map(_is_currency, units)):
         # 120亩 below 万元: what is scaled is the money.

@@ -55,6 +55,8 @@ class Circle:
 
 #: Circles above which not every pair of them is looked at, and pairs of points and islands that are at once in memory.
 _MOST_IN_PAIRS = 1_500
+#: Islands above which one looks up under a partnership, and not at each of them.
+MOST_LANDS = 1_000
 _CELLS_AT_ONCE = 4_000_000
 
 
@@ -483,7 +485,7 @@ def _deals(
     targets = _targets(model, keys, circles, parties)
     afloat = np.array([number for number, key in enumerate(keys) if _is_afloat(model, key)], dtype=np.int64)
     fixed = np.array(list(parties.values()), dtype=np.float64).reshape(-1, 2)
-    lands = np.array([(c.x, c.y, c.r) for c in circles.values()], dtype=np.float64).reshape(-1, 3)
+    lands = _Lands(np.array([(c.x, c.y, c.r) for c in circles.values()], dtype=np.float64).reshape(-1, 3))
     points = targets.copy()
     near = _neighbours(points, fixed)
     turns = max(FEWEST_TURNS, min(TURNS, TURNS * 600 // len(keys)))
@@ -558,22 +560,81 @@ def _push_off(points: Points, fixed: Points, near: tuple[Numbers, Numbers]) -> N
     points += shift[: len(points)]
 
 
-def _to_water(points: Points, afloat: Numbers, lands: Points) -> None:
+def _to_water(points: Points, afloat: Numbers, lands: _Lands) -> None:
     """Move what should float off the islands."""
-    most = max(1, _CELLS_AT_ONCE // max(len(lands), 1))
+    if lands.looked_up:
+        _off(points, afloat, lands, *lands.under(points[afloat]))
+        return
+    most = max(1, _CELLS_AT_ONCE // max(len(lands.places), 1))
     for start in range(0, len(afloat), most):
-        _some_to_water(points, afloat[start : start + most], lands)
+        some = afloat[start : start + most]
+        x = points[some, 0][:, None] - lands.places[:, 0]
+        y = points[some, 1][:, None] - lands.places[:, 1]
+        _off(points, some, lands, *np.nonzero(x * x + y * y < lands.reach * lands.reach))
 
 
-def _some_to_water(points: Points, afloat: Numbers, lands: Points) -> None:
-    x = points[afloat, 0][:, None] - lands[:, 0]
-    y = points[afloat, 1][:, None] - lands[:, 1]
-    reach = lands[:, 2] + CLEAR_OF_ISLAND
-    ashore, land = np.nonzero(x * x + y * y < reach * reach)
-    line = np.stack([x[ashore, land], y[ashore, land]], axis=1)
+def _off(points: Points, afloat: Numbers, lands: _Lands, ashore: Numbers, land: Numbers) -> None:
+    """Move points half the way to the water.
+
+    Args:
+        points: the points.
+        afloat: the numbers of some of them.
+        lands: the islands.
+        ashore: which of those lie on one.
+        land: on which.
+    """
+    line = points[afloat[ashore]] - lands.places[land, :2]
     distance = _lengths(line)
-    out = line * ((reach[land] - distance) * 0.5 / np.maximum(distance, 1e-6))[:, None]
+    out = line * ((lands.reach[land] - distance) * 0.5 / np.maximum(distance, 1e-6))[:, None]
     points[afloat] += _added(len(afloat), ashore, out)
+
+
+class _Lands:
+    """Islands, to be looked up by place: of many, in a grid for each size.
+
+    Args:
+        places: one row an island: its middle, and its radius.
+    """
+
+    def __init__(self, places: Points) -> None:
+        self.places = places
+        self.reach = places[:, 2] + CLEAR_OF_ISLAND
+        self.looked_up = len(places) > MOST_LANDS
+        # Within a size no island reaches further than twice as far as another, so that cells hold few of them.
+        sizes = np.frexp(self.reach)[1]
+        self._grids = [self._grid(np.flatnonzero(sizes == size)) for size in np.unique(sizes)] if self.looked_up else []
+
+    def _grid(self, members: Numbers) -> tuple[Numbers, Numbers, float]:
+        cell = float(self.reach[members].max()) * 1.001  # so that no rounding puts a neighbour two cells off
+        address = _address(*np.floor(self.places[members, :2] / cell).T)
+        order = np.argsort(address, kind="stable")
+        return members[order], address[order], cell
+
+    def under(self, points: Points) -> tuple[Numbers, Numbers]:
+        """Which points lie on which islands or too near to them: points and islands, in this order."""
+        ashore, under = [], []
+        for members, ordered, cell in self._grids:
+            column, row = np.floor(points / cell).T
+            for across in (-1, 0, 1):
+                # Three cells of a column follow each other.
+                low = np.searchsorted(ordered, _address(column + across, row - 1), "left")
+                count = np.searchsorted(ordered, _address(column + across, row + 1), "right") - low
+                number = np.repeat(np.arange(len(points)), count)
+                offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+                land = members[np.repeat(low, count) + offset]
+                x, y = (points[number] - self.places[land, :2]).T
+                keep = x * x + y * y < self.reach[land] * self.reach[land]
+                ashore.append(number[keep])
+                under.append(land[keep])
+        first, second = np.concatenate(ashore), np.concatenate(under)
+        order = np.lexsort((second, first))
+        return first[order], second[order]
+
+
+def _address(column: Numbers, row: Numbers) -> Numbers:
+    """One number a cell; those of a column follow each other."""
+    found: Numbers = column.astype(np.int64) * (1 << 31) + row.astype(np.int64)
+    return found
 
 
 def close_pairs(points: Points, reach: float) -> tuple[Numbers, Numbers]:

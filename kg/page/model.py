@@ -273,6 +273,7 @@ class Atlas:
     def __init__(self, records: Records, projection: Projected | None = None) -> None:
         self._records = records
         self._around: dict[tuple[str, int], str] = {}
+        self._grouped: dict[str, tuple[str, str] | None] = {}
         self.keys = short_keys([*records.parties, *records.partnerships, *records.programmes, *records.people])
         named = (projection.nodes & records.parties.keys()) - projection.concepts if projection else _shown(records)
         self._breadth = self._choose_breadth(named)
@@ -314,8 +315,10 @@ class Atlas:
 
     def group_of(self, iri: str) -> tuple[str, str] | None:
         """The region of a party's island and the city or province around it, as IRIs; ``None`` without a place."""
-        region = self._island_region(iri, self._breadth)
-        return (region, self._group(region)) if region else None
+        if iri not in self._grouped:
+            region = self._island_region(iri, self._breadth)
+            self._grouped[iri] = (region, self._group(region)) if region else None
+        return self._grouped[iri]
 
     def _group(self, region: str) -> str:
         chain = self.chain(region)

@@ -67,9 +67,13 @@ class Packer:
 
     def __init__(self, groups: Mapping[str, Iterable[Json]]) -> None:
         self._groups = {name: list(records) for name, records in groups.items()}
-        counts = Counter(text for records in self._groups.values() for record in records for text in _texts(record))
+        texts: list[Text] = []
+        for records in self._groups.values():
+            for record in records:
+                _gather(record, texts)
+        counts = Counter(texts)
         # A text with its quotes, said each time, against its number each time and the text once.
-        worth = [text for text, count in counts.items() if (count - 1) * _length(text) > 4 * count]
+        worth = [text for text, count in counts.items() if count > 1 and (count - 1) * _length(text) > 4 * count]
         worth.sort(key=lambda text: (-counts[text], isinstance(text, str), text))
         self._texts = {text: number for number, text in enumerate(worth)}
         self._fields: dict[str, int] = {}
@@ -95,13 +99,14 @@ class Packer:
         return row
 
 
-def _texts(record: Json) -> Iterable[Text]:
+def _gather(record: Json, texts: list[Text]) -> None:
+    """Put all texts of a record, and of those in it, into a list."""
     for name, value in record.items():
         if name in NESTED_FIELDS:
             for inner in value:
-                yield from _texts(inner)
+                _gather(inner, texts)
         elif name in TEXT_FIELDS:
-            yield _text(value)
+            texts.append(_text(value))
 
 
 def _text(value: str | list[str]) -> Text:

@@ -448,10 +448,10 @@ def _label(label: Text) -> list[str] | str:
 def _cell(text: str) -> str | float:
     """A cell as a number, where the number is written as the cell is."""
     try:
-        number = json.loads(text)
+        number = float(text) if "." in text or "e" in text else int(text)
     except ValueError:
         return text
-    return number if isinstance(number, int | float) and not isinstance(number, bool) and str(number) == text else text
+    return number if str(number) == text else text
 
 
 def _text(text: Text) -> list[str] | str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.search.zh import SearchChinese
@@ -84,6 +86,47 @@ var splitQuery = function (query) {
         return not stemmed_word.isdigit() and stemmed_word not in self.stopwords
 
 
+#: What the theme says, and Sphinx has no Chinese of.
+_CHINESE = {
+    "Back to top": "返回顶部",
+    "Home": "首页",
+    "Last updated on %s": "更新于 %s",
+    "Next": "下一页",
+    "On this page": "本页内容",
+    "Previous": "上一页",
+}
+#: What stands in the theme's templates as it is, for no catalogue to find.
+_FIXED = {
+    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="切换浅色、深色与自动主题"',
+    'aria-label="Toggle site navigation sidebar"': 'aria-label="显示或隐藏导航栏"',
+    'aria-label="Toggle table of contents sidebar"': 'aria-label="显示或隐藏本页目录"',
+    'aria-label="Toggle navigation of ': 'aria-label="展开或收起：',
+    ">Skip to content<": ">跳至正文<",
+}
+
+
+class _Chinese(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return _CHINESE.get(message, message)
+
+
+def _translate(app: Sphinx) -> None:
+    """Let the theme's words be looked up here where Sphinx's own catalogue lacks them."""
+    if app.config.language == "zh_CN":
+        app.translator.add_fallback(_Chinese())
+
+
+def _translate_fixed(app: Sphinx, trouble: Exception | None) -> None:
+    if trouble is None and app.config.language == "zh_CN":
+        for path in Path(app.outdir).rglob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            for english, chinese in _FIXED.items():
+                text = text.replace(english, chinese)
+            path.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_search_language(Grams)
+    app.connect("builder-inited", _translate)
+    app.connect("build-finished", _translate_fixed)

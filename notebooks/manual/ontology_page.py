@@ -1,4 +1,4 @@
-"""The ontology as one page in both languages, made by SPARQL over the ontology's own files and the bundled data."""
+"""The ontology as one page in both languages, made by SPARQL over the ontology's own files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import vocabulary
-from notebooks.manual import drawings, fences
+from notebooks.manual import drawings
 from tests.ontology.shape_cases import ONTOLOGY
 
 PK = vocabulary.PK
@@ -23,23 +23,19 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 #: The terms, with what the ontology says of each.
 _TERMS = """
 SELECT ?term (SAMPLE(?en) AS ?labelEn) (SAMPLE(?zh) AS ?labelZh) (SAMPLE(?told) AS ?definitionEn) (SAMPLE(?toldZh) AS ?definitionZh)
+  (SAMPLE(?like) AS ?exampleEn) (SAMPLE(?likeZh) AS ?exampleZh)
   (GROUP_CONCAT(DISTINCT STR(?kind) ; separator=" ") AS ?kinds) (GROUP_CONCAT(DISTINCT STR(?super) ; separator=" ") AS ?above)
   (GROUP_CONCAT(DISTINCT STR(?domain) ; separator=" ") AS ?domains) (GROUP_CONCAT(DISTINCT STR(?range) ; separator=" ") AS ?ranges)
 WHERE {
-  ?term a ?kind ; rdfs:label ?en , ?zh ; skos:definition ?told , ?toldZh .
-  FILTER(STRSTARTS(STR(?term), STR(pk:)) && LANG(?en) = "en" && LANG(?zh) = "zh" && LANG(?told) = "en" && LANG(?toldZh) = "zh")
+  ?term a ?kind ; rdfs:label ?en , ?zh ; skos:definition ?told , ?toldZh ; skos:example ?like , ?likeZh .
+  FILTER(STRSTARTS(STR(?term), STR(pk:)) && LANG(?en) = "en" && LANG(?zh) = "zh" && LANG(?told) = "en" && LANG(?toldZh) = "zh"
+    && LANG(?like) = "en" && LANG(?likeZh) = "zh")
   OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?super . FILTER(ISIRI(?super)) }
   OPTIONAL { ?term rdfs:domain ?domain . FILTER(ISIRI(?domain)) }
   OPTIONAL { ?term rdfs:range ?range . FILTER(ISIRI(?range)) }
 }
 GROUP BY ?term ORDER BY ?term
 """
-_CLASS_EXAMPLE = """
-SELECT ?term ?thing ?en ?zh WHERE { ?thing a ?term .
-  OPTIONAL { ?thing skos:prefLabel ?en . FILTER(LANG(?en) = "en") } OPTIONAL { ?thing skos:prefLabel ?zh . FILTER(LANG(?zh) = "zh") }
-} ORDER BY ?thing LIMIT 1
-"""
-_PROPERTY_EXAMPLE = "SELECT ?term ?thing ?value WHERE { ?thing ?term ?value } ORDER BY ?thing ?value LIMIT 1"
 #: Whether a shape speaks of a term, in its targets, paths, classes or its SPARQL.
 _SHAPES = """
 SELECT ?shape (GROUP_CONCAT(DISTINCT STR(?said) ; separator=" ") AS ?texts) WHERE {
@@ -79,14 +75,6 @@ def _rows(store: ox.Store, query: str, **bound: ox.NamedNode) -> list[dict[str, 
     return [{name: row[name].value if row[name] is not None else "" for name in names} for row in answer]
 
 
-@cache
-def _data() -> ox.Store:
-    """The bundled data, with the rules' triples."""
-    store = ox.Store()
-    store.load(path=fences.built() / "graph.ttl", format=ox.RdfFormat.TURTLE)
-    return store
-
-
 def _used_in() -> dict[str, list[str]]:
     """Each term's local name with the questions whose text has it."""
     found: dict[str, list[str]] = {}
@@ -122,18 +110,7 @@ def _link(iri: str) -> str:
     )
 
 
-def _example(data: ox.Store, row: dict[str, str]) -> str:
-    term = ox.NamedNode(row["term"])
-    if "owl#Class" in row["kinds"]:
-        for found in _rows(data, _CLASS_EXAMPLE, term=term):
-            return f"<code>{escape(_short(found['thing']))}</code> {escape(found['en'])} {escape(found['zh'])}"
-    for found in _rows(data, _PROPERTY_EXAMPLE, term=term):
-        value = _short(found["value"])
-        return f"<code>{escape(_short(found['thing']))}</code> → <code>{escape(value[:160])}</code>"
-    return ""
-
-
-def _term(row: dict[str, str], data: ox.Store, questions: dict[str, list[str]], shapes: dict[str, list[str]]) -> str:
+def _term(row: dict[str, str], questions: dict[str, list[str]], shapes: dict[str, list[str]]) -> str:
     local = row["term"].removeprefix(PK)
     lines = [
         f'<section class="term" id="{local}"><h3>{escape(row["labelEn"])} · {escape(row["labelZh"])} <small>pk:{local}</small></h3>',
@@ -144,7 +121,7 @@ def _term(row: dict[str, str], data: ox.Store, questions: dict[str, list[str]], 
         ("Below 上级", ", ".join(map(_link, sorted(row["above"].split())))),
         ("Of 定义域", ", ".join(map(_link, sorted(row["domains"].split())))),
         ("To 值域", ", ".join(map(_link, sorted(row["ranges"].split())))),
-        ("Example 示例", _example(data, row)),
+        ("Example 示例", f'{escape(row["exampleEn"])}<br><span lang="zh">{escape(row["exampleZh"])}</span>'),
         ("Shapes 形状", ", ".join(f"<code>{name}</code>" for name in shapes.get(local, []))),
         ("Questions 问题", ", ".join(f"<code>{name}</code>" for name in questions.get(local, []))),
     ]
@@ -155,7 +132,7 @@ def _term(row: dict[str, str], data: ox.Store, questions: dict[str, list[str]], 
 def page() -> str:
     """The page."""
     rows = _rows(_store(), _TERMS)
-    data, questions, shapes = _data(), _used_in(), _by_shape()
+    questions, shapes = _used_in(), _by_shape()
     header = "".join(
         f"<dt>{escape(_short(row['property']))}</dt><dd>{escape(row['value'])}</dd>" for row in _rows(_store(), _HEADER)
     )
@@ -174,7 +151,7 @@ def page() -> str:
         ]
         links = "".join(f"<li>{_link(row['term'])}</li>" for row in chosen)
         parts.append(f"<h2>{title}</h2><nav><ul>{links}</ul></nav>")
-        parts += [_term(row, data, questions, shapes) for row in chosen]
+        parts += [_term(row, questions, shapes) for row in chosen]
     parts.append(
         f"<h2>Alignments · 与其他词汇的对应</h2>{_alignments()}<h2>Changes · 变更</h2>{_changes()}</body></html>\n"
     )

@@ -185,3 +185,24 @@ def test_what_is_asked_of_no_universe(built: Path, run: Run) -> None:
         done = run("coverage", "-g", built, *arguments)
         assert done.code == 2, arguments
         assert "universe" in done.err
+
+
+def test_what_was_looked_at_and_fits_nowhere_is_told(built: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "looked.csv").write_text(
+        "region,sector,year,found\nHaining,education,2017,查过没有\nHaining,tourism,,yes\n", encoding="utf-8"
+    )
+    asked = ("coverage", "-g", built, "--universe", "county", "--looked", "looked.csv", "--lang", "en")
+    told = " ".join(run(*asked).err.split())
+    assert "0 are known to be nothing" in told
+    assert (
+        "1 row declares nothing of any cell of this universe, and counts for none; the first: looked.csv, row 2. "
+        in told
+    )
+    assert "Say --across sector --across year." in told
+    assert "1 row says that there is something of which the graph has nothing" in told
+    assert "looked.csv, row 3. Record what was found." in told
+    # With years, the row fits, and is counted.
+    crossed_too = " ".join(run(*asked, "--across", "sector", "--across", "year").err.split())
+    assert "1 is known to be nothing" in crossed_too
+    assert "of any cell of this universe" not in crossed_too
+    assert "2+1×0/6 in a cell: of 6 years, something is known in 2" in crossed_too

@@ -11,10 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import kg
+from kg.errors import SourceError
 from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import COLUMNS, Decision, read_log
 from kg.intake.articles.exchange import queue_csv, queue_workbook
 from kg.intake.articles.looking import View
+from kg.intake.articles.taking import read_taken
 from tests.articles.reviewed import AGREEMENT, DOUBTFUL, FIGURE, STAGE, TEXT, UNIVERSITY, bytes_of, package
 from tests.support import Outcome, run_in_process
 
@@ -120,8 +122,6 @@ def test_a_sheet_that_is_given_back_as_it_was_says_nothing(folder: Path) -> None
                 (folder.parent / "a.csv", queue_csv(desk)),
             ):
                 path.write_bytes(content)
-                from kg.intake.articles.taking import read_taken
-
                 assert read_taken(path, desk).decisions == []
             assert len(desk.log) == log
 
@@ -353,3 +353,58 @@ def test_the_command_line_writes_the_sheets(folder: Path) -> None:
         assert (folder.parent / name).read_bytes() == (folder.parent / f"again-{name}").read_bytes()
         assert "nothing is filled in" in accept(folder, folder.parent / name).err
     assert not (folder / "decisions.csv").exists()
+
+
+def type_in(book: Workbook, kind: str, **cells: str) -> None:
+    """Type a row below those that are there."""
+    page = book[kind]
+    header = [str(cell.value).split()[0] for cell in page[1]]
+    number = max(row[0].row for row in page.iter_rows() if any(cell.value not in (None, "") for cell in row)) + 1
+    for column, text in cells.items():
+        page.cell(number, header.index(column) + 1).value = text
+
+
+LABORATORY = "双方将共建联合实验室"
+
+
+def test_rows_that_a_person_types_become_records_with_their_passages(folder: Path) -> None:
+    def fill(book: Workbook) -> None:
+        names = {"class": "Project", "sectors": "research", "name_zh": "联合实验室", "name_en": "Joint laboratory"}
+        type_in(book, "partnerships", suggestion="new lab", decision="accept", place=LABORATORY, **names)
+        for number, region in (("1", "region/xx-yunting"), ("2", "region/xx-haitong")):
+            type_in(book, "partnerships", group=number, party=region, role="partner")
+        stage = {"stage": "planned", "as_of": "2024-05-09", "precision": "day", "time_basis": "assumed"}
+        type_in(book, "stages", decision="accept", about="new lab", place="61-71", **stage)
+
+    done = accept(folder, sheet(folder, fill))
+    assert done.code == 0, done
+    start = TEXT.index(LABORATORY)
+    for table, place in (("partnerships", (start, start + len(LABORATORY))), ("stages", (61, 71))):
+        (row,) = csv.DictReader(io.StringIO((folder / f"{table}.csv").read_text(encoding="utf-8"), newline=""))
+        assert (int(row["start"]), int(row["end"])) == place
+    assert [one for one in kg.check(folder) if one.severity.rank == 0] == []
+    assert {one.id for one in View(folder).waiting()} == {UNIVERSITY.id, AGREEMENT.id, STAGE.id, FIGURE.id, DOUBTFUL.id}
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "said"),
+    [
+        ("partnerships", {"name_zh": "实验室"}, "row 8, field place: a record that nobody proposed needs its passage"),
+        ("partnerships", {"name_zh": "实验室", "place": "甲乙共建"}, "field place: '甲乙共建' is not in the article"),
+        ("partnerships", {"name_zh": "实验室", "place": "90-2000"}, "field place: 90-2000 is no passage of"),
+        ("partnerships", {"group": "1", "party": "region/xx-yunting"}, "there is none above"),
+        (
+            "partnerships",
+            {"name_zh": "实验室", "place": LABORATORY, "role": "partner"},
+            "the record itself has no role",
+        ),
+    ],
+)
+def test_a_typed_row_that_cannot_be_taken_is_refused_in_a_sentence(
+    folder: Path, kind: str, cells: dict[str, str], said: str
+) -> None:
+    path = sheet(folder, lambda book: type_in(book, kind, **cells))
+    with pytest.raises(SourceError) as refused:
+        read_taken(path, View(folder, [TEXT]))
+    assert said in refused.value.text.en
+    assert "第8行" in refused.value.text.zh

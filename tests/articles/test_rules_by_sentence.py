@@ -270,6 +270,10 @@ def test_a_sentence_of_two_parties_doing_something_together_is_left_to_read_and_
     assert reading.to_read == ((Span(0, len(text)), "together"),)
     said = [remark.en for remark in Readings((reading,)).remarks]
     assert f"a, to read: 0-{len(text)} (together)." in said
+    (told,) = [remark.en for remark in Readings((read(f"{text} " * 40),)).remarks if "to read: " in remark.en]
+    assert told.count("(together)") == 30
+    assert told.endswith(", and 10 more, which kg review shows.")
+    assert len(told) < 2000
 
 
 @pytest.mark.parametrize(
@@ -340,3 +344,76 @@ def test_what_was_brought_in_is_a_figure_about_the_region_and_patients_are_no_vi
     found = [one for one in read(text).suggestions if one.kind == "observations"]
     names = ("measure", "value", "class")
     assert [(*(value(one, name) for name in names), one.about, value(one, "origin")) for one in found] == figures
+
+
+UNIVERSITY, PORT = "institution/university-of-lindhaven", "institution/oldermoor-port-authority"
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Ovenden Machinery of Brackwater entered into a contract with the University of Lindhaven.", UNIVERSITY),
+        ("A contract for the crane was awarded to Ovenden Machinery by the Oldermoor Port Authority.", PORT),
+        ("An agreement on cranes was reached between Ovenden Machinery and the Oldermoor Port Authority.", PORT),
+        ("The Oldermoor Port Authority has picked Ovenden Machinery. The contract was signed on Monday.", PORT),
+        ("Ovenden Machinery, a Brackwater-based firm, signed a lease with the University of Lindhaven.", UNIVERSITY),
+    ],
+)
+def test_seat_and_passive_and_the_sentence_before_tell_who_signed(text: str, whom: str) -> None:
+    assert [found[1] for found in read_in(text)] == [{"Ovenden Machinery", whom}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Vice-Chancellor of Fenmoor University signed the accord alongside the Mayor of Eastmere.",
+        "Fenmoor University and Eastmere signed the Memorandum of Understanding at the Harbour Forum.",
+        "Eastmere joins the Open Rivers Protocol, to which Fenmoor University has belonged since 2011.",
+        "The parties to the pact are Fenmoor University and Eastmere.",
+    ],
+)
+def test_posts_and_the_names_of_papers_are_no_party(text: str) -> None:
+    assert [found[1] for found in read_in(text)] == [{"Fenmoor University", "region/eastmere"}]
+
+
+def test_pairs_apart_and_respective_ones_are_records_of_their_own() -> None:
+    apart = "Pacts were signed between Oldermoor and Torvarsund on trade, and between Lindhaven and Eastmere."
+    assert [found[1] for found in read_in(apart)] == [{OLDERMOOR, TORVARSUND}, {LINDHAVEN, "region/eastmere"}]
+    respective = "Oldermoor signed agreements with Lindhaven and Torvarsund respectively."
+    assert [found[1] for found in read_in(respective)] == [{OLDERMOOR, LINDHAVEN}, {OLDERMOOR, TORVARSUND}]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("云泽市与柳浦市在临朔举行会谈，并签署合作备忘录。", {YUNZE, LIUPU}),
+        ("云泽市与柳浦市的供水协议日前落定。", {YUNZE, LIUPU}),
+        ("云泽市与柳浦市教育合作签约仪式在云泽市第一人民医院举行。", {YUNZE, LIUPU}),
+        ("卡松德的海纹公司与云泽市签约。", {"海纹公司", YUNZE}),
+        ("云泽市与汐海理工大学等签订协议6份。", {YUNZE, "institution/xihai-polytechnic"}),
+    ],
+)
+def test_who_signed_in_chinese_is_told_by_the_clause_before_and_not_by_hall_or_seat(text: str, whom: set[str]) -> None:
+    assert [found[1] for found in read_in(text)] == [whom]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oldermoor and Lindhaven each signed contracts with local suppliers.",
+        "The council of Oldermoor rejected an agreement with Lindhaven.",
+        "云泽市与柳浦市的代表出席签约仪式。",
+        "云泽市、柳浦市分别与当地三家企业签订协议。",
+        "网传云泽市与柳浦市签约，消息不属实。",
+    ],
+)
+def test_unnamed_sides_witnesses_and_what_was_rejected_are_no_agreement(text: str) -> None:
+    assert [found for found in read_in(text) if found[0].startswith("Agreement")] == []
+
+
+def test_a_list_with_one_more_that_was_not_found_is_less_sure() -> None:
+    whole, short = (
+        max(one.score for one in read(text).suggestions if one.kind == "partnerships")
+        for text in ("云泽市、柳浦市签署协议。", "云泽市、柳浦市、青岚渔业合作社签署协议。")
+    )
+    assert short <= whole - 0.1

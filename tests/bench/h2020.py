@@ -43,7 +43,7 @@ def main() -> None:
         sparse = graph.project_sparse(projection, **parameters)
         step(f"{projection}: {len(sparse)} nodes, {sparse.strength.nnz // 2} pairs")
         report = measure_report(sparse)
-        step(f"{projection}: all {len(report.columns) - 1} measures, {report.rows[0][0].en} first")
+        step(f"{projection}: all {len(report.columns) - 1} measures, {report.rows[0][0].label.en} first")
         for remark in report.remarks:
             print(f"  {remark.en}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -122,10 +122,17 @@ def _open(tab: Any, name: str) -> None:
 
 def _runs(tab: Any, lab: Lab, name: str) -> Any:
     """Run a notebook that was opened, select in its page; the notebook as it was saved, with its outputs."""
-    begins, sought, found = SELECTED[name[0]]
     # Before its kernel is there, JupyterLab takes the order and runs nothing.
     tab.get_by_text(re.compile(r"\| Idle")).wait_for()
     _does(tab, "notebook:run-all-cells")
+    _selects(tab, name)
+    _does(tab, "docmanager:save")
+    return nbformat.read(lab.folder / name, as_version=4)
+
+
+def _selects(tab: Any, name: str) -> None:
+    """Wait for the last cell of a notebook that runs, select in its page, and run that cell again."""
+    begins, sought, found = SELECTED[name[0]]
     said = tab.locator(".jp-OutputArea-output", has_text=re.compile(r"^SELECTED"))
     failed = tab.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']")
     said.or_(failed).first.wait_for()
@@ -141,8 +148,6 @@ def _runs(tab: Any, lab: Lab, name: str) -> Any:
     tab.keyboard.press("Control+Enter")
     said.filter(has_text=found).wait_for()
     assert said.inner_text().strip() == f"SELECTED {found}", name
-    _does(tab, "docmanager:save")
-    return nbformat.read(lab.folder / name, as_version=4)
 
 
 @needs("frames")
@@ -190,4 +195,32 @@ def test_every_notebook_runs_and_a_node_selected_in_its_page_is_read_in_python(
         moved.write_text(one_file(saved), encoding="utf-8")
         shows_everything(moved, browser)
     assert [url for url in asked if not url.startswith((lab.address, "data:", "blob:", "about:"))] == []
+    context.close()
+
+
+@needs("frames")
+def test_notebook_7_shows_card_page_and_view(lab: Lab, browser: Any) -> None:
+    """Notebook 7 is another program on the same parts; its server answers beside JupyterLab's where it is installed."""
+    pytest.importorskip("notebook", reason="needs Notebook 7: pip install notebook")
+    notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(READ, id="read"))
+    nbformat.write(notebook, lab.folder / "seven.ipynb")
+    told = {"path": "seven.ipynb", "name": "seven.ipynb", "type": "notebook", "kernel": {"name": "python3"}}
+    kernel = lab.ask("/sessions", told)["kernel"]["id"]
+    context = browser.new_context(viewport={"width": 1400, "height": 5200}, reduced_motion="reduce")
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    tab.goto(f"{lab.address}/notebooks/seven.ipynb?token=kg")
+    # Before it has its kernel, it would ask which one to start.
+    end = time.monotonic() + PATIENCE / 1000
+    while (stands := lab.ask(f"/kernels/{kernel}"))["connections"] < 1 or stands["execution_state"] != "idle":
+        assert time.monotonic() < end, stands
+        tab.wait_for_timeout(200)
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    _selects(tab, "1")
+    card = tab.locator(".jp-OutputArea-output", has_text="57").first
+    assert "partnerships" in card.inner_text()
+    card.locator("summary").last.click()
+    card.frame_locator("iframe").locator("html[data-ready=true]").wait_for(state="attached")
     context.close()

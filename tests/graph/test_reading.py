@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kg import vocabulary
 from kg.files.steps import Steps
-from kg.graph.shacl.reading import properties
+from kg.graph.following import properties, written_out
+from kg.graph.rules import load_rules
+from kg.graph.store import TripleStore
 from kg.graph.terms import Literal, Triple
 from kg.graph.validation import validate
 from kg.knowledge_graph import KnowledgeGraph
@@ -50,6 +53,28 @@ def test_the_properties_of_a_query(text: str, expected: set[str] | None) -> None
 def test_a_class_is_looked_for_by_rdf_type() -> None:
     found = properties("SELECT ?a WHERE { ?a a <http://e/C> }")
     assert found == {"http://e/C", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
+
+
+def test_a_rule_makes_the_same_of_the_properties_that_it_follows_as_of_all(knowledge: KnowledgeGraph) -> None:
+    store = knowledge.store
+    made = 0
+    for rule in load_rules():
+        followed = properties(written_out(rule.text, vocabulary.prefixes(store.base)), listed=True)
+        assert followed is not None, rule.name
+        part = TripleStore(base=store.base)
+        part.add(triple for triple in store.triples() if triple.predicate.value in followed)
+        assert len(part) < len(store) / 2, rule.name
+        found = set(store.construct(rule.text))
+        assert set(part.construct(rule.text)) == found, rule.name
+        assert {triple.predicate.value for triple in found} <= followed
+        made += len(found)
+    assert made > 1_000
+
+
+def test_a_variable_that_is_listed_stands_for_what_is_listed() -> None:
+    text = "SELECT ?a WHERE { VALUES ?p { <http://e/p> <http://e/q> } ?a ?p ?b } GROUP BY ?a ?b"
+    assert properties(text, listed=True) == {"http://e/p", "http://e/q"}
+    assert properties(text.replace("?a ?p ?b", "?a ?p ?b . ?b ?other ?c"), listed=True) is None
 
 
 def test_whatever_changes_the_findings_are_those_of_all_checks(knowledge: KnowledgeGraph, tmp_path: Path) -> None:

@@ -174,6 +174,14 @@ def test_no_link_of_the_manual_is_dead(manual: Path) -> None:
     assert dead == []
 
 
+def test_what_the_theme_says_on_chinese_pages_is_chinese(manual: Path) -> None:
+    words = "Next|Previous|Home|On this page|Back to top|Skip to content"
+    said = re.compile(rf'>\s*(?:{words})\s*<|aria-label="[A-Z][^"]*"')
+    assert said.search((manual / "en" / "tutorial.html").read_text(encoding="utf-8"))
+    for page in sorted((manual / "zh").rglob("*.html")):
+        assert said.findall(page.read_text(encoding="utf-8")) == [], page
+
+
 def test_nothing_is_loaded_from_anywhere_else(manual: Path) -> None:
     for page in sorted(manual.rglob("*.html")):
         assert [src for src in links(page).loaded if urlsplit(src).scheme not in ("", "data")] == [], page

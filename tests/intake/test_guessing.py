@@ -66,6 +66,22 @@ MEMBERS = [
     {"id": 7, "name": {"en": "Green"}, "lead": {"org": "Council A", "type": "public"}, "members": ["Alba", "Brenn"]},
     {"id": 8, "name": {"en": "Blue"}, "lead": {"org": "Havn KF", "type": "company"}, "members": ["Corva", "Dorn"]},
 ]
+COUNTIES = """Company,Destination county,Start,Capex (USD m)
+Corva Ltd,嘉善县,2015,12.5
+Acme GmbH,昆山市,2016,3.25
+Acme GmbH,嘉善县,2018,
+Acme GmbH,嘉善县,2019,2
+"""
+TREATIES = """agreement_id,agreement,parties,date_signed
+A|1,Water accord,Alba County|Brenn City|Corva Ltd,2001-07-03
+A|2,Rail accord,Alba County|Dorn District,2001-08-09
+"""
+MEMBERSHIPS = """projectID;projectAcronym;organisationID;name;country
+900001;RIV;111;UNIVERSITY OF BRENN;FR
+900001;RIV;112;CORVA LTD;IT
+900002;BRI;112;CORVA LTD;IT
+900002;BRI;113;DORN WORKS;DE
+"""
 PARTICIPATIONS = """project_id,project_title,org_id,org_name,act,contribution_eur,is_coordinator,street,city,postcode
 1,Alpha,10,Uni A,HES,1000,true,Weg 1,Stadt,10115
 1,Alpha,11,Comp B,PRC,2000,false,Rue 2,Ville,75001
@@ -106,7 +122,7 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
     "projects.json": (
         text(json.dumps(PROJECTS)),
         {
-            "Rivers": ({"Uni Alba", "Acme Water GmbH"}, {"operating", "completed"}, {"1250000.5 EUR"}),
+            "Rivers": ({"Uni Alba", "Acme Water GmbH"}, {"completed"}, {"1250000.5 EUR"}),
             "Bridges": ({"Uni Alba", "Brenn Works", "Corva Lab"}, {"operating"}, {"800000 EUR"}),
         },
     ),
@@ -128,8 +144,8 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
     "towns.csv": (
         text(TOWNS),
         {
-            "Alba - Brenn": ({"Alba", "Brenn"}, {"operating"}, set()),
-            # 12.5.2011 is a day of May or of December, and nobody says which.
+            # Since when they are twins says nothing of how far it is: that line of the draft waits behind a #.
+            "Alba - Brenn": ({"Alba", "Brenn"}, set(), set()),
             "Corva - Alba": ({"Corva", "Alba"}, set(), set()),
         },
     ),
@@ -210,3 +226,70 @@ def test_towns_of_one_name_in_two_countries_are_two(run: Callable[..., Outcome],
     assert sorted((str(row[0]), str(row[1])) for row in towns) == [
         *(("Alba", "Nordia"), ("Alba", "Westmark"), ("Brenn", "Sudland"), ("Corva", "Nordia")),
     ]
+
+
+def drafted(run: Callable[..., Outcome], folder: Path, name: str, content: str) -> KnowledgeGraph:
+    """A table, mapped by its draft; what is drafted passes the checks."""
+    (folder / name).write_text(content, encoding="utf-8")
+    assert run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    return kg.open(folder / "g.nq")
+
+
+LEVELS = (
+    "SELECT ?name ?level { ?r a pk:Region ; skos:prefLabel ?name ; pk:level ?l "
+    "BIND(STRAFTER(STR(?l), 'level/') AS ?level) }"
+)
+
+
+def test_counties_are_regions_and_each_investment_is_one(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "investments.csv", COUNTIES)
+    assert {(str(row[0]), str(row[1])) for row in graph.query(LEVELS)} == {("嘉善县", "county"), ("昆山市", "county")}
+    # Two of the same company in the same county are two.
+    (count,) = graph.query("SELECT (COUNT(?p) AS ?n) { ?p a pk:Project }")
+    assert int(str(count[0])) == 4
+    assert by_name(graph, AMOUNTS)["Acme GmbH - 嘉善县"] == {"2000000 USD"}
+    assert not by_name(graph, STAGES)
+
+
+def test_a_list_of_regions_by_how_they_end_is_of_regions(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "treaties.csv", TREATIES)
+    regions = {str(row[0]) for row in graph.query(LEVELS)}
+    assert {"Alba County", "Brenn City", "Dorn District"} <= regions
+    assert by_name(graph, PARTIES)["Water accord"] == {"Alba County", "Brenn City", "Corva Ltd"}
+
+
+def test_an_organisation_has_its_name_and_not_its_number(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "memberships.csv", MEMBERSHIPS)
+    assert by_name(graph, PARTIES) == {"RIV": {"UNIVERSITY OF BRENN", "CORVA LTD"}, "BRI": {"CORVA LTD", "DORN WORKS"}}
+
+
+def test_the_stage_of_a_beginning_waits_in_the_draft(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    drafted(run, tmp_path, "towns.csv", TOWNS)
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    taken_off = draft.replace("# ?claim", "?claim").replace("# OPTIONAL", "OPTIONAL")
+    (tmp_path / "m.rq").write_text(taken_off, encoding="utf-8")
+    assert run("map", "towns.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    # 12.5.2011 is a day of May or of December, and nobody says which.
+    assert by_name(kg.open(tmp_path / "g.nq"), STAGES) == {"Alba - Brenn": {"operating"}}
+
+
+GRANTS_WITHOUT_A_CURRENCY = """code,title,partner,site,commitment,signed on
+A/1,Well,Org A,Alba Town,1200,3.4.2021
+A/2,Road,Org B,Brenn Town,"3,400",28.4.2021
+A/2,Road,Org B,Dorn Town,"3,400",28.4.2021
+"""
+
+
+def test_what_a_table_leaves_open_waits_in_the_draft(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "grants.csv", GRANTS_WITHOUT_A_CURRENCY)
+    assert by_name(graph, AMOUNTS) == {}
+    # 28.4.2021 shows that the day comes first, so that 3.4.2021 is in April.
+    days = "?c a pk:StageClaim ; pk:about ?p ; pk:asOf ?day BIND(STR(?day) AS ?value)"
+    assert by_name(graph, days) == {"Well": {"2021-04-03"}, "Road": {"2021-04-28"}}
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    taken_off = draft.replace("# ?figure", "?figure").replace("# OPTIONAL", "OPTIONAL").replace('" XXX"', '" EUR"')
+    (tmp_path / "m.rq").write_text(taken_off, encoding="utf-8")
+    assert run("map", "grants.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    assert by_name(kg.open(tmp_path / "g.nq"), AMOUNTS) == {"Well": {"1200 EUR"}, "Road": {"3400 EUR"}}

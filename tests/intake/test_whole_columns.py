@@ -60,7 +60,7 @@ def _told(findings: list[Finding]) -> list[tuple[str, str, str, str]]:
     return [(one.code, one.field, one.value, one.message_en) for one in findings if one.code not in others]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_a_row_among_others_is_read_as_it_is_alone(rows: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as name:

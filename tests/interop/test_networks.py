@@ -2,6 +2,7 @@
 
 networkx, NetworKit and rustworkx, which are installed with ``kg``, are in ``tests/network/test_export.py``. Here are
 graphology (npm) and igraph in R, each in a process of its own; igraph is under the GPL and no part of ``kg``.
+Gephi's toolkit is in neither Debian, npm nor PyPI (2026-11); its GEXF and its tables are read back by others.
 """
 
 from __future__ import annotations

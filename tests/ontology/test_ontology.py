@@ -552,8 +552,8 @@ def test_shapes_speak_of_declared_terms() -> None:
     paths |= set(shapes.objects(None, SH.inversePath))
     pairs = {value for name in ("lessThan", "lessThanOrEquals", "disjoint") for value in shapes.objects(None, SH[name])}
     subjects = {value for name in ("targetSubjectsOf", "targetObjectsOf") for value in shapes.objects(None, SH[name])}
-    # What OWL and SKOS themselves say of two names for one thing needs no declaration, and OWL 2 DL allows none.
-    assert paths | pairs | subjects <= properties | {OWL.sameAs, SKOS.exactMatch}
+    # What OWL, SKOS and RDF themselves say needs no declaration, and OWL 2 DL allows none of a name of RDF or OWL.
+    assert paths | pairs | subjects <= properties | {OWL.sameAs, SKOS.exactMatch, RDF.value}
     schemes = {URIRef(vocabulary.CODE + stem) for stem in vocabulary.CODE_LISTS}
     assert set(shapes.objects(None, SH.hasValue)) == schemes
 

@@ -57,6 +57,15 @@ def test_no_island_overlaps_another_where_not_all_pairs_are_looked_at(
     _assert_islands_apart(_placed(48, 300, 150, coordinates=coordinates)[1])
 
 
+@pytest.mark.parametrize("size", [(16, 60, 40), (48, 300, 150)])
+def test_partnerships_float_alike_where_islands_are_looked_up(
+    size: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, each = _placed(*size, coordinates=True)
+    monkeypatch.setattr(layout_module, "MOST_LANDS", 0)
+    assert _placed(*size, coordinates=True)[1] == each
+
+
 def test_regions_in_one_place_are_moved_apart() -> None:
     make = GraphMaker()
     same = [make.region(f"r{n}", f"R{n}", f"地{n}", "city", at=(30.0, 120.0)) for n in range(6)]

@@ -213,3 +213,11 @@ def test_a_workbook_is_not_written(package: Path) -> None:
     code, _, said = run("regions", "add", str(package), "cn-320500")
     assert (code, "workbook" in said) == (1, True)
     assert {path.name: path.read_bytes() for path in package.iterdir()} == before
+
+
+def test_an_end_without_a_successor_is_said_not_to_be_known() -> None:
+    _, _, said = run("regions", "changes", "巢湖市", "--lang", "en")
+    assert "What became of cn-342601 is not known to the registry" in " ".join(said.split())
+    assert "not known to the registry" not in run("regions", "changes", "余杭区", "--lang", "en")[2]
+    # What the dates mean is said where they are shown, also by find.
+    assert "Dates are those of the lists" in run("regions", "find", "通州", "--lang", "en")[2]

@@ -185,9 +185,10 @@ def _of_region(region: str, figures: Sequence[Figure], known: Mapping[str, Natur
     for figure in figures:
         by_kind[_kind(figure)].append(figure)
     # How many share the first so many parts of a kind: the first part that differs is the reason.
-    prefixes: Counter[tuple[object, ...]] = Counter(
-        kind[:length] for kind in map(_kind, figures) for length in range(2, 7)
-    )
+    prefixes: Counter[tuple[object, ...]] = Counter()
+    for kind, members in by_kind.items():
+        for length in range(2, 7):
+            prefixes[kind[:length]] += len(members)
     for kind, members in sorted(by_kind.items()):
         readings, left_out = _legal(region, sorted(members, key=lambda figure: figure.iri), known, places)
         yield Total(

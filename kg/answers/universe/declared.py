@@ -24,7 +24,12 @@ _REGION, _SECTOR, _YEAR, _FOUND = (
     ("found", "结果", "查得"),
 )
 #: What says in the column ``found`` that somebody looked and there is nothing.
-_NOTHING = ("nothing", "none", "no", "0", "无", "没有", "未见")
+_NOTHING = (
+    *("nothing", "none", "no", "0", "not found", "nothing found", "none found", "no partnership", "no partnerships"),
+    *("无", "没有", "未见", "未发现", "没有找到", "查无", "查过没有", "查过无", "无合作", "没有合作"),
+)
+#: What says there that there is something.
+_SOMETHING = ("yes", "some", "known", "found", "有", "已知")
 _YEARS = re.compile(r"\s*(\d{4})(?:\s*[-–—~至到]\s*(\d{4}))?\s*年?\s*")
 #: More cells than anybody reads, or than a mistyped span of years would make.
 MOST_CELLS = 500_000
@@ -42,12 +47,14 @@ class Universe:
         labels: what their regions and sectors are called, by what a cell has for them.
         across: which of ``ACROSS`` the regions are crossed with.
         nothing: cells of which it is declared that somebody looked and there is nothing, with where that is said.
+        something: cells of which it is declared that there is something, likewise.
     """
 
     cells: tuple[Cell, ...]
     labels: Mapping[str, Text]
     across: tuple[str, ...]
     nothing: Mapping[Cell, str] = field(default_factory=dict)
+    something: Mapping[Cell, str] = field(default_factory=dict)
 
 
 def crossed(
@@ -90,11 +97,19 @@ def also_looked(universe: Universe, other: Universe) -> Universe:
     for region in dict.fromkeys(cell[0] for cell in universe.cells):
         for text in {folded(name) for name in (universe.labels[region].en, universe.labels[region].zh) if name}:
             named.setdefault(text, set()).add(region)
-    more: dict[Cell, str] = {}
-    for (region, sector, year), where in other.nothing.items():
-        for one in {region, *(named.get(folded(region), ()) if len(named.get(folded(region), ())) == 1 else ())}:
-            more[one, sector, year] = where
-    return replace(universe, nothing={**universe.nothing, **more})
+
+    def in_both(declared: Mapping[Cell, str]) -> dict[Cell, str]:
+        more: dict[Cell, str] = {}
+        for (region, sector, year), where in declared.items():
+            for one in {region, *(named.get(folded(region), ()) if len(named.get(folded(region), ())) == 1 else ())}:
+                more[one, sector, year] = where
+        return more
+
+    return replace(
+        universe,
+        nothing={**universe.nothing, **in_both(other.nothing)},
+        something={**universe.something, **in_both(other.something)},
+    )
 
 
 def years_of(item: object) -> set[str]:
@@ -143,6 +158,7 @@ def read_universe(path: Path, records: Records) -> Universe:
     cells: dict[Cell, None] = {}
     labels: dict[str, Text] = {}
     nothing: dict[Cell, str] = {}
+    something: dict[Cell, str] = {}
     reader = _Reader(path, records, labels)
     for row in rows[1:]:
         texts = [row.cells[place].text.strip() if 0 <= place < len(row.cells) else "" for place in columns]
@@ -150,11 +166,11 @@ def read_universe(path: Path, records: Records) -> Universe:
             continue
         for cell in reader.cells(row.number, texts):
             cells[cell] = None
-            if folded(texts[3]) in _NOTHING:
-                nothing[cell] = f"{path.name}, row {row.number}"
+            if texts[3]:
+                (nothing if folded(texts[3]) in _NOTHING else something)[cell] = f"{path.name}, row {row.number}"
         _check_size([len(cells)])
     across = tuple(name for name, place in zip(ACROSS, columns[1:], strict=False) if place >= 0)
-    return Universe(tuple(cells), labels, across, nothing)
+    return Universe(tuple(cells), labels, across, nothing, something)
 
 
 class _Reader:
@@ -178,7 +194,7 @@ class _Reader:
         region, sector, year, found = texts
         if not region:
             raise self._wrong(number, "region", Text("the cell is empty. Name a region.", "单元格为空，请写地区。"))
-        if found and folded(found) not in (*_NOTHING, "yes", "some", "有"):
+        if found and folded(found) not in (*_NOTHING, *_SOMETHING):
             raise self._wrong(
                 number,
                 "found",

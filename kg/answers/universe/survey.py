@@ -51,12 +51,16 @@ class Survey(Tabular):
         looked: its cells, in their order.
         doubtful: rows that declare to be nothing what the graph has something of.
         undated: partnerships that no year is known of, where the universe has years.
+        idle: where it is declared that there is nothing, of no cell of the universe.
+        unmet: where it is declared that there is something of which the graph has nothing.
     """
 
     universe: Universe
     looked: tuple[Looked, ...]
     doubtful: tuple[Cell, ...] = ()
     undated: int = 0
+    idle: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -70,9 +74,9 @@ class Survey(Tabular):
         counts, total = self.counts, len(self.looked)
         shares = [percent(Fraction(counts[state]), Fraction(total)) if total else "0" for state in STATES]
         return Text(
-            f"Of {total:,} cells ({self._made_of('en')}) {counts[KNOWN]:,} are known ({shares[0]} %), "
-            f"{counts[NOTHING]:,} are known to be nothing ({shares[1]} %), and at {counts[SILENT]:,} nobody looked "
-            f"({shares[2]} %): none there is no zero.",
+            f"Of {total:,} cells ({self._made_of('en')}) {counts[KNOWN]:,} {_are(counts[KNOWN])} known "
+            f"({shares[0]} %), {counts[NOTHING]:,} {_are(counts[NOTHING])} known to be nothing ({shares[1]} %), and at "
+            f"{counts[SILENT]:,} nobody looked ({shares[2]} %): none there is no zero.",
             f"{total:,}格（{self._made_of('zh')}）中，已知{counts[KNOWN]:,}格（{shares[0]} %），"
             f"已知没有{counts[NOTHING]:,}格（{shares[1]} %），"
             f"无人查过{counts[SILENT]:,}格（{shares[2]} %）：空白不等于零。",
@@ -92,6 +96,24 @@ class Survey(Tabular):
                     f"{number}行声明为没有，而图谱中有合作；第一处：{where}。",
                 )
             )
+        if self.idle:
+            said.append(self._idle_told())
+        if self.unmet:
+            number, where = len(self.unmet), self.unmet[0]
+            said.append(
+                Text(
+                    f"{number} row{' says' if number == 1 else 's say'} that there is something of which the graph has "
+                    f"nothing, and is counted as not looked at; the first: {where}. Record what was found.",
+                    f"{number}行称有合作，而图谱中没有，仍按无人查过计；第一处：{where}。请把查得的合作录入。",
+                )
+            )
+        if len(self.universe.across) > 1:
+            said.append(
+                Text(
+                    "2+1×0/6 in a cell: of 6 years, something is known in 2, and nothing is known to be in 1.",
+                    "格中的2+1×0/6：6年中2年有已知合作，1年已知没有。",
+                )
+            )
         if self.undated:
             said.append(
                 Text(
@@ -100,6 +122,23 @@ class Survey(Tabular):
                 )
             )
         return tuple(said)
+
+    def _idle_told(self) -> Text:
+        """That rows declare to be nothing what the universe has no cell for, and why."""
+        number, where = len(self.idle), self.idle[0]
+        missing = [
+            name
+            for place, name in enumerate(ACROSS, 1)
+            if name not in self.universe.across
+            and any(cell[place] for cell, said in self.universe.nothing.items() if said in self.idle)
+        ]
+        across = " ".join(f"--across {name}" for name in dict.fromkeys((*self.universe.across, *missing)))
+        fix = Text(f" Say {across}.", f"请加 {across}。") if missing else Text()
+        return Text(
+            f"{number} row{' declares' if number == 1 else 's declare'} nothing of any cell of this universe, and "
+            f"{'counts' if number == 1 else 'count'} for none; the first: {where}.{fix.en}",
+            f"{number}行所称的没有不属于此范围的任何一格，未予计入；第一处：{where}。{fix.zh}",
+        )
 
     def axes(self) -> tuple[list[str], list[str]]:
         """The rows and the columns of the map: regions, and sectors or else years; one column if there is neither."""
@@ -197,8 +236,23 @@ def survey(universe: Universe, records: Records) -> Survey:
         looked.append(Looked(cell, KNOWN if number else NOTHING if declared else SILENT, number))
         if number and declared:
             doubtful.append(declared)
+    fits = {cell for one in universe.cells for cell in _open(one)}
+    met = {where for cell, where in universe.nothing.items() if cell in fits}
+    idle = [where for where in dict.fromkeys(universe.nothing.values()) if where not in met]
+    something = {where for cell, where in universe.something.items() if known[cell]}
+    unmet = [where for where in dict.fromkeys(universe.something.values()) if where not in something]
     undated = sum(not years_of(item) for item in records.partnerships.values()) if places[1] else 0
-    return Survey(universe, tuple(looked), tuple(dict.fromkeys(doubtful)), undated)
+    return Survey(universe, tuple(looked), tuple(dict.fromkeys(doubtful)), undated, tuple(idle), tuple(unmet))
+
+
+def _open(cell: Cell) -> Iterator[Cell]:
+    """A cell, and the rows that leave its sector or its year open."""
+    region, sector, year = cell
+    yield from dict.fromkeys((region, one, other) for one in (sector, "") for other in (year, ""))
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _cells_of(item: Any, records: Records, places: Sequence[bool]) -> Iterator[Cell]:
@@ -225,9 +279,7 @@ def _with_broader(iri: str, records: Records) -> Iterator[str]:
 
 def _declared(cell: Cell, universe: Universe) -> Cell | None:
     """The row that declares a cell to be nothing, itself or one that leaves its sector or its year open."""
-    region, sector, year = cell
-    rows = ((region, one, other) for one in (sector, "") for other in (year, ""))
-    return next((row for row in rows if row in universe.nothing), None)
+    return next((row for row in _open(cell) if row in universe.nothing), None)
 
 
 def sign(looked: Sequence[Looked]) -> str:

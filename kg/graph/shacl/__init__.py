@@ -39,8 +39,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from kg.graph.shacl.check import Check, ShaclResult
+from kg.graph.shacl.columns import Columns
 from kg.graph.shacl.compiler import Compiler
-from kg.graph.shacl.screen import Columns, Screen
+from kg.graph.shacl.screen import Screen
 from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store

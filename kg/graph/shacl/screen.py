@@ -10,20 +10,19 @@ those of the queries, in their words and order.
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.graph.shacl import joins
+from kg.graph.shacl.columns import Array, Columns
 from kg.graph.shacl.paths import Step
 from kg.graph.shacl.shapes import Shape, ShapesGraph
 from kg.graph.shacl.terms import SUBCLASS, TYPE
 from kg.graph.shacl.value_components import VALUE_TESTS
-from kg.graph.store import Store
 from kg.graph.terms import Term
 from kg.vocabulary import RDF, SH, XSD
 
@@ -36,8 +35,7 @@ _NO_CONSTRAINT = frozenset(
     | {"name", "description", "order", "group", "defaultValue", "message", "prefixes", "declare", "optional"}
 )
 #: Components that find fault with values beside others.
-_OF_VALUES_TOGETHER = frozenset({"uniqueLang", "lessThan", "lessThanOrEquals", "disjoint"})
-_LINES_AT_ONCE = 50_000
+_OF_VALUES_TOGETHER = frozenset({"lessThan", "lessThanOrEquals", "disjoint"})
 _WHOLE_NUMBER = re.compile(rb'"([+-]?[0-9]{1,18})"\^\^<' + re.escape(f"{XSD}integer".encode()) + rb">")
 _SPELLINGS = {
     "integer": re.compile(rb"[+-]?[0-9]+"),
@@ -45,60 +43,6 @@ _SPELLINGS = {
     "boolean": re.compile(rb"true|false"),
     "date": re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
-
-#: Truth values, or numbers of terms, as arrays.
-Array = Any
-
-
-class Columns:
-    """The triples of a graph as numbers of terms.
-
-    Attributes:
-        terms: the number of each term, as N-Triples spells it.
-        spelt: the terms by their numbers.
-    """
-
-    def __init__(self, data: Store) -> None:
-        import numpy as np
-
-        self.terms: dict[bytes, int] = {}
-        predicates: dict[bytes, int] = {}
-        number = self.terms.setdefault
-        parts: list[Array] = []
-        lines = io.BytesIO(data.ntriples())  # line by line, as a list of them is as large as the graph again
-        while some := list(islice(lines, _LINES_AT_ONCE)):
-            rows = []
-            for line in some:
-                if len(line) > 1:
-                    subject, predicate, end = line.rstrip(b"\n").split(b" ", 2)
-                    rows += [
-                        number(subject, len(self.terms)),
-                        predicates.setdefault(predicate, len(predicates)),
-                        number(end[:-2], len(self.terms)),
-                    ]
-            parts.append(np.array(rows, dtype=np.int32).reshape(-1, 3))
-        table = np.concatenate(parts) if parts else np.zeros((0, 3), dtype=np.int32)
-        order = np.argsort(table[:, 1], kind="stable")
-        ends = np.cumsum(np.bincount(table[:, 1], minlength=len(predicates)))
-        self._subjects, self._objects = table[order, 0], table[order, 2]
-        self._runs = {
-            name: slice(int(end) - int(size), int(end))
-            for (name, end), size in zip(zip(predicates, ends, strict=True), np.diff(ends, prepend=0), strict=True)
-        }
-        self.spelt = list(self.terms)
-
-    def __len__(self) -> int:
-        return len(self.spelt)
-
-    def pairs(self, predicate: Term, *, inverse: bool = False) -> tuple[Array, Array]:
-        """Subjects and objects of a predicate, or the other way round."""
-        run = self._runs.get(str(predicate).encode(), slice(0, 0))
-        found = self._subjects[run], self._objects[run]
-        return (found[1], found[0]) if inverse else found
-
-    def number(self, term: Term) -> int:
-        """The number of a term; -1 if the graph does not have it."""
-        return self.terms.get(str(term).encode(), -1)
 
 
 class Screen:
@@ -117,9 +61,11 @@ class Screen:
 
     def finds_nothing(self, check: Check) -> bool:
         """Whether a check surely finds nothing."""
-        if check.targets is None or check.violation.worded_by:
+        if check.targets is None or check.reads_shapes:
             return False
         focus = self._focus(check.targets)
+        if check.violation.worded_by:
+            return focus is not None and joins.surely_empty(check.violation.pattern, self._columns, focus)
         name = str(check.violation.component.value).removeprefix(SH).removesuffix("ConstraintComponent")
         parameter = name[:1].lower() + name[1:]
         self._held[check.shape.node] = check.shape
@@ -194,10 +140,11 @@ class Screen:
         if not isinstance(shape.path, Step):
             return nothing
         things, values = self._columns.pairs(shape.path.predicate, inverse=shape.path.inverse)
-        if name in ("minCount", "maxCount"):
-            return self._counted(things, name, terms[0])
         if name == "hasValue":
             return np.logical_and.reduce([self._having(things, values, term) for term in terms])
+        together = self._together(things, values, name, terms)
+        if together is not None:
+            return together
         if name in _OF_VALUES_TOGETHER:
             nothing[:] = True  # who has no values has none that do not fit
             nothing[things] = False
@@ -206,6 +153,52 @@ class Screen:
         different, place = np.unique(values, return_inverse=True)
         found = ~nothing
         found[things[~self._right(shape, name, different)[place]]] = False
+        return found
+
+    def _together(self, things: Array, values: Array, name: str, terms: Sequence[Term]) -> Array | None:
+        """Which terms have values that are right beside each other; ``None`` where that is not known."""
+        if name in ("minCount", "maxCount"):
+            return self._counted(things, name, terms[0])
+        if name == "uniqueLang":
+            return self._in_different_languages(things, values)
+        return self._ordered(things, values, name, terms) if name in ("lessThan", "lessThanOrEquals") else None
+
+    def _ordered(self, things: Array, values: Array, name: str, properties: Sequence[Term]) -> Array | None:
+        """Which terms have values less than all those of some properties; ``None`` if one is no whole number."""
+        import numpy as np
+
+        found = np.ones(len(self._columns), dtype=bool)
+        most = np.full(len(self._columns), np.iinfo(np.int64).min)
+        least = np.full(len(self._columns), np.iinfo(np.int64).max)
+        for kept, keep, (owners, numbers) in [
+            (most, np.maximum, (things, values)),
+            *((least, np.minimum, self._columns.pairs(each)) for each in properties),
+        ]:
+            different, place = np.unique(numbers, return_inverse=True)
+            read = [_WHOLE_NUMBER.fullmatch(self._columns.spelt[number]) for number in different.tolist()]
+            whole = [int(each[1]) for each in read if each]
+            if len(whole) < len(read):
+                return None
+            keep.at(kept, owners, np.array(whole, dtype=np.int64)[place])
+        has_both = (most > np.iinfo(np.int64).min) & (least < np.iinfo(np.int64).max)
+        found[has_both] = (most < least)[has_both] if name == "lessThan" else (most <= least)[has_both]
+        return found
+
+    def _in_different_languages(self, things: Array, values: Array) -> Array:
+        """Which terms have no two values in one language."""
+        import numpy as np
+
+        tags: dict[bytes, int] = {b"": -1}
+        spelt = self._columns.spelt
+        different, place = np.unique(values, return_inverse=True)
+        ends = (spelt[number].rpartition(b'"') for number in different.tolist())
+        # Tags that differ in case only are one; an IRI has no sign of quotation.
+        spoken = (end[2].lower().partition(b"--")[0] if end[2][:1] == b"@" else b"" for end in ends)
+        tag = np.array([tags.setdefault(each, len(tags)) for each in spoken], dtype=np.int64)[place]
+        tagged = np.flatnonzero(tag >= 0)
+        keys, many = np.unique(things[tagged].astype(np.int64) * len(tags) + tag[tagged], return_counts=True)
+        found = np.ones(len(self._columns), dtype=bool)
+        found[keys[many > 1] // len(tags)] = False
         return found
 
     def _counted(self, things: Array, name: str, limit: Term) -> Array:

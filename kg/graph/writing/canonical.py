@@ -8,6 +8,7 @@ change of one fact is a change of one line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
@@ -62,6 +63,42 @@ def turtle_of(lines: Sequence[bytes], base: str = vocabulary.DEFAULT_BASE) -> It
         return trig(formats.parse_ntriples(b"\n".join(lines)), base)
     # The header comes first, and which prefixes it takes is known last.
     return chain((names.header(),), (block for _, block in blocks))
+
+
+def turtle_patched(
+    before: str, lines: Sequence[bytes], removed: Iterable[bytes], added: Iterable[bytes], base: str
+) -> str | None:
+    """Canonical Turtle of a graph, made of that of an earlier one by the blocks of the subjects that changed.
+
+    Args:
+        before: the earlier graph's.
+        lines: the graph, as ``lines_of`` gives it.
+        removed: lines that the earlier graph had.
+        added: lines that it had not.
+        base: as in ``trig``.
+
+    Returns:
+        the text; ``None`` where it must be made of the whole graph: where a subject is new or gone, or a prefix.
+    """
+    gone, come = ({*some} for some in (removed, added))
+    header = {*before.partition("\n\n")[0].splitlines()}
+    pieces: list[tuple[int, int, str]] = []
+    for subject in {line.split(b" ", 1)[0] for line in gone | come}:
+        now = lines[bisect_left(lines, subject + b" ") : bisect_left(lines, subject + b"!")]
+        then = sorted(({*now} - come) | {line for line in gone if line.startswith(subject + b" ")})
+        names, old_names = Names(vocabulary.prefixes(base)), Names(vocabulary.prefixes(base))
+        new, old = _blocks(now, names), _blocks(then, old_names)
+        if not new or not old or not {*names.header().splitlines()} <= header:
+            return None
+        place = before.find(f"\n{old[0][1]}")
+        if place < 0 or not {*old_names.header().splitlines()} <= {*names.header().splitlines()}:
+            return None
+        pieces.append((place + 1, place + 1 + len(old[0][1]), new[0][1]))
+    made, end = [], 0
+    for begin, over, text in sorted(pieces):
+        made += [before[end:begin], text]
+        end = over
+    return "".join([*made, before[end:]])
 
 
 def trig(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:

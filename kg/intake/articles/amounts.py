@@ -89,6 +89,7 @@ _GROWTH_BEHIND = re.compile(
     r"higher|lower|的?(?:增长|增速|增幅|降幅|涨幅))"
 )
 _NOT_TENTHS = re.compile("[立为功果员都本长就交年分品效套型]")
+_RANGE = re.compile("(?<=[0-9千万亿元])(?<!—)—(?=[0-9])")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?![0-9,.])")
 
 
@@ -102,7 +103,8 @@ def amounts(text: str) -> tuple[tuple[Span, Read[Quantity]], ...]:
     Args:
         text: an article's text, or a part of it.
     """
-    alike = matching(text)
+    # Between numbers, a dash of one sign is that of a range: 10亿—12亿元.
+    alike = _RANGE.sub("-", matching(text))
     found = []
     last = 0
     for match in _NUMBER.finditer(alike):

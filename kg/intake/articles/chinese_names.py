@@ -154,10 +154,11 @@ def _named(
         return _quoted(text, alike, place, end, places, ends)
     if alike.startswith(words("longer"), end - 1) or (not anchors and alike[core_start] in _LEVELS):
         return None
-    # In 局局长 and 副局长 the ending begins a post.
-    if alike.startswith("长", end) and core.endswith((word, "副")):
+    if _begins_a_post(alike, end, word, core):
         return None
     if word in ("署", "局", "部") and alike[place - 1 : place] in ("签", "部", "布", "全", "内", "外", "总"):
+        return None
+    if word.endswith("委") and alike.startswith(("书记", "副书记", "常委"), end):
         return None
     if word in _ACTS and (_GOES_ON.match(alike, end) or core.endswith(_COMPLETE)):
         return None
@@ -175,6 +176,13 @@ def _named(
         code=ZONE if kind == REGION else kind_words(alike[start:end])[1].code or code,
         parts=tuple(anchors),
     )
+
+
+def _begins_a_post(alike: str, end: int, word: str, core: str) -> bool:
+    """Whether an ending begins somebody's post: 局局长, 副局长; 某大学党委书记, whose house is named without it."""
+    if word.endswith("委"):
+        return (core + word).endswith("常委") or alike.startswith(("书记", "副书记", "常委"), end)
+    return alike.startswith("长", end) and core.endswith((word, "副"))
 
 
 #: Behind these stands of which sort somebody is, and no name: 收购了一家拖轮公司.
@@ -321,7 +329,8 @@ def _new_region(
     inner = anchors[-1].span.end if anchors else begin
     core = alike[inner:place]
     least = 1 if anchors and word in ("镇", "乡", "县", "村") else 2
-    if core.endswith(word):
+    # In 副县长 the ending begins a post.
+    if core.endswith(word) or (core.endswith("副") and alike.startswith("长", end)):
         return None
     if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
@@ -340,7 +349,32 @@ def _new_region(
 
 
 _JOINED = words("joined")
+#: What belongs to a known house by its own name: 某大学 and 附属儿童医院.
+_AFFILIATED = re.compile(
+    rf"附属(?:第[一二三四五六七八九十]+)?[{_HAN}]{{0,8}}?(?P<kind>医院|中学|小学|学校|幼儿园|高中|口腔院)"
+)
+_KINDS_OF_AFFILIATED = {"医院": "hospital"}
 _BRANCH = re.compile("分(?:区|园|院|校|公司|部|行|所|中心)(?!管)")
+
+
+def affiliated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Houses that belong to one that is named before them: 某大学附属儿童医院, which is one name.
+
+    Args:
+        text: the text as it was written.
+        mentions: in order and without overlaps.
+    """
+    for one in mentions:
+        house = _AFFILIATED.match(text, one.span.end) if one.kind == INSTITUTION else None
+        if house is not None:
+            yield Mention(
+                Span(one.span.start, house.end()),
+                INSTITUTION,
+                text[one.span.start : house.end()],
+                score=max(one.score * 0.85, _SCORES["strong"]),
+                code=_KINDS_OF_AFFILIATED.get(house["kind"], "school"),
+                parts=(one,),
+            )
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -120,6 +120,11 @@ def lines(decisions: Iterable[Decision]) -> bytes:
     return delimited_text(rows).encode("utf-8", "surrogatepass")
 
 
+def whole(decisions: Iterable[Decision]) -> bytes:
+    """A log's file with nothing but these decisions."""
+    return appended(b"", decisions)
+
+
 def appended(content: bytes, decisions: Iterable[Decision]) -> bytes:
     """The log's file with further decisions; what is in it stays as it is."""
     begin = content or (",".join(COLUMNS) + "\n").encode()

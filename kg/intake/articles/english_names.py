@@ -12,7 +12,7 @@ from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
 from kg.intake.identities.spelling import spelt_out
 
-_WORD = r"(?:(?:St|Mt|Ft)\. (?=[A-Z])|)(?:[A-Z][\w'&.-]*[\w&]|[A-Z]|&)"
+_WORD = r"(?:(?:St|Mt|Ft)\. (?=[A-Z])|)(?:[A-Z][\w'&.-]*[\w&](?:(?<=s)'(?= [A-Z]))?|[A-Z]|&)"
 _LEGAL = (
     r"(?:\.?,? (?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|PLC|GmbH|AG|Pte|Pty|S\.A|B\.V|"
     r"N\.V|SpA|SE|plc|AS|ASA|AB|Oy|NV|BV|SA|KK|LLP|JSC)\b)+"
@@ -96,7 +96,13 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     owner = one.find("'s ", start, end)
     if start in known and owner in known:
         firm = _named(text, one, owner + 3, end)
-        start = owner + 3 if firm is not None and firm.code == "company" else start
+        is_other = owner + 3 in known or (firm is not None and firm.code == "company")
+        start = owner + 3 if is_other else start
+    # Brightsea Group of Halm: where a firm is, if that is a known place, is no part of its name.
+    seat = one.rfind(" of ", start, end)
+    if seat > start and seat + 4 in known and end in known:
+        firm = _named(text, one, start, seat)
+        end = seat if firm is not None and firm.code == "company" else end
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
@@ -133,9 +139,20 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+#: A post with whose it is: Vice-Chancellor of, Chief Executive Officer of the.
+_POST = re.compile(
+    rf"(?:{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
+    r" (?:of|at|for) (?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
 def _without_first_words(text: str, start: int, end: int) -> int:
-    """Where a name begins behind the words that begin sentences."""
+    """Where a name begins behind the words that begin sentences, and behind somebody's post."""
     while start < end:
+        if (post := _POST.match(text, start, end)) is not None and text[post.end()].isupper():
+            start = post.end()
+            continue
         found = _FIRST.match(text, start, end)
         if not found or plain(found[1]) not in words("not name", "en"):
             return start

@@ -55,6 +55,10 @@ _GIVEN = (
     ("why", Text("why unsure", "存疑之处")),
     ("problems", Text("problems", "问题")),
 )
+_OWN_ROWS = Text(
+    "In a row of your own, for a record that nobody proposed: the words of the article, or their place as 34-66.",
+    "自行新增的一行（无人建议的记录）：写文章原文，或其位置，如 34-66。",
+)
 _FIELD_HELP = Text("Write over what is not right.", "不对之处请直接改写。")
 _WIDTHS = {DECISION: 16, TARGET: 24, COMMENT: 20, SUGGESTION: 18, GROUP: 6, "score": 7, "place": 11, SEEN: 4}
 
@@ -174,7 +178,10 @@ def _columns(view: View, kind: str) -> list[tuple[str, BlankColumn]]:
         (name, BlankColumn(f"{name} {label.zh}", help_, _WIDTHS[name], DECISIONS if name == DECISION else ()))
         for name, label, help_ in _TO_FILL
     ]
-    found += [(name, BlankColumn(f"{name} {label.zh}", Text(), _WIDTHS.get(name, 24))) for name, label in _GIVEN]
+    found += [
+        (name, BlankColumn(f"{name} {label.zh}", _OWN_ROWS if name == "place" else Text(), _WIDTHS.get(name, 24)))
+        for name, label in _GIVEN
+    ]
     for name in field_columns(kind):
         group = 1 if name not in (*columns_of(kind), ABOUT) else 0
         choices = [_shown(view, one.value, one.label) for one in codes_of(kind, name, group)]

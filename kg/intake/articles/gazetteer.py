@@ -89,6 +89,7 @@ class Gazetteer:
             new += english_names.new_names(text, alike, known_places)
             settled = _without_others(settled, new)
         chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
+        chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *short, *short_forms(text, alike, chosen)])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))

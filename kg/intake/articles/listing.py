@@ -18,6 +18,10 @@ from kg.text import Text
 _SHOWN = 60
 
 
+#: How many places of sentences to read are told in a line.
+_MOST_PLACES = 30
+
+
 @dataclass(frozen=True, repr=False)
 class Readings(Tabular):
     """What some articles may tell.
@@ -48,12 +52,15 @@ class Readings(Tabular):
                     f"{f'，其中{known}项关于数据包已有的内容' if known else ''}；另有{len(one.to_read)}句请自行阅读。",
                 )
             )
-            places = [(f"{span.start}-{span.end}", cue) for span, cue in one.to_read]
+            places = [(f"{span.start}-{span.end}", cue) for span, cue in one.to_read[:_MOST_PLACES]]
+            more = len(one.to_read) - len(places)
             if places:
                 made.append(
                     Text(
-                        f"{one.source}, to read: {', '.join(f'{place} ({cue})' for place, cue in places)}.",
-                        f"{one.source}，请自行阅读：{'、'.join(f'{place}（{cue}）' for place, cue in places)}。",
+                        f"{one.source}, to read: {', '.join(f'{place} ({cue})' for place, cue in places)}"
+                        f"{f', and {more} more, which kg review shows' if more else ''}.",
+                        f"{one.source}，请自行阅读：{'、'.join(f'{place}（{cue}）' for place, cue in places)}"
+                        f"{f'，另有{more}处，见 kg review' if more else ''}。",
                     )
                 )
         return tuple(made)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
 from kg.files import write_file
-from kg.intake.articles.model import Field, Reading, Span, Suggestion
+from kg.intake.articles.model import Article, Field, Reading, Span, Suggestion
+from kg.intake.articles.segments import sentences
+from kg.source_text import sha256
 from kg.text import Text
 
 #: The folder in a package.
@@ -32,31 +36,80 @@ class Queue:
     paragraphs: tuple[Span, ...]
     suggestions: tuple[Suggestion, ...]
     to_read: tuple[tuple[Span, str], ...]
+    passages: tuple[tuple[Span, str], ...] = ()
+
+
+def passages_of(article: Article, spans: Iterable[Span]) -> tuple[tuple[tuple[Span, str], ...], int]:
+    """The passages of an article that prove where a review's places stand, each with its SHA-256.
+
+    Args:
+        article: the article.
+        spans: those of suggestions, some of which go over the end of a sentence.
+
+    Returns:
+        its sentences, and those of the spans that stand in none, in order; and how many sentences it has.
+    """
+    cut = sentences(article)
+    starts = [one.start for one in cut]
+    across = set()
+    for span in spans:
+        at = bisect_right(starts, span.start) - 1
+        if at < 0 or cut[at].end < span.end:
+            across.add(span)
+    found = sorted({*cut, *across})
+    return tuple((one, sha256(article.text[one.start : one.end])) for one in found), len(cut)
 
 
 def write(folder: Path, reading: Reading) -> Path:
     """Write the suggestions of a reading into a package."""
     article = reading.article
+    passages, _ = passages_of(article, [one.span for one in reading.suggestions])
+    made = Queue(
+        reading.source,
+        article.sha256,
+        len(article.text),
+        article.language,
+        article.media_type,
+        reading.published.isoformat(),
+        article.title,
+        reading.sentences,
+        article.paragraphs,
+        reading.suggestions,
+        reading.to_read,
+        passages,
+    )
+    path = folder / file_of(reading.source)
+    path.parent.mkdir(exist_ok=True)
+    write_file(path, content(made))
+    return path
+
+
+def file_of(source: str) -> str:
+    """The file of a source's suggestions, within the package."""
+    return f"{FOLDER}/{source}.json"
+
+
+def content(queue: Queue) -> bytes:
+    """What the file of a source's suggestions holds."""
     said: dict[str, Any] = {
         "format": _FORMAT,
         "source": {
-            "id": reading.source,
-            "sha256": article.sha256,
-            "characters": len(article.text),
-            "language": article.language,
-            "media_type": article.media_type,
-            "published": reading.published.isoformat(),
-            "title_guess": article.title,
+            "id": queue.source,
+            "sha256": queue.sha256,
+            "characters": queue.characters,
+            "language": queue.language,
+            "media_type": queue.media_type,
+            "published": queue.published,
+            "title_guess": queue.title,
         },
-        "sentences": reading.sentences,
-        "paragraphs": [[one.start, one.end] for one in article.paragraphs],
-        "suggestions": [as_record(one) for one in reading.suggestions],
-        "to_read": [[span.start, span.end, cue] for span, cue in reading.to_read],
+        "sentences": queue.sentences,
+        "paragraphs": [[one.start, one.end] for one in queue.paragraphs],
+        "suggestions": [as_record(one) for one in queue.suggestions],
+        "to_read": [[span.start, span.end, cue] for span, cue in queue.to_read],
+        # Their hashes find them in a corrected edition; one a line.
+        "passages": [f"{span.start}-{span.end} {digest}" for span, digest in queue.passages],
     }
-    path = folder / FOLDER / f"{reading.source}.json"
-    path.parent.mkdir(exist_ok=True)
-    write_file(path, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
-    return path
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def as_record(one: Suggestion) -> dict[str, Any]:
@@ -110,6 +163,7 @@ def read(path: Path) -> Queue:
             tuple(Span(start, end) for start, end in said["paragraphs"]),
             tuple(_suggestion(one) for one in said["suggestions"]),
             tuple((Span(start, end), cue) for start, end, cue in said["to_read"]),
+            tuple(_passage(one) for one in said.get("passages", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(
@@ -118,6 +172,13 @@ def read(path: Path) -> Queue:
                 f"{path}：不是建议文件（{type(error).__name__}）。请重新运行 `kg read`。",
             )
         ) from error
+
+
+def _passage(said: str) -> tuple[Span, str]:
+    place, _, digest = said.partition(" ")
+    start, _, end = place.partition("-")
+    bytes.fromhex(digest)
+    return Span(int(start), int(end)), digest
 
 
 def _suggestion(said: dict[str, Any]) -> Suggestion:

@@ -17,6 +17,7 @@ from kg.findings import Finding
 from kg.grids import Grid, read_book
 from kg.intake import schema
 from kg.intake.articles import decisions as log
+from kg.intake.articles.adding import added, is_new, passage_of
 from kg.intake.articles.choosing import codes_of, column_of
 from kg.intake.articles.decisions import Decision, holding, read_decisions
 from kg.intake.articles.examining import reference_kinds
@@ -28,13 +29,14 @@ from kg.intake.articles.exchange import (
     SUGGESTION,
     TARGET,
     SheetRow,
+    field_columns,
     fingerprint,
     in_cell,
     is_list,
     shown_value,
 )
 from kg.intake.articles.looking import View
-from kg.intake.articles.states import ABOUT, JOINED, OPEN, PARTY, State, columns_of
+from kg.intake.articles.states import ABOUT, JOINED, OPEN, PARTY, TABLES, State, columns_of
 from kg.intake.identities.judging import Judgement
 from kg.intake.identities.reviewing import COMMENT, DECISION
 from kg.intake.identities.taking import decisions_of
@@ -85,6 +87,8 @@ class Taken:
         places: where each stands.
         judgements: of names that may be one.
         old: how many of its decisions are so already.
+        new: the ids of records that it adds.
+        labels: what new rows are called in it, folded, with their ids.
     """
 
     path: Path
@@ -92,6 +96,8 @@ class Taken:
     places: list[Place] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     old: int = 0
+    new: set[str] = field(default_factory=set)
+    labels: dict[str, str] = field(default_factory=dict)
 
     def place_of(self, finding: Finding) -> Finding:
         """A finding about a suggestion, led back to the row that decides on it."""
@@ -128,7 +134,9 @@ def read_taken(path: Path, view: View, by: str = "", on: str = "") -> Taken:
             taken.places.append(Place(path.name, number, DECISION))
         return taken
     found: list[tuple[str, Decision, Place]] = []
-    for grid in sheets:
+    # A new row may be about one of a sheet before it, whichever comes first in the book.
+    order = {kind: number for number, kind in enumerate(_ORDER)}
+    for grid in sorted(sheets, key=lambda one: order.get(one.sheet, -1)):
         if grid.sheet == NAMES:
             taken.judgements += decisions_of(_plain_decisions(grid), path, by, on)
         elif SEEN in headers[grid.sheet]:
@@ -163,6 +171,11 @@ def _plain_decisions(grid: Grid) -> Grid:
     return replace(grid, rows=tuple(rows))
 
 
+def _group(cells: Mapping[str, str]) -> int:
+    text = cells[GROUP].strip()
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+
 class _Sheet:
     """One sheet of suggestions, being read."""
 
@@ -186,19 +199,83 @@ class _Sheet:
     def decisions(self, by: str, on: str) -> list[tuple[str, Decision, Place]]:
         """What the rows decide: table, decision and place, edits before what they are for."""
         found: list[tuple[str, Decision, Place]] = []
+        new: State | None = None
         for row in self._grid.rows[1:]:
             texts = [read_cell(cell.text) if not self._grid.sheet else cell.text for cell in row.cells]
             texts += [""] * (len(self._header) - len(texts))
             cells = dict(zip(self._header, texts, strict=False))
             if not any(cells.values()):
                 continue
-            kind = self._state(row.number, cells).suggestion.kind
-            for decision, column in self._of_row(row.number, cells):
+            name = cells[SUGGESTION].strip()
+            if is_new(name) and name not in self._view.states:
+                new, decided = self._new(row.number, cells, new)
+                kind = new.suggestion.kind
+            else:
+                kind, decided = self._state(row.number, cells).suggestion.kind, list(self._of_row(row.number, cells))
+            for decision, column in decided:
                 made = replace(decision, reviewer=by, decided_on=on, comment=cells.get(COMMENT, "").strip())
                 found.append((kind, made, self._at(row.number, column)))
         # What a suggestion is, those who take part in it too, before what becomes of it.
         order = {one.suggestion: number for number, (_, one, _) in reversed(list(enumerate(found)))}
-        return sorted(found, key=lambda each: (order[each[1].suggestion], not each[1].field))
+        return sorted(
+            found, key=lambda each: (order[each[1].suggestion], each[1].decision != log.ADD, not each[1].field)
+        )
+
+    def _new(
+        self, row: int, cells: Mapping[str, str], before: State | None
+    ) -> tuple[State, list[tuple[Decision, str]]]:
+        """A row that a person typed: a record that nobody proposed, or one who takes part in the one above.
+
+        Returns:
+            the record, and what is decided on it.
+        """
+        group = _group(cells)
+        if group:
+            if before is None:
+                raise self._wrong(
+                    row,
+                    SUGGESTION,
+                    Text(
+                        "who takes part stands below the new record, and there is none above. Leave the group empty in "
+                        "the record's own row.",
+                        "参与方须写在新增记录之下，而其上没有新增的记录。记录本身一行的组请留空。",
+                    ),
+                )
+            return before, list(self._edits(row, cells, before, group))
+        kind = (self._grid.sheet or cells.get("table", "")).strip()
+        if kind not in TABLES:
+            raise self._wrong(
+                row,
+                SUGGESTION if self._grid.sheet else "table",
+                Text(
+                    f"{kind[: log.MOST]!r} is no table of records. It may be: {', '.join(TABLES)}.",
+                    f"“{kind[: log.MOST]}”不是记录的表。可用的有：{'、'.join(TABLES)}。",
+                ),
+            )
+        try:
+            source, span = passage_of(self._view, cells.get("place", ""))
+        except UsageError as error:
+            raise self._wrong(row, "place", error.text) from error
+        decision, state = added(self._view, kind, source, span, self._taken.new)
+        label = folded(cells[SUGGESTION])
+        if label and self._taken.labels.setdefault(label, state.id) != state.id:
+            raise self._wrong(
+                row,
+                SUGGESTION,
+                Text(
+                    f"two new rows are called {label[: log.MOST]!r}. Give each a name of its own.",
+                    f"有两行新增都叫“{label[: log.MOST]}”，请分别命名。",
+                ),
+            )
+        decided = self._decided(row, cells, state, 0)
+        return state, [
+            (decision, SUGGESTION),
+            *self._edits(row, cells, state, 0),
+            *([(decided, DECISION)] if decided is not None else []),
+        ]
+
+    def _wrong(self, row: int, column: str, said: Text) -> SourceError:
+        return SourceError(self._at(row, column).told(said))
 
     def _state(self, row: int, cells: Mapping[str, str]) -> State:
         state = self._view.states.get(cells[SUGGESTION].strip())
@@ -206,10 +283,10 @@ class _Sheet:
             raise SourceError(
                 self._at(row, SUGGESTION).told(
                     Text(
-                        f"there is no suggestion {cells[SUGGESTION][: log.MOST]!r}. A record that nobody proposed "
-                        "is added in the page, `kg review`.",
+                        f"there is no suggestion {cells[SUGGESTION][: log.MOST]!r}. To add a record that nobody "
+                        "proposed, leave the cell empty and write its passage into `place`.",
                         f"没有编号为“{cells[SUGGESTION][: log.MOST]}”的建议。"
-                        "要新增无人建议的记录，请用页面 `kg review`。",
+                        "要新增无人建议的记录，请留空此格，并在 place 栏写明引文。",
                     )
                 )
             )
@@ -217,8 +294,7 @@ class _Sheet:
 
     def _of_row(self, row: int, cells: Mapping[str, str]) -> Iterator[tuple[Decision, str]]:
         state = self._state(row, cells)
-        text = cells[GROUP].strip()
-        group = int(text) if text.isdecimal() and len(text) < 6 else 0
+        group = _group(cells)
         edits = list(self._edits(row, cells, state, group))
         decided = self._decided(row, cells, state, group)
         if (edits or decided) and state.status == JOINED:
@@ -283,6 +359,18 @@ class _Sheet:
     def _edits(self, row: int, cells: Mapping[str, str], state: State, group: int) -> Iterator[tuple[Decision, str]]:
         kind = state.suggestion.kind
         names = [*columns_of(kind, group), *([ABOUT] if not group and ABOUT not in columns_of(kind, group) else [])]
+        astray = next((name for name in field_columns(kind) if name not in names and cells.get(name, "").strip()), "")
+        if astray:
+            raise self._wrong(
+                row,
+                astray,
+                Text(
+                    f"{'who takes part has' if group else 'the record itself has'} no {astray}. Write it into the row "
+                    f"{'of the record, whose group is empty' if group else 'of the one who takes part'}.",
+                    f"{'参与方' if group else '记录本身'}没有{astray}栏，请写在"
+                    f"{'记录本身的一行（组为空）' if group else '参与方的一行'}。",
+                ),
+            )
         for name in names:
             if name not in cells:
                 continue
@@ -317,6 +405,8 @@ class _Sheet:
         return text if text in listed else named.get(folded(text), text)
 
     def _record(self, row: int, name: str, kinds: tuple[str, ...], text: str) -> str:
+        if folded(text) in self._taken.labels:
+            return self._taken.labels[folded(text)]
         if "/" in text or text in self._view.states:
             return text
         meant = self._view.meant(kinds, text)

@@ -20,6 +20,7 @@ _REGIONS = {
     "省": ("province",), "州": ("prefecture",),
     "园区": (ZONE,), "开发区": (ZONE,), "新区": (ZONE,), "港区": (ZONE,), "高新区": (ZONE,), "经开区": (ZONE,),
     "city": ("city", "municipality", "prefecture"), "county": ("county", "autonomous-county"),
+    "council": ("city", "municipality", "county", "district", "town"),
     "district": ("county", "district"), "town": ("town", "township"), "township": ("township", "town"),
     "province": ("province",), "zone": (ZONE,), "park": (ZONE,), "new area": (ZONE,), "port area": (ZONE,),
 }  # fmt: skip
@@ -60,6 +61,7 @@ def _alternatives(found: Sequence[str]) -> str:
 _WORD = re.compile(
     rf"(?P<several>{_alternatives([word for word in _SEVERAL if word > chr(0x3400)])})"
     rf"|(?P<own>[我本全])(?P<own_of>市|县|区|镇|乡|省|州|街道)(?![场民区容城域级内外间块长委])"
+    r"|(?P<own_house>[我本])(?P<own_house_of>校|院|公司|司|集团|行|所)(?![长务区内外门期业程订])"
     rf"|(?:该|这家|这个|此)(?P<that>{_alternatives(_ZH)})(?![场民容域级间块])"
     r"|(?P<zone>(?<![\u3400-\u9fff])(?:港区|园区|开发区|高新区|经开区|新区))(?![\u3400-\u9fff]*?(?:管委会|公司))"
     rf"|(?<![a-z-])(?:(?P<pair>{_alternatives([word for word in _SEVERAL if word < chr(0x3400)])})"
@@ -69,6 +71,8 @@ _WORD = re.compile(
 _IN_SENTENCE, _IN_PARAGRAPH, _BEFORE, _IN_ARTICLE = 0.85, 0.75, 0.6, 0.5
 #: How many paragraphs back are looked at.
 _REACH = 2
+#: How long a first paragraph is that may be a heading.
+_HEADING = 80
 #: How many sentences of its own paragraph, which may be a whole book.
 _SENTENCES = 40
 
@@ -150,6 +154,7 @@ class _Reader:
         self._mentions = [one for one in mentions if one.kind != OFFICIAL]
         self._starts = [one.span.start for one in self._mentions]
         self._most: dict[str, Mention | None] = {}
+        self._owners: dict[str, Mention | None] = {}
         self._counts = Counter(_thing(one) for one in self._mentions)
 
     def named(self, span: Span) -> list[Mention]:
@@ -177,21 +182,56 @@ class _Reader:
         return at >= 0 and self._mentions[at].span.end > start
 
     def _one(self, match: re.Match[str], before: list[Span], number: int) -> tuple[tuple[Mention, ...], float] | None:
-        word = match["own_of"] or match["that"] or match["zone"] or match["the"]
+        word = match["own_of"] or match["own_house_of"] or match["that"] or match["zone"] or match["the"]
         if not word:
             return None
+        if match["own_house"] or match["own"] in ("我", "本") or match["the"] == "council":
+            owner = self._own(match, word)
+            if owner is not None:
+                return (owner,), _IN_PARAGRAPH
         for span, score in self._nearby(match.start(), before, number):
             fitting = [one for one in self.named(span) if _fits(one, word)]
             if fitting:
                 own = [one for one in fitting if one.name.lower().endswith(word)]
                 return ((own or fitting)[-1],), score
-        if not match["own"]:
+        if not (match["own"] or match["the"] == "council"):
             return None
+        most = self._most_named(word)
+        return None if most is None else ((most,), _IN_ARTICLE)
+
+    def _most_named(self, word: str) -> Mention | None:
+        """What the article names most of what a word may stand for."""
         if word not in self._most:
             fitting = [one for one in self._mentions if _fits(one, word)]
             self._most[word] = max(fitting, key=lambda one: self._counts[_thing(one)], default=None)
-        most = self._most[word]
-        return None if most is None else ((most,), _IN_ARTICLE)
+        return self._most[word]
+
+    def _own(self, match: re.Match[str], word: str) -> Mention | None:
+        """Whose article it is, for 我市 and 我校: whom its heading names, else the only one that it may be.
+
+        A body or a paper in the heading stands for whom it is of: 某市人民政府, 某大学新闻网.
+        """
+        if word not in self._owners:
+            heading = self._article.paragraphs[0] if self._article.paragraphs else Span(0, 0)
+            fits = _fits_own_house if match["own_house"] else _fits
+            named = self.named(heading) if heading.end - heading.start <= _HEADING else []
+            parts = [part for one in named for part in (one, *one.parts)]
+            in_heading = {_thing(one): one for one in parts if fits(one, word)}
+            everywhere = {_thing(one): one for one in reversed(self._with_parts()) if fits(one, word)}
+            found = next((kept for kept in (in_heading, everywhere) if len(kept) == 1), None)
+            if found is None and match["own_house"]:
+                # Whose name is written most often, in those of its parts too: 某大学附属医院.
+                found = self._written_most(everywhere)
+            self._owners[word] = next(iter(found.values())) if found else None
+        return self._owners[word]
+
+    def _written_most(self, things: dict[str, Mention]) -> dict[str, Mention] | None:
+        often = {name: self._text.count(one.short_for or one.name) for name, one in things.items()}
+        most = [name for name in things if often[name] == max(often.values()) > 1]
+        return {most[0]: things[most[0]]} if len(most) == 1 else None
+
+    def _with_parts(self) -> list[Mention]:
+        return [part for one in self._mentions for part in (one, *one.parts)]
 
     def _several(
         self, match: re.Match[str], before: list[Span], number: int
@@ -242,6 +282,16 @@ def _fits(mention: Mention, word: str) -> bool:
             return True
         return not (told and word > "\u3400" and not mention.is_alias) and mention.code in codes
     return mention.kind == INSTITUTION and mention.code in _INSTITUTIONS.get(word, ())
+
+
+#: What a house calls itself by a short word.
+_HOUSES = {"司": ("company",), "行": ("bank",), "所": ("researchInstitute",)}
+
+
+def _fits_own_house(mention: Mention, word: str) -> bool:
+    """Whether a mention is of the kind that 我校 or 我司 says."""
+    codes = _HOUSES.get(word) or _INSTITUTIONS.get(word, ())
+    return mention.kind == INSTITUTION and mention.code in codes
 
 
 def _thing(mention: Mention) -> str:

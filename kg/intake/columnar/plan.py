@@ -109,7 +109,16 @@ class Plan:
 
     def ntriples(self, frames: Sequence[Frame]) -> bytes:
         """What the mapping makes of solutions, as N-Triples in no order; a triple may come more than once."""
-        made = [_lines(pattern, parts) for pattern in self._made for parts in _alike(pattern, frames)]
+        spelt = _Spelt()
+        made = [_lines(pattern, parts, spelt) for pattern in self._made for parts, _ in _alike(pattern, frames)]
+        return "".join(made).encode("utf-8")
+
+    def repeated(self, frames: Sequence[Frame]) -> bytes:
+        """Those of these triples that several rows make, by one pattern each."""
+        spelt = _Spelt()
+        made = [
+            _lines(pattern, parts, spelt, rows) for pattern in self._made for parts, rows in _alike(pattern, frames)
+        ]
         return "".join(made).encode("utf-8")
 
     def sources(self, frames: Sequence[Frame]) -> Iterator[tuple[str, int]]:
@@ -205,49 +214,81 @@ def _with_column(step: ColumnOf, batch: Batch, frame: Frame) -> Frame:
     return taken.also(step.variable, Column(cells.column.terms, places))
 
 
-def _alike(pattern: Pattern, frames: Sequence[Frame]) -> Iterator[list[Column | str]]:
-    """The parts of a triple in all frames that have them; those that share their terms are put together."""
-    found: dict[tuple[int, ...], list[list[Column]]] = {}
+def _alike(pattern: Pattern, frames: Sequence[Frame]) -> Iterator[tuple[list[Column | str], Places]]:
+    """The parts of a triple in all frames that have them, with their rows; those that share terms are put together."""
+    found: dict[tuple[int, ...], list[tuple[list[Column], Places]]] = {}
     names = [part[1:] for part in pattern if part[0] in "?$"]
     if not names:
-        if any(len(frame.rows) for frame in frames):
-            yield list(pattern)
+        rows = np.concatenate([frame.rows for frame in frames])
+        if len(rows):
+            yield list(pattern), rows
         return
     for frame in frames:
         if all(name in frame.columns for name in names):
             columns = [frame.columns[name] for name in names]
-            found.setdefault(tuple(id(column.terms) for column in columns), []).append(columns)
+            found.setdefault(tuple(id(column.terms) for column in columns), []).append((columns, frame.rows))
     for several in found.values():
         joined = iter(
             Column(
                 parts[0].terms, np.concatenate([part.places for part in parts]) if len(parts) > 1 else parts[0].places
             )
-            for parts in zip(*several, strict=True)
+            for parts in zip(*(columns for columns, _ in several), strict=True)
         )
-        yield [next(joined) if part[0] in "?$" else part for part in pattern]
+        rows = np.concatenate([rows for _, rows in several]) if len(several) > 1 else several[0][1]
+        yield [next(joined) if part[0] in "?$" else part for part in pattern], rows
 
 
-def _lines(pattern: Pattern, parts: Sequence[Column | str]) -> str:
+class _Spelt:
+    """Columns' terms as arrays, made once for all triples of a batch."""
+
+    def __init__(self) -> None:
+        self._terms: dict[int, Any] = {}
+        self._iris: dict[int, Any] = {}
+
+    def terms(self, column: Column) -> Any:
+        """The terms of a column, as an array of objects."""
+        found = self._terms.get(id(column.terms))
+        if found is None:
+            found = self._terms[id(column.terms)] = np.array(column.terms, dtype=object)
+        return found
+
+    def iris(self, column: Column) -> Any:
+        """Whether each of the terms is an IRI: a text is the subject of nothing."""
+        found = self._iris.get(id(column.terms))
+        if found is None:
+            found = self._iris[id(column.terms)] = np.array([term[:1] == "<" for term in column.terms], dtype=bool)
+        return found
+
+
+def _lines(pattern: Pattern, parts: Sequence[Column | str], spelt: _Spelt, rows: Places | None = None) -> str:
+    """The lines of a triple; with ``rows`` only those that several of them make."""
     columns = [part for part in parts if isinstance(part, Column)]
     if not columns:
         return f"{' '.join(pattern)} .\n"
-    first, _ = different(columns)
-    for column in columns:
-        first = first[column.places[first] > 0]
-    subject, predicate, object_ = (
-        [part.terms[place] for place in part.places[first].tolist()] if isinstance(part, Column) else part
-        for part in parts
-    )
-    if isinstance(subject, list) and isinstance(predicate, str):
-        # The usual ones; a text is the subject of nothing.
-        if isinstance(object_, str):
-            return "".join([f"{term} {predicate} {object_} .\n" for term in subject if term[0] == "<"])
-        pairs = zip(subject, object_, strict=True)
-        return "".join([f"{one} {predicate} {other} .\n" for one, other in pairs if one[0] == "<"])
-    lists = [part if isinstance(part, list) else [part] * len(first) for part in (subject, predicate, object_)]
-    return "".join(
-        f"{one} {name} {other} .\n" for one, name, other in zip(*lists, strict=True) if one[0] == "<" and name[0] == "<"
-    )
+    first, kind = different(columns)
+    if rows is not None and len(rows):
+        size = int(rows.max()) + 1
+        first = first[np.bincount(np.unique(kind * size + rows) // size, minlength=len(first)) > 1]
+    for place, part in enumerate(parts):
+        if isinstance(part, Column):
+            first = first[spelt.iris(part)[part.places[first]] if place < 2 else part.places[first] > 0]
+        elif place < 2 and part[0] != "<":
+            return ""
+    # What is the same in all lines stands between what differs; slices and a join are quicker than a text a line.
+    between, pieces = "", list[list[str]]()
+    for place, part in enumerate(parts):
+        if isinstance(part, Column):
+            pieces += [[between] * len(first)] if between else []
+            pieces.append(spelt.terms(part)[part.places[first]].tolist())
+            between = ""
+        else:
+            between += part
+        between += " .\n" if place == 2 else " "
+    pieces.append([between] * len(first))
+    made = [""] * (len(pieces) * len(first))
+    for number, piece in enumerate(pieces):
+        made[number :: len(pieces)] = piece
+    return "".join(made)
 
 
 def _is_made(pattern: Pattern, frame: Frame) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.intake.identities.judging import Judgement, Judgements
 from kg.intake.identities.keys import key
+from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
@@ -23,6 +24,7 @@ __all__ = [
     "Proposal",
     "Resolution",
     "Resolved",
+    "guess",
     "key",
     "known",
     "perhaps_in",

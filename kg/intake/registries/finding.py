@@ -271,13 +271,18 @@ def _meant_folded(plain: str) -> tuple[str, ...]:
 
 
 def _called(plain: str) -> tuple[str, ...]:
-    """What is called so; else what is with its kind in English, or has it behind a comma."""
+    """What is called so, also with its kind behind a comma; else what is with its kind in English.
+
+    A city is no province: Fukuoka City is not Fukuoka, and New York City not New York.
+    """
     known = catalogue()
-    if exact := known.named.get(plain):
-        return tuple(exact)
+    if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
+        return tuple(dict.fromkeys(exact))
     kind = _WITH_KIND.fullmatch(plain)
     bare = (kind.group("behind") or kind.group("before")) if kind else plain
-    return tuple(known.named.get(bare) or known.in_short.get(bare, ()))
+    found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
+    is_city = (kind is not None and plain.removeprefix("the ").startswith("city of ")) or plain.endswith(" city")
+    return tuple(one for one in found if not is_city or known.regions[one].level not in ("province", "country"))
 
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:

@@ -78,6 +78,11 @@ class Question:
         """Whether its first proposal is so much likelier than all else that it may be taken unasked."""
         return not (self.optional or self.unsure or not self.options)
 
+    @property
+    def likeliest(self) -> str:
+        """The first proposal; empty if there is none."""
+        return self.options[0].answer if self.options else ""
+
     def __post_init__(self) -> None:
         # A cell may hold a whole report; nobody reads it in a question, nor answers it by its text.
         object.__setattr__(self, "path", tuple(map(called, self.path)))

@@ -15,6 +15,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.sheets.asking import Option, called
 from kg.intake.sheets.words import CODE_LISTS, WEAK, Words
+from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, period, quantity
 from kg.text import Text
@@ -144,8 +145,20 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if answer == "ignore":
         return Read(none_said=True)
     if answer:
-        return _canonical_quantity(answer) or quantity(answer, hints)
-    return _from_nothing_up(quantity(text, hints))
+        return _as_tables_hold(_canonical_quantity(answer) or quantity(answer, hints))
+    return _as_tables_hold(_from_nothing_up(quantity(text, hints)))
+
+
+def _as_tables_hold(read: Read[Quantity]) -> Read[Quantity]:
+    """A figure; one with more digits than a table can hold is asked."""
+    kept = tuple(one for one in read.proposals if _is_held(one))
+    if read.value is not None and not _is_held(read.value):
+        return Read(question=Text("The amount has more digits than can be kept.", "数额位数过多，无法保存。"))
+    return replace(read, proposals=kept)
+
+
+def _is_held(one: Quantity) -> bool:
+    return fits(one.value) and (one.upper is None or fits(one.upper))
 
 
 def _from_nothing_up(read: Read[Quantity]) -> Read[Quantity]:
@@ -166,7 +179,7 @@ def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:
     if shown.value is None or not shown.value.unit:
         return shown
     try:
-        return replace(shown, value=replace(shown.value, value=Decimal(number)))
+        return _as_tables_hold(replace(shown, value=replace(shown.value, value=Decimal(number))))
     except InvalidOperation:
         return shown
 

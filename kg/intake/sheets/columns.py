@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
+from kg.notations import heading_hints
 from kg.text import HAN, Text
 
 #: No heading is as long.
@@ -20,7 +21,19 @@ _ANSWERED = Text("your answer", "依您的回答")
 _NEAR = 82
 _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 _UNIT_BEHIND = re.compile(
-    r"(?<=[\w）)])[\s,，/／:：]+(?:unit|in|单位)?[\s:：]*(?:[a-z]{3}|百万|千万|万|亿|万元|亿元|元|%)[\w ]*$", re.I
+    r"(?<=[\w）)])[\s,，/／:：]+(?:(?:unit|in|单位)[\s:：]*)?([^\s,，/／:：][^,，/／:：]*)$", re.I
+)
+#: What a heading says behind what it is about: deal no, deal value, investor country, press link.
+_NUMBERS = ("number", "no", "nr", "id", "code", "ref", "编号", "代码")
+_LINKS = ("link", "url", "链接", "网址")
+#: From the widest to the narrowest: 投资方国家, host province, host county.
+_PLACES = (
+    *("country", "nation", "国家", "国别", "state", "province", "region", "省份", "省", "prefecture", "地区"),
+    *("location", "place", "所在地", "municipality", "city", "城市", "市", "town"),
+    *("district", "county", "区县", "县"),
+)
+_AND_OTHERS = re.compile(
+    r"(.+?)(?:及其他|及其它|和其他|等各方|andothers|andother|etal)(?:方|单位|各方|parties|partners)?"
 )
 #: Where one language ends and the other begins: Partner A 合作方A has three such places.
 _BESIDE = re.compile(rf"(?<=[{HAN}A-Za-z0-9])\s+(?=[{HAN}A-Za-z])|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
@@ -73,6 +86,10 @@ class Reading:
         role, _, detail = written.strip().partition(" ")
         return cls(role, detail.strip(), sure, why or Text("its heading", "依表头"))
 
+    def proposing(self, *proposals: str) -> Reading:
+        """The same, with what else it may be."""
+        return replace(self, proposals=proposals)
+
     @property
     def written(self) -> str:
         """The reading as it is written in ``SHEET.kg.yaml``."""
@@ -86,7 +103,7 @@ def recognised(heading: str, words: Words) -> str:
     """
     if len(heading) > _LONGEST:
         return ""
-    for text in (heading, _BRACKETS.sub(" ", heading), _UNIT_BEHIND.sub("", _BRACKETS.sub(" ", heading))):
+    for text in (heading, _BRACKETS.sub(" ", heading), _without_unit(_BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
             return found
     bare_heading = _BRACKETS.sub(" ", heading)
@@ -99,6 +116,35 @@ def recognised(heading: str, words: Words) -> str:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
     return ""
+
+
+def _without_unit(heading: str) -> str:
+    """A heading without the unit behind it: Contract value EUR m."""
+    match = _UNIT_BEHIND.search(heading)
+    if match is None:
+        return heading
+    unit = heading_hints(f"({match[1].strip()})")
+    return heading[: match.start()] if unit.unit or unit.scale else heading
+
+
+def _compound(text: str, words: Words) -> str:
+    """What a bare heading says that is made of two known words; empty if it is not."""
+
+    def before(endings: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        for ending in endings:
+            rest = text.removesuffix(ending)
+            if rest not in ("", text):
+                yield ending, rest, words.headings.get(rest, "")
+
+    if any(reading in ("name", "type") for _, _, reading in before(_NUMBERS)):
+        return "id"
+    for ending, _, reading in before(heading for heading, said in words.headings.items() if said.startswith("amount")):
+        if reading == "name":
+            return words.headings[ending]
+    for _, _, reading in before(_PLACES):
+        if reading.partition(" ")[0] == "party":
+            return f"place {reading.partition(' ')[2]}".strip()
+    return "link" if next(before(_LINKS), None) else ""
 
 
 def _known(text: str, words: Words) -> str:
@@ -115,7 +161,10 @@ def _known(text: str, words: Words) -> str:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and rest in words.headings:
                 return words.headings[rest]
-    return ""
+    others = _AND_OTHERS.fullmatch(text)
+    if others and words.headings.get(others[1], "").partition(" ")[0] in ("party", "parties"):
+        return "parties"
+    return _compound(text, words)
 
 
 def near_readings(heading: str, words: Words) -> tuple[str, ...]:
@@ -198,7 +247,7 @@ def _settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str
         words: what headings may say.
         several: in which part of its cells each column names several things.
     """
-    found = dict(readings)
+    found = _hosts(readings)
     parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
     lists = [several.get(heading, 1.0) for heading in parties if found[heading].role == "parties"]
     places = [
@@ -225,6 +274,23 @@ def _settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str
                 "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")
             )
     return _once(_numbered(found), words)
+
+
+def _hosts(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Places of a party that no column names: the narrowest is the party, as in host county beside host province."""
+    found = dict(readings)
+    named = {one.detail for one in found.values() if one.role == "party"}
+    for slot in {one.detail for one in found.values() if one.role == "place" and one.detail} - named:
+        places = [heading for heading, one in found.items() if (one.role, one.detail) == ("place", slot) and one.sure]
+        if places:
+            why = Text("a region, of a party that no other column names", "地区；该方别无其他栏")
+            found[max(places, key=_narrowness)] = Reading("party", slot, why=why)
+    return found
+
+
+def _narrowness(heading: str) -> int:
+    text = bare(_BRACKETS.sub(" ", heading))
+    return next((place for place, word in reversed(list(enumerate(_PLACES))) if text.endswith(word)), -1)
 
 
 def _numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:

@@ -98,6 +98,11 @@ class Sheet:
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether any heading is in Chinese."""
+        return any(re.search(f"[{HAN}]", heading) for heading in self.headings.values())
+
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
@@ -253,7 +258,8 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         path = ("sheets", sheet.name, "day_first")
         options = (Option("true", Text("7/8 is 7 August", "7/8为8月7日")), Option("false", Text("8 July", "7月8日")))
         # The likelier one first: what the other days of the sheet have.
-        return Question(path, read.question, options[::-1] if sheet.day_first is False else options)
+        options = options[::-1] if sheet.day_first is False else options
+        return Question(path, read.question, options, unsure=sheet.day_first is None)
     if read.about == "two-digits":
         # A hundred years away is nobody's partnership; still it is said and not guessed.
         asked = Text(
@@ -286,7 +292,10 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         shown = tuple(Option(year, Text(year, year)) for year in years)
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
-        return Question(sign_path(sheet, text), read.question, currencies(proposals))
+        # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
+        of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
+        unsure = of_both and not sheet.is_chinese
+        return Question(sign_path(sheet, text), read.question, currencies(proposals), unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     return Question(("answers", kind, text), asked, options, unsure=not proposals)
@@ -305,7 +314,7 @@ def _short_year(sheet: Sheet, text: str, read: Read[Any]) -> Question:
             found[order] = value.start
     first, last = sheet.years or (0, 9999)
     usual = ["mdy", "dmy", "ymd"] if sheet.day_first is False else ["dmy", "mdy", "ymd"]
-    usual = ["ymd", "dmy", "mdy"] if any(re.search(f"[{HAN}]", one) for one in sheet.headings.values()) else usual
+    usual = ["ymd", "dmy", "mdy"] if sheet.is_chinese else usual
     far = {order: not first - 1 <= day.year <= last + 1 for order, day in found.items()}
     near = sorted(found, key=lambda order: (far[order], usual.index(order)))
     options = tuple(

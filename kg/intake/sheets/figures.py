@@ -59,6 +59,8 @@ def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str
             draft.keep(place, text)
         return None, measure
     quantity = read.value
+    if read.about == "unknown":
+        return None, measure
     if quantity is None:
         _ask_along(draft, line, place, read, kinds)
     elif not quantity.unit:
@@ -85,7 +87,8 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     if cell.kind == "number" and not cell.shown:
         # A program wrote it, with a point before the decimals.
         hints = replace(hints, decimal_comma=False)
-    hints = commas.told(text, _beside(draft, line, place, hints), draft.sheet.commas)
+    hints = _of_cell(draft.sheet, place, text, _beside(draft, line, place, hints))
+    hints = commas.told(text, hints, draft.sheet.commas)
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
@@ -103,25 +106,46 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
     return read
 
 
+def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
+    """What is known of a cell that may name its own unit: what is said of those that name none is none of its own."""
+    heading = sheet.headings[place]
+    if not hints.scale or heading_hints(heading).unit:
+        return hints
+    if _says_unit(text):
+        return replace(hints, scale=0)
+    return replace(hints, cell_scale=True) if sheet.unit_said(heading).scale else hints
+
+
 def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
     """What is known of a cell, with the unit that the column beside it says for its row."""
     sheet = draft.sheet
+    unit, text = unit_cell(sheet, line, place)
+    if not text:
+        return _noted_unit(draft, line, place, hints)
+    known = with_unit(sheet, text, hints)
+    if known is None:
+        asked = Text(f"Which unit or currency is {text[:60]!r}?", f"“{text[:60]}”是什么单位或币种？")
+        options = currencies(sheet.seen.get(place, ()))
+        draft.leave_open(line, unit, Question(("sheets", sheet.name, "units", text), asked, options, unsure=True))
+    return known or hints
+
+
+def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
+    """The column of units that stands behind a column of amounts, or is the only one, and what it says in a row."""
     amounts, units = sheet.columns("amount"), sheet.columns("unit")
     behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
-    unit = next(iter(behind or (units if len(units) == 1 else ())), None)
-    text = "" if unit is None else line.text(unit)
-    if unit is None or NOTHING.fullmatch(text):
-        return _noted_unit(draft, line, place, hints)
+    unit = next(iter(behind or (units if len(units) == 1 else ())), -1)
+    text = line.text(unit)
+    return unit, "" if NOTHING.fullmatch(text) else text
+
+
+def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
+    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit."""
     found = sheet.unit_said(text)
     found = found if found.unit else heading_hints(f"({text})")
-    if found.unit or found.scale:
-        return replace(hints, unit=found.unit or hints.unit, scale=found.scale or hints.scale)
-    asked = Text(f"Which unit or currency is {text[:60]!r}?", f"“{text[:60]}”是什么单位或币种？")
-    question = Question(
-        ("sheets", sheet.name, "units", text), asked, currencies(sheet.seen.get(place, ())), unsure=True
-    )
-    draft.leave_open(line, unit, question)
-    return hints
+    if not found.unit and not found.scale:
+        return None
+    return replace(hints, unit=found.unit or hints.unit, scale=found.scale or hints.scale)
 
 
 def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
@@ -166,8 +190,11 @@ def _with_unit(
     if len(units) == 1:
         return Quantity(one.value, units[0], one.bound, one.upper)
     money = kinds.get(f"measure/{measure}") == "money"
+    scaled = _scaled_beside(sheet, place) if money else ()
     options = (
-        currencies(sheet.seen.get(place, ())) if money else tuple(Option(name, Text(name, name)) for name in units[:5])
+        (*scaled, *currencies(sheet.seen.get(place, ())))
+        if money
+        else tuple(Option(name, Text(name, name)) for name in units[:5])
     )
     asked = Text(
         f"In which unit are the amounts of {heading!r}? With its scale, if it has one: CNY, 万元, USD m.",
@@ -177,8 +204,26 @@ def _with_unit(
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    draft.leave_open(line, place, Question(("sheets", sheet.name, "units", heading), asked, options))
+    question = Question(("sheets", sheet.name, "units", heading), asked, options, unsure=bool(scaled))
+    draft.leave_open(line, place, question)
     return None
+
+
+def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:
+    """Units with a scale that headings of other amounts have: 万元 above one column may be meant of the next."""
+    found: dict[str, None] = {}
+    for other in sheet.columns("amount"):
+        one = heading_hints(sheet.headings[other])
+        scale = _SCALES.get(one.scale, "")
+        name = _SCALED.get((one.unit, one.scale), f"{one.unit} {scale}" if scale else "")
+        if one.unit and other != place and name:
+            found.setdefault(name)
+    return tuple(Option(name, Text("as the column beside it", "同旁栏")) for name in found)
+
+
+#: Units with a scale, as people answer them.
+_SCALED = {("CNY", 4): "万元", ("CNY", 8): "亿元", ("USD", 4): "万美元", ("USD", 8): "亿美元", ("EUR", 4): "万欧元"}
+_SCALES = {3: "k", 6: "m", 9: "bn"}
 
 
 def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from kg.grids import Grid, GridCell, GridRow
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import Words, bare
+from kg.nearest import folded
 from kg.text import HAN, Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
@@ -291,7 +292,7 @@ def _says_total(text: str, words: Words) -> bool:
         return False
     if bare(text) in words.totals:
         return True
-    parts = [part for part in _PARTS_OF_TOTAL.split(_NUMBER_OF.sub(" ", text)) if bare(part)]
+    parts = [part for part in _PARTS_OF_TOTAL.split(_NUMBER_OF.sub(" ", folded(text))) if bare(part)]
     return bool(parts) and all(bare(part) in words.totals for part in parts)
 
 

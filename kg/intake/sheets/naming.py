@@ -41,6 +41,8 @@ _UNCLEAN = re.compile(
 )
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+#: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
+_PARTS_NAMES = re.compile(rf"[、；;|｜\n]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]")
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 
@@ -59,10 +61,14 @@ def clean(text: str) -> str:
 def both_languages(name: str) -> tuple[str, str]:
     """A name in Chinese and in English, where a cell has both; the one that is missing is empty.
 
+    Signs that part names part two of them: they are no name in two languages.
+
     >>> both_languages("复旦大学（Fudan University）"), both_languages("IBM中国"), both_languages("Acme Ltd")
     (('复旦大学', 'Fudan University'), ('IBM中国', ''), ('', 'Acme Ltd'))
+    >>> both_languages("Example University; 示例大学")[0]
+    'Example University; 示例大学'
     """
-    for form in _BOTH if len(name) <= LONGEST_NAME else ():
+    for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
         match = form.fullmatch(name.strip())
         if match:
             return match["zh"].strip(), match["en"].strip()

@@ -13,19 +13,21 @@ from kg.assets import Ontology
 from kg.errors import SourceError
 from kg.grids import Book, Grid
 from kg.intake import schema
-from kg.intake.identities import Judgements
+from kg.intake.identities import Judgements, guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading, read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Heading, Layout, lay_out
+from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.words import Words
-from kg.nearest import nearest
+from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints
 from kg.text import Text
 
@@ -163,6 +165,7 @@ class Opening:
             for heading in layout.headings
         }
         readings = read_columns(headings, said, self.words, texts)
+        readings |= _second_party(readings, said, texts)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -360,6 +363,34 @@ _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2
 _FAR_APART = 3 * 366
 
 
+def _second_party(
+    readings: Mapping[str, Reading], said: Mapping[str, str], texts: Mapping[str, Sequence[str]]
+) -> dict[str, Reading]:
+    """The column that may name who else takes part, where one column alone names one party a row, and no heading tells.
+
+    It is asked: who is kept in a note takes part in nothing.
+    """
+    found = [one.role for one in readings.values() if one.role in ("party", "parties")]
+    if found != ["party"]:
+        return {}
+    for heading, one in readings.items():
+        names = [part for text in texts[heading][:_MOST_TEXTS] for part in parties_in(text, lambda _: 0)]
+        if one.role == "note" and heading not in said and 2 * sum(map(_is_party, names)) > len(names) >= _FEW_NAMES:
+            several = len(names) > len(texts[heading][:_MOST_TEXTS])
+            first = "parties" if several else "party 2"
+            why = Text("its cells name parties", "单元格为各方名称")
+            return {heading: Reading.of(first, sure=False, why=why).proposing(first, "note")}
+    return {}
+
+
+def _is_party(name: str) -> bool:
+    return bool(guess(name, registered()).kind or find(name))
+
+
+#: How many cells are looked at, and how many names are too few to tell.
+_MOST_TEXTS, _FEW_NAMES = 30, 2
+
+
 def _known_by(value: Period) -> date | None:
     """The last day of what a date says, also of a part of a year; of many years the first; none of "by 2025"."""
     if value.start is None or value.end is None:
@@ -385,7 +416,7 @@ def _unit_above(above: Sequence[str]) -> Hints:
     found = {
         unit
         for text in above
-        for match in _UNIT_ABOVE.finditer(text[:_LONGEST_ABOVE])
+        for match in _UNIT_ABOVE.finditer(folded(text[:_LONGEST_ABOVE]))
         if (unit := heading_hints(f"({(match['zh'] or match['en']).strip()})")).unit
     }
     return found.pop() if len(found) == 1 else Hints()

@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from kg.intake.identities import (
-    Guess,
     Judgements,
     Mention,
     Names,
     Resolved,
     key,
-    perhaps_in,
     places_in,
     registered,
     resolve,
     says_where,
-    well_known,
 )
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
-    distinct,
     find,
-    holding,
     matches,
-    near,
     region,
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import both_languages, is_chinese, new_id, parties_in
+from kg.intake.sheets.naming import both_languages, new_id, parties_in
+from kg.intake.sheets.placing import (
+    level_of,
+    namesakes,
+    of_places,
+    one_standing,
+    perhaps_seats,
+    seat_of,
+    standing,
+    told,
+)
+from kg.intake.sheets.who import KINDS, Spellings, alike, no_kind, no_outer, what_is, where, which_region
 from kg.nearest import folded
 from kg.text import Text
 
-#: How a name of a region in Chinese may be shorter than its longest prefix.
-_LONGEST_PREFIX = 8
 #: What is noted of an institution whose seat its name says.
 _BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
-#: How names of regions end, also short ones such as 恩施州.
-_REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
-#: Names that may be of a place that no registry has: one word with a capital, in Chinese what often ends one.
-_MAY_BE_A_PLACE = re.compile(
-    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|街道|新城|地区|山|江|河|湖)"
-)
-#: How like a name in letters is to one that it may be by a slip, of 100.
-_A_SLIP = 86
-#: What is asked of a name that says nothing of what it is.
-_KINDS = (
-    Option("region", Text("a region; also with what it lies in: region jp", "地区；可写明所属，如region jp")),
-    Option("institution company", Text("a company", "企业")),
-    Option("institution office", Text("a public body", "政府部门")),
-    Option("institution association", Text("an association", "协会")),
-    Option("zone", Text("a zone", "功能区")),
-    Option("ignore", Text("not a party", "不是参与方")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +63,6 @@ class Party:
     remark: Text = Text()  # noqa: RUF009 -- a frozen value
 
 
-@dataclass(frozen=True, slots=True)
-class _Spellings:
-    """New names by their keys, as they were met first."""
-
-    met: Mapping[str, str]
-    first_seen: Mapping[str, str]
-
-    def __contains__(self, mine: str) -> bool:
-        return mine in self.met
-
-    def first(self, name: str) -> str:
-        return self.first_seen.get(self.met.get(key(name), ""), name)
-
-
 @dataclass
 class Directory:
     """Who there is, and what is new; it grows as names are looked up.
@@ -110,6 +79,7 @@ class Directory:
         base: what the last import wrote, by table and id: such a row is made anew.
         kinds: the kinds of institutions that there are; an answer with another is refused.
         own: the ids of regions and zones that are made of their names, as no registry has them.
+        waiting: the parties of rows that wait for an answer, as references.
     """
 
     known: dict[str, Names]
@@ -123,6 +93,7 @@ class Directory:
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     kinds: Collection[str] = ()
     own: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
@@ -178,7 +149,7 @@ class Directory:
         name = row["name_zh"] or row["name_en"]
         borne_out = [
             one.id
-            for one in _of_places(places_in(name, registered()))
+            for one in of_places(places_in(name, registered()))
             if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
         ]
         if len(borne_out) == 1:
@@ -197,9 +168,9 @@ class Directory:
         ][:2]
 
     @property
-    def _first_spellings(self) -> _Spellings:
+    def _first_spellings(self) -> Spellings:
         """New names by their keys, as they were met first."""
-        return _Spellings(self._met, self.first_seen)
+        return Spellings(self._met, self.first_seen)
 
     @cached_property
     def _places(self) -> Mapping[str, str]:
@@ -214,23 +185,23 @@ class Directory:
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
-        inside = _standing(find(name, within=within)) if within else []
+        inside = standing(find(name, within=within) or _spelt_within(name, within)) if within else []
         if len(inside) == 1:
             return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing:
-                several = [] if one.thing in self.known else _namesakes(spelling, one.thing)
+                several = [] if one.thing in self.known else namesakes(spelling, one.thing)
                 return self._region(name, several) if several else self._known_region(name, one.thing)
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
         for spelling in spellings:
-            if regions := _standing(find(spelling, within=within) or find(spelling)):
+            if regions := standing(find(spelling, within=within) or find(spelling)):
                 return self._region(name, regions)
         one = self._resolved(spellings[-1] if len(spellings) == 1 else spellings[1], kind)
         if kind == "region":
-            return Party(asked=_which_region(name))
+            return Party(asked=which_region(name))
         return self._new(name, one)
 
     def _met_as(self, spellings: Iterable[str]) -> str:
@@ -278,10 +249,19 @@ class Directory:
         """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
         for thing, row in self.institutions.items():
             name = row["name_zh"] or row["name_en"]
-            if f"institution/{thing}" in used and not row.get("located_in"):
-                text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
-                options = tuple(Option(one.id, _told(one)) for one in _perhaps_seats(name)[:4])
-                yield Question(("answers", "place", name), text, options, optional=True)
+            is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
+            if is_party and not row.get("located_in"):
+                yield where(name, perhaps_seats(name)[:4])
+        for thing in sorted(self.own):
+            row = self.regions[thing]
+            if f"region/{thing}" in {*used, *self.waiting} and not row.get("parent"):
+                name = row["name_zh"] or row["name_en"]
+                yield where(name, perhaps_seats(name)[:4])
+        for party in self._found.values():
+            asked = party.asked
+            if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
+                # Asked in the same run: once it is one, its place would be asked.
+                yield where(asked.path[2], ())
 
     def likelier(self, question: Question, used: Collection[str]) -> Question:
         """The same question, of several regions those first that lie where most of the sheet's other regions do."""
@@ -310,7 +290,7 @@ class Directory:
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
             return self._known_region(name, f"region/{regions[0].id}")
-        options = tuple(Option(f"region/{one.id}", _told(one)) for one in regions[:6])
+        options = tuple(Option(f"region/{one.id}", told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
@@ -323,7 +303,7 @@ class Directory:
         self._use(reference, name)
         if not used or reference in typed:
             return Party(reference)
-        options = tuple(Option(one, _told(region(one.partition("/")[2]))) for one in (used, reference))
+        options = tuple(Option(one, told(region(one.partition("/")[2]))) for one in (used, reference))
         first = self.first_seen.get(used) or options[0].text.en or options[0].text.zh
         text = Text(
             f"Is {name} the same place as {first}? Two registries have it; until you say so, they are two.",
@@ -351,7 +331,7 @@ class Directory:
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
             f"对“{name}”的回答“{answer}”不是已知对象。请另行回答。",
         )
-        return Party(asked=Question(("answers", "party", name), text, _KINDS, holds=True, unsure=True))
+        return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
     def _made(self, name: str, answer: str) -> Party | None:
         """What an answer makes of a name that says what it is; ``None`` where it names what there is already."""
@@ -361,7 +341,7 @@ class Directory:
         if answer in self.kinds:
             return Party(self._institution(name, answer, ()))
         if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
-            return Party(asked=_no_kind(name, answer, self.kinds))
+            return Party(asked=no_kind(name, answer, self.kinds))
         if word == "institution" and code:
             return Party(self._institution(name, code.strip(), ()))
         if word == "zone":
@@ -376,17 +356,17 @@ class Directory:
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         if guess.kind == "institution" and guess.code:
             return Party(
-                self._institution(name, guess.code, guess.located_in), also=_alike(name, one, self._first_spellings)
+                self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
             )
         if guess.kind == "region" and guess.region_class == "Zone":
-            return Party(self._zone(name), also=_alike(name, one, self._first_spellings))
-        return Party(asked=_what_is(name, guess, self._likely(one)))
+            return Party(self._zone(name), also=alike(name, one, self._first_spellings))
+        return Party(asked=what_is(name, guess, self._likely(one)))
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
-        seat = _seat(zh or en) or _one_standing(seats)
+        seat = seat_of(zh or en) or one_standing(seats)
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
@@ -402,10 +382,11 @@ class Directory:
         outer = outer or self._places.get(folded(called(name)), "")
         around = "" if not outer else self._outer(outer)
         if outer and not around:
-            return Party(asked=_no_outer(name, outer))
+            return Party(asked=no_outer(name, outer))
         zh, en = both_languages(name)
         thing = self._id("region", "r", name)
-        row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": _level(zh)}
+        level = "province" if zh.endswith("县") and around == "jp" else level_of(zh)
+        row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": level}
         row |= {"parent": around} if around else {}
         self.regions.setdefault(thing, row)
         self.own.add(thing)
@@ -423,7 +404,9 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("region", "z", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
-        if seat := _seat(zh or en):
+        if place := self._places.get(folded(called(name)), ""):
+            row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif seat := seat_of(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
         self.own.add(thing)
@@ -459,6 +442,12 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
 
 
+def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:
+    """The regions within another one that a name in letters spells: Kunshan in Jiangsu."""
+    outer = {f"region/{one.id}" for one in find(within)}
+    return [one for one in by_pinyin(name) if outer & registered().outer(f"region/{one.id}")]
+
+
 def _is_region(answer: str) -> bool:
     return answer.startswith("region/")
 
@@ -470,168 +459,3 @@ def _rows(thing: str) -> list[dict[str, str]]:
         return list(row_for(thing))
     except UsageError:  # a region of the package, which no registry has
         return []
-
-
-def _standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
-    """Those that still stand; else the latest of those that stood."""
-    current = distinct([one for one in regions if one.is_current])
-    if current or len(regions) < 2:
-        return current or regions
-    if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
-        return [max(regions, key=lambda one: (str(one.valid_to or ""), one.id))]
-    return regions
-
-
-def _namesakes(name: str, thing: str) -> list[RegisteredRegion]:
-    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another.
-
-    Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
-    """
-    if is_chinese(name) or not thing.startswith("region/cn-"):
-        return []
-    called = region(thing.removeprefix("region/")).name.zh
-    found = _standing(find(called)) if called else []
-    return found if len(found) > 1 else []
-
-
-def _level(zh: str) -> str:
-    """The level of a region that no registry has, by how its Chinese name ends; of a city, where it does not say."""
-    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), "city")
-
-
-_LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
-
-
-def _seat(name: str) -> str:
-    """The region whose name a name begins with, by its id; empty if none, or several."""
-    if is_chinese(name):
-        starts = [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
-    else:
-        words = name.split()
-        starts = [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
-    for start in starts:
-        regions = [one for one in find(start) if one.is_current and one.level != "town"]
-        if regions:
-            return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
-    return ""
-
-
-#: Words of names in English that are also names of regions somewhere.
-_NO_PLACES = frozenset(
-    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
-)
-
-
-def _perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
-    """The regions whose names a name that does not say for sure where it is begins with, or has in brackets.
-
-    A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
-    """
-    return _of_places(perhaps_in(name, registered()))
-
-
-def _of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:
-    """The regions that places within a name may be; words that are only a direction are none."""
-    found = [
-        one
-        for part in parts
-        if not set(part.split()) <= _NO_PLACES
-        for one in _standing(find(part))
-        if one.is_current and one.level not in ("town", "country")
-    ]
-    return tuple({one.id: one for one in found}.values())
-
-
-def _one_standing(places: Iterable[str]) -> str:
-    """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
-    standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
-    return standing[0] if len(standing) == 1 else ""
-
-
-def _told(one: RegisteredRegion) -> Text:
-    inside = [region(name).name for name in one.parents]
-    return Text(
-        ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
-        "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
-    )
-
-
-def _no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
-    text = Text(
-        f"The answer {answer!r} for {name!r} names no kind of institution. Which of these is it?",
-        f"对“{name}”的回答“{answer}”不是机构类别。是下列哪一个？",
-    )
-    listed = tuple(Option(f"institution {kind}", Text(kind, kind)) for kind in kinds)
-    return Question(("answers", "party", name), text, (*listed, *_KINDS[-2:]), holds=True, unsure=True)
-
-
-def _no_outer(name: str, outer: str) -> Question:
-    text = Text(
-        f"No registry has the region {outer!r} that {name} is said to lie in. Which is meant? See `kg regions find`.",
-        f"各地区名录均无“{outer}”，无法确定“{name}”的所属。指哪一个？见`kg regions find`。",
-    )
-    found = [regions[0] for one in near(outer) if (regions := _standing(find(one)))]
-    options = tuple(Option(f"region {one.id}", _told(one)) for one in found)
-    return Question(("answers", "party", name), text, options, holds=True, unsure=True)
-
-
-def _which_region(name: str) -> Question:
-    options = tuple(
-        Option(f"region/{regions[0].id}", _told(regions[0]))
-        for text in near(name)
-        if (regions := _standing(find(text)))
-    )
-    text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
-    return Question(("answers", "party", name), text, options, unsure=True)
-
-
-def _alike(name: str, one: Resolved, met: _Spellings) -> Question | None:
-    """Whether something that is known may be the same; it is made as another thing until somebody says so.
-
-    Of two new names, it is asked of the later one.
-    """
-    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
-    if not found:
-        return None
-    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
-    shown = found[0].name if found[0].thing else met.first(found[0].name)
-    text = Text(
-        f"Is {name} the same as {shown}? Until you say so, they are two.",
-        f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
-    )
-    known = well_known(name)
-    if known and known == well_known(shown):
-        text = Text(
-            f"Is {name} the same as {shown}, as well-known names have it? Until you say so, they are two.",
-            f"按通用名称，“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
-        )
-        return Question(("answers", "party", name), text, options)
-    return Question(("answers", "party", name), text, options, optional=True)
-
-
-def _what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
-    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
-    regions = tuple(Option(f"region/{found.id}", _told(found)) for found in by_pinyin(name)[:4])
-    spelt = bool(regions)
-    may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
-    held = holding(name) if may_be else []
-    slips = (_standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
-    misspelt = [found[0] for found in slips if found and found[0] not in held]
-    regions = regions or tuple(Option(f"region/{one.id}", _told(one)) for one in (*held, *misspelt))
-    place, company, office, association, zone, none = _KINDS
-    alike = tuple(likely)
-    is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
-    if spelt:
-        kinds = (*regions, place, zone, company, office, association, none)
-    elif is_region or held or may_be:
-        kinds = (place, *regions, zone, company, office, association, none)
-    else:
-        kinds = (company, *regions, office, association, zone, place, none)
-    text = Text(f"What is {name}?", f"“{name}”是什么？")
-    unsure = not alike and (is_region or bool(regions) or may_be)
-    return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
-
-
-def _is_slip(name: str, text: str) -> bool:
-    """Whether a name may be another one that was misspelt; of short words in letters, too many are near."""
-    return is_chinese(name) or fuzz.ratio(folded(name), folded(text)) >= _A_SLIP

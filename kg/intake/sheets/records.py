@@ -35,6 +35,7 @@ def make(draft: Draft, tables: Tables) -> None:
     stages = list(stages_of(draft, days))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
     if waits or not parties:
+        draft.sheet.directory.waiting |= parties.keys()
         _hold_up(draft, "asked" if waits else "refused")
         return
     if len(parties) == 1:

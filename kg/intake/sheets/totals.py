@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.intake.sheets import cells, commas
 from kg.intake.sheets.drafts import BROKEN, NOTHING, Sheet
+from kg.intake.sheets.figures import unit_cell, with_unit
 from kg.intake.sheets.layout import Layout, Line
 from kg.notations import Quantity
 from kg.text import Text
@@ -44,13 +45,21 @@ def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Li
     cell, text = line.cells[place], line.text(place)
     if cell.kind in BROKEN:
         return BROKEN[cell.kind]
-    total = cells.amount_in(text, commas.told(text, sheet.hints(place), sheet.commas), "").value
+    hints = sheet.hints(place)
+    if said := unit_cell(sheet, line, place)[1]:
+        hints = with_unit(sheet, said, hints) or hints
+    total = cells.amount_in(text, commas.told(text, hints, sheet.commas), "").value
     if total is None:
         return Text(f"{text[:60]!r} is not one amount: not compared", f"“{text[:60]}”不是一个数额，未予核对")
     told = [_Sum(sheet, group, place, total) for group in groups]
     if agreeing := next((one for one in told if one.agrees(text, total) and not one.left_out), None):
         return Text(f"agrees with the rows: {agreeing.shown}", f"与各行之和相符：{agreeing.shown}")
     one = told[-1]
+    if not total.unit and one.units > 1:
+        return Text(
+            f"{text[:60]!r} names no unit, and the rows are in several: not compared",
+            f"“{text[:60]}”未注明单位，而各行单位不一，未予核对",
+        )
     said = cells.shown_quantity(total)
     if one.left_out:
         return Text(
@@ -69,11 +78,18 @@ class _Sum:
         unit = total.unit or (units.pop() if len(units) == 1 else "")
         added = [one for one in read if one is not None and one.unit == unit]
         self.left_out = len(read) - len(added)
-        self.low = sum((one.value for one in added), Decimal(0))
-        self.high = sum((one.value if one.upper is None else one.upper for one in added), Decimal(0))
-        self.shown = cells.shown_quantity(
-            Quantity(self.low, unit, "exact", self.high if self.high > self.low else None)
+        self.units = len(units | {unit})
+        low = sum((one.value for one in added), Decimal(0))
+        high = sum((one.value if one.upper is None else one.upper for one in added), Decimal(0))
+        bounds = {one.bound for one in added}
+        above, below = bool(bounds & {"atLeast", "moreThan"}), bool(bounds & {"upTo", "lessThan"})
+        bound = (
+            "about" if (above and below) or "about" in bounds else "atLeast" if above else "upTo" if below else "exact"
         )
+        self.shown = cells.shown_quantity(Quantity(low, unit, bound, high if high > low else None))
+        # What is at least so much may be any more.
+        self.low = Decimal("-Infinity") if below else low
+        self.high = Decimal("Infinity") if above else high
 
     def agrees(self, text: str, total: Quantity) -> bool:
         """Whether a total is the sum, as finely as it is written."""

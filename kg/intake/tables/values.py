@@ -84,7 +84,7 @@ def integer(text: str) -> str | Problem:
             proposed + Text("Write digits only, such as 120.", "请只写数字，如 120。"),
         )
     number = Decimal(plain)
-    return format(number, "f") if _fits(number) else _out_of_range(text)
+    return format(number, "f") if fits(number) else _out_of_range(text)
 
 
 def number(text: str) -> str | Problem:
@@ -111,7 +111,7 @@ def number(text: str) -> str | Problem:
         value = Decimal(plain)
     except InvalidOperation:  # an exponent beyond those of Decimal
         return _out_of_range(text)
-    return format(value, "f") if _fits(value) else _out_of_range(text)
+    return format(value, "f") if fits(value) else _out_of_range(text)
 
 
 def day(text: str) -> str | Problem:
@@ -360,7 +360,8 @@ def _read_as(text: str, written: str) -> Problem:
     )
 
 
-def _fits(value: Decimal) -> bool:
+def fits(value: Decimal) -> bool:
+    """Whether a table can hold a number: with at most 20 digits before and 18 after the point."""
     exponent = value.as_tuple().exponent
     # Not abs(), which rounds, and fails for an exponent of nine digits.
     return value.copy_abs() < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_DECIMALS

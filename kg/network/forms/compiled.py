@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -103,13 +103,14 @@ def one_thread(unless: bool = False) -> Iterator[None]:
         nk.setNumberOfThreads(threads)
 
 
-def one_thread_of_algebra() -> AbstractContextManager[Any]:
+@contextmanager
+def one_thread_of_algebra() -> Iterator[None]:
     """Let numpy's and scipy's linear algebra use one thread.
 
     More cost ten times what they bring for matrices of a few hundred rows, and sum in their own order.
     """
-    limit: AbstractContextManager[Any] = _algebra().limit(limits=1, user_api="blas")
-    return limit
+    with _algebra().limit(limits=1, user_api="blas"):
+        yield
 
 
 @cache

@@ -21,7 +21,7 @@ from kg.intake.articles.values.sources import open_source, things_of
 from kg.intake.package import Package, read_package
 from kg.intake.tables.model import Cell, Row, Table
 
-#: How many of each kind are put in: 500.
+#: How many of each kind are put in: 630.
 SHARES = {
     "digit": 80,
     "scale": 50,
@@ -32,6 +32,10 @@ SHARES = {
     "party": 80,
     "stage": 50,
     "records": 70,
+    "sector": 40,
+    "kind": 20,
+    "aim": 40,
+    "owner": 30,
 }
 _DATES = ("period_start", "period_end", "as_of")
 _CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD")
@@ -81,7 +85,7 @@ class Trial:
 
 
 def trial(folder: Path, texts: Mapping[str, str], seed: int = 14) -> Trial:
-    """Put 500 errors into a package and see which are caught.
+    """Put 630 errors into a package and see which are caught.
 
     Args:
         folder: the package, which is right.
@@ -163,6 +167,10 @@ def errors(package: Package, sources: set[str], random: Random) -> Iterator[Erro
         "party": _party,
         "stage": _stage,
         "records": _records,
+        "sector": _sector,
+        "kind": _kind,
+        "aim": _aim,
+        "owner": _owner,
     }
     cited = [
         (table, row)
@@ -298,6 +306,52 @@ def _records(cited: list[tuple[Table, Row]], random: Random, _: Package) -> Erro
         return None
     changes = ((table.name, one.number, places[1]), (table.name, two.number, places[0]))
     return Error("records", changes, frozenset(_FIELDS))
+
+
+def _sector(cited: list[tuple[Table, Row]], random: Random, _: Package) -> Error | None:
+    """Another sector for all of a partnership's."""
+    row = _one(cited, random, "partnerships")
+    own = row.cells["sectors"].values if "sectors" in row.cells else ()
+    if not own or "crossSector" in own:
+        return None
+    other = random.choice([code for code in schema.codes("sector") if code not in own])
+    return Error("sector", (("partnerships", row.number, {"sectors": other}),), frozenset({"sectors"}))
+
+
+def _kind(cited: list[tuple[Table, Row]], random: Random, _: Package) -> Error | None:
+    """Another kind of paper."""
+    row = _one(cited, random, "partnerships")
+    if not row.value("agreement_kind"):
+        return None
+    other = random.choice([code for code in _PAPERS if code != row.value("agreement_kind")])
+    return Error("kind", (("partnerships", row.number, {"agreement_kind": other}),), frozenset({"agreement_kind"}))
+
+
+_PAPERS = ("memorandum", "letterOfIntent", "strategicFramework", "strategicCooperation", "framework", "cooperation")
+
+
+def _aim(cited: list[tuple[Table, Row]], random: Random, _: Package) -> Error | None:
+    """A target for what was reached, or the reverse."""
+    row = _one(cited, random, "observations")
+    other = {"Target": "Achievement", "Achievement": "Target"}.get(row.value("class"))
+    if other is None:
+        return None
+    return Error("aim", (("observations", row.number, {"class": other}),), frozenset({"class"}))
+
+
+def _owner(cited: list[tuple[Table, Row]], random: Random, package: Package) -> Error | None:
+    """A target given to another region, institution or partnership."""
+    row = random.choice(
+        [row for table, row in cited if table.name == "observations" and row.value("class") == "Target"]
+    )
+    kind, _, own = row.value("about").partition("/")
+    table = package.table({"partnership": "partnerships", "region": "regions", "institution": "institutions"}[kind])
+    ids = sorted(one.value("id") for one in table.rows) if table else []
+    others = [name for name in ids if name != own]
+    if not others:
+        return None
+    changes = (("observations", row.number, {"about": f"{kind}/{random.choice(others)}"}),)
+    return Error("owner", changes, frozenset({"about"}))
 
 
 _FIELDS = (

@@ -58,6 +58,41 @@ def test_what_the_passage_states_otherwise_is_a_violation(
     assert run("evidence", "mine", "--text", TEXT).code == 0
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value", "doubt"),
+    [
+        # “a framework agreement on logistics”: another paper, and another sector.
+        ("partnerships", "agreement_kind", "memorandum", "violation"),
+        ("partnerships", "agreement_kind", "cooperation", "violation"),
+        ("partnerships", "agreement_kind", "investment", ""),
+        ("partnerships", "sectors", "health", "warning"),
+        ("partnerships", "sectors", "crossSector", ""),
+        # “They plan to move”: nothing that was reached.
+        ("observations", "class", "Achievement", "violation"),
+    ],
+)
+def test_another_paper_sector_or_aim_is_doubted_by_what_the_words_say(
+    table: str, column: str, value: str, doubt: str, package: EditablePackage, run: Run
+) -> None:
+    package.set(table, 2, column, value)
+    found = [severity for severity, file, _, field in doubts(run) if (file, field) == (f"{table}.csv", column)]
+    assert found == ([doubt] if doubt else [])
+
+
+def test_a_target_without_a_word_of_aim_is_a_warning_and_one_that_was_reached_a_violation(
+    package: EditablePackage, text: Path, run: Run
+) -> None:
+    for said, doubt in (("They can carry 20,000", "warning"), ("They had moved 20,000", "violation")):
+        changed = EXAMPLE_TEXT.replace("They plan to move 20,000", said)
+        text.write_text(changed, encoding="utf-8")
+        package.set("sources", 2, "sha256", sha256(changed))
+        package.set("sources", 2, "characters", str(len(changed)))
+        end = 98 + len(said) + len(" containers in 2025.")
+        package.set("observations", 2, "end", str(end))
+        run("evidence", "mine", "--text", TEXT, "--write")
+        assert (doubt, "observations.csv", 2, "class") in doubts(run)
+
+
 def test_a_finding_tells_both_values_and_the_place_in_both_languages(package: EditablePackage, run: Run) -> None:
     package.set("observations", 2, "value", "30000")
     en, zh = values(run, "--lang", "en").out, values(run, "--lang", "zh").out

@@ -123,7 +123,7 @@ def test_the_account_as_json(run: Run, tmp_path: Path) -> None:
     write_csv(tmp_path / "deals.csv", [*ROWS, UNSURE, ("合计", *[""] * 8)])
     read = run("import", "deals.csv", "--format", "json").json()
     assert read["rows_read"] == 6
-    assert [read[name] for name in ("made", "joined", "asked", "refused", "left_out")] == [4, 0, 1, 0, 1]
+    assert [read[name] for name in ("made", "joined", "asked", "refused", "total", "left_out")] == [4, 0, 1, 0, 1, 0]
     assert read["package"] == "deals"
     assert [column["read_as"] for column in read["columns"]] == [
         *("name", "party 1", "party 2", "type", "sector", "amount totalInvestment", "signed", "stage", "note"),

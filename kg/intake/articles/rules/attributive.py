@@ -19,11 +19,30 @@ _SEVERAL_ZH = re.compile("的?(?:近|逾|超|约)?[0-9一二两三四五六七�
 _THING_EN = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:farm|plant|bridge|tunnel|line|project|site|terminal|factory|market|area|railway|station|"
     r"airport|campus|branch|office|hospital|school|festival|museum|dockyard|docks?|works|mill|mine|river|valley|coast|"
-    r"border|ferry|companies|company|start-?up|maker|developer|manufacturer|operator|supplier|shipbuilder|brewer|utility|"
+    r"border|ferry|companies|company|start-?up|maker|developer|manufacturer|operator|supplier|shipbuilder|brewer|utility|architect|engineer|designer|builder|consultant|producer|specialist|dealer|trader|lawyer|printer|publisher|"
     r"charity|firms?|businesses|residents|waterfront|harbour|arm|subsidiary|stadium)s?\b"
 )
 _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|port|province|village) of ")
+#: Part of a word that only says where somebody is from: a Merrow-based firm.
+_BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
+#: A paper that bears the name of a place: the Merrow Soil Pact.
+_PAPER_EN = re.compile(
+    r"^ (?:(?!(?:[a-z]+ed|an?|the|its|their|has|have|is|was|to|and|with|for|in|on) )[a-z-]+ ){1,3}"
+    r"(?:agreement|memorandum|pact|accord|treaty|charter|protocol|convention|compact|declaration)\b"
+    r"(?! (?:with|between))"
+)
+#: Whom nobody names, on the other side: signed contracts with two local suppliers.
+_UNNAMED_EN = re.compile(
+    r"\bwith (?:[a-z0-9-]+ ){0,4}?(?:firms|companies|businesses|suppliers|contractors|operators|developers|investors|"
+    r"universities|colleges|schools|hospitals|cities|towns|villages|counties|institutions|institutes|organisations|"
+    r"organizations|banks|unions|clubs|farmers|providers|authorities|councils|neighbours|associations|charities)\b"
+    r"(?!:|, (?:among|including|such|namely))"
+)
+_WITH_UNNAMED_ZH = re.compile(
+    "(?:与|同|和|跟)(?:当地|本地|外地|国外|海外|某|[0-9一二两三四五六七八九十几多数百余]+[家所个]|各)[^，。；与和同、]{0,14}?"
+    "(?:企业|公司|机构|单位|高校|院校|学校|医院|银行|客商|商户|城市|地区|部门)(?!联合会|协会|家)(?=签|达成|订立|就|在|于|[^，。；]{0,8}签)"
+)
 #: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
 _TOPIC_EN = re.compile(r"\b(?:of|for|in|at|on|about|near|inside|outside|over|concerning|regarding|covering)(?: the)? $")
 _PARTY_EN = re.compile(r"\b(?:with|between|by|and|alongside|among)(?: the)? $|, $|\bcity of $|\bbehalf of(?: the)? $")
@@ -43,7 +62,16 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
         return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
-    return bool(_CITY_OF.match(behind) or (_ARTICLE.search(before) and _THING_EN.match(behind)))
+    if _CITY_OF.match(behind) or _BASED.match(behind):
+        return True
+    return bool(_ARTICLE.search(before) and (_THING_EN.match(behind) or _PAPER_EN.match(behind)))
+
+
+def is_with_unnamed(alike: str, start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
+    match = _UNNAMED_EN.search(alike) or _WITH_UNNAMED_ZH.search(alike)
+    # 当地 stands for a place, and is within it.
+    return match is not None and all(one.span.start - start < match.end() for one in mentions)
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
@@ -63,11 +91,17 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 
 #: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
 _REST = re.compile(
-    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|：|:)"
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|已|就|将|拟|昨|今|近日|日前|在|于|：|:)"
+)
+#: Behind a place: what they do there, or what it is about, and no name: 由某市发起、…, 某县与某区教育合作.
+_ACT = re.compile(
+    "签|协议|合同|备忘录|意向书|关系|(?:发起|牵头|主导|倡议|组织|主办|承办|提出|出资|参与)$|"
+    "^(?:教育|医疗|卫生|健康|旅游|文旅|文化|体育|产业|经济|经贸|科技|人才|农业|劳务|能源|港口|物流|生态|环保|养老|消防|警务|司法|金融|"
+    "数字|交通|水利|战略|友好|全面|深度|区域|山海|东西部?|结对|对口){1,2}$"
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
-    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
     "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队)$"
 )
 
@@ -91,7 +125,9 @@ def _longer(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) 
         if one.kind != REGION:
             continue
         match = _REST.match(alike, one.span.end, sentence.end)
-        if not match or _NO_REST.search(match[1]) or any(one.span.end <= start < match.end() for start in begins):
+        if not match or _NO_REST.search(match[1]) or _ACT.search(match[1]):
+            continue
+        if any(one.span.end <= start < match.end() for start in begins):
             continue
         if _LISTED.search(alike[max(sentence.start, one.span.start - 2) : one.span.start]):
             span = Span(one.span.start, match.end())

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules import fields, parties, placing
+from kg.intake.articles.rules.certainty import doubt
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.drafts import Draft
 from kg.intake.articles.rules.material import Material
 from kg.intake.articles.rules.parties import Found, key
-from kg.intake.articles.rules.staging import Since, since, stage_of
+from kg.intake.articles.rules.staging import Since, Stage, since, stage_of, stage_since
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 from kg.text import Text
 
-_AGREEMENT, _SIGNED = "Agreement", "signed"
+_AGREEMENT, _SIGNED, _PLANNED = "Agreement", "signed", "planned"
 #: What a score is lowered by for what makes it less sure.
 _ELIDED, _MANY, _ASKED, _GUESSED = 0.1, 0.12, 0.1, 0.15
 _MANY_PARTIES = 5
@@ -58,8 +59,18 @@ class Composer:
         kind, start, end = fields.agreement_kind(said, language, cue.agreement_kind)
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
+        to_do = pattern("to_do", language).search(said)
+        if to_do and clause.span.start >= sentence.start + to_do.end() and stage.code in (_SIGNED, cue.stage):
+            stage = Stage(_PLANNED, Span(sentence.start + to_do.start(), sentence.start + to_do.end() - 1))
+        has_ended = stage_since(clause, cue, at, self._at.alike, sentence)
+        if has_ended is not None and has_ended.span is not None:
+            # The day before the words of signing is that of the signing.
+            stage, when = has_ended, self._since_between(clause, clause.span.start + at[1], has_ended.span.end)
+        else:
+            when = self.since(clause, sentence, stage.code)
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
+        score -= doubt(clause, cue, at, whose)
         score -= _GUESSED if group.is_guessed else 0
         score -= _MANY if len(whose) > _MANY_PARTIES else 0
         score -= _ASKED if cue.cls == _AGREEMENT and stage.code != _SIGNED else 0
@@ -74,7 +85,7 @@ class Composer:
             (kind, Span(sentence.start + start, sentence.start + end) if end else None),
             tuple((code, Span(sentence.start + a, sentence.start + b) if b else None) for code, a, b in sectors),
             stage,
-            self.since(clause, sentence, stage.code),
+            when,
             _is_open(clause, whose),
             max(0.05, score),
             language,
@@ -96,6 +107,11 @@ class Composer:
         at = self._at
         return since(clause, at.alike, at.published, at.days_in(sentence.start, clause.span.end), stage)
 
+    def _since_between(self, clause: Clause, start: int, end: int) -> Since:
+        """Since when something is so, by the days between two places alone."""
+        at = self._at
+        return since(clause, at.alike, at.published, at.days_in(start, end), "")
+
     def span(self, clause: Clause, whose: Sequence[Mention], number: int) -> Span:
         """The passage: the clause; of one pair of several, from its first party to its last."""
         inside = [one for one in whose if clause.span.start <= one.span.start < clause.span.end]
@@ -113,10 +129,14 @@ class Composer:
             return tuple(_one_role(clause, cue, one) for one in whose)
         first, second = cue.roles
         if second == "host":
-            roles = tuple(second if one.kind == REGION else first for one in whose)
+            roles = tuple(
+                "sponsor" if placing.pays(clause, one) else second if one.kind == REGION else first for one in whose
+            )
             if cue.name == "branch" and all(one.kind == INSTITUTION for one in whose):
                 return ("partner",) * len(whose)
             # Somebody comes, and somewhere: else it is another story.
+            if "sponsor" in roles and first in roles and second not in roles:
+                return tuple("partner" if role == first else role for role in roles)
             return roles if first in roles and second in roles else None
         if second == "beneficiary":
             roles = tuple(second if placing.is_helped(clause, one) else first for one in whose)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.intake.articles.mentions import REGION, Mention
 from kg.intake.articles.model import Field, Span, Suggestion
+from kg.intake.articles.rules.ending import TERMINATED
 from kg.intake.articles.rules.figures import Figure, plain
 from kg.intake.articles.rules.parties import key
 from kg.intake.articles.rules.staging import Since, Stage
@@ -74,7 +75,8 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
             kept[whose] = one
             continue
         best, less = (other, one) if other.score >= one.score else (one, other)
-        if best.stage.span is None and less.stage.span is not None and best.cls != _AGREEMENT:
+        is_told = best.stage.span is None and less.stage.span is not None and best.cls != _AGREEMENT
+        if is_told or less.stage.code == TERMINATED:
             best.stage, best.since = less.stage, less.since
         best.figures += less.figures
         kept[whose] = best

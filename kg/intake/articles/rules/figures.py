@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake.articles.model import Span
@@ -92,10 +92,16 @@ def figures(
             one, near = measured
             score = _NEAR if near else _FAR
             is_planned = planned or _is_planned(clause, span)
-            found.append(
-                Figure(span, one.measure, said, is_planned, score if read.value else min(score, _ASKED), read.question)
-            )
+            score = score if read.value else min(score, _ASKED)
+            found += [Figure(span, one.measure, end, is_planned, score, read.question) for end in _ends(said)]
     return tuple(found)
+
+
+def _ends(said: Quantity) -> tuple[Quantity, ...]:
+    """A range as its two ends, each with its bound."""
+    if said.upper is None:
+        return (said,)
+    return replace(said, bound="atLeast", upper=None), replace(said, value=said.upper, bound="upTo", upper=None)
 
 
 def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured, bool] | None:

@@ -8,14 +8,18 @@ from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
+from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
 _KEPT = 40
+#: How long the name of a company is at least.
+_SHORTEST = 3
 #: How sure such a name is.
 _SURE = 0.35
-_WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9]|[A-Z]{2,}"
+_WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
-    rf"(?:{_WORD})(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|plc|nv|ag))+"
+    rf"(?:{_WORD})"
+    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
 )
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
@@ -25,8 +29,18 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:mr|mrs|ms|dr|president|minister|mayor|chief executive|chair(?:man|woman)?|director|professor)\.? $",
+    rf"\b(?:mr|mrs|ms|dr|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
+    r"counterpart|colleague|successor|predecessor)s?,?)"
+    r"\.? $",
     re.IGNORECASE,
+)
+#: Papers and meetings have names in capitals too, and so have streets and halls; none of them is a party.
+_THING = re.compile(
+    r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
+    r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
+    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|Program|"
+    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award|Street|Road|Avenue|"
+    r"Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|Park|Garden|Gardens)$"
 )
 #: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
 _SIGNS = re.compile(
@@ -52,7 +66,7 @@ _NO_FIRM = re.compile(
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
     r"(?:与|(?<!合)同|和|跟)([\u3400-\u9fff]{2,10}?(?:[、和与][\u3400-\u9fff]{2,10}?){0,3})"
-    r"(?=三方|双方|四方|各方|两家|正式|成功|分别|就|在|于|以|日前|近日|昨|今|本周|上周|上月|同日|当天|[0-9]|签|续签|互签|"
+    r"(?=三方|双方|四方|各方|两家|正式|成功|分别|就|在|于|以|集中|一并|日前|近日|昨|今|本周|上周|上月|同日|当天|[0-9]|(?:商|洽|草|续|互|换|补)?签|续签|互签|"
     r"订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除)"
     r"(?=[^，。；]{0,30}(?:签|订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除))"
 )
@@ -75,6 +89,7 @@ _SUBJECT = re.compile(
 _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
+    "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
     "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
 )
 
@@ -119,10 +134,14 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
         end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
-        words = text[start:end].split()
+        said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
-        if len(words) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 24) : start]):
+        if len(said) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
             continue
+        if _THING.search(text[start:end]):
+            continue
+        if any(start < one.span.start < end < one.span.end for one in regions):
+            continue  # half of a region's name is no part of another one
         # A region's own name with a word before or behind it is another thing's; the name alone is the region.
         if any((one.span.start, one.span.end) == (start, end) for one in regions):
             continue
@@ -145,13 +164,18 @@ def _alone(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[M
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    """Names that stand in a list of those with whom something is done; a place may stand within: 国网朔川电力."""
+    taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
+    regions = [one for one in mentions if one.kind == REGION]
     for match in _LIST.finditer(text, sentence.start, sentence.end):
         for part in _PART.finditer(match.group(1)):
             start, end = match.start(1) + part.start(), match.start(1) + part.end()
             name = text[start:end]
+            inside = [one for one in regions if one.span.start < end and start < one.span.end]
+            if any(one.span.start <= start or one.span.end >= end or not one.is_alias for one in inside):
+                continue
             if len(name) >= 3 and not taken & set(range(start, end)) and not _FUNCTION.search(name):
-                yield Mention(Span(start, end), INSTITUTION, name, score=_SURE)
+                yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
 
 
 def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -163,7 +187,12 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         return
     for match in _SUBJECT.finditer(said):
         start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+        # 某某通航总经理签署: a post is no part of the name of the house.
+        post = next((word for word in words("title") if match[1].endswith(word)), "")
+        end -= len(post)
         name = text[start:end]
+        if len(name) < _SHORTEST:
+            continue
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
         # A place with its own suffix, or with a word behind it that is no name, is the place.
         if any(one.span.end >= end - 1 for one in inside) or len(inside) > 1:

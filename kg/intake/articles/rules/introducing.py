@@ -18,7 +18,10 @@ _BROUGHT = frozenset(("projectsIntroduced", "companies", "capitalIntroduced", "c
 
 def is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
     """Whether the last clause before one that tells of a stage tells of a plan: 拟建设某园，总投资3亿元."""
-    for one in reversed(cut[: cut.index(clause)]):
+    number = cut.index(clause)
+    if any(pattern("agreed", one.language).search(one.alike) for one in cut[: number + 1]):
+        return said_stage(clause) is None or pattern("done", clause.language).search(clause.alike) is None
+    for one in reversed(cut[:number]):
         stage = said_stage(one)
         if stage is not None:
             return stage.code == "planned"

@@ -81,3 +81,13 @@ def labelled(alike: str, mentions: Sequence[Mention]) -> tuple[Mention | None, M
         elif second is None and _SECOND.search(ahead):
             second = one
     return first, second
+
+
+def is_with_somebody(clause: Clause, cue_start: int) -> bool:
+    """Whether somebody who is named stands behind a Chinese word for with, before the words of signing."""
+    return clause.language == CHINESE and any(
+        clause.before(one).endswith(_WITH) for one in clause.mentions if one.span.end - clause.span.start <= cue_start
+    )
+
+
+_WITH = ("与", "同", "和", "跟")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules import placing
-from kg.intake.articles.rules.attributive import is_unnamed_side
+from kg.intake.articles.rules.attributive import is_unnamed_side, is_with_unnamed
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
@@ -39,14 +39,24 @@ _KIND_OF = {
     **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
     **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
 }
+#: With whom both sides do something.
+_WITH_OTHERS = {
+    CHINESE: re.compile("[^，。；]{0,12}(?:与|(?<!合)同|跟|携手|联合)"),
+    "en": re.compile(r".*?\bwith (?![a-z]+ (?:contributing|paying|providing)\b|an?\b)"),
+}
 _AGREEMENT = "Agreement"
 #: How many both sides are.
 _BOTH = 2
 _FOLLOWS = re.compile("^\\s*继.{2,40}(?:之后|后)$|^\\s*(?:after|having) (?:signing|agreeing)")
 #: Names as signs in a row, so that lists of them are patterns.
 _FIRST = 0xE000
+_SIGN = "[\ue000-\uf8ff]"
 _PAIR = "([\ue000-\uf8ff])(?:与|和|同|及|跟| and )([\ue000-\uf8ff])"
 _PAIRS = re.compile(f"{_PAIR}(?:(?:[、，,](?:以及)?|,(?: and)? |; ){_PAIR})+")
+#: Pairs, each with what it is about: one between A and B on trade, and one between C and D.
+_BETWEEN = f"between (?:the )?({_SIGN}) and (?:the )?({_SIGN})"
+_ONE_PAIR = re.compile(_BETWEEN)
+_APART = re.compile(f"{_BETWEEN}(?:[^\ue000-\uf8ff;]{{1,80}}? {_BETWEEN})+")
 _CROSSED = re.compile(
     "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
 )
@@ -68,6 +78,9 @@ _IN_TURN = {
     "en": re.compile(
         f"(?P<subject>{_S})[^{chr(_FIRST)}-\uf8ff]*? with (?:the )?(?P<others>{_S}"
         f"(?:[^{chr(_FIRST)}-\uf8ff;]{{0,40}}?,? (?:and|then|but)(?: [a-z]+){{0,3}} with (?:the )?{_S})+)"
+        f"|(?P<one>{_S})[^{chr(_FIRST)}-\uf8ff]*? with (?:the )?(?P<respective>{_S}"
+        f"(?:, (?:the )?{_S})*(?:,? and (?:the )?{_S})+)"
+        r",? (?:respectively|each|in turn|separately|individually)\b"
         f"|(?P<other>{_S})[^{chr(_FIRST)}-\uf8ff]*? (?:separate|individual|identical|two|three|bilateral)"
         f"(?: [a-z]+){{0,3}} with (?:the )?(?P<each>{_S}(?:, (?:the )?{_S})*(?: and (?:the )?{_S})+)"
     ),
@@ -155,6 +168,8 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     mentions = [acting(one) for one in clause.mentions]
     if clause.language == CHINESE and any(is_unnamed_side(clause.alike, clause.span.start, one) for one in mentions):
         return ()
+    if cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, mentions):
+        return ()
     kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
     return once(kept)
 
@@ -174,9 +189,11 @@ def groups(
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if len(parties) < 2:
+    if len(parties) < 2 or _both_begin(clause) is not None:
         return ()
     row = _as_signs(clause, parties)
+    if (pairs := _pairs(row, parties, clause.language)) is not None:
+        return pairs
     if clause.language == CHINESE and (begins := _WITH.search(row)) and not _WITH_EACH_OTHER.search(row):
         subject = acting(topic) if topic is not None else None
         if subject is None or key(subject) in map(key, parties):
@@ -184,6 +201,18 @@ def groups(
         if begins["each"] or _EACH_BEHIND.search(row):
             return tuple(Found((subject, one), 1) for one in parties)
         return (Found((subject, *parties), 1),)
+    in_turn = _IN_TURN[clause.language].search(row)
+    if in_turn:
+        said = in_turn.groupdict()
+        subject = _meant(parties, said["subject"] or said.get("one") or said["other"])
+        behind = said["others"] or said.get("more") or said.get("respective") or said.get("each") or ""
+        others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
+        return tuple(Found((subject, one)) for one in others)
+    return (Found(parties),)
+
+
+def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, ...] | None:
+    """The pairs of a row of names that is of pairs."""
     crossed = _CROSSED.search(row)
     if crossed:
         left, right = ([one for one in side if one >= "\ue000"] for side in crossed.groups())
@@ -193,14 +222,22 @@ def groups(
     if paired:
         signs = re.findall(_PAIR, paired.group())
         return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in signs)
-    in_turn = _IN_TURN[clause.language].search(row)
-    if in_turn:
-        said = in_turn.groupdict()
-        subject = _meant(parties, said["subject"] or said["other"])
-        behind = said["others"] or said.get("more") or said.get("each") or ""
-        others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
-        return tuple(Found((subject, one)) for one in others)
-    return (Found(parties),)
+    if language != CHINESE and (apart := _APART.search(row)):
+        return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in _ONE_PAIR.findall(apart.group()))
+    return None
+
+
+def _both_begin(clause: Clause) -> str | None:
+    """The word for both sides that is a clause's subject, with no name before it: 双方将共建某大学某研究院.
+
+    What is named behind it is what they do, unless it is with whom: 双方与某集团共建.
+    """
+    two = pattern("both", clause.language).search(clause.alike)
+    if two is None:
+        return None
+    end = clause.span.start + two.end()
+    is_with_others = _WITH_OTHERS[clause.language].match(clause.alike, two.end())
+    return None if is_with_others or any(one.span.start < end for one in clause.mentions) else two["both"]
 
 
 def _as_signs(clause: Clause, parties: Sequence[Mention]) -> str:
@@ -254,6 +291,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
+    if (both := _both_begin(clause)) is not None and (found := _two((), both, told)) is not None:
+        return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
         return _two(own, two.group(), told)

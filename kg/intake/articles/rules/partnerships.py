@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.rules import fields, listings, parties, placing
+from kg.intake.articles.rules import fields, listings, papers, parties, placing
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.composing import Composer
 from kg.intake.articles.rules.drafts import Draft, Maker, together
+from kg.intake.articles.rules.ending import TERMINATED, ended
 from kg.intake.articles.rules.figures import figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.introducing import came_to, comes_from, is_planned_before
@@ -20,7 +21,7 @@ from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.retelling import once_told
 from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Since, Stage, is_denied, said_stage
-from kg.intake.articles.rules.standing import bare
+from kg.intake.articles.rules.standing import OWN, bare
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 
 _AGREEMENT = "Agreement"
@@ -33,6 +34,9 @@ _TO_TOPIC = 0.5
 _DOING = "together"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
+_PLANNED, _NEGOTIATING = "planned", "negotiating"
+#: How many lines at the head of a text are looked at for what it is, and how long each is at most.
+_HEADS, _LINE = 3, 80
 
 
 def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple[Span, str], ...]]:
@@ -54,10 +58,12 @@ class _Reader:
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
+        self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
 
     def read(self) -> Iterator[Suggestion]:
         told, paragraph = Told(), Span(0, 0)
+        own = self._author()
         bounds = sorted(self._at.paragraphs)
         number = 0
         topic: Mention | None = None
@@ -69,7 +75,19 @@ class _Reader:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
                 told, paragraph = Told(topic, told.earlier[-4:]), here
+                self._previous = ()
+            told.topic = own or told.topic
             yield from self._sentence(sentence, told)
+
+    def _author(self) -> Mention | None:
+        """Who tells of itself in a report or a plan, as 我市 does: there the subject that a sentence leaves out."""
+        bounds = sorted(self._at.paragraphs)
+        heads = " ".join(self._at.alike[one.start : one.end] for one in bounds[:_HEADS] if one.end - one.start < _LINE)
+        if not pattern("report", CHINESE).search(heads):
+            return None
+        own = next((one for one in self._at.mentions if self._at.text[one.span.start] in OWN and one.short_for), None)
+        named = parties.once(parties.acting(one) for one in self._at.mentions_in(bounds[0]) if one.kind != OFFICIAL)
+        return own or (named[0] if len(named) == 1 else None)
 
     def _sentence(self, sentence: Span, told: Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
@@ -92,6 +110,7 @@ class _Reader:
             told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
             told.topic = self._topic(clause, told.topic)
+        self._previous = cut
         drafts += self._branches(sentence, mentions, cut, drafts)
         drafts += self._listed(sentence, mentions, cut, told, drafts)
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
@@ -173,7 +192,7 @@ class _Reader:
         if not denied and parties.follows(clause):
             made = self._ahead(clause, cue, at, sentence, cut)
         else:
-            made = [] if denied else self._drafts(clause, cue, at, sentence, told, drafts)
+            made = [] if denied else self._drafts(clause, cue, at, sentence, told, cut, drafts)
         if not made and drafts:
             self._go_on(clause, drafts[-1], sentence)
         elif not made and not denied:
@@ -211,7 +230,14 @@ class _Reader:
         return any(one.span.start <= start and end <= one.span.end for one in clause.mentions)
 
     def _drafts(
-        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told, before: list[Draft]
+        self,
+        clause: Clause,
+        cue: Cue,
+        at: tuple[int, int],
+        sentence: Span,
+        told: Told,
+        cut: Sequence[Clause],
+        before: list[Draft],
     ) -> list[Draft]:
         if self._is_count(clause, cue, at):
             return []
@@ -220,6 +246,9 @@ class _Reader:
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
+        if not groups and cue.cls == _AGREEMENT and not parties.named(clause, cue):
+            meant = papers.meant(clause, cue, cut, self._previous)
+            groups = [meant] if meant is not None else []
         if not groups:
             filled = parties.filled_up(clause, cue, told, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
@@ -246,8 +275,11 @@ class _Reader:
         return [draft]
 
     def _is_count(self, clause: Clause, cue: Cue, at: tuple[int, int]) -> bool:
-        """Whether the words only count: 新签约汐海项目14个 is no agreement, but many."""
-        if cue.cls != _AGREEMENT:
+        """Whether the words only count: 新签约汐海项目14个 is no agreement, but many.
+
+        With whom they are signed may be named all the same: 与某大学、某研究院签订协议7份.
+        """
+        if cue.cls != _AGREEMENT or listings.is_with_somebody(clause, at[0]):
             return False
         start = clause.span.start + at[1]
         return any(
@@ -291,20 +323,34 @@ class _Reader:
         """A clause without a partnership of its own may say how far the one before has come."""
         stage = said_stage(clause)
         named = [one for one in clause.mentions if key(one) not in {key(mine) for mine in draft.parties}]
-        if stage is None or draft.stage.span is not None or named or draft.cls == _AGREEMENT:
+        over = ended(self._at.alike, clause.span.start, clause.span.end, clause.language)
+        if draft.stage.code == TERMINATED and draft.since.basis != "assumed":
+            return
+        if over is not None and not named and draft.stage.code != _PLANNED:
+            draft.stage = Stage(TERMINATED, over)
+            draft.since = self._composer.since(clause, clause.span, TERMINATED)
+            return
+        still_talking = stage is not None and (draft.stage.code, stage.code) == (_PLANNED, _NEGOTIATING)
+        if stage is None or named or draft.cls == _AGREEMENT or (draft.stage.span is not None and not still_talking):
             return
         draft.stage = Stage(stage.code, stage.span)
         draft.since = self._composer.since(clause, sentence, stage.code)
 
     def _stands_now(self, cut: Sequence[Clause], sentence: Span, told: Told) -> Iterator[Suggestion]:
         """How far what the sentence before told of has come: 项目于2月20日开工建设，预计明年建成."""
-        if told.last is None or told.last.cls == _AGREEMENT or any(clause.mentions for clause in cut):
+        if told.last is None or any(clause.mentions for clause in cut):
+            return
+        if pattern("the_ended", cut[0].language).search(cut[0].alike) and self._has_ended(cut, sentence, told.last):
+            clause = next(one for one in cut if told.last.stage.span and told.last.stage.span.start < one.span.end)
+            yield self._maker.later_stage(told.last, self._composer.span(clause, (), 1))
+            return
+        if told.last.cls == _AGREEMENT:
             return
         if not pattern("the_thing", cut[0].language).search(cut[0].alike):
             return
         for clause in cut:
             stage = said_stage(clause)
-            if stage is None or stage.code == "planned" or is_denied(self._at.alike, sentence, clause):
+            if stage is None or stage.code == _PLANNED or is_denied(self._at.alike, sentence, clause):
                 continue
             draft = told.last
             draft.stage, draft.since = stage, self._composer.since(clause, sentence, stage.code)
@@ -312,6 +358,16 @@ class _Reader:
             if self._maker.known(draft):
                 yield self._maker.later_stage(draft, span)
             return
+
+    def _has_ended(self, cut: Sequence[Clause], sentence: Span, draft: Draft) -> bool:
+        """Whether a clause says that what was told before has ended; then the draft has it as its stage."""
+        for clause in cut:
+            over = ended(self._at.alike, clause.span.start, clause.span.end, clause.language)
+            if over is not None and self._maker.known(draft):
+                draft.stage = Stage(TERMINATED, over)
+                draft.since = self._composer.since(clause, sentence, TERMINATED)
+                return True
+        return False
 
     def _figures(
         self, clause: Clause, draft: Draft | None, own: list[Draft], told: Told, cut: Sequence[Clause]
@@ -326,8 +382,9 @@ class _Reader:
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
                 # 5月底签毕，总投资预计3亿元: the day is that of the signing.
                 when = Since(self._at.published, "day", "assumed")
-            if own and draft is not None:
-                draft.figures.append(one)
+            if own:
+                # What stands before the first of them in its sentence is about that one, not about the one before.
+                (draft if draft in own else own[0]).figures.append(one)
             elif (introduced := comes_from(clause, cut, regions, topic)) is not None:
                 about, origin = introduced
                 yield self._maker.figure(one, about.reference, when, 0.6, origin)

@@ -32,11 +32,12 @@ _HELPED = re.compile(
 )
 #: What an appositive is put behind, which is nobody's part: a developer from Lindhaven.
 _ORIGIN = re.compile(
-    r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in) $|"
-    r"(?:来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
+    r", an? (?!(?:joint )?(?:project|venture)\b)[^,]{2,40} (?:from|of|in|at)(?: the)? $|"
+    r", (?:based|headquartered|registered|located) in(?: the)? $|"
+    r"(?:(?<!引进)(?<!引入)(?<!承接)(?<!招引)来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
 )
 #: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
-_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $")
+_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $|^ \($")
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
@@ -45,6 +46,7 @@ _THING = re.compile(
     "(?:产业园|科技园|工业园|物流园|园区|分园|中心|基地|平台|实验室|研究院|集市|市场|项目|工厂|码头|医院|学院|学校)$"
 )
 _MADE = re.compile("(?:为|建设|打造|共建|合建|设立|成立|新建|兴建|组建|筹建|投建|承建|运营|管理|建|托管|的“?|“)$")
+_TITLE = re.compile("《[^》]*$")
 _LINE = re.compile("(?:的)?(?:城际|高铁|铁路|高速|地铁|轻轨|公交|航线|班列|班车|大桥|快线|专线|客运|动车|直通车|轮渡)")
 #: Where something only happened.
 _VENUE = re.compile(r"(?:^|[^\u3400-\u9fff]|[^存所现潜旨意内在])[在于]$|\b(?:in|at|near)(?: the)? $")
@@ -84,7 +86,10 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         return True
     if pays(clause, one):
         return False
-    if clause.language != CHINESE and _is_topic_or_owner(clause, one, cue, all_of_them):
+    if clause.language == CHINESE:
+        if any(rule(clause, one, all_of_them) for rule in (_is_seat, _is_owner, _is_in_title, _is_hall)):
+            return True
+    elif _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION:
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
@@ -93,6 +98,20 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
     if cue.name != "transport" and _is_terminus(clause, one):
         return True
     return _is_place(clause, one, cue, len(all_of_them) - 1)
+
+
+def _is_owner(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a word for whose article it is only says whose a house is that stands right behind it: 我校化工学院."""
+    own = clause.alike[one.span.start - clause.span.start : one.span.end - clause.span.start]
+    return own[:1] in ("我", "本", "该") and any(
+        other.kind == INSTITUTION and other.span.start == one.span.end for other in all_of_them
+    )
+
+
+def _is_in_title(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name is only in the title of what others sign: 甲与乙签署《某园项目投资协议》."""
+    titled = [other for other in all_of_them if _TITLE.search(clause.before(other))]
+    return one in titled and len(all_of_them) - len(titled) >= _BOTH
 
 
 def _is_place(clause: Clause, one: Mention, cue: Cue, others: int) -> bool:
@@ -118,6 +137,26 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
         return False
     said = cue.pattern.search(clause.alike)
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name only says where the house behind it is from, or whose: 卡松德的诺德维公司, 某集团旗下某公司."""
+    begins = _BELONGS.match(clause.behind(one))
+    return begins is not None and any(
+        other.kind == INSTITUTION and other.span.start == one.span.end + begins.end() for other in all_of_them
+    )
+
+
+#: Between a place or a house and what is from there, or its own.
+_BELONGS = re.compile("(?:所属|旗下|下属|麾下|所辖|控股)?的|所属|旗下|下属|麾下")
+
+
+def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
+    """Whether a Chinese name is of a house in which something was held: 签约仪式在某中学举行."""
+    if one.kind == REGION:
+        return False
+    happened = pattern("place", "zh_behind").search(clause.behind(one))
+    return happened is not None and pattern("place", "zh_before").search(clause.before(one)) is not None
 
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.intake.articles.model import Suggestion
+from kg.intake.articles.model import Span, Suggestion
 
 _AGREEMENT = "Agreement"
 #: How many partnerships of the same parties back a mention may be of one.
 _REACH = 6
 _GENERAL = "cooperation"
+#: How far behind what it is about the sentence of a paper begins at most.
+_BESIDE = 80
 _ASSUMED = "assumed"
 #: How far a partnership has come, from the first stage to the last.
 _ORDER = (
@@ -20,7 +22,7 @@ _ORDER = (
 )
 #: What tells that a mention is of another one.
 _ANOTHER = re.compile(
-    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别"
+    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别(?!代表)"
 )
 
 
@@ -50,12 +52,19 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
         if one.kind == "stages":
             stages.setdefault(one.about, []).append(one)
     groups: list[_Told] = []
+    of_both: dict[str, Span] = {}
     of_whom: dict[tuple[str, frozenset[str]], list[_Told]] = {}
     for one in made:
         if one.kind == "partnerships":
             told = of_whom.setdefault((one.value("class"), _whose(one)), [])
             new = _Told([one], {_kind(one)} - {"", _GENERAL}, _days(stages.get(one.id, ())))
             group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
+            if group is None and groups and _is_its_paper(one, groups[-1].mentions[-1], text):
+                # An agreement and what it is about are one record, and its passage is of both.
+                first = groups[-1].mentions[-1]
+                of_both[one.id] = Span(first.span.start, one.span.end)
+                group = groups[-1]
+                told.append(group)
             if group is None:
                 told.append(new)
                 groups.append(new)
@@ -66,12 +75,29 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
     moved: dict[str, str] = {}
     kept_stages: dict[str, Suggestion] = {}
     for mentions in (each.mentions for each in groups):
-        best = max(mentions, key=lambda one: (_kind(one) not in ("", _GENERAL), one.score))
+        best = max(mentions, key=_surest)
         moved.update({one.id: best.id for one in mentions})
         found = [stage for one in mentions for stage in stages.get(one.id, [])]
         if found:
             kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
+    made = [replace(one, span=of_both[one.id]) if one.id in of_both else one for one in made]
     return list(_put(made, moved, kept_stages))
+
+
+def _surest(one: Suggestion) -> tuple[bool, bool, float]:
+    """What makes one mention be kept before another: that it is of the agreement, of which kind, how sure it is."""
+    return one.value("class") == _AGREEMENT, _kind(one) not in ("", _GENERAL), one.score
+
+
+def _is_its_paper(one: Suggestion, before: Suggestion, text: str) -> bool:
+    """Whether an agreement that names nobody is that of what was told right before: The contract was signed in May."""
+    return (
+        one.value("class") == _AGREEMENT != before.value("class")
+        and bool(one.note.en)
+        and _whose(one) == _whose(before)
+        and before.span.end <= one.span.start <= before.span.end + _BESIDE
+        and _ANOTHER.search(text[one.span.start : one.span.end].lower()) is None
+    )
 
 
 def _put(made: Sequence[Suggestion], moved: dict[str, str], kept: dict[str, Suggestion]) -> Iterable[Suggestion]:

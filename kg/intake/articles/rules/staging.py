@@ -9,6 +9,7 @@ from datetime import date
 
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.ending import TERMINATED, ended_since
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern, patterns
 from kg.notations import Period, Read
 
@@ -71,7 +72,7 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         signing = _SIGNING.search(clause.alike, at[0])
         text = clause.alike[: max(at[1], signing.start() if signing else 0)]
     for code, words in patterns("stages", clause.language).items():
-        match = words.search(text)
+        match = _outside_names(words, clause, text)
         if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):
             return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
     return Stage(cue.stage, Span(clause.span.start + at[0], clause.span.start + at[1]) if is_signing else None)
@@ -80,10 +81,27 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
 def said_stage(clause: Clause) -> Stage | None:
     """The stage that the words of a clause tell of, whatever is in it; none if they tell of none."""
     for code, words in patterns("stages", clause.language).items():
-        match = words.search(clause.alike)
+        match = _outside_names(words, clause, clause.alike)
         if match:
             return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
     return None
+
+
+def _outside_names(words: re.Pattern[str], clause: Clause, text: str) -> re.Match[str] | None:
+    """The first match that is no part of a name: 运营 in 国有资产运营集团 tells no stage."""
+    start = clause.span.start
+    for match in words.finditer(text):
+        if not any(
+            one.span.start - start <= match.start() and match.end() <= one.span.end - start for one in clause.mentions
+        ):
+            return match
+    return None
+
+
+def stage_since(clause: Clause, cue: Cue, at: tuple[int, int], alike: str, sentence: Span) -> Stage | None:
+    """That what a clause says was signed once has ended, by the rest of its sentence; none if it has not."""
+    found = ended_since(alike, sentence, clause, at[1]) if cue.stage == _SIGNED else None
+    return Stage(TERMINATED, found) if found is not None else None
 
 
 def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = None) -> bool:

@@ -11,6 +11,8 @@ from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, ZONE, Men
 from kg.intake.articles.model import Article, Span
 from kg.intake.articles.topics import Topic, paragraph_topics, topics
 
+#: What begins the words that stand for whose article it is: 我市, 本公司.
+OWN = ("我", "本")
 #: How much less sure a word is than the name that it stands for.
 _LESS = 0.8
 #: Words that stand for what was named before, without 该: what they are, and how they begin a clause.
@@ -40,7 +42,8 @@ def standing_in(article: Article, mentions: Sequence[Mention]) -> tuple[Mention,
             continue
         at = bisect_right(bounds, topic.span.start) - 1
         subject = subjects[at] if 0 <= at < len(subjects) else None
-        found.append(_standing(topic, _rather(topic, subject)))
+        is_own = topic.name.startswith(OWN)
+        found.append(_standing(topic, topic.mentions[0] if is_own else _rather(topic, subject)))
     return tuple(sorted([*mentions, *_apart(found, mentions)], key=lambda one: one.span))
 
 

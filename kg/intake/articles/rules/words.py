@@ -61,15 +61,26 @@ def _table(name: str) -> Any:
 @cache
 def cues(language: str) -> tuple[Cue, ...]:
     """The cues of a language, the most telling first."""
-    return tuple(_cue(name, said) for name, said in _table("cues")[language].items())
+    return tuple(_cue(name, said, language) for name, said in _table("cues")[language].items())
 
 
-def _cue(name: str, said: Mapping[str, Any]) -> Cue:
+_PART = re.compile(r"<([a-z]+)>(?![!=])")
+
+
+def _compiled(text: str, language: str) -> re.Pattern[str]:
+    """A pattern of a table, with what it says in angle brackets put in from ``parts``."""
+    named = _table("cues")["parts"].get(language, {})
+    while (part := _PART.search(text)) is not None and part[1] in named:
+        text = text[: part.start()] + named[part[1]] + text[part.end() :]
+    return re.compile(text)
+
+
+def _cue(name: str, said: Mapping[str, Any], language: str) -> Cue:
     cls, _, kind = said["class"].partition("/")
     roles = said["roles"]
     return Cue(
         name,
-        re.compile(said["pattern"]),
+        _compiled(said["pattern"], language),
         cls,
         kind,
         (roles,) if isinstance(roles, str) else tuple(roles),
@@ -89,7 +100,7 @@ def patterns(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """One pattern of a table: ``denied``, ``place``, ``open`` or ``two``, by its name there."""
-    return re.compile(_table("cues")[table][name])
+    return _compiled(_table("cues")[table][name], name.partition("_")[0])
 
 
 @cache

@@ -33,12 +33,13 @@ class Citing:
     row: int
 
 
-def hashed_passages(package: Package, source: str) -> list[Hashed]:
+def hashed_passages(package: Package, source: str, without: bool = False) -> list[Hashed]:
     """The passages of a source that are on record with their hashes.
 
     Args:
         package: the package, read.
         source: the source's id.
+        without: whether there may be none.
 
     Raises:
         SourceError: if rows cite passages that have no hash: nothing could be looked for.
@@ -50,7 +51,7 @@ def hashed_passages(package: Package, source: str) -> list[Hashed]:
     for table, row in _citing(package, source):
         if (int(row.value("start")), int(row.value("end"))) not in known:
             raise _without_hash(package, table, row)
-    if not found:
+    if not found and not without:
         raise SourceError(
             Text(
                 f"{package.name}: no passage of the source {source} is on record, so there is nothing to look for.",
@@ -90,7 +91,14 @@ def _citing(package: Package, source: str) -> Iterator[tuple[Table, Row]]:
                 yield table, row
 
 
-def write_moved(package: Package, source: str, text: str, placed: Sequence[Placed], edition: str = "") -> list[str]:
+def write_moved(
+    package: Package,
+    source: str,
+    text: str,
+    placed: Sequence[Placed],
+    edition: str = "",
+    also: Mapping[str, bytes] | None = None,
+) -> list[str]:
     """Write the new places of passages into a package.
 
     Args:
@@ -99,6 +107,7 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
         text: the new text.
         placed: what came of looking for its passages.
         edition: the id of a source to be made of the new text; empty where it takes the old one's place.
+        also: files of the package that are to be written with them.
 
     Returns:
         a line for each file that was written.
@@ -145,6 +154,7 @@ def write_moved(package: Package, source: str, text: str, placed: Sequence[Place
     }
     if edition:
         contents |= _with_edition(package, source, edition, text, descriptor)
+    contents |= also or {}
     recording.write_all(package.folder, contents)
     return [f"Wrote {package.folder / path}." for path in contents]
 

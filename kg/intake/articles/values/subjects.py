@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.assets import BUNDLED, Ontology
+from kg.intake import schema
 from kg.intake.articles.rules.fields import named_sectors
 from kg.intake.articles.rules.words import patterns
 from kg.intake.articles.values.context import Passage
@@ -32,14 +34,17 @@ _REACHED = {
         "前[0-9一二三四五六七八九十]+个?月|引进了|投入了|同比|目前|现有|共有|以来"
     ),
     "en": re.compile(
-        r"\b(?:has|have|had|was|were|already|so far|last year|reached|rose|fell|since|carried|employs?)\b"
+        r"\b(?:has|have|had|was|were|already|so far|last year|reached|rose|fell|since|carried|employs?|"
+        r"took in|attracted|received|brought in|came to)\b"
     ),
 }
-_MONEY = re.compile(r"投资|资金|注册资本|规模|\b(?:invest\w*|worth|capital|budget|cost)\b")
 
 
 def check_sectors(
-    passage: Passage, sectors: Sequence[str], ontology: Ontology = BUNDLED
+    passage: Passage,
+    sectors: Sequence[str],
+    ontology: Ontology = BUNDLED,
+    names: Sequence[tuple[int, int]] = (),
 ) -> tuple[Verdict, tuple[Seen, ...]]:
     """Whether a passage names a sector that is on record, or only others.
 
@@ -47,18 +52,48 @@ def check_sectors(
         passage: the passage.
         sectors: the codes on record.
         ontology: where sectors are found.
+        names: where in the document somebody is named: the sector in a firm's name is not what it agreed upon.
 
     Returns:
         a doubt only where the passage names other sectors, and none of those on record is named in the whole text.
     """
-    named = named_sectors(passage.words, ontology)
-    if {code for code, _, _ in named} & set(sectors):
+    named = named_sectors(passage.words, ontology, also_told=True)
+    if any(_fits(code, sectors, ontology) for code, _, _ in named):
         return Verdict.STATED, ()
-    if not named or _GENERAL in sectors:
+    if _GENERAL in sectors:
         return Verdict.UNREAD, ()
-    if any(code in sectors for code, _, _ in named_sectors(passage.document.plain, ontology, also_told=True)):
+    near = named_sectors(passage.paragraph().words, ontology, also_told=True)
+    if any(_fits(code, sectors, ontology) for code, _, _ in near):
         return Verdict.CARRIED, ()
+    # Words that only tell a sector may tell of something else, as 园区 does: they confirm, and doubt nothing.
+    named = tuple(
+        (code, start, end)
+        for code, start, end in named_sectors(passage.words, ontology)
+        if not any(first <= passage.start + start and passage.start + end <= last for first, last in names)
+    )
+    if not named:
+        return Verdict.UNREAD, ()
     return Verdict.MISSING, tuple(_seen(passage, start, end) for _, start, end in named)
+
+
+@lru_cache(4)
+def _broader(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    return schema.broader_codes("sector", ontology)
+
+
+def _above(code: str, ontology: Ontology) -> set[str]:
+    """A sector with those that it is a part of."""
+    found, left = {code}, [code]
+    while left:
+        new = [one for one in _broader(ontology).get(left.pop(), ()) if one not in found]
+        found.update(new)
+        left += new
+    return found
+
+
+def _fits(code: str, sectors: Sequence[str], ontology: Ontology) -> bool:
+    """Whether a sector that words tell is one of those on record, a part of one, or what one is a part of."""
+    return any(one in _above(code, ontology) or code in _above(one, ontology) for one in sectors)
 
 
 def check_agreement_kind(passage: Passage, kind: str) -> tuple[Verdict, tuple[Seen, ...]]:
@@ -74,9 +109,11 @@ def check_agreement_kind(passage: Passage, kind: str) -> tuple[Verdict, tuple[Se
     for other in _PAPERS:
         found = words[other].search(passage.words) if other in words else None
         if found is not None:
-            differs = kind in _PAPERS or (kind == _COOPERATION and other in _NOT_COOPERATION)
+            differs = kind in (*_PAPERS, _COOPERATION)
             return (Verdict.OTHERWISE, (_seen(passage, *found.span()),)) if differs else (Verdict.UNREAD, ())
-    return Verdict.UNREAD, ()
+    # A paper that is called so has the word somewhere; of other kinds the words say less.
+    is_told = kind not in _PAPERS or kind not in words
+    return (Verdict.UNREAD if is_told else Verdict.MISSING), ()
 
 
 def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
@@ -89,13 +126,30 @@ def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
     language = _language(passage)
     aimed, reached = _AIMED[language].search(passage.words), _REACHED[language].search(passage.words)
     if cls == _TARGET:
-        around = _AIMED[language].search(passage.sentence().words)
-        if reached and not around and not _MONEY.search(passage.words):
+        if aimed:
+            return Verdict.STATED, ()
+        sentence = passage.sentence()
+        if _AIMED[language].search(passage.document.plain, sentence.start, passage.start):
+            return Verdict.CARRIED, ()
+        if reached:
             return Verdict.OTHERWISE, (_seen(passage, *reached.span()),)
-        return (Verdict.STATED if aimed else Verdict.UNREAD), ()
-    if aimed and not _REACHED[language].search(passage.sentence().words) and not _MONEY.search(passage.words):
+        # 计划投资 is said of what is spent as well: it confirms no target, and doubts none.
+        if _AIMED[language].search(sentence.words) or "计划" in sentence.words:
+            return Verdict.CARRIED, ()
+        return (Verdict.CARRIED if _is_aimed_before(passage, language) else Verdict.MISSING), ()
+    if aimed and not reached:
         return Verdict.OTHERWISE, (_seen(passage, *aimed.span()),)
     return (Verdict.STATED if reached else Verdict.UNREAD), ()
+
+
+def _is_aimed_before(passage: Passage, language: str) -> bool:
+    """Whether what stands before a passage in its paragraph tells last of what is aimed at."""
+    paragraph = passage.paragraph()
+    before = passage.document.plain[paragraph.start : passage.start]
+    last = [
+        max((match.start() for match in words[language].finditer(before)), default=-1) for words in (_AIMED, _REACHED)
+    ]
+    return last[0] > last[1]
 
 
 def _language(passage: Passage) -> str:

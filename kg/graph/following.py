@@ -1,0 +1,86 @@
+"""Which properties a query follows, by its text: as long as their triples are the same, so is what it answers.
+
+A query says which properties it follows by their IRIs. One with a variable in that place, with a negated path, with a
+name that has a prefix, or of a function that reads the graph by itself, may look at any triple.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg import vocabulary
+
+_IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'',
+    re.DOTALL,
+)
+#: What stands between the word SELECT and the group: variables, none of which is in a triple.
+_HEAD = re.compile(r"\bSELECT\b[^{]*", re.IGNORECASE)
+_TYPE = re.compile(r"(?<![\w?$:])a(?![\w:])")
+#: Without strings, and with IRIs as ``<>``: two variables side by side, one between two constants or behind a
+#: semicolon, a path with ``!``, a name with a prefix.
+_ANY = re.compile(
+    r"[?$]\w+\s*[?$]\w"
+    r"|>\s*[?$]\w+\b\s*(?:[<\"\d+\[-]|true\b|false\b)"
+    r"|[\[\]]\s*[?$]\w"
+    r"|;\s*[?$]\w"
+    r"|(?:[?$]\w+|>)\s*!\s*[<(^a]"
+    r"|[<(|/^]\s*!\s*[<^]"
+    r"|\w*:\w"
+)
+
+
+_GROUPED = re.compile(r"\bGROUP\s+BY(?:\s*[?$]\w+)+", re.IGNORECASE)
+#: A list of IRIs for one variable, as ``_ANY`` sees it.
+_LISTED = re.compile(r"\bVALUES\s*[?$](\w+)\s*\{(?:\s*<>)*\s*\}", re.IGNORECASE)
+_COMMENT = re.compile(r"#.*")
+_COMMENT_LINE = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_PREFIXED = re.compile(r"(?<![\w?$<:-])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")
+
+
+def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
+    """The IRIs in a query, those of the properties that it follows among them; ``None`` where it may follow any.
+
+    Args:
+        text: the query.
+        listed: whether a variable that VALUES gives IRIs stands for these wherever it is, which is so in the bundled
+            queries.
+
+    >>> sorted(properties("SELECT ?a WHERE { ?a <http://e/p>/<http://e/q> ?b ; a <http://e/C> }"))[:2]
+    ['http://e/C', 'http://e/p']
+    >>> properties("SELECT ?a WHERE { ?a ?p ?b }"), properties("SELECT ?a WHERE { ?a <http://e/q> ?b ; ?p 1 }")
+    (None, None)
+    """
+    bare = _STRING.sub('""', text)
+    found = set(_IRI.findall(bare))
+    rest = _HEAD.sub(" ", _IRI.sub("<>", bare))
+    rest = _GROUPED.sub(" ", rest)
+    for name in _LISTED.findall(rest) if listed else ():
+        rest = re.sub(rf"[?$]{name}\b", "<>", rest)
+    if _ANY.search(rest) or any(iri.startswith(vocabulary.FUNCTION) for iri in found):
+        return None
+    return frozenset(found | ({f"{vocabulary.RDF}type"} if _TYPE.search(rest) else set()))
+
+
+def written_out(text: str, prefixes: Mapping[str, str]) -> str:
+    """A query without comments, with its names written as IRIs; strings are left out, as they name no property.
+
+    Args:
+        text: the query.
+        prefixes: the prefixes that it may use.
+
+    >>> written_out("SELECT * { ?a e:p 'e:q' } # e:r", {"e": "http://e/"})
+    'SELECT * { ?a <http://e/p> "" } '
+    """
+    iris: list[str] = []
+
+    def put_by(found: re.Match[str]) -> str:
+        iris.append(found[0])
+        return f"<{len(iris) - 1}>"
+
+    # IRIs are put by while comments go, since there is a # in many of them.
+    bare = _COMMENT.sub("", _STRING.sub('""', _IRI.sub(put_by, _COMMENT_LINE.sub("", text))))
+    named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
+    return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)

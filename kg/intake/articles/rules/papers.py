@@ -1,0 +1,44 @@
+"""Whose a paper is where its clause names nobody: 某市与某县会谈，并签署备忘录; The contract was signed in May."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.intake.articles.mentions import Mention
+from kg.intake.articles.rules import placing
+from kg.intake.articles.rules.attributive import is_with_unnamed
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.parties import Found, named, once
+from kg.intake.articles.rules.words import Cue, pattern
+
+#: A paper that is spoken of again is of two; who was named before besides may have no part in it.
+_TWO = 2
+
+
+def meant(clause: Clause, cue: Cue, cut: Sequence[Clause], previous: Sequence[Clause]) -> Found | None:
+    """The parties of a paper that a clause without names says was signed.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+        previous: those of the sentence before it in the paragraph; nobody beyond it is meant.
+
+    Returns:
+        those that the sentence named before; else the two that the one before it named, which is a guess.
+    """
+    if not pattern("paper", clause.language).search(clause.alike):
+        return None
+    if is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
+        return None
+    here = _named(cut[: cut.index(clause)], cue)
+    if len(here) >= _TWO:
+        return Found(here, len(here))
+    if here or not pattern("the_paper", clause.language).search(clause.alike):
+        return None
+    there = _named(previous, cue)
+    return Found(there, _TWO, is_guessed=True) if len(there) == _TWO else None
+
+
+def _named(clauses: Iterable[Clause], cue: Cue) -> tuple[Mention, ...]:
+    return once(one for part in clauses for one in named(part, cue) if not placing.is_venue(part, one))

@@ -1,0 +1,314 @@
+"""Rows that an earlier build mapped: after a few changed rows only those are mapped, and its graph is patched.
+
+A row makes its triples by itself, so that those of the graph change by what the changed rows made and what they make.
+Two things stand against that, and then all rows are mapped: a triple that goes and that another row makes too (which
+triples several rows make is remembered), and one that a rule looks at or makes. Which that are is told from the
+rules' texts. What the earlier build read is kept as its files, by their hashes.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from base64 import b64decode, b64encode
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from kg import vocabulary
+from kg.assets import Ontology
+from kg.files.steps import Patch, Steps, digest
+from kg.graph.following import properties, written_out
+from kg.graph.library import further_codes, graph_files
+from kg.graph.rules import load_rules
+from kg.graph.store import TripleStore
+from kg.intake.identities import judging
+from kg.intake.mapping import Place, Repeated, Trace, lines_of_rows
+from kg.intake.package import Package, read_descriptor, table_name
+from kg.intake.tables.model import Row, Table
+from kg.intake.tables.reading import read_file
+from kg.intake.worked_example import MARK
+from kg.text import Text
+
+#: What is kept among the steps of a build: the files of tables by their hashes, and one entry about all.
+ROWS, TABLES, _ALL = "rows", "tables", "all"
+#: So many changed rows of a table are mapped alone.
+MOST = 500
+
+
+class _Whole(Exception):
+    """Why all rows are to be mapped."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.text = Text(en, zh)
+
+
+@dataclass(slots=True)
+class _Change:
+    """The rows of a table that went and came, and what number each row that stayed has now."""
+
+    table: Table
+    old: Sequence[Row]
+    new: Sequence[Row]
+    numbers: Mapping[int, int] = field(default_factory=dict)
+
+
+class RememberedRows:
+    """The rows of the build that a folder holds, beside those that are to be mapped now.
+
+    Args:
+        steps: the results of the earlier build, and of this one.
+        packages: the packages, read and found right.
+        ontology: with what is one's own.
+        base: the IRI under which things live.
+        joined: whether files of RDF are joined to them.
+    """
+
+    def __init__(
+        self, steps: Steps, packages: Sequence[Package], ontology: Ontology, base: str, *, joined: bool
+    ) -> None:
+        self._steps, self._base, self._ontology = steps, base, ontology
+        self._package: Package | None = None
+        self._files: list[tuple[Table, Mapping[str, Any], bytes]] = []
+        self._as_stored: set[bytes] = set()
+        self.repeated: Repeated | None = None
+        try:
+            self._package = _only(packages, ontology, joined=joined)
+            self._files = list(_files(self._package))
+            self.repeated = Repeated()
+        except _Whole as reason:
+            steps.whole = reason.text
+
+    def patch(self, trace: Trace) -> Patch | None:
+        """Make the graph's lines of those of the earlier build, as ``Steps.patch``.
+
+        Args:
+            trace: is filled with the way back from things to rows.
+
+        Returns:
+            it; ``None`` where that cannot be: why, ``Steps.whole`` says.
+        """
+        if self._package is None or not self._steps.about:
+            return None
+        try:
+            self._patch(self._package, trace)
+        except _Whole as reason:
+            self._steps.whole = reason.text
+        return self._steps.patch
+
+    def _patch(self, package: Package, trace: Trace) -> None:
+        steps = self._steps
+        content = steps.get(ROWS, _ALL)
+        steps.taken.pop(ROWS, None)
+        told = json.loads(content) if content else {}
+        if not steps.about.get("inputs") or told.get("key") != self._key(package):
+            raise _Whole("what is read beside the tables is not what it was", "各表之外所读的内容有变化")
+        graph = steps.file("graph.nq")
+        if graph is None:
+            raise _Whole("the graph that is there was changed", "已有的图谱被改动过")
+        changes = self._changes(told["files"])
+        gone, come = Trace(), Trace()
+        old, new = set[bytes](), set[bytes]()
+        repeats = Repeated()
+        for change in changes:
+            old |= self._lines(change.table, change.old, gone, Repeated())
+            new |= self._lines(change.table, change.new, come, repeats)
+        removed, added = old - new, new - old  # as the store spells them
+        shared = np.frombuffer(b64decode(told["shared"]), dtype=np.uint32)
+        self._refuse(removed, added, shared)
+        lines = graph.split(b"\n")
+        if not lines[-1]:
+            lines.pop()
+        for line in removed:
+            place = bisect_left(lines, line)
+            if place == len(lines) or lines[place] != line:
+                raise _Whole("the graph that is there is not of these rows", "已有的图谱并非出自这些行")
+            del lines[place]
+        doubled = []
+        for line in sorted(added):
+            place = bisect_left(lines, line)
+            if place < len(lines) and lines[place] == line:
+                doubled.append(line)
+            else:
+                lines.insert(place, line)
+        added -= set(doubled)
+        self._trace(trace, told["trace"], changes, gone, come, lines)
+        steps.patch = Patch(lines, frozenset(removed), frozenset(added))
+        self.repeated = Repeated(shared, [*repeats.lines, *doubled])
+        number = sum(len(table.rows) for table in package.tables)
+        steps.made[ROWS] = sum(len(change.new) for change in changes)
+        steps.taken[ROWS] = number - steps.made[ROWS]
+
+    def keep(self, trace: Trace) -> None:
+        """Keep for the next build what was mapped in this one.
+
+        Args:
+            trace: the way back from things to rows.
+        """
+        if self._package is None or self.repeated is None:
+            return
+        made, files = self._steps.made[ROWS], []
+        for table, _, content in self._files:
+            name = digest(content)
+            self._steps.put(TABLES, name, content)
+            files.append([table.name, table.file, name])
+        places: dict[tuple[str, str], tuple[list[str], list[int]]] = {}
+        for iri, place in trace.places.items():
+            iris, rows = places.setdefault((place.file, place.table), ([], []))
+            iris.append(iri)
+            rows.append(place.row)
+        told = {
+            "key": self._key(self._package),
+            "files": files,
+            "shared": b64encode(self.repeated.hashes().tobytes()).decode(),
+            "trace": [[file, table, *held] for (file, table), held in places.items()],
+        }
+        self._steps.put(ROWS, _ALL, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        self._steps.made.pop(TABLES, None)
+        self._steps.made[ROWS] = made or sum(len(table.rows) for table in self._package.tables)
+
+    def _key(self, package: Package) -> str:
+        return digest((package.folder / "datapackage.json").read_bytes(), self._base, package.shown)
+
+    def _changes(self, before: Sequence[Sequence[str]]) -> list[_Change]:
+        if [(table.name, table.file) for table, _, _ in self._files] != [(name, file) for name, file, _ in before]:
+            raise _Whole("the tables are others", "表已不同")
+        found = []
+        for (table, resource, content), (_, _, name) in zip(self._files, before, strict=True):
+            if digest(content) == name:
+                continue
+            old = self._steps.get(TABLES, name)
+            self._steps.taken.pop(TABLES, None)
+            if old is None:
+                raise _Whole("the earlier tables are not there", "没有先前的表")
+            found.append(_change(table, _reread(resource, table, old, self._ontology)))
+        return found
+
+    def _lines(self, table: Table, rows: Sequence[Row], trace: Trace, repeated: Repeated) -> set[bytes]:
+        made = lines_of_rows(table, rows, self._base, trace, repeated)
+        if made is None:
+            raise _Whole("a mapping cannot be worked out by columns", "有映射无法按列计算")
+        found = _spelt(made)
+        self._as_stored |= found.intersection(made.split(b"\n"))
+        return found
+
+    def _refuse(self, removed: Collection[bytes], added: Collection[bytes], shared: Any) -> None:
+        """Refuse changes that reach beyond their rows."""
+        own = _spelt(b"".join(_ntriples(path) for path in graph_files(self._ontology)))
+        changed = {*removed, *added}
+        if not own.isdisjoint(changed):
+            raise _Whole("the ontology says what a changed row says too", "本体述及已改动的内容")
+        touched = {line.split(b" ", 2)[1][1:-1].decode() for line in changed}
+        prefixes = vocabulary.prefixes(self._base)
+        for rule in load_rules(self._ontology):
+            followed = properties(written_out(rule.text, prefixes), listed=True)
+            if followed is None or not touched.isdisjoint(followed):
+                raise _Whole(f"the rule {rule.name} looks at what changed", f"规则 {rule.name} 涉及已改动的内容")
+        codes = {f"<{iri}> .".encode() for iri in further_codes()}
+        if any(line.split(b" ", 2)[2] in codes for line in changed):
+            raise _Whole("a code that only some graphs have is used otherwise", "仅部分图谱含有的代码，其使用有变化")
+        if len(removed) and np.isin([crc32(line) for line in removed], shared).any():
+            raise _Whole("another row says what a changed row said too", "另有其他行述及已改动的内容")
+        # What several rows make is remembered as they spell it.
+        if not self._as_stored.issuperset(removed):
+            raise _Whole("a changed row is written otherwise than it is stored", "已改动的行写法与存储不同")
+
+    def _trace(
+        self,
+        trace: Trace,
+        before: Iterable[Sequence[Any]],
+        changes: Sequence[_Change],
+        gone: Trace,
+        come: Trace,
+        lines: Sequence[bytes],
+    ) -> None:
+        """The way back as it is now: rows have other numbers, and some are others."""
+        by_table = {(change.table.file, change.table.name): change for change in changes}
+        order = {(table.file, table.name): place for place, (table, _, _) in enumerate(self._files)}
+        for file, table, iris, rows in before:
+            change = by_table.get((file, table))
+            for iri, row in zip(iris, rows, strict=True):
+                number = row if change is None else change.numbers.get(row, 0)
+                if number:
+                    trace.places[iri] = Place(file, table, number)
+        for iri, place in come.places.items():
+            known = trace.places.get(iri)
+            ranks = [(order.get((each.file, each.table), -1), each.row) for each in (place, known) if each is not None]
+            if known is None or ranks[0] < ranks[1]:
+                trace.places[iri] = place
+        for iri, place in gone.places.items():
+            here = come.places.get(iri)
+            # What a later row speaks of too is led back to that one, and which that is nobody remembers.
+            if (here is None or here.row != place.row) and _is_subject(iri, lines):
+                raise _Whole("a changed row was the first to speak of something", "已改动的行曾最先述及某对象")
+
+
+def _only(packages: Sequence[Package], ontology: Ontology, *, joined: bool) -> Package:
+    if joined or len(packages) != 1:
+        raise _Whole("several packages or graphs are joined", "合并了多个数据包或图谱")
+    package = packages[0]
+    if ontology.own:
+        raise _Whole("the ontology has files of your own", "本体含有您自己的文件")
+    if package.metadata.get(MARK) is True or (package.folder / judging.FILE).exists():
+        raise _Whole("rows are set aside or joined", "有行被搁置或合并")
+    return package
+
+
+def _files(package: Package) -> Iterable[tuple[Table, Mapping[str, Any], bytes]]:
+    tables = {(table.name, table.file): table for table in package.tables}
+    for resource in read_descriptor(package.folder).get("resources", ()):
+        table = tables.get((table_name(resource), package.file(str(resource["path"]))))
+        if table is not None:
+            yield table, resource, (package.folder / str(resource["path"])).read_bytes()
+
+
+def _reread(resource: Mapping[str, Any], table: Table, content: bytes, ontology: Ontology) -> Sequence[Row]:
+    """The rows of a table as the earlier build read them."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / str(resource["path"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return read_file(Path(name), resource, table.name, table.file, ontology)[0].rows
+
+
+def _change(table: Table, old: Sequence[Row]) -> _Change:
+    """What is left of the rows of two tables without what they begin and end with alike."""
+    new = table.rows
+    begin, most = 0, min(len(old), len(new))
+    while begin < most and old[begin].cells == new[begin].cells:
+        begin += 1
+    end = 0
+    while end < most - begin and old[-1 - end].cells == new[-1 - end].cells:
+        end += 1
+    change = _Change(table, old[begin : len(old) - end], new[begin : len(new) - end])
+    if max(len(change.old), len(change.new)) > MOST:
+        raise _Whole("many rows changed", "有许多行改动")
+    kept = [*zip(old[:begin], new[:begin], strict=True)]
+    kept += zip(old[len(old) - end :], new[len(new) - end :], strict=True)
+    change.numbers = {one.number: other.number for one, other in kept}
+    return change
+
+
+def _spelt(ntriples: bytes) -> set[bytes]:
+    """Lines of N-Triples as the store spells them, each once."""
+    store = TripleStore()
+    store.load_ntriples(ntriples)
+    return {line for line in store.ntriples().split(b"\n") if line}
+
+
+def _ntriples(path: Path) -> bytes:
+    store = TripleStore()
+    store.load(path)
+    return store.ntriples()
+
+
+def _is_subject(iri: str, lines: Sequence[bytes]) -> bool:
+    begin = f"<{iri}> ".encode()
+    place = bisect_left(lines, begin)
+    return place < len(lines) and lines[place].startswith(begin)

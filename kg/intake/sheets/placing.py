@@ -1,0 +1,98 @@
+"""Names and the regions of the registries: which one is meant, and where an institution is by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.intake.identities import perhaps_in, registered
+from kg.intake.registries import RegisteredRegion, distinct, find, region
+from kg.intake.sheets.naming import is_chinese
+from kg.text import Text
+
+#: How a name of a region in Chinese may be shorter than its longest prefix.
+_LONGEST_PREFIX = 8
+
+
+def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those that still stand; else the latest of those that stood."""
+    current = distinct([one for one in regions if one.is_current])
+    if current or len(regions) < 2:
+        return current or regions
+    if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
+        return [max(regions, key=lambda one: (str(one.valid_to or ""), one.id))]
+    return regions
+
+
+def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
+    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another.
+
+    Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
+    """
+    if is_chinese(name) or not thing.startswith("region/cn-"):
+        return []
+    called = region(thing.removeprefix("region/")).name.zh
+    found = standing(find(called)) if called else []
+    return found if len(found) > 1 else []
+
+
+def level_of(zh: str) -> str:
+    """The level of a region that no registry has, by how its Chinese name ends; of a city, where it does not say."""
+    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), "city")
+
+
+_LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
+
+
+def seat_of(name: str) -> str:
+    """The region whose name a name begins with, by its id; empty if none, or several."""
+    if is_chinese(name):
+        starts = [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
+    else:
+        words = name.split()
+        starts = [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
+    for start in starts:
+        regions = [one for one in find(start) if one.is_current and one.level != "town"]
+        if regions:
+            return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
+    return ""
+
+
+#: Words of names in English that are also names of regions somewhere.
+_NO_PLACES = frozenset(
+    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
+)
+
+
+def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
+    """The regions whose names a name that does not say for sure where it is begins with, or has in brackets.
+
+    A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
+    """
+    return of_places(perhaps_in(name, registered()))
+
+
+def of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:
+    """The regions that places within a name may be; words that are only a direction are none."""
+    found = [
+        one
+        for part in parts
+        if not set(part.split()) <= _NO_PLACES
+        for one in standing(find(part))
+        if one.is_current and one.level not in ("town", "country")
+    ]
+    return tuple({one.id: one for one in found}.values())
+
+
+def one_standing(places: Iterable[str]) -> str:
+    """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
+    standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
+    return standing[0] if len(standing) == 1 else ""
+
+
+def told(one: RegisteredRegion) -> Text:
+    """A region with what it lies in, for people."""
+    inside = [region(name).name for name in one.parents]
+    return Text(
+        ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
+        "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
+    )

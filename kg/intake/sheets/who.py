@@ -1,0 +1,152 @@
+"""What is asked of a name that says too little: what it is, whether it is another one, where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from kg.intake.identities import Guess, Resolved, key, well_known
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.placing import standing, told
+from kg.nearest import folded
+from kg.text import Text
+
+#: How names of regions end, also short ones such as 恩施州.
+_REGION_ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
+
+
+#: Names that may be of a place that no registry has: one word with a capital, in Chinese what often ends one.
+_MAY_BE_A_PLACE = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]*(,.*)?|[^\W\d_a-zA-Z]+(堡|村|岛|庄|屯|寨|湾|港|城|谷|街道|新城|地区|山|江|河|湖)"
+)
+
+
+#: A name of one to four words with capitals, and no word that tells what it is.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: (?:of |on |upon |and |the )?[A-ZÀ-Þ][\w'’-]*){0,3}")
+#: How like a name is to one that it may be by a slip, in letters, of 100.
+_A_SLIP = 86
+
+
+#: What is asked of a name that says nothing of what it is.
+KINDS = (
+    Option("region", Text("a region; also with what it lies in: region jp", "地区；可写明所属，如region jp")),
+    Option("institution company", Text("a company", "企业")),
+    Option("institution office", Text("a public body", "政府部门")),
+    Option("institution association", Text("an association", "协会")),
+    Option("zone", Text("a zone", "功能区")),
+    Option("ignore", Text("not a party", "不是参与方")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """New names by their keys, as they were met first."""
+
+    met: Mapping[str, str]
+    first_seen: Mapping[str, str]
+
+    def __contains__(self, mine: str) -> bool:
+        return mine in self.met
+
+    def first(self, name: str) -> str:
+        """The spelling of a name that was met first."""
+        return self.first_seen.get(self.met.get(key(name), ""), name)
+
+
+def where(name: str, regions: Iterable[RegisteredRegion]) -> Question:
+    """Where an institution is, with the regions that are proposed; it may stay open."""
+    text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+    options = tuple(Option(one.id, told(one)) for one in regions)
+    return Question(("answers", "place", name), text, options, optional=True)
+
+
+def no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
+    """Of which kind an institution is, where the answer named none that there is."""
+    text = Text(
+        f"The answer {answer!r} for {name!r} names no kind of institution. Which of these is it?",
+        f"对“{name}”的回答“{answer}”不是机构类别。是下列哪一个？",
+    )
+    listed = tuple(Option(f"institution {kind}", Text(kind, kind)) for kind in kinds)
+    return Question(("answers", "party", name), text, (*listed, *KINDS[-2:]), holds=True, unsure=True)
+
+
+def no_outer(name: str, outer: str) -> Question:
+    """What a region lies in, where the answer named no region that a registry has."""
+    text = Text(
+        f"No registry has the region {outer!r} that {name} is said to lie in. Which is meant? See `kg regions find`.",
+        f"各地区名录均无“{outer}”，无法确定“{name}”的所属。指哪一个？见`kg regions find`。",
+    )
+    found = [regions[0] for one in near(outer) if (regions := standing(find(one)))]
+    options = tuple(Option(f"region {one.id}", told(one)) for one in found)
+    return Question(("answers", "party", name), text, options, holds=True, unsure=True)
+
+
+def which_region(name: str) -> Question:
+    """Which region a name means that no registry has."""
+    options = tuple(
+        Option(f"region/{regions[0].id}", told(regions[0])) for text in near(name) if (regions := standing(find(text)))
+    )
+    text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
+    return Question(("answers", "party", name), text, options, unsure=True)
+
+
+def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
+    """Whether something that is known may be the same; it is made as another thing until somebody says so.
+
+    Of two new names, it is asked of the later one.
+    """
+    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
+    if not found:
+        return None
+    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
+    shown = found[0].name if found[0].thing else met.first(found[0].name)
+    text = Text(
+        f"Is {name} the same as {shown}? Until you say so, they are two.",
+        f"“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
+    )
+    known = well_known(name)
+    if known and known == well_known(shown):
+        text = Text(
+            f"Is {name} the same as {shown}, as well-known names have it? Until you say so, they are two.",
+            f"按通用名称，“{name}”与“{shown}”是否同一主体？未作回答前按两者计。",
+        )
+        return Question(("answers", "party", name), text, options)
+    return Question(("answers", "party", name), text, options, optional=True)
+
+
+def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
+    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
+    regions = tuple(Option(f"region/{found.id}", told(found)) for found in by_pinyin(name)[:4])
+    spelt = bool(regions)
+    may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
+    held = holding(name) if may_be else []
+    slips = (standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
+    misspelt = [found[0] for found in slips if found and found[0] not in held]
+    regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in (*held, *misspelt))
+    place, company, office, association, zone, none = KINDS
+    alike = tuple(likely)
+    is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    if spelt:
+        kinds = (*regions, place, zone, company, office, association, none)
+    elif is_region or held or may_be:
+        kinds = (place, *regions, zone, company, office, association, none)
+    else:
+        kinds = (company, *regions, office, association, zone, place, none)
+    text = Text(f"What is {name}?", f"“{name}”是什么？")
+    # RIKEN and Greater Manchester say nothing of what they are.
+    says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
+    unsure = not alike and (is_region or bool(regions) or may_be or says_nothing)
+    return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
+
+
+def _is_slip(name: str, text: str) -> bool:
+    """Whether a name may be another one that was misspelt; of short words in letters, too many are near."""
+    if is_chinese(name) and is_chinese(text):
+        # Who types by sound takes another sign of the same sound: 嘉新市 for 嘉兴市, but not 大阪市 for 大丰市.
+        return fuzz.ratio(in_letters(name), in_letters(text)) >= _A_SLIP
+    return fuzz.ratio(folded(name), folded(text)) >= _A_SLIP

@@ -1,0 +1,285 @@
+"""Messy sheets: all that is asked comes in the first run, and every amount, day and party is as by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.settings import Settings, file_beside
+from tests.intake.sheets.written import by_name, of, table
+
+IN_CHINESE = [
+    ["嘉沪合作台账（示例）"],
+    ["填报单位：示例招商办  单位：万元  截至2018年6月30日"],
+    ["序号", "项目名称", "合作双方", "所属领域", "协议总投资", "签约时间", "现状", "备注"],
+    [1, "装备园", "海盐县、徐汇区", "核电", 35000, "17.3.5", "在建", "其中一期1.2亿元"],
+    [2, "电商中心", "平湖市、上海自贸区", "电子商务", "1.2亿元", "'17年3月", "已签约", None],
+    [3, "康复医院", "南湖区；瑞金医院", "医疗", "免费", "2017年4月中旬", "运营", None],
+    [4, "物流港", "嘉善县/青浦区/示例物流集团有限公司", "物流", "约3.5", "2017年上半年", "筹建", "单位亿元"],
+    [5, "友好交流", "嘉兴市、静冈市", "文化", "-", "平成29年5月", "已签约", None],
+    [6, "大学城公寓", "海宁市、松江大学城", "教育", "8000-12000", "2018年3月底", "规划", None],
+    [7, "前期", "嘉善县、松江区", "交通", "500元", "2018年1月", "终止", "退回300万元"],
+    ["合计 Total（7项）", None, None, None, 90000.05, None, None, None],
+]
+IN_ENGLISH = """Partnership register
+Sample agency - prepared 14 Feb 2022
+Ref\tTitle\tLead partner\tOther partners\tSector\tValue\tCurrency\tAgreed on\tStatus\tComments
+P1\tCorridor\tTel Aviv\tRotterdam; Hull\tenergy\t1,200\tUSD k\t28.7.2021\tsigned\t
+P2\tTrials\tUniversity of Leeds\tHamburg\thealth\t3.5\tGBP m\tJul 2021\toperating\t
+P3\tAid\tKing's College London\tFukuoka City\thealth\t£1,250,000.50\t\tOct-21\tsigned\t
+P4\tTwin\tBelfast City Council\tKobe, Lille\tICT\t4.5\t\tJan 2022\tsigned\tunit: million GBP
+Total\t\t\t\t\t10\tGBP m\t\t\t
+"""
+ANSWERS = {
+    "静冈市": "region jp",
+    "short_year": "ymd",
+    "Rotterdam": "region Netherlands",
+    "Tel Aviv": "region/il-ta",
+    "Hull": "region/gb-khl",
+    "Fukuoka City": "region jp-40",
+    "Kobe": "region jp",
+    "Lille": "region fr",
+}
+
+
+def answered(sheet: Path) -> tuple[Imported, Imported, Path]:
+    """A sheet imported, all that holds anything up answered, and imported again."""
+    folder = sheet.with_name("made")
+    first = import_sheet(sheet, folder)
+    settings = Settings.read(file_beside(sheet))
+    for question in first.account.questions:
+        if not question.optional:
+            settings.set(question.path, ANSWERS[question.path[-1]])
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    second = import_sheet(sheet, folder)
+    assert {question.path for question in second.account.questions} <= {one.path for one in first.account.questions}
+    assert not [question for question in second.account.questions if not question.optional]
+    return first, second, folder
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Imported, Path]:
+    book = Workbook()
+    for row in IN_CHINESE:
+        book.active.append(row)
+    path = tmp_path_factory.mktemp("chinese") / "sheet.xlsx"
+    book.save(path)
+    return answered(path)
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Imported, Path]:
+    path = tmp_path_factory.mktemp("english") / "register.tsv"
+    path.write_text(IN_ENGLISH, encoding="utf-8")
+    return answered(path)
+
+
+def amounts(folder: Path) -> dict[str, list[tuple[str, str, str]]]:
+    """Value, unit and bound of the amounts of each partnership, by its name."""
+    seen = table(folder, "observations")
+    named = {name: of(seen, "about", f"partnership/{row['id']}") for name, row in by_name(folder).items()}
+    return {
+        name: [(one["value"], one["unit"], one.get("bound", "")) for one in rows]
+        for name, rows in named.items()
+        if rows
+    }
+
+
+def days(folder: Path, stage: str) -> dict[str, str]:
+    """The day of a stage of each partnership, by its name."""
+    names = {row["id"]: name for name, row in by_name(folder).items()}
+    return {names[row["partnership"]]: row["as_of"] for row in of(table(folder, "stages"), "stage", stage)}
+
+
+def remarks(done: Imported, row: int) -> str:
+    return "; ".join(text.en for one in done.account.rows if one.row == row for _, text in one.remarks)
+
+
+def test_the_unit_above_the_table_counts_where_a_cell_names_none(chinese: tuple[Imported, Imported, Path]) -> None:
+    found = amounts(chinese[2])
+    assert found == {
+        "装备园": [("350000000", "CNY", "exact")],
+        "电商中心": [("120000000", "CNY", "exact")],
+        "物流港": [("350000000", "CNY", "about")],
+        "大学城公寓": [("80000000", "CNY", "atLeast"), ("120000000", "CNY", "upTo")],
+        "前期": [("500", "CNY", "exact")],
+    }
+    assert remarks(chinese[0], 7) == "in the unit that its note says: 单位亿元"
+
+
+def test_years_of_two_digits_are_asked_once_or_known_from_other_rows(
+    chinese: tuple[Imported, Imported, Path],
+) -> None:
+    first, _, folder = chinese
+    (asked,) = [one for one in first.account.questions if one.path[-1] == "short_year"]
+    assert [option.answer for option in asked.options] == ["ymd"]
+    assert "2017-03-05" in asked.options[0].text.en
+    assert days(folder, "signed") == {
+        "装备园": "2017-03-05",
+        "电商中心": "2017-03-31",
+        "康复医院": "2017-04-30",
+        "友好交流": "2017-05-31",
+        "前期": "2018-01-31",
+    }
+    assert remarks(first, 5) == "the year is taken as 2017, as in other rows"
+    # The day above the table is the sheet's; the end of a month that is only about said counts too.
+    assert days(folder, "terminated") == {"前期": "2018-06-30"}
+    assert days(folder, "planned") == {"物流港": "2017-06-30", "大学城公寓": "2018-03-31"}
+
+
+def test_a_total_is_a_line_of_its_own_and_is_held_against_the_rows(chinese: tuple[Imported, Imported, Path]) -> None:
+    account = chinese[1].account
+    assert account.counts == {"made": 7, "joined": 0, "asked": 0, "refused": 0, "total": 1, "left out": 0}
+    # 35,000 + 12,000 + 35,000 + 8,000 to 12,000 + 0.05, in ten thousands: 90,000.05 to 94,000.05.
+    assert remarks(chinese[1], 11) == "a total of other rows; agrees with the rows: about 900000500..940000500 CNY"
+
+
+def test_a_total_that_is_not_the_sum_is_told(english: tuple[Imported, Imported, Path]) -> None:
+    # 3.5 + 1.2500005 + 4.5 million pounds; the dollars are in no sum of pounds.
+    said = "says 10000000 GBP; the rows come to 9250000.5 GBP without 1 that are open or in another unit"
+    assert remarks(english[1], 8).endswith(said)
+
+
+def test_a_region_that_no_registry_has_lies_where_it_is_answered_to_lie(
+    chinese: tuple[Imported, Imported, Path], english: tuple[Imported, Imported, Path]
+) -> None:
+    assert {row["name_zh"]: row["parent"] for row in table(chinese[2], "regions") if row.get("parent") == "jp"} == {
+        "静冈市": "jp"
+    }
+    made = {
+        row["id"]: row["parent"] for row in table(english[2], "regions") if row["id"] in ("rotterdam", "kobe", "lille")
+    }
+    assert made == {"rotterdam": "nl", "kobe": "jp", "lille": "fr"}
+    assert "松江大学城" in [row.get("name_zh") for row in of(table(chinese[2], "regions"), "kind", "Zone")]
+
+
+def test_parties_and_amounts_of_an_agency_that_writes_english(english: tuple[Imported, Imported, Path]) -> None:
+    first, _, folder = english
+    assert amounts(folder) == {
+        "Corridor": [("1200000", "USD", "exact")],
+        "Trials": [("3500000", "GBP", "exact")],
+        "Aid": [("1250000.5", "GBP", "exact")],
+        "Twin": [("4500000", "GBP", "exact")],
+    }
+    assert days(folder, "signed") == {
+        "Corridor": "2021-07-28",
+        "Trials": "2021-07-31",
+        "Aid": "2021-10-31",
+        "Twin": "2022-01-31",
+    }
+    ids = {name: row["id"] for name, row in by_name(folder).items()}
+    parties = {
+        name: sorted(row["party"] for row in of(table(folder, "participations"), "partnership", one))
+        for name, one in ids.items()
+    }
+    # All that is Hamburg of ISO 3166-2 and of three levels of NUTS is one place; a city is no prefecture.
+    assert parties == {
+        "Corridor": ["region/gb-khl", "region/il-ta", "region/rotterdam"],
+        "Trials": ["institution/university-of-leeds", "region/de-hh"],
+        "Aid": ["institution/king-s-college-london", "region/fukuoka-city"],
+        "Twin": ["institution/belfast-city-council", "region/kobe", "region/lille"],
+    }
+    kinds = {row["id"]: row["kind"] for row in table(folder, "institutions")}
+    assert kinds["king-s-college-london"] == "university"
+    (hull,) = [one for one in first.account.questions if one.path[-1] == "Hull"]
+    assert [option.answer for option in hull.options][:2] == ["region", "region/gb-khl"]
+
+
+def test_two_institutions_in_one_cell_of_two_languages_stay_two(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "Name,Party A,Party B,Sector\nCampus,佛山市,Example University; 示例大学,education\n", encoding="utf-8"
+    )
+    import_sheet(sheet, tmp_path / "made", as_of=None, accept=True)
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("as_of",), "2020-01-01")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    import_sheet(sheet, tmp_path / "made")
+    names = [(row.get("name_zh"), row.get("name_en")) for row in table(tmp_path / "made", "institutions")]
+    assert sorted(names, key=str) == [("示例大学", None), (None, "Example University")]
+
+
+def test_a_sheet_whose_headings_name_no_parties_is_asked_about_and_not_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Name 名称", "Partner A 合作方A", "Partner B 合作方B", "Signed 签署"])
+    book.active.append(["Rail", "Shenzhen", "Huizhou", "2020-05-06"])
+    more = book.create_sheet("more")
+    more.append(["项目名称", "签约日期", "金额（万元）", "与谁"])
+    more.append(["水库", "2020-01-02", 30, "河源市、深圳市"])
+    choices = book.create_sheet("choices")
+    choices.append(["类型", "领域"])
+    choices.append(["项目", "教育"])
+    book.save(tmp_path / "deals.xlsx")
+    done = import_sheet(tmp_path / "deals.xlsx", tmp_path / "made")
+    assert [(row.sheet, row.row) for row in done.account.rows] == [("Sheet", 2), ("more", 2)]
+    (asked,) = [one for one in done.account.questions if one.stops]
+    assert asked.path[:3] == ("sheets", "more", "columns")
+
+
+def test_an_amount_that_no_table_can_hold_is_asked(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "Name,Party A,Party B,Amount (CNY),Signed\nPark,嘉善县,青浦区,449478325749275000000,2020-01-02\n",
+        encoding="utf-8",
+    )
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not table(tmp_path / "made", "observations")
+    assert [one.path for one in done.account.questions if not one.optional] == [
+        ("answers", "amount", "449478325749275000000")
+    ]
+
+
+def test_headings_that_are_made_of_two_known_words(tmp_path: Path) -> None:
+    rows = (
+        "Deal no.,Deal,Investor,Investor country,Host county,Host province,Deal value,Project manager,Press link\n"
+        "7,Mill,Sample Textiles Plc,Germany,Kunshan,Jiangsu,EUR 12m,A. Person,https://example.org/1\n"
+        "8,Farm,Nordic Sample A/S,Denmark,Rudong County,Jiangsu,EUR 3m,B. Person,\n"
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert {one.heading: one.reading.written for one in done.columns} == {
+        "Deal no.": "id",
+        "Deal": "name",
+        "Investor": "party investor",
+        "Investor country": "place investor",
+        "Host county": "party host",
+        "Host province": "place host",
+        "Deal value": "amount totalInvestment",
+        "Project manager": "note",
+        "Press link": "link",
+    }
+    assert not [one for one in done.account.questions if not one.optional]
+    # Kunshan is spelt by one county of Jiangsu alone.
+    parties = {row["party"] for row in table(tmp_path / "made", "participations")}
+    assert {"region/cn-320583", "region/cn-320623"} <= parties
+    seats = {row["name_en"]: row.get("located_in") for row in table(tmp_path / "made", "institutions")}
+    assert seats == {"Sample Textiles Plc": "de", "Nordic Sample A/S": "dk"}
+
+
+def test_a_table_in_traditional_characters(tmp_path: Path) -> None:
+    rows = (
+        "合作項目彙總表（金額單位：億元人民幣）,,,,\n編號,專案名稱,甲方（牽頭）,乙方及其他,協議金額\n"
+        'H1,通道,香港特別行政區,上海市、寧波市,35\nH2,碼頭,嘉興市,佛山市,"8,000萬"\n總計（2項）,,,,35.8\n'
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    assert amounts(tmp_path / "made") == {
+        "通道": [("3500000000", "CNY", "exact")],
+        "碼頭": [("80000000", "CNY", "exact")],
+    }
+    assert len(table(tmp_path / "made", "participations")) == 5
+    assert remarks(done, 5) == "a total of other rows; agrees with the rows: 3580000000 CNY"
+
+
+def test_a_column_that_may_name_who_else_takes_part_is_asked(tmp_path: Path) -> None:
+    rows = "项目名称,甲方,与会者,签约日期\n通道,嘉善县,上海市、宁波市,2020-01-02\n碼頭,海盐县,示例大学,2020-01-03\n"
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.stops]
+    assert asked.path[-1] == "与会者"
+    assert [option.answer for option in asked.options] == ["parties", "note"]
