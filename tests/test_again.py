@@ -271,7 +271,7 @@ def test_any_edits_give_what_a_build_from_nothing_gives(larger: Path, tmp_path: 
         elif not summary.unchanged:
             patched += summary.whole is None
             whole += summary.whole is not None
-    assert patched >= 4
+    assert patched >= 3
     assert whole >= 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -41,7 +42,7 @@ class Kept:
         if steps.patch is not None and before is not None:
             self._properties = Properties(before).changed(steps.patch.removed, steps.patch.added)
         else:
-            self._properties = Properties.of(data.ntriples().split(b"\n"))
+            self._properties = Properties.of(io.BytesIO(data.ntriples()))
         steps.taken.pop(CHECKS, None)
 
     def findings(self, check: Check, find: Callable[[], set[Finding]]) -> set[Finding]:

@@ -122,7 +122,13 @@ Wexmere Shipping Ltd will invest about USD 12 million in the county by the end o
 """
 
 
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["zh", "en"])
+# Each browser, and each language.
+@pytest.mark.parametrize(
+    ("driver", "text"),
+    [("chromium", CHINESE), ("firefox", ENGLISH)],
+    ids=["chromium-zh", "firefox-en"],
+    indirect=["driver"],
+)
 def test_from_an_article_to_a_package_with_the_commands_and_keys_alone(
     driver: Driver, serve: Serve, tmp_path: Path, text: str
 ) -> None:

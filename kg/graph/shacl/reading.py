@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from kg.graph.following import properties
 from kg.graph.shacl.check import Check
 
+#: Sums of hashes are taken modulo this.
+_MOST = 1 << 256
+
 
 class Properties:
     """The triples of a graph by their properties, each property's as one hash.
@@ -26,10 +29,17 @@ class Properties:
     def of(cls, lines: Iterable[bytes]) -> Properties:
         """Those of a whole graph.
 
+        Each is the sum of its lines' hashes, so that none need be held: all lines take as much memory as the graph.
+
         Args:
-            lines: the graph as N-Triples, one line a triple, in any order.
+            lines: the graph as N-Triples, one line a triple, each once, in any order; with or without their ends.
         """
-        return cls({name: hashlib.sha256(b"\n".join(held)).hexdigest() for name, held in _grouped(lines).items()})
+        sums: dict[bytes, int] = {}
+        for line in lines:
+            if line := line.rstrip(b"\n"):
+                name = _property(line)
+                sums[name] = sums.get(name, 0) + int.from_bytes(hashlib.sha256(line).digest(), "big")
+        return cls({name[1:-1].decode(): f"{told % _MOST:064x}" for name, told in sums.items()})
 
     def changed(self, removed: Iterable[bytes], added: Iterable[bytes]) -> Properties:
         """Those of the graph after some lines went and others came; as good as those of the whole, and others.
@@ -68,9 +78,11 @@ def _among(hashes: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
 
 def _grouped(lines: Iterable[bytes]) -> dict[str, list[bytes]]:
     groups: dict[bytes, list[bytes]] = {}
-    for line in lines:
-        # Of a blank node, or a triple about triples: they go by no property that can be told from the text.
-        name = line.split(b" ", 2)[1] if line[:1] == b"<" and line[1:2] != b"<" else b""
-        if line:
-            groups.setdefault(name, []).append(line)
+    for line in filter(None, lines):
+        groups.setdefault(_property(line), []).append(line)
     return {name[1:-1].decode(): sorted(held) for name, held in groups.items()}
+
+
+def _property(line: bytes) -> bytes:
+    """The property of a triple; empty of a blank node, or a triple about triples: it cannot be told from the text."""
+    return line.split(b" ", 2)[1] if line[:1] == b"<" and line[1:2] != b"<" else b""

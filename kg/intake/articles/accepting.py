@@ -28,7 +28,8 @@ from kg.intake.articles.drafting import Drafter, FieldProblem, grave
 from kg.intake.articles.examining import passage_problems
 from kg.intake.articles.holding import Hold
 from kg.intake.articles.looking import View
-from kg.intake.articles.states import ACCEPTED, Replayed, replay
+from kg.intake.articles.replaying import Replayed, replay
+from kg.intake.articles.states import ACCEPTED
 from kg.intake.articles.trying import Trial, new_violations, violations
 from kg.intake.articles.wanting import Wants, accepted
 from kg.intake.articles.written import DESCRIPTOR, Plan, changed

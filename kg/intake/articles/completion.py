@@ -12,22 +12,13 @@ from dataclasses import dataclass, field, replace
 from kg.errors import UsageError
 from kg.intake import schema
 from kg.intake.articles import decisions as log
+from kg.intake.articles.acts import unknown
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import Drafter
 from kg.intake.articles.model import Suggestion
 from kg.intake.articles.recorded import Recorded
-from kg.intake.articles.states import (
-    ACCEPTED,
-    NEW_PARTY,
-    OPEN,
-    Replayed,
-    Resolver,
-    State,
-    added_id,
-    advance,
-    replay,
-    unknown,
-)
+from kg.intake.articles.replaying import Replayed, advance, replay
+from kg.intake.articles.states import ACCEPTED, NEW_PARTY, OPEN, Resolver, State, added_id
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 

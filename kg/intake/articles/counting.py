@@ -8,7 +8,8 @@ from kg.errors import KGError
 from kg.findings import Finding, Severity
 from kg.intake.articles.decisions import FILE, read_log
 from kg.intake.articles.queue import FOLDER, read
-from kg.intake.articles.states import OPEN, replay
+from kg.intake.articles.replaying import replay
+from kg.intake.articles.states import OPEN
 
 
 def open_suggestions(folder: Path) -> Finding | None:

@@ -12,6 +12,7 @@ from kg.errors import SourceError, UsageError
 from kg.files import settled
 from kg.intake import schema
 from kg.intake.articles import decisions as log
+from kg.intake.articles.acts import unknown
 from kg.intake.articles.choosing import Choice, codes_of
 from kg.intake.articles.completion import Completion
 from kg.intake.articles.decisions import Decision, read_log
@@ -20,20 +21,8 @@ from kg.intake.articles.examining import nowhere, passage_problems, reference_ki
 from kg.intake.articles.proving import prove
 from kg.intake.articles.queue import FOLDER, Queue, read
 from kg.intake.articles.recorded import Record, Recorded, choose
-from kg.intake.articles.states import (
-    ABOUT,
-    ACCEPTED,
-    NEW_PARTY,
-    OPEN,
-    PARTY_TABLES,
-    SAME,
-    STATUSES,
-    Replayed,
-    Resolver,
-    State,
-    replay,
-    unknown,
-)
+from kg.intake.articles.replaying import Replayed, replay
+from kg.intake.articles.states import ABOUT, ACCEPTED, NEW_PARTY, OPEN, PARTY_TABLES, SAME, STATUSES, Resolver, State
 from kg.intake.articles.wanting import Base
 from kg.intake.articles.written import DESCRIPTOR, Plan, Written
 from kg.intake.articles.written import FILE as WRITTEN

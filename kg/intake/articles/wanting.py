@@ -14,7 +14,8 @@ from kg.intake import registries, schema
 from kg.intake.articles import decisions as log
 from kg.intake.articles.drafting import Drafted, Drafter
 from kg.intake.articles.queue import Queue
-from kg.intake.articles.states import ACCEPTED, Replayed, State
+from kg.intake.articles.replaying import Replayed
+from kg.intake.articles.states import ACCEPTED, State
 from kg.intake.articles.written import Fill, Wanted, Written
 from kg.intake.package import Package
 from kg.intake.tables.editing import Cells

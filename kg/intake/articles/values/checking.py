@@ -45,7 +45,9 @@ def _partnership(source: Source, one: Cited) -> Iterator[Reading]:
     if kind := one.row.value("agreement_kind"):
         yield one.reading("agreement_kind", *subjects.check_agreement_kind(one.passage, kind))
     if "sectors" in one.row.cells and (codes := one.row.cells["sectors"].values):
-        yield one.reading("sectors", *subjects.check_sectors(one.passage, codes))
+        around = source.mentions(one.passage.document).within(one.passage.start, one.passage.end)
+        names = [(each.start, each.end) for each in around if each.named.reference.startswith("institution/")]
+        yield one.reading("sectors", *subjects.check_sectors(one.passage, codes, names=names))
 
 
 def _participation(source: Source, one: Cited) -> Iterator[Reading]:

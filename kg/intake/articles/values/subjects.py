@@ -41,7 +41,10 @@ _REACHED = {
 
 
 def check_sectors(
-    passage: Passage, sectors: Sequence[str], ontology: Ontology = BUNDLED
+    passage: Passage,
+    sectors: Sequence[str],
+    ontology: Ontology = BUNDLED,
+    names: Sequence[tuple[int, int]] = (),
 ) -> tuple[Verdict, tuple[Seen, ...]]:
     """Whether a passage names a sector that is on record, or only others.
 
@@ -49,6 +52,7 @@ def check_sectors(
         passage: the passage.
         sectors: the codes on record.
         ontology: where sectors are found.
+        names: where in the document somebody is named: the sector in a firm's name is not what it agreed upon.
 
     Returns:
         a doubt only where the passage names other sectors, and none of those on record is named in the whole text.
@@ -62,7 +66,11 @@ def check_sectors(
     if any(_fits(code, sectors, ontology) for code, _, _ in near):
         return Verdict.CARRIED, ()
     # Words that only tell a sector may tell of something else, as 园区 does: they confirm, and doubt nothing.
-    named = named_sectors(passage.words, ontology)
+    named = tuple(
+        (code, start, end)
+        for code, start, end in named_sectors(passage.words, ontology)
+        if not any(first <= passage.start + start and passage.start + end <= last for first, last in names)
+    )
     if not named:
         return Verdict.UNREAD, ()
     return Verdict.MISSING, tuple(_seen(passage, start, end) for _, start, end in named)
@@ -125,7 +133,8 @@ def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
             return Verdict.CARRIED, ()
         if reached:
             return Verdict.OTHERWISE, (_seen(passage, *reached.span()),)
-        if _AIMED[language].search(sentence.words):
+        # 计划投资 is said of what is spent as well: it confirms no target, and doubts none.
+        if _AIMED[language].search(sentence.words) or "计划" in sentence.words:
             return Verdict.CARRIED, ()
         return (Verdict.CARRIED if _is_aimed_before(passage, language) else Verdict.MISSING), ()
     if aimed and not reached:
