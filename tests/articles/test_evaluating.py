@@ -193,7 +193,7 @@ def test_the_table_is_in_both_languages_and_has_the_numbers(evaluation: Evaluati
     first = dict(zip(evaluation.table("en").headers, table.rows[0], strict=True))
     assert first["Precision"] == "0.67 [0.21, 0.94]"  # 2 of 3
     assert evaluation.as_dict()["scores"][0]["right"] == 2
-    assert "231 sources" in evaluation.text("en")
+    assert "311 sources" in evaluation.text("en")
 
 
 @pytest.mark.parametrize(("right", "of"), [(0, 1), (1, 1), (2, 3), (8, 10), (57, 100), (0, 40)])
