@@ -40,10 +40,24 @@ def run(
         edition: the id of a source to be made of the new text.
         form: ``table`` or ``json``.
     """
-    package, found = read_package(package_path, options.ontology(package_path))
+    with contextlib.ExitStack() as held:
+        package = _read(package_path)
+        source = _source(package, source)
+        if rewrite and Review.is_of(package, source):
+            # What is written was read while nobody else decides.
+            held.callback(Hold(package.folder).close)
+            package = _read(package_path)
+        return _run(package, text_path, source, rewrite=rewrite, edition=edition, form=form)
+
+
+def _read(path: Path) -> Package:
+    package, found = read_package(path, options.ontology(path))
     if has_violations(found):
         raise DataError(Text(f"{package.name}: mend its tables first.", f"{package.name}：请先改正其各表。"), found)
-    source = _source(package, source)
+    return package
+
+
+def _run(package: Package, text_path: Path, source: str, *, rewrite: bool, edition: str | None, form: str) -> int:
     text = _text(package, source, text_path)
     if text is None:
         output.show(
@@ -55,8 +69,8 @@ def run(
         return 0
     review = Review.of(package, source)
     cited = rewriting.hashed_passages(package, source, without=review is not None)
-    every = find_moved(text, [*cited, *(review.passages if review else ())])
-    placed = [one for one in every if one.passage in set(cited)]
+    every, recorded = find_moved(text, [*cited, *(review.passages if review else ())]), set(cited)
+    placed = [one for one in every if one.passage in recorded]
     rows = rewriting.citing_rows(package, source)
     followed = review.followed(open_article(text_path), every) if review and not edition else None
     _tell(source, placed, rows, form, followed.as_json() if followed else None)
@@ -70,12 +84,9 @@ def run(
             )
         )
     if rewrite:
-        with contextlib.ExitStack() as held:
-            if review:
-                held.callback(Hold(package.folder).close)
-            also = followed.contents() if followed else {}
-            for line in rewriting.write_moved(package, source, text, placed, edition or "", also):
-                click.echo(line, err=True)
+        also = followed.contents() if followed else {}
+        for line in rewriting.write_moved(package, source, text, placed, edition or "", also):
+            click.echo(line, err=True)
     is_whole = followed is None or not followed.review.held
     return 0 if is_whole and all(one.is_found for one in placed) else 1
 

@@ -31,6 +31,11 @@ class Review:
     queue: Queue
     decisions: tuple[Decision, ...]
 
+    @staticmethod
+    def is_of(package: Package, source: str) -> bool:
+        """Whether a package has suggestions of a source."""
+        return (package.folder / queue.file_of(source)).is_file()
+
     @classmethod
     def of(cls, package: Package, source: str) -> Review | None:
         """The review of a source; none where the package has no suggestions of it.
@@ -38,9 +43,9 @@ class Review:
         Raises:
             SourceError: if it was read before hashes were kept, or cannot be read: then nothing is moved.
         """
-        path = package.folder / queue.file_of(source)
-        if not path.is_file():
+        if not cls.is_of(package, source):
             return None
+        path = package.folder / queue.file_of(source)
         found = queue.read(path)
         table = package.table("sources")
         recorded = next((row.value("sha256") for row in table.rows if row.value("id") == source), "") if table else ""

@@ -242,11 +242,12 @@ def _untold(found: Iterable[RegisteredRegion]) -> list[Text]:
         )
     ]
     if lost := [one for one in ended if not one.successors]:
-        shown = ", ".join(one.id for one in lost[:_MOST_SHOWN]) + (" …" if len(lost) > _MOST_SHOWN else "")
+        ids, more = [one.id for one in lost[:_MOST_SHOWN]], len(lost) > _MOST_SHOWN
         told.append(
             Text(
-                f"What became of {shown} is not known to the registry: no successor is not an end.",
-                f"名录未载{shown}的去向；后继为空不等于撤销而无后继。",
+                f"What became of {', '.join(ids)}{' …' if more else ''} is not known to the registry: no successor is "
+                "not an end.",
+                f"名录未载{'、'.join(ids)}{'等' if more else ''}的去向；后继为空不等于撤销而无后继。",
             )
         )
     return told

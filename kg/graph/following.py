@@ -23,7 +23,7 @@ _TYPE = re.compile(r"(?<![\w?$:])a(?![\w:])")
 #: semicolon, a path with ``!``, a name with a prefix.
 _ANY = re.compile(
     r"[?$]\w+\s*[?$]\w"
-    r"|>\s*[?$]\w+\b\s*(?:[<\"\d+\[-]|true\b|false\b)"
+    r"|>\s*[?$]\w+\b\s*(?:[<\"\d+\[(-]|true\b|false\b)"
     r"|[\[\]]\s*[?$]\w"
     r"|;\s*[?$]\w"
     r"|(?:[?$]\w+|>)\s*!\s*[<(^a]"
@@ -55,6 +55,8 @@ def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
     """
     bare = _STRING.sub('""', text)
     found = set(_IRI.findall(bare))
+    if any(not iri[0].isalpha() or "(" in iri or ")" in iri for iri in found):
+        return None  # perhaps a part of an expression without blanks, as in ?a<?b).?s?p?o.FILTER(?c>?d
     rest = _HEAD.sub(" ", _IRI.sub("<>", bare))
     rest = _GROUPED.sub(" ", rest)
     for name in _LISTED.findall(rest) if listed else ():

@@ -15,7 +15,15 @@ _ALWAYS_HIDDEN = ({*Kind} - {Kind.PARTNERSHIP}) | {*Phase}
 
 
 def offered(records: Records, model: PageModel) -> Offered:
-    """What the page of a model has, as its scripts read a link (``template/js/address.js``)."""
+    """What the page of a model has, as its scripts read a link (``template/js/address.js``).
+
+    Args:
+        records: what the page tells of.
+        model: what it shows.
+
+    Returns:
+        the keys, and the values of filters, measures and views that a link may name.
+    """
     deals = records.partnerships.values()
     if model.ties is None:
         ends = {model.keys[iri] for deal in deals for iri in deal.stands_at if iri in model.keys}

@@ -1,26 +1,28 @@
 """A still picture of what a page shows, as SVG: for notebooks that are not trusted, and wherever no script runs.
 
-It stands where the page has it, in the page's colours, and is small: what many nodes share is said once, and of a large
-network only the land and the strongest ties are drawn. The same page gives the same picture.
+It stands where the page has it, in the page's colours, and is small: what many nodes share is said once, of a dense
+network the lines are left out, and of a large one only the land, the strongest ties and parties without a place are
+drawn. The same page gives the same picture.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from xml.sax.saxutils import escape
 
 from kg.page.layout import Layout
-from kg.page.model import Kind, PageModel
+from kg.page.model import NOWHERE, Kind, PageModel
 from kg.text import Text
 
 #: The most characters of a picture: with it, what a cell shows of itself stays within its bounds.
 MOST_CHARACTERS = 32_000
-#: Above this many nodes only land and ties between lands are drawn, and of those so many.
+#: Above this many nodes only land, ties between lands and parties without a place are drawn, and so many of each.
 MOST_NODES = 400
 MOST_TIES = 120
+MOST_DOTS = 600
 #: The most characters of its title.
 MOST_TITLE = 300
 #: How wide the picture is, in pixels; what is written in it is of this size there.
@@ -53,6 +55,9 @@ _SHAPES = {
     Kind.OTHER: "M-3-9H3V-3H9V3H3V9H-3V3H-9V-3H-3z",
 }
 
+#: Draws what is on the land; its last argument is how much of the drawing a pixel is.
+_Way = Callable[[PageModel, Layout, float], list[str]]
+
 
 def still(model: PageModel, layout: Layout, language: str = "both") -> str:
     """Draw the picture.
@@ -67,24 +72,22 @@ def still(model: PageModel, layout: Layout, language: str = "both") -> str:
     """
     left, top, width, height = _extent(layout)
     unit = width / WIDTH
-    large = len(model.nodes) > MOST_NODES
     every = len(model.islands)
-    # Less and less, until it is small: fewer names, then ties instead of nodes, then only the largest lands.
-    for names, lands, bare in (
-        (every, every, large),
-        (30, every, large),
-        (0, every, large),
-        (0, 300, True),
-        (0, 60, True),
-    ):
+    # Less and less, until it is small: fewer names, then no lines, then ties and dots instead of nodes on the largest
+    # lands.
+    ways: list[tuple[int, int, _Way]]
+    if len(model.nodes) > MOST_NODES:
+        ways = [(every, every, _brief), (30, every, _brief), (0, every, _brief)]
+    else:
+        ways = [(every, every, _full), (30, every, _full), (0, every, _full), (30, every, _nodes), (0, every, _nodes)]
+    for names, lands, drawn in (*ways, (0, 300, _brief), (0, 60, _brief)):
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}" width="{WIDTH}" '
             f'height="{round(height / unit)}" font-family="sans-serif" role="img">',
             f"<title>{escape(_short(_plain(model.title.in_language(language)), MOST_TITLE))}</title>",
             f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{_PAPER}"/>',
             *_lands(layout, lands),
-            *(_arcs(model, layout, unit) if bare else _lines(model, layout)),
-            *(() if bare else _nodes(model, layout)),
+            *drawn(model, layout, unit),
             *_names(model, layout, unit, language, names),
             "</svg>",
         ]
@@ -115,6 +118,14 @@ def _lands(layout: Layout, most: int) -> list[str]:
     return [f'<g fill="{_LAND}" stroke="{_SHORE}">', *circles, "</g>"]
 
 
+def _full(model: PageModel, layout: Layout, unit: float) -> list[str]:
+    return [*_lines(model, layout), *_nodes(model, layout, unit)]
+
+
+def _brief(model: PageModel, layout: Layout, unit: float) -> list[str]:
+    return [*_arcs(model, layout, unit), *_dots(model, layout)]
+
+
 def _lines(model: PageModel, layout: Layout) -> list[str]:
     """From each party to its partnerships, or between the nodes of a projection; one path for all of them."""
     ends = [(edge.party, edge.partnership) for edge in model.edges]
@@ -123,7 +134,7 @@ def _lines(model: PageModel, layout: Layout) -> list[str]:
     return [f'<path d="{steps}" fill="none" stroke="{_LINE}" stroke-width="1.2" opacity=".6"/>'] if steps else []
 
 
-def _nodes(model: PageModel, layout: Layout) -> list[str]:
+def _nodes(model: PageModel, layout: Layout, _: float) -> list[str]:
     """Each kind in one path, in its colour."""
     found = []
     for kind in Kind:
@@ -133,6 +144,19 @@ def _nodes(model: PageModel, layout: Layout) -> list[str]:
             found.append(f'<defs><path id="{name}" d="{_SHAPES[kind]}"/></defs><g fill="{COLOURS[kind]}">')
             found += [f'<use href="#{name}" x="{x}" y="{y}"/>' for x, y in uses]
             found.append("</g>")
+    return found
+
+
+def _dots(model: PageModel, layout: Layout) -> list[str]:
+    """Parties without a place, each kind as one path of dots; no tie between lands would tell of these."""
+    afloat = [node for node in model.nodes if node.island in ("", NOWHERE) and node.kind is not Kind.PARTNERSHIP]
+    afloat = afloat[:MOST_DOTS]
+    found = []
+    for kind in Kind:
+        steps = "".join("M{} {}h0".format(*layout.nodes[node.key]) for node in afloat if node.kind is kind)
+        if steps:
+            style = f'fill="none" stroke="{COLOURS[kind]}" stroke-width="16" stroke-linecap="round"'
+            found.append(f'<path d="{steps}" {style}/>')
     return found
 
 

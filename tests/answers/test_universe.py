@@ -206,3 +206,12 @@ def test_what_was_looked_at_and_fits_nowhere_is_told(built: Path, run: Run, tmp_
     assert "1 is known to be nothing" in crossed_too
     assert "of any cell of this universe" not in crossed_too
     assert "2+1×0/6 in a cell: of 6 years, something is known in 2" in crossed_too
+
+
+def test_what_was_looked_at_outside_the_universe_is_told_with_what_to_do(built: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "looked.csv").write_text("region,found\nShanghai,nothing\n", encoding="utf-8")
+    asked = ("coverage", "-g", built, "--universe", "county", "--looked", "looked.csv", "--lang")
+    told = " ".join(run(*asked, "en").err.split())
+    assert "looked.csv, row 2. Name a region, sector and year of the universe, or choose one that has them." in told
+    told = "".join(run(*asked, "zh").err.split())
+    assert "row2。请写属于此范围的地区、领域和年份，或另选包含它们的范围。" in told

@@ -10,6 +10,7 @@ import pytest
 from kg.intake import schema
 from kg.intake.articles import queue
 from kg.intake.articles.decisions import READ, UNDO, Decision, lines, read_log
+from kg.intake.articles.holding import Hold
 from kg.intake.articles.looking import View
 from kg.source_text import sha256
 from tests.articles.reviewed import (
@@ -130,6 +131,20 @@ def test_what_a_person_decided_is_never_taken_out(folder: Path) -> None:
     kept = moved(folder, TEXT.replace("约12亿元", "约13亿元"), "--write", "--edition", "corrected", "--lang", "en")
     assert "its suggestions and decisions stay with the old text" in " ".join(kept.out.split())
     assert tree(folder)["decisions.csv"] == before["decisions.csv"]
+
+
+def test_while_somebody_else_reviews_nothing_is_read_to_be_written(folder: Path) -> None:
+    assert decide(folder, *ACCEPTED).code == 0
+    before, held = tree(folder), Hold(folder)
+    try:
+        outcome = moved(folder, "更正。\n" + TEXT, "--write", "--lang", "en")
+        assert (outcome.code, outcome.out) == (1, "")
+        # To look is allowed all the same.
+        assert moved(folder, "更正。\n" + TEXT, "--lang", "en").code == 0
+    finally:
+        held.close()
+    assert tree(folder) == before
+    assert moved(folder, "更正。\n" + TEXT, "--write").code == 0
 
 
 def test_suggestions_without_hashes_and_another_text_are_refused(folder: Path) -> None:

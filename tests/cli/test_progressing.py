@@ -52,6 +52,21 @@ def test_a_rate_and_a_rest_are_told_after_a_second(clock: Clock, told: list[Text
     assert told[-1].zh == "将各行映射为三元组：60,000行中的40,000行，每秒20,000行，本步约余1秒"
 
 
+def test_things_that_count_for_nothing_and_a_total_that_is_too_small_give_no_rate_and_no_rest_below_zero(
+    clock: Clock, told: list[Text]
+) -> None:
+    shown = Shown(told.append, clock)
+    shown(MAPPING)
+    clock.now += 2
+    shown.count(0, 60, ROWS)
+    clock.now += 2
+    shown.count(80, 60, ROWS)
+    assert [line.en for line in told[1:]] == [
+        "Mapping rows: 0 of 60 rows",
+        "Mapping rows: 80 of 60 rows, 20 a second, about 0 s left",
+    ]
+
+
 def test_the_rest_of_all_is_told_by_what_the_last_build_took(clock: Clock, told: list[Text]) -> None:
     shown = Shown(told.append, clock)
     shown.expect({MAPPING.en: 2.0, CHECKING.en: 10.0, WRITING.en: 110.0})

@@ -39,6 +39,8 @@ from kg.knowledge_graph import KnowledgeGraph
         ("SELECT ?a WHERE { ?a rdfs:label ?b }", None),
         ("SELECT ?p WHERE { <http://e/a> ?p true }", None),
         ("SELECT ?p WHERE { [] ?p <http://e/b> }", None),
+        ("SELECT ?p WHERE { <http://e/a> ?p (1) }", None),
+        ("SELECT ?p WHERE{?a <http://e/p> ?b FILTER(?a<?b).?b?p?c.FILTER(?c>?a)}", None),
         ("SELECT ?p WHERE { [ ?p <http://e/b> ] <http://e/p> 1 }", None),
         ("SELECT ?p WHERE { <http://e/a> ?p [] }", None),
         ("SELECT ?p WHERE { ?a?p?b }", None),

@@ -32,6 +32,9 @@ BODIES = (
     "$this :n ?x . $this :n ?y . FILTER(?x != ?y)",
     "$this :n ?x . FILTER(?x != ?x)",
     "$this ^:p ?x ; :q ?y . ?x :r|:q ?y",
+    # What stands between < and > is no IRI.
+    "$this :p ?x . OPTIONAL { ?x :n ?y FILTER(?y<(?y+1&&?y>0)) . $this :none ?z }",
+    "$this :p ?x . $this :n ?y FILTER(?y<3#>) . ?x :none ?z .\n)",
 )
 
 

@@ -144,6 +144,8 @@ def test_every_string_is_in_both_languages_and_every_one_that_is_said_exists() -
     assert all(len(text) == 2 and all(text) for text in strings.values())
     scripts = "".join(path.read_text(encoding="utf-8") for path in (template_folder() / "js").iterdir())
     assert set(re.findall(r'\bsay\("(\w+)"', scripts)) <= set(strings)
+    # Names that are put together begin in a template: nothing else is said by a name that no script has.
+    assert [name for name in files[0] if f'"{name}"' not in scripts and f"`{name}" not in scripts] == []
 
 
 def test_no_script_writes_markup() -> None:

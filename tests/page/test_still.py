@@ -9,7 +9,7 @@ import pytest
 from kg.answers.records import read_records
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.layout import Circle, Layout
-from kg.page.model import make_model
+from kg.page.model import NOWHERE, Kind, make_model
 from kg.page.render import draw_page
 from kg.page.still import COLOURS, MOST_CHARACTERS, still
 from kg.results import notebook
@@ -59,6 +59,27 @@ def test_very_many_regions_stay_within_the_bounds() -> None:
     text = still(model, layout)
     assert len(text) <= MOST_CHARACTERS
     assert 60 <= text.count("<circle") < len(model.islands) == 2_000
+
+
+@pytest.mark.parametrize(("bodies", "mark"), [(200, "use"), (500, "path")])
+def test_a_dense_network_without_places_is_drawn_without_lines(bodies: int, mark: str) -> None:
+    make = GraphMaker()
+    parties = [make.institution(f"i{n}", f"Body {n}") for n in range(bodies)]
+    for n in range(190):
+        some = [parties[(n * 7 + k) % bodies] for k in range(30)]
+        make.partnership(f"p{n}", some, f"Deal {n}", f"合作{n}", "Project")
+    model = make_model(read_records(make.done()))
+    middles = {node.key: (30 * (n % 25), 30 * (n // 25)) for n, node in enumerate(model.nodes)}
+    text = still(model, Layout(middles, {NOWHERE: Circle(375, 300, 500)}))
+    assert len(text) <= MOST_CHARACTERS
+    root = ElementTree.fromstring(text)
+    if mark == "use":  # every node where it is, in its kind's shape
+        drawn = {(int(one.get("x", "")), int(one.get("y", ""))) for one in root.iter(f"{SVG}use")}
+        assert len(drawn) == 390
+        assert drawn == set(middles.values())
+    else:  # too many for shapes: a dot for each party
+        (dots,) = [one for one in root.iter(f"{SVG}path") if one.get("stroke") == COLOURS[Kind.INSTITUTION]]
+        assert dots.get("d", "").count("M") == 500
 
 
 @pytest.mark.parametrize("text", ['<script>alert("x")</script> & ]]>', "bell\u0007 \ufffe half", "x" * 5_000])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,6 +111,20 @@ def test_steps_are_collected_and_kept_in_the_page_that_is_saved(open_page: Open,
     assert steps[0].text.zh == "单向数据"
     assert "view=map" in steps[1].address
     assert open_page(viewed_page(story=path), "#step=2&lang=en").text(".story-count") == "2 / 2"
+
+
+def test_what_a_notebook_asked_of_its_page_is_no_part_of_the_page_that_is_saved(
+    open_page: Open, knowledge: KnowledgeGraph
+) -> None:
+    made = knowledge.page(language="en")
+    framed = re.search(r'srcdoc="([^"]*)"', made.framed(asked={"selection": ["region/cn-zhejiang-secret"]}))
+    assert framed is not None
+    page = open_page(html.unescape(framed[1]).encode())
+    assert "cn-zhejiang-secret" in page.run("document.getElementById('host').textContent")
+    saved = page.run("kgPage.withStory()")
+    assert 'id="host"' not in saved
+    assert "cn-zhejiang-secret" not in saved
+    assert saved == open_page(made.html).run("kgPage.withStory()")
 
 
 def test_the_bundled_page_tells_six_steps_and_a_part_of_it_none(knowledge: KnowledgeGraph) -> None:

@@ -133,7 +133,12 @@ class Survey(Tabular):
             and any(cell[place] for cell, said in self.universe.nothing.items() if said in self.idle)
         ]
         across = " ".join(f"--across {name}" for name in dict.fromkeys((*self.universe.across, *missing)))
-        fix = Text(f" Say {across}.", f"请加 {across}。") if missing else Text()
+        fix = Text(f" Say {across}.", f"请加 {across}。")
+        if not missing:
+            fix = Text(
+                " Name a region, sector and year of the universe, or choose one that has them.",
+                "请写属于此范围的地区、领域和年份，或另选包含它们的范围。",
+            )
         return Text(
             f"{number} row{' declares' if number == 1 else 's declare'} nothing of any cell of this universe, and "
             f"{'counts' if number == 1 else 'count'} for none; the first: {where}.{fix.en}",

@@ -62,19 +62,27 @@ def surely_empty(pattern: str, columns: Columns, focus: Array) -> bool:
         pattern: the constraint's, as ``kg.graph.shacl.constraint.Violation`` has it.
         columns: the graph.
         focus: which terms are focus nodes, by their numbers.
+
+    Returns:
+        ``True`` if it surely has none; ``False`` if it has one, or that is not known.
     """
     import numpy as np
 
     found = _SELECT.fullmatch(pattern)
     tokens = [match[0] for match in _TOKEN.finditer(found[1])] if found else []
     tokens = ["?" + token[1:] if token[:1] == "$" else token for token in tokens]
-    if "{" not in tokens or not _TOGETHER.isdisjoint(token.upper() for token in tokens):
+    if "{" not in tokens or not _TOGETHER.isdisjoint(token.upper() for token in tokens) or any(map(_is_odd, tokens)):
         return False
     begin = tokens.index("{")
     if "EXISTS" in (token.upper() for token in tokens[:begin]):
         return False
     body = tokens[begin + 1 : _closed(tokens, begin) - 1]
     return _Join(columns, _read(body, Counter(tokens))).empty(np.flatnonzero(focus))
+
+
+def _is_odd(token: str) -> bool:
+    """Whether what looks like an IRI may be a part of an expression without blanks, as in ``?a<(?b+1&&?c>2)``."""
+    return token[:1] == "<" and token[-1:] == ">" and (not token[1].isalpha() or not {"(", ")"}.isdisjoint(token))
 
 
 def _closed(tokens: Tokens, start: int) -> int:
