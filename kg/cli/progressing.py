@@ -58,7 +58,7 @@ class Shown:
         told = [Text(f"{done:,} of {total:,} {what.en}", f"{total:,}{what.zh}中的{done:,}{what.zh[:1]}")]
         rate = done / taken
         spelt = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-        if taken >= _LEAST:
+        if taken >= _LEAST and done:
             told.append(Text(f"{spelt} a second", f"每秒{spelt}{what.zh[:1]}"))
             rest = (total - done) / rate
             told.append(Text(f"about {_span(rest).en} left", f"本步约余{_span(rest).zh}"))
