@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -68,7 +68,7 @@ rows = st.one_of(links.map(lambda one: (*one, "", "")), types.map(lambda one: (*
 rows |= values.map(lambda one: (one[0], "", "", *one[1:]))
 
 
-def written(folder: Path, table: list[tuple[str, ...]], mapping: str = MAPPING) -> tuple[str, str, Mapped, Mapped]:
+def written(folder: Path, table: Sequence[tuple[str, ...]], mapping: str = MAPPING) -> tuple[str, str, Mapped, Mapped]:
     """What is written of a table in small batches, and of one that is held whole; and both accounts."""
     with (folder / "t.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([("s", "p", "o", "t", "d"), *table])
@@ -109,7 +109,7 @@ FIGURES += [(THINGS[0], "", "", "2017-01-01", TYPES[1]), (THINGS[1], "", "", "20
 @example(table=list(reversed(FIGURES)))
 @example(table=[(THINGS[0], "", "", "a", TYPES[0])])  # nothing that a rule looks at
 @example(table=[*FIGURES[:3], *[("", "", "", "", "")] * 4])  # a batch that gives nothing
-def test_the_bytes_are_those_of_a_graph_held_whole(tmp_path: Path, table: list[tuple[str, ...]]) -> None:
+def test_the_bytes_are_those_of_a_graph_held_whole(tmp_path: Path, table: Sequence[tuple[str, ...]]) -> None:
     streamed, whole, one, other = written(tmp_path, table)
     assert streamed == whole
     assert (one.rows, one.gave, one.unread) == (other.rows, other.gave, other.unread)

@@ -283,3 +283,38 @@ def test_a_column_that_may_name_who_else_takes_part_is_asked(tmp_path: Path) -> 
     (asked,) = [one for one in done.account.questions if one.stops]
     assert asked.path[-1] == "与会者"
     assert [option.answer for option in asked.options] == ["parties", "note"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "settled", "left"),
+    [
+        # 31.12.45 has no day 45, so that the year cannot come first there.
+        (("17.3.05", "31.12.45"), {"short_year": "ymd"}, "2017-03-05", "31.12.45"),
+        # Where the year of days without one is said, Jul-17 may be a day of it.
+        (("3 May", "Jul-17"), {"year": "2016", "two_digits": "true"}, "2016-05-03", "Jul-17"),
+    ],
+)
+def test_a_day_that_an_answer_for_the_sheet_does_not_settle_is_asked_by_itself(
+    tmp_path: Path, days: tuple[str, str], said: dict[str, str], settled: str, left: str
+) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        f"项目名称,甲方,乙方,签约日期\n通道,嘉善县,上海市,{days[0]}\n码头,海盐县,宁波市,{days[1]}\n", encoding="utf-8"
+    )
+    import_sheet(sheet, tmp_path / "made")
+    settings = Settings.read(file_beside(sheet))
+    for name, answer in said.items():
+        settings.set(("sheets", "deals", name), answer)
+    settings.set(("as_of",), "2020-01-01")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.path for one in done.account.questions if not one.optional] == [("answers", "date", left)]
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("answers", "date", left), "2017-07-31")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not [one for one in done.account.questions if not one.optional]
+    assert {row["as_of"] for row in of(table(tmp_path / "made", "stages"), "stage", "signed")} == {
+        settled,
+        "2017-07-31",
+    }
