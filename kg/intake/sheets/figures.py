@@ -60,6 +60,7 @@ def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str
         return None, measure
     quantity = read.value
     if read.about == "unknown":
+        sheet.amounts[line.number, place] = None  # a total may have it
         return None, measure
     if quantity is None:
         _ask_along(draft, line, place, read, kinds)

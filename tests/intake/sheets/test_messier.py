@@ -144,6 +144,17 @@ def test_a_total_that_is_not_the_sum_is_told(english: tuple[Imported, Imported, 
     assert remarks(english[1], 8).endswith(said)
 
 
+def test_an_amount_that_nobody_knows_is_told_beside_a_total(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "项目名称,甲方,乙方,投资额（万元）\n通道,嘉善县,上海市,100\n桥,海盐县,宁波市,待定\n合计,,,300\n",
+        encoding="utf-8",
+    )
+    done = import_sheet(sheet, tmp_path / "made", as_of=date(2020, 1, 1))
+    said = "says 3000000 CNY; the rows come to 1000000 CNY without 1 that are open or in another unit"
+    assert remarks(done, 4).endswith(said)
+
+
 def test_a_region_that_no_registry_has_lies_where_it_is_answered_to_lie(
     chinese: tuple[Imported, Imported, Path], english: tuple[Imported, Imported, Path]
 ) -> None:
