@@ -329,3 +329,11 @@ def test_a_day_that_an_answer_for_the_sheet_does_not_settle_is_asked_by_itself(
         settled,
         "2017-07-31",
     }
+
+
+def test_a_column_called_after_units_and_organisations_is_read_by_its_cells(tmp_path: Path) -> None:
+    rows = "项目名称,合作城市A,合作城市B,总投资,单位\n通道,嘉兴市,上海市,3,亿元\n桥,海盐县,宁波市,200,万美元\n"
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    assert amounts(tmp_path / "made") == {"通道": [("300000000", "CNY", "exact")], "桥": [("2000000", "USD", "exact")]}
