@@ -337,3 +337,18 @@ def test_a_column_called_after_units_and_organisations_is_read_by_its_cells(tmp_
     done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
     assert not [one for one in done.account.questions if not one.optional]
     assert amounts(tmp_path / "made") == {"通道": [("300000000", "CNY", "exact")], "桥": [("2000000", "USD", "exact")]}
+
+
+def test_a_column_of_currencies_and_a_note_say_nothing_of_areas_nor_of_a_heading_with_its_own(tmp_path: Path) -> None:
+    rows = (
+        "Name,Party A,Party B,Value,Currency,Land area (ha),Grant (EUR),Notes\n"
+        "Rail,Leeds,Hamburg,3,GBP m,20,30,\nRoad,Leeds,Hamburg,4,,5,,unit: million USD\n"
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    found = {name: [one[:2] for one in some] for name, some in amounts(tmp_path / "made").items()}
+    assert found == {
+        "Rail": [("3000000", "GBP"), ("20", "ha"), ("30", "EUR")],
+        "Road": [("4000000", "USD"), ("5", "ha")],
+    }
