@@ -40,6 +40,10 @@ class Review:
     def of(cls, package: Package, source: str) -> Review | None:
         """The review of a source; none where the package has no suggestions of it.
 
+        Args:
+            package: the package, read.
+            source: the source's id.
+
         Raises:
             SourceError: if it was read before hashes were kept, or cannot be read: then nothing is moved.
         """
@@ -68,7 +72,12 @@ class Review:
         return following.hashed(self.queue)
 
     def followed(self, article: Article, placed: Sequence[Placed]) -> FollowedReview:
-        """The review at its places in the new text."""
+        """The review at its places in the new text.
+
+        Args:
+            article: the new text.
+            placed: what came of looking for ``passages`` in it, and for others.
+        """
         found = following.follow(self.queue, self.decisions, article, placed)
         written = following.follow_written(Written.read(self.package.folder), self.queue.source, article, placed)
         return FollowedReview(self, found, written)

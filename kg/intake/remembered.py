@@ -138,9 +138,10 @@ class RememberedRows:
             else:
                 lines.insert(place, line)
         added -= set(doubled)
-        self._trace(trace, told["trace"], changes, gone, come, lines)
+        found = self._trace(told["trace"], changes, gone, come, lines)
+        trace.places.update(found.places)  # only now: where all rows are mapped after all, nothing of it may be left
         steps.patch = Patch(lines, frozenset(removed), frozenset(added))
-        self.repeated = Repeated(shared, [*repeats.lines, *doubled])
+        self.repeated = Repeated(np.concatenate([shared, repeats.hashes()]), doubled)
         number = sum(len(table.rows) for table in package.tables)
         steps.made[ROWS] = sum(len(change.new) for change in changes)
         steps.taken[ROWS] = number - steps.made[ROWS]
@@ -221,14 +222,14 @@ class RememberedRows:
 
     def _trace(
         self,
-        trace: Trace,
         before: Iterable[Sequence[Any]],
         changes: Sequence[_Change],
         gone: Trace,
         come: Trace,
         lines: Sequence[bytes],
-    ) -> None:
+    ) -> Trace:
         """The way back as it is now: rows have other numbers, and some are others."""
+        trace = Trace()
         by_table = {(change.table.file, change.table.name): change for change in changes}
         order = {(table.file, table.name): place for place, (table, _, _) in enumerate(self._files)}
         for file, table, iris, rows in before:
@@ -245,8 +246,9 @@ class RememberedRows:
         for iri, place in gone.places.items():
             here = come.places.get(iri)
             # What a later row speaks of too is led back to that one, and which that is nobody remembers.
-            if (here is None or here.row != place.row) and _is_subject(iri, lines):
+            if here != place and _is_subject(iri, lines):
                 raise _Whole("a changed row was the first to speak of something", "已改动的行曾最先述及某对象")
+        return trace
 
 
 def _only(packages: Sequence[Package], ontology: Ontology, *, joined: bool) -> Package:

@@ -91,6 +91,14 @@ def test_what_goes_on_too_fast_to_read_is_not_told(clock: Clock, told: list[Text
     assert len(told) == 2
 
 
+def test_nothing_done_yet_has_no_rate(clock: Clock, told: list[Text]) -> None:
+    shown = Shown(told.append, clock)
+    shown(CHECKING)
+    clock.now += 5.0
+    shown.count(0, 312, CHECKS)
+    assert told[-1].en == "Checking the graph: 0 of 312 checks"
+
+
 def test_things_are_counted_by_what_they_stand_for() -> None:
     found: list[tuple[int, int, str]] = []
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ rows = st.one_of(links.map(lambda one: (*one, "", "")), types.map(lambda one: (*
 rows |= values.map(lambda one: (one[0], "", "", *one[1:]))
 
 
-def written(folder: Path, table: list[tuple[str, ...]], mapping: str = MAPPING) -> tuple[str, str, Mapped, Mapped]:
+def written(folder: Path, table: Sequence[tuple[str, ...]], mapping: str = MAPPING) -> tuple[str, str, Mapped, Mapped]:
     """What is written of a table in small batches, and of one that is held whole; and both accounts."""
     with (folder / "t.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([("s", "p", "o", "t", "d"), *table])
@@ -106,7 +107,9 @@ FIGURES += [(THINGS[0], "", "", "2017-01-01", TYPES[1]), (THINGS[1], "", "", "20
 @given(table=st.lists(rows, min_size=1, max_size=40))
 @example(table=FIGURES)
 @example(table=list(reversed(FIGURES)))
-def test_the_bytes_are_those_of_a_graph_held_whole(tmp_path: Path, table: list[tuple[str, ...]]) -> None:
+@example(table=[(THINGS[0], "", "", "a", TYPES[0])])  # nothing that a rule looks at
+@example(table=[*FIGURES[:3], *[("", "", "", "", "")] * 4])  # a batch that gives nothing
+def test_the_bytes_are_those_of_a_graph_held_whole(tmp_path: Path, table: Sequence[tuple[str, ...]]) -> None:
     streamed, whole, one, other = written(tmp_path, table)
     assert streamed == whole
     assert (one.rows, one.gave, one.unread) == (other.rows, other.gave, other.unread)
@@ -125,12 +128,14 @@ def test_no_rule_follows_a_property_that_it_does_not_name() -> None:
             assert pattern not in rule.sparql, rule.name
 
 
-def test_what_must_be_held_whole_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("template", ["?s ?p [] .", "[] pk:note ?b ."])
+def test_what_must_be_held_whole_is(tmp_path: Path, caplog: pytest.LogCaptureFixture, template: str) -> None:
     caplog.set_level(logging.INFO, "kg")
-    blank = MAPPING.replace("?s ?p ?o .", "?s ?p [] .")
+    blank = MAPPING.replace("?s ?p ?o .", template)
     streamed, whole, _, _ = written(tmp_path, [(THINGS[0], LINKS[0], THINGS[1], "", "")], blank)
     assert "blank nodes" in caplog.text
-    assert len(streamed) == len(whole)
+    blank_node = re.compile(r"_:\w+")  # the engine gives each a name by chance
+    assert blank_node.sub("_:b", streamed) == blank_node.sub("_:b", whole)
 
 
 def test_lines_are_merged_in_order_each_once(monkeypatch: pytest.MonkeyPatch) -> None:

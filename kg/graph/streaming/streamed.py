@@ -117,11 +117,10 @@ class StreamedGraph:
         for line in lines:
             subject, predicate, end = line.split(" ", 2)
             first = end[0]
-            if first == '"':
-                if not is_plain(end):
-                    odd.append(line)
-            elif first != "<" or end[1] == "<" or subject[0] != "<":
+            if subject[0] != "<" or subject[1] == "<" or not (first == '"' or (first == "<" and end[1] != "<")):
                 raise NotStreamed("it has blank nodes or triples about triples")
+            if first == '"' and not is_plain(end):
+                odd.append(line)
             if predicate not in looked_at and end[:-2] not in further:
                 continue
             if subject != current:
@@ -138,6 +137,8 @@ class StreamedGraph:
 
     def _note(self, needed: Sequence[str], begins: Sequence[int], edges: Any) -> None:
         """Remember where lines stand that rules look at, and what they lead to; what was there before is there once."""
+        if not needed:
+            return
         blocks = [needed[begin:end] for begin, end in zip(begins, [*begins[1:], len(needed)], strict=True)]
         # Each line begins with its subject, so that only what is said of one thing could ever be taken for the same.
         is_new = self._seen.add(np.array([hash(tuple(block)) for block in blocks], dtype=np.int64))

@@ -37,6 +37,10 @@ from kg.text import Text
 def carry_out(decision: Decision, states: dict[str, State]) -> None:
     """Carry a decision out on states, which change.
 
+    Args:
+        decision: the decision.
+        states: the states of all suggestions, by their ids.
+
     Raises:
         UsageError: if it cannot be carried out; the states may have changed all the same.
     """
@@ -59,7 +63,12 @@ def carry_out(decision: Decision, states: dict[str, State]) -> None:
 
 
 def unknown(name: str, states: Mapping[str, State]) -> UsageError:
-    """The error for a suggestion that there is not."""
+    """The error for a suggestion that there is not.
+
+    Args:
+        name: the id that was given.
+        states: the suggestions that there are, of which the nearest is named.
+    """
     near = did_you_mean(nearest(name, states, most=1))
     said = Text(f"There is no suggestion {name[: log.MOST]!r}. ", f"没有编号为“{name[: log.MOST]}”的建议。")
     said += near or Text("`kg read` makes them, or it was taken back.", "建议由 `kg read` 生成；也可能已被撤回。")

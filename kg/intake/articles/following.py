@@ -109,7 +109,17 @@ def follow(queue: Queue, decisions: Sequence[Decision], article: Article, placed
 
 
 def follow_written(written: Written, source: str, article: Article, placed: Iterable[Placed]) -> Written:
-    """What a review has written of a source, as it stands in the tables when they are moved."""
+    """What a review has written of a source, as it stands in the tables when they are moved.
+
+    Args:
+        written: what the review has written, of all sources.
+        source: the source's id.
+        article: the new text.
+        placed: what came of looking for the passages.
+
+    Returns:
+        all of it, the source's rows with their new places.
+    """
     found = {(str(one.passage.start), str(one.passage.end)): one for one in placed if one.is_found}
     made: list[Wanted] = []
     for one in written.rows.values():

@@ -54,6 +54,10 @@ def replay(suggestions: Iterable[tuple[str, Suggestion]], decisions: Sequence[De
 def advance(replayed: Replayed, decision: Decision) -> None:
     """Carry one more decision out on states, which change; as ``replay`` does for one that is no ``undo``.
 
+    Args:
+        replayed: the states so far.
+        decision: the decision.
+
     Raises:
         UsageError: if it cannot be carried out; the states may have changed all the same.
     """

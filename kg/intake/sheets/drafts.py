@@ -260,14 +260,16 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         # The likelier one first: what the other days of the sheet have.
         options = options[::-1] if sheet.day_first is False else options
         return Question(path, read.question, options, unsure=sheet.day_first is None)
-    if read.about == "two-digits":
+    # What an answer for the sheet does not settle is asked of the text: 31.12.45 where the year is said to come first.
+    is_answered = bool(sheet.settings.get("sheets", sheet.name, read.about.replace("-", "_")))
+    if read.about == "two-digits" and not is_answered:
         # A hundred years away is nobody's partnership; still it is said and not guessed.
         asked = Text(
             f"{read.question.en} Is {text!r} {proposals[0]}?", f"{read.question.zh}“{text}”是否指{proposals[0]}？"
         )
         options = (Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}")),)
         return Question(("sheets", sheet.name, "two_digits"), asked, options)
-    if read.about == "short-year":
+    if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
     if read.about == "decimal-comma":
         asked = Text(

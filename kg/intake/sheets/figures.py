@@ -60,6 +60,7 @@ def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str
         return None, measure
     quantity = read.value
     if read.about == "unknown":
+        sheet.amounts[line.number, place] = None  # a total may have it
         return None, measure
     if quantity is None:
         _ask_along(draft, line, place, read, kinds)
@@ -131,12 +132,35 @@ def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
 
 
 def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
-    """The column of units that stands behind a column of amounts, or is the only one, and what it says in a row."""
+    """The column of units of a column of amounts, and what it says in a row.
+
+    It stands behind the column, or is the only one, and then of columns whose heading names no unit. A currency is no
+    unit of an area or of jobs.
+
+    Args:
+        sheet: what the sheet is read as.
+        line: the row.
+        place: the column of amounts.
+
+    Returns:
+        the column, -1 if there is none; and the text, empty where it says nothing of these amounts.
+    """
     amounts, units = sheet.columns("amount"), sheet.columns("unit")
     behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
-    unit = next(iter(behind or (units if len(units) == 1 else ())), -1)
+    if not behind and (len(units) != 1 or heading_hints(sheet.headings[place]).unit):
+        return -1, ""
+    unit = (behind or units)[0]
     text = line.text(unit)
-    return unit, "" if NOTHING.fullmatch(text) else text
+    return unit, "" if NOTHING.fullmatch(text) or not _may_be_in(sheet, place, text) else text
+
+
+def _may_be_in(sheet: Sheet, place: int, text: str) -> bool:
+    """Whether what a column is read as can be measured in a unit; of money, where the text is none that is known."""
+    kinds, measure = schema.unit_kinds(sheet.ontology), sheet.readings[place].detail
+    known = with_unit(sheet, text, Hints())
+    if known is None or not known.unit:
+        return kinds.get(f"measure/{measure}") == "money"
+    return cells.fitting(known.unit, measure, kinds)
 
 
 def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
@@ -156,6 +180,8 @@ def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
     found = heading_hints(f"({(match['zh'] or match['en']).strip()})") if match else Hints()
     if match is None or not found.unit or (found.unit, found.scale) == (hints.unit, hints.scale):
         return hints
+    if not cells.fitting(found.unit, sheet.readings[place].detail, schema.unit_kinds(sheet.ontology)):
+        return hints  # it is that of another column
     if heading_hints(sheet.headings[place]).unit or _says_unit(line.text(place)):
         draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
         return hints

@@ -59,14 +59,25 @@ class Spellings:
 
 
 def where(name: str, regions: Iterable[RegisteredRegion]) -> Question:
-    """Where an institution is, with the regions that are proposed; it may stay open."""
+    """Where an institution is, with the regions that are proposed; it may stay open.
+
+    Args:
+        name: its name.
+        regions: the regions, the likeliest first.
+    """
     text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
     options = tuple(Option(one.id, told(one)) for one in regions)
     return Question(("answers", "place", name), text, options, optional=True)
 
 
 def no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
-    """Of which kind an institution is, where the answer named none that there is."""
+    """Of which kind an institution is, where the answer named none that there is.
+
+    Args:
+        name: its name.
+        answer: what was answered.
+        kinds: the kinds that there are.
+    """
     text = Text(
         f"The answer {answer!r} for {name!r} names no kind of institution. Which of these is it?",
         f"对“{name}”的回答“{answer}”不是机构类别。是下列哪一个？",
@@ -76,7 +87,12 @@ def no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
 
 
 def no_outer(name: str, outer: str) -> Question:
-    """What a region lies in, where the answer named no region that a registry has."""
+    """What a region lies in, where the answer named no region that a registry has.
+
+    Args:
+        name: its name.
+        outer: what was answered.
+    """
     text = Text(
         f"No registry has the region {outer!r} that {name} is said to lie in. Which is meant? See `kg regions find`.",
         f"各地区名录均无“{outer}”，无法确定“{name}”的所属。指哪一个？见`kg regions find`。",
@@ -99,6 +115,14 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
     """Whether something that is known may be the same; it is made as another thing until somebody says so.
 
     Of two new names, it is asked of the later one.
+
+    Args:
+        name: the name as it was written.
+        one: what is known that may be the same.
+        met: the new names that came before.
+
+    Returns:
+        the question; ``None`` where nothing is like it.
     """
     found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
     if not found:
@@ -120,7 +144,13 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
 
 
 def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
-    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
+    """What a name is that says too little: first what is like it, then a region if it looks like one, or else.
+
+    Args:
+        name: the name as it was written.
+        guess: what its words tell of its kind.
+        likely: things that it may be, the likeliest first.
+    """
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in by_pinyin(name)[:4])
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()

@@ -144,6 +144,17 @@ def test_a_total_that_is_not_the_sum_is_told(english: tuple[Imported, Imported, 
     assert remarks(english[1], 8).endswith(said)
 
 
+def test_an_amount_that_nobody_knows_is_told_beside_a_total(tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "项目名称,甲方,乙方,投资额（万元）\n通道,嘉善县,上海市,100\n桥,海盐县,宁波市,待定\n合计,,,300\n",
+        encoding="utf-8",
+    )
+    done = import_sheet(sheet, tmp_path / "made", as_of=date(2020, 1, 1))
+    said = "says 3000000 CNY; the rows come to 1000000 CNY without 1 that are open or in another unit"
+    assert remarks(done, 4).endswith(said)
+
+
 def test_a_region_that_no_registry_has_lies_where_it_is_answered_to_lie(
     chinese: tuple[Imported, Imported, Path], english: tuple[Imported, Imported, Path]
 ) -> None:
@@ -283,3 +294,61 @@ def test_a_column_that_may_name_who_else_takes_part_is_asked(tmp_path: Path) -> 
     (asked,) = [one for one in done.account.questions if one.stops]
     assert asked.path[-1] == "与会者"
     assert [option.answer for option in asked.options] == ["parties", "note"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "settled", "left"),
+    [
+        # 31.12.45 has no day 45, so that the year cannot come first there.
+        (("17.3.05", "31.12.45"), {"short_year": "ymd"}, "2017-03-05", "31.12.45"),
+        # Where the year of days without one is said, Jul-17 may be a day of it.
+        (("3 May", "Jul-17"), {"year": "2016", "two_digits": "true"}, "2016-05-03", "Jul-17"),
+    ],
+)
+def test_a_day_that_an_answer_for_the_sheet_does_not_settle_is_asked_by_itself(
+    tmp_path: Path, days: tuple[str, str], said: dict[str, str], settled: str, left: str
+) -> None:
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        f"项目名称,甲方,乙方,签约日期\n通道,嘉善县,上海市,{days[0]}\n码头,海盐县,宁波市,{days[1]}\n", encoding="utf-8"
+    )
+    import_sheet(sheet, tmp_path / "made")
+    settings = Settings.read(file_beside(sheet))
+    for name, answer in said.items():
+        settings.set(("sheets", "deals", name), answer)
+    settings.set(("as_of",), "2020-01-01")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.path for one in done.account.questions if not one.optional] == [("answers", "date", left)]
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("answers", "date", left), "2017-07-31")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not [one for one in done.account.questions if not one.optional]
+    assert {row["as_of"] for row in of(table(tmp_path / "made", "stages"), "stage", "signed")} == {
+        settled,
+        "2017-07-31",
+    }
+
+
+def test_a_column_called_after_units_and_organisations_is_read_by_its_cells(tmp_path: Path) -> None:
+    rows = "项目名称,合作城市A,合作城市B,总投资,单位\n通道,嘉兴市,上海市,3,亿元\n桥,海盐县,宁波市,200,万美元\n"
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    assert amounts(tmp_path / "made") == {"通道": [("300000000", "CNY", "exact")], "桥": [("2000000", "USD", "exact")]}
+
+
+def test_a_column_of_currencies_and_a_note_say_nothing_of_areas_nor_of_a_heading_with_its_own(tmp_path: Path) -> None:
+    rows = (
+        "Name,Party A,Party B,Value,Currency,Land area (ha),Grant (EUR),Notes\n"
+        "Rail,Leeds,Hamburg,3,GBP m,20,30,\nRoad,Leeds,Hamburg,4,,5,,unit: million USD\n"
+    )
+    (tmp_path / "deals.csv").write_text(rows, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made", as_of=date(2020, 1, 1))
+    assert not [one for one in done.account.questions if not one.optional]
+    found = {name: [one[:2] for one in some] for name, some in amounts(tmp_path / "made").items()}
+    assert found == {
+        "Rail": [("3000000", "GBP"), ("20", "ha"), ("30", "EUR")],
+        "Road": [("4000000", "USD"), ("5", "ha")],
+    }

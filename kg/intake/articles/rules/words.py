@@ -64,13 +64,18 @@ def cues(language: str) -> tuple[Cue, ...]:
     return tuple(_cue(name, said, language) for name, said in _table("cues")[language].items())
 
 
-_PART = re.compile(r"<([a-z]+)>(?![!=])")
+#: A part by its name; a named group of the pattern itself is none.
+_PART = re.compile(r"(?<!\?P)<([a-z]+)>")
 
 
 def _compiled(text: str, language: str) -> re.Pattern[str]:
-    """A pattern of a table, with what it says in angle brackets put in from ``parts``."""
+    """A pattern of a table, with what it says in angle brackets put in from ``parts``.
+
+    Raises:
+        KeyError: if there is no part of that name, as a pattern with a slip in it would fit nothing and say nothing.
+    """
     named = _table("cues")["parts"].get(language, {})
-    while (part := _PART.search(text)) is not None and part[1] in named:
+    while (part := _PART.search(text)) is not None:
         text = text[: part.start()] + named[part[1]] + text[part.end() :]
     return re.compile(text)
 
@@ -87,19 +92,24 @@ def _cue(name: str, said: Mapping[str, Any], language: str) -> Cue:
         said["stage"],
         said["score"],
         said.get("sectors", ""),
-        re.compile(said["needs"]) if "needs" in said else None,
+        _compiled(said["needs"], language) if "needs" in said else None,
     )
 
 
 @cache
 def patterns(table: str, language: str) -> Mapping[str, re.Pattern[str]]:
     """A table from code to pattern, in its order: ``kinds`` or ``stages``."""
-    return {code: re.compile(text) for code, text in _table("cues")[table][language].items()}
+    return {code: _compiled(text, language) for code, text in _table("cues")[table][language].items()}
 
 
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
-    """One pattern of a table: ``denied``, ``place``, ``open`` or ``two``, by its name there."""
+    """One pattern of a table.
+
+    Args:
+        table: such as ``denied`` or ``two``.
+        name: its name there, which begins with its language.
+    """
     return _compiled(_table("cues")[table][name], name.partition("_")[0])
 
 
