@@ -12,7 +12,7 @@ from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
-from kg.intake.identities.seats import perhaps_in, places_in, says_where
+from kg.intake.identities.seats import perhaps_in, places_in, proves, says_where
 from kg.intake.identities.twins import well_known
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "known",
     "perhaps_in",
     "places_in",
+    "proves",
     "registered",
     "resolve",
     "says_where",

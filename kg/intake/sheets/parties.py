@@ -14,6 +14,7 @@ from kg.intake.identities import (
     Resolved,
     key,
     places_in,
+    proves,
     registered,
     resolve,
     says_where,
@@ -29,6 +30,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.naming import both_languages, new_id, parties_in
 from kg.intake.sheets.placing import (
+    is_well_known,
     level_of,
     namesakes,
     of_places,
@@ -98,6 +100,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
@@ -137,7 +140,7 @@ class Directory:
             row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
 
     def bear_out(self, institution: str, regions: Collection[str]) -> None:
-        """Say that an institution sits in the region that its name may say, where that is in one of some others.
+        """Say that an institution sits in the region that its name may say, where that is or has one of some others.
 
         Args:
             institution: the institution, as a reference.
@@ -150,7 +153,7 @@ class Directory:
         borne_out = [
             one.id
             for one in of_places(places_in(name, registered()))
-            if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
+            if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
         ]
         if len(borne_out) == 1:
             self._use(f"region/{borne_out[0]}", name)
@@ -221,6 +224,8 @@ class Directory:
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
         for mention, one in zip(mentions, self._resolve(mentions), strict=True):
             self._mentions[mention.name, ""] = one
+            if one.thing.startswith("region/"):
+                self._around |= {one.thing, *registered().outer(one.thing)}
 
     def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
         return resolve(mentions, self.known, self.judgements, registered()).resolved
@@ -370,12 +375,20 @@ class Directory:
         if place := self._places.get(folded(called(name)), ""):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif seat and says_where(zh or en, registered()):
+        elif seat and self._is_said(zh or en, seat):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
+
+    def _is_said(self, name: str, seat: str) -> bool:
+        """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""
+        thing = seat if "/" in seat else f"region/{seat}"
+        if not says_where(name, registered()):
+            return False
+        # Everybody knows the provinces of China; that 平安 and York are places too is not what their namesakes say.
+        return thing in self._around or is_well_known(thing) or proves(name, thing, registered())
 
     def _place(self, name: str, outer: str) -> Party:
         """A region that no registry has, in one that a registry has: Kobe in Japan."""

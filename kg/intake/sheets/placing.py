@@ -57,6 +57,16 @@ def seat_of(name: str) -> str:
     return ""
 
 
+def is_well_known(thing: str) -> bool:
+    """Whether a region, as a reference, is a province or a municipality of China, which no brand is called by chance.
+
+    >>> is_well_known("region/cn-shanghai"), is_well_known("region/cn-542500")
+    (True, False)
+    """
+    known = registered().everything().get(thing)
+    return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
+
+
 #: Words of names in English that are also names of regions somewhere.
 _NO_PLACES = frozenset(
     ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
