@@ -32,6 +32,7 @@ from kg.intake.sheets.naming import both_languages, new_id, parties_in
 from kg.intake.sheets.placing import (
     is_well_known,
     level_of,
+    may_sit,
     namesakes,
     of_places,
     one_standing,
@@ -63,6 +64,19 @@ class Party:
     asked: Question | None = None
     also: Question | None = None
     remark: Text = Text()  # noqa: RUF009 -- a frozen value
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an institution sits by a column of places.
+
+    Attributes:
+        reference: the region; empty where the column says no more than is known, or it is asked.
+        asked: what is asked of the region, or of the institution.
+    """
+
+    reference: str = ""
+    asked: Question | None = None
 
 
 @dataclass
@@ -129,15 +143,44 @@ class Directory:
             self._found[at] = self._looked_up(name, within, kind)
         return self._found[at]
 
-    def sits(self, institution: str, region: str) -> None:
-        """Say that an institution sits in a region, both as references."""
+    def sits(self, institution: str, place: str, beside: Collection[str]) -> Seat:
+        """Where an institution sits by the cell of a column of places.
+
+        Its own name goes before the cell: a wider place takes nothing from it, and one elsewhere is asked about.
+
+        Args:
+            institution: the institution, as a reference.
+            place: the cell.
+            beside: all names of parties for which the cell is.
+        """
+        found = self.party(place, kind="region")
         row = self.institutions.get(institution.removeprefix("institution/"))
-        if row is not None:
-            seats = [seat for seat in row.get("located_in", "").split(";") if seat]
-            if row.get("note_en") == _BY_NAME.en:
-                seats = []
-                del row["note_en"], row["note_zh"]
-            row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+        if not found.reference or row is None:
+            return Seat(asked=found.asked)
+        seats = [seat for seat in row.get("located_in", "").split(";") if seat]
+        by_name = row.get("note_en") == _BY_NAME.en
+        name = row["name_zh"] or row["name_en"]
+        if not by_name and seats and folded(called(name)) in self._places:
+            return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
+        around = self._outers(found.reference)
+        sure = f"region/{seats[0]}" if by_name else ""
+        if not may_sit(name, found.reference, around, sure, beside):
+            proposed = [seats[0]] if by_name else [one.id for one in perhaps_seats(name)[:3]]
+            proposed.append(found.reference.removeprefix("region/"))
+            return Seat(asked=where(name, [region(one) for one in proposed if _rows(one)]))
+        if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
+            return Seat()
+        if by_name:
+            del row["note_en"], row["note_zh"]
+        seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
+        row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
+        return Seat(found.reference)
+
+    def _outers(self, reference: str) -> set[str]:
+        """All that a region is in, as references; also of one that no registry has."""
+        parents = self.regions.get(reference.removeprefix("region/"), {}).get("parent", "").split(";")
+        outer = {f"region/{one}" for one in parents if one} | registered().outer(reference)
+        return outer | {further for one in outer for further in registered().outer(one)}
 
     def bear_out(self, institution: str, regions: Collection[str]) -> None:
         """Say that an institution sits in the region that its name may say, where that is or has one of some others.

@@ -8,6 +8,7 @@ import pytest
 
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import import_sheet
+from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import table, write_csv
 
 
@@ -64,3 +65,58 @@ def test_a_name_that_says_its_place_with_its_level_is_there(tmp_path: Path) -> N
 @pytest.mark.parametrize(("beside", "seat"), [("平安区", "cn-630203"), ("青海省", ""), ("中国", "")])
 def test_a_region_of_the_sheet_bears_out_its_own_name_and_no_other(tmp_path: Path, beside: str, seat: str) -> None:
     assert of_names(tmp_path, "平安旅游集团", beside=beside)[0] == {"平安旅游集团": seat}
+
+
+def placed(tmp_path: Path, *rows: tuple[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Where institutions sit by a sheet with a column of places, and the places that are proposed, by name."""
+    headings = ("项目名称", "甲方", "对方", "对方所在地", "签约日期")
+    made = [(f"合作{number}", "嘉善县", *row, "2017-07-28") for number, row in enumerate(rows)]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", made, headings), tmp_path / "made")
+    asked = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
+    return seats(tmp_path / "made"), {one.path[2]: [option.answer for option in one.options] for one in asked}
+
+
+def test_the_place_of_a_cell_is_that_of_the_party_from_abroad_alone(tmp_path: Path) -> None:
+    abroad = "Stoke-on-Trent, UK"
+    found, asked = placed(
+        tmp_path,
+        ("Staffordshire University、宜兴陶都集团", abroad),
+        ("Sample GmbH、江阴市样本集团、样本研究院", abroad),
+    )
+    assert found == {
+        "Staffordshire University": "gb-ste",
+        "宜兴陶都集团": "",
+        "Sample GmbH": "gb-ste",
+        "江阴市样本集团": "cn-320281",
+        "样本研究院": "",
+    }
+    assert asked == {
+        "宜兴陶都集团": ["cn-320282", "gb-ste"],
+        "江阴市样本集团": ["cn-320281", "gb-ste"],
+        "样本研究院": ["gb-ste"],
+    }
+
+
+def test_a_wider_place_takes_nothing_from_a_narrower_one(tmp_path: Path) -> None:
+    found, asked = placed(
+        tmp_path,
+        ("上海杨浦区政府", "上海"),
+        ("平安银行", "深圳市"),
+        ("Siemens AG", "Bavaria"),
+        ("Siemens AG", "Germany"),
+    )
+    assert found == {"上海杨浦区政府": "cn-shanghai-yangpu", "平安银行": "cn-440300", "Siemens AG": "de-by"}
+    assert asked == {}
+
+
+def test_a_narrower_place_goes_before_the_wider_one_of_a_name(tmp_path: Path) -> None:
+    assert placed(tmp_path, ("上海样本集团", "上海市浦东新区"))[0] == {"上海样本集团": "cn-shanghai-pudong"}
+
+
+def test_an_answer_goes_before_the_column_of_places(tmp_path: Path) -> None:
+    rows = (("江阴市样本集团", "Stoke-on-Trent, UK"),)
+    assert placed(tmp_path, *rows)[0] == {"江阴市样本集团": "cn-320281"}
+    kept = Settings.read(file_beside(tmp_path / "deals.csv"))
+    kept.set(("answers", "place", "江阴市样本集团"), "gb-ste")
+    file_beside(tmp_path / "deals.csv").write_bytes(kept.written("deals.csv"))
+    assert placed(tmp_path, *rows) == ({"江阴市样本集团": "gb-ste"}, {})
