@@ -6,8 +6,8 @@ person, in ``names.csv`` of a package; see ``judging``.
 
 from __future__ import annotations
 
-from kg.intake.identities.judging import Judgement, Judgements
-from kg.intake.identities.keys import key
+from kg.intake.identities.judging import Judgement, Judgements, is_reference
+from kg.intake.identities.keys import key, parted, plain
 from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
@@ -25,10 +25,13 @@ __all__ = [
     "Resolution",
     "Resolved",
     "guess",
+    "is_reference",
     "key",
     "known",
+    "parted",
     "perhaps_in",
     "places_in",
+    "plain",
     "proves",
     "registered",
     "resolve",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,15 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    is_reference,
     key,
     places_in,
+    plain,
     proves,
     registered,
     resolve,
     says_where,
+    well_known,
 )
 from kg.intake.registries import (
     RegisteredRegion,
@@ -28,7 +32,7 @@ from kg.intake.registries import (
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import both_languages, new_id, parties_in
+from kg.intake.sheets.naming import both_languages, is_chinese, new_id, parties_in, sides_of
 from kg.intake.sheets.placing import (
     is_well_known,
     level_of,
@@ -41,7 +45,17 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
-from kg.intake.sheets.who import KINDS, Spellings, alike, no_kind, no_outer, what_is, where, which_region
+from kg.intake.sheets.who import (
+    KINDS,
+    Spellings,
+    alike,
+    no_kind,
+    no_outer,
+    one_or_several,
+    what_is,
+    where,
+    which_region,
+)
 from kg.nearest import folded
 from kg.text import Text
 
@@ -138,6 +152,8 @@ class Directory:
             within: the name of a region that it lies in, if the sheet says so.
             kind: ``region`` where it can be nothing else.
         """
+        if is_reference(name) and (name in self.known or _rows(name.partition("/")[2])):
+            return Party(self._use(name, self.first_seen.get(name, "")))
         at = (name, kind or within)
         if at not in self._found:
             self._found[at] = self._looked_up(name, within, kind)
@@ -402,13 +418,31 @@ class Directory:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        sides = sides_of(name)
+        if len(sides) == 1 or not any(map(self.looks, sides)):
+            sides = []
         if guess.kind == "institution" and guess.code:
+            if sides and self._are_perhaps_two(sides):
+                return Party(asked=one_or_several(name, sides, guess.code))
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
             )
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        return Party(asked=what_is(name, guess, self._likely(one)))
+        return Party(asked=what_is(name, guess, self._likely(one), sides))
+
+    def _are_perhaps_two(self, sides: Sequence[str]) -> bool:
+        """Whether the last of several sides may be a whole name: 改革委员会 is none, Tel Aviv University is one."""
+        last = sides[-1]
+        begins = places_in(last, registered())[:1]
+        is_whole = self.looks(last) and (well_known(last) or any(plain(last).startswith(place) for place in begins))
+        return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
+
+    def parties_by_answer(self, name: str) -> list[str]:
+        """The names of which somebody has said that they stand in one; itself where nobody has."""
+        answer = self._answers.get(folded(called(name)), "")
+        sides = [side.strip() for side in re.split("[;；]", answer) if side.strip()]
+        return sides if len(sides) > 1 else [name]
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
         zh, en = both_languages(name)

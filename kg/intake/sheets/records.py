@@ -104,7 +104,8 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         if names_others(text):
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
-        names = parties_in(text, sheet.directory.looks, several)
+        written = parties_in(text, sheet.directory.looks, several)
+        names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
         for name in names:
             reference = _party(draft, line, place, name, seat_name)
             if not reference:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -86,6 +86,18 @@ def no_outer(name: str, outer: str) -> Question:
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
+def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
+    """Whether a name is of one institution, or of all that a sign parts in it."""
+    text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
+    options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
+    return Question(("answers", "party", name), text, options, holds=True, unsure=True)
+
+
+def split(sides: Sequence[str]) -> Option:
+    """The proposal that a name is those of several parties."""
+    return Option("; ".join(sides), Text(f"{len(sides)} parties", f"{len(sides)}方"))
+
+
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     options = tuple(
@@ -119,8 +131,15 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
-    """What a name is that says too little: first what is like it, then a region if it looks like one, or else."""
+def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[str] = ()) -> Question:
+    """What a name is that says too little: first what is like it, then a region if it looks like one, or else.
+
+    Args:
+        name: the name.
+        guess: what it looks like by its words.
+        likely: what is like it.
+        sides: the names that it may be of.
+    """
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in by_pinyin(name)[:4])
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
@@ -129,7 +148,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     misspelt = [found[0] for found in slips if found and found[0] not in held]
     regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in (*held, *misspelt))
     place, company, office, association, zone, none = KINDS
-    alike = tuple(likely)
+    alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     if spelt:
         kinds = (*regions, place, zone, company, office, association, none)
@@ -140,7 +159,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # RIKEN and Greater Manchester say nothing of what they are.
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
-    unsure = not alike and (is_region or bool(regions) or may_be or says_nothing)
+    unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing))
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
