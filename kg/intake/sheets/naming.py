@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
 )
 #: A word between two names that stands at the edge of what may be one name in two languages.
 _AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
+_SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")
 _BOTH = (
     re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
@@ -81,6 +82,29 @@ def both_languages(name: str) -> tuple[str, str]:
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             return match["zh"].strip(), match["en"].strip()
     return (name, "") if is_chinese(name) else ("", name)
+
+
+def with_short_form(name: str) -> tuple[str, str]:
+    """A name without the short form of it that it has in brackets, and that form; the name itself where it has none.
+
+    >>> with_short_form("Massachusetts Institute of Technology (MIT)"), with_short_form("深圳市创新投资集团（深创投）")
+    (('Massachusetts Institute of Technology', 'MIT'), ('深圳市创新投资集团', '深创投'))
+    >>> with_short_form("Sample (Shanghai)"), with_short_form("样本集团（上海）")
+    (('Sample (Shanghai)', ''), ('样本集团（上海）', ''))
+    """
+    match = _SHORT.fullmatch(name.strip())
+    if not match or is_chinese(match["long"]) != is_chinese(match["short"]) or find(match["short"]):
+        return name, ""
+    left = iter(match["long"] if is_chinese(name) else re.sub("[^A-Z]", "", match["long"].title()))
+    is_short = all(letter in left for letter in match["short"])
+    return (match["long"], match["short"]) if is_short else (name, "")
+
+
+def spellings_of(name: str) -> list[str]:
+    """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
+    found = [name, *both_languages(name)]
+    found += [part for one in found for part in with_short_form(one)]
+    return [part for part in dict.fromkeys(found) if part]
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:

@@ -32,7 +32,15 @@ from kg.intake.registries import (
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import both_languages, is_chinese, new_id, parties_in, sides_of
+from kg.intake.sheets.naming import (
+    both_languages,
+    is_chinese,
+    new_id,
+    parties_in,
+    sides_of,
+    spellings_of,
+    with_short_form,
+)
 from kg.intake.sheets.placing import (
     is_well_known,
     level_of,
@@ -176,7 +184,7 @@ class Directory:
         seats = [seat for seat in row.get("located_in", "").split(";") if seat]
         by_name = row.get("note_en") == _BY_NAME.en
         name = row["name_zh"] or row["name_en"]
-        if not by_name and seats and folded(called(name)) in self._places:
+        if not by_name and seats and self._place_said(row["name_zh"], row["name_en"]):
             return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
         around = self._outers(found.reference)
         sure = f"region/{seats[0]}" if by_name else ""
@@ -218,16 +226,19 @@ class Directory:
             self._use(f"region/{borne_out[0]}", name)
             row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
-    def _likely(self, one: Resolved) -> list[Option]:
+    def _likely(self, name: str, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
-        return [
-            Option(found.thing or spellings.first(found.name), found.reason)
-            for found in one.proposals[:3]
-            # A cell with several names is none of them.
-            if len(parties_in(found.name, lambda _: 0)) == 1
-            and (found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind)
-        ][:2]
+        own = set(map(key, spellings_of(name)))
+        found = {
+            each.thing or spellings.first(each.name): each.reason
+            for each in reversed(one.proposals[:3])
+            # A cell with several names is none of them, and a name no other than itself in another language.
+            if len(parties_in(each.name, lambda _: 0)) == 1
+            and key(each.name) not in own
+            and (each.thing or key(each.name) in spellings or self._resolved(each.name).guess.kind)
+        }
+        return [Option(answer, reason) for answer, reason in reversed(found.items())][:2]
 
     @property
     def _first_spellings(self) -> Spellings:
@@ -238,6 +249,11 @@ class Directory:
     def _places(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.places.items()}
 
+    def _place_said(self, *names: str) -> str:
+        """Where somebody has said that what has some names is, by any spelling of them."""
+        spellings = [folded(called(part)) for name in names for part in spellings_of(name)]
+        return next((self._places[part] for part in spellings if part in self._places), "")
+
     @cached_property
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
@@ -246,7 +262,7 @@ class Directory:
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
-        spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
+        spellings = spellings_of(name)
         inside = standing(find(name, within=within) or _spelt_within(name, within)) if within else []
         if len(inside) == 1:
             return self._region(name, inside)
@@ -261,7 +277,8 @@ class Directory:
         for spelling in spellings:
             if regions := standing(find(spelling, within=within) or find(spelling)):
                 return self._region(name, regions)
-        one = self._resolved(spellings[-1] if len(spellings) == 1 else spellings[1], kind)
+        # The name in Chinese or English alone says more than both in one.
+        one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
@@ -279,7 +296,7 @@ class Directory:
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
-        spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
+        spellings = [part for name in dict.fromkeys(names) for part in spellings_of(name)]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
         for mention, one in zip(mentions, self._resolve(mentions), strict=True):
             self._mentions[mention.name, ""] = one
@@ -344,8 +361,7 @@ class Directory:
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
         names = (row["name_zh"], row["name_en"])
-        place = next((self._places[folded(called(name))] for name in names if folded(called(name)) in self._places), "")
-        if place:
+        if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
             self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
@@ -429,7 +445,7 @@ class Directory:
             )
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        return Party(asked=what_is(name, guess, self._likely(one), sides))
+        return Party(asked=what_is(name, guess, self._likely(name, one), sides))
 
     def _are_perhaps_two(self, sides: Sequence[str]) -> bool:
         """Whether the last of several sides may be a whole name: 改革委员会 is none, Tel Aviv University is one."""
@@ -445,11 +461,12 @@ class Directory:
         return sides if len(sides) > 1 else [name]
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
-        zh, en = both_languages(name)
+        (zh, short_zh), (en, short_en) = map(with_short_form, both_languages(name))
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
+        row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
         seat = seat_of(zh or en) or one_standing(seats)
-        if place := self._places.get(folded(called(name)), ""):
+        if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
         elif seat and self._is_said(zh or en, seat):
@@ -469,7 +486,7 @@ class Directory:
 
     def _place(self, name: str, outer: str) -> Party:
         """A region that no registry has, in one that a registry has: Kobe in Japan."""
-        outer = outer or self._places.get(folded(called(name)), "")
+        outer = outer or self._place_said(name)
         around = "" if not outer else self._outer(outer)
         if outer and not around:
             return Party(asked=no_outer(name, outer))
@@ -494,7 +511,7 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("region", "z", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
-        if place := self._places.get(folded(called(name)), ""):
+        if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif seat := seat_of(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
@@ -513,7 +530,7 @@ class Directory:
 
     def _know(self, reference: str, name: str) -> None:
         self.first_seen[reference] = name
-        self._meet(reference, [part for part in (name, *both_languages(name)) if part])
+        self._meet(reference, spellings_of(name))
 
     def _meet(self, reference: str, spellings: Iterable[str]) -> None:
         """Keep how a new thing is called, for the names that come after."""
@@ -523,7 +540,8 @@ class Directory:
 
 def _add_name(row: dict[str, str], name: str) -> None:
     """Add a further spelling of a name to a row that is new."""
-    for language, part in zip(("zh", "en"), both_languages(name), strict=True):
+    zh, en = map(with_short_form, both_languages(name))
+    for language, part in (*(("zh", one) for one in zh), *(("en", one) for one in en)):
         if not part or part in (row.get(f"name_{language}"), *row.get(f"alt_{language}", "").split(";")):
             continue
         if not row.get(f"name_{language}"):

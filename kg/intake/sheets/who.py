@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from kg.intake.identities import Guess, Resolved, key, well_known
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near
 from kg.intake.sheets.asking import Option, Question
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import standing, told
 from kg.nearest import folded
 from kg.text import Text
@@ -112,10 +112,14 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
 
     Of two new names, it is asked of the later one.
     """
-    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
+    # A name in brackets is another name of what stands before them, and no other thing.
+    own = {met.met.get(key(name), ""), *map(key, spellings_of(name))}
+    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met]
+    found = [each for each in found if key(each.name) not in own and met.met.get(key(each.name), each.thing) not in own]
     if not found:
         return None
-    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
+    each_once = {proposal.thing or met.first(proposal.name): proposal.reason for proposal in reversed(found[:3])}
+    options = tuple(Option(answer, reason) for answer, reason in reversed(each_once.items()))
     shown = found[0].name if found[0].thing else met.first(found[0].name)
     text = Text(
         f"Is {name} the same as {shown}? Until you say so, they are two.",
