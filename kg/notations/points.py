@@ -160,10 +160,10 @@ def _year_and_two(year_text: str, sign: str, two: str) -> Found | None:
 
 
 def _month_and_two(month: int, two: int, hints: Hints) -> Found:
-    """Jul-17: a month with its year, or a day of a year that is not said."""
+    """Jul-17: a month with its year, as two digits are said to be, or a day of a year that is not said."""
     days = _days([hints.year, month, two]) if hints.year else ()
     made = span("month", _full(two), month)
-    return Found((made,), SURE) if hints.two_digits and not days else Found((made, *days), _TWO_DIGITS, "two-digits")
+    return Found((made,), SURE) if hints.two_digits else Found((made, *days), _TWO_DIGITS, "two-digits")
 
 
 def _in_any_order(text: str, hints: Hints) -> Found | None:

@@ -6,13 +6,13 @@ person, in ``names.csv`` of a package; see ``judging``.
 
 from __future__ import annotations
 
-from kg.intake.identities.judging import Judgement, Judgements
-from kg.intake.identities.keys import key
+from kg.intake.identities.judging import Judgement, Judgements, is_reference
+from kg.intake.identities.keys import key, parted, plain
 from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.resolving import resolve
-from kg.intake.identities.seats import perhaps_in, places_in, says_where
+from kg.intake.identities.seats import perhaps_in, places_in, proves, says_where
 from kg.intake.identities.twins import well_known
 
 __all__ = [
@@ -25,10 +25,14 @@ __all__ = [
     "Resolution",
     "Resolved",
     "guess",
+    "is_reference",
     "key",
     "known",
+    "parted",
     "perhaps_in",
     "places_in",
+    "plain",
+    "proves",
     "registered",
     "resolve",
     "says_where",

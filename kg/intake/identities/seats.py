@@ -15,6 +15,13 @@ _OWN_SUFFIX = ("省", "市", "县", "区", "自治州", "盟", "旗")
 _STREET = re.compile(r"[东西南北中]{0,2}(?:路|街|大道|大街|巷|弄)(?!道)| (?:road|street|avenue|lane|boulevard)\b")
 #: Kinds of which one that is called after a place is in it.
 _OF_THE_PLACE = ("office", "bank", "association", "port", "parkManagement", "promotionAgency", "media")
+#: Those of them that are nobody's brand.
+_SURELY_OF_THE_PLACE = ("office", "port", "parkManagement", "promotionAgency")
+#: What stands behind a place that something is surely in: a branch, a level.
+_LEVEL_BEHIND = re.compile(
+    r"[分支](?:行|公司|院|校|部|局|中心|所|店)|驻"
+    r"| (?:city|county|district|province|municipal|municipality|borough|prefecture|council)\b"
+)
 
 
 def says_where(name: str, places: Places) -> bool:
@@ -37,6 +44,35 @@ def says_where(name: str, places: Places) -> bool:
 def places_in(name: str, places: Places) -> tuple[str, ...]:
     """The places within a name as they stand there, plain, also those that a street is called after."""
     return tuple(dict.fromkeys(part for part, _ in _parts(plain(name[:MOST]), places)))
+
+
+def proves(name: str, thing: str, places: Places) -> bool:
+    """Whether a name has more of a region than a beginning that many firms have: 阿里 in 阿里云 is no 阿里地区.
+
+    It has where the region stands with its level (江阴市), in brackets, behind "of", before 分行 or Council, with
+    what it lies in (浙江平湖), or before a kind of which one that is called after a place is in it.
+
+    Args:
+        name: the name of an institution.
+        thing: the region, as a reference.
+        places: the regions that are known.
+    """
+    text = plain(name[:MOST])
+    parts = list(_parts(text, places))
+    own = [(part, end) for part, end in parts if thing in places.of(part)]
+    around = {one for part, _ in parts for one in places.of(part)} & places.outer(thing)
+    if own and any(places.everything()[one].code != "country" for one in around):
+        return True
+    if own and (kind := kind_words(text)[1].code) and kind in _SURELY_OF_THE_PLACE:
+        return True
+    bracket = _IN_BRACKETS.search(name[:MOST])
+    return any(
+        (is_han(part) and len(part) > 2 and part.endswith(_OWN_SUFFIX))
+        or _LEVEL_BEHIND.match(text, end)
+        or text[: end - len(part)].endswith(" of ")
+        or (bracket is not None and plain(bracket[1]) == part)
+        for part, end in own
+    )
 
 
 def perhaps_in(name: str, places: Places) -> tuple[str, ...]:

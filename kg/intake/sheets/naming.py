@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
+from kg.intake.identities import parted
+from kg.intake.registries import find
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -30,6 +32,13 @@ _BEHIND_COMMA = re.compile(
     r"pty|pte|jr|sr|ltda|s\.?a\.?s|k\.?k|oy|ab|a\.?s)\b.*",
     re.I,
 )
+#: What stands behind a sign and belongs to what is before it: Foo GmbH & Co. KG.
+_GOES_ON = re.compile(
+    r"(?:co|cie|sons?|company|partners?|associates|affiliates|subsidiaries|its|their|others)\b|其|所属|下属", re.I
+)
+#: A word between two names that stands at the edge of what may be one name in two languages.
+_AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
+_SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")
 _BOTH = (
     re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
@@ -70,9 +79,32 @@ def both_languages(name: str) -> tuple[str, str]:
     """
     for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
         match = form.fullmatch(name.strip())
-        if match:
+        if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             return match["zh"].strip(), match["en"].strip()
     return (name, "") if is_chinese(name) else ("", name)
+
+
+def with_short_form(name: str) -> tuple[str, str]:
+    """A name without the short form of it that it has in brackets, and that form; the name itself where it has none.
+
+    >>> with_short_form("Massachusetts Institute of Technology (MIT)"), with_short_form("深圳市创新投资集团（深创投）")
+    (('Massachusetts Institute of Technology', 'MIT'), ('深圳市创新投资集团', '深创投'))
+    >>> with_short_form("Sample (Shanghai)"), with_short_form("样本集团（上海）")
+    (('Sample (Shanghai)', ''), ('样本集团（上海）', ''))
+    """
+    match = _SHORT.fullmatch(name.strip())
+    if not match or is_chinese(match["long"]) != is_chinese(match["short"]) or find(match["short"]):
+        return name, ""
+    left = iter(match["long"] if is_chinese(name) else re.sub("[^A-Z]", "", match["long"].title()))
+    is_short = all(letter in left for letter in match["short"])
+    return (match["long"], match["short"]) if is_short else (name, "")
+
+
+def spellings_of(name: str) -> list[str]:
+    """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
+    found = [name, *both_languages(name)]
+    found += [part for one in found for part in with_short_form(one)]
+    return [part for part in dict.fromkeys(found) if part]
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:
@@ -134,11 +166,34 @@ def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], seve
     how = [looks(side) for side in sides]
     if min(map(len, sides)) < 2:
         return False
+    if any(_GOES_ON.match(side.strip()) for side in sides[1:]):
+        return False
+    if all(parted(side)[1] for side in sides[:-1]):
+        return True  # a legal form ends a name
     # "Haiyan Hospital & Ruijin Hospital" are two, by their last words; "of" may go on behind the sign.
-    apart = all(" " in side.strip() for side in sides) and not any(" of " in side for side in sides[:-1])
+    apart = all(" " in side.strip() for side in sides) and not any(map(_may_go_on, sides[:-1]))
     if all(one == 2 for one in how) or (all(how) and (several or is_chinese(whole) or apart)):
         return True
     return several and any(one == 2 for one in how) and not looks(whole)
+
+
+def _may_go_on(side: str) -> bool:
+    """Whether the words behind "of" may go on behind a sign: Ministry of Science; not University of York."""
+    _, of, behind = side.rpartition(" of ")
+    return bool(of) and not find(behind)
+
+
+def sides_of(name: str) -> list[str]:
+    """The names that one may be, if its commas or its weak signs part some; itself if they part none.
+
+    >>> sides_of("Tokyo, Nagoya"), sides_of("Technion and Tel Aviv University"), sides_of("Foo GmbH & Co. KG")
+    (['Tokyo', 'Nagoya'], ['Technion', 'Tel Aviv University'], ['Foo GmbH & Co. KG'])
+    """
+    for sides in (_joined(_COMMA.split(name)), *(sign.split(name) for sign in (_SLASH, _DASH, WEAK))):
+        found = [side.strip() for side in sides if side.strip()]
+        if len(found) > 1 and min(map(len, found)) > 1 and not any(map(_GOES_ON.match, found[1:])):
+            return found
+    return [name]
 
 
 def _joined(pieces: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,11 +13,15 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    is_reference,
     key,
     places_in,
+    plain,
+    proves,
     registered,
     resolve,
     says_where,
+    well_known,
 )
 from kg.intake.registries import (
     RegisteredRegion,
@@ -27,9 +32,19 @@ from kg.intake.registries import (
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import both_languages, new_id, parties_in
+from kg.intake.sheets.naming import (
+    both_languages,
+    is_chinese,
+    new_id,
+    parties_in,
+    sides_of,
+    spellings_of,
+    with_short_form,
+)
 from kg.intake.sheets.placing import (
+    is_well_known,
     level_of,
+    may_sit,
     namesakes,
     of_places,
     one_standing,
@@ -38,7 +53,17 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
-from kg.intake.sheets.who import KINDS, Spellings, alike, no_kind, no_outer, what_is, where, which_region
+from kg.intake.sheets.who import (
+    KINDS,
+    Spellings,
+    alike,
+    no_kind,
+    no_outer,
+    one_or_several,
+    what_is,
+    where,
+    which_region,
+)
 from kg.nearest import folded
 from kg.text import Text
 
@@ -61,6 +86,19 @@ class Party:
     asked: Question | None = None
     also: Question | None = None
     remark: Text = Text()  # noqa: RUF009 -- a frozen value
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an institution sits by a column of places.
+
+    Attributes:
+        reference: the region; empty where the column says no more than is known, or it is asked.
+        asked: what is asked of the region, or of the institution.
+    """
+
+    reference: str = ""
+    asked: Question | None = None
 
 
 @dataclass
@@ -98,6 +136,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
@@ -121,23 +160,54 @@ class Directory:
             within: the name of a region that it lies in, if the sheet says so.
             kind: ``region`` where it can be nothing else.
         """
+        if is_reference(name) and (name in self.known or _rows(name.partition("/")[2])):
+            return Party(self._use(name, self.first_seen.get(name, "")))
         at = (name, kind or within)
         if at not in self._found:
             self._found[at] = self._looked_up(name, within, kind)
         return self._found[at]
 
-    def sits(self, institution: str, region: str) -> None:
-        """Say that an institution sits in a region, both as references."""
+    def sits(self, institution: str, place: str, beside: Collection[str]) -> Seat:
+        """Where an institution sits by the cell of a column of places.
+
+        Its own name goes before the cell: a wider place takes nothing from it, and one elsewhere is asked about.
+
+        Args:
+            institution: the institution, as a reference.
+            place: the cell.
+            beside: all names of parties for which the cell is.
+        """
+        found = self.party(place, kind="region")
         row = self.institutions.get(institution.removeprefix("institution/"))
-        if row is not None:
-            seats = [seat for seat in row.get("located_in", "").split(";") if seat]
-            if row.get("note_en") == _BY_NAME.en:
-                seats = []
-                del row["note_en"], row["note_zh"]
-            row["located_in"] = ";".join(dict.fromkeys((*seats, region.removeprefix("region/"))))
+        if not found.reference or row is None:
+            return Seat(asked=found.asked)
+        seats = [seat for seat in row.get("located_in", "").split(";") if seat]
+        by_name = row.get("note_en") == _BY_NAME.en
+        name = row["name_zh"] or row["name_en"]
+        if not by_name and seats and self._place_said(row["name_zh"], row["name_en"]):
+            return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
+        around = self._outers(found.reference)
+        sure = f"region/{seats[0]}" if by_name else ""
+        if not may_sit(name, found.reference, around, sure, beside):
+            proposed = [seats[0]] if by_name else [one.id for one in perhaps_seats(name)[:3]]
+            proposed.append(found.reference.removeprefix("region/"))
+            return Seat(asked=where(name, [region(one) for one in proposed if _rows(one)]))
+        if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
+            return Seat()
+        if by_name:
+            del row["note_en"], row["note_zh"]
+        seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
+        row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
+        return Seat(found.reference)
+
+    def _outers(self, reference: str) -> set[str]:
+        """All that a region is in, as references; also of one that no registry has."""
+        parents = self.regions.get(reference.removeprefix("region/"), {}).get("parent", "").split(";")
+        outer = {f"region/{one}" for one in parents if one} | registered().outer(reference)
+        return outer | {further for one in outer for further in registered().outer(one)}
 
     def bear_out(self, institution: str, regions: Collection[str]) -> None:
-        """Say that an institution sits in the region that its name may say, where that is in one of some others.
+        """Say that an institution sits in the region that its name may say, where that is or has one of some others.
 
         Args:
             institution: the institution, as a reference.
@@ -150,22 +220,25 @@ class Directory:
         borne_out = [
             one.id
             for one in of_places(places_in(name, registered()))
-            if not ({f"region/{one.id}"} | registered().outer(f"region/{one.id}")).isdisjoint(regions)
+            if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
         ]
         if len(borne_out) == 1:
             self._use(f"region/{borne_out[0]}", name)
             row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
-    def _likely(self, one: Resolved) -> list[Option]:
+    def _likely(self, name: str, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
-        return [
-            Option(found.thing or spellings.first(found.name), found.reason)
-            for found in one.proposals[:3]
-            # A cell with several names is none of them.
-            if len(parties_in(found.name, lambda _: 0)) == 1
-            and (found.thing or key(found.name) in spellings or self._resolved(found.name).guess.kind)
-        ][:2]
+        own = set(map(key, spellings_of(name)))
+        found = {
+            each.thing or spellings.first(each.name): each.reason
+            for each in reversed(one.proposals[:3])
+            # A cell with several names is none of them, and a name no other than itself in another language.
+            if len(parties_in(each.name, lambda _: 0)) == 1
+            and key(each.name) not in own
+            and (each.thing or key(each.name) in spellings or self._resolved(each.name).guess.kind)
+        }
+        return [Option(answer, reason) for answer, reason in reversed(found.items())][:2]
 
     @property
     def _first_spellings(self) -> Spellings:
@@ -176,6 +249,11 @@ class Directory:
     def _places(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.places.items()}
 
+    def _place_said(self, *names: str) -> str:
+        """Where somebody has said that what has some names is, by any spelling of them."""
+        spellings = [folded(called(part)) for name in names for part in spellings_of(name)]
+        return next((self._places[part] for part in spellings if part in self._places), "")
+
     @cached_property
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
@@ -184,7 +262,7 @@ class Directory:
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
-        spellings = [part for part in dict.fromkeys((name, *both_languages(name))) if part]
+        spellings = spellings_of(name)
         inside = standing(find(name, within=within) or _spelt_within(name, within)) if within else []
         if len(inside) == 1:
             return self._region(name, inside)
@@ -199,7 +277,8 @@ class Directory:
         for spelling in spellings:
             if regions := standing(find(spelling, within=within) or find(spelling)):
                 return self._region(name, regions)
-        one = self._resolved(spellings[-1] if len(spellings) == 1 else spellings[1], kind)
+        # The name in Chinese or English alone says more than both in one.
+        one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
@@ -217,10 +296,12 @@ class Directory:
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
-        spellings = [part for name in dict.fromkeys(names) for part in (name, *both_languages(name)) if part]
+        spellings = [part for name in dict.fromkeys(names) for part in spellings_of(name)]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
         for mention, one in zip(mentions, self._resolve(mentions), strict=True):
             self._mentions[mention.name, ""] = one
+            if one.thing.startswith("region/"):
+                self._around |= {one.thing, *registered().outer(one.thing)}
 
     def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
         return resolve(mentions, self.known, self.judgements, registered()).resolved
@@ -280,8 +361,7 @@ class Directory:
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
         names = (row["name_zh"], row["name_en"])
-        place = next((self._places[folded(called(name))] for name in names if folded(called(name)) in self._places), "")
-        if place:
+        if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
             self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
@@ -354,32 +434,59 @@ class Directory:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        sides = sides_of(name)
+        if len(sides) == 1 or not any(map(self.looks, sides)):
+            sides = []
         if guess.kind == "institution" and guess.code:
+            if sides and self._are_perhaps_two(sides):
+                return Party(asked=one_or_several(name, sides, guess.code))
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
             )
         if guess.kind == "region" and guess.region_class == "Zone":
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        return Party(asked=what_is(name, guess, self._likely(one)))
+        return Party(asked=what_is(name, guess, self._likely(name, one), sides))
+
+    def _are_perhaps_two(self, sides: Sequence[str]) -> bool:
+        """Whether the last of several sides may be a whole name: 改革委员会 is none, Tel Aviv University is one."""
+        last = sides[-1]
+        begins = places_in(last, registered())[:1]
+        is_whole = self.looks(last) and (well_known(last) or any(plain(last).startswith(place) for place in begins))
+        return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
+
+    def parties_by_answer(self, name: str) -> list[str]:
+        """The names of which somebody has said that they stand in one; itself where nobody has."""
+        answer = self._answers.get(folded(called(name)), "")
+        sides = [side.strip() for side in re.split("[;；]", answer) if side.strip()]
+        return sides if len(sides) > 1 else [name]
 
     def _institution(self, name: str, code: str, seats: Iterable[str]) -> str:
-        zh, en = both_languages(name)
+        (zh, short_zh), (en, short_en) = map(with_short_form, both_languages(name))
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
+        row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
         seat = seat_of(zh or en) or one_standing(seats)
-        if place := self._places.get(folded(called(name)), ""):
+        if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif seat and says_where(zh or en, registered()):
+        elif seat and self._is_said(zh or en, seat):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
 
+    def _is_said(self, name: str, seat: str) -> bool:
+        """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""
+        thing = seat if "/" in seat else f"region/{seat}"
+        if not says_where(name, registered()):
+            return False
+        # Everybody knows the provinces of China; that 平安 and York are places too is not what their namesakes say.
+        return thing in self._around or is_well_known(thing) or proves(name, thing, registered())
+
     def _place(self, name: str, outer: str) -> Party:
         """A region that no registry has, in one that a registry has: Kobe in Japan."""
-        outer = outer or self._places.get(folded(called(name)), "")
+        outer = outer or self._place_said(name)
         around = "" if not outer else self._outer(outer)
         if outer and not around:
             return Party(asked=no_outer(name, outer))
@@ -404,7 +511,7 @@ class Directory:
         zh, en = both_languages(name)
         thing = self._id("region", "z", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
-        if place := self._places.get(folded(called(name)), ""):
+        if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif seat := seat_of(zh or en):
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
@@ -423,7 +530,7 @@ class Directory:
 
     def _know(self, reference: str, name: str) -> None:
         self.first_seen[reference] = name
-        self._meet(reference, [part for part in (name, *both_languages(name)) if part])
+        self._meet(reference, spellings_of(name))
 
     def _meet(self, reference: str, spellings: Iterable[str]) -> None:
         """Keep how a new thing is called, for the names that come after."""
@@ -433,7 +540,8 @@ class Directory:
 
 def _add_name(row: dict[str, str], name: str) -> None:
     """Add a further spelling of a name to a row that is new."""
-    for language, part in zip(("zh", "en"), both_languages(name), strict=True):
+    zh, en = map(with_short_form, both_languages(name))
+    for language, part in (*(("zh", one) for one in zh), *(("en", one) for one in en)):
         if not part or part in (row.get(f"name_{language}"), *row.get(f"alt_{language}", "").split(";")):
             continue
         if not row.get(f"name_{language}"):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from kg.intake.identities import perhaps_in, registered
+from kg.intake.identities import perhaps_in, places_in, registered
 from kg.intake.registries import RegisteredRegion, distinct, find, region
 from kg.intake.sheets.naming import is_chinese
 from kg.text import Text
@@ -57,6 +57,16 @@ def seat_of(name: str) -> str:
     return ""
 
 
+def is_well_known(thing: str) -> bool:
+    """Whether a region, as a reference, is a province or a municipality of China, which no brand is called by chance.
+
+    >>> is_well_known("region/cn-shanghai"), is_well_known("region/cn-542500")
+    (True, False)
+    """
+    known = registered().everything().get(thing)
+    return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
+
+
 #: Words of names in English that are also names of regions somewhere.
 _NO_PLACES = frozenset(
     ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
@@ -69,6 +79,34 @@ def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
     A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
     """
     return of_places(perhaps_in(name, registered()))
+
+
+def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: Collection[str]) -> bool:
+    """Whether an institution may sit in the region that a column says of all that one of its cells names.
+
+    It may where a place within its own name is, has or is in that region. It may not where its name says for sure that
+    it is elsewhere; nor, of several in a cell, where it perhaps does, or where the region is the home of the others:
+    of `Staffordshire University、宜兴陶都集团` in Stoke-on-Trent, the first one is meant.
+
+    Args:
+        name: the institution's name.
+        region: the region, as a reference.
+        around: all that it is in, as references.
+        sure: where its name says for sure that it is, as a reference; empty if it does not.
+        beside: all names of the cell.
+    """
+    places = registered()
+    parts = [part for part in places_in(name, places) if not set(part.split()) <= _NO_PLACES]
+    named = {one for part in parts for one in places.of(part)} | ({sure} if sure else set())
+    if any(one in (region, *around) or region in places.outer(one) for one in named):
+        return True
+    if sure:
+        return False
+    if named and len(beside) > 1:
+        # Who is perhaps in Staffordshire is no stranger in Stoke-on-Trent, which only lies in the same country.
+        return "region/cn" not in around and any(places.outer(one) & {region, *around} for one in named)
+    mixed = len({is_chinese(one) for one in beside}) > 1
+    return not mixed or is_chinese(name) == ("region/cn" in (region, *around))
 
 
 def of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:

@@ -104,11 +104,13 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         if names_others(text):
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
-        for name in parties_in(text, sheet.directory.looks, several):
+        written = parties_in(text, sheet.directory.looks, several)
+        names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
+        for name in names:
             reference = _party(draft, line, place, name, seat_name)
             if not reference:
                 continue
-            seat = _seat(draft, line, reference, detail, seat_name)
+            seat = _seat(draft, line, reference, detail, seat_name, names)
             before = found.get(reference)
             if before is not None and not (detail in roles and before[0] == usual):
                 draft.say(line, place, Text(f"{name} is a party already", f"“{name}”已是参与方"))
@@ -131,20 +133,24 @@ def _party(draft: Draft, line: Line, place: int, name: str, seat: str) -> str:
     return party.reference
 
 
-def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str) -> str:
-    """The region with which an institution takes part, by its id, where the sheet says so."""
+def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str, beside: Sequence[str]) -> str:
+    """The region with which an institution takes part, by its id, where the sheet says so.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        reference: the party.
+        detail: which of the columns of parties it stands in.
+        name: the cell that says where.
+        beside: the names of the parties for which that cell is.
+    """
     if not name or not reference.startswith("institution/"):
         return ""
     place = next(other for other in draft.sheet.columns("place") if draft.sheet.readings[other].detail == detail)
-    region = draft.sheet.directory.party(name, kind="region")
-    if region.asked:
-        draft.leave_open(line, place, region.asked)
-    if not region.reference:
-        return ""
-    draft.sheet.directory.sits(reference, region.reference)
-    own = draft.sheet.directory.institutions.get(reference.removeprefix("institution/"), {}).get("located_in", "")
-    seat = region.reference.removeprefix("region/")
-    return seat if seat in own.split(";") else ""
+    seat = draft.sheet.directory.sits(reference, name, beside)
+    if seat.asked:
+        draft.leave_open(line, place, seat.asked)
+    return seat.reference.removeprefix("region/")
 
 
 def _keep_rest(draft: Draft, *, unled: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from kg.intake.identities import Guess, Resolved, key, well_known
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near
 from kg.intake.sheets.asking import Option, Question
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import standing, told
 from kg.nearest import folded
 from kg.text import Text
@@ -102,6 +102,18 @@ def no_outer(name: str, outer: str) -> Question:
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
+def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
+    """Whether a name is of one institution, or of all that a sign parts in it."""
+    text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
+    options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
+    return Question(("answers", "party", name), text, options, holds=True, unsure=True)
+
+
+def split(sides: Sequence[str]) -> Option:
+    """The proposal that a name is those of several parties."""
+    return Option("; ".join(sides), Text(f"{len(sides)} parties", f"{len(sides)}方"))
+
+
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     options = tuple(
@@ -124,10 +136,14 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
     Returns:
         the question; ``None`` where nothing is like it.
     """
-    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met][:3]
+    # A name in brackets is another name of what stands before them, and no other thing.
+    own = {met.met.get(key(name), ""), *map(key, spellings_of(name))}
+    found = [proposal for proposal in one.proposals if proposal.thing or key(proposal.name) in met]
+    found = [each for each in found if key(each.name) not in own and met.met.get(key(each.name), each.thing) not in own]
     if not found:
         return None
-    options = tuple(Option(proposal.thing or met.first(proposal.name), proposal.reason) for proposal in found)
+    each_once = {proposal.thing or met.first(proposal.name): proposal.reason for proposal in reversed(found[:3])}
+    options = tuple(Option(answer, reason) for answer, reason in reversed(each_once.items()))
     shown = found[0].name if found[0].thing else met.first(found[0].name)
     text = Text(
         f"Is {name} the same as {shown}? Until you say so, they are two.",
@@ -143,13 +159,14 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
+def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[str] = ()) -> Question:
     """What a name is that says too little: first what is like it, then a region if it looks like one, or else.
 
     Args:
         name: the name as it was written.
         guess: what its words tell of its kind.
         likely: things that it may be, the likeliest first.
+        sides: the names that it may be made of.
     """
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in by_pinyin(name)[:4])
     spelt = bool(regions)
@@ -159,7 +176,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     misspelt = [found[0] for found in slips if found and found[0] not in held]
     regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in (*held, *misspelt))
     place, company, office, association, zone, none = KINDS
-    alike = tuple(likely)
+    alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     if spelt:
         kinds = (*regions, place, zone, company, office, association, none)
@@ -170,7 +187,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option]) -> Question:
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # RIKEN and Greater Manchester say nothing of what they are.
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
-    unsure = not alike and (is_region or bool(regions) or may_be or says_nothing)
+    unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing))
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 

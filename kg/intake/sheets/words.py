@@ -23,7 +23,7 @@ PART = "headings"
 CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level"}
 
 #: What parts two things, and may also be within the name of one: science and technology.
-WEAK = re.compile(r"\s*(?:&|＆|\band\b|[和与及])\s*", re.I)
+WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
 
 
