@@ -11,7 +11,7 @@ from kg.nearest import folded
 from kg.notations import numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
-from kg.notations.points import MONTHS, NO_DATE, SURE, Found, coarser, point, span
+from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
 from kg.text import Text
 
 #: How many readings are proposed.
@@ -26,6 +26,8 @@ _SEVERAL = Text("The text can be cut into two dates in several ways.", "这段�
 _YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
 _ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
 _SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
+#: Doubts of which no proposal says all that the text does: of 2018-02-30 its month, of a sentence a date in it.
+_PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
 
 _HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
 _YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
@@ -144,7 +146,8 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     found = _weekday_apart(_in_digits(folded(plain(text)).rstrip(" ,;.")), hints)
     if found.sure and len(found.periods) == 1:
         return Read(found.periods[0])
-    return Read(question=found.doubt or NO_DATE, proposals=found.periods[:MOST], about=found.about)
+    doubt = found.doubt or NO_DATE
+    return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
 
 
 def _in_digits(text: str) -> str:

@@ -136,17 +136,16 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
 
 
 def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
-    """Ask of a text that is no date: what stands in it, else what it or its row may mean by the day of the sheet."""
+    """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
-    is_said = bool(perhaps)
     if not perhaps and sheet.as_of is not None:
         back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
-        near = [sheet.as_of.year - back] if back is not None else sorted({*years_of(draft, line, place)})
-        perhaps = dict.fromkeys(map(str, near or [sheet.as_of.year]))
+        # Of a text that speaks of no year, neither the row nor the sheet tells what it means.
+        perhaps = dict.fromkeys([str(sheet.as_of.year - back)] if back is not None else [])
     shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
     asked = asked_of(sheet, "date", heading, text, read, shown)
-    draft.leave_open(line, place, replace(asked, unsure=not is_said))
+    draft.leave_open(line, place, replace(asked, unsure=True))
     return read
 
 
