@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import heading_hints
@@ -194,7 +196,8 @@ def read_columns(
         texts: the cells of each column that are not blank.
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
-    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings}, words, several)
+    read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
+    own = _settled(_units_or_parties(read, texts), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings
@@ -221,6 +224,34 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if near:
         return Reading(*_parted(near[0]), sure=False, why=Text("a heading like it", "表头相近"), proposals=near)
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:
+    """Columns that are headed 单位 or Unit, which is a unit of amounts or an organisation, by what their cells are."""
+    found = dict(readings)
+    has_amounts = any(one.role == "amount" for one in readings.values())
+    for heading, one in readings.items():
+        cells = [text for text in texts.get(heading, ())[:_MOST_CELLS] if text.strip(_SIGNS)]
+        units = sum(_is_unit(text) for text in cells)
+        if (one.role, one.detail) in _ORGANISATIONS and has_amounts and 2 * units > len(cells):
+            found[heading] = Reading("unit", why=Text("its cells are units", "单元格为单位"))
+        elif one.role == "unit" and not units and 2 * sum(map(_is_organisation, cells)) > len(cells):
+            found[heading] = Reading("party", why=Text("its cells name organisations", "单元格为机构名称"))
+    return found
+
+
+def _is_unit(text: str) -> bool:
+    said = heading_hints(f"({text.strip()})")
+    return bool(said.unit or said.scale)
+
+
+def _is_organisation(text: str) -> bool:
+    return guess(text.strip(), registered()).kind == "institution" or bool(find(text.strip()))
+
+
+#: Readings of a column that may be of units; how many of its cells are looked at; cells of such signs say nothing.
+_ORGANISATIONS = (("party", ""), ("parties", ""))
+_MOST_CELLS, _SIGNS = 30, " -–—―/\\.·…_*#?？无"
 
 
 def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
