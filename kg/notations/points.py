@@ -43,13 +43,30 @@ _NAMES = [
     "november",
     "december",
 ]
-MONTHS = {name[:cut]: at for at, name in enumerate(_NAMES, 1) for cut in (3, len(name))} | {"sept": 9}
+#: The names in German and in French, and how they are cut short, folded.
+_FURTHER = (
+    ("januar", "janner", "jan", "janvier", "janv"),
+    ("februar", "feber", "fevrier", "fevr", "fev"),
+    ("marz", "maerz", "mrz", "mars"),
+    ("avril", "avr"),
+    ("mai",),
+    ("juni", "juin"),
+    ("juli", "juillet", "juil"),
+    ("aout",),
+    ("sept", "septembre"),
+    ("oktober", "okt", "octobre"),
+    ("novembre",),
+    ("dezember", "dez", "decembre"),
+)
+MONTHS = {name[:cut]: at for at, name in enumerate(_NAMES, 1) for cut in (3, len(name))} | {
+    name: at for at, names in enumerate(_FURTHER, 1) for name in names
+}
 _FIRSTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "上": 1, "下": 2}
 _ORDINAL = "|".join(word for word in _FIRSTS if word not in "上下")
 
 _MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_DTH = rf"{_D}(?:st|nd|rd|th)?"
+_DTH = rf"{_D}(?:st|nd|rd|th|er)?"
 _YY = r"'?(?P<yy>[0-9]{2})"
 _YEAR = rf"(?:{_Y}|{_YY})"
 _POINTS = tuple(
@@ -66,6 +83,7 @@ _POINTS = tuple(
         rf"{_Y}[- ]{_MON}[- ]{_D}",
         # Months.
         rf"(?:{_YEAR} ?年? ?)?{_M} ?月份?",
+        rf"{_M} ?月 ?{_Y} ?年?",
         rf"{_MON}(?:,? ?[-/]? ?{_Y})?",
         rf"{_Y}[- ]?{_MON}",
         rf"(?P<m>[0-9]{{1,2}})[-/.]{_Y}",

@@ -91,3 +91,10 @@ def test_a_day_that_says_more_or_other_than_a_span_is_not_taken(tmp_path: Path, 
 @pytest.mark.parametrize("text", ["轰轰烈烈", "见附件", "in due course"])
 def test_a_text_that_names_no_year_is_not_proposed_the_sheets(tmp_path: Path, text: str) -> None:
     assert proposed(tmp_path, 签约日期=text)[0] == ["ignore"]
+
+
+@pytest.mark.parametrize("text", ["after 2018", "2018年之后", "later than March 2018"])
+def test_after_a_year_is_asked_and_no_day_of_the_next(tmp_path: Path, text: str) -> None:
+    options, taken = proposed(tmp_path, 签约日期=text)
+    assert (options, taken) == (["ignore"], [])
+    assert {one["as_of"] for one in table(tmp_path / "made", "stages")} == {"2020-06-01"}  # of the other row
