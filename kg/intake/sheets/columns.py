@@ -256,7 +256,8 @@ _MOST_CELLS, _SIGNS = 30, " -–—―/\\.·…_*#?？无"
 
 def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column are words of the code list that it is perhaps read as."""
-    known = words.values.get("class" if written == "type" else written, {})
+    kind = "class" if written == "type" else written
+    known = {**words.values.get(kind, {}), **words.asked.get(kind, {})}
     return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
 
 

@@ -7,7 +7,7 @@ behind a word that takes it back, or puts it off: 尚未签约, 即将开工, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -69,6 +69,9 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     """
     known = words.values.get(kind, {})
     plain = folded(text[:_MOST_COMPARED])
+    doubtful = words.asked.get(kind, {})
+    if plain in doubtful:
+        return _options(list(doubtful[plain]), kind, ontology), False
     held = _held(plain, known)
     turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
     nots = [match.start() for match in _NOT.finditer(plain) if not _is_within(match, held)]
@@ -95,7 +98,20 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
             likeness[code] = max(likeness.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
     ranked = sorted(likeness, key=lambda code: (-likeness[code], code))
     codes = {known[word] for _, word in held}
-    is_sure = bool(ranked) and not is_turned and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
+    known_at = [(at, at + len(word)) for at, word in held]
+    unclear = [
+        (at, word)
+        for at, word in _held(plain, doubtful)
+        if not any(start <= at and at + len(word) <= end for start, end in known_at)
+    ]
+    if unclear:
+        # 全面推进中 says no more than 推进中; 二期推进中，一期投产 says both.
+        ranked = list(dict.fromkeys([*(known[word] for _, word in held), *doubtful[unclear[0][1]]]))
+    is_sure = (
+        bool(ranked)
+        and not (is_turned or unclear)
+        and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
+    )
     return _options(ranked, kind, ontology), is_sure
 
 
@@ -104,7 +120,7 @@ def _options(codes: list[str], kind: str, ontology: Ontology) -> tuple[Option, .
     return tuple(Option(code, names.get(code, Text(code, code))) for code in codes[:_MOST])
 
 
-def _held(text: str, known: Mapping[str, str]) -> list[tuple[int, str]]:
+def _held(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
     """The known words that stand in a text, with where they do; not those within a longer one: 运营 in 试运营."""
     found = [(at, word) for word in known if len(word) > 1 for at in _places(text, word)]
     longest = sorted(found, key=lambda one: -len(one[1]))

@@ -98,3 +98,27 @@ def test_after_a_year_is_asked_and_no_day_of_the_next(tmp_path: Path, text: str)
     options, taken = proposed(tmp_path, 签约日期=text)
     assert (options, taken) == (["ignore"], [])
     assert {one["as_of"] for one in table(tmp_path / "made", "stages")} == {"2020-06-01"}  # of the other row
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        *(("挂牌", "operating"), ("已揭牌", "operating"), ("unveiled", "operating")),
+        *(("推进中", "underConstruction"), ("in progress", "underConstruction"), ("全面推进中", "underConstruction")),
+        *(("under implementation", "underConstruction"), ("延期", "suspended"), ("已签约，正在推进", "")),
+    ],
+)
+def test_a_stage_word_that_says_too_little_is_asked(tmp_path: Path, text: str, first: str) -> None:
+    options, taken = proposed(tmp_path, 进展=text)
+    assert taken == []
+    assert options[:1] == [first] * bool(first)
+    # The day of signing alone makes a stage.
+    assert {one["stage"] for one in table(tmp_path / "made", "stages")} == {"signed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"), [("在建", "underConstruction"), ("construction started", "underConstruction")]
+)
+def test_a_stage_word_of_building_is_read(tmp_path: Path, text: str, stage: str) -> None:
+    assert proposed(tmp_path, 进展=text) == ([], [])
+    assert stage in {one["stage"] for one in table(tmp_path / "made", "stages")}
