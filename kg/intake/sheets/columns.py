@@ -109,15 +109,45 @@ def recognised(heading: str, words: Words) -> str:
         if found := _known(bare(text), words):
             return found
     bare_heading = _BRACKETS.sub(" ", heading)
-    cuts = ((bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading))
-    for parts in (_BETWEEN.split(bare_heading), *cuts):
+    cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
+    ways = (_BETWEEN.split(bare_heading), *cuts)
+    for parts in ways:
         readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1:
             return readings.pop()
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
-    return ""
+    return next((found for parts in ways if (found := _of_one_half(parts, words))), "")
+
+
+def _of_one_half(parts: Sequence[str], words: Words) -> str:
+    """What a heading in two languages says of which one half says nothing known, or less: 对方所在地 Where."""
+    halves = [bare(part) for part in parts if bare(part)]
+    if len(halves) != 2 or len({bool(_IN_HAN.search(half)) for half in halves}) == 1:
+        return ""
+    zh, en = sorted(halves, key=lambda half: not _IN_HAN.search(half))
+    at_cut = zh[0] if halves[0] == en else zh[-1]
+    if not _IN_HAN.match(at_cut) or _OF_PERSONS.search(zh) or _OF_PERSONS.search(en):
+        # Partner A合作方A is not cut behind Partner; 甲方 Email is no party.
+        return ""
+    said = [one for one in (_known(zh, words), _known(en, words)) if one]
+    if len(said) == 2 and (told := _finer(*said)):
+        return told
+    return said[0] if len(said) == 1 else ""
+
+
+def _finer(one: str, two: str) -> str:
+    """The reading that says more, of two that do not gainsay each other: party 2 of party and party 2."""
+    if {one, two} in ({"party", "unit"}, {"parties", "unit"}):
+        return "unit"  # the cells tell
+    return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
+
+
+_IN_HAN = re.compile(f"[{HAN}]")
+_OF_PERSONS = re.compile(
+    r"mail|phone|mobile|tel$|fax|contact|address|wechat|web|person|amount|share|电话|手机|邮箱|地址|联系|微信|传真|负责人"
+)
 
 
 def _without_unit(heading: str) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.words import words
 from tests.intake.sheets.written import table, write_csv
 
 
@@ -75,3 +77,16 @@ def test_a_column_headed_unit_that_names_organisations_is_a_party(tmp_path: Path
     done = import_sheet(sheet, tmp_path / "made")
     assert [one.reading.written for one in done.columns][2] == "party 2"
     assert len(table(tmp_path / "made", "participations")) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "reading"),
+    [
+        *(("对方所在地 Where", "place 2"), ("项目名称 Project", "name"), ("领域 Sector", "sector")),
+        *(("Deal Nickname 项目名称", "name"), ("签约日期/Inked", "signed"), ("乙方 Partner", "party 2")),
+        *(("Partner A 合作方A", "party 1"), ("进展Milestone", "stage"), ("合作方 Partners", "parties")),
+        *(("甲方 Email", ""), ("Who 某某", ""), ("签约日期 Sector", ""), ("Party share", "")),
+    ],
+)
+def test_a_heading_in_two_languages_is_read_by_each_half(heading: str, reading: str) -> None:
+    assert recognised(heading, words()) == reading
