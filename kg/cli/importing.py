@@ -146,7 +146,9 @@ def _show(done: Imported) -> None:
         called = former.key.name or former.key.parties
         output.say(f"Gone: {former.id} {called}.", f"已删去：{former.id} {called}。")
     _show_questions(done, language)
-    if done.written:
+    if done.written and not done.account.tables.get("partnerships"):
+        _tell_of_none(done)
+    elif done.written:
         folder = done.folder
         output.say(
             f"Wrote {folder}. Next: kg check {folder} && kg build {folder}",
@@ -217,6 +219,34 @@ def _shown(question: Question, language: str, name: str) -> str:
     where = question.where.in_language(language)
     proposed = " | ".join(one.shown.in_language(language) for one in question.options)
     return "     " + "  ".join(filter(None, (name, f"({where})" if where else "", f"[{proposed}]" if proposed else "")))
+
+
+def _tell_of_none(done: Imported) -> None:
+    """What to do where no row made a partnership: there is nothing to check or to build yet."""
+    output.say(
+        f"Wrote {done.folder}, without a partnership of this sheet: there is nothing to check or to build yet.",
+        f"已写入{done.folder}，但本表尚未生成任何合作，暂无可检查或构建的内容。",
+    )
+    holding = [question for question in done.account.questions if question.holds and not question.optional]
+    if not holding:
+        output.say(
+            "No row names a party. Say in columns of "
+            f"{done.settings} which column is party 1, party 2 or parties, and import again.",
+            f"没有一行写明参与方。请在{done.settings}的columns中写明哪一栏是party 1、party 2或parties，然后重新导入。",
+        )
+        return
+    shown = ", ".join(" > ".join(question.path) for question in holding[:_FIRST])
+    more = " …" if len(holding) > _FIRST else ""
+    number = len({row for question in holding for row in question.rows})
+    output.say(
+        f"{number} row{'s wait' if number != 1 else ' waits'} for an answer: fill in {shown}{more} in {done.settings}, "
+        "and import again.",
+        f"{number}行待回答：请在{done.settings}中回答 {shown}{more}，然后重新导入。",
+    )
+
+
+#: How many questions that hold rows up are named at the end.
+_FIRST = 3
 
 
 def _as_json(done: Imported) -> dict[str, object]:

@@ -60,6 +60,7 @@ class Read(Generic[T]):
             ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``, ``currency``
             (the field ``unit``); ``unknown``
             where the text says that nobody knows yet; else empty.
+        whole: whether each proposal says all that the text says: of ``€12m a year`` and ``2018-02-30``, none does.
     """
 
     value: T | None = None
@@ -67,6 +68,7 @@ class Read(Generic[T]):
     question: Text = _NOTHING
     proposals: tuple[T, ...] = ()
     about: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kg.nearest import folded
 from kg.notations import numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
-from kg.notations.points import MONTHS, NO_DATE, SURE, Found, coarser, point, span
+from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
 from kg.text import Text
 
 #: How many readings are proposed.
@@ -26,9 +26,14 @@ _SEVERAL = Text("The text can be cut into two dates in several ways.", "这段�
 _YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
 _ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
 _SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
+#: Doubts of which no proposal says all that the text does: of 2018-02-30 its month, of a sentence a date in it.
+_PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
 
 _HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
 _YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
+#: The numerals of cheques and contracts, and their plain ones.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_DOT = re.compile("(?<=[0-9]) ?[·・‧•∙⋅] ?(?=[0-9])")
 _DATE_WORD = re.compile("[年月日号季旬]")
 _WEEKDAYS = (
     (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
@@ -42,6 +47,12 @@ _TIME = re.compile(
 )
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
+#: How they are cut short before a whole date: H30.5.16, 令2.3.4.
+_ERAS_SHORT = dict(zip("mtshr", _ERAS, strict=True)) | {era[0]: era for era in _ERAS}
+_ERA_DATE = re.compile(
+    rf"({'|'.join((*_ERAS, *_ERAS_SHORT))}) ?([0-9]{{1,2}}) ?"
+    r"(?:([./-]) ?([0-9]{1,2})\3 ?([0-9]{1,2})|年 ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?|年)"
+)
 _ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)}|(?:中华)?民国) ?([0-9]{{1,3}}) ?年")
 _LEAD = re.compile(
     r"(?:(?:signed|dated|agreed|concluded|founded|established|launched|started|opened) )?(?:on|in) (?:the )?|"
@@ -144,11 +155,15 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     found = _weekday_apart(_in_digits(folded(plain(text)).rstrip(" ,;.")), hints)
     if found.sure and len(found.periods) == 1:
         return Read(found.periods[0])
-    return Read(question=found.doubt or NO_DATE, proposals=found.periods[:MOST], about=found.about)
+    doubt = found.doubt or NO_DATE
+    return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
 
 
 def _in_digits(text: str) -> str:
-    """Chinese numerals of a date in digits."""
+    """Chinese numerals of a date in digits, those of cheques too: 贰零壹捌年; and dots between digits as points."""
+    text = _DOT.sub(".", text)
+    if _DATE_WORD.search(text):
+        text = text.translate(_FORMAL)
     if not _DATE_WORD.search(text) and not _YEAR_IN_HAN.fullmatch(text):
         return text
     # The weekday's numeral is none of the date's.
@@ -194,7 +209,12 @@ def _whole(text: str, hints: Hints) -> Found:
 
 
 def _without_era(text: str) -> tuple[str, Text]:
-    """平成29年 as 2017年; a year that the era did not have is a doubt."""
+    """平成29年 as 2017年, H29.5.16 as 2017-05-16; a year that the era did not have is a doubt."""
+    if short := _ERA_DATE.fullmatch(text):
+        before, last = _ERAS[_ERAS_SHORT.get(short[1], short[1])]
+        year = before + int(short[2])
+        parts = filter(None, (str(year), short[4] or short[6], short[5] or short[7]))
+        return "-".join(part.zfill(2) for part in parts), SURE if before < year <= last else _ERA
     match = _ERA_YEAR.search(text)
     if match is None:
         return text, SURE

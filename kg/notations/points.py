@@ -16,15 +16,15 @@ NO_DATE = Text("The text is not one date.", "这段文字不是一个日期。")
 NO_YEAR = Text("The date has no year.", "日期没有年份。")
 DAY_OR_MONTH = Text("Day and month may be either way round.", "日与月的先后不明。")
 _TWO_DIGITS = Text("The year has two digits.", "年份只有两位。")
-_NO_SUCH_DAY = Text("There is no such day.", "没有这一天。")
-_FAR = Text("The year is far from our time.", "年份离现代过远。")
+NO_SUCH_DAY = Text("There is no such day.", "没有这一天。")
+FAR = Text("The year is far from our time.", "年份离现代过远。")
 _MONTH_OR_YEAR = Text("It is a month, or two years.", "可能是某月，也可能是两个年份。")
 _CUT = Text(
     "It is January, or October as a spreadsheet cuts the zero of a number.",
     "可能是1月，也可能是10月（表格会截去数字末尾的零）。",
 )
 _SERIAL = Text("The number may be a day as spreadsheets count them.", "该数字可能是表格软件的日期序号。")
-_FISCAL = Text("It is not said when the fiscal year begins.", "未说明财政年度从何时开始。")
+FISCAL = Text("It is not said when the fiscal year begins.", "未说明财政年度从何时开始。")
 _RUN_TOGETHER = Text("The digits may be a month or a number.", "这些数字可能是年月，也可能是一个数。")
 
 #: From the finest to the coarsest, as the code list ``date-precision`` has them.
@@ -43,13 +43,30 @@ _NAMES = [
     "november",
     "december",
 ]
-MONTHS = {name[:cut]: at for at, name in enumerate(_NAMES, 1) for cut in (3, len(name))} | {"sept": 9}
+#: The names in German and in French, and how they are cut short, folded.
+_FURTHER = (
+    ("januar", "janner", "jan", "janvier", "janv"),
+    ("februar", "feber", "fevrier", "fevr", "fev"),
+    ("marz", "maerz", "mrz", "mars"),
+    ("avril", "avr"),
+    ("mai",),
+    ("juni", "juin"),
+    ("juli", "juillet", "juil"),
+    ("aout",),
+    ("sept", "septembre"),
+    ("oktober", "okt", "octobre"),
+    ("novembre",),
+    ("dezember", "dez", "decembre"),
+)
+MONTHS = {name[:cut]: at for at, name in enumerate(_NAMES, 1) for cut in (3, len(name))} | {
+    name: at for at, names in enumerate(_FURTHER, 1) for name in names
+}
 _FIRSTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "上": 1, "下": 2}
 _ORDINAL = "|".join(word for word in _FIRSTS if word not in "上下")
 
 _MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_DTH = rf"{_D}(?:st|nd|rd|th)?"
+_DTH = rf"{_D}(?:st|nd|rd|th|er)?"
 _YY = r"'?(?P<yy>[0-9]{2})"
 _YEAR = rf"(?:{_Y}|{_YY})"
 _POINTS = tuple(
@@ -66,6 +83,7 @@ _POINTS = tuple(
         rf"{_Y}[- ]{_MON}[- ]{_D}",
         # Months.
         rf"(?:{_YEAR} ?年? ?)?{_M} ?月份?",
+        rf"{_M} ?月 ?{_Y} ?年?",
         rf"{_MON}(?:,? ?[-/]? ?{_Y})?",
         rf"{_Y}[- ]?{_MON}",
         rf"(?P<m>[0-9]{{1,2}})[-/.]{_Y}",
@@ -134,7 +152,7 @@ def _special(text: str, hints: Hints) -> Found | None:
     if match := _MONTH_AND_TWO.fullmatch(text):
         return _month_and_two(MONTHS[match["mon"]], int(match["yy"]), hints)
     if match := _FISCAL_YEAR.fullmatch(text):
-        return Found((span("year", _full(int(match[1] or match[2])), 1),), _FISCAL)
+        return Found((span("year", _full(int(match[1] or match[2])), 1),), FISCAL)
     if match := _SERIAL_NUMBER.fullmatch(text):
         first = date(1904, 1, 1) if hints.epoch_1904 else date(1899, 12, 30)
         day = first + timedelta(days=int(match[1]))
@@ -195,7 +213,7 @@ def _year_last(one: int, two: int, year: int, day_first: bool | None) -> Found:
         # 13/7/2017 where the month was said to come first is a slip, or the answer was.
         against = day_first is not None and (one > 12) is not day_first and one != two
         if not ways or against:
-            return Found(ways, DAY_OR_MONTH if ways else _NO_SUCH_DAY)
+            return Found(ways, DAY_OR_MONTH if ways else NO_SUCH_DAY)
         return _checked(ways[0])
     if day_first is None:
         return Found(ways, DAY_OR_MONTH, "day-first")
@@ -213,7 +231,7 @@ def _built(parts: Mapping[str, str | None], hints: Hints) -> Found:
     made = _span_of(parts, year)
     if made is None:
         month = _month(parts)
-        return Found((span("month", year, month),) if month and month <= 12 else (), _NO_SUCH_DAY)
+        return Found((span("month", year, month),) if month and month <= 12 else (), NO_SUCH_DAY)
     return Found((made,), _TWO_DIGITS, "two-digits") if short and not hints.two_digits else _checked(made)
 
 
@@ -238,7 +256,7 @@ def _month(parts: Mapping[str, str | None]) -> int | None:
 def _checked(period: Period) -> Found:
     """A period of our time is sure; one that is far from it may be no date at all."""
     near = period.start is not None and 1800 <= period.start.year <= 2199
-    return Found((period,), SURE if near else _FAR)
+    return Found((period,), SURE if near else FAR)
 
 
 def _full(two: int) -> int:

@@ -50,6 +50,8 @@ _FRACTION = re.compile(
     r"|(?P<under>[0-9]{1,6}|[一二三四五六七八九十]{1,3})分之(?P<of>[0-9]{1,6}|[一二三四五六七八九十]{1,3})"
 )
 _BRACKETS = Text("A number in brackets may be negative.", "括号中的数字可能是负数。")
+#: Doubts of which no proposal says all that the text does: of two bounds or two units one is left out.
+_PARTLY = (_BOUND, _CONFLICT, _NOT_PARSED)
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
 
@@ -80,7 +82,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
     near = _nearest(words, hints, one)
-    return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]))
+    return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def _fraction(text: str) -> Read[Quantity] | None:
     upper, under = (numerals.mixed([Decimal(part) if part.isdecimal() else part]) for part in said)
     if not upper or not under or upper > under:
         return Read(question=_IS_FRACTION)
-    return Read(question=_IS_FRACTION, proposals=(Quantity(_without_zeros(round(upper / under, 6)), "ratio"),))
+    share = Quantity(_without_zeros(round(upper / under, 6)), "ratio")
+    return Read(question=_IS_FRACTION, proposals=(share,), whole=share.value * under == upper)
 
 
 def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quantity]:
@@ -424,7 +427,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else ""}.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
-    return Read(question=doubt, proposals=tuple(meant[:MOST]), about=about)
+    return Read(question=doubt, proposals=tuple(meant[:MOST]), about=about, whole=doubt not in _PARTLY)
 
 
 def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:

@@ -21,6 +21,7 @@ OUTCOMES: Mapping[str, Text] = {
     "total": Text("totals of other rows", "合计行"),
     "left out": Text("left out: examples, notes", "略去：示例、注释"),
 }
+_WOULD_BE_MADE = Text("partnerships would be made", "将生成合作")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Account(Tabular):
         questions: what is open.
         notices: what holds for the whole.
         tables: how many rows each table of the package has from the sheet.
+        written: whether the package was written; else what is told of is what would be.
     """
 
     file: str
@@ -61,6 +63,11 @@ class Account(Tabular):
     questions: Sequence[Question] = ()
     notices: Sequence[Text] = ()
     tables: Mapping[str, int] = field(default_factory=dict)
+    written: bool = True
+
+    def told(self, outcome: str) -> Text:
+        """An outcome, for people."""
+        return OUTCOMES[outcome] if self.written or outcome != "made" else _WOULD_BE_MADE
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,8 +89,8 @@ class Account(Tabular):
     def summary(self) -> Text:
         """The account in a line: rows read = partnerships made + …"""
         counts = self.counts
-        en = " + ".join(f"{number} {OUTCOMES[name].en}" for name, number in counts.items())
-        zh = " + ".join(f"{OUTCOMES[name].zh} {number}" for name, number in counts.items())
+        en = " + ".join(f"{number} {self.told(name).en}" for name, number in counts.items())
+        zh = " + ".join(f"{self.told(name).zh} {number}" for name, number in counts.items())
         cells = self.open_cells
         return Text(
             f"{len(self.rows)} rows read = {en}; {cells} {'cell' if cells == 1 else 'cells'} not understood",
@@ -97,7 +104,7 @@ class Account(Tabular):
         rows = [
             (
                 f"{row.sheet} {row.row}" if several else str(row.row),
-                OUTCOMES[row.outcome].in_language(language),
+                self.told(row.outcome).in_language(language),
                 row.id,
                 "; ".join(_said(column, text, language) for column, text in row.remarks),
             )

@@ -7,25 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
-from rapidfuzz import fuzz, process
-
-from kg.assets import BUNDLED, Ontology
-from kg.intake import schema
-from kg.intake.sheets.asking import Option, called
-from kg.intake.sheets.words import CODE_LISTS, WEAK, Words
+from kg.intake.sheets.asking import called
+from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, period, quantity
 from kg.text import Text
 
-#: How much of a cell is compared with known words.
-_MOST_COMPARED = 200
-#: How like a known word one must be to be proposed for it, of 100.
-_NEAR = 70
-#: What is between words in Latin script.
-_NO_LETTERS = re.compile(r"[^0-9a-z]+")
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
@@ -96,42 +85,6 @@ def _parts(text: str, code_of: object) -> Iterator[str]:
             yield from smaller
         elif part:
             yield part
-
-
-def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[Option, ...]:
-    """The codes whose names are like a text, the likeliest first; at most three."""
-    known = words.values.get(kind, {})
-    plain = folded(text[:_MOST_COMPARED])
-    found: dict[str, float] = {}
-    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=12):
-        found[known[word]] = max(found.get(known[word], 0.0), score)
-    for word, code in known.items():
-        if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
-            found[code] = max(found.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
-    ranked = sorted(found, key=lambda code: (-found[code], code))[:3]
-    names = _names(CODE_LISTS.get(kind, ""), ontology)
-    return tuple(Option(code, names.get(code, Text(code, code))) for code in ranked)
-
-
-def _holds(text: str, part: str) -> bool:
-    """Whether a part stands in a text; in Latin script as whole words, so that a "pass" is in no "compassion"."""
-    if part not in text:
-        return False
-    return not part.isascii() or f" {part} " in f" {_NO_LETTERS.sub(' ', text)} "
-
-
-@cache
-def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
-    """What people call the codes of a list: its first names in Chinese and in English."""
-    found: dict[str, list[str]] = {}
-    for name, code in (schema.code_names(code_list, ontology) if code_list else {}).items():
-        found.setdefault(code, []).append(name)
-    texts = {}
-    for code, names in found.items():
-        zh = next((name for name in names if not name.isascii()), code)
-        en = next((name for name in names if name.isascii() and name != folded(code)), code)
-        texts[code] = Text(en, zh)
-    return texts
 
 
 def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:

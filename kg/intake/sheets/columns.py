@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import heading_hints
@@ -107,15 +109,45 @@ def recognised(heading: str, words: Words) -> str:
         if found := _known(bare(text), words):
             return found
     bare_heading = _BRACKETS.sub(" ", heading)
-    cuts = ((bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading))
-    for parts in (_BETWEEN.split(bare_heading), *cuts):
+    cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
+    ways = (_BETWEEN.split(bare_heading), *cuts)
+    for parts in ways:
         readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1:
             return readings.pop()
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
-    return ""
+    return next((found for parts in ways if (found := _of_one_half(parts, words))), "")
+
+
+def _of_one_half(parts: Sequence[str], words: Words) -> str:
+    """What a heading in two languages says of which one half says nothing known, or less: 对方所在地 Where."""
+    halves = [bare(part) for part in parts if bare(part)]
+    if len(halves) != 2 or len({bool(_IN_HAN.search(half)) for half in halves}) == 1:
+        return ""
+    zh, en = sorted(halves, key=lambda half: not _IN_HAN.search(half))
+    at_cut = zh[0] if halves[0] == en else zh[-1]
+    if not _IN_HAN.match(at_cut) or _OF_PERSONS.search(zh) or _OF_PERSONS.search(en):
+        # Partner A合作方A is not cut behind Partner; 甲方 Email is no party.
+        return ""
+    said = [one for one in (_known(zh, words), _known(en, words)) if one]
+    if len(said) == 2 and (told := _finer(*said)):
+        return told
+    return said[0] if len(said) == 1 else ""
+
+
+def _finer(one: str, two: str) -> str:
+    """The reading that says more, of two that do not gainsay each other: party 2 of party and party 2."""
+    if {one, two} in ({"party", "unit"}, {"parties", "unit"}):
+        return "unit"  # the cells tell
+    return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
+
+
+_IN_HAN = re.compile(f"[{HAN}]")
+_OF_PERSONS = re.compile(
+    r"mail|phone|mobile|tel$|fax|contact|address|wechat|web|person|amount|share|电话|手机|邮箱|地址|联系|微信|传真|负责人"
+)
 
 
 def _without_unit(heading: str) -> str:
@@ -194,7 +226,8 @@ def read_columns(
         texts: the cells of each column that are not blank.
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
-    own = _settled({heading: _read(heading, words, texts.get(heading, ())) for heading in headings}, words, several)
+    read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
+    own = _settled(_units_or_parties(read, texts), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings
@@ -223,9 +256,38 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
 
 
+def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:
+    """Columns that are headed 单位 or Unit, which is a unit of amounts or an organisation, by what their cells are."""
+    found = dict(readings)
+    has_amounts = any(one.role == "amount" for one in readings.values())
+    for heading, one in readings.items():
+        cells = [text for text in texts.get(heading, ())[:_MOST_CELLS] if text.strip(_SIGNS)]
+        units = sum(_is_unit(text) for text in cells)
+        if (one.role, one.detail) in _ORGANISATIONS and has_amounts and 2 * units > len(cells):
+            found[heading] = Reading("unit", why=Text("its cells are units", "单元格为单位"))
+        elif one.role == "unit" and not units and 2 * sum(map(_is_organisation, cells)) > len(cells):
+            found[heading] = Reading("party", why=Text("its cells name organisations", "单元格为机构名称"))
+    return found
+
+
+def _is_unit(text: str) -> bool:
+    said = heading_hints(f"({text.strip()})")
+    return bool(said.unit or said.scale)
+
+
+def _is_organisation(text: str) -> bool:
+    return guess(text.strip(), registered()).kind == "institution" or bool(find(text.strip()))
+
+
+#: Readings of a column that may be of units; how many of its cells are looked at; cells of such signs say nothing.
+_ORGANISATIONS = (("party", ""), ("parties", ""))
+_MOST_CELLS, _SIGNS = 30, " -–—―/\\.·…_*#?？无"
+
+
 def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column are words of the code list that it is perhaps read as."""
-    known = words.values.get("class" if written == "type" else written, {})
+    kind = "class" if written == "type" else written
+    known = {**words.values.get(kind, {}), **words.asked.get(kind, {})}
     return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
 
 

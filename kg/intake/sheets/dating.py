@@ -98,16 +98,32 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if read.value is None and hints.day_first is not None:
         # 28.7.2017 can be read in one way only, whatever was said of 7/8.
         read = cells.day_in(text, replace(hints, day_first=None), answer)
+    if not answer and sheet.readings[place].role != "span" and _AFTER.search(text):
+        # After 2018 is not by the end of 2019.
+        read = _without_ends(read)
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
         return Read(none_said=True)
-    if read.value is None and not read.none_said and not read.proposals and not read.about:
+    is_odd = not (read.value or read.none_said or read.proposals or read.about)
+    if is_odd and read.question != _NOT_WHEN:
         return _ask_of_odd(draft, line, place, text, read)
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
         draft.leave_open(line, place, asked_of(sheet, "date", sheet.headings[place], text, read, shown))
     return read
+
+
+def _without_ends(read: Read[Period]) -> Read[Period]:
+    """What is read of a text that says after when something was: no day by which it was, so that it is asked."""
+    kept = tuple(one for one in (read.value, *read.proposals) if one is not None and one.end is not None)
+    if len(kept) == 1 + len(read.proposals) - (read.value is None):
+        return read
+    return Read(question=_NOT_WHEN, proposals=kept, whole=False)
+
+
+_AFTER = re.compile(r"\b(?:after|later than|post|nach|apres|après)\b|[之以]?后\s*$", re.I)
+_NOT_WHEN = Text("The text says after when it was, and not when.", "原文只说在何时之后，未说明时间。")
 
 
 def _of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
@@ -136,17 +152,16 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
 
 
 def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
-    """Ask of a text that is no date: what stands in it, else what it or its row may mean by the day of the sheet."""
+    """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
-    is_said = bool(perhaps)
     if not perhaps and sheet.as_of is not None:
         back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
-        near = [sheet.as_of.year - back] if back is not None else sorted({*years_of(draft, line, place)})
-        perhaps = dict.fromkeys(map(str, near or [sheet.as_of.year]))
+        # Of a text that speaks of no year, neither the row nor the sheet tells what it means.
+        perhaps = dict.fromkeys([str(sheet.as_of.year - back)] if back is not None else [])
     shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
     asked = asked_of(sheet, "date", heading, text, read, shown)
-    draft.leave_open(line, place, replace(asked, unsure=not is_said))
+    draft.leave_open(line, place, replace(asked, unsure=True))
     return read
 
 

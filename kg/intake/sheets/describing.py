@@ -8,6 +8,7 @@ from collections.abc import Collection
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.drafts import NOTHING, Draft, which_code
+from kg.intake.sheets.likely import near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -88,7 +89,7 @@ def _class(draft: Draft) -> tuple[str, str]:
 
 def _which_class(draft: Draft, text: str, answer: str) -> Question:
     """What is asked of a word that names no type: the partnership is made without one until somebody says so."""
-    near = cells.near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
+    near, _ = near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
     asked = Text(
         f"What type of partnership is {text!r}? Until you say so, of none, with the word in its note.",
         f"“{text}”是哪一类合作？未作回答前不分类，原词保留在备注中。",

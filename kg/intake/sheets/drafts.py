@@ -17,6 +17,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.columns import Reading
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import near_codes
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.words import CODE_LISTS, Words
@@ -228,7 +229,7 @@ class Draft:
 
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """What is asked of a text that names no code of a list for sure."""
-    near = cells.near_codes(text, kind, sheet.words, sheet.ontology)
+    near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
@@ -242,7 +243,7 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         rest = [code for code in codes if code not in {one.answer for one in near}] if len(codes) <= _SHORT_LIST else ()
         options = (*near, *(Option(code, Text(code, code)) for code in rest), _LEFT_OUT)
         return Question(("answers", kind, text), asked, options, unsure=True)
-    return Question(("answers", kind, text), asked, (*near, _LEFT_OUT), unsure=not near)
+    return Question(("answers", kind, text), asked, (*near, _LEFT_OUT), unsure=not is_sure)
 
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
@@ -300,7 +301,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(sign_path(sheet, text), read.question, currencies(proposals), unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
-    return Question(("answers", kind, text), asked, options, unsure=not proposals)
+    return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
 
 
 _ORDERS = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}

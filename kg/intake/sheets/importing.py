@@ -100,7 +100,7 @@ def import_sheet(
     if not stops:
         run.write(plan)
     write_file(file_beside(path), settings.written(path.name))
-    account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices))
+    account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices), written=not stops)
     accepted = taken if accept else []
     return Imported(account, plan.columns, into, file_beside(path), not stops, book, accepted, plan.gone)
 

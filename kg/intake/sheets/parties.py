@@ -523,10 +523,22 @@ class Directory:
     def _id(self, kind: str, short: str, name: str) -> str:
         if known := self.ids.get(f"{kind} {key(name)}"):
             return known
+        if kind == "region" and (written := self._written_regions.get(key(name))):
+            return written
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
         first = new_id(short, both_languages(name)[1] or name, ())
         used |= {first} if kind == "region" and _rows(first) else set()
         return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
+
+    @cached_property
+    def _written_regions(self) -> Mapping[str, str]:
+        """The regions and zones that the last import wrote, by their names: ``ids.csv`` may lack those of before."""
+        return {
+            key(row[name]): thing
+            for thing, row in self.base.get("regions", {}).items()
+            for name in ("name_zh", "name_en")
+            if row.get(name) and not _rows(thing)
+        }
 
     def _know(self, reference: str, name: str) -> None:
         self.first_seen[reference] = name

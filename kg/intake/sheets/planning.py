@@ -205,6 +205,8 @@ class Run:
         plan.merged = done.tables
         plan.notices += done.notices
         parties = {(one.kind, one.id): one for one in former if one.kind != "partnership"}
+        # A region that is only where an institution is has its id from here on too.
+        used |= {f"region/{thing}" for (thing,) in plan.tables.rows.get("regions", {})}
         for reference, name in sorted(directory.first_seen.items()):
             kind, _, thing = reference.partition("/")
             if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):

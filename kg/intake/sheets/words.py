@@ -45,6 +45,7 @@ class Words:
         roles: what a column can be read as, with how people are told it.
         headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
         values: for each kind of cell, what is written, folded, to a code.
+        asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
         totals, examples: how rows begin that are no partnerships.
@@ -54,6 +55,7 @@ class Words:
     roles: Mapping[str, Text]
     headings: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    asked: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     class_in_name: tuple[tuple[str, tuple[str, ...]], ...] = ()
     planned: tuple[str, ...] = ()
     achieved: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ class _Gathered:
     roles: dict[str, Text] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     class_in_name: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     achieved: list[str] = field(default_factory=list)
@@ -105,6 +108,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         gathered.roles,
         gathered.headings,
         gathered.values,
+        gathered.asked,
         tuple(gathered.class_in_name),
         tuple(map(folded, gathered.planned)),
         tuple(map(folded, gathered.achieved)),
@@ -148,10 +152,7 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
             _add(into.headings, headings, f"amount {measure}")
         _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
         for kind in ("class", *CODE_LISTS):
-            for code, spellings in (read.get(kind) or {}).items():
-                known = into.values.setdefault(kind, {})
-                for spelling in _texts(spellings):
-                    known.setdefault(folded(spelling), str(code))
+            _gather_codes(kind, read, into)
         into.class_in_name += [(str(name), _texts(found)) for name, found in read.get("class_in_name") or ()]
         into.planned += _texts(read.get("planned"))
         into.achieved += _texts(read.get("achieved"))
@@ -165,6 +166,16 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
                 f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
             )
         ) from error
+
+
+def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
+    for code, spellings in (read.get(kind) or {}).items():
+        known = into.values.setdefault(kind, {})
+        for spelling in _texts(spellings):
+            known.setdefault(folded(spelling), str(code))
+    for spellings, codes in read.get(f"{kind}_asked") or ():
+        for spelling in _texts(spellings):
+            into.asked.setdefault(kind, {}).setdefault(folded(spelling), _texts(codes))
 
 
 def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.words import words
 from tests.intake.sheets.written import table, write_csv
 
 
@@ -45,3 +47,46 @@ def test_a_region_beside_rows_of_several_parties_stays_in_the_note(tmp_path: Pat
 def test_where_the_one_party_is_may_be_the_other_one(tmp_path: Path, heading: str) -> None:
     done = imported(tmp_path, (heading, "所在地区"), ("上海市", "嘉善县"))
     assert [one.path[-1] for one in done.account.questions if one.stops] == ["所在地区"]
+
+
+UNITS = ("项目名称", "甲方", "乙方", "金额", "单位", "签约日期")
+
+
+def test_a_column_of_units_beside_amounts_is_no_party(tmp_path: Path) -> None:
+    rows = [("5", "亿元"), ("300", "万元"), ("2", "万美元")]
+    sheet = write_csv(
+        tmp_path / "deals.csv",
+        [(f"项目{at}", "嘉善县", "上海市", *pair, "2019-03-04") for at, pair in enumerate(rows)],
+        UNITS,
+    )
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.reading.written for one in done.columns][4] == "unit"
+    values = [(one["value"], one["unit"]) for one in table(tmp_path / "made", "observations")]
+    assert values == [("500000000", "CNY"), ("3000000", "CNY"), ("20000", "USD")]
+    assert len(table(tmp_path / "made", "participations")) == 6
+
+
+@pytest.mark.parametrize("heading", ["单位", "Unit"])
+def test_a_column_headed_unit_that_names_organisations_is_a_party(tmp_path: Path, heading: str) -> None:
+    rows = [("项目一", "嘉善县", "复旦大学", "5亿元"), ("项目二", "平湖市", "嘉兴市第一医院", "3亿元")]
+    sheet = write_csv(
+        tmp_path / "deals.csv",
+        [(*row, "2019-03-04") for row in rows],
+        ("项目名称", "甲方", heading, "金额", "签约日期"),
+    )
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.reading.written for one in done.columns][2] == "party 2"
+    assert len(table(tmp_path / "made", "participations")) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "reading"),
+    [
+        *(("对方所在地 Where", "place 2"), ("项目名称 Project", "name"), ("领域 Sector", "sector")),
+        *(("Deal Nickname 项目名称", "name"), ("签约日期/Inked", "signed"), ("乙方 Partner", "party 2")),
+        *(("Partner A 合作方A", "party 1"), ("进展Milestone", "stage"), ("合作方 Partners", "parties")),
+        *(("甲方 Email", ""), ("Who 某某", ""), ("签约日期 Sector", ""), ("Party share", "")),
+    ],
+)
+def test_a_heading_in_two_languages_is_read_by_each_half(heading: str, reading: str) -> None:
+    assert recognised(heading, words()) == reading

@@ -254,3 +254,21 @@ def test_headings_of_ones_own(run: Run, tmp_path: Path) -> None:
     write_csv(tmp_path / "deals.csv", [(*ROWS[0][:4], "智慧康养", *ROWS[0][5:])], headings)
     assert run("import", "deals.csv", "--ontology", "mine", "--strict").code == 0
     assert by_name(tmp_path / "deals")["医疗合作协议"]["sectors"] == "elderlyCare"
+
+
+def test_where_no_row_makes_a_partnership_it_says_what_to_answer(run: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "deals.csv", [("甲", "Nowhereton", "上海市", "", "医疗", "", "2017-07-28", "", "")])
+    done = run("import", "deals.csv", "--into", "made", "--lang", "en")
+    assert done.code == 0
+    said = " ".join((done.out + done.err).split())
+    assert "kg build made" not in said
+    assert "1 row waits for an answer: fill in answers > party > Nowhereton in" in said
+
+
+def test_what_is_not_written_would_be_made(run: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "deals.csv", [("甲", "嘉善县", "上海市", "", "医疗", "", "", "", "")])
+    done = run("import", "deals.csv", "--into", "made", "--lang", "en")
+    said = " ".join((done.out + done.err).split())
+    assert "Nothing was written" in said
+    assert "1 partnerships would be made" in said
+    assert "partnerships made" not in said

@@ -1,0 +1,166 @@
+"""The codes that a text may mean which is no known word; and whether what it holds makes one of them sure.
+
+A text that is only spelt like a known word may say its opposite: inactive, shelved. So may one that holds a known word
+behind a word that takes it back, or puts it off: 尚未签约, 即将开工, not yet signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from kg.assets import BUNDLED, Ontology
+from kg.intake import schema
+from kg.intake.sheets.asking import Option
+from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.nearest import folded
+from kg.text import Text
+
+#: How much of a cell is compared with known words.
+_MOST_COMPARED = 200
+#: How like a known word one must be to be proposed for it, of 100.
+_NEAR = 70
+#: The same of a stage: shelved is like held, and far from completed.
+_NEAR_STAGE = 80
+_MOST = 3
+#: What is between words in Latin script.
+_NO_LETTERS = re.compile(r"[^0-9a-z]+")
+#: Words that take back what stands behind them, and words that put it off.
+_NOT = re.compile(
+    r"未|没|不(?!动产)|无法|非(?!遗)|缺|拒|"
+    r"\b(?:not|no|never|none|without|neither|nor|cannot|failed|fails|refused|unable|yet|hardly|nicht|kein|keine|pas)\b|n['’]t\b|"
+    r"\b(?:non|un|in|dis)-"
+)
+_NOT_YET = re.compile(r"未|没|\byet\b|noch|encore")
+_SOON = re.compile(
+    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|"
+    r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
+    r"pending|plan|plans|planned|planning|awaiting|waiting|before|until|ready|next|hopes?|hoped|aims?|intends?|"
+    r"intended|proposed|scheduled|upcoming|forthcoming|going to)\b"
+)
+#: Prefixes of words in letters that turn them round.
+_TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")
+#: What a partnership may be that is not at a stage, or not yet, the likeliest first.
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "negotiating": ("planned",),
+    "signed": ("planned", "negotiating"),
+    "underConstruction": ("planned", "signed"),
+    "trialOperation": ("underConstruction", "planned"),
+    "operating": ("suspended", "planned", "underConstruction"),
+    "completed": ("underConstruction", "operating"),
+}
+_BEFORE: Mapping[str, tuple[str, ...]] = {**_INSTEAD, "operating": ("underConstruction", "planned")}
+
+
+def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[tuple[Option, ...], bool]:
+    """The codes that a text may mean, the likeliest first, at most three; and whether the first is sure.
+
+    It is sure where the text holds known words of one code alone, and none that takes them back or puts them off.
+    What is only spelt alike never is.
+
+    Args:
+        text: a cell, or a part of it, that is no known word.
+        kind: what it is read as: ``sector``, ``stage``, ``capital`` or ``class``.
+        words: what is known.
+        ontology: where codes are found.
+    """
+    known = words.values.get(kind, {})
+    plain = folded(text[:_MOST_COMPARED])
+    doubtful = words.asked.get(kind, {})
+    if plain in doubtful:
+        return _options(list(doubtful[plain]), kind, ontology), False
+    held = _held(plain, known)
+    turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
+    nots = [match.start() for match in _NOT.finditer(plain) if not _is_within(match, held)]
+    soons = [match.start() for match in _SOON.finditer(plain) if kind == "stage" and not _is_within(match, held)]
+    doubt = min((*nots, *soons), default=len(plain))
+    is_turned = bool(nots or soons or turned)
+    if is_turned and kind == "stage":
+        # What stands before the word that takes it back has come to pass: signed, but not yet operating.
+        instead = _BEFORE if soons or _NOT_YET.search(plain) else _INSTEAD
+        behind = [known[word] for at, word in held if at >= doubt or "在即" in plain] + [known[word] for word in turned]
+        # About to be signed is planned, as to be signed is.
+        found = [known[word] for at, word in held if at < doubt and "在即" not in plain]
+        found += ["planned"] if not nots and "planned" in behind else []
+        found += [code for one in behind for code in instead.get(one, ())]
+        return _options(
+            [code for code in dict.fromkeys(found) if code == "planned" or code not in behind], kind, ontology
+        ), False
+    likeness: dict[str, float] = {}
+    near = _NEAR_STAGE if kind == "stage" else _NEAR
+    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=near, limit=12):
+        likeness[known[word]] = max(likeness.get(known[word], 0.0), score)
+    for word, code in known.items():
+        if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
+            likeness[code] = max(likeness.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
+    ranked = sorted(likeness, key=lambda code: (-likeness[code], code))
+    codes = {known[word] for _, word in held}
+    known_at = [(at, at + len(word)) for at, word in held]
+    unclear = [
+        (at, word)
+        for at, word in _held(plain, doubtful)
+        if not any(start <= at and at + len(word) <= end for start, end in known_at)
+    ]
+    if unclear:
+        # 全面推进中 says no more than 推进中; 二期推进中，一期投产 says both.
+        ranked = list(dict.fromkeys([*(known[word] for _, word in held), *doubtful[unclear[0][1]]]))
+    is_sure = (
+        bool(ranked)
+        and not (is_turned or unclear)
+        and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
+    )
+    return _options(ranked, kind, ontology), is_sure
+
+
+def _options(codes: list[str], kind: str, ontology: Ontology) -> tuple[Option, ...]:
+    names = _names(CODE_LISTS.get(kind, ""), ontology)
+    return tuple(Option(code, names.get(code, Text(code, code))) for code in codes[:_MOST])
+
+
+def _held(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
+    """The known words that stand in a text, with where they do; not those within a longer one: 运营 in 试运营."""
+    found = [(at, word) for word in known if len(word) > 1 for at in _places(text, word)]
+    longest = sorted(found, key=lambda one: -len(one[1]))
+    kept: list[tuple[int, str]] = []
+    for at, word in longest:
+        if not any(start <= at and at + len(word) <= start + len(other) for start, other in kept):
+            kept.append((at, word))
+    return sorted(kept)
+
+
+def _is_within(match: re.Match[str], held: list[tuple[int, str]]) -> bool:
+    """Whether a sign is part of a known word, as that of 未启动 is."""
+    return any(at <= match.start() and match.end() <= at + len(word) for at, word in held)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    if not _holds(text, word):
+        return
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether a part stands in a text; in Latin script as whole words, so that a "pass" is in no "compassion"."""
+    if part not in text:
+        return False
+    return not part.isascii() or f" {part} " in f" {_NO_LETTERS.sub(' ', text)} "
+
+
+@cache
+def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
+    """What people call the codes of a list: its first names in Chinese and in English."""
+    found: dict[str, list[str]] = {}
+    for name, code in (schema.code_names(code_list, ontology) if code_list else {}).items():
+        found.setdefault(code, []).append(name)
+    texts = {}
+    for code, names in found.items():
+        zh = next((name for name in names if not name.isascii()), code)
+        en = next((name for name in names if name.isascii() and name != folded(code)), code)
+        texts[code] = Text(en, zh)
+    return texts
