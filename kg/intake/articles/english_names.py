@@ -147,11 +147,22 @@ _POST = re.compile(
 )
 
 
+#: The same with who holds it: Rector Ivo Hald of Halm University.
+_HOLDER = re.compile(
+    rf"(?:{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
+    r" (?:[A-Z][\w'.-]+ ){1,3}(?:of|at|for|from) (?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
 def _without_first_words(text: str, start: int, end: int) -> int:
     """Where a name begins behind the words that begin sentences, and behind somebody's post."""
     while start < end:
         if (post := _POST.match(text, start, end)) is not None and text[post.end()].isupper():
             start = post.end()
+            continue
+        if (holder := _HOLDER.match(text, start, end)) is not None and text[start].isupper() and text[holder.end()].isupper():
+            start = holder.end()
             continue
         found = _FIRST.match(text, start, end)
         if not found or plain(found[1]) not in words("not name", "en"):

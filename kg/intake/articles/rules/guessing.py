@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
+from kg.intake.articles.rules.positions import Position, is_surname, positions
 from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
@@ -16,6 +17,8 @@ _KEPT = 40
 _SHORTEST = 3
 #: How sure such a name is.
 _SURE = 0.35
+#: The same, where parties stand; and in a list of places.
+_PLACED, _LISTED = 0.5, 0.7
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
     rf"(?:{_WORD})"
@@ -42,20 +45,7 @@ _THING = re.compile(
     r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award|Street|Road|Avenue|"
     r"Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|Park|Garden|Gardens)$"
 )
-#: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
-_SIGNS = re.compile(
-    r"\b(?:sign(?:s|ed|ing)?|inks?|inked|seal(?:s|ed)|conclud(?:es|ed)|agree(?:s|d)|struck|enter(?:s|ed) into|"
-    r"reach(?:es|ed)|won|secured)\b[^.;]{0,60}\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|"
-    r"letters? of intent|charters?|protocols?)\b",
-    re.IGNORECASE,
-)
-_FIRST_WORD = re.compile(
-    r"^\W*([A-Z][a-z]{3,})(?=, (?:the|an?) [a-z][a-z -]{2,40},|(?<!s) and (?:the )?[A-Z]|"
-    r"(?<!s) (?:has|signed|will|is to|agreed)\b)"
-)
-_WITH_WORD = re.compile(
-    r"\b(?:with|between) ([A-Z][a-z]{3,})(?= (?:to|on|for|in|over|about|and|under|that|which)\b|[,.;]|$)"
-)
+#: What begins a sentence, or stands behind with, and is nobody.
 _NO_FIRM = re.compile(
     "Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
     "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
@@ -103,10 +93,12 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         mentions: the names in it that were found otherwise.
         before: those that were guessed in earlier sentences, by name; this sentence's are added.
     """
+    where = list(positions(text, sentence))
+    placed = {one.span for one in where}
     added = [
         *_again(text, sentence, mentions, before),
-        *_capitals(text, sentence, mentions),
-        *_alone(text, sentence, mentions),
+        *(replace(one, score=_PLACED) if one.span in placed else one for one in _capitals(text, sentence, mentions)),
+        *_alone(text, mentions, where),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -150,17 +142,18 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
 
 
-def _alone(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A name of one word, in English, in a sentence of signing: Aldermans, the bookseller, signed …."""
-    said = text[sentence.start : sentence.end]
-    if not _SIGNS.search(said):
-        return
+def _alone(text: str, mentions: Sequence[Mention], where: Sequence[Position]) -> Iterator[Mention]:
+    """A name of one word where parties stand: Aldermans, the bookseller, signed …; of more, the places of a list."""
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
-    for pattern in (_FIRST_WORD, _WITH_WORD):
-        for match in pattern.finditer(said):
-            start, end = sentence.start + match.start(1), sentence.start + match.end(1)
-            if not taken & set(range(start, end)) and not _NO_FIRM.fullmatch(match[1]) and not _NO_NAME.match(match[1]):
-                yield Mention(Span(start, end), INSTITUTION, match[1], score=_SURE)
+    for one in where:
+        start, end = one.span.start, one.span.end
+        name = text[start:end]
+        if (" " in name and one.kind != REGION) or len(name) <= _SHORTEST or not re.search("[a-z]{2}", name):
+            continue
+        if taken & set(range(start, end)) or _NO_FIRM.fullmatch(name) or _NO_NAME.match(name) or _THING.search(name):
+            continue
+        if not is_surname(text, start, name) and not _TITLE.search(text[max(0, start - 30) : start]):
+            yield Mention(one.span, one.kind, name, score=_PLACED if one.kind == INSTITUTION else _LISTED, code=one.code)
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -37,7 +37,9 @@ _ORIGIN = re.compile(
     r"(?:(?<!引进)(?<!引入)(?<!承接)(?<!招引)来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
 )
 #: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
-_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $|^ \($")
+_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(
+    r"^['’]s (?:the )?(?:(?!(?:with|and|to|for|by|in|from|of|on|mayor|governor)\b)[a-z-]+ ){0,3}$"
+), re.compile(r"^,? of $|^ \($")
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
