@@ -40,6 +40,11 @@ _ORIGIN = re.compile(
 _WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(
     r"^['’]s (?:the )?(?:(?!(?:with|and|to|for|by|in|from|of|on|mayor|governor)\b)[a-z-]+ ){0,3}$"
 ), re.compile(r"^,? of $|^ \($")
+#: Behind these several are listed, of whom the first is as much a party as the others.
+_MANY_OF = re.compile(
+    r"\b(?:towns|cities|municipalities|counties|villages|districts|boroughs|communes|parishes|provinces|regions|islands|"
+    r"mayors|leaders|heads|councils|governors|delegations?|representatives|officials|negotiators) (?:of|from) (?:both )?$"
+)
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
@@ -126,6 +131,8 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, others: int) -> bool:
             pattern("place", "zh_before").search(before)
             and (happened or with_whom or ("host" not in cue.roles and others >= _BOTH))
         )
+    if _MANY_OF.search(before):
+        return False
     if others < _BOTH or not pattern("place", "en_before").search(before):
         return False
     return _AWAY.search(before) is not None or not {"host", "terminus"} & {*cue.roles}

@@ -47,9 +47,8 @@ _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|neighbouring)"
 _PEOPLE = "mayors|deputy mayors|leaders|heads|chairs|councils|governors|rectors|presidents|directors"
 _SENT = "delegations?|delegates|representatives|officials|envoys|negotiators|executives"
 _HEAD = (
-    rf"(?:[Bb]oth |(?:[Tt]he )?(?:{_NUMBER} )?(?:(?P<places>{_PLACES})|(?P<people>{_PEOPLE})|{_SENT})"
-    rf" (?:of|from) (?:both )?|{_NUMBER.replace('two', '[Tt]wo|Three|Four|Five|Six|Seven|Eight|Nine|Ten')}"
-    rf" (?:[a-z]+ )?(?P<more>{_PLACES})(?:,| -|:) )"
+    rf"(?i:both |(?:the )?(?:{_NUMBER} )?(?:(?P<places>{_PLACES})|(?P<people>{_PEOPLE})|{_SENT})"
+    rf" (?:of|from) (?:both )?|{_NUMBER} (?:[a-z]+ )?(?P<more>{_PLACES})(?:,| -|:) )"
 )
 _LEAD = (
     r"(?:[A-Z]{3,}[A-Z ]*(?:, [0-9]{1,2} [A-Z][a-z]+)?\)? ?[-–—:] |"
@@ -63,6 +62,8 @@ _DOES = (
     r"suppl(?:y|ies)|initialled|approved|shook|join(?:s|ed))\b"
 )
 _APPOSITIVE = r"(?:, (?:which|who|an?|the|its) [^,]{3,60},)?"
+#: Whom a paragraph is about that goes on with it: Vellacott makes lifts. The company ….
+_TOPIC = re.compile(rf"^\W*(?P<list>{_ONE})(?=, | (?:[a-z]+ly )?(?:[a-z]+s|[a-z]+ed|has|had|will) )")
 #: What may stand behind a name that is whole.
 _END = (
     r"(?= (?:to|on|for|in|over|about|and|under|that|which|at|by|as|from|after|before|last|this|yesterday|today|was|were|"
@@ -103,10 +104,14 @@ class Position:
 def is_signing(text: str, sentence: Span) -> bool:
     """Whether a sentence, or the next one if that goes on with it, tells of a paper and what brings it about."""
     said = text[sentence.start : sentence.end]
-    if _PAPER.search(said) and _PEN.search(said):
+    if _is_of_a_paper(said):
         return True
     following = text[sentence.end : sentence.end + _NEXT]
     return bool(_GOES_ON.match(following) and _PAPER.search(following) and _PEN.search(following))
+
+
+def _is_of_a_paper(said: str) -> bool:
+    return _PAPER.search(said) is not None and _PEN.search(said) is not None
 
 
 def positions(text: str, sentence: Span) -> Iterator[Position]:
@@ -122,7 +127,8 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
     if not is_signing(text, sentence):
         return
     said = text[sentence.start : sentence.end]
-    for pattern in (_SUBJECT, _FIRST, _BEHIND, _GIVEN, _ON_BEHALF, _OF_MANY):
+    topic = () if _is_of_a_paper(said) else (_TOPIC,)
+    for pattern in (*topic, _SUBJECT, _FIRST, _BEHIND, _GIVEN, _ON_BEHALF, _OF_MANY):
         for match in pattern.finditer(said):
             found = match.groupdict()
             place = found.get("places") or found.get("more") or ("cities" if found.get("people") == "mayors" else None)
