@@ -48,7 +48,7 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
 #: A place with its kind before it in small letters: the port city of Halden Bay.
 _CITY_OF = re.compile(
     r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state|"
-    r"[Mm]ayor) of "
+    r"[Mm]ayor(?:(?: [A-Z][\w'.-]+){1,3}(?= of ))?) of "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
 
@@ -75,7 +75,7 @@ def _firms(text: str, one: str) -> Iterator[Mention]:
 def _cities_of(text: str, one: str) -> Iterator[Mention]:
     for match in _CITY_OF.finditer(one):
         start, end = match.span("name")
-        code = _KINDS_OF.get(match["kind"].lower()) or kind_words(f"halm {match['kind']}")[1].code
+        code = _KINDS_OF.get(match["kind"].split()[0].lower()) or kind_words(f"halm {match['kind']}")[1].code
         yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
 
 

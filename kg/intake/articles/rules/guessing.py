@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules.positions import Position, is_surname, positions
+from kg.intake.articles.rules.positions import Position, begins_only, is_surname, positions
 from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
@@ -51,7 +51,12 @@ _NO_FIRM = re.compile(
     "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
     "Chinese|French|German|Italian|Spanish|Russian|Japanese|Investment|Nothing|Something|Everything|Whoever|Local|"
     "Parents|Today|Yesterday|Earlier|Later|Meanwhile|Instead|However|Since|Once|Should|Every|There|Here|That|This|They|"
-    "Then|When|Where|What|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
+    "Then|When|Where|What|Members|Thanks|Pupils|Students|Signatories|Analysts|Delegations|Talks|Negotiations|Contracts|Agreements|"
+    "Staff|Workers|Farmers|Asked|Sources|Police|Doctors|Teachers|Heads|Leaders|Ministers|Mayors|Councillors|Rector|Clerk|Signed|Based|"
+    "Some|Many|Most|More|Several|Other|Others|Another|Such|Next|Last|Only|Even|Also|Just|Still|Finally|Recently|"
+    "Formally|Together|Between|With|Without|Despite|During|Following|About|Around|Above|Below|Over|Inside|"
+    "Minute|Item|Report|Resolution|Section|Schedule|Appendix|Chapter|Article|Christmas|Easter|Midsummer|Michaelmas|"
+    "Brussels|Having|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
 )
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
@@ -98,7 +103,7 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
     added = [
         *_again(text, sentence, mentions, before),
         *(replace(one, score=_PLACED) if one.span in placed else one for one in _capitals(text, sentence, mentions)),
-        *_alone(text, mentions, where),
+        *_alone(text, sentence, mentions, where),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -125,7 +130,9 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         while (first := _NO_NAME.match(text[start:end])) is not None:
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
-        end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
+        if not _OF_A_SAINT.match(text, start, end):
+            end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
+        start, end = _without_seat(text, start, end, regions)
         said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
         if len(said) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
@@ -142,7 +149,27 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
 
 
-def _alone(text: str, mentions: Sequence[Mention], where: Sequence[Position]) -> Iterator[Mention]:
+#: St Orla's is a name of its own where nothing follows that it has.
+_OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
+
+
+def _without_seat(text: str, start: int, end: int, regions: Sequence[Mention]) -> tuple[int, int]:
+    """A name of two words or more without a known place that says where it is: Halm's Dell Joinery, Dell Joinery of Halm."""
+    for one in regions:
+        if not one.reference:
+            continue
+        if one.span.start == start and text.startswith(("'s ", "’s "), one.span.end):
+            behind = one.span.end + len("'s ")
+            start = behind if " " in text[behind:end] else start
+        ahead = one.span.start - len(" of ")
+        if one.span.end == end and text.startswith(" of ", ahead) and " " in text[start : max(ahead, start)]:
+            end = ahead
+    return start, end
+
+
+def _alone(
+    text: str, sentence: Span, mentions: Sequence[Mention], where: Sequence[Position]
+) -> Iterator[Mention]:
     """A name of one word where parties stand: Aldermans, the bookseller, signed …; of more, the places of a list."""
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
     for one in where:
@@ -151,6 +178,8 @@ def _alone(text: str, mentions: Sequence[Mention], where: Sequence[Position]) ->
         if (" " in name and one.kind != REGION) or len(name) <= _SHORTEST or not re.search("[a-z]{2}", name):
             continue
         if taken & set(range(start, end)) or _NO_FIRM.fullmatch(name) or _NO_NAME.match(name) or _THING.search(name):
+            continue
+        if begins_only(text, sentence, one.span):
             continue
         if not is_surname(text, start, name) and not _TITLE.search(text[max(0, start - 30) : start]):
             yield Mention(one.span, one.kind, name, score=_PLACED if one.kind == INSTITUTION else _LISTED, code=one.code)

@@ -44,7 +44,10 @@ _SEPARATOR = r"(?:,? (?:together|along|jointly) with |,? as well as |, and |, | 
 _LIST = rf"{_ROLE}{_ONE}(?:{_SEPARATOR}{_ROLE}{_ONE})*"
 _PLACES = "towns|cities|municipalities|counties|villages|districts|boroughs|communes|parishes|provinces|regions|islands"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|neighbouring)"
-_PEOPLE = "mayors|deputy mayors|leaders|heads|chairs|councils|governors|rectors|presidents|directors"
+_PEOPLE = (
+    "mayors|deputy mayors|leaders|heads|head ?teachers|chairs|councils|governors|rectors|presidents|directors|"
+    "chief executives|managers|chairmen|principals|vice-chancellors|deans|ministers"
+)
 _SENT = "delegations?|delegates|representatives|officials|envoys|negotiators|executives"
 _HEAD = (
     rf"(?i:both |(?:the )?(?:{_NUMBER} )?(?:(?P<places>{_PLACES})|(?P<people>{_PEOPLE})|{_SENT})"
@@ -76,12 +79,17 @@ _SUBJECT = re.compile(
 #: A first one with what it is behind it, and others: Tellmark, the chipmaker, and Halm.
 _FIRST = re.compile(rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )")
 _BEHIND = re.compile(
-    rf"\b(?:with|between|by|among|amongst|alongside|links|link|joins|binds|commits|unites|obliges) {_HEAD}?(?P<list>{_LIST}){_END}"
+    rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges) {_HEAD}?(?P<list>{_LIST}){_END}"
 )
 _GIVEN = re.compile(
     rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}"
 )
 _ON_BEHALF = re.compile(rf"\b(?:for|behalf of) (?:the )?(?P<list>{_ONE})(?= by )")
+#: Whose a paper is that is told of: the first treaty that Halm had concluded, signatories are Halm and Corvane.
+_OWN = re.compile(
+    rf"\b(?:agreement|contract|deal|pact|accord|treaty|charter|memorandum|lease),? (?:which |that )?(?P<list>{_LIST})"
+    rf"(?= {_DOES})|\b[Ss]ignatories (?:[a-z ]{{3,30}} )?(?:are|were|include) (?P<others>{_LIST}){_END}"
+)
 _OF_MANY = re.compile(rf"(?<!\w){_HEAD}(?P<list>{_LIST}){_END}")
 _PART = re.compile(rf"{_SEPARATOR}?{_ROLE}(?P<name>{_ONE})")
 
@@ -128,19 +136,28 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
         return
     said = text[sentence.start : sentence.end]
     topic = () if _is_of_a_paper(said) else (_TOPIC,)
-    for pattern in (*topic, _SUBJECT, _FIRST, _BEHIND, _GIVEN, _ON_BEHALF, _OF_MANY):
+    for pattern in (*topic, _SUBJECT, _FIRST, _BEHIND, _GIVEN, _ON_BEHALF, _OWN, _OF_MANY):
         for match in pattern.finditer(said):
             found = match.groupdict()
             place = found.get("places") or found.get("more") or ("cities" if found.get("people") == "mayors" else None)
             code = kind_words(f"halm {_singular(place)}")[1].code if place else ""
-            for part in _PART.finditer(match["list"]):
-                start = sentence.start + match.start("list")
+            group = "list" if found["list"] is not None else "others"
+            for part in _PART.finditer(match[group]):
+                start = sentence.start + match.start(group)
                 span = Span(start + part.start("name"), start + part.end("name"))
                 yield Position(span, REGION if place else INSTITUTION, code)
 
 
 def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def begins_only(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a word may be in capitals only since it begins its sentence: Members have signed, Speaking at Halm."""
+    if text[sentence.start : span.start].strip("\"'“”‘’ "):
+        return False
+    word, behind = text[span.start : span.end], text[span.end : sentence.end]
+    return word.endswith("ing") or (word.endswith("s") and not re.match(r", (?:the|an?) | (?:has|is|signs|and [A-Z])\b", behind))
 
 
 def is_surname(text: str, start: int, word: str) -> bool:
