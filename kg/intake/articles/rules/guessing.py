@@ -22,7 +22,7 @@ _PLACED, _LISTED = 0.5, 0.7
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
     rf"(?:{_WORD})"
-    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
+    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b|(?:Sons|Brothers|Daughters|Partners)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
 )
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
@@ -132,10 +132,13 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             start = cut + 1 if cut < end and text[cut] == " " else end
         if not _OF_A_SAINT.match(text, start, end):
             end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
-        start, end = _without_seat(text, start, end, regions)
+        seat = _without_seat(text, start, end, regions)
+        is_cut, (start, end) = seat != (start, end), seat
         said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
-        if len(said) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
+        if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1):
+            continue
+        if (len(said) < 2 and not is_cut) or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
             continue
         if _THING.search(text[start:end]):
             continue
@@ -149,6 +152,12 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
 
 
+#: Some of those of a place, and who tells of it at the head: PORTAVIA (Reuss News) -.
+_PEOPLE = re.compile(
+    r"(?:Fans|Residents|Supporters|Marchers|Members|Employees|Parents|Pupils|Students|Workers|Farmers|Traders|Visitors|"
+    r"Citizens|Voters|Protesters|Volunteers|Owners|Tenants|Shareholders|Unions|Businesses|Analysts|Critics) "
+)
+_AGENCY = re.compile(r"\([A-Z][\w' ]{2,30}\) ?[-–—]")
 #: St Orla's is a name of its own where nothing follows that it has.
 _OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
 
@@ -160,7 +169,7 @@ def _without_seat(text: str, start: int, end: int, regions: Sequence[Mention]) -
             continue
         if one.span.start == start and text.startswith(("'s ", "’s "), one.span.end):
             behind = one.span.end + len("'s ")
-            start = behind if " " in text[behind:end] else start
+            start = behind if behind < end else start
         ahead = one.span.start - len(" of ")
         if one.span.end == end and text.startswith(" of ", ahead) and " " in text[start : max(ahead, start)]:
             end = ahead

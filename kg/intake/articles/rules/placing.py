@@ -38,7 +38,9 @@ _ORIGIN = re.compile(
 )
 #: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
 _WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(
-    r"^['’]s (?:the )?(?:(?!(?:with|and|to|for|by|in|from|of|on|mayor|governor)\b)[a-z-]+ ){0,3}$"
+    r"^['’]s (?:the )?(?:(?!(?:with|and|to|for|by|in|from|of|on|mayor|governor)\b)[a-z-]+ ){0,3}$|"
+    r"^ (?:[a-z-]+ )?(?:firm|company|start-?up|maker|developer|manufacturer|operator|supplier|shipbuilder|brewer|utility|"
+    r"builder|specialist|retailer|publisher|charity|printer|carrier|chipmaker|carmaker|bank|insurer|grocer) $"
 ), re.compile(r"^,? of $|^ \($")
 #: Behind these several are listed, of whom the first is as much a party as the others.
 _MANY_OF = re.compile(

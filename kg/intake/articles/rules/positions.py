@@ -17,7 +17,7 @@ _PEN = re.compile(
     r"\b(?:sign(?:s|ed|ing)?|co-signed|countersigned|signatures?|signator(?:y|ies)|ink(?:s|ed|ing)?|seal(?:s|ed|ing)?|"
     r"conclud(?:es|ed|ing)|agree[sd]?|struck|strikes|enter(?:s|ed|ing)? into|reach(?:es|ed)|won|secured|executed|"
     r"exchang(?:es|ed)|renew(?:s|ed|al)|extend(?:s|ed)|finali[sz]ed|formali[sz](?:ed|ing)|clinched|put pen to paper|"
-    r"put (?:its|their) (?:names?|signatures?)|awarded|leas(?:es?|ed|ing)|commits|binds|links|joins|shook hands|initialled|ratified|"
+    r"put (?:its|their) (?:names?|signatures?)|awarded|leas(?:es?|ed|ing)|commits|binds|links|joins|brings|shook hands|initialled|ratified|"
     r"approved|between|among|closed|unveiled|announced|in force)\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 #: How far the next sentence is looked at.
 _NEXT = 160
 _WORD = r"[A-ZÀ-Þ][\w'’&-]*[\w&]"
-_ONE = rf"(?:{_WORD}(?: (?:of (?:the )?|& )?{_WORD}){{0,4}})"
+_ONE = rf"(?:{_WORD}(?: (?:of (?:the )?|& |and (?=(?:Sons|Brothers|Daughters|Partners|Co|Company)\b))?{_WORD}){{0,4}})"
 #: What somebody is, in small letters before the name: the cannery, its neighbour.
 _ROLE = (
     r"(?:(?:[Tt]he|[Ii]ts|[Aa]n?|their|neighbouring|nearby) )?"
@@ -54,15 +54,17 @@ _HEAD = (
     rf" (?:of|from) (?:both )?|{_NUMBER} (?:[a-z]+ )?(?P<more>{_PLACES})(?:,| -|:) )"
 )
 _LEAD = (
-    r"(?:[A-Z]{3,}[A-Z ]*(?:, [0-9]{1,2} [A-Z][a-z]+)?\)? ?[-–—:] |"
+    r"(?:[A-Z]{3,}[A-Z ]*(?:, [0-9]{1,2} [A-Z][a-z]+)?(?: \([^)]{2,30}\))? ?[-–—:] |"
     r"(?:On|In|At|After|Under|Following|Yesterday|Today|Meanwhile|Earlier|By|Last|This|During|Also)\b[^,;]{0,70}, |"
+    r"(?:[A-Z][a-z]+ [a-z][a-z0-9' -]{2,60}), |"
     r"(?:Last|This) (?:week|month|year|spring|summer|autumn|winter|[A-Z][a-z]+) |(?:Yesterday|Today) )"
 )
 _DOES = (
     r"(?:(?:[a-z]+|on [A-Z][a-z]+) ){0,4}?(?:sign(?:s|ed)?|ink(?:s|ed)|seal(?:s|ed)|conclud(?:e|es|ed)|agree[sd]?|struck|"
     r"enter(?:s|ed)?|reach(?:es|ed)|won|secured|executed|exchang(?:ed|es)|renew(?:s|ed)|extend(?:s|ed)|finali[sz]ed|"
     r"formali[sz]ed|clinched|put|awarded|lease[sd]?|has|have|had|will|is to|are to|announced|today|yesterday|became|"
-    r"suppl(?:y|ies)|initialled|approved|shook|join(?:s|ed))\b"
+    r"suppl(?:y|ies)|initialled|approved|shook|join(?:s|ed)|"
+    r"(?:is|are|was|were) (?:[a-z]+ ){1,4}to sign|(?:is|are) (?:twinned|paired)|sells?|sold|lets?|hired|contracted)\b"
 )
 _APPOSITIVE = r"(?:, (?:which|who|an?|the|its) [^,]{3,60},)?"
 #: Whom a paragraph is about that goes on with it: Vellacott makes lifts. The company ….
@@ -79,10 +81,14 @@ _SUBJECT = re.compile(
 #: A first one with what it is behind it, and others: Tellmark, the chipmaker, and Halm.
 _FIRST = re.compile(rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )")
 _BEHIND = re.compile(
-    rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges) {_HEAD}?(?P<list>{_LIST}){_END}"
+    rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges|brings together|bringing together) {_HEAD}?(?P<list>{_LIST}){_END}"
 )
 _GIVEN = re.compile(
     rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}"
+)
+#: Who signed before: the fourth body to sign the charter, after Halm and Corvane.
+_EARLIER = re.compile(
+    rf"\b(?:to (?:sign|join)|joins|joined|member|signatory)\b[^.;]{{0,70}},? (?:after|following|alongside) (?P<list>{_LIST}){_END}"
 )
 _ON_BEHALF = re.compile(rf"\b(?:for|behalf of) (?:the )?(?P<list>{_ONE})(?= by )")
 #: Whose a paper is that is told of: the first treaty that Halm had concluded, signatories are Halm and Corvane.
@@ -136,7 +142,7 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
         return
     said = text[sentence.start : sentence.end]
     topic = () if _is_of_a_paper(said) else (_TOPIC,)
-    for pattern in (*topic, _SUBJECT, _FIRST, _BEHIND, _GIVEN, _ON_BEHALF, _OWN, _OF_MANY):
+    for pattern in (*topic, _SUBJECT, _FIRST, _BEHIND, _GIVEN, _EARLIER, _ON_BEHALF, _OWN, _OF_MANY):
         for match in pattern.finditer(said):
             found = match.groupdict()
             place = found.get("places") or found.get("more") or ("cities" if found.get("people") == "mayors" else None)
