@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
@@ -42,8 +42,12 @@ _THING = re.compile(
     r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
     r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
     r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|Program|"
-    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award|Street|Road|Avenue|"
-    r"Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|Park|Garden|Gardens)$"
+    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award)$"
+)
+#: So have houses and streets, which are parties only where parties stand: Crewe Hall signed ….
+_BUILDING = re.compile(
+    r"\b(?:Street|Road|Avenue|Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|"
+    r"Park|Garden|Gardens)$"
 )
 #: What begins a sentence, or stands behind with, and is nobody.
 _NO_FIRM = re.compile(
@@ -102,7 +106,7 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
     placed = {one.span for one in where}
     added = [
         *_again(text, sentence, mentions, before),
-        *(replace(one, score=_PLACED) if one.span in placed else one for one in _capitals(text, sentence, mentions)),
+        *_capitals(text, sentence, mentions, placed),
         *_alone(text, sentence, mentions, where),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
@@ -122,7 +126,9 @@ def _again(text: str, sentence: Span, mentions: Sequence[Mention], before: Mappi
             yield replace(first, span=Span(start, start + len(name)), parts=())
 
 
-def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _capitals(
+    text: str, sentence: Span, mentions: Sequence[Mention], placed: Collection[Span]
+) -> Iterator[Mention]:
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
     regions = [one for one in mentions if one.kind == REGION]
     for match in _NAME.finditer(text, sentence.start, sentence.end):
@@ -140,7 +146,7 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             continue
         if (len(said) < 2 and not is_cut) or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
             continue
-        if _THING.search(text[start:end]):
+        if _THING.search(text[start:end]) or (_BUILDING.search(text[start:end]) and Span(start, end) not in placed):
             continue
         if any(start < one.span.start < end < one.span.end for one in regions):
             continue  # half of a region's name is no part of another one
@@ -149,7 +155,8 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             continue
         if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
             continue
-        yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
+        span = Span(start, end)
+        yield Mention(span, INSTITUTION, text[start:end], score=_PLACED if span in placed else _SURE, parts=tuple(inside))
 
 
 #: Some of those of a place, and who tells of it at the head: PORTAVIA (Reuss News) -.
