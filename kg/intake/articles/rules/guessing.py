@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules.positions import Position, begins_only, is_surname, positions
+from kg.intake.articles.rules.positions import Position, begins_only, is_signed, is_surname, positions
 from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
@@ -104,10 +104,11 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
     """
     where = list(positions(text, sentence))
     placed = {one.span for one in where}
+    surer = _PLACED if is_signed(text, sentence) else _SURE
     added = [
         *_again(text, sentence, mentions, before),
-        *_capitals(text, sentence, mentions, placed),
-        *_alone(text, sentence, mentions, where),
+        *_capitals(text, sentence, mentions, placed, surer),
+        *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -127,7 +128,7 @@ def _again(text: str, sentence: Span, mentions: Sequence[Mention], before: Mappi
 
 
 def _capitals(
-    text: str, sentence: Span, mentions: Sequence[Mention], placed: Collection[Span]
+    text: str, sentence: Span, mentions: Sequence[Mention], placed: Collection[Span], surer: float
 ) -> Iterator[Mention]:
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
     regions = [one for one in mentions if one.kind == REGION]
@@ -156,7 +157,7 @@ def _capitals(
         if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
             continue
         span = Span(start, end)
-        yield Mention(span, INSTITUTION, text[start:end], score=_PLACED if span in placed else _SURE, parts=tuple(inside))
+        yield Mention(span, INSTITUTION, text[start:end], score=surer if span in placed else _SURE, parts=tuple(inside))
 
 
 #: Some of those of a place, and who tells of it at the head: PORTAVIA (Reuss News) -.
@@ -184,7 +185,7 @@ def _without_seat(text: str, start: int, end: int, regions: Sequence[Mention]) -
 
 
 def _alone(
-    text: str, sentence: Span, mentions: Sequence[Mention], where: Sequence[Position]
+    text: str, sentence: Span, mentions: Sequence[Mention], where: Sequence[Position], surer: float
 ) -> Iterator[Mention]:
     """A name of one word where parties stand: Aldermans, the bookseller, signed …; of more, the places of a list."""
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
@@ -198,7 +199,7 @@ def _alone(
         if begins_only(text, sentence, one.span):
             continue
         if not is_surname(text, start, name) and not _TITLE.search(text[max(0, start - 30) : start]):
-            yield Mention(one.span, one.kind, name, score=_PLACED if one.kind == INSTITUTION else _LISTED, code=one.code)
+            yield Mention(one.span, one.kind, name, score=surer if one.kind == INSTITUTION else _LISTED, code=one.code)
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -26,6 +26,13 @@ _PAPER = re.compile(
     r"protocols?|treat(?:y|ies)|compacts?|conventions?|concessions?|declarations?|covenants?|partnerships?|frameworks?)\b",
     re.IGNORECASE,
 )
+#: What is done with a pen, which alone makes it sure that those are its parties.
+_SIGNED = re.compile(
+    r"\b(?:sign(?:s|ed|ing)?|co-signed|countersigned|signator(?:y|ies)|ink(?:s|ed|ing)?|seal(?:s|ed|ing)?|"
+    r"conclud(?:es|ed|ing)|agreed|struck|enter(?:s|ed|ing)? into|clinched|put pen to paper|put (?:its|their) (?:names?|signatures?)|"
+    r"renew(?:s|ed)|initialled|executed|exchanged|finali[sz]ed|reached|awarded|signatures?)\b",
+    re.IGNORECASE,
+)
 #: What a sentence begins with that goes on with whom the one before named: The two signed …, It signed ….
 _GOES_ON = re.compile(
     r"\s*(?:[Tt]he (?:two|three|parties|partners|sides|company|firm|group|university|college|city|town|council|"
@@ -37,7 +44,7 @@ _WORD = r"[A-ZÀ-Þ][\w'’&-]*[\w&]"
 _ONE = rf"(?:{_WORD}(?: (?:of (?:the )?|& |and (?=(?:Sons|Brothers|Daughters|Partners|Co|Company)\b))?{_WORD}){{0,4}})"
 #: What somebody is, in small letters before the name: the cannery, its neighbour.
 _ROLE = (
-    r"(?:(?:[Tt]he|[Ii]ts|[Aa]n?|their|neighbouring|nearby) )?"
+    rf"(?:(?:[Tt]he|[Ii]ts|[Aa]n?|their|neighbouring|nearby|{_WORD}['’]s) )?"
     r"(?:(?!(?:of|in|at|to|on|for|from|with|by|and|or|as|near|under|until|the|an?|its|their)\b)[a-z-]+ ){0,3}"
 )
 _SEPARATOR = r"(?:,? (?:together|along|jointly) with |,? as well as |, and |, | and | & )"
@@ -56,7 +63,7 @@ _HEAD = (
 _LEAD = (
     r"(?:[A-Z]{3,}[A-Z ]*(?:, [0-9]{1,2} [A-Z][a-z]+)?(?: \([^)]{2,30}\))? ?[-–—:] |"
     r"(?:On|In|At|After|Under|Following|Yesterday|Today|Meanwhile|Earlier|By|Last|This|During|Also)\b[^,;]{0,70}, |"
-    r"(?:[A-Z][a-z]+ [a-z][a-z0-9' -]{2,60}), |"
+    r"(?:[A-Z][a-z]+ [a-z][a-z0-9' -]{2,60}), |(?:After|Following|On|In) [a-z][a-z ]{2,40} (?=[A-Z])|"
     r"(?:Last|This) (?:week|month|year|spring|summer|autumn|winter|[A-Z][a-z]+) |(?:Yesterday|Today) )"
 )
 _DOES = (
@@ -64,7 +71,7 @@ _DOES = (
     r"enter(?:s|ed)?|reach(?:es|ed)|won|secured|executed|exchang(?:ed|es)|renew(?:s|ed)|extend(?:s|ed)|finali[sz]ed|"
     r"formali[sz]ed|clinched|put|awarded|lease[sd]?|has|have|had|will|is to|are to|announced|today|yesterday|became|"
     r"suppl(?:y|ies)|initialled|approved|shook|join(?:s|ed)|"
-    r"(?:is|are|was|were) (?:[a-z]+ ){1,4}to sign|(?:is|are) (?:twinned|paired)|sells?|sold|lets?|hired|contracted)\b"
+    r"(?:is|are|was|were) (?:[a-z]+ ){1,4}to sign|(?:is|are) (?:twinned|paired)|sells?|sold|lets?|gives?|gave|grant(?:s|ed)|hired|contracted)\b"
 )
 _APPOSITIVE = r"(?:, (?:which|who|an?|the|its) [^,]{3,60},)?"
 #: Whom a paragraph is about that goes on with it: Vellacott makes lifts. The company ….
@@ -76,7 +83,7 @@ _END = (
     r"because|through|with|came|ended|met|gives?|[A-Z0-9–-])|[,.;:)]|$)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^\W*{_LEAD}?|; |\b(?:when|after|as|that|while|where) ){_HEAD}?(?P<list>{_LIST}){_APPOSITIVE}(?=,? {_DOES})"
+    rf"(?:^\W*{_LEAD}?|[;:] |\b(?:when|after|as|that|while|where) ){_HEAD}?(?P<list>{_LIST}){_APPOSITIVE}(?=,? {_DOES})"
 )
 #: A first one with what it is behind it, and others: Tellmark, the chipmaker, and Halm.
 _FIRST = re.compile(rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )")
@@ -84,7 +91,8 @@ _BEHIND = re.compile(
     rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges|brings together|bringing together) {_HEAD}?(?P<list>{_LIST}){_END}"
 )
 _GIVEN = re.compile(
-    rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}"
+    rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}|"
+    rf"\b(?:grant(?:s|ed)|gave|gives|awards|awarded) (?P<others>{_LIST})(?= an? )"
 )
 #: Who signed before: the fourth body to sign the charter, after Halm and Corvane.
 _EARLIER = re.compile(
@@ -156,6 +164,11 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
 
 def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def is_signed(text: str, sentence: Span) -> bool:
+    """Whether a sentence says that something was signed, and does not only speak of a paper between two."""
+    return _SIGNED.search(text, sentence.start, sentence.end) is not None
 
 
 def begins_only(text: str, sentence: Span, span: Span) -> bool:

@@ -21,6 +21,8 @@ _VERB = re.compile(r"\b(?:[a-z]{2,}ed|built|set up|struck|won|took|gave|ran|are|
 _UNDER_SIGNED = re.compile(
     r"\bunder (?:the terms of )?(?:an?|the) (?:[a-z0-9-]+ ){1,5}(?:signed|concluded|agreed|reached|struck)\b"
 )
+#: What a paper that there is will do: the agreement will see both build a bridge.
+_GIVES = re.compile(r"[a-z]+ (?:will|would) (?!be\b|soon\b|then\b|have\b)[a-z]+")
 _SIGNING = re.compile("签|订立|缔结|达成")
 
 
@@ -75,7 +77,9 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         signing = _SIGNING.search(clause.alike, at[0])
         text = clause.alike[: max(at[1], signing.start() if signing else 0)]
     # Under a contract signed in May is behind the plan that it is for, and was signed.
-    was_signed = is_signing and _UNDER_SIGNED.search(text) is not None
+    was_signed = is_signing and (
+        _UNDER_SIGNED.search(text) is not None or _GIVES.match(text, at[0], at[1]) is not None
+    )
     for code, words in patterns("stages", clause.language).items():
         match = _outside_names(words, clause, text)
         if code == _PLANNED and was_signed:
