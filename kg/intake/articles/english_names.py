@@ -92,12 +92,7 @@ def _with_breaks_as_blanks(text: str, alike: str) -> str:
 def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]) -> Iterator[Mention]:
     """The names in a phrase: as a whole, or else of each part between and."""
     start = _without_first_words(one, start, end)
-    # Halm's Brightsea Group: whose a firm is, if that is a known place, is no part of its name.
-    owner = one.find("'s ", start, end)
-    if start in known and owner in known:
-        firm = _named(text, one, owner + 3, end)
-        is_other = owner + 3 in known or (firm is not None and firm.code == "company")
-        start = owner + 3 if is_other else start
+    start = _without_owner(text, one, start, end, known)
     # Brightsea Group of Halm: where a firm is, if that is a known place, is no part of its name.
     seat = one.rfind(" of ", start, end)
     if seat > start and seat + 4 in known and end in known:
@@ -106,7 +101,9 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
-        found for begin, stop in parts if (found := _named(text, one, _without_first_words(one, begin, stop), stop))
+        found
+        for begin, stop in parts
+        if (found := _named(text, one, _without_owner(text, one, _without_first_words(one, begin, stop), stop, known), stop))
     ]
     apart = any(stop in known for _, stop in parts[:-1]) or any(begin in known for begin, _ in parts[1:])
     if len(parts) > 1 and (apart or len(named) == len(parts)):
@@ -115,6 +112,16 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
         yield whole
     else:
         yield from named
+
+
+def _without_owner(text: str, one: str, start: int, end: int, known: Collection[int]) -> int:
+    """Where a name begins behind whose it is: if Halm is known, Halm's Brightsea Group is the Brightsea Group."""
+    owner = one.find("'s ", start, end)
+    if start not in known or owner not in known:
+        return start
+    firm = _named(text, one, owner + 3, end)
+    is_other = owner + 3 in known or (firm is not None and firm.code in ("company", "media"))
+    return owner + 3 if is_other else start
 
 
 def _is_two(whole: Mention, named: Sequence[Mention]) -> bool:

@@ -137,7 +137,7 @@ def _capitals(
         while (first := _NO_NAME.match(text[start:end])) is not None:
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
-        if not _OF_A_SAINT.match(text, start, end):
+        if not _OF_A_SAINT.match(text, start):
             end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
         seat = _without_seat(text, start, end, regions)
         is_cut, (start, end) = seat != (start, end), seat
