@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
@@ -92,7 +93,8 @@ def _with_breaks_as_blanks(text: str, alike: str) -> str:
 def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]) -> Iterator[Mention]:
     """The names in a phrase: as a whole, or else of each part between and."""
     start = _without_first_words(one, start, end)
-    start = _without_owner(text, one, start, end, known)
+    without_owner = partial(_without_owner, text, one, known)
+    start = without_owner(start, end)
     # Brightsea Group of Halm: where a firm is, if that is a known place, is no part of its name.
     seat = one.rfind(" of ", start, end)
     if seat > start and seat + 4 in known and end in known:
@@ -103,7 +105,7 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     named = [
         found
         for begin, stop in parts
-        if (found := _named(text, one, _without_owner(text, one, _without_first_words(one, begin, stop), stop, known), stop))
+        if (found := _named(text, one, without_owner(_without_first_words(one, begin, stop), stop), stop))
     ]
     apart = any(stop in known for _, stop in parts[:-1]) or any(begin in known for begin, _ in parts[1:])
     if len(parts) > 1 and (apart or len(named) == len(parts)):
@@ -114,7 +116,7 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
         yield from named
 
 
-def _without_owner(text: str, one: str, start: int, end: int, known: Collection[int]) -> int:
+def _without_owner(text: str, one: str, known: Collection[int], start: int, end: int) -> int:
     """Where a name begins behind whose it is: if Halm is known, Halm's Brightsea Group is the Brightsea Group."""
     owner = one.find("'s ", start, end)
     if start not in known or owner not in known:
@@ -168,7 +170,11 @@ def _without_first_words(text: str, start: int, end: int) -> int:
         if (post := _POST.match(text, start, end)) is not None and text[post.end()].isupper():
             start = post.end()
             continue
-        if (holder := _HOLDER.match(text, start, end)) is not None and text[start].isupper() and text[holder.end()].isupper():
+        if (
+            (holder := _HOLDER.match(text, start, end)) is not None
+            and text[start].isupper()
+            and text[holder.end()].isupper()
+        ):
             start = holder.end()
             continue
         found = _FIRST.match(text, start, end)

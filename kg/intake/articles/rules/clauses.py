@@ -14,7 +14,8 @@ _ENDS = {
     CHINESE: re.compile(r"[，；。！？：\n]|,(?=\D)|——|--"),
     "en": re.compile(
         r"[;:\n]|,? (?:while|whereas) |\. | - |"
-        r",? (?:an?|one|two|three|[0-9]+|some|few) (?:hours?|days?|weeks?|months?|years?) (?:after|before) (?=[a-z]+ (?:[a-z]+ed|[a-z]+ing|was|were|had|sign)\b)"
+        r",? (?:an?|one|two|three|[0-9]+|some|few) (?:hours?|days?|weeks?|months?|years?) (?:after|"
+        r"before) (?=[a-z]+ (?:[a-z]+ed|[a-z]+ing|was|were|had|sign)\b)"
     ),
 }
 

@@ -22,7 +22,8 @@ _PLACED, _LISTED = 0.5, 0.7
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
     rf"(?:{_WORD})"
-    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b|(?:Sons|Brothers|Daughters|Partners)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
+    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b|(?:Sons|Brothers|Daughters|Partners)\b)|of (?:the )?|"
+    rf"for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
 )
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
@@ -41,12 +42,14 @@ _TITLE = re.compile(
 _THING = re.compile(
     r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
     r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
-    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|Program|"
+    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|"
+    r"Program|"
     r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award)$"
 )
 #: So have houses and streets, which are parties only where parties stand: Crewe Hall signed ….
 _BUILDING = re.compile(
-    r"\b(?:Street|Road|Avenue|Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|"
+    r"\b(?:Street|Road|Avenue|Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|"
+    r"Ocean|"
     r"Park|Garden|Gardens)$"
 )
 #: What begins a sentence, or stands behind with, and is nobody.
@@ -81,8 +84,10 @@ _AGREES = re.compile(
     "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
-    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
+    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
+    r"另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
+    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|"
+    r"于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
 )
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
@@ -143,21 +148,25 @@ def _capitals(
         is_cut, (start, end) = seat != (start, end), seat
         said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
-        if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1):
+        is_house = _BUILDING.search(text[start:end]) is not None
+        if _is_nobody(text, start, end) or (is_house and Span(start, end) not in placed):
             continue
-        if (len(said) < 2 and not is_cut) or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
+        if (len(said) < 2 and not is_cut) or taken & set(range(start, end)):
             continue
-        if _THING.search(text[start:end]) or (_BUILDING.search(text[start:end]) and Span(start, end) not in placed):
-            continue
-        if any(start < one.span.start < end < one.span.end for one in regions):
-            continue  # half of a region's name is no part of another one
-        # A region's own name with a word before or behind it is another thing's; the name alone is the region.
-        if any((one.span.start, one.span.end) == (start, end) for one in regions):
-            continue
-        if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
-            continue
-        span = Span(start, end)
-        yield Mention(span, INSTITUTION, text[start:end], score=surer if span in placed else _SURE, parts=tuple(inside))
+        if not _is_of_a_region(start, end, regions):
+            span = Span(start, end)
+            score = surer if span in placed else _SURE
+            yield Mention(span, INSTITUTION, text[start:end], score=score, parts=tuple(inside))
+
+
+def _is_of_a_region(start: int, end: int, regions: Sequence[Mention]) -> bool:
+    """Whether words in capitals are a region, half of one, of several, or end with one that is known."""
+    spans = [one.span for one in regions]
+    # Half of a region's name is no part of another one; a region's own name alone is the region.
+    if any(start < one.start < end < one.end or (one.start, one.end) == (start, end) for one in spans):
+        return True
+    inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
+    return len(inside) > 1 or any(one.span.end == end and one.reference for one in inside)
 
 
 #: Some of those of a place, and who tells of it at the head: PORTAVIA (Reuss News) -.
@@ -166,12 +175,21 @@ _PEOPLE = re.compile(
     r"Citizens|Voters|Protesters|Volunteers|Owners|Tenants|Shareholders|Unions|Businesses|Analysts|Critics) "
 )
 _AGENCY = re.compile(r"\([A-Z][\w' ]{2,30}\) ?[-–—]")
+
+
+def _is_nobody(text: str, start: int, end: int) -> bool:
+    """Whether words in capitals are a paper, some people, a person with a post, or the agency at the head of a text."""
+    if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1) or _THING.search(text[start:end]):
+        return True
+    return _TITLE.search(text[max(0, start - 30) : start]) is not None
+
+
 #: St Orla's is a name of its own where nothing follows that it has.
 _OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
 
 
 def _without_seat(text: str, start: int, end: int, regions: Sequence[Mention]) -> tuple[int, int]:
-    """A name of two words or more without a known place that says where it is: Halm's Dell Joinery, Dell Joinery of Halm."""
+    """A name without the known place that says where it is: Halm's Dell Joinery, Dell Joinery of Halm."""
     for one in regions:
         if not one.reference:
             continue

@@ -1,4 +1,4 @@
-"""Where in an English sentence of signing the names of parties stand: as its subject, behind with, between or by, in lists."""
+"""Where in an English sentence of signing parties stand: as its subject, behind with, between or by, in lists."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ _PEN = re.compile(
     r"\b(?:sign(?:s|ed|ing)?|co-signed|countersigned|signatures?|signator(?:y|ies)|ink(?:s|ed|ing)?|seal(?:s|ed|ing)?|"
     r"conclud(?:es|ed|ing)|agree[sd]?|struck|strikes|enter(?:s|ed|ing)? into|reach(?:es|ed)|won|secured|executed|"
     r"exchang(?:es|ed)|renew(?:s|ed|al)|extend(?:s|ed)|finali[sz]ed|formali[sz](?:ed|ing)|clinched|put pen to paper|"
-    r"put (?:its|their) (?:names?|signatures?)|awarded|leas(?:es?|ed|ing)|commits|binds|links|joins|brings|shook hands|initialled|ratified|"
+    r"put (?:its|their) (?:names?|signatures?)|awarded|leas(?:es?|ed|ing)|commits|binds|links|joins|brings|"
+    r"shook hands|initialled|ratified|"
     r"approved|between|among|closed|unveiled|announced|in force)\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|leased|letters? of intent|charters?|"
-    r"protocols?|treat(?:y|ies)|compacts?|conventions?|concessions?|declarations?|covenants?|partnerships?|frameworks?)\b",
+    r"\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|leased|letters? of intent|"
+    r"charters?|"
+    r"protocols?|treat(?:y|ies)|compacts?|conventions?|concessions?|declarations?|covenants?|partnerships?|"
+    r"frameworks?)\b",
     re.IGNORECASE,
 )
 #: What is done with a pen, which alone makes it sure that those are its parties.
 _SIGNED = re.compile(
     r"\b(?:sign(?:s|ed|ing)?|co-signed|countersigned|signator(?:y|ies)|ink(?:s|ed|ing)?|seal(?:s|ed|ing)?|"
-    r"conclud(?:es|ed|ing)|agreed|struck|enter(?:s|ed|ing)? into|clinched|put pen to paper|put (?:its|their) (?:names?|signatures?)|"
+    r"conclud(?:es|ed|ing)|agreed|struck|enter(?:s|ed|ing)? into|clinched|put pen to paper|put (?:its|"
+    r"their) (?:names?|signatures?)|"
     r"renew(?:s|ed)|initialled|executed|exchanged|finali[sz]ed|reached|awarded|signatures?)\b",
     re.IGNORECASE,
 )
@@ -67,19 +71,23 @@ _LEAD = (
     r"(?:Last|This) (?:week|month|year|spring|summer|autumn|winter|[A-Z][a-z]+) |(?:Yesterday|Today) )"
 )
 _DOES = (
-    r"(?:(?:[a-z]+|on [A-Z][a-z]+) ){0,4}?(?:sign(?:s|ed)?|ink(?:s|ed)|seal(?:s|ed)|conclud(?:e|es|ed)|agree[sd]?|struck|"
+    r"(?:(?:[a-z]+|on [A-Z][a-z]+) ){0,4}?(?:sign(?:s|ed)?|ink(?:s|ed)|seal(?:s|ed)|conclud(?:e|es|ed)|agree[sd]?|"
+    r"struck|"
     r"enter(?:s|ed)?|reach(?:es|ed)|won|secured|executed|exchang(?:ed|es)|renew(?:s|ed)|extend(?:s|ed)|finali[sz]ed|"
     r"formali[sz]ed|clinched|put|awarded|lease[sd]?|has|have|had|will|is to|are to|announced|today|yesterday|became|"
     r"suppl(?:y|ies)|initialled|approved|shook|join(?:s|ed)|"
-    r"(?:is|are|was|were) (?:[a-z]+ ){1,4}to sign|(?:is|are) (?:twinned|paired)|sells?|sold|lets?|gives?|gave|grant(?:s|ed)|hired|contracted)\b"
+    r"(?:is|are|was|were) (?:[a-z]+ ){1,4}to sign|(?:is|are) (?:twinned|paired)|sells?|sold|lets?|gives?|gave|"
+    r"grant(?:s|ed)|hired|contracted)\b"
 )
 _APPOSITIVE = r"(?:, (?:which|who|an?|the|its) [^,]{3,60},)?"
 #: Whom a paragraph is about that goes on with it: Vellacott makes lifts. The company ….
 _TOPIC = re.compile(rf"^\W*(?P<list>{_ONE})(?=, | (?:[a-z]+ly )?(?:[a-z]+s|[a-z]+ed|has|had|will) )")
 #: What may stand behind a name that is whole.
 _END = (
-    r"(?= (?:to|on|for|in|over|about|and|under|that|which|at|by|as|from|after|before|last|this|yesterday|today|was|were|"
-    r"is|are|has|have|had|will|would|signed|took|when|while|until|worth|covering|into|lasting|running|within|also|since|"
+    r"(?= (?:to|on|for|in|over|about|and|under|that|which|at|by|as|from|after|before|last|this|yesterday|today|was|"
+    r"were|"
+    r"is|are|has|have|had|will|would|signed|took|when|while|until|worth|covering|into|lasting|running|within|also|"
+    r"since|"
     r"because|through|with|came|ended|met|gives?|[A-Z0-9–-])|[,.;:)]|$)"
 )
 _SUBJECT = re.compile(
@@ -88,7 +96,8 @@ _SUBJECT = re.compile(
 #: A first one with what it is behind it, and others: Tellmark, the chipmaker, and Halm.
 _FIRST = re.compile(rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )")
 _BEHIND = re.compile(
-    rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges|brings together|bringing together) {_HEAD}?(?P<list>{_LIST}){_END}"
+    rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges|"
+    rf"brings together|bringing together) {_HEAD}?(?P<list>{_LIST}){_END}"
 )
 _GIVEN = re.compile(
     rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}|"
@@ -96,7 +105,8 @@ _GIVEN = re.compile(
 )
 #: Who signed before: the fourth body to sign the charter, after Halm and Corvane.
 _EARLIER = re.compile(
-    rf"\b(?:to (?:sign|join)|joins|joined|member|signatory)\b[^.;]{{0,70}},? (?:after|following|alongside) (?P<list>{_LIST}){_END}"
+    rf"\b(?:to (?:sign|join)|joins|joined|member|signatory)\b[^.;]{{0,70}},? (?:after|following|"
+    rf"alongside) (?P<list>{_LIST}){_END}"
 )
 _ON_BEHALF = re.compile(rf"\b(?:for|behalf of) (?:the )?(?P<list>{_ONE})(?= by )")
 #: Whose a paper is that is told of: the first treaty that Halm had concluded, signatories are Halm and Corvane.
@@ -176,7 +186,9 @@ def begins_only(text: str, sentence: Span, span: Span) -> bool:
     if text[sentence.start : span.start].strip("\"'“”‘’ "):
         return False
     word, behind = text[span.start : span.end], text[span.end : sentence.end]
-    return word.endswith("ing") or (word.endswith("s") and not re.match(r", (?:the|an?) | (?:has|is|signs|and [A-Z])\b", behind))
+    return word.endswith("ing") or (
+        word.endswith("s") and not re.match(r", (?:the|an?) | (?:has|is|signs|and [A-Z])\b", behind)
+    )
 
 
 def is_surname(text: str, start: int, word: str) -> bool:

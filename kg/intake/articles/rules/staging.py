@@ -77,9 +77,7 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         signing = _SIGNING.search(clause.alike, at[0])
         text = clause.alike[: max(at[1], signing.start() if signing else 0)]
     # Under a contract signed in May is behind the plan that it is for, and was signed.
-    was_signed = is_signing and (
-        _UNDER_SIGNED.search(text) is not None or _GIVES.match(text, at[0], at[1]) is not None
-    )
+    was_signed = is_signing and (_UNDER_SIGNED.search(text) is not None or _GIVES.match(text, at[0], at[1]) is not None)
     for code, words in patterns("stages", clause.language).items():
         match = _outside_names(words, clause, text)
         if code == _PLANNED and was_signed:
