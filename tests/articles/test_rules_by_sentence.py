@@ -428,11 +428,11 @@ def test_a_list_with_one_more_that_was_not_found_is_less_sure() -> None:
             {"Hollin", "Streeve", "Upper Cawl"},
         ),
         (
-            "The agreement was signed for Oldermoor by Mayor Ellen Crabbe and for Torvarsund by Deputy Mayor Nils Brekke.",
+            "The agreement was signed for Oldermoor by Mayor Ellen Crabbe and for Torvarsund by Mayor Nils Brekke.",
             {OLDERMOOR, TORVARSUND},
         ),
         (
-            "The former barracks have been leased to Corvane by the City of Brackwater under an agreement signed on Monday.",
+            "The barracks have been leased to Corvane by the City of Brackwater under an agreement signed on Monday.",
             {"Corvane", "region/brackwater"},
         ),
         (
@@ -453,7 +453,7 @@ def test_a_list_with_one_more_that_was_not_found_is_less_sure() -> None:
             {"Sundhavn University", "institution/lanjiang-university"},
         ),
         (
-            "Xihai Polytechnic University and Ardent Optics will build a laboratory under an agreement signed on Tuesday.",
+            "Xihai Polytechnic University and Ardent Optics will build a hall under an agreement signed on Tuesday.",
             {"institution/xihai-polytechnic", "Ardent Optics"},
         ),
         ("一份协议把临朔市和泊禾市的公交系统连在了一起。", {LINSHUO, "region/bohe"}),

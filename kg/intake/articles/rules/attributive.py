@@ -26,6 +26,11 @@ _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|po
 #: Part of a word that only says where somebody is from: a Merrow-based firm.
 _BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
+#: Some people of a place, whom nobody names: teachers in Merrow.
+_PEOPLE_EN = re.compile(
+    r"\b(?:teachers|doctors|nurses|workers|farmers|residents|staff|students|firms|companies|businesses|drivers|traders|"
+    r"tenants|pupils|parents|shopkeepers|fishermen|dockers|fans|supporters|officers|employees) (?:in|of|from|at) $"
+)
 #: A paper that bears the name of a place: the Merrow Soil Pact.
 _PAPER_EN = re.compile(
     r"^ (?:(?!(?:[a-z]+ed|an?|the|its|their|has|have|is|was|to|and|with|for|in|on) )[a-z-]+ ){1,3}"
@@ -62,7 +67,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
         return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
-    if _CITY_OF.match(behind) or _BASED.match(behind):
+    if _CITY_OF.match(behind) or _BASED.match(behind) or _PEOPLE_EN.search(before):
         return True
     return bool(_ARTICLE.search(before) and (_THING_EN.match(behind) or _PAPER_EN.match(behind)))
 

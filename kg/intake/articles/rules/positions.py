@@ -54,6 +54,7 @@ _ROLE = (
 _SEPARATOR = r"(?:,? (?:together|along|jointly) with |,? as well as |, and |, | and | & )"
 _LIST = rf"{_ROLE}{_ONE}(?:{_SEPARATOR}{_ROLE}{_ONE})*"
 _PLACES = "towns|cities|municipalities|counties|villages|districts|boroughs|communes|parishes|provinces|regions|islands"
+_HOUSES = "universities|schools|colleges|hospitals|companies|firms|ports|airports|museums|banks|partners|authorities"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|neighbouring)"
 _PEOPLE = (
     "mayors|deputy mayors|leaders|heads|head ?teachers|chairs|councils|governors|rectors|presidents|directors|"
@@ -62,7 +63,7 @@ _PEOPLE = (
 _SENT = "delegations?|delegates|representatives|officials|envoys|negotiators|executives"
 _HEAD = (
     rf"(?i:both |(?:the )?(?:{_NUMBER} )?(?:(?P<places>{_PLACES})|(?P<people>{_PEOPLE})|{_SENT})"
-    rf" (?:of|from) (?:both )?|{_NUMBER} (?:[a-z]+ )?(?P<more>{_PLACES})(?:,| -|:) )"
+    rf" (?:of|from) (?:both )?|{_NUMBER} (?:[a-z]+ )?(?:(?P<more>{_PLACES})|{_HOUSES})(?:,| -|:) )"
 )
 _LEAD = (
     r"(?:[A-Z]{3,}[A-Z ]*(?:, [0-9]{1,2} [A-Z][a-z]+)?(?: \([^)]{2,30}\))? ?[-–—:] |"
@@ -101,7 +102,8 @@ _BEHIND = re.compile(
 )
 _GIVEN = re.compile(
     rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}|"
-    rf"\b(?:grant(?:s|ed)|gave|gives|awards|awarded) (?P<others>{_LIST})(?= an? )"
+    rf"\b(?:grant(?:s|ed)|gave|gives|awards|awarded) (?P<others>{_LIST})(?= an? )|"
+    rf"\b(?:chosen|chose|picked|appointed|selected|hired|engaged|contracted) (?P<chosen>{_LIST})(?= (?:to|as|for)\b)"
 )
 #: Who signed before: the fourth body to sign the charter, after Halm and Corvane.
 _EARLIER = re.compile(
@@ -165,7 +167,7 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
             found = match.groupdict()
             place = found.get("places") or found.get("more") or ("cities" if found.get("people") == "mayors" else None)
             code = kind_words(f"halm {_singular(place)}")[1].code if place else ""
-            group = "list" if found["list"] is not None else "others"
+            group = next(name for name in ("list", "others", "chosen") if found.get(name) is not None)
             for part in _PART.finditer(match[group]):
                 start = sentence.start + match.start(group)
                 span = Span(start + part.start("name"), start + part.end("name"))
