@@ -117,7 +117,13 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
 
 
 def _without_owner(text: str, one: str, known: Collection[int], start: int, end: int) -> int:
-    """Where a name begins behind whose it is: if Halm is known, Halm's Brightsea Group is the Brightsea Group."""
+    """Where a name begins behind whose it is: if Halm is known, Halm's Brightsea Group is the Brightsea Group.
+
+    Of a person and a known house, Li Qing of Halm Hospital, it is the house.
+    """
+    house = one.rfind(" of ", start, end) + len(" of ")
+    if house in known and end in known and _PERSON.fullmatch(one, start, house) and _named(text, one, house, end):
+        return house
     owner = one.find("'s ", start, end)
     if start not in known or owner not in known:
         return start
@@ -148,6 +154,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z'-]+){1,2} of ")
 #: A post with whose it is: Vice-Chancellor of, Chief Executive Officer of the.
 _POST = re.compile(
     rf"(?:{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
@@ -158,8 +165,9 @@ _POST = re.compile(
 
 #: The same with who holds it: Rector Ivo Hald of Halm University.
 _HOLDER = re.compile(
-    rf"(?:{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
-    r" (?:[A-Z][\w'.-]+ ){1,3}(?:of|at|for|from) (?:the )?(?=[A-Z])",
+    rf"(?:Dr|Mr|Mrs|Ms|Prof|"
+    rf"{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
+    r"\.? (?:[A-Z][\w'.-]+ ){1,3}(?:of|at|for|from) (?:the )?(?=[A-Z])",
     re.IGNORECASE,
 )
 

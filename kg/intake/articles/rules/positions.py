@@ -52,7 +52,7 @@ _ROLE = (
     r"(?:(?!(?:of|in|at|to|on|for|from|with|by|and|or|as|near|under|until|the|an?|its|their)\b)[a-z-]+ ){0,3}"
 )
 _SEPARATOR = r"(?:,? (?:together|along|jointly) with |,? as well as |, and |, | and | & )"
-_LIST = rf"{_ROLE}{_ONE}(?:{_SEPARATOR}{_ROLE}{_ONE})*"
+_LIST = rf"{_ROLE}{_ONE}(?:{_SEPARATOR}{_ROLE}{_ONE}){{0,40}}"
 _PLACES = "towns|cities|municipalities|counties|villages|districts|boroughs|communes|parishes|provinces|regions|islands"
 _HOUSES = "universities|schools|colleges|hospitals|companies|firms|ports|airports|museums|banks|partners|authorities"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|neighbouring)"
@@ -95,7 +95,9 @@ _SUBJECT = re.compile(
     rf"(?:^\W*{_LEAD}?|[;:] |\b(?:when|after|as|that|while|where) ){_HEAD}?(?P<list>{_LIST}){_APPOSITIVE}(?=,? {_DOES})"
 )
 #: A first one with what it is behind it, and others: Tellmark, the chipmaker, and Halm.
-_FIRST = re.compile(rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )")
+_FIRST = re.compile(
+    rf"^\W*{_LEAD}?(?P<list>{_ONE})(?=, (?:the|an?|{_WORD}['’]s) [A-Za-z][^,]{{2,50}},? (?:and|has|signed|will) )"
+)
 _BEHIND = re.compile(
     rf"\b(?:with|between|by|among|amongst|alongside|links|linked|link|joins|binds|commits|unites|obliges|"
     rf"brings together|bringing together) {_HEAD}?(?P<list>{_LIST}){_END}"
@@ -103,6 +105,8 @@ _BEHIND = re.compile(
 _GIVEN = re.compile(
     rf"\b(?:leas(?:e|es|ed|ing)|let|awarded|award|contract|concession)\b[^.;A-Z]{{0,50}} to (?P<list>{_LIST}){_END}|"
     rf"\b(?:grant(?:s|ed)|gave|gives|awards|awarded) (?P<others>{_LIST})(?= an? )|"
+    rf"\b(?:buys?|bought|purchases?|purchased|hires?|hired|leases?|leased|rents?|rented)\b[^.;A-Z]{{1,50}} from "
+    rf"(?P<seller>{_LIST}){_END}|"
     rf"\b(?:chosen|chose|picked|appointed|selected|hired|engaged|contracted) (?P<chosen>{_LIST})(?= (?:to|as|for)\b)"
 )
 #: Who signed before: the fourth body to sign the charter, after Halm and Corvane.
@@ -167,7 +171,7 @@ def positions(text: str, sentence: Span) -> Iterator[Position]:
             found = match.groupdict()
             place = found.get("places") or found.get("more") or ("cities" if found.get("people") == "mayors" else None)
             code = kind_words(f"halm {_singular(place)}")[1].code if place else ""
-            group = next(name for name in ("list", "others", "chosen") if found.get(name) is not None)
+            group = next(name for name in ("list", "others", "seller", "chosen") if found.get(name) is not None)
             for part in _PART.finditer(match[group]):
                 start = sentence.start + match.start(group)
                 span = Span(start + part.start("name"), start + part.end("name"))
