@@ -417,3 +417,73 @@ def test_a_list_with_one_more_that_was_not_found_is_less_sure() -> None:
         for text in ("云泽市、柳浦市签署协议。", "云泽市、柳浦市、青岚渔业合作社签署协议。")
     )
     assert short <= whole - 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Quellmark and Dresnau signed a memorandum of understanding on waste on Tuesday.", {"Quellmark", "Dresnau"}),
+        (
+            "The three municipalities of Hollin, Streeve and Upper Cawl signed a joint charter on flood defence.",
+            {"Hollin", "Streeve", "Upper Cawl"},
+        ),
+        (
+            "The agreement was signed for Oldermoor by Mayor Ellen Crabbe and for Torvarsund by Mayor Nils Brekke.",
+            {OLDERMOOR, TORVARSUND},
+        ),
+        (
+            "The barracks have been leased to Corvane by the City of Brackwater under an agreement signed on Monday.",
+            {"Corvane", "region/brackwater"},
+        ),
+        (
+            "The signing of a twinning agreement between Askerley and Vintervik took place on 4 May.",
+            {"Askerley", "Vintervik"},
+        ),
+        ("Delegations from Sallow and Ingmere met on Monday. The two signed a protocol.", {"Sallow", "Ingmere"}),
+        (
+            "Vellacott makes lifts in Brackwater. The company has signed a contract with the city of Quennor.",
+            {"Vellacott", "Quennor"},
+        ),
+        (
+            "Torvarsund's port company Sundport has teamed up with Lindhaven under an agreement signed in spring.",
+            {"Sundport", LINDHAVEN},
+        ),
+        (
+            "Rector Ivo Hald of Sundhavn University and President Mei Tan of Lanjiang University signed the agreement.",
+            {"Sundhavn University", "institution/lanjiang-university"},
+        ),
+        (
+            "Xihai Polytechnic University and Ardent Optics will build a hall under an agreement signed on Tuesday.",
+            {"institution/xihai-polytechnic", "Ardent Optics"},
+        ),
+        ("一份协议把临朔市和泊禾市的公交系统连在了一起。", {LINSHUO, "region/bohe"}),
+        ("签约单位为：岚江大学、长风航空工业有限公司。", {"institution/lanjiang-university", "长风航空工业有限公司"}),
+    ],
+)
+def test_parties_of_a_signed_paper_are_known_by_where_they_stand(text: str, whom: set[str]) -> None:
+    ((what, parties_found, stage),) = read_in(text)
+    assert (what.split()[0], parties_found, stage) == ("Agreement", whom, "signed")
+
+
+def test_a_name_that_only_capitals_tell_is_surer_where_somebody_signs_than_where_a_paper_is_spoken_of() -> None:
+    signed, spoken_of = (
+        max(one.score for one in read(text).suggestions if one.kind == "partnerships")
+        for text in (
+            "Quellmark and Dresnau signed a treaty on Monday.",
+            "A book on the treaty between Quellmark and Dresnau won the prize.",
+        )
+    )
+    assert spoken_of < 0.6 <= signed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An agreement between Oldermoor and Lindhaven on the bridge was still far off on Friday, officials said.",
+        "Lindhaven Rovers signed the midfielder Per Holt from Torvarsund on a two-year contract.",
+        "Members signed the charter of Lindhaven.",
+        "An agreement in principle between Trellis and Elmsworth has still to be put to shareholders.",
+    ],
+)
+def test_what_is_far_off_and_who_only_begins_a_sentence_make_no_agreement(text: str) -> None:
+    assert read_in(text) == []

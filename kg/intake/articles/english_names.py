@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
@@ -48,7 +49,7 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
 #: A place with its kind before it in small letters: the port city of Halden Bay.
 _CITY_OF = re.compile(
     r"(?<![\w-])(?P<kind>city|town|county|district|province|municipality|prefecture|village|township|island|state|"
-    r"[Mm]ayor) of "
+    r"[Mm]ayor(?:(?: [A-Z][\w'.-]+){1,3}(?= of ))?) of "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
 
@@ -75,7 +76,7 @@ def _firms(text: str, one: str) -> Iterator[Mention]:
 def _cities_of(text: str, one: str) -> Iterator[Mention]:
     for match in _CITY_OF.finditer(one):
         start, end = match.span("name")
-        code = _KINDS_OF.get(match["kind"].lower()) or kind_words(f"halm {match['kind']}")[1].code
+        code = _KINDS_OF.get(match["kind"].split()[0].lower()) or kind_words(f"halm {match['kind']}")[1].code
         yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
 
 
@@ -92,12 +93,8 @@ def _with_breaks_as_blanks(text: str, alike: str) -> str:
 def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]) -> Iterator[Mention]:
     """The names in a phrase: as a whole, or else of each part between and."""
     start = _without_first_words(one, start, end)
-    # Halm's Brightsea Group: whose a firm is, if that is a known place, is no part of its name.
-    owner = one.find("'s ", start, end)
-    if start in known and owner in known:
-        firm = _named(text, one, owner + 3, end)
-        is_other = owner + 3 in known or (firm is not None and firm.code == "company")
-        start = owner + 3 if is_other else start
+    without_owner = partial(_without_owner, text, one, known)
+    start = without_owner(start, end)
     # Brightsea Group of Halm: where a firm is, if that is a known place, is no part of its name.
     seat = one.rfind(" of ", start, end)
     if seat > start and seat + 4 in known and end in known:
@@ -106,7 +103,9 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
     whole = _named(text, one, start, end)
     parts = [*_parts(one, start, end)]
     named = [
-        found for begin, stop in parts if (found := _named(text, one, _without_first_words(one, begin, stop), stop))
+        found
+        for begin, stop in parts
+        if (found := _named(text, one, without_owner(_without_first_words(one, begin, stop), stop), stop))
     ]
     apart = any(stop in known for _, stop in parts[:-1]) or any(begin in known for begin, _ in parts[1:])
     if len(parts) > 1 and (apart or len(named) == len(parts)):
@@ -115,6 +114,22 @@ def _in_phrase(text: str, one: str, start: int, end: int, known: Collection[int]
         yield whole
     else:
         yield from named
+
+
+def _without_owner(text: str, one: str, known: Collection[int], start: int, end: int) -> int:
+    """Where a name begins behind whose it is: if Halm is known, Halm's Brightsea Group is the Brightsea Group.
+
+    Of a person and a known house, Li Qing of Halm Hospital, it is the house.
+    """
+    house = one.rfind(" of ", start, end) + len(" of ")
+    if house in known and end in known and _PERSON.fullmatch(one, start, house) and _named(text, one, house, end):
+        return house
+    owner = one.find("'s ", start, end)
+    if start not in known or owner not in known:
+        return start
+    firm = _named(text, one, owner + 3, end)
+    is_other = owner + 3 in known or (firm is not None and firm.code in ("company", "media"))
+    return owner + 3 if is_other else start
 
 
 def _is_two(whole: Mention, named: Sequence[Mention]) -> bool:
@@ -139,10 +154,20 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z'-]+){1,2} of ")
 #: A post with whose it is: Vice-Chancellor of, Chief Executive Officer of the.
 _POST = re.compile(
     rf"(?:{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
     r" (?:of|at|for) (?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+#: The same with who holds it: Rector Ivo Hald of Halm University.
+_HOLDER = re.compile(
+    rf"(?:Dr|Mr|Mrs|Ms|Prof|"
+    rf"{'|'.join(re.escape(word) for word in sorted(words('title', 'en'), key=len, reverse=True))})"
+    r"\.? (?:[A-Z][\w'.-]+ ){1,3}(?:of|at|for|from) (?:the )?(?=[A-Z])",
     re.IGNORECASE,
 )
 
@@ -152,6 +177,13 @@ def _without_first_words(text: str, start: int, end: int) -> int:
     while start < end:
         if (post := _POST.match(text, start, end)) is not None and text[post.end()].isupper():
             start = post.end()
+            continue
+        if (
+            (holder := _HOLDER.match(text, start, end)) is not None
+            and text[start].isupper()
+            and text[holder.end()].isupper()
+        ):
+            start = holder.end()
             continue
         found = _FIRST.match(text, start, end)
         if not found or plain(found[1]) not in words("not name", "en"):

@@ -4,6 +4,7 @@ words        the tables of words beside this file, as patterns
 clauses      a sentence cut into clauses, with its names as signs in a row
 standing     words that stand for a name
 parties      whose a cue is: the names around it, lists, pairs, what 双方 or an elided subject stands for
+positions    where parties stand in an English sentence of signing
 staging      how far something has come, and since when
 ending       whether it has ended
 fields       classes, kinds of agreement, sectors

@@ -26,6 +26,14 @@ _CITY_OF = re.compile(r"(?:'s|’s)? (?:[a-z]+ )?(?:city|town|county|district|po
 #: Part of a word that only says where somebody is from: a Merrow-based firm.
 _BASED = re.compile(r"-[a-z]{4,}\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|their|this|that|of|two|three|four|several|some|other) $")
+#: What somebody is to a place: Tidebrook, Merrow's largest employer, has signed.
+_APPOSITIVE_EN = re.compile(r"['’]s (?:[a-z-]+ ){0,3}[a-z-]+,")
+#: Some people of a place, whom nobody names: teachers in Merrow.
+_PEOPLE_EN = re.compile(
+    r"^\W*(?:[a-z0-9-]+ ){0,3}(?:teachers|doctors|nurses|"
+    r"workers|farmers|residents|staff|students|firms|companies|businesses|drivers|traders|"
+    r"tenants|pupils|parents|shopkeepers|fishermen|dockers|fans|supporters|officers|employees) (?:in|of|from|at) $"
+)
 #: A paper that bears the name of a place: the Merrow Soil Pact.
 _PAPER_EN = re.compile(
     r"^ (?:(?!(?:[a-z]+ed|an?|the|its|their|has|have|is|was|to|and|with|for|in|on) )[a-z-]+ ){1,3}"
@@ -62,7 +70,9 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
         return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
-    if _CITY_OF.match(behind) or _BASED.match(behind):
+    if before.endswith(", ") and _APPOSITIVE_EN.match(behind):
+        return True
+    if _CITY_OF.match(behind) or _BASED.match(behind) or _PEOPLE_EN.search(before):
         return True
     return bool(_ARTICLE.search(before) and (_THING_EN.match(behind) or _PAPER_EN.match(behind)))
 

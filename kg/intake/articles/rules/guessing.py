@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
+from kg.intake.articles.rules.positions import Position, begins_only, is_signed, is_surname, positions
 from kg.intake.articles.words import words
 
 #: How many of the names that were guessed last are looked for again.
@@ -16,10 +17,13 @@ _KEPT = 40
 _SHORTEST = 3
 #: How sure such a name is.
 _SURE = 0.35
+#: The same, where parties stand; and in a list of places.
+_PLACED, _LISTED = 0.5, 0.7
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&.-]*[A-Za-zÀ-ÿ0-9](?:(?<=s)['’](?= [A-Z]))?|[A-Z]{2,}"
 _NAME = re.compile(
     rf"(?:{_WORD})"
-    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b)|of (?:the )?|for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
+    rf"(?: (?:(?:& |and (?=[A-Z][a-z]+ (?:plc|Ltd|Group|Co)\b|(?:Sons|Brothers|Daughters|Partners)\b)|of (?:the )?|"
+    rf"for )?(?:{_WORD})|(?:plc|nv|ag)\b))+"
 )
 #: What begins with a capital and is no name of a party.
 _NO_NAME = re.compile(
@@ -38,30 +42,28 @@ _TITLE = re.compile(
 _THING = re.compile(
     r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
     r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
-    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|Program|"
-    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award|Street|Road|Avenue|"
-    r"Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|Ocean|Park|Garden|Gardens)$"
+    r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|"
+    r"Program|"
+    r"Project|Forum|Summit|Conference|Fair|Expo|Exhibition|Festival|Congress|Week|Day|Prize|Award)$"
 )
-#: What somebody signs, in English; and a name of one word that begins such a sentence, or that it is signed with.
-_SIGNS = re.compile(
-    r"\b(?:sign(?:s|ed|ing)?|inks?|inked|seal(?:s|ed)|conclud(?:es|ed)|agree(?:s|d)|struck|enter(?:s|ed) into|"
-    r"reach(?:es|ed)|won|secured)\b[^.;]{0,60}\b(?:agreements?|memorand(?:um|a)|mous?|contracts?|deals?|pacts?|accords?|leases?|"
-    r"letters? of intent|charters?|protocols?)\b",
-    re.IGNORECASE,
+#: So have houses and streets, which are parties only where parties stand: Crewe Hall signed ….
+_BUILDING = re.compile(
+    r"\b(?:Street|Road|Avenue|Square|Quay|Hall|Palace|Hotel|Theatre|Bridge|Airport|Station|Stadium|River|Lake|Sea|"
+    r"Ocean|"
+    r"Park|Garden|Gardens)$"
 )
-_FIRST_WORD = re.compile(
-    r"^\W*([A-Z][a-z]{3,})(?=, (?:the|an?) [a-z][a-z -]{2,40},|(?<!s) and (?:the )?[A-Z]|"
-    r"(?<!s) (?:has|signed|will|is to|agreed)\b)"
-)
-_WITH_WORD = re.compile(
-    r"\b(?:with|between) ([A-Z][a-z]{3,})(?= (?:to|on|for|in|over|about|and|under|that|which)\b|[,.;]|$)"
-)
+#: What begins a sentence, or stands behind with, and is nobody.
 _NO_FIRM = re.compile(
     "Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
     "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
     "Chinese|French|German|Italian|Spanish|Russian|Japanese|Investment|Nothing|Something|Everything|Whoever|Local|"
     "Parents|Today|Yesterday|Earlier|Later|Meanwhile|Instead|However|Since|Once|Should|Every|There|Here|That|This|They|"
-    "Then|When|Where|What|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
+    "Then|When|Where|What|Members|Thanks|Pupils|Students|Signatories|Analysts|Delegations|Talks|Negotiations|Contracts|Agreements|"
+    "Staff|Workers|Farmers|Asked|Sources|Police|Doctors|Teachers|Heads|Leaders|Ministers|Mayors|Councillors|Rector|Clerk|Signed|Based|"
+    "Some|Many|Most|More|Several|Other|Others|Another|Such|Next|Last|Only|Even|Also|Just|Still|Finally|Recently|"
+    "Formally|Together|Between|With|Without|Despite|During|Following|About|Around|Above|Below|Over|Inside|"
+    "Minute|Item|Report|Resolution|Section|Schedule|Appendix|Chapter|Article|Christmas|Easter|Midsummer|Michaelmas|"
+    "Brussels|Having|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
 )
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
@@ -82,8 +84,10 @@ _AGREES = re.compile(
     "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
-    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
+    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
+    r"另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
+    r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|"
+    r"于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
 )
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
@@ -103,10 +107,13 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         mentions: the names in it that were found otherwise.
         before: those that were guessed in earlier sentences, by name; this sentence's are added.
     """
+    where = list(positions(text, sentence))
+    placed = {one.span for one in where}
+    surer = _PLACED if is_signed(text, sentence) else _SURE
     added = [
         *_again(text, sentence, mentions, before),
-        *_capitals(text, sentence, mentions),
-        *_alone(text, sentence, mentions),
+        *_capitals(text, sentence, mentions, placed, surer),
+        *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -125,7 +132,9 @@ def _again(text: str, sentence: Span, mentions: Sequence[Mention], before: Mappi
             yield replace(first, span=Span(start, start + len(name)), parts=())
 
 
-def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _capitals(
+    text: str, sentence: Span, mentions: Sequence[Mention], placed: Collection[Span], surer: float
+) -> Iterator[Mention]:
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
     regions = [one for one in mentions if one.kind == REGION]
     for match in _NAME.finditer(text, sentence.start, sentence.end):
@@ -133,34 +142,82 @@ def _capitals(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         while (first := _NO_NAME.match(text[start:end])) is not None:
             cut = start + first.end()
             start = cut + 1 if cut < end and text[cut] == " " else end
-        end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
+        if not _OF_A_SAINT.match(text, start):
+            end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
+        seat = _without_seat(text, start, end, regions)
+        is_cut, (start, end) = seat != (start, end), seat
         said = text[start:end].split()
         inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
-        if len(said) < 2 or taken & set(range(start, end)) or _TITLE.search(text[max(0, start - 30) : start]):
+        is_house = _BUILDING.search(text[start:end]) is not None
+        if _is_nobody(text, start, end) or (is_house and Span(start, end) not in placed):
             continue
-        if _THING.search(text[start:end]):
+        if (len(said) < 2 and not is_cut) or taken & set(range(start, end)):
             continue
-        if any(start < one.span.start < end < one.span.end for one in regions):
-            continue  # half of a region's name is no part of another one
-        # A region's own name with a word before or behind it is another thing's; the name alone is the region.
-        if any((one.span.start, one.span.end) == (start, end) for one in regions):
-            continue
-        if len(inside) > 1 or any(one.span.end == end and one.reference for one in inside):
-            continue
-        yield Mention(Span(start, end), INSTITUTION, text[start:end], score=_SURE, parts=tuple(inside))
+        if not _is_of_a_region(start, end, regions):
+            span = Span(start, end)
+            score = surer if span in placed else _SURE
+            yield Mention(span, INSTITUTION, text[start:end], score=score, parts=tuple(inside))
 
 
-def _alone(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A name of one word, in English, in a sentence of signing: Aldermans, the bookseller, signed …."""
-    said = text[sentence.start : sentence.end]
-    if not _SIGNS.search(said):
-        return
+def _is_of_a_region(start: int, end: int, regions: Sequence[Mention]) -> bool:
+    """Whether words in capitals are a region, half of one, of several, or end with one that is known."""
+    spans = [one.span for one in regions]
+    # Half of a region's name is no part of another one; a region's own name alone is the region.
+    if any(start < one.start < end < one.end or (one.start, one.end) == (start, end) for one in spans):
+        return True
+    inside = [one for one in regions if start <= one.span.start and one.span.end <= end]
+    return len(inside) > 1 or any(one.span.end == end and one.reference for one in inside)
+
+
+#: Some of those of a place, and who tells of it at the head: PORTAVIA (Reuss News) -.
+_PEOPLE = re.compile(
+    r"(?:Fans|Residents|Supporters|Marchers|Members|Employees|Parents|Pupils|Students|Workers|Farmers|Traders|Visitors|"
+    r"Citizens|Voters|Protesters|Volunteers|Owners|Tenants|Shareholders|Unions|Businesses|Analysts|Critics) "
+)
+_AGENCY = re.compile(r"\([A-Z][\w' ]{2,30}\) ?[-–—]")
+
+
+def _is_nobody(text: str, start: int, end: int) -> bool:
+    """Whether words in capitals are a paper, some people, a person with a post, or the agency at the head of a text."""
+    if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1) or _THING.search(text[start:end]):
+        return True
+    return _TITLE.search(text[max(0, start - 30) : start]) is not None
+
+
+#: St Orla's is a name of its own where nothing follows that it has.
+_OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
+
+
+def _without_seat(text: str, start: int, end: int, regions: Sequence[Mention]) -> tuple[int, int]:
+    """A name without the known place that says where it is: Halm's Dell Joinery, Dell Joinery of Halm."""
+    for one in regions:
+        if not one.reference:
+            continue
+        if one.span.start == start and text.startswith(("'s ", "’s "), one.span.end):
+            behind = one.span.end + len("'s ")
+            start = behind if behind < end else start
+        ahead = one.span.start - len(" of ")
+        if one.span.end == end and text.startswith(" of ", ahead) and " " in text[start : max(ahead, start)]:
+            end = ahead
+    return start, end
+
+
+def _alone(
+    text: str, sentence: Span, mentions: Sequence[Mention], where: Sequence[Position], surer: float
+) -> Iterator[Mention]:
+    """A name of one word where parties stand: Aldermans, the bookseller, signed …; of more, the places of a list."""
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
-    for pattern in (_FIRST_WORD, _WITH_WORD):
-        for match in pattern.finditer(said):
-            start, end = sentence.start + match.start(1), sentence.start + match.end(1)
-            if not taken & set(range(start, end)) and not _NO_FIRM.fullmatch(match[1]) and not _NO_NAME.match(match[1]):
-                yield Mention(Span(start, end), INSTITUTION, match[1], score=_SURE)
+    for one in where:
+        start, end = one.span.start, one.span.end
+        name = text[start:end]
+        if (" " in name and one.kind != REGION) or len(name) <= _SHORTEST or not re.search("[a-z]{2}", name):
+            continue
+        if taken & set(range(start, end)) or _NO_FIRM.fullmatch(name) or _NO_NAME.match(name) or _THING.search(name):
+            continue
+        if begins_only(text, sentence, one.span):
+            continue
+        if not is_surname(text, start, name) and not _TITLE.search(text[max(0, start - 30) : start]):
+            yield Mention(one.span, one.kind, name, score=surer if one.kind == INSTITUTION else _LISTED, code=one.code)
 
 
 def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

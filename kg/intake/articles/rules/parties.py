@@ -63,7 +63,8 @@ _CROSSED = re.compile(
 _S = "[\ue000-\uf8ff]"
 #: A clause that begins with whom somebody signs with, who stood before: 另与某大学、某银行签约.
 _WITH = re.compile(
-    f"^[^{chr(_FIRST)}-\uf8ff，；]{{0,6}}?(?P<each>分别|先后|相继)?(?:与|(?<!合)同|和|跟){_S}(?:[、和与及]{_S})+"
+    f"^[^{chr(_FIRST)}-\uf8ff，；]{{0,6}}?(?P<each>分别|先后|相继)?(?:与|(?<!合)同|和|跟){_S}(?:[、和与及]{_S})+|"
+    f"^(?:正式|也|并)?成为继{_S}(?:[、和与及]{_S})+(?:之?后)"
 )
 #: There two are named as those who do it with each other: 与其说.
 _WITH_EACH_OTHER = re.compile(f"{_S}(?:双方|两地|两市|两县|两区|两家|之间|间)")

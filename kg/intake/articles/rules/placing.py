@@ -37,7 +37,22 @@ _ORIGIN = re.compile(
     r"(?:(?<!引进)(?<!引入)(?<!承接)(?<!招引)来自|总部位于|总部设在|总部在|位于|注册于|注册在|注册地为|发源于|源自|起家于)$"
 )
 #: What only says whose an institution is: Lindhaven's Corrigan Foods, Dagmar Steel of Karsund.
-_WHOSE_BEFORE, _WHOSE_BEHIND = re.compile(r"^['’]s (?:the )?$"), re.compile(r"^,? of $|^ \($")
+_WHOSE_BEFORE, _WHOSE_BEHIND = (
+    re.compile(
+        r"^['’]s (?:the )?(?:(?!(?:with|and|to|for|by|in|from|of|on|mayor|governor)\b)[a-z-]+ ){0,3}$|"
+        r"^ (?:[a-z-]+ )?(?:firm|company|start-?up|maker|developer|manufacturer|operator|supplier|shipbuilder|brewer|"
+        r"utility|"
+        r"builder|specialist|retailer|publisher|charity|printer|carrier|chipmaker|carmaker|bank|insurer|grocer) $"
+    ),
+    re.compile(r"^,? of $|^ \($"),
+)
+#: Behind these several are listed, of whom the first is as much a party as the others.
+_MANY_OF = re.compile(
+    r"\b(?:towns|cities|municipalities|counties|villages|districts|boroughs|communes|parishes|provinces|regions|"
+    r"islands|"
+    r"mayors|leaders|heads|councils|governors|delegations?|representatives|officials|negotiators) (?:of|"
+    r"from) (?:both )?$"
+)
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
@@ -124,6 +139,8 @@ def _is_place(clause: Clause, one: Mention, cue: Cue, others: int) -> bool:
             pattern("place", "zh_before").search(before)
             and (happened or with_whom or ("host" not in cue.roles and others >= _BOTH))
         )
+    if _MANY_OF.search(before):
+        return False
     if others < _BOTH or not pattern("place", "en_before").search(before):
         return False
     return _AWAY.search(before) is not None or not {"host", "terminus"} & {*cue.roles}

@@ -18,6 +18,11 @@ _PLANNED, _SIGNED = "planned", "signed"
 _AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
 #: What a thing that is denied behind has no more of before it.
 _VERB = re.compile(r"\b(?:[a-z]{2,}ed|built|set up|struck|won|took|gave|ran|are|is|was|were|has|have|will)\b")
+_UNDER_SIGNED = re.compile(
+    r"\bunder (?:the terms of )?(?:an?|the) (?:[a-z0-9-]+ ){1,5}(?:signed|concluded|agreed|reached|struck)\b"
+)
+#: What a paper that there is will do: the agreement will see both build a bridge.
+_GIVES = re.compile(r"[a-z]+ (?:will|would) (?!be\b|soon\b|then\b|have\b)[a-z]+")
 _SIGNING = re.compile("签|订立|缔结|达成")
 
 
@@ -71,8 +76,12 @@ def stage_of(clause: Clause, cue: Cue, at: tuple[int, int]) -> Stage:
         # In 协议将于下月签署 the signing stands behind the cue.
         signing = _SIGNING.search(clause.alike, at[0])
         text = clause.alike[: max(at[1], signing.start() if signing else 0)]
+    # Under a contract signed in May is behind the plan that it is for, and was signed.
+    was_signed = is_signing and (_UNDER_SIGNED.search(text) is not None or _GIVES.match(text, at[0], at[1]) is not None)
     for code, words in patterns("stages", clause.language).items():
         match = _outside_names(words, clause, text)
+        if code == _PLANNED and was_signed:
+            continue
         if match and (not is_signing or (code in _AHEAD and (match.start() <= at[1] or clause.language == CHINESE))):
             return Stage(code, Span(clause.span.start + match.start(), clause.span.start + match.end()))
     return Stage(cue.stage, Span(clause.span.start + at[0], clause.span.start + at[1]) if is_signing else None)
