@@ -165,7 +165,6 @@ class Opening:
             for heading in layout.headings
         }
         readings = read_columns(headings, said, self.words, texts)
-        readings |= _units_beside(readings, said, texts)
         readings |= _second_party(readings, said, texts)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
@@ -362,22 +361,6 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
 _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}")
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
-
-
-def _units_beside(
-    readings: Mapping[str, Reading], said: Mapping[str, str], texts: Mapping[str, Sequence[str]]
-) -> dict[str, Reading]:
-    """Columns with units beside amounts, whose heading does not tell: 单位 is a unit and an organisation."""
-    if not any(one.role == "amount" for one in readings.values()):
-        return {}
-    found = {}
-    for heading, one in readings.items():
-        some = texts[heading][:_MOST_TEXTS]
-        hints = [heading_hints(f"({text})") for text in some]
-        are_units = bool(some) and all(hint.unit or hint.scale for hint in hints)
-        if one.role in ("party", "parties") and heading not in said and are_units:
-            found[heading] = Reading("unit", why=Text("its cells are units", "单元格为单位"))
-    return found
 
 
 def _second_party(
