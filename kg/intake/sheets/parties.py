@@ -136,6 +136,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
@@ -490,8 +491,13 @@ class Directory:
         around = "" if not outer else self._outer(outer)
         if outer and not around:
             return Party(asked=no_outer(name, outer))
+        bare = _without_outer(name, around)
+        if same := self._inside.get((key(bare), around), ""):
+            self._meet(same, spellings_of(name))
+            return Party(same)
         zh, en = both_languages(name)
         thing = self._id("region", "r", name)
+        self._inside[key(bare), around] = f"region/{thing}"
         level = "province" if zh.endswith("县") and around == "jp" else level_of(zh)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": level}
         row |= {"parent": around} if around else {}
@@ -521,6 +527,8 @@ class Directory:
         return f"region/{thing}"
 
     def _id(self, kind: str, short: str, name: str) -> str:
+        if (met := self._met.get(key(name), "")).startswith(f"{kind}/"):
+            return met.partition("/")[2]  # an answer has named it before its own turn came
         if known := self.ids.get(f"{kind} {key(name)}"):
             return known
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
@@ -548,6 +556,14 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"name_{language}"] = part
         elif ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _without_outer(name: str, around: str) -> str:
+    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
+    head, _, tail = name.rpartition(",")
+    outer = {f"region/{around}"} | registered().outer(f"region/{around}")
+    is_outer = any(f"region/{one.id}" in outer for one in find(tail))
+    return head.strip() if head and is_outer else name
 
 
 def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:
