@@ -43,6 +43,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.placing import (
     is_well_known,
+    led_by_country,
     level_of,
     may_sit,
     namesakes,
@@ -276,7 +277,7 @@ class Directory:
             self._meet(met, spellings)
             return Party(self._use(met, name))
         for spelling in spellings:
-            if regions := standing(find(spelling, within=within) or find(spelling)):
+            if regions := standing(find(spelling, within=within) or find(spelling) or _behind_country(spelling)):
                 return self._region(name, regions)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
@@ -558,8 +559,17 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
 
 
+def _behind_country(name: str) -> list[RegisteredRegion]:
+    """The regions of a country that stand behind its name: 德国Hamburg."""
+    country, rest = led_by_country(name)
+    return find(rest, within=country) if country else []
+
+
 def _without_outer(name: str, around: str) -> str:
     """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
+    country, rest = led_by_country(name)
+    if country == around and country:
+        return rest
     head, _, tail = name.rpartition(",")
     outer = {f"region/{around}"} | registered().outer(f"region/{around}")
     is_outer = any(f"region/{one.id}" in outer for one in find(tail))
