@@ -43,6 +43,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.placing import (
     is_well_known,
+    led_by_country,
     level_of,
     may_sit,
     namesakes,
@@ -136,6 +137,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
@@ -275,7 +277,7 @@ class Directory:
             self._meet(met, spellings)
             return Party(self._use(met, name))
         for spelling in spellings:
-            if regions := standing(find(spelling, within=within) or find(spelling)):
+            if regions := standing(find(spelling, within=within) or find(spelling) or _behind_country(spelling)):
                 return self._region(name, regions)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
@@ -490,8 +492,13 @@ class Directory:
         around = "" if not outer else self._outer(outer)
         if outer and not around:
             return Party(asked=no_outer(name, outer))
+        bare = _without_outer(name, around)
+        if same := self._inside.get((key(bare), around), ""):
+            self._meet(same, spellings_of(name))
+            return Party(same)
         zh, en = both_languages(name)
         thing = self._id("region", "r", name)
+        self._inside[key(bare), around] = f"region/{thing}"
         level = "province" if zh.endswith("县") and around == "jp" else level_of(zh)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": level}
         row |= {"parent": around} if around else {}
@@ -521,6 +528,8 @@ class Directory:
         return f"region/{thing}"
 
     def _id(self, kind: str, short: str, name: str) -> str:
+        if (met := self._met.get(key(name), "")).startswith(f"{kind}/"):
+            return met.partition("/")[2]  # an answer has named it before its own turn came
         if known := self.ids.get(f"{kind} {key(name)}"):
             return known
         if kind == "region" and (written := self._written_regions.get(key(name))):
@@ -560,6 +569,23 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"name_{language}"] = part
         elif ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _behind_country(name: str) -> list[RegisteredRegion]:
+    """The regions of a country that stand behind its name: 德国Hamburg."""
+    country, rest = led_by_country(name)
+    return find(rest, within=country) if country else []
+
+
+def _without_outer(name: str, around: str) -> str:
+    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
+    country, rest = led_by_country(name)
+    if country == around and country:
+        return rest
+    head, _, tail = name.rpartition(",")
+    outer = {f"region/{around}"} | registered().outer(f"region/{around}")
+    is_outer = any(f"region/{one.id}" in outer for one in find(tail))
+    return head.strip() if head and is_outer else name
 
 
 def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:

@@ -57,6 +57,27 @@ def seat_of(name: str) -> str:
     return ""
 
 
+def led_by_country(name: str) -> tuple[str, str]:
+    """The country other than China that a Chinese name begins with, by its id, and the rest; empty if it has none.
+
+    >>> led_by_country("韩国利川"), led_by_country("浙江嘉善")
+    (('kr', '利川'), ('', '浙江嘉善'))
+    """
+    for length in range(min(_LONGEST_PREFIX, len(name) - 2) if is_chinese(name[:1]) else 0, 1, -1):
+        for one in find(name[:length]):
+            if one.level == "country" and one.id != "cn":
+                return one.id, name[length:].strip()
+    return "", name
+
+
+def in_its_country(name: str, regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those of some regions that lie in the country that a name begins with; all of them if it begins with none."""
+    country, _ = led_by_country(name)
+    if not country:
+        return list(regions)
+    return [one for one in regions if f"region/{country}" in registered().outer(f"region/{one.id}")]
+
+
 def is_well_known(thing: str) -> bool:
     """Whether a region, as a reference, is a province or a municipality of China, which no brand is called by chance.
 
@@ -78,7 +99,7 @@ def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
 
     A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
     """
-    return of_places(perhaps_in(name, registered()))
+    return tuple(in_its_country(name, of_places(perhaps_in(name, registered()))))
 
 
 def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: Collection[str]) -> bool:

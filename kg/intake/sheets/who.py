@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.intake.identities import Guess, Resolved, key, well_known
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near, region
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.naming import is_chinese, spellings_of
-from kg.intake.sheets.placing import standing, told
+from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
 from kg.text import Text
 
@@ -116,8 +116,10 @@ def split(sides: Sequence[str]) -> Option:
 
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
-    options = tuple(
-        Option(f"region/{regions[0].id}", told(regions[0])) for text in near(name) if (regions := standing(find(text)))
+    found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    options = (
+        *_in_country(name),
+        *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
@@ -174,12 +176,15 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     held = holding(name) if may_be else []
     slips = (standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
     misspelt = [found[0] for found in slips if found and found[0] not in held]
-    regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in (*held, *misspelt))
+    near_it = in_its_country(name, (*held, *misspelt))
+    regions = (*_in_country(name), *(regions or (Option(f"region/{one.id}", told(one)) for one in near_it)))
     place, company, office, association, zone, none = KINDS
     alike = (split(sides), *likely) if sides else tuple(likely)
-    is_region = spelt or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     if spelt:
         kinds = (*regions, place, zone, company, office, association, none)
+    elif _in_country(name):
+        kinds = (*regions, zone, company, office, association, none)
     elif is_region or held or may_be:
         kinds = (place, *regions, zone, company, office, association, none)
     else:
@@ -189,6 +194,16 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
     unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing))
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
+
+
+def _in_country(name: str) -> tuple[Option, ...]:
+    """That a name is of a region in the country that it begins with; nothing if it begins with none."""
+    country, _ = led_by_country(name)
+    if not country:
+        return ()
+    inside = region(country).name
+    text = Text(f"a region in {inside.en or inside.zh}", f"{inside.zh or inside.en}的地区")
+    return (Option(f"region {country}", text),)
 
 
 def _is_slip(name: str, text: str) -> bool:

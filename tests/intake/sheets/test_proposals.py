@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kg.intake.sheets.importing import import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import table, write_csv
@@ -100,3 +102,27 @@ def test_the_place_of_what_has_two_names_is_taken_by_either(tmp_path: Path) -> N
     file_beside(sheet).write_bytes(kept.written(sheet.name))
     import_sheet(sheet, tmp_path / "made")
     assert [row["located_in"] for row in table(tmp_path / "made", "institutions")] == ["cn-shanghai"]
+
+
+SPELLINGS = ("Cambridge, United Kingdom", "Cambridge, UK")
+
+
+@pytest.mark.parametrize("cells", [SPELLINGS, SPELLINGS[::-1]])
+@pytest.mark.parametrize("second", [SPELLINGS[0], "region gb"])
+def test_an_answer_that_names_what_another_one_makes_is_that_thing(
+    tmp_path: Path, cells: tuple[str, ...], second: str
+) -> None:
+    rows = [(f"合作{number}", "嘉善县", cell, "2017-07-28") for number, cell in enumerate(cells)]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", "签约日期"))
+    kept = Settings.read(file_beside(sheet))
+    kept.set(("answers", "party", SPELLINGS[0]), "region gb")
+    kept.set(("answers", "party", SPELLINGS[1]), second)
+    file_beside(sheet).write_bytes(kept.written(sheet.name))
+    made = []
+    for _ in range(2):
+        assert import_sheet(sheet, tmp_path / "made").account.counts["made"] == 2
+        made.append({row["party"] for row in table(tmp_path / "made", "participations")})
+    # One thing beside 嘉善县, and the same one when the sheet is read again.
+    assert len(made[0]) == 2
+    assert made[0] == made[1]
+    assert len([row for row in table(tmp_path / "made", "regions") if row.get("parent") == "gb"]) == 1

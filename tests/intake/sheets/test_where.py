@@ -120,3 +120,27 @@ def test_an_answer_goes_before_the_column_of_places(tmp_path: Path) -> None:
     kept.set(("answers", "place", "江阴市样本集团"), "gb-ste")
     file_beside(tmp_path / "deals.csv").write_bytes(kept.written("deals.csv"))
     assert placed(tmp_path, *rows) == ({"江阴市样本集团": "gb-ste"}, {})
+
+
+@pytest.mark.parametrize("place", ["利川", "利川市"])
+def test_the_country_before_a_place_rules_out_places_of_other_countries(tmp_path: Path, place: str) -> None:
+    names = {f"韩国{place}": "region kr", "日本东京都": "region jp", "德国斯图加特": "region de"}
+    _, asked = of_names(tmp_path, *names)
+    assert {one.path[2]: one.likeliest for one in asked if one.path[:2] == ("answers", "party")} == names
+    # 利川市 is in Hubei.
+    assert not [one for one in asked for option in one.options if "cn-" in option.answer]
+
+
+def test_what_stands_behind_a_country_is_looked_for_in_it(tmp_path: Path) -> None:
+    _, asked = of_names(tmp_path, "德国Hamburg", "日本Osaka", beside="嘉兴市")
+    assert not asked
+    found = {row["party"] for row in table(tmp_path / "made", "participations")}
+    assert found >= {"region/cn-jiaxing"}
+    assert {one.split("/")[1][:2] for one in found} == {"cn", "de", "jp"}
+
+
+def test_a_column_of_places_proposes_none_of_another_country(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "对方", "对方所在地", "签约日期")
+    sheet = write_csv(tmp_path / "deals.csv", [("合作", "嘉善县", "Sample GmbH", "韩国利川", "2017-07-28")], headings)
+    asked = {one.path: one for one in import_sheet(sheet, tmp_path / "made").account.questions}
+    assert [one.answer for one in asked["answers", "party", "韩国利川"].options] == ["region kr"]
