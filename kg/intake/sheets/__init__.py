@@ -4,6 +4,7 @@ asking, words           what is asked, and what headings and cells may say (``on
 columns, layout         what each column is read as; where a table is in a sheet, and which rows are rows
 settings                what is read and answered, kept in ``SHEET.kg.yaml`` beside the sheet
 cells, naming           cells to codes, figures and days; names as they stand in cells
+likely                  what a text may mean that is no known word, and whether that may be taken unasked
 parties                 names to regions and institutions
 identifying             which row is which partnership, from one import to the next
 account                 what became of every row

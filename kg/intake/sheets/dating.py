@@ -190,7 +190,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         signing = "date"
         if not stage:
             draft.say(days.days["date"][0], None, Text("its date is taken as the day of signing", "日期按签约日期计"))
-    is_before = bool(stage) and order.index(stage) < order.index("signed")
+    is_before = _is_before_signing(draft, stage, order)
     if signing and not is_before:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
@@ -204,13 +204,21 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, "stated", at
-    elif not stage and "date" in days.days:
-        at, day = days.days["date"]
-        place = draft.sheet.columns("date")[0]
+    elif not stage and (role := signing or ("date" if "date" in days.days else "")):
+        at, day = days.days[role]
+        place = draft.sheet.columns(role)[0]
         draft.keep(place, at.text(place))
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
         yield stage, day, basis, line
+
+
+def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool:
+    """Whether a row says that nothing is signed yet, also in words that are still asked: 尚未签约 beside a day."""
+    if stage:
+        return order.index(stage) < order.index("signed")
+    asked = [one for one in draft.questions if one.path[:2] == ("answers", "stage") and one.options]
+    return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
 
 def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:

@@ -122,3 +122,12 @@ def test_a_stage_word_that_says_too_little_is_asked(tmp_path: Path, text: str, f
 def test_a_stage_word_of_building_is_read(tmp_path: Path, text: str, stage: str) -> None:
     assert proposed(tmp_path, 进展=text) == ([], [])
     assert stage in {one["stage"] for one in table(tmp_path / "made", "stages")}
+
+
+@pytest.mark.parametrize("text", ["尚未签约", "not yet signed"])
+def test_a_day_beside_words_that_nothing_is_signed_makes_no_signing(tmp_path: Path, text: str) -> None:
+    proposed(tmp_path, 进展=text)
+    # The one signing is that of the other row.
+    assert [one["as_of"] for one in table(tmp_path / "made", "stages")] == ["2020-06-01"]
+    notes = [one.get("note_zh", "") + one.get("note_en", "") for one in table(tmp_path / "made", "partnerships")]
+    assert any("2019-03-04" in note for note in notes)
