@@ -101,6 +101,34 @@ def test_typing_is_not_disturbed_and_what_is_wrong_stands_beside_it(driver: Driv
     assert [row["value"] for row in _rows(deals, "observations")] == ["360000000"]
 
 
+@pytest.mark.parametrize("way", ["button", "Enter", "Tab"])
+def test_who_takes_part_is_removed_with_the_role(driver: Driver, serve: Serve, deals: Path, way: str) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    fund = next(one for one in driver.run("return kgReview.records()") if ["name_zh", 0, "云澜产业基金"] in _plain(one))
+    for _ in range(20):
+        if driver.run("return kgReview.current()") == fund["id"]:
+            break
+        driver.press("n")
+    if way == "button":
+        driver.run("document.querySelector('.party[data-group=\"3\"] .remove').click()")
+    else:
+        driver.press("e")
+        _tab_to(driver, "party/3/input")
+        driver.press("Backspace", way)
+    until(driver, "return !document.querySelector('.party[data-group=\"3\"]')")
+    until(driver, WRITTEN)
+    assert driver.run("return document.querySelector('.warning.refused')") is None
+    assert [(row["decision"], row["field"], row["group"]) for row in _log(deals)] == [("reject", "party", "3")]
+    with Desk.open(deals, [ZH], hold=False) as desk:
+        assert desk.states[fund["id"]].groups == [1, 2]
+    # The keyboard is still with the record.
+    assert driver.run("return document.activeElement !== document.body")
+
+
+def _plain(record: dict[str, Any]) -> list[list[Any]]:
+    return [field[:3] for field in record["fields"]]
+
+
 def test_the_passage_of_a_field_is_drawn_by_shift_and_arrows(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
     driver.press("e")
