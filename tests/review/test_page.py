@@ -129,6 +129,47 @@ def _plain(record: dict[str, Any]) -> list[list[Any]]:
     return [field[:3] for field in record["fields"]]
 
 
+def test_what_rests_on_a_record_is_free_once_that_is_accepted(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    deal = driver.run("return kgReview.current()")
+    # The stage is looked at first: it waits for its agreement, and says so.
+    driver.press("n")
+    stage = driver.run("return kgReview.current()")
+    until(driver, "return document.querySelector('.field.of-about .problem')")
+    driver.press("a")
+    until(driver, "return document.activeElement.dataset.key === 'about/0/input'")
+    # Keys that were meant for the list and typed into the field are gone with Escape.
+    driver.type("xqj")
+    driver.press("Escape", "Escape", "p")
+    assert driver.run("return kgReview.current()") == deal
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().some((one) => one.state === 'accepted')")
+    assert driver.run("return kgReview.current()") == stage
+    until(driver, "return !document.querySelector('.field.of-about .problem')")
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().filter((one) => one.state === 'accepted').length === 2")
+    assert [(row["decision"], row["suggestion"]) for row in _log(deals)] == [("accept", deal), ("accept", stage)]
+
+
+@pytest.mark.parametrize("key", ["name_zh/0/input", "class/0/input"])
+def test_what_is_typed_and_escaped_is_gone(driver: Driver, serve: Serve, deals: Path, key: str) -> None:
+    served = serve(deals, "--text", _text(deals), "--source", SOURCE)
+    driver.open(served.address)
+    fund = next(one for one in driver.run("return kgReview.records()") if ["name_zh", 0, "云澜产业基金"] in _plain(one))
+    while driver.run("return kgReview.current()") != fund["id"]:
+        driver.press("n")
+    driver.press("e")
+    _tab_to(driver, key)
+    value = f"return document.querySelector('[data-key=\"{key}\"]').value"
+    before = driver.run(value)
+    driver.type("xqj")
+    driver.press("Escape", "Escape")
+    assert driver.run(value) == before
+    driver.open(served.address)
+    assert driver.run(value) == before
+    assert _log(deals) == []
+
+
 def test_the_passage_of_a_field_is_drawn_by_shift_and_arrows(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
     driver.press("e")

@@ -66,6 +66,7 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
   const isMeant = () => touched && (separator ? Boolean(meant()) : meant() !== null);
   input.addEventListener("focus", () => input.select());
   input.addEventListener("input", () => { touched = true; onTyped(input.value); open(); });
+  input.addEventListener("forget", () => { touched = false; input.value = separator ? "" : called(value); onTyped(undefined); });
   input.addEventListener("click", () => { if (list.hidden) open(); });
   input.addEventListener("blur", () => {
     const is = isMeant();

@@ -178,6 +178,8 @@ function controlOf({ key, label, value, typed, column, describedBy, isWrong, onT
   input.addEventListener("input", () => { busy(input, true); committed = false; onTyped(input.value); });
   input.addEventListener("change", commit);
   input.addEventListener("blur", commit);
+  // Escape leaves the field as if nothing had been typed.
+  input.addEventListener("forget", () => { input.value = value; committed = true; onTyped(undefined); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
