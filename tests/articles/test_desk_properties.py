@@ -126,6 +126,28 @@ def test_any_decisions_replay_to_the_same_and_come_back_to_the_same_bytes(steps:
         assert bytes_of(folder) == before
 
 
+def test_an_acceptance_is_not_brought_back_without_its_new_party(tmp_path: Path) -> None:
+    folder = package(tmp_path / "p")
+    with Desk.open(folder, [TEXT]) as desk:
+        desk.decide(Decision("new", DOUBTFUL.id, "party", 2, "institution/星河医院"))
+        desk.decide(Decision("edit", DOUBTFUL.id, "sectors", value="health"))
+        party, whole = desk.decide(Decision("accept", DOUBTFUL.id))
+        assert (party.suggestion, whole.suggestion) == (f"{DOUBTFUL.id}-p2", DOUBTFUL.id)
+        desk.undo(whole.number)
+        back = len(desk.log)
+        desk.undo(party.number)
+        tables = bytes_of(folder)
+        # The undo of the record's acceptance is undone, while the party is still none.
+        with pytest.raises(KGError, match=DOUBTFUL.id):
+            desk.undo(back)
+        assert bytes_of(folder) == tables
+        assert desk.states[DOUBTFUL.id].status == "open"
+        # With the party, it comes back.
+        desk.undo(back + 1)
+        desk.undo(back)
+        assert desk.states[DOUBTFUL.id].status == "accepted"
+
+
 def lines(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines()[1:] if path.exists() else []
 

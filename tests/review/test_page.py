@@ -101,6 +101,75 @@ def test_typing_is_not_disturbed_and_what_is_wrong_stands_beside_it(driver: Driv
     assert [row["value"] for row in _rows(deals, "observations")] == ["360000000"]
 
 
+@pytest.mark.parametrize("way", ["button", "Enter", "Tab"])
+def test_who_takes_part_is_removed_with_the_role(driver: Driver, serve: Serve, deals: Path, way: str) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    fund = next(one for one in driver.run("return kgReview.records()") if ["name_zh", 0, "云澜产业基金"] in _plain(one))
+    for _ in range(20):
+        if driver.run("return kgReview.current()") == fund["id"]:
+            break
+        driver.press("n")
+    if way == "button":
+        driver.run("document.querySelector('.party[data-group=\"3\"] .remove').click()")
+    else:
+        driver.press("e")
+        _tab_to(driver, "party/3/input")
+        driver.press("Backspace", way)
+    until(driver, "return !document.querySelector('.party[data-group=\"3\"]')")
+    until(driver, WRITTEN)
+    assert driver.run("return document.querySelector('.warning.refused')") is None
+    assert [(row["decision"], row["field"], row["group"]) for row in _log(deals)] == [("reject", "party", "3")]
+    with Desk.open(deals, [ZH], hold=False) as desk:
+        assert desk.states[fund["id"]].groups == [1, 2]
+    # The keyboard is still with the record.
+    assert driver.run("return document.activeElement !== document.body")
+
+
+def _plain(record: dict[str, Any]) -> list[list[Any]]:
+    return [field[:3] for field in record["fields"]]
+
+
+def test_what_rests_on_a_record_is_free_once_that_is_accepted(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    deal = driver.run("return kgReview.current()")
+    # The stage is looked at first: it waits for its agreement, and says so.
+    driver.press("n")
+    stage = driver.run("return kgReview.current()")
+    until(driver, "return document.querySelector('.field.of-about .problem')")
+    driver.press("a")
+    until(driver, "return document.activeElement.dataset.key === 'about/0/input'")
+    # Keys that were meant for the list and typed into the field are gone with Escape.
+    driver.type("xqj")
+    driver.press("Escape", "Escape", "p")
+    assert driver.run("return kgReview.current()") == deal
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().some((one) => one.state === 'accepted')")
+    assert driver.run("return kgReview.current()") == stage
+    until(driver, "return !document.querySelector('.field.of-about .problem')")
+    driver.press("a")
+    until(driver, WRITTEN + " && kgReview.records().filter((one) => one.state === 'accepted').length === 2")
+    assert [(row["decision"], row["suggestion"]) for row in _log(deals)] == [("accept", deal), ("accept", stage)]
+
+
+@pytest.mark.parametrize("key", ["name_zh/0/input", "class/0/input"])
+def test_what_is_typed_and_escaped_is_gone(driver: Driver, serve: Serve, deals: Path, key: str) -> None:
+    served = serve(deals, "--text", _text(deals), "--source", SOURCE)
+    driver.open(served.address)
+    fund = next(one for one in driver.run("return kgReview.records()") if ["name_zh", 0, "云澜产业基金"] in _plain(one))
+    while driver.run("return kgReview.current()") != fund["id"]:
+        driver.press("n")
+    driver.press("e")
+    _tab_to(driver, key)
+    value = f"return document.querySelector('[data-key=\"{key}\"]').value"
+    before = driver.run(value)
+    driver.type("xqj")
+    driver.press("Escape", "Escape")
+    assert driver.run(value) == before
+    driver.open(served.address)
+    assert driver.run(value) == before
+    assert _log(deals) == []
+
+
 def test_the_passage_of_a_field_is_drawn_by_shift_and_arrows(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
     driver.press("e")

@@ -15,13 +15,13 @@ A review in a few lines::
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from kg.errors import DataError, UsageError
 from kg.files import settled, write_files
-from kg.findings import Finding
+from kg.findings import Finding, Severity
 from kg.intake.articles import decisions as log
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import Drafter, FieldProblem, grave
@@ -262,7 +262,11 @@ class Desk(View):
             problems = [*drafted.problems, *passage_problems(state, self.texts.get(state.source))]
             if state.id not in self.states or self.states[state.id] != state:
                 problems += self._reference_problems(state, drafted, replayed.states)
-            if found := list(grave(problems)):
+            found = list(grave(problems))
+            if drafted.waits and not found:
+                # A new party comes with an acceptance, and not with what brings one back, such as the undo of an undo.
+                found = [_must_come_first(one.finding) for one in problems if one.finding.code == "new-party"]
+            if found:
                 wrong += found
                 names.append(state.id)
         if wrong:
@@ -309,6 +313,19 @@ class Desk(View):
         self._replayed, self.log = prepared.replayed, prepared.log
         self.states, self.orphans = prepared.replayed.states, prepared.replayed.orphans
         self._seen = self._fingerprint()
+
+
+def _must_come_first(found: Finding) -> Finding:
+    """That a new party is none yet, as what stands in the way."""
+    return replace(
+        found,
+        severity=Severity.VIOLATION,
+        code="not-decided",
+        message_en=f"The new party {found.value} is not accepted.",
+        message_zh=f"新的参与方 {found.value} 尚未接受。",
+        fix="Accept it first.",
+        fix_zh="请先接受它。",
+    )
 
 
 def _rests_on(lost: Decision) -> UsageError:

@@ -136,6 +136,7 @@ function startKeyboard() {
 function onTypingKey(event) {
   if (event.key === "Escape") {
     event.preventDefault();
+    event.target.dispatchEvent(new Event("forget"));
     focusCurrent();
   } else if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();

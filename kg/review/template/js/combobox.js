@@ -28,6 +28,9 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
     if (!touched) busy(input, false);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
+    unmark();
+  };
+  const unmark = () => {
     input.removeAttribute("aria-activedescendant");
     active = -1;
   };
@@ -45,7 +48,9 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
     fill(list, shown.map((option, i) => optionItem(option, `${id}-${i}`, () => commit(option.value))));
     list.hidden = !shown.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    mark(wanted ? 0 : shown.findIndex((option) => option.value === value));
+    // A field that was emptied means nothing of the list, until one is chosen.
+    if (touched && !wanted && !separator) unmark();
+    else mark(wanted ? 0 : shown.findIndex((option) => option.value === value));
     // A list near the lower edge opens upwards.
     const { bottom } = input.getBoundingClientRect();
     list.classList.toggle("above", bottom + 240 > innerHeight);
@@ -57,29 +62,30 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
     const same = all.filter((option) => [option.value, option.label, ...option.also].some((name) => folded(name) === wanted));
     return same.length === 1 ? same[0].value : null;
   };
+  /** Whether what is typed can be taken: one of the list, or that the field is emptied. */
+  const isMeant = () => touched && (separator ? Boolean(meant()) : meant() !== null);
   input.addEventListener("focus", () => input.select());
   input.addEventListener("input", () => { touched = true; onTyped(input.value); open(); });
+  input.addEventListener("forget", () => { touched = false; input.value = separator ? "" : called(value); onTyped(undefined); });
   input.addEventListener("click", () => { if (list.hidden) open(); });
   input.addEventListener("blur", () => {
-    const was = touched;
+    const is = isMeant();
     close();
     busy(input, false);
-    if (!was) return;
-    const found = meant();
-    if (found !== null && !(separator && found === "")) commit(found);
+    if (is) commit(meant());
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) open();
-      else mark(active + (event.key === "ArrowDown" ? 1 : -1));
+      else mark(event.key === "ArrowDown" ? active + 1 : Math.max(active, 0) - 1);
     } else if (event.key === "Enter" && !event.ctrlKey) {
       event.preventDefault();
       event.stopPropagation();
       const option = !list.hidden && shown[active];
       if (option) commit(option.value);
-      else if (touched && meant()) commit(meant());
+      else if (isMeant()) commit(meant());
       else if (list.hidden) open();
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();

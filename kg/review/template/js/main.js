@@ -19,10 +19,9 @@ function mergeLog(log, rows) {
 /** Decide: shown at once, kept in the browser until it is written. */
 function decide(rows, then = null) {
   const full = rows.map((row) => ({ suggestion: "", field: "", group: 0, decision: "", value: "", start: null, end: null, comment: "", ...row }));
-  for (const row of full) {
-    REFUSED.delete(row.suggestion);
-    CHECKED.delete(row.suggestion);
-  }
+  for (const row of full) REFUSED.delete(row.suggestion);
+  // What was said of the others may rest on this one.
+  CHECKED.clear();
   memory.outbox.push({ key: newKey(), seen: lastNumber(), rows: full });
   remember();
   refold();

@@ -118,8 +118,19 @@ function fieldRowOf(record, field, problems) {
 
 function commitField(record, field, value) {
   keepDraft(record.id, field.name, field.group, undefined);
-  if (value === field.value || (field.name === "party" && value === "")) return render();
+  if (value === field.value) return render();
+  if (field.name === "party" && field.group > 0 && value === "") return removeParty(record, field.group);
   return decide([{ suggestion: record.id, field: field.name, group: field.group, decision: "edit", value }]);
+}
+
+/** Take one who takes part out of a record: without its party, a participation is none, and the desk drops its other fields. */
+function removeParty(record, group) {
+  const mine = record.fields.filter((field) => field.group === group), party = mine.filter((field) => field.name === "party");
+  decide((party.length ? party.slice(0, 1) : mine).map((field) => ({ suggestion: record.id, field: field.name, group, decision: "reject" })), () => {
+    render();
+    // The control that had the focus is gone with the party.
+    if (document.activeElement === document.body) focusCurrent();
+  });
 }
 
 /** One field: its name, its value, the passage it was read from, and what is wrong with it. */
@@ -167,6 +178,8 @@ function controlOf({ key, label, value, typed, column, describedBy, isWrong, onT
   input.addEventListener("input", () => { busy(input, true); committed = false; onTyped(input.value); });
   input.addEventListener("change", commit);
   input.addEventListener("blur", commit);
+  // Escape leaves the field as if nothing had been typed.
+  input.addEventListener("forget", () => { input.value = value; committed = true; onTyped(undefined); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -190,7 +203,7 @@ function spanButton(record, field, key) {
 function groupOf(record, group, problems) {
   const fields = record.fields.filter((field) => field.group === group);
   for (const name of ["party", "role"]) if (!fields.some((field) => field.name === name)) fields.push({ name, value: "", start: null, end: null, group, rule: "" });
-  const remove = button("remove", ["×"], () => decide(record.fields.filter((field) => field.group === group).map((field) => ({ suggestion: record.id, field: field.name, group, decision: "reject" }))), { "aria-label": say("removeParty", { name: nameOf(valueOf(record, "party", group)) }) });
+  const remove = button("remove", ["×"], () => removeParty(record, group), { "aria-label": say("removeParty", { name: nameOf(valueOf(record, "party", group)) }) });
   const place = (field) => ["party", "role", field.name].indexOf(field.name);
   fields.sort((a, b) => place(a) - place(b));
   return el("div", "party", [...fields.map((field) => fieldRowOf(record, field, problems)), remove], { "data-group": group });

@@ -50,14 +50,22 @@ const LINK = (() => {
       remember();
       rebuild();
     }
+    if (state.current && !CHECKED.has(state.current)) LINK.check(state.current);
   }
 
   function took(batch, answer) {
     OPEN.log = mergeLog(OPEN.log, answer.rows);
     if (answer.known) know(answer.known);
+    forgetChecks();
     for (const [id, problems] of Object.entries(answer.problems)) CHECKED.set(id, problems);
     memory.batches = [...(memory.batches || []), answer.numbers].slice(-500);
     unwarn("refused");
+  }
+
+  /** What was said of a record rests on others: once one of those is decided, it is asked anew. */
+  function forgetChecks() {
+    CHECKED.clear();
+    for (const [id, problems] of REFUSED) if (problems.some((one) => one.code === "not-decided")) REFUSED.delete(id);
   }
 
   /** Nothing was written: what was typed goes back into its field. */
@@ -88,7 +96,9 @@ const LINK = (() => {
         if (changed) offerReload();
         if (rows.length) {
           OPEN.log = mergeLog(OPEN.log, rows);
+          forgetChecks();
           rebuild();
+          if (state.current) LINK.check(state.current);
         }
         if (memory.outbox.length) flush();
       } else if (got) warn("gone", say("anew"));
@@ -108,8 +118,10 @@ const LINK = (() => {
     /** What the rules say of a record that is worked on. */
     async check(id) {
       if (memory.outbox.length) return;
+      const asked = lastNumber();
       const got = await call(`check?suggestion=${encodeURIComponent(id)}`);
-      if (!got || got.status !== 200) return;
+      // What was decided meanwhile may have changed the answer.
+      if (!got || got.status !== 200 || memory.outbox.length || lastNumber() !== asked) return;
       CHECKED.set(id, got.answer.problems);
       renderRecords();
     },
