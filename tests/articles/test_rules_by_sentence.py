@@ -476,3 +476,16 @@ def test_a_time_of_another_clause_is_not_of_what_a_thing_has() -> None:
 def test_a_figure_of_somebody_else_is_not_given_to_the_record() -> None:
     found = figures_in("云泽市与柳浦市签署合作协议，临朔市投资3亿元建设园区。")
     assert not any(is_sure for *_, is_sure in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("云泽市与柳浦市2020年签署的供水合作协议，已于今年7月解除。", "已于今年7月解除"),
+        ("云泽市去年与柳浦市签署了供水合作协议，该协议已于今年6月解除。", "已于今年6月解除"),
+    ],
+)
+def test_the_passage_of_an_end_has_the_words_that_say_it(text: str, said: str) -> None:
+    (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
+    assert value(stage, "stage") == "terminated"
+    assert said in text[stage.span.start : stage.span.end]

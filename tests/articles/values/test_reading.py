@@ -246,7 +246,7 @@ def test_a_plan_to_sign_is_no_signing(text: str) -> None:
         ("两市签约，项目将于2027年6月投产。", "", "2022-07-08", "resolved", MISSING),
         ("7月8日，推介会在云泽市举行。会上，两市签约。", "会上，两市签约", "2022-07-08", "resolved", CARRIED),
         ("7月8日，推介会在云泽市举行。会上，两市签约。", "会上，两市签约", "2022-07-08", "assumed", CARRIED),
-        ("It began on 8 July. At the fair, they signed.", "At the fair, they signed", "2022-07-08", "resolved", CARRIED),
+        ("It began on 8 July. At the fair both signed.", "At the fair", "2022-07-08", "resolved", CARRIED),
         ("5月3日开工。两市签约。", "两市签约", "2022-07-08", "resolved", MISSING),
         ("两市于5月3日签约。", "", "2022-07-08", "resolved", OTHERWISE),
     ],
