@@ -369,10 +369,7 @@ class _Reader:
 
     def _has_lost(self, sentence: Span) -> bool:
         """Whether a sentence has an amount that no suggestion came of: a person reads it."""
-        return any(
-            span not in self._placed and (read.value is None or read.value.unit != "ratio")
-            for span, read in self._at.amounts_in(sentence.start, sentence.end)
-        )
+        return any(span not in self._placed for span, _ in self._at.amounts_in(sentence.start, sentence.end))
 
     def _has_ended(self, cut: Sequence[Clause], sentence: Span, draft: Draft) -> bool:
         """Whether a clause says that what was told before has ended; then the draft has it as its stage."""
