@@ -487,3 +487,75 @@ def test_a_name_that_only_capitals_tell_is_surer_where_somebody_signs_than_where
 )
 def test_what_is_far_off_and_who_only_begins_a_sentence_make_no_agreement(text: str) -> None:
     assert read_in(text) == []
+
+
+def figures_in(text: str) -> list[tuple[str, str, str, str, str, bool]]:
+    """Each figure: its measure, value, class, first and last day, and whether it is sure."""
+    names = ("measure", "value", "class", "period_start", "period_end")
+    return [
+        (*(value(one, name) for name in names), one.score >= 0.6)  # type: ignore[misc]
+        for one in read(text).suggestions
+        if one.kind == "observations"
+    ]
+
+
+def test_money_behind_an_investment_is_no_output() -> None:
+    text = "云泽市与柳浦市签署战略合作协议，将投资21.5亿元建设年产40万套汽车零部件项目。"
+    assert [one[:3] for one in figures_in(text)] == [("totalInvestment", "2150000000", "Target")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在推介会上，云泽市与柳浦市签署战略合作协议，还有3个产业项目落户。",
+        "云泽市与柳浦市共建协同创新中心，目前入驻科研团队11个。",
+        "云泽市与柳浦市共建创新中心，组织专家136人次开展服务。",
+        "双方还约定，每年互派医生20名。",
+    ],
+)
+def test_a_figure_without_owner_or_measure_is_to_be_read(text: str) -> None:
+    assert figures_in(text) == []
+    assert [(span.start, cue) for span, cue in read(text).to_read] == [(0, "figure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "云泽市与柳浦市签署职业教育合作协议，从2026年起每年向柳浦市输送技能人才约300名。",
+            ("talentIntroduced", "300", "Target", "2026-01-01", "", False),
+        ),
+        (
+            "Oldermoor and Lindhaven signed a cooperation agreement worth about 6.5 million euros annually until 2029.",
+            ("totalInvestment", "6500000", "Target", "", "2029-12-31", False),
+        ),
+    ],
+)
+def test_a_rate_keeps_its_years(text: str, expected: tuple[str, str, str, str, str, bool]) -> None:
+    assert figures_in(text) == [expected]
+    (original,) = [value(one, "original_text") for one in read(text).suggestions if one.kind == "observations"]
+    assert "每年" in original or original.endswith("annually until 2029")
+
+
+def test_a_time_of_another_clause_is_not_of_what_a_thing_has() -> None:
+    text = "云泽市与柳浦市共建产业园，去年实现产值154亿元，两地通行时间缩短至35分钟。"
+    found = {one[0]: one[3] for one in figures_in(text)}
+    assert found == {"output": "2022-01-01", "travelTime": ""}
+
+
+def test_a_figure_of_somebody_else_is_not_given_to_the_record() -> None:
+    found = figures_in("云泽市与柳浦市签署合作协议，临朔市投资3亿元建设园区。")
+    assert not any(is_sure for *_, is_sure in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("云泽市与柳浦市2020年签署的供水合作协议，已于今年7月解除。", "已于今年7月解除"),
+        ("云泽市去年与柳浦市签署了供水合作协议，该协议已于今年6月解除。", "已于今年6月解除"),
+    ],
+)
+def test_the_passage_of_an_end_has_the_words_that_say_it(text: str, said: str) -> None:
+    (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
+    assert value(stage, "stage") == "terminated"
+    assert said in text[stage.span.start : stage.span.end]

@@ -134,7 +134,10 @@ def test_the_next_build_is_told_how_long_each_step_took(example: Path, tmp_path:
     (out / "measures.csv").unlink()
     kg.build(package.folder, out=out, progress=second)
     assert first.before == {}
-    assert list(second.before) == first.steps == second.steps
+    assert list(second.before) == first.steps
+    # What the last build mapped is not mapped and derived again.
+    assert [step for step in first.steps if step in second.steps] == second.steps
+    assert len(second.steps) == len(first.steps) - 1
     lines = (out / "graph.nq").read_bytes().count(b"\n")
     assert first.counts["Writing the graph: lines"] == (lines, lines)
     done, total = first.counts["Checking the graph: checks"]

@@ -234,3 +234,24 @@ def test_a_plan_or_a_training_as_a_noun_says_nothing_against_a_signing(text: str
 @pytest.mark.parametrize("text", ["They plan to sign an agreement.", "A visit is planned.", "两市计划签署协议。"])
 def test_a_plan_to_sign_is_no_signing(text: str) -> None:
     assert check_stage(passage(text), "signed")[0] == OTHERWISE
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day", "basis", "verdict"),
+    [
+        # 2022-07-15 is the day of publication.
+        ("The 2020 broadband deal was terminated in April.", "", "2022-04-30", "resolved", STATED),
+        ("The 2020 broadband deal was terminated in April.", "", "2022-05-31", "resolved", OTHERWISE),
+        ("2020年签署的供水协议已于4月解除。", "", "2022-04-30", "resolved", STATED),
+        ("两市签约，项目将于2027年6月投产。", "", "2022-07-08", "resolved", MISSING),
+        ("7月8日，推介会在云泽市举行。会上，两市签约。", "会上，两市签约", "2022-07-08", "resolved", CARRIED),
+        ("7月8日，推介会在云泽市举行。会上，两市签约。", "会上，两市签约", "2022-07-08", "assumed", CARRIED),
+        ("It began on 8 July. At the fair both signed.", "At the fair", "2022-07-08", "resolved", CARRIED),
+        ("5月3日开工。两市签约。", "两市签约", "2022-07-08", "resolved", MISSING),
+        ("两市于5月3日签约。", "", "2022-07-08", "resolved", OTHERWISE),
+    ],
+)  # fmt: skip
+def test_only_a_time_of_the_claim_itself_contradicts_a_day(
+    text: str, words: str, day: str, basis: str, verdict: Verdict
+) -> None:
+    assert check_day(passage(text, words), date.fromisoformat(day), basis)[0] is verdict

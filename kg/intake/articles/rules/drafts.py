@@ -219,7 +219,13 @@ class Maker:
         return self._stage_at(draft, span, self.known(draft))
 
     def _stage(self, draft: Draft, whole: Suggestion) -> Suggestion:
-        return self._stage_at(draft, draft.span, whole.id)
+        span = draft.span
+        if draft.stage.code == TERMINATED:
+            # The passage of an end has the words that say it: 已于今年7月解除.
+            told = [one for one in (draft.stage.span, draft.since.span) if one is not None]
+            all_of = (span, *told)
+            span = Span(min(one.start for one in all_of), max(one.end for one in all_of))
+        return self._stage_at(draft, span, whole.id)
 
     def _stage_at(self, draft: Draft, span: Span, about: str) -> Suggestion:
         fields = (
@@ -239,7 +245,7 @@ class Maker:
         )
 
     def _figure(self, one: Figure, draft: Draft, about: str) -> Suggestion:
-        return self.figure(one, about, draft.since, draft.score)
+        return self.figure(one, about, one.since or draft.since, draft.score)
 
     def figure(self, one: Figure, about: str, since: Since, score: float, origin: Mention | None = None) -> Suggestion:
         """A figure about something, as a suggestion."""
@@ -249,11 +255,11 @@ class Maker:
             Field("value", plain(one.quantity.value), one.span, 0, "amount"),
             Field("bound", one.quantity.bound, one.span, 0, "amount"),
             Field("unit", one.unit, one.span, 0, "amount"),
-            *_period(since),
+            *_period(since, one),
             Field("as_of", since.day.isoformat(), since.span, 0, "day"),
             Field("precision", since.precision, since.span, 0, "day"),
             Field("time_basis", since.basis, None, 0, "day"),
-            Field("original_text", self._text[one.span.start : one.span.end], one.span, 0, "amount"),
+            Field("original_text", self._text[one.words.start : one.words.end], one.words, 0, "amount"),
         ]
         if origin is not None and origin.reference:
             fields.append(Field("origin", origin.reference, origin.span, 0, "origin"))
@@ -269,8 +275,11 @@ class Maker:
         )
 
 
-def _period(since: Since) -> list[Field]:
-    """The time that a figure is of, if it is longer than a day."""
+def _period(since: Since, one: Figure) -> list[Field]:
+    """The time that a figure is of, if it is longer than a day; of a rate, the years that are named with it."""
+    if one.rate is not None and (one.first is not None or one.last is not None):
+        years = (("period_start", one.first), ("period_end", one.last))
+        return [Field(name, day.isoformat(), one.rate, 0, "day") for name, day in years if day is not None]
     if since.first is None or since.last is None:
         return []
     ends = (("period_start", since.first), ("period_end", since.last))

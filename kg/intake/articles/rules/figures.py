@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.staging import Since
 from kg.intake.articles.rules.words import CHINESE, Measured, measures, patterns
 from kg.notations import Quantity, Read
 from kg.text import Text
@@ -21,8 +23,22 @@ _BEHIND = {CHINESE: 10, "en": 36}
 _NUMBER = re.compile("[0-9一二两三四五六七八九十百千]|[a-z]{3,}")
 #: How sure a measure is whose words stand beside the figure, or only near it, and one whose unit is a question.
 _NEAR, _FAR, _ASKED = 0.72, 0.55, 0.5
+_RATE = 0.56
 _NOTHING = Text()
+_EACH_YEAR = Text("so much each year, not once", "系每年的数额，并非总额")
+_YEAR = "20[0-9]{2}"
+_YEARLY_ZH = re.compile(
+    rf"(?:[自从]?(?P<first>{_YEAR})年(?:起|开始)[^0-9]{{0,4}})?(?:至(?P<last>{_YEAR})年)?(?:每年度?|年均|逐年)"
+)
+_YEARLY_EN = re.compile(
+    rf" ?(?:annually|yearly|(?:a|per|each|every) year|p\.a\.)"
+    rf"(?:,? (?:from|starting in|as of) (?P<first>{_YEAR}))?(?:,? (?:until|till|through|to|up to) (?P<last>{_YEAR}))?"
+)
+_YEARLY_EN_AHEAD = re.compile(
+    rf"\b(?:(?:from|starting in) (?P<first>{_YEAR}),? )?(?:annual(?:ly)?|each year|every year)\b"
+)
 _SHARE = "ratio"
+_VERB_BEFORE = re.compile("(?:引进|引入|招引|签约|签订|签署|落户|入驻)(?:了|共|已|达|到|各|近|约|超过?|逾)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,10 @@ class Figure:
         is_target: whether it is planned.
         score: how sure the measure is.
         note: why the number or its unit is unsure.
+        rate: the words that say that it is so much each year, with the years; none if it is once.
+        first: the first day of the years of a rate, if they are named.
+        last: the last day of them.
+        since: of when it is, where that is not the time of its record.
     """
 
     span: Span
@@ -44,6 +64,17 @@ class Figure:
     is_target: bool
     score: float
     note: Text = _NOTHING
+    rate: Span | None = None
+    first: date | None = None
+    last: date | None = None
+    since: Since | None = None
+
+    @property
+    def words(self) -> Span:
+        """The number with what says that it is a rate."""
+        if self.rate is None:
+            return self.span
+        return Span(min(self.span.start, self.rate.start), max(self.span.end, self.rate.end))
 
     @property
     def unit(self) -> str:
@@ -93,8 +124,31 @@ def figures(
             score = _NEAR if near else _FAR
             is_planned = planned or _is_planned(clause, span)
             score = score if read.value else min(score, _ASKED)
-            found += [Figure(span, one.measure, end, is_planned, score, read.question) for end in _ends(said)]
+            made = [Figure(span, one.measure, end, is_planned, score, read.question) for end in _ends(said)]
+            found += [_as_rate(clause, figure) for figure in made]
     return tuple(found)
+
+
+def _as_rate(clause: Clause, one: Figure) -> Figure:
+    """A figure that is so much each year, with the years that its clause names; else as it is."""
+    start, end = one.span.start - clause.span.start, one.span.end - clause.span.start
+    found = _rate(clause, start, end)
+    if found is None:
+        return one
+    years = {name: int(found[name]) for name in ("first", "last") if found.groupdict().get(name)}
+    first = date(years["first"], 1, 1) if "first" in years else None
+    last = date(years["last"], 12, 31) if "last" in years else None
+    rate = Span(clause.span.start + found.start(), clause.span.start + found.end())
+    is_target = one.is_target or bool(years) or (clause.language == CHINESE and "起" in found[0])
+    note = one.note if one.note.en else _EACH_YEAR
+    return replace(one, score=min(one.score, _RATE), rate=rate, first=first, last=last, is_target=is_target, note=note)
+
+
+def _rate(clause: Clause, start: int, end: int) -> re.Match[str] | None:
+    if clause.language == CHINESE:
+        ahead = list(_YEARLY_ZH.finditer(clause.alike, 0, start))
+        return ahead[-1] if ahead else _YEARLY_ZH.match(clause.alike, end)
+    return _YEARLY_EN.match(clause.alike, end) or next(_YEARLY_EN_AHEAD.finditer(clause.alike, 0, start), None)
 
 
 def _ends(said: Quantity) -> tuple[Quantity, ...]:
@@ -118,6 +172,14 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
         for one in measures()
         if _fits(one, quantity) and not (one.unless and one.unless.search(clause.alike))
     ]
+    if chinese and not quantity.unit and not _is_bare(before, behind):
+        # 入驻科研团队11个: what is counted is named, and is no project.
+        fitting = [(one, words) for one, words in fitting if not one.measure.startswith("projects")]
+    if chinese and quantity.unit in _MONEY:
+        # 投资21.5亿元建设年产40万套: the word right before the sum says what it is.
+        for one, words in fitting:
+            if any(len(before) - match.end() <= 1 for match in words.finditer(before)):
+                return one, True
     near = next((one for one, words in fitting if words.search(own + behind[: 4 if chinese else 16])), None)
     if near is not None:
         return near, True
@@ -128,6 +190,11 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
         return fitting[-number][0], len(before) - end <= 4
     far = next((one for one, words in fitting if words.search(behind)), None)
     return (far, False) if far is not None else None
+
+
+def _is_bare(before: str, behind: str) -> bool:
+    """Whether a verb stands right before a count and nothing behind it: 引进12个."""
+    return _VERB_BEFORE.search(before) is not None and re.match(r"$|[、，。；(（]", behind) is not None
 
 
 def _fits(one: Measured, quantity: Quantity) -> bool:

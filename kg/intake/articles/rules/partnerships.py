@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.rules import fields, listings, papers, parties, placing
+from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.composing import Composer
 from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.ending import TERMINATED, ended
-from kg.intake.articles.rules.figures import figures
+from kg.intake.articles.rules.figures import Figure, figures
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.introducing import came_to, comes_from, is_planned_before
 from kg.intake.articles.rules.material import Material, Told
@@ -29,9 +30,12 @@ _AGREEMENT = "Agreement"
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
 _COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
-_TO_TOPIC = 0.5
+#: What a figure scores, less a tenth, whose owner stands in another clause or sentence.
+_LATER = 0.48
 #: What tells of a sentence that only its words for doing something together speak of.
 _DOING = "together"
+#: What tells of a sentence with a figure that nobody was found for.
+_FIGURE = "figure"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
 _PLANNED, _NEGOTIATING = "planned", "negotiating"
@@ -58,6 +62,7 @@ class _Reader:
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
+        self._placed: set[Span] = set()
         self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
 
@@ -116,6 +121,7 @@ class _Reader:
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
+        lost = self._has_lost(sentence)
         drafts = together(drafts)
         for draft in drafts:
             yield from self._maker.suggestions(draft)
@@ -123,8 +129,10 @@ class _Reader:
         yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
+            if lost:
+                self.to_read.append((sentence, _FIGURE))
             return
-        asked = asked or ("" if rest else self._together(cut, sentence))
+        asked = asked or (_FIGURE if lost else "") or ("" if rest else self._together(cut, sentence))
         if asked:
             self.to_read.append((sentence, asked))
 
@@ -359,6 +367,10 @@ class _Reader:
                 yield self._maker.later_stage(draft, span)
             return
 
+    def _has_lost(self, sentence: Span) -> bool:
+        """Whether a sentence has an amount that no suggestion came of: a person reads it."""
+        return any(span not in self._placed for span, _ in self._at.amounts_in(sentence.start, sentence.end))
+
     def _has_ended(self, cut: Sequence[Clause], sentence: Span, draft: Draft) -> bool:
         """Whether a clause says that what was told before has ended; then the draft has it as its stage."""
         for clause in cut:
@@ -376,21 +388,50 @@ class _Reader:
         if not found:
             return
         when = self._composer.since(clause, Span(cut[0].span.start, cut[-1].span.end), "")
-        regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
         topic = parties.acting(told.topic) if told.topic is not None else None
         for one in found:
+            if owning.is_nobodys(clause, one):
+                continue
+            own_time, is_sure = owning.time_of(clause, one, when, cut)
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
                 # 5月底签毕，总投资预计3亿元: the day is that of the signing.
-                when = Since(self._at.published, "day", "assumed")
+                own_time = Since(self._at.published, "day", "assumed")
             if own:
                 # What stands before the first of them in its sentence is about that one, not about the one before.
-                (draft if draft in own else own[0]).figures.append(one)
-            elif (introduced := comes_from(clause, cut, regions, topic)) is not None:
-                about, origin = introduced
-                yield self._maker.figure(one, about.reference, when, 0.6, origin)
-            elif not own and (region := came_to(clause, one, regions, topic)) is not None:
-                yield self._maker.figure(one, region.reference, when, _TO_TOPIC)
-            elif draft is not None:
-                draft_id = self._maker.known(draft)
-                if draft_id:
-                    yield self._maker.figure(one, draft_id, when, min(draft.score, 0.5))
+                self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure)
+                continue
+            about, score, origin = self._about(clause, one, draft, cut, topic)
+            if about:
+                self._placed.add(one.span)
+                yield self._maker.figure(one, about, own_time, score, origin)
+
+    def _own_figure(
+        self, clause: Clause, one: Figure, own: Sequence[Draft], draft: Draft | None, when: Since, is_sure: bool
+    ) -> None:
+        """Give a figure to a record of its sentence, unless its clause is about somebody else."""
+        if draft is None or owning.is_anothers(clause, one, draft.parties):
+            return
+        has_owner = owning.has_owner(clause, one, draft.parties, draft.cue_span)
+        goes_on = len(own) == 1 and owning.goes_on(clause, one)
+        if not is_sure or not (has_owner or goes_on):
+            one = replace(one, score=min(one.score, owning.UNSURE))
+        if not clause.span.start <= draft.cue_span.start < clause.span.end:
+            one = replace(one, since=when)
+        self._placed.add(one.span)
+        draft.figures.append(one)
+
+    def _about(
+        self, clause: Clause, one: Figure, draft: Draft | None, cut: Sequence[Clause], topic: Mention | None
+    ) -> tuple[str, float, Mention | None]:
+        """What a figure is about that stands beside no record; how sure that is; and from where it came."""
+        regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
+        introduced = comes_from(clause, cut, regions, topic)
+        here = {key(parties.acting(mention)) for mention in clause.mentions}
+        if introduced is not None:
+            stands = bool(here & {key(end) for end in introduced}) or owning.goes_on(clause, one)
+            return introduced[0].reference, 0.6 if stands else _LATER, introduced[1]
+        if (region := came_to(clause, one, regions, topic)) is not None:
+            return region.reference, 0.5 if key(region) in here else _LATER, None
+        if draft is not None and not owning.is_anothers(clause, one, draft.parties):
+            return self._maker.known(draft), min(draft.score, _LATER), None
+        return "", _LATER, None

@@ -13,6 +13,13 @@ from kg.intake.articles.values.names import Named
 from kg.intake.articles.values.words import rows
 from kg.text import Text
 
+#: Where another clause begins, and the verb behind its subject.
+_CLAUSE_BEFORE = re.compile(r"(?:[,;:] (?:and |while |but |where |whereas |which )?|[;,。]而?)(?:the )?\Z")
+_VERB_BEHIND = re.compile(
+    r" (?:will|would|is|was|are|were|has|had|have|also|said|[a-z]+(?:ed|ns|ts|ds|es|rs|ps))\b|"
+    r"(?:则|将|也|已|负责|提供|承担|表示|派出|参与|为)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -98,9 +105,17 @@ def check_party(
     is_full = taking is not None and len(named_there) >= taking.number
     if not is_full and not is_own and _is_carried(passage, named, mentions, within_names=taking is None):
         return Verdict.CARRIED, ()
+    others = [one for one in others if not _has_own_verb(one, passage)]
     seen = tuple(_seen(passage, one) for one in others)
     # Who is not named is only missing; where a party is to be and two others are, those are the parties.
     return Verdict.OTHERWISE if taking and len(others) > 1 else Verdict.MISSING, seen
+
+
+def _has_own_verb(mention: Mention, passage: Passage) -> bool:
+    """Whether a name begins a clause of its own within a passage, and so is no party of what the rest tells."""
+    text = passage.document.plain
+    before = text[passage.start : mention.start]
+    return bool(_CLAUSE_BEFORE.search(before) and _VERB_BEHIND.match(text, mention.end))
 
 
 def _stands_alone(mention: Mention, others: list[Mention], passage: Passage) -> bool:

@@ -86,3 +86,23 @@ PATTERNS = tuple((re.compile(pattern), made) for pattern, made in (*_CHINESE, *_
 UNTIL = re.compile(r"(?:截至|截止到?|到|至|as of|as at|by|until|up to|by the)\s?(?:the )?$")
 #: Words that name a year.
 YEAR = re.compile(rf"(?<![0-9]){_YEARS}(?:年|(?![0-9年]))|今年|本年|去年|上年|明年|前年|this year|last year|next year")
+#: A year right before a noun or its verb that tells which one is meant: the 2022 partnership, 2022年签署的协议.
+_THE = re.compile(r"\b(?:the|a|an|its|their|this|that|earlier|original|previous) $")
+_NOUN = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:partnership|agreement|deal|pact|contract|accord|memorandum|treaty|protocol|scheme|"
+    r"programme|program|plan|fair|summit|forum|charter|framework|arrangement|edition|census|budget)s?\b"
+)
+_SIGNED_THEN = re.compile("[^，。；,;0-9]{0,6}(?:签订|签署|签约|达成|订立|缔结|建立|成立|启动)的")
+
+
+def is_attribute(text: str, start: int, end: int) -> bool:
+    """Whether a year only tells which agreement or fair is meant, and so is no day of what is said.
+
+    Args:
+        text: in one width and case.
+        start: where the year begins.
+        end: where it ends.
+    """
+    if re.fullmatch(_YEARS, text[start:end]):
+        return bool(_THE.search(text[max(0, start - 12) : start]) and _NOUN.match(text, end))
+    return text[start:end].endswith("年") and _SIGNED_THEN.match(text, end) is not None

@@ -9,9 +9,15 @@ from datetime import date
 
 from kg.intake.articles.values.context import Passage
 from kg.intake.articles.values.model import Seen, Verdict
-from kg.intake.articles.values.time_patterns import PATTERNS, UNTIL, YEAR
+from kg.intake.articles.values.time_patterns import PATTERNS, UNTIL, YEAR, is_attribute
 from kg.intake.articles.values.time_words import Maker, Said, Span, now, year_of
 from kg.text import Text
+
+#: What points to a day that was named before.
+_THAT_DAY = re.compile(
+    r"当[天日晚]|同[日天]|这一天|[会式]上|仪式上|会间|会后|"
+    r"\b(?:(?:the|that|same|this) day|at the (?:ceremony|meeting|event|fair|conference)|on the occasion)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +69,35 @@ def check_day(passage: Passage, day: date, basis: str) -> tuple[Verdict, tuple[S
         return Verdict.OTHERWISE, _seen(passage, until)
     if day == issued:
         return Verdict.STATED, ()
+    if _is_told_before(passage, day):
+        return Verdict.CARRIED, ()
     if basis == "assumed":
         told = Text(f"day of publication {issued}", f"发布日期 {issued}")
         return Verdict.OTHERWISE, (Seen(basis, told),)
-    for times, verdict in _circles(passage):
+    for number, (times, verdict) in enumerate(_circles(passage)):
         if any(_ends_on(time, day) for time in times):
             return verdict, ()
-        if times:
-            return Verdict.OTHERWISE, _seen(passage, times)
+        # 2027年6月投产 in another clause is no day of what was signed before publication.
+        against = [time for time in times if day > issued or not _is_to_come(time, issued)]
+        if number == 0 and against:
+            return Verdict.OTHERWISE, _seen(passage, against)
+        if against:
+            # What stands elsewhere contradicts nothing; the passage only does not say it.
+            return Verdict.MISSING, _seen(passage, against)
     return Verdict.MISSING, ()
+
+
+def _is_to_come(time: Time, issued: date) -> bool:
+    return all(first is not None and first > issued for first, _ in time.spans)
+
+
+def _is_told_before(passage: Passage, day: date) -> bool:
+    """Whether a passage says only 当天, 会上 or the day, and a heading or a sentence before it names the day."""
+    named = [time for time in times_of(passage) if not time.is_now]
+    if named or not _THAT_DAY.search(passage.sentence().words):
+        return False
+    before = times_of(Passage(passage.document, 0, passage.start))
+    return any(first == last == day for time in before for first, last in time.spans)
 
 
 def _circles(passage: Passage) -> Iterator[tuple[list[Time], Verdict]]:
@@ -131,6 +157,8 @@ def times_of(passage: Passage) -> list[Time]:
     for pattern, made in PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
+            if is_attribute(passage.document.plain, passage.start + start, passage.start + end):
+                continue
             spans = () if any(taken[start:end]) else _spans(passage, match, made)
             if not spans:
                 continue
@@ -159,7 +187,11 @@ def _spans(passage: Passage, match: re.Match[str], made: Maker) -> tuple[Span, .
 def _year_named(passage: Passage, start: int, end: int) -> int | None:
     """The year that is named last between two places of a document."""
     document = passage.document
-    named = [year_of(match[0], document.issued) for match in YEAR.finditer(document.plain, start, end)]
+    named = [
+        year_of(match[0], document.issued)
+        for match in YEAR.finditer(document.plain, start, end)
+        if not is_attribute(document.plain, *match.span())
+    ]
     return named[-1] if named else None
 
 

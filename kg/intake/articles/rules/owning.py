@@ -1,0 +1,123 @@
+"""Whose a figure is: whether its owner stands in its clause, and of when it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.intake.articles.mentions import Mention
+from kg.intake.articles.model import Span
+from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.figures import Figure
+from kg.intake.articles.rules.parties import acting, key
+from kg.intake.articles.rules.staging import Since
+from kg.intake.articles.rules.words import CHINESE
+
+#: The highest score of a figure whose owner or time stands in another clause.
+UNSURE = 0.58
+#: What stands for the partnership or its parties as the subject of a clause.
+_MEANT = {
+    CHINESE: re.compile(
+        r"^(?:该|此|本|这[一个项份]?)?(?:项目|协议|合同|园区|基地|基金|工程|产业园|双方|两地|两市|两县|两区)"
+    ),
+    "en": re.compile(r"^(?:it|they|both|the (?:two|project|agreement|deal|contract|pact|fund|plant|park|partners))\b"),
+}
+#: 还有3个项目落户: the things counted are the subject themselves, and of nobody named.
+_THERE_ARE = {
+    CHINESE: re.compile(r"(?:还有|另有|另外有|此外有|尚有|更有|也有)(?:近|约|超过?|逾|共)?\Z"),
+    "en": re.compile(r"\b(?:there (?:are|were)|another|a further|as well as|besides)(?: some| about)? ?\Z"),
+}
+#: How much stands before a figure at most where a clause goes on with the subject of the one before: 总投资3亿元.
+_GOES_ON = 10
+#: A clause that begins so has a subject of its own.
+_OWN_SUBJECT = re.compile(
+    "^(?:其中|全[市县区省国]|当地|[这那每各某]|.{1,8}(?:专家|团队|公司|企业|中心|医院|学院|大学|学校|两地|居民))"
+)
+#: 两份协议均为期五年: a count of what was told of before, at the head of its clause.
+_BOTH = re.compile(r"\s*$")
+#: What a thing has, and not what came about in some time.
+_LASTING = frozenset(("travelTime", "area", "floorArea", "length", "subscribedCapital", "fundSize"))
+#: How much a clause may hold besides a time that is of the whole sentence: 去年，….
+_LEAD = 6
+
+
+def is_nobodys(clause: Clause, one: Figure) -> bool:
+    """Whether a figure only counts what comes besides, as 还有3个产业项目落户 does."""
+    ahead = clause.alike[: one.span.start - clause.span.start]
+    if one.measure == "agreementsSigned" and clause.language == CHINESE and _BOTH.match(ahead):
+        return True
+    return one.unit in ("project", "company", "agreement") and bool(_THERE_ARE[clause.language].search(ahead))
+
+
+def is_anothers(clause: Clause, one: Figure, whose: Sequence[Mention]) -> bool:
+    """Whether a clause begins with somebody else than those given, and none of them stands in it.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        whose: the parties of a record.
+    """
+    own = {key(party) for party in whose}
+    named = {name for mention in clause.mentions for name in (key(mention), key(acting(mention)))}
+    begins = any(mention.span.end <= one.span.start for mention in clause.mentions)
+    return begins and not own & named
+
+
+def has_owner(clause: Clause, one: Figure, whose: Sequence[Mention], cue: Span) -> bool:
+    """Whether the owner of a figure stands in its clause: one of the parties, or what tells of the record.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        whose: the parties of the record.
+        cue: where the words stand that tell of it.
+    """
+    own = {key(party) for party in whose}
+    ahead = [mention for mention in clause.mentions if mention.span.end <= one.span.start]
+    if ahead and not {key(ahead[-1]), key(acting(ahead[-1]))} & own:
+        return False
+    if clause.span.start <= cue.start < clause.span.end:
+        return True
+    named = any({key(mention), key(acting(mention))} & own for mention in clause.mentions)
+    return named or _MEANT[clause.language].search(clause.alike.strip()) is not None
+
+
+def goes_on(clause: Clause, one: Figure) -> bool:
+    """Whether a Chinese clause leaves its subject out, as 总投资3亿元 does behind a comma: it is that of the record.
+
+    Args:
+        clause: the clause of the figure; the sentence must tell of one record alone.
+        one: the figure.
+    """
+    before = clause.alike[: one.span.start - clause.span.start].strip()
+    if clause.mentions or clause.language != CHINESE or one.rate is not None or len(before) > _GOES_ON:
+        return False
+    return bool(before) and _OWN_SUBJECT.match(before) is None
+
+
+def time_of(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> tuple[Since, bool]:
+    """The time of a figure, and whether it is sure that it is its own.
+
+    A time of its clause is, and one that stands alone before all the sentence tells. That of another clause is not of
+    what a thing has, as 35分钟; of all else it is a guess.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        when: the time that stands nearest before.
+        cut: the clauses of the sentence.
+    """
+    span = when.of or when.span
+    if span is None or span.start >= clause.span.start:
+        return when, True
+    home = next((part for part in cut if part.span.start <= span.start < part.span.end), None)
+    if home is None:
+        return when, False
+    length = home.span.end - home.span.start - (span.end - span.start)
+    if home is cut[0] and length <= _LEAD:
+        return when, True
+    if one.measure in _LASTING:
+        return replace(when, first=None, last=None, of=None), True
+    # A day tells of no period; it is only the day by which the figure holds.
+    return when, when.first is None
