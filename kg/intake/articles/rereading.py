@@ -102,7 +102,5 @@ def _told(
         f"{source} 此前已读：建议与前次相同{len(renamed)}条，新增{new}条，不再有{gone}条",
     )
     if kept:
-        said += Text(
-            f"; {len(kept)} more stay, since they were decided on", f"；另有{len(kept)}条已有决定，予以保留"
-        )
+        said += Text(f"; {len(kept)} more stay, since they were decided on", f"；另有{len(kept)}条已有决定，予以保留")
     return said + Text(".", "。")
