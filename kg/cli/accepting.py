@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
     from kg.intake.articles.comparing import Compared
     from kg.intake.articles.decisions import Decision
     from kg.intake.articles.taking import Taken
+
+#: What the kinds of decisions are called in Chinese.
+_KINDS_ZH = {
+    "accept": "接受",
+    "reject": "拒绝",
+    "edit": "修改",
+    "same": "即已有记录",
+    "new": "新的参与方",
+    "split": "拆分",
+    "join": "合并",
+    "add": "新增",
+    "read": "已读",
+    "undo": "撤回",
+}
 
 
 @command(
@@ -162,14 +177,12 @@ def _compare(desk: Desk, files: Sequence[Path], by: str, on: str, *, agreed: boo
 
 
 def _say(desk: Desk, made: Sequence[Decision], old: int, judged: int) -> None:
-    """What was taken, and what is left."""
-    counts = {
-        kind: sum(one.decision == kind and not one.field for one in made) for kind in ("accept", "reject", "same")
-    }
-    counts["edit"] = sum(one.decision == "edit" for one in made)
-    told_en = ", ".join(f"{number} {kind}" for kind, number in counts.items() if number) or "none"
-    names = {"accept": "接受", "reject": "拒绝", "same": "即已有记录", "edit": "修改"}
-    told_zh = "，".join(f"{names[kind]}{number}" for kind, number in counts.items() if number) or "无"
+    """What was taken, of every kind of decision, and what is left."""
+    from kg.intake.articles.decisions import KINDS
+
+    counts = Counter(one.decision for one in made)
+    told_en = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]) or "none"
+    told_zh = "，".join(f"{_KINDS_ZH[kind]}{counts[kind]}" for kind in KINDS if counts[kind]) or "无"
     left = len(desk.waiting())
     output.say(
         f"{len(made)} decisions written to {desk.folder / 'decisions.csv'} ({told_en}); {left} suggestions are open.",

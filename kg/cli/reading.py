@@ -160,11 +160,15 @@ COMMANDS = (read,)
 def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text]:
     """Put readings into a package; what is told of it."""
     from kg.intake.articles.receiving import receive, record_source
+    from kg.intake.articles.rereading import carried_over
 
     folder = into.parent if into.is_file() else into
     told = []
     for one in readings:
-        receive(folder, one)
+        carried, said = carried_over(folder, one)
+        if said:
+            told.append(said)
+        receive(folder, carried)
         if row := record_source(folder, one):
             told.append(_recorded(row))
     told.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,11 +154,11 @@ def test_the_csv_takes_the_same(folder: Path) -> None:
         ),
         (
             *("partnerships", DOUBTFUL.id, "", {"decision": "accept"}),
-            ["review.xlsx, row 2, field sectors", "must be filled in"],
+            ["review.xlsx [partnerships], row 2, field sectors", "must be filled in"],
         ),
         (
             *("partnerships", AGREEMENT.id, "", {"decision": "accept", "sectors": "logistic"}),
-            ["review.xlsx, row 4, field sectors", "Did you mean logistics?"],
+            ["review.xlsx [partnerships], row 4, field sectors", "Did you mean logistics?"],
         ),
     ],
 )
@@ -408,3 +409,36 @@ def test_a_typed_row_that_cannot_be_taken_is_refused_in_a_sentence(
         read_taken(path, View(folder, [TEXT]))
     assert said in refused.value.text.en
     assert "第8行" in refused.value.text.zh
+
+
+def test_a_new_institution_of_the_same_file_is_found_by_its_name(folder: Path) -> None:
+    def fill(book: Workbook) -> None:
+        type_in(book, "institutions", decision="accept", place="61-71", name_zh="星河天文台", located_in="xx-yunting")
+        page = book["institutions"]
+        header = [str(cell.value).split()[0] for cell in page[1]]
+        page.cell(page.max_row, header.index("kind") + 1).value = "company"
+        put(book, "partnerships", AGREEMENT.id, "3", party="institution/星河天文台")
+        put(book, "partnerships", AGREEMENT.id, "", decision="accept")
+
+    done = accept(folder, sheet(folder, fill))
+    assert done.code == 0, done
+    made = list(csv.DictReader(io.StringIO((folder / "institutions.csv").read_text(encoding="utf-8"), newline="")))
+    assert [row["name_zh"] for row in made].count("星河天文台") == 1
+    (one,) = [row["id"] for row in made if row["name_zh"] == "星河天文台"]
+    assert f"institution/{one}" in (folder / "participations.csv").read_text(encoding="utf-8")
+    # The kinds that are told add up to the number before them.
+    told = re.search(r"(\d+) decisions written to .*?\(([^()]*)\)", done.err + done.out)
+    assert told
+    kinds = dict(part.split(" ")[::-1] for part in told[2].split(", "))
+    assert sum(map(int, kinds.values())) == int(told[1]) == len(read_log(folder))
+    assert kinds["add"] == "1"
+
+
+def test_what_a_new_party_lacks_is_told_with_its_row(folder: Path) -> None:
+    def fill(book: Workbook) -> None:
+        put(book, "partnerships", AGREEMENT.id, "3", party="institution/星河天文台")
+        put(book, "partnerships", AGREEMENT.id, "", decision="accept")
+
+    done = accept(folder, sheet(folder, fill))
+    assert done.code == 1
+    assert re.search(r"review\.xlsx \[partnerships\], row 7, field kind", done.err), done.err

@@ -36,7 +36,7 @@ from kg.intake.articles.exchange import (
     shown_value,
 )
 from kg.intake.articles.looking import View
-from kg.intake.articles.states import ABOUT, JOINED, OPEN, PARTY, TABLES, State, columns_of
+from kg.intake.articles.states import ABOUT, JOINED, NEW_PARTY, OPEN, PARTY, TABLES, State, columns_of
 from kg.intake.identities.judging import Judgement
 from kg.intake.identities.reviewing import COMMENT, DECISION
 from kg.intake.identities.taking import decisions_of
@@ -89,6 +89,7 @@ class Taken:
         old: how many of its decisions are so already.
         new: the ids of records that it adds.
         labels: what new rows are called in it, folded, with their ids.
+        named: the ids of new rows by their kind and a name, as ``institution/NAME``, folded.
     """
 
     path: Path
@@ -98,17 +99,28 @@ class Taken:
     old: int = 0
     new: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
     def place_of(self, finding: Finding) -> Finding:
-        """A finding about a suggestion, led back to the row that decides on it."""
+        """A finding about a suggestion, led back to the row that decides on it, or names the new party."""
         rows = [
             place
             for one, place in zip(self.decisions, self.places, strict=True)
             if one.suggestion == finding.file and one.decision in (log.ACCEPT, log.NEW)
         ]
         if not rows:
+            rows = [
+                place
+                for one, place in zip(self.decisions, self.places, strict=True)
+                if one.decision == log.NEW
+                and one.field
+                and f"{finding.file}-".startswith(f"{one.suggestion}-p{one.group}-")
+            ]
+        if not rows:
             return finding
-        return replace(finding, file=rows[0].file, table=rows[0].sheet or finding.table, row=rows[0].row)
+        place = rows[0]
+        file = f"{place.file} [{place.sheet}]" if place.sheet else place.file
+        return replace(finding, file=file, table=place.sheet or finding.table, row=place.row)
 
 
 def read_taken(path: Path, view: View, by: str = "", on: str = "") -> Taken:
@@ -267,6 +279,9 @@ class _Sheet:
                     f"有两行新增都叫“{label[: log.MOST]}”，请分别命名。",
                 ),
             )
+        for column in ("name_zh", "name_en"):
+            if name := cells.get(column, "").strip():
+                self._taken.named.setdefault(folded(f"{schema.KIND_OF_TABLE[kind]}/{name}"), state.id)
         decided = self._decided(row, cells, state, 0)
         return state, [
             (decision, SUGGESTION),
@@ -407,6 +422,11 @@ class _Sheet:
     def _record(self, row: int, name: str, kinds: tuple[str, ...], text: str) -> str:
         if folded(text) in self._taken.labels:
             return self._taken.labels[folded(text)]
+        # A record that the same file adds is meant by its name before a further one is made of it.
+        called = [text] if "/" in text else [f"{kind}/{text}" for kind in kinds]
+        mine = {self._taken.named[folded(one)] for one in called if folded(one) in self._taken.named}
+        if len(mine) == 1:
+            return ("" if name == ABOUT else NEW_PARTY) + mine.pop()
         if "/" in text or text in self._view.states:
             return text
         meant = self._view.meant(kinds, text)
