@@ -19,7 +19,7 @@ function gistOfDrawing() {
   if (TIES) return say("cardTies", { ties: grouped(arcsOf().length), n: grouped(n) });
   if (!found) return say("cardOne", { n: grouped(n) });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
-  return say("cardSides", { n: grouped(found.count), a: "\u0001", b: "\u0002", all: grouped(n) })
+  return say(2 * found.count < n ? "cardMany" : "cardSides", { n: grouped(found.count), a: "\u0001", b: "\u0002", all: grouped(n) })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
 }
 
