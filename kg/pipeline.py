@@ -690,10 +690,27 @@ def _checked_graph(
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
-    """A mapping by its name, where a folder of one's own has one of that name, or else by its path."""
+    """A mapping by its name, where a folder of one's own has one of that name, or else by its path.
+
+    Raises:
+        SourceError: if it is neither.
+    """
     own = ontology.own_files("mappings", ".rq")
     named = {path.stem: path for path in ontology.files("mappings", ".rq") if path in own}
-    return named.get(str(mapping)) or Path(mapping)
+    found = named.get(str(mapping)) or Path(mapping)
+    if not found.exists():
+        names = ", ".join(named)
+        raise SourceError(
+            Text(
+                f"{mapping}: there is no such file, and no folder given by --ontology has a mapping of that name"
+                f"{f' (those there: {names})' if names else ''}. Correct the path, or give the folder whose mappings/ "
+                "has it; `kg map --guess TABLE` writes a first one.",
+                f"{mapping}：没有该文件，--ontology 所给的文件夹中也没有此名称的映射"
+                f"{f'（现有：{names}）' if names else ''}。请更正路径，或给出其 mappings/ 含有该映射的文件夹；"
+                "`kg map --guess 表格` 可写出初稿。",
+            )
+        )
+    return found
 
 
 def _no_data(names: Iterable[str]) -> Finding:

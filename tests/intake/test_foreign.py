@@ -105,6 +105,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_bytes(b"no gzip")
     with pytest.raises(SourceError, match="cannot be read"):
         kg.map_table(broken, MAPPING)
+    with pytest.raises(
+        SourceError, match="nowhere: there is no such file, and no folder given by --ontology has a mapping"
+    ):
+        kg.map_table(broken, "nowhere")
     latin = tmp_path / "latin.csv"
     latin.write_bytes(b"rcn,pic\n\xe9,1\n")
     with pytest.raises(DataError, match="no column 'role'"):  # it is read, as Windows-1252
