@@ -154,7 +154,7 @@ def test_a_build_that_fails_while_it_is_filled_ends_the_process(
         begun.append(start(*given))
         return begun[-1]
 
-    def fails(_: object) -> bytes:
+    def fails(*_: object) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(lasting, "_started", noted)

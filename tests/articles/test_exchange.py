@@ -427,7 +427,7 @@ def test_a_new_institution_of_the_same_file_is_found_by_its_name(folder: Path) -
     (one,) = [row["id"] for row in made if row["name_zh"] == "星河天文台"]
     assert f"institution/{one}" in (folder / "participations.csv").read_text(encoding="utf-8")
     # The kinds that are told add up to the number before them.
-    told = re.search(r"(\d+) decisions written to .*?\(([^()]*)\)", done.err + done.out)
+    told = re.search(r"(\d+) decisions written to .*?\(([^()]*)\)", " ".join((done.err + done.out).split()))
     assert told
     kinds = dict(part.split(" ")[::-1] for part in told[2].split(", "))
     assert sum(map(int, kinds.values())) == int(told[1]) == len(read_log(folder))

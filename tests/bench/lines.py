@@ -24,13 +24,12 @@ from kg.answers.questions import load_question
 from kg.answers.records import read_records
 from kg.graph import shacl
 from kg.graph.around import around
-from kg.graph.library import turtle_files
+from kg.graph.library import graph_files, turtle_files
 from kg.graph.ontology import ontology_triples
 from kg.graph.store import lasting
 from kg.graph.store.oxigraph import TripleStore
 from kg.graph.validation import load_shapes
 from kg.graph.writing import canonical
-from kg.intake.checking import ontology_files
 from kg.network.forms.compiled import networkit_graph, one_thread
 from kg.network.measures import paths
 from kg.pipeline import open_graph
@@ -140,7 +139,7 @@ def main() -> None:
         line("ask partners of one region", "of the whole graph", nearby, whole)
         file = Path(folder) / "graph.nq"
         file.write_bytes(b"\n".join([*canonical.lines_of(store, ontology_triples()), b""]))
-        files = ontology_files(store.ontology)
+        files = graph_files(store.ontology)
         assert lasting.opened(file, files) is not None
         reopened = _seconds(lambda: lasting.opened(file, files))
         parsed = _seconds(lambda: ox.Store().load(path=str(file), format=ox.RdfFormat.N_QUADS), 1)

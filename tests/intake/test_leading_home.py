@@ -170,7 +170,8 @@ def test_an_example_stays_out_once_there_is_a_partnership_of_ones_own(fresh: Edi
     add_own(fresh)
     graph = kg.build(fresh.folder)
     assert [finding.code for finding in graph.findings if finding.code == "worked-example"] == ["worked-example"]
-    text = graph.turtle()
+    # The ontology's terms have examples of their own.
+    text = "\n".join(line for line in graph.turtle().splitlines() if "skos:example" not in line)
     assert "Own deal" in text
     assert "Sampleford" not in text
     assert "示例" not in text.replace("示例：请替换为自己的数据", "")
