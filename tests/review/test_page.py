@@ -278,11 +278,9 @@ def test_a_passage_is_drawn_with_the_mouse(browser: Any, serve: Serve, deals: Pa
         page.type("figure")
         page.press("Enter", "Control+Enter")
         until(page, WRITTEN)
-        until(
-            page,
-            "const one = kgReview.records().find((one) => one.id === kgReview.current()); return one.kind === 'observations'",
-        )
-        made = page.run("return kgReview.records().find((one) => one.id === kgReview.current())")
+        current = "kgReview.records().find((one) => one.id === kgReview.current())"
+        until(page, f"return {current}.kind === 'observations'")
+        made = page.run(f"return {current}")
         assert (made["kind"], made["start"], made["end"]) == ("observations", start, end)
         assert page.troubles() == []
     finally:
