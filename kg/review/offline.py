@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kg.assets import Ontology
-from kg.intake.articles.queue import Queue
+from kg.intake.articles.queue import Queue, as_json
 from kg.intake.package import Package
 from kg.review.describing import defaults, describe
-from kg.review.queues import queue_as_json
 from kg.review.rendering import FILE, render
 
 
@@ -28,7 +27,7 @@ def offline_file(
         "package": packages[-1].name,
         "reviewer": reviewer,
         "sources": [queue.source],
-        "queue": queue_as_json(queue),
+        "queue": as_json(queue),
         "log": [],
         "text": None,
         "told": [],

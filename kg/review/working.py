@@ -16,9 +16,10 @@ from kg.intake.articles.accepting import Desk
 from kg.intake.articles.decisions import Decision
 from kg.intake.articles.drafting import FieldProblem
 from kg.intake.articles.model import Span
+from kg.intake.articles.queue import as_json
 from kg.intake.load import read_tables
 from kg.review.describing import defaults, describe, known_things
-from kg.review.queues import queue_as_json, queues_of
+from kg.review.queues import queues_of
 from kg.source_text import sha256
 from kg.text import Text
 
@@ -126,7 +127,7 @@ class Work:
                 "package": packages[-1].name,
                 "reviewer": self._reviewer,
                 "sources": list(desk.queues),
-                "queue": queue_as_json(queue),
+                "queue": as_json(queue),
                 "log": [_row(one) for one in self._log_of(name)],
                 "text": desk.texts.get(name),
                 "told": [[one.message_en, one.message_zh] for one in desk.remarks],

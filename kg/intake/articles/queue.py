@@ -89,10 +89,9 @@ def file_of(source: str) -> str:
     return f"{FOLDER}/{source}.json"
 
 
-def content(queue: Queue) -> bytes:
-    """What the file of a source's suggestions holds."""
-    said: dict[str, Any] = {
-        "format": _FORMAT,
+def as_json(queue: Queue) -> dict[str, Any]:
+    """A source, its suggestions, its paragraphs and its passages to read, without a sentence of the text."""
+    return {
         "source": {
             "id": queue.source,
             "sha256": queue.sha256,
@@ -106,6 +105,14 @@ def content(queue: Queue) -> bytes:
         "paragraphs": [[one.start, one.end] for one in queue.paragraphs],
         "suggestions": [as_record(one) for one in queue.suggestions],
         "to_read": [[span.start, span.end, cue] for span, cue in queue.to_read],
+    }
+
+
+def content(queue: Queue) -> bytes:
+    """What the file of a source's suggestions holds."""
+    said: dict[str, Any] = {
+        "format": _FORMAT,
+        **as_json(queue),
         # Their hashes find them in a corrected edition; one a line.
         "passages": [f"{span.start}-{span.end} {digest}" for span, digest in queue.passages],
     }
