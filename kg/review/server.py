@@ -43,6 +43,10 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
     async def check(request: Request) -> Response:
         return await _answered(work.check, request.query_params.get("suggestion", ""))
 
+    async def regions(request: Request) -> Response:
+        asked = request.query_params
+        return await _answered(work.regions, asked.get("like", ""), asked.get("source", ""))
+
     async def alive(request: Request) -> Response:
         said = await _body(request)
         tab = str(said.get("tab", ""))
@@ -61,6 +65,7 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
         Route("/", show),
         Route("/api/open", open_source),
         Route("/api/check", check),
+        Route("/api/regions", regions),
         Route("/api/decide", decide, methods=["POST"]),
         Route("/api/alive", alive, methods=["POST"]),
         Route("/api/text", text, methods=["POST"]),
