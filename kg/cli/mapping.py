@@ -29,7 +29,12 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
 )
 @click.argument("files", nargs=-1, required=True, metavar="TABLE… MAPPING")
 @option(
-    "--out", "-o", type=options.PATH, help=Text("Where to write. [default: graph.nq]", "写到何处。[默认：graph.nq]")
+    "--out",
+    "-o",
+    type=options.PATH,
+    help=Text(
+        "Where to write. [default: graph.nq; with --check, nowhere]", "写到何处。[默认：graph.nq；有 --check 时不写]"
+    ),
 )
 @option(
     "--base",
@@ -157,8 +162,12 @@ def map_table(
     grave = {finding.severity.value for finding in mapped.findings}
     if (checked and has_violations(mapped.findings)) or (strict and grave & {"violation", "warning"}):
         return 1
-    if tried is None:
-        output.write(mapped.nquads(), out or Path("graph.nq"))
+    if tried is not None:
+        return 0
+    if checked and out is None:
+        output.say("Checked; nothing was written. --out FILE writes the graph.", "已检查，未写文件。--out FILE 可写出图谱。")
+        return 0
+    output.write(mapped.nquads(), out or Path("graph.nq"))
     return 0
 
 
