@@ -23,6 +23,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 
 from kg import vocabulary
+from kg.assets import Ontology
 from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
@@ -36,6 +37,7 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
+from kg.intake.outside import outside
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -94,6 +96,8 @@ class Mapped:
 class Taking(Protocol):
     """Where triples go, such as a ``Store``."""
 
+    ontology: Ontology
+
     @property
     def base(self) -> str:
         """The IRI under which things live."""
@@ -151,7 +155,7 @@ def map_table(
         path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
         for path in paths
     }
-    notes: list[Finding] = []
+    notes = outside(query, store.ontology)
     for path, table in opened.items():
         last = path == paths[-1]
         watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last)

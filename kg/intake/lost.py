@@ -312,8 +312,8 @@ class Watch:
             self._finding(
                 Severity.WARNING,
                 "row-with-evidence-only",
-                f"{rows.number} of {self.total} rows ({rows.told()}) give their evidence and nothing that it is evidence "
-                f"of: there is no value for {', '.join(f'?{name}' for name in sorted(missing))}.",
+                f"{rows.number} of {self.total} rows ({rows.told()}) give their evidence and nothing else: "
+                f"there is no value for {', '.join(f'?{name}' for name in sorted(missing))}.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事："
                 f"{'、'.join(f'?{name}' for name in sorted(missing))}没有值。",
                 "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
@@ -328,8 +328,8 @@ class Watch:
                 f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
                 f"{rows.number} of {self.total} rows ({rows.told()}): what the mapping says with "
                 f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
-                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}没有值："
-                "映射以其所述内容不在图谱中。",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
+                "没有值：映射以其所述内容不在图谱中。",
                 "",
                 rows.first[0],
             )
@@ -410,7 +410,10 @@ def _together(groups: Sequence[_Rows]) -> _Rows:
 
 def _told_of(account: Account, first: int) -> _Told:
     """What is known of rows from the account of a mapping that is worked out over columns."""
-    told = _Told(*(set((one.nonzero()[0] + first).tolist()) for one in (account.whole, account.made, account.stated)))
+    whole, made, stated = (
+        set((one.nonzero()[0] + first).tolist()) for one in (account.whole, account.made, account.stated)
+    )
+    told = _Told(whole, made, stated)
     for row in (account.solved & ~account.whole).nonzero()[0].tolist():
         told.missing[row + first] = {name for name, bound in account.bound.items() if not bound[row]}
     for name, parts in account.terms.items():
