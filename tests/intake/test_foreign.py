@@ -322,7 +322,8 @@ def test_what_the_model_does_not_have_is_said(tmp_path: Path, run: Callable[...,
 
 def test_a_check_writes_where_it_is_told_to(tmp_path: Path, run: Callable[..., Outcome]) -> None:
     query = (
-        "CONSTRUCT { ?s a pk:Source ; dcterms:title ?l , ?z ; dcterms:issued ?d } WHERE { ?row row:name ?name . "
+        'CONSTRUCT { ?s a pk:Source ; dcterms:title ?l , ?z ; dcterms:issued ?d ; dcterms:language "en" } '
+        "WHERE { ?row row:name ?name . "
         'BIND(fn:id("source", ?name) AS ?s) BIND(STRLANG(?name, "en") AS ?l) BIND(STRLANG(?name, "zh") AS ?z) '
         'BIND(STRDT("2024-01-01", xsd:date) AS ?d) }\n'
     )
