@@ -152,7 +152,8 @@ class Plan:
             frames: the solutions of a batch.
             count: how many rows the batch has.
         """
-        told = Account(*(np.zeros(count, dtype=bool) for _ in range(4)))
+        none = np.zeros(count, dtype=bool)
+        told = Account(none, none.copy(), none.copy(), none.copy())
         told.bound = {name: np.zeros(count, dtype=bool) for name in self._variables}
         for frame in frames:
             told.solved[frame.rows] = True
