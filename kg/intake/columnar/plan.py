@@ -38,13 +38,13 @@ class Batch:
         count: how many.
         cells: column name to its cells.
         node: what the node of a row is called before its number.
-        numbers: the rows' numbers in the file.
+        numbers: the rows' numbers in the file; of a further part of a row with a point behind it.
     """
 
     count: int
     cells: Mapping[str, Cells]
     node: str
-    numbers: Sequence[int]
+    numbers: Sequence[int | str]
 
 
 @dataclass(slots=True)
