@@ -23,6 +23,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 
 from kg import vocabulary
+from kg.assets import Ontology
 from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
@@ -36,6 +37,7 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
+from kg.intake.outside import outside
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -94,6 +96,8 @@ class Mapped:
 class Taking(Protocol):
     """Where triples go, such as a ``Store``."""
 
+    ontology: Ontology
+
     @property
     def base(self) -> str:
         """The IRI under which things live."""
@@ -122,7 +126,7 @@ def map_table(
             with several values has several.
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
-            together belongs together. Its header may say ``rows``, ``sheet``, ``split`` and ``tables``.
+            together belongs together. Its header may say ``rows``, ``sheet``, ``split``, ``first`` and ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
@@ -151,16 +155,16 @@ def map_table(
         path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
         for path in paths
     }
-    notes: list[Finding] = []
+    notes = outside(query, store.ontology)
     for path, table in opened.items():
         last = path == paths[-1]
         watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last)
         notes += table.remarks
         columns = _columns(path, table, query)
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
-        split = _split(mapping, query, columns)
+        split, singles = _split(mapping, query, columns), _singles(mapping, query, columns)
         for first, batch in _batches(path, table, columns, most):
-            work.map(_parted(batch, split), columns, first, watch, account if most else None)
+            work.map(_parted(batch, split, singles), columns, first, watch, account if most else None)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         notes += watch.findings(partial=partial or most is not None)
@@ -244,8 +248,23 @@ def _split(mapping: Path, query: QueryFile, columns: Sequence[str]) -> dict[int,
     return {columns.index(name): separator for name, separator in wanted.items()}
 
 
-def _parted(batch: list[Sequence[Cell]], split: Mapping[int, str]) -> list[Sequence[Cell]]:
-    if not split:
+def _singles(mapping: Path, query: QueryFile, columns: Sequence[str]) -> list[int]:
+    """The columns, by place, of whose cells with several values the first is taken."""
+    said = query.header.get("first", [])
+    named = [column_name(str(name)) for name in said] if isinstance(said, list) else [""]
+    if unknown := [name for name in named if not name or name not in columns]:
+        raise SourceError(
+            Text(
+                f"{mapping}: its header has the first {said!r}. Write it as [column], of columns that the mapping "
+                f"names: {unknown[0]!r} is none.",
+                f"{mapping}：其头部的 first 为“{said}”。请写作 [列名]，且映射须使用该列：“{unknown[0]}”未被使用。",
+            )
+        )
+    return [columns.index(name) for name in named]
+
+
+def _parted(batch: list[Sequence[Cell]], split: Mapping[int, str], singles: Sequence[int] = ()) -> list[Sequence[Cell]]:
+    if not split and not singles:
         return batch
     parted = [list(cells) for cells in batch]
     for cells in parted:
@@ -256,6 +275,8 @@ def _parted(batch: list[Sequence[Cell]], split: Mapping[int, str]) -> list[Seque
             ]
             kept = tuple(dict.fromkeys(filter(None, several)))
             cells[place] = kept if len(kept) > 1 else kept[0] if kept else ""
+        for place in singles if cells else ():
+            cells[place] = next(iter(_values(cells[place])), "")
     return list(parted)
 
 
