@@ -15,6 +15,7 @@ from kg.intake.articles.rules.composing import Composer
 from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.ending import TERMINATED, ended
 from kg.intake.articles.rules.figures import Figure, figures
+from kg.intake.articles.rules.frames import Frames
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.introducing import came_to, comes_from, is_planned_before
 from kg.intake.articles.rules.material import Material, Told
@@ -59,6 +60,7 @@ class _Reader:
         self._at = material
         self._maker = Maker(material.source, material.text)
         self._composer = Composer(material)
+        self._frames = Frames(material.text)
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
@@ -125,6 +127,8 @@ class _Reader:
         drafts = together(drafts)
         for draft in drafts:
             yield from self._maker.suggestions(draft)
+            # Whom a sentence names by how it is built the next may speak of, too.
+            told.earlier += [one for one in draft.parties if key(one) not in map(key, told.earlier)]
         yield from rest
         yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
@@ -247,6 +251,9 @@ class _Reader:
         cut: Sequence[Clause],
         before: list[Draft],
     ) -> list[Draft]:
+        framed = self._framed(clause, cue, at, sentence, told)
+        if framed is not None:
+            return framed
         if self._is_count(clause, cue, at):
             return []
         came = parties.product(clause, at)
@@ -269,6 +276,16 @@ class _Reader:
             for draft in drafts:
                 draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
         return drafts
+
+    def _framed(self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told) -> list[Draft] | None:
+        """What an English clause tells by how it is built; ``None`` where that tells nothing."""
+        if clause.language == CHINESE:
+            return None
+        groups = self._frames.of(clause, cue, clause.span.start + at[1], sentence, told.topic)
+        if groups is None:
+            return None
+        made = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
+        return [draft for draft in made if draft is not None]
 
     def _ahead(
         self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, cut: Sequence[Clause]
