@@ -23,7 +23,7 @@ from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.retelling import once_told
 from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Since, Stage, is_denied, said_stage
-from kg.intake.articles.rules.standing import OWN, bare
+from kg.intake.articles.rules.standing import OWN, bare, oneself
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 
 _AGREEMENT = "Agreement"
@@ -31,6 +31,8 @@ _AGREEMENT = "Agreement"
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
 _COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
+#: How many both sides are.
+_PAIR = 2
 #: What a figure scores, less a tenth, whose owner stands in another clause or sentence.
 _LATER = 0.48
 #: What tells of a sentence that only its words for doing something together speak of.
@@ -53,6 +55,12 @@ def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple
     reader = _Reader(material)
     made = once_told(reader.read(), material.text)
     return tuple(made), tuple(reader.to_read)
+
+
+def _pair(draft: Draft) -> tuple[Mention, ...]:
+    """The two of a draft, if they are two, without what came of it."""
+    whose = [one for one, role in zip(draft.parties, draft.roles, strict=True) if role != "product"]
+    return tuple(whose) if len(whose) == _PAIR else ()
 
 
 class _Reader:
@@ -81,7 +89,7 @@ class _Reader:
             if here != paragraph:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
-                told, paragraph = Told(topic, told.earlier[-4:]), here
+                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair), here
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -102,6 +110,7 @@ class _Reader:
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
             mentions = bare(self._at.alike, sentence, mentions, told.earlier)
+            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, told.earlier, told.topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
@@ -133,6 +142,7 @@ class _Reader:
         yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
+            told.pair = _pair(drafts[-1])
             if lost:
                 self.to_read.append((sentence, _FIGURE))
             return
