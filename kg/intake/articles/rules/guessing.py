@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    rf"\b(?:mr|mrs|ms|dr|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
+    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
     r"counterpart|colleague|successor|predecessor)s?,?)"
     r"\.? $",
     re.IGNORECASE,

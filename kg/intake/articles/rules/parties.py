@@ -172,6 +172,9 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     if cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, mentions):
         return ()
     kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
+    if cue.cls == _AGREEMENT and clause.language == CHINESE and (acts := _FOR.search(clause.alike)) is not None:
+        behind = [one for one in kept if one.span.start >= clause.span.start + acts.end()]
+        kept = behind or kept
     return once(kept)
 
 
@@ -190,7 +193,7 @@ def groups(
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if len(parties) < 2 or _both_begin(clause) is not None:
+    if len(parties) < 2 or _both_begin(clause) is not None or _for_both(clause) is not None:
         return ()
     row = _as_signs(clause, parties)
     if (pairs := _pairs(row, parties, clause.language)) is not None:
@@ -239,6 +242,18 @@ def _both_begin(clause: Clause) -> str | None:
     end = clause.span.start + two.end()
     is_with_others = _WITH_OTHERS[clause.language].match(clause.alike, two.end())
     return None if is_with_others or any(one.span.start < end for one in clause.mentions) else two["both"]
+
+
+#: Those for whom people sign: 林知远与沈听涛代表校地双方签署.
+_FOR_BOTH = re.compile("代表[^，。；]{0,6}?(双方|两地|两市|两县|两区|两校|两院|各方)")
+#: For whom somebody signs by name: 分别代表芙大、云溪县签署.
+_FOR = re.compile("代表(?=[^，。；]{2,40}签)")
+
+
+def _for_both(clause: Clause) -> str | None:
+    """The word for both sides for whom people sign, whoever they are."""
+    found = _FOR_BOTH.search(clause.alike) if clause.language == CHINESE else None
+    return found[1] if found is not None else None
 
 
 def _as_signs(clause: Clause, parties: Sequence[Mention]) -> str:
@@ -292,7 +307,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if (both := _both_begin(clause)) is not None and (found := _two((), both, told)) is not None:
+    both = _both_begin(clause) or _for_both(clause)
+    if both is not None and (found := _two((), both, told)) is not None:
         return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
@@ -309,6 +325,9 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     """Whom a word for both sides stands for: who was named last, without where they met."""
     kind = _KIND_OF.get(word)
     mine = {key(one) for one in own}
+    pair = told.pair if kind is None or any(one.kind == kind for one in told.pair) else ()
+    if len(pair) == _BOTH and mine <= {key(one) for one in pair}:
+        return Found(tuple(pair), _BOTH - len(own))
     found: list[Mention] = []
     for are_venues in (False, True):
         named_before = [acting(one) for one in reversed(told.earlier) if (one.span in told.venues) is are_venues]

@@ -93,6 +93,75 @@ def bare(text: str, sentence: Span, mentions: Sequence[Mention], earlier: Sequen
     return tuple(sorted([*mentions, *added], key=lambda one: one.span))
 
 
+#: Whose article it is, beside whom somebody signs with: 我校与云溪县签署; and for whom somebody signs.
+_SELF = re.compile(
+    "(?:我[校院市县区省所行司州]|本[校院市县区省]|我(?:公司|集团|镇|局)|[市县区省州]政府)"
+    "(?=与|和|同|跟|、|代表|正式|将|拟|已|签)|"
+    "(?<=[与和同跟])(?:我[校院市县区省所行司州]|[市县区省]政府)|"
+    "(?<=代表)(?:学校|医院|公司|集团|我[校院市县区省]|[市县区省]委?、?[市县区省]?政府)"
+)
+_SIGNED = re.compile("签|协议|合同|备忘录|意向书")
+_SELF_SCORE = 0.45
+_OF = {
+    "市": ("city", "municipality"),
+    "县": ("county",),
+    "区": ("county",),
+    "省": ("province",),
+    "州": ("city",),
+    "": (),
+}
+_LEVELS = {"市": "city", "县": "county", "区": "county", "省": "province", "州": "city", "镇": "town"}
+
+
+def oneself(
+    text: str,
+    alike: str,
+    sentence: Span,
+    mentions: Sequence[Mention],
+    earlier: Sequence[Mention],
+    topic: Mention | None = None,
+) -> tuple[Mention, ...]:
+    """The mentions of a Chinese sentence of signing with whose article it is, where nothing tells who that is.
+
+    Args:
+        text: the whole text.
+        alike: the same as names are compared.
+        sentence: the sentence.
+        mentions: the names in it.
+        earlier: what was named before in the paragraph: a government without a name is that of the one place of its
+            level.
+        topic: whom the paragraph is about: rather that of this one.
+    """
+    if _SIGNED.search(alike, sentence.start, sentence.end) is None:
+        return tuple(mentions)
+    added = []
+    for match in _SELF.finditer(alike, sentence.start, sentence.end):
+        span, name = Span(*match.span()), text[match.start() : match.end()]
+        if any(one.span.start < span.end and span.start < one.span.end for one in mentions):
+            continue
+        if alike[span.start - 1 : span.start] in _WITHIN and not name.startswith(OWN):
+            continue
+        level = _LEVELS.get(name[-1], "") if name.startswith(OWN) else ""
+        kind, code = (REGION, level) if level else (INSTITUTION, "office" if name.endswith("政府") else "")
+        of_level = {
+            one.reference or one.name: one for one in earlier if one.kind == REGION and one.code in _OF[name[-3:-2]]
+        }
+        meant = topic if topic is not None and topic.code in _OF[name[-3:-2]] else None
+        if name.endswith("政府") and (meant is not None or len(of_level) == 1):
+            meant = meant or next(iter(of_level.values()))
+            added.append(replace(meant, span=span, short_for=meant.short_for or meant.name, parts=()))
+            continue
+        # 市政府 is that of 我市, if the text says that, too.
+        own = f"我{name.removesuffix('政府')[-1]}"
+        short = own if own != name and own in text else ""
+        added.append(Mention(span, kind, name, score=_SELF_SCORE, code=code, short_for=short))
+    return tuple(sorted([*mentions, *added], key=lambda one: one.span))
+
+
+#: Behind these a word for a government is part of a name.
+_WITHIN = frozenset("市县区省州镇级届两各")
+
+
 def _is(one: Mention, codes: Sequence[str]) -> bool:
     if one.kind == REGION and one.code != ZONE:
         return one.code in codes and one.code != ""
