@@ -451,11 +451,13 @@ def write_outputs(
     files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
+        patch = earlier.steps.patch if earlier else None
+        before = (folder, patch) if patch else None
 
         def beside(path: Path) -> None:
             if path.name == "graph.nq":
                 with suppress(OSError):  # it can be made later
-                    filling.append(held.enter_context(lasting.Filling(path, files)))
+                    filling.append(held.enter_context(lasting.Filling(path, files, before)))
 
         def derived(written: Path) -> None:
             if earlier:

@@ -46,6 +46,11 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def file_mark(told: os.stat_result) -> tuple[int, ...]:
+    """What tells a file from every other one and from itself before it was changed: size, number, moment."""
+    return told.st_size, told.st_ino, told.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
     """What makes the graph of the build under way of that of the earlier one.
@@ -54,11 +59,13 @@ class Patch:
         lines: all of its lines of N-Triples now, sorted.
         removed: those that the earlier graph had.
         added: those that it had not.
+        mark: what tells the file of the earlier graph from every other one, as ``file_mark`` gives it.
     """
 
     lines: list[bytes]
     removed: frozenset[bytes]
     added: frozenset[bytes]
+    mark: tuple[int, ...] = ()
 
 
 class Steps:
@@ -74,6 +81,7 @@ class Steps:
         about: what the earlier build said of itself as a whole; empty without one.
         patch: what changed in the graph since then, where that is known.
         whole: why all rows were mapped again, where they were.
+        marks: the files of the earlier build that were read, each with its ``file_mark`` then.
     """
 
     def __init__(self, folder: Path | None, version: str) -> None:
@@ -83,6 +91,7 @@ class Steps:
         self.about: Mapping[str, Any] = {}
         self.patch: Patch | None = None
         self.whole: Text | None = None
+        self.marks: dict[str, tuple[int, ...]] = {}
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes] = {}
@@ -127,7 +136,9 @@ class Steps:
         if self._folder is None or not self.about:
             return None
         with suppress(OSError, KeyError, TypeError):
-            content = (self._folder.parent / name).read_bytes()
+            with (self._folder.parent / name).open("rb") as file:
+                self.marks[name] = file_mark(os.fstat(file.fileno()))
+                content = file.read()
             if hashlib.sha256(content).hexdigest() == self.about["files"][name]:
                 return content
         return None
