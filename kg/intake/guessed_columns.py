@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.foreign import column_name
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.several import column_name
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -409,7 +409,7 @@ class _Columns:
 
     def _one_party(self, name: str, separator: str, is_region: bool) -> Party:
         if separator or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
-            return Party(name, is_region, separator)
+            return Party(name, is_region, separator, key=self._list_beside(name, separator) if separator else "")
         if is_region:
             country = self._beside(name, ("country",)) if "country" not in self.words[name] else ""
             return Party(name, is_region, key=country, country=country)
@@ -427,6 +427,18 @@ class _Columns:
             if other != name and set(said) & set(others) and left == own:
                 return other
         return ""
+
+    def _list_beside(self, name: str, separator: str) -> str:
+        """The column of as many ids in each cell as another one has names: party_ids beside parties."""
+        own = [_one_of_many(word) for word in self.words[name] if word not in _NAMES]
+        for other, said in self.words.items():
+            left = [_one_of_many(word) for word in said if word not in _IDENTIFIES | {"ids", "codes", "pic", "pics"}]
+            if other != name and left == own and self._many(other, separator) == self._many(name, separator):
+                return other
+        return ""
+
+    def _many(self, name: str, separator: str) -> list[int]:
+        return [text.count(separator) for text in self._texts(name)]
 
     def _goes_with(self, name: str, other: str) -> bool:
         """Whether a column has a cell wherever another one has."""
@@ -519,6 +531,11 @@ class _Columns:
             if self.roles[name] == _HEADED.get(kind, kind) and 0 < len(texts) <= _MOST_CODES:
                 return name, {text: known[folded(text)] for text in texts if folded(text) in known}
         return "", {}
+
+
+def _one_of_many(word: str) -> str:
+    """A word for one of what a word is for several of."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _are_regions(names: Sequence[str]) -> bool:

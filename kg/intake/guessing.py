@@ -112,7 +112,9 @@ class _Draft:
     def written(self) -> str:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
-        split = {party.name: party.separator for party in columns.parties if party.separator}
+        several = [party for party in columns.parties if party.separator]
+        split = {name: party.separator for party in several for name in (party.name, party.key) if name}
+        together = next(([party.name, party.key] for party in several if party.key), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in columns.read)
         return "\n".join(
             [
@@ -121,6 +123,7 @@ class _Draft:
                 *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
                 *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
+                *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([] if columns.parties else [_NO_PARTIES]),
@@ -323,7 +326,7 @@ def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
     if party.country:
         named = f'COALESCE(fn:id("{kind}", {text}, {key}), {named})'
     elif party.key:
-        named = f'fn:id("{kind}", {key})'
+        named = f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
     # The country tells parties of one name apart here too.
     both = f'{text}, COALESCE({key}, "-")' if party.country else text
     yield (

@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from kg import vocabulary
 from kg.errors import DataError, QueryError
 from kg.findings import Finding, Severity
@@ -142,6 +144,7 @@ class Watch:
         batch: Sequence[Sequence[Cell]],
         columns: Sequence[str],
         first: int,
+        numbers: Sequence[int],
     ) -> None:
         """Look at a batch that was mapped.
 
@@ -150,9 +153,10 @@ class Watch:
             batch: the rows.
             columns: the columns' names in the mapping; empty for those that it does not name.
             first: the number of the first row in the file, the header being row 1.
+            numbers: the numbers of the rows that the account is of, of which several may be parts of one.
         """
         if isinstance(answer, Account):
-            told: _Told | None = _told_of(answer, first)
+            told: _Told | None = _told_of(answer, numbers)
         else:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
@@ -185,7 +189,8 @@ class Watch:
         # A search in one text is quicker than one in each cell.
         nodes = [column for column in answer.values() if _ROW in "\t".join(column)]
         rows = [
-            [int(cell[len(_ROW) : -1]) for cell in cells if cell.startswith(_ROW)] for cells in zip(*nodes, strict=True)
+            [int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells if cell.startswith(_ROW)]
+            for cells in zip(*nodes, strict=True)
         ]
         # A mapping whose rows stay inside a sub-select shows none of them.
         self._asked = any(rows) or not any(answer.values())
@@ -408,21 +413,21 @@ def _together(groups: Sequence[_Rows]) -> _Rows:
     return _Rows(sum(one.number for one in groups), sorted(row for one in groups for row in one.first)[:MOST_ROWS])
 
 
-def _told_of(account: Account, first: int) -> _Told:
+def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
     """What is known of rows from the account of a mapping that is worked out over columns."""
-    whole, made, stated = (
-        set((one.nonzero()[0] + first).tolist()) for one in (account.whole, account.made, account.stated)
-    )
+    rows = np.asarray(numbers)
+    whole, made, stated = (set(rows[one].tolist()) for one in (account.whole, account.made, account.stated))
     told = _Told(whole, made, stated)
     for row in (account.solved & ~account.whole).nonzero()[0].tolist():
-        told.missing[row + first] = {name for name, bound in account.bound.items() if not bound[row]}
+        missing = {name for name, bound in account.bound.items() if not bound[row]}
+        told.missing[numbers[row]] = told.missing.get(numbers[row], missing) & missing
     for name, parts in account.terms.items():
         for rows, column in parts:
             wrong = [_is_wrong(term) for term in column.terms]
             if any(wrong):
                 for row, place in zip(rows.tolist(), column.places.tolist(), strict=True):
                     if wrong[place]:
-                        told.wrong.setdefault(row + first, {})[name] = text(column.terms[place])[0]
+                        told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
     return told
 
 

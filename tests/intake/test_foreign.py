@@ -335,3 +335,60 @@ def test_a_check_writes_where_it_is_told_to(tmp_path: Path, run: Callable[..., O
     assert (tmp_path / "g.nq").exists()
     assert run("map", "t.csv", "m.rq").code == 0
     assert (tmp_path / "graph.nq").read_bytes() == (tmp_path / "g.nq").read_bytes()
+
+
+TOGETHER = (
+    "#: title: {{en: M, zh: M}}\n#: split: {{parties: ';', ids: ';'}}\n#: together: [parties, ids]\n"
+    "PREFIX row: <https://w3id.org/partnership-kg/row#>\nPREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+    "CONSTRUCT {{ ?p a pk:Project ; skos:note ?at . ?o a pk:Institution ; skos:prefLabel ?l }} "
+    "WHERE {{ ?row row:key ?key . OPTIONAL {{ ?row row:parties ?name }} OPTIONAL {{ ?row row:ids ?id }} "
+    'BIND(fn:id("partnership", ?key) AS ?p) '
+    'BIND(COALESCE(fn:id("institution", ?id), fn:id("institution", ?name)) AS ?o) '
+    'BIND(STRLANG(?name, "en") AS ?l) BIND(STR(fn:row()) AS ?at) {where} }}\n'
+)
+PARTIES = (
+    "key,parties,ids\nA|1,Alba; Brenn; Corva,t|1; ; t|3\n\nA|2,Dorn; Alba,t|4;t|1\nA|3,Esk;Fell,t|5\nA|4,Gorm,\nA|5,,\n"
+)
+
+
+@pytest.mark.parametrize("where", ["", "{ SELECT (COUNT(*) AS ?n) WHERE {} }"])  # over columns, and by the engine
+def test_values_of_two_columns_that_belong_together(tmp_path: Path, where: str) -> None:
+    (tmp_path / "t.csv").write_text(PARTIES, encoding="utf-8")
+    (tmp_path / "m.rq").write_text(TOGETHER.format(where=where), encoding="utf-8")
+    account = Mapped()
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq", account=account)
+    asked = graph.query("SELECT ?o ?l { ?o a pk:Institution ; skos:prefLabel ?l }")
+    assert {str(name): str(thing).rpartition("/")[2] for thing, name in asked} == {
+        "Alba": "t%7C1",
+        "Brenn": "Brenn",
+        "Corva": "t%7C3",
+        "Dorn": "t%7C4",
+        # One id of two parties: it is not told whose it is.
+        "Esk": "Esk",
+        "Fell": "Fell",
+        "Gorm": "Gorm",
+    }
+    # Each row is one row, whatever it has several of.
+    assert (account.rows, account.gave) == (5, 5)
+    rows = graph.query("SELECT ?p ?at { ?p skos:note ?at }")
+    assert sorted((str(thing)[-1], str(at)) for thing, at in rows) == [*zip("12345", "24567", strict=True)]
+    found = {(finding.code, finding.severity.value, finding.row) for finding in graph.findings}
+    assert found == {("not-told-apart", "warning", 5), ("variable-without-value", "info", 7)}
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("#: together: [parties, ids]\n#: split: {parties: ';'}\n", "'ids' is not split"),
+        ("#: together: [partys]\n", "'partys' is no column that the mapping names"),
+        ("#: first: parties\n", "'parties' is no column"),
+    ],
+)
+def test_a_header_that_says_it_wrongly(tmp_path: Path, header: str, message: str) -> None:
+    (tmp_path / "t.csv").write_text(PARTIES, encoding="utf-8")
+    query = TOGETHER.format(where="")
+    (tmp_path / "m.rq").write_text(
+        "#: title: {en: M, zh: M}\n" + header + query[query.index("PREFIX") :], encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match=re.escape(message)):
+        kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")

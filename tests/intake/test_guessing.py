@@ -392,4 +392,13 @@ def test_one_title_of_several_languages_is_the_name(run: Callable[..., Outcome],
     # What the mapping does not name cannot be taken the first of.
     (tmp_path / "m.rq").write_text(draft.replace('["title_narrative"]', "[titel]"), encoding="utf-8")
     outcome = run("map", "a.xml", "m.rq", "--lang", "en")
-    assert (outcome.code, "first ['titel']" in " ".join(outcome.err.split())) == (1, True), outcome.err
+    assert (outcome.code, "has first, where 'titel' is no" in " ".join(outcome.err.split())) == (1, True), outcome.err
+
+
+def test_ids_in_a_list_are_those_of_the_parties_beside_them(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = "ref,title,parties,party_ids\nX|1,One,Alba Ltd; Brenn Lab,P|1; P|2\nX|2,Two,Brenn Lab; Corva,P|2; P|3\n"
+    graph = drafted(run, tmp_path, "a.csv", table)
+    assert by_name(graph, "?p pk:participation/pk:party ?o BIND(STRAFTER(STR(?o), 'institution/') AS ?value)") == {
+        "One": {"P%7C1", "P%7C2"},
+        "Two": {"P%7C2", "P%7C3"},
+    }

@@ -38,13 +38,13 @@ class Batch:
         count: how many.
         cells: column name to its cells.
         node: what the node of a row is called before its number.
-        numbers: the rows' numbers in the file.
+        numbers: the rows' numbers in the file; of a further part of a row with a point behind it.
     """
 
     count: int
     cells: Mapping[str, Cells]
     node: str
-    numbers: Sequence[int]
+    numbers: Sequence[int | str]
 
 
 @dataclass(slots=True)
@@ -152,7 +152,8 @@ class Plan:
             frames: the solutions of a batch.
             count: how many rows the batch has.
         """
-        told = Account(*(np.zeros(count, dtype=bool) for _ in range(4)))
+        none = np.zeros(count, dtype=bool)
+        told = Account(none, none.copy(), none.copy(), none.copy())
         told.bound = {name: np.zeros(count, dtype=bool) for name in self._variables}
         for frame in frames:
             told.solved[frame.rows] = True
