@@ -116,6 +116,24 @@ def test_towns_are_twinned_two_by_two(tmp_path: Path) -> None:
     ]
 
 
+def test_a_person_stands_for_the_same_house_where_only_the_name_comes_again(tmp_path: Path) -> None:
+    text = (
+        "The Quenby Economic Zone's (QEZ) Chairman Ivo El-Hald has signed a contract with the Chinese Orsk Valley "
+        "Dyeing on a mill. Furthermore, El-Hald inked separate letters of intent with Tarsel Textile and Lind Holdings."
+    )
+    found = parties_of(tmp_path, text)
+    assert found == [
+        {"Quenby Economic Zone", "Orsk Valley Dyeing"},
+        {"Quenby Economic Zone", "Tarsel Textile"},
+        {"Quenby Economic Zone", "Lind Holdings"},
+    ]
+
+
+def test_a_paper_between_one_and_some_firms_is_no_record(tmp_path: Path) -> None:
+    text = "The contracts, signed between Quenby Estates and the Karsund firms, will be carried out in the Orsk Zone."
+    assert parties_of(tmp_path, text) == []
+
+
 def test_who_only_looks_on_signs_nothing(tmp_path: Path) -> None:
     text = "Ivo Hald, Head of the Office of Quenby, and Sefa Orm, mayor of Tarsel, witnessed the signing ceremony."
     assert parties_of(tmp_path, text) == []
@@ -141,6 +159,9 @@ def test_who_only_looks_on_signs_nothing(tmp_path: Path) -> None:
             "岚坞县政府与澄远大学签署合作共建岚坞县人民医院和禾渡医院协议书。",
             [{"岚坞县", "澄远大学"}],
         ),
+        ("市中医院与省立医院举行医联体签约仪式。", [{"市中医院", "省立医院"}]),
+        ("岚港投、云帆控股、鲲石投资三方签订意向协议。", [{"岚港投", "云帆控股", "鲲石投资"}]),
+        ("我校与澄远大学签订交流协议书。", [{"我校", "澄远大学"}]),
         ("我市与农发行岚坞县支行、交行岚坞县支行签订合作协议。", [{"我市", "农发行岚坞县支行", "交行岚坞县支行"}]),
     ],
 )

@@ -248,7 +248,7 @@ def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
 def _tells(core: str) -> bool:
     """Whether a text names something, and does not only say of which sort or how many they are."""
     counts = core.endswith(_NUMBERS) and "第" not in core
-    return not counts and _generic().fullmatch(core) is None
+    return not counts and not core.startswith(("这", "那", "该", "各")) and _generic().fullmatch(core) is None
 
 
 def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:

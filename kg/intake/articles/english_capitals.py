@@ -32,6 +32,7 @@ _FIRST_ONLY = frozenset(("city", "town", "county", "province", "municipality", "
 _WITH_FOR = frozenset((
     *("association", "centre", "center", "institute", "fund", "agency", "council", "academy", "foundation", "society"),
     *("office", "school", "committee", "department", "ministry", "network", "alliance", "commission", "bureau"),
+    *("authority", "trust", "union", "college", "centre"),
 ))  # fmt: skip
 _FOREIGN = frozenset(("de", "del", "di", "du", "des", "la", "do", "da", "van", "von", "der"))
 _SMALL_LEGAL = frozenset(("plc", "nv", "ag", "asa"))

@@ -8,6 +8,7 @@ name of the house or the place is kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.intake.articles.english_capitals import Capitals
@@ -20,6 +21,7 @@ from kg.intake.articles.english_tokens import (
     RULERS,
     STOPS,
     TIMES,
+    Token,
     countries,
     is_head,
     outer_places,
@@ -45,6 +47,11 @@ _HOUSES = frozenset((
 _FIRMS = frozenset(("firm", "company", "companies", "firms", "giant"))
 #: Behind these a person's name may stand with nothing between.
 _NAMED_WHOLE = frozenset(("government", "university", "council", "group", "company", "hospital"))
+#: Some of a place whom nobody names: Halm firms.
+_UNNAMED = frozenset((
+    *("firms", "companies", "businesses", "suppliers", "investors", "contractors", "manufacturers", "farmers"),
+    *("universities", "colleges", "hospitals", "banks", "counterparts", "partners", "enterprises", "entrepreneurs"),
+))  # fmt: skip
 _LOCATES = frozenset(("in", "from", "near", "of", "at", "on"))
 _PARTICLES = frozenset(("de", "van", "von", "bin", "al", "da", "dos", "el"))
 _SAYS = frozenset(("said", "told", "added", "says", "announced", "reports"))
@@ -82,7 +89,22 @@ class Listed:
 
 
 class Reader(Capitals):
-    """Reads phrases among the tokens of a sentence."""
+    """Reads phrases among the tokens of a sentence.
+
+    Attributes:
+        people: whom people stand for, by the name of each: what was met while reading.
+    """
+
+    def __init__(self, row: Sequence[Token]) -> None:
+        super().__init__(row)
+        self.people: dict[str, Phrase] = {}
+
+    def _met(self, start: int, end: int, phrase: Phrase) -> None:
+        """Keep whom a person stands for, also by the last name alone."""
+        if phrase.span is not None and end > start:
+            self.people[" ".join(one.text for one in self.row[start:end])] = phrase
+            self.people[self.row[end - 1].text] = phrase
+            self.people[" ".join(one.text for one in self.row[max(start, end - 2) : end])] = phrase
 
     def listed(self, at: int) -> Listed | None:
         """The phrases in a row from a token on; ``None`` if none begins there."""
@@ -173,13 +195,24 @@ class Reader(Capitals):
             end += 1
         if self.low(at).endswith("-based") or (DEMONYM.match(self.low(at)) and self.is_small(at + 1)):
             return at + 1
+        if DEMONYM.match(self.low(at)) and self.low(at - 1) in ("the", "a") and self._is_own_name(at + 1):
+            # The Chinese Halm Textile.
+            return at + 1
         close = self._closing(at + 1, at + 6)
         if close and [self.low(close + 1), self.low(close + 2)] == ["-", "based"]:
             return close + 3
         is_one = at + 1 < len(self.row) and not self.row[at + 1].is_capital
         if is_one and self.low(at + 1) in PLACE_KINDS | PLACES | _FIRMS:
+            if self.low(at + 2) == "of" and self.low(at + 3) in countries() and not DEMONYM.match(self.low(at)):
+                # Halm province of Karsund is Halm.
+                return at
             return at + 1 if self.low(at + 2) == "of" or self.is_capital(at + 2) else at
         return at
+
+    def _is_own_name(self, at: int) -> bool:
+        """Whether a name of two words or more begins here that tells by itself whom it means."""
+        known = self.low(at) in GENERAL | STOPS | TIMES or is_head(self.low(at)) or self.low(at).endswith("'s")
+        return self.is_capital(at) and self.is_capital(at + 1) and not known
 
     def _closing(self, at: int, most: int) -> int:
         """Where a bracket closes that opens here; 0 if none does."""
@@ -194,7 +227,10 @@ class Reader(Capitals):
         at = self.post_end(at)
         if self.low(at) in ("of", "at", "from", "for") and (found := self._for_whom(at + 1)) is not None:
             phrase, end = found
-            return phrase, self._person_end(end + (self.low(end) == ",")) or end
+            begin = end + (self.low(end) == ",")
+            after = self._person_end(begin)
+            self._met(begin, after or begin, phrase)
+            return phrase, after or end
         end_of_name = self._person_end(at)
         if end_of_name is None:
             return Phrase(None), at
@@ -203,8 +239,11 @@ class Reader(Capitals):
             # Dr Hald University is a house.
             return self._named(at, "", is_ruled=False) or (Phrase(None), end)
         if self.low(end) in ("of", "from", "at") and (found := self._for_whom(end + 1)) is not None:
+            self._met(at, end, found[0])
             return found
-        return self._asides(Phrase(None), end)
+        phrase, after = self._asides(Phrase(None), end)
+        self._met(at, end, phrase)
+        return phrase, after
 
     def _for_whom(self, at: int) -> tuple[Phrase, int] | None:
         """The house or the place behind a post: of the board of Halm Group, of the Halm government's office."""
@@ -271,6 +310,8 @@ class Reader(Capitals):
         if found is None:
             return None
         start, end = found
+        if self.low(end) in _UNNAMED and not self.is_capital(end + 1):
+            return None
         span, is_place = Span(self.row[start].start, self.row[end - 1].end), bool(kind) or is_ruled
         if self.low(end) == "." and self.low(end - 1) in ABBREVIATED:
             span, end = Span(span.start, self.row[end].end), end + 1
@@ -286,11 +327,13 @@ class Reader(Capitals):
             span, is_place, kind = Span(span.start, self.row[end].start + len(level)), True, kind or level
         behind, rules = self._ruled(end)
         phrase = Phrase(span, is_place or rules, kind)
-        post = self.post_end(behind)
-        if post > behind:
+        before_post = (self._closing(behind, behind + _LONGEST_BRACKET) or behind - 1) + 1
+        post = self.post_end(before_post)
+        if post > before_post:
             # Halm mayor Ivo Hald; Halm University president Ivo Hald.
             is_mayor = self.low(post - 1) in ("mayor", "governor", "magistrate")
             phrase, behind = replace(phrase, is_place=phrase.is_place or is_mayor), self._person_end(post) or post
+            self._met(post, behind, phrase)
         return self._asides(phrase, behind)
 
     def _ruled(self, at: int) -> tuple[int, bool]:
@@ -310,6 +353,7 @@ class Reader(Capitals):
 
     def _asides(self, phrase: Phrase, at: int) -> tuple[Phrase, int]:
         """A phrase with what is said besides it, up to the token behind that."""
+        is_placed = False
         while at < len(self.row):
             low = self.low(at)
             end: int | None = None
@@ -322,11 +366,18 @@ class Reader(Capitals):
                 end = at + 1
             elif low in _LOCATES:
                 end = self._place_end(at + 1)
+                is_placed = is_placed or end is not None
             elif low == ",":
                 if (person := self._post_behind(at + 1)) is not None:
+                    own = [
+                        place
+                        for place, one in enumerate(self.row[:at])
+                        if phrase.span and one.start >= phrase.span.start
+                    ]
+                    self._met(own[0] if own else at, at, person[0])
                     phrase, at = person
                     continue
-                end = self._outer(at + 1, phrase) or self._aside_end(at + 1)
+                end = (None if is_placed else self._outer(at + 1, phrase)) or self._aside_end(at + 1)
             if end is None:
                 break
             at = end

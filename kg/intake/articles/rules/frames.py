@@ -69,6 +69,7 @@ class Frames:
         self._text = text
         self._kept: tuple[Span, Reader] | None = None
         self._short: dict[str, str] = {}
+        self._people: dict[str, Phrase] = {}
 
     def of(
         self, clause: Clause, cue: Cue, cue_end: int, sentence: Span, topic: Mention | None
@@ -91,9 +92,10 @@ class Frames:
         reader = self._reader(sentence)
         inside = _tokens_of(clause, reader)
         is_spoken_of = cue.cls == _AGREEMENT and not is_signed(self._text, sentence)
-        named = Named(self._text, clause.mentions, self._short, is_spoken_of)
+        named = Named(self._text, clause.mentions, self._short, is_spoken_of, self._people)
         verbs = [at for at in inside if reader.low(at) in _VERBS]
         others = list(_others(reader, inside, verbs, cue)) if verbs else []
+        self._people |= reader.people
         first = others[0][0] if others else len(reader.row)
         # With Halm to carry goods between Corvane and Norvale: these are no parties.
         between = [phrases for at, phrases in _between(reader, inside) if at < first]
@@ -101,6 +103,9 @@ class Frames:
         if between:
             found = [Found(once([*whose, *besides])) for one in between if len(whose := named.of(one)) > 1]
             return tuple(found) or None
+        if cue.cls == _AGREEMENT and any(_is_one_sided(reader, at) for at in inside if at < first):
+            # Between Halm and two firms, whom nobody names.
+            return ()
         if any(reader.low(at) in _WATCHES and reader.row[at].start < cue_end for at in inside):
             return ()
         if not verbs:
@@ -108,6 +113,7 @@ class Frames:
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
             return ()
         subject = _subject(reader, inside, verbs)
+        self._people |= reader.people
         lists = [listed for _, listed in others]
         is_one = subject is not None and len(subject.phrases) == len(lists) == 1
         if is_one and (cue.name == "sister" or _is_each(reader, verbs[0], others[0])):
@@ -184,6 +190,12 @@ def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase,
             yield from ((at, listed.phrases[2 * pair : 2 * pair + 2]) for pair in range(pairs))
         else:
             yield at, listed.phrases
+
+
+def _is_one_sided(reader: Reader, at: int) -> bool:
+    """Whether a *between* names one only: between Halm and two firms."""
+    listed = reader.listed(at + 1) if reader.low(at) in _BETWEEN else None
+    return listed is not None and len(listed.phrases) == 1 and reader.low(listed.end) == "and"
 
 
 def _subject(reader: Reader, inside: range, verbs: Sequence[int]) -> Listed | None:

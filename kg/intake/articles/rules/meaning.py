@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.intake.articles.english_phrases import Phrase
 from kg.intake.articles.english_tokens import outer_places
@@ -29,9 +30,18 @@ class Named:
         short: the short forms that the text gave so far, each with its name; those of the phrases are added.
         is_spoken_of: whether a paper is only spoken of, and nobody said to sign it: then a name that nothing but its
             capitals tell is less sure.
+        people: for whom people stand that the text named before.
     """
 
-    def __init__(self, text: str, known: Sequence[Mention], short: dict[str, str], is_spoken_of: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        known: Sequence[Mention],
+        short: dict[str, str],
+        is_spoken_of: bool = False,
+        people: Mapping[str, Phrase] = MappingProxyType({}),
+    ) -> None:
+        self._people = people
         self._plain = _SPOKEN_OF if is_spoken_of else _LESS_SURE
         self._text = text
         self._known = known
@@ -42,6 +52,9 @@ class Named:
         return once(acting(self._mention(one, one.span)) for one in phrases if one.span is not None)
 
     def _mention(self, phrase: Phrase, span: Span) -> Mention:
+        stands = self._people.get(self._text[span.start : span.end])
+        if stands is not None and stands.span is not None:
+            phrase, span = stands, stands.span
         inside = [one for one in self._known if span.start <= one.span.start and one.span.end <= span.end]
         same = self._same(phrase, span, inside)
         if same is not None and not self._short.get(same.name) and (same.kind == REGION or not phrase.is_place):

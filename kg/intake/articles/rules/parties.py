@@ -179,7 +179,7 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
 
 
 def groups(
-    clause: Clause, cue: Cue, leave_out: Mention | None = None, topic: Mention | None = None
+    clause: Clause, cue: Cue, leave_out: Mention | None = None, topic: Mention | None = None, cue_end: int = 0
 ) -> tuple[Found, ...]:
     """The parties of each partnership that a clause tells of: one, or several in lists of pairs.
 
@@ -188,12 +188,15 @@ def groups(
         cue: the cue in it.
         leave_out: a name that is no party.
         topic: whom the paragraph is about: who signs where a clause begins with whom it is signed with.
+        cue_end: where the cue ends in the clause: what is named only behind it is what is built.
 
     Returns:
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
     if len(parties) < 2 or _both_begin(clause) is not None or _for_both(clause) is not None:
+        return ()
+    if cue.name == "joint-building" and clause.language == CHINESE and _are_built(clause, parties, cue_end):
         return ()
     row = _as_signs(clause, parties)
     if (pairs := _pairs(row, parties, clause.language)) is not None:
@@ -213,6 +216,19 @@ def groups(
         others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
         return tuple(Found((subject, one)) for one in others)
     return (Found(parties),)
+
+
+#: What is built together, and with whom.
+_BUILDING = re.compile("(?:园区?|基地|中心|项目|工程|平台|院区?|学院|学校|线|港)$")
+_WITH_WHOM = re.compile("[与同跟]|(?<!公)和(?![平谐])|由|会同|联合")
+
+
+def _are_built(clause: Clause, parties: Sequence[Mention], cue_end: int) -> bool:
+    """Whether all that a clause names is what others build: 携手推进甲产业园、乙产业园建设."""
+    start = clause.span.start
+    are_behind = all(one.span.start - start >= cue_end for one in parties)
+    are_things = all(one.kind != INSTITUTION or _BUILDING.search(one.name) is not None for one in parties)
+    return are_behind and are_things and not _WITH_WHOM.search(clause.alike[:cue_end])
 
 
 def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, ...] | None:
@@ -292,6 +308,29 @@ def ahead(clause: Clause, cue: Cue, later: Sequence[Clause]) -> Found | None:
 def follows(clause: Clause) -> bool:
     """Whether a clause tells what its sentence's subject, who stands behind it, did before: 继与某区签约之后."""
     return _FOLLOWS.match(clause.alike) is not None
+
+
+#: A clause that says where what the one before it told of is done: 投资3亿元，在某县建设.
+_THERE = re.compile("(?:将|拟|并|计划)?(?:在|于)")
+
+
+def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
+    """The parties of a Chinese clause that says where what the one before it began is done, whose subject is there.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+    """
+    place = cut.index(clause)
+    own = named(clause, cue)
+    if clause.language != CHINESE or not place or len(own) != 1 or not _THERE.match(clause.alike):
+        return None
+    before = cut[place - 1]
+    subject = before.mentions[0] if before.mentions else None
+    if subject is None or subject.kind != INSTITUTION or before.before(subject).strip() or own[0].kind != REGION:
+        return None
+    return Found((acting(subject), *own), 1)
 
 
 def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None = None) -> Found | None:

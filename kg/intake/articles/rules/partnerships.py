@@ -267,7 +267,7 @@ class _Reader:
         if self._is_count(clause, cue, at):
             return []
         came = parties.product(clause, at)
-        groups = list(parties.groups(clause, cue, came, told.topic))
+        groups = list(parties.groups(clause, cue, came, told.topic, at[1]))
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
@@ -275,7 +275,7 @@ class _Reader:
             meant = papers.meant(clause, cue, cut, self._previous)
             groups = [meant] if meant is not None else []
         if not groups:
-            filled = parties.filled_up(clause, cue, told, came)
+            filled = parties.goes_on(clause, cue, cut) or parties.filled_up(clause, cue, told, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]

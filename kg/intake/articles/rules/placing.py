@@ -74,6 +74,7 @@ _WITH_WHOM = re.compile("^(?:与|同|和|跟|正式|共同|联合|签|举行|举
 _DATELINE = re.compile("^[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)")
 #: What a paper is about stands between its signing and its name: 签署合作共建某医院协议书.
 _SIGNS = re.compile("签(?:署|订|约|下|定)?[^与同跟签]*$")
+_ON = re.compile("关于[^签]*$")
 _PAPER = re.compile("^[^，。；签]{0,24}(?:协议|合同|备忘录|意向书)")
 
 
@@ -92,7 +93,7 @@ def _is_only_part(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
 
 def _is_object(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
     """Whether a name is of what others, who stand before, sign a paper about."""
-    signs = _SIGNS.search(clause.before(one))
+    signs = _SIGNS.search(clause.before(one)) or _ON.search(clause.before(one))
     if signs is None or _PAPER.match(clause.behind(one)) is None:
         return False
     start = clause.span.start + signs.start()

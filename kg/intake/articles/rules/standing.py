@@ -43,8 +43,15 @@ def standing_in(article: Article, mentions: Sequence[Mention]) -> tuple[Mention,
         at = bisect_right(bounds, topic.span.start) - 1
         subject = subjects[at] if 0 <= at < len(subjects) else None
         is_own = topic.name.startswith(OWN)
+        if is_own and _is_other(article.text, topic.name, topic.mentions[0].name):
+            continue
         found.append(_standing(topic, topic.mentions[0] if is_own else _rather(topic, subject)))
     return tuple(sorted([*mentions, *_apart(found, mentions)], key=lambda one: one.span))
+
+
+def _is_other(text: str, own: str, name: str) -> bool:
+    """Whether a text names somebody as another than whose article it is: 我校与芙洲大学."""
+    return any(f"{own}{word}{name}" in text or f"{name}{word}{own}" in text for word in "与和同跟")
 
 
 def _rather(topic: Topic, subject: Mention | None) -> Mention:
@@ -100,6 +107,13 @@ _SELF = re.compile(
     "(?<=[与和同跟])(?:我[校院市县区省所行司州]|[市县区省]政府)|"
     "(?<=代表)(?:学校|医院|公司|集团|我[校院市县区省]|[市县区省]委?、?[市县区省]?政府)"
 )
+#: Houses that an article from there names without the place: 市中医院与省立医院签约.
+_LOCAL = re.compile(
+    "(?:(?<=[与和同跟、，。：\n日])|^)"
+    "(?P<name>(?:[市县区省州](?!长|委书|领|级|内|外|政)|省立)[\u3400-\u9fff]{0,12}?"
+    "(?:医院|保健院|卫健委|委员会|局|集团|公司|中学|小学|学校|学院|总工会|中心))"
+    "(?=与|和|同|跟|、|签|举行|分别|就|在|正式|达成|共同)"
+)
 _SIGNED = re.compile("签|协议|合同|备忘录|意向书")
 _SELF_SCORE = 0.45
 _OF = {
@@ -134,7 +148,13 @@ def oneself(
     """
     if _SIGNED.search(alike, sentence.start, sentence.end) is None:
         return tuple(mentions)
-    added = []
+    added = [
+        Mention(
+            Span(*match.span("name")), INSTITUTION, text[match.start("name") : match.end("name")], score=_SELF_SCORE
+        )
+        for match in _LOCAL.finditer(alike, sentence.start, sentence.end)
+        if not any(one.span.start < match.end("name") and match.start("name") < one.span.end for one in mentions)
+    ]
     for match in _SELF.finditer(alike, sentence.start, sentence.end):
         span, name = Span(*match.span()), text[match.start() : match.end()]
         if any(one.span.start < span.end and span.start < one.span.end for one in mentions):
