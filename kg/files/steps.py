@@ -82,6 +82,7 @@ class Steps:
         patch: what changed in the graph since then, where that is known.
         whole: why all rows were mapped again, where they were.
         marks: the files of the earlier build that were read, each with its ``file_mark`` then.
+        properties: of the graph of the build under way, property to the hash of its triples; empty before it is known.
     """
 
     def __init__(self, folder: Path | None, version: str) -> None:
@@ -92,6 +93,7 @@ class Steps:
         self.patch: Patch | None = None
         self.whole: Text | None = None
         self.marks: dict[str, tuple[int, ...]] = {}
+        self.properties: Mapping[str, str] = {}
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes] = {}
@@ -104,6 +106,11 @@ class Steps:
         stamp = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
         if (stamp["format"], stamp["version"]) == (_FORMAT, self.version) and stamp["files"] == marks(self._folder):
             self._hashes, self.about = dict(stamp["hashes"]), dict(stamp["about"])
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the earlier build, if anything is taken from there."""
+        return self._folder.parent if self._folder is not None and self.about else None
 
     def get(self, step: str, key: str) -> bytes | None:
         """The result of a step, if the last build or this one has it.

@@ -56,6 +56,7 @@ class Kept:
         else:
             self._properties = Properties.of(io.BytesIO(data.ntriples()))
         steps.taken.pop(CHECKS, None)
+        steps.properties = self._properties.hashes
 
     def findings(self, check: Check, find: Find) -> set[Finding]:
         """What a check finds.

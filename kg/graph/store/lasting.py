@@ -98,7 +98,7 @@ class Filling:
             return
         self._staged = self._held.enter_context(staging(graph.parent))
         try:
-            self._is_full = before is not None and _carried_on(self._staged / FOLDER, *before, further)
+            self._is_full = before is not None and carried_on(self._staged / FOLDER, *before, further)
             if not self._is_full:
                 self._process = _started(self._staged / FOLDER, graph, further)
         except BaseException:
@@ -146,11 +146,17 @@ class Filling:
         return True
 
 
-def _carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]) -> bool:
+def carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]) -> bool:
     """Make a store of that of an earlier build; false where that one is not there or not as it was made.
 
     A copy, since a second name would change the moment of the last change of the earlier store's files, and so take
     that store from whoever opens it meanwhile.
+
+    Args:
+        folder: where it is made.
+        before: the folder of the earlier build.
+        patch: what has changed in its graph since.
+        further: as in ``opened``.
     """
     earlier = before / FOLDER
 
