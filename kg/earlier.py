@@ -65,6 +65,7 @@ class Earlier:
 
     Attributes:
         steps: the results of its steps.
+        counts: how many things of each kind the build under way has, as it was kept; ``None`` before.
 
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
@@ -76,6 +77,7 @@ class Earlier:
         self._out, self._paths, self._ontology, self._options = out, list(paths), ontology, tuple(options)
         known = version()
         self.steps = Steps(None if fresh or not known else out, known)
+        self.counts: Mapping[str, int] | None = None
         self._key = self._inputs() if known else None
 
     def _inputs(self) -> str | None:
@@ -110,6 +112,7 @@ class Earlier:
         Raises:
             OSError: if it cannot be written.
         """
+        self.counts = summary.counts
         self.steps.write(
             written,
             {

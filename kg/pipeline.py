@@ -18,14 +18,16 @@ from kg.assets import Ontology
 from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
-from kg.files.steps import Steps
+from kg.files.staging import staging
+from kg.files.steps import Patch, Steps
 from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import Store, TripleStore, lasting
+from kg.graph.store import Store, TripleStore, lasting, remembering
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
+from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
@@ -145,7 +147,7 @@ def build_files(
     if store is None and (found := earlier.summary(OUTPUTS)) is not None:
         return found
     knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier)
-    return Summary.of(counts(knowledge), knowledge.findings, earlier.steps)
+    return Summary.of(earlier.counts or counts(knowledge), knowledge.findings, earlier.steps)
 
 
 def _earlier(
@@ -169,12 +171,16 @@ def _built(
         _check_base(base)
     step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
-    graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
-    if has_violations(findings):
-        raise DataError(_summary(findings), findings)
-    knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
-    if out is not None:
-        write_outputs(knowledge, out, step, earlier, step)
+    steps = earlier.steps if earlier else None
+    with ExitStack() as held:
+        graph, findings = _checked_graph(paths, base, step, ontology, steps, held)
+        if has_violations(findings):
+            raise DataError(_summary(findings), findings)
+        knowledge = _knowledge(graph, findings, paths, budget, steps)
+        if out is not None:
+            if steps is not None:
+                graph.remember(steps)
+            write_outputs(knowledge, out, step, earlier, step)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
@@ -451,15 +457,17 @@ def write_outputs(
     files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
+        patch = earlier.steps.patch if earlier else None
+        before = (folder, patch) if patch else None
 
         def beside(path: Path) -> None:
             if path.name == "graph.nq":
                 with suppress(OSError):  # it can be made later
-                    filling.append(held.enter_context(lasting.Filling(path, files)))
+                    filling.append(held.enter_context(lasting.Filling(path, files, before)))
 
         def derived(written: Path) -> None:
             if earlier:
-                summary = Summary.of(counts(knowledge), knowledge.findings)
+                summary = Summary.of(counts(knowledge, _size_by(earlier.steps)), knowledge.findings)
                 earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
@@ -567,8 +575,19 @@ def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> byte
     return csv_bytes(header, rows)
 
 
-def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
-    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data."""
+def _size_by(steps: Steps) -> int | None:
+    """How many triples the data have, by how many there were: what changed is none of the ontology's."""
+    before = steps.about.get("counts", {}).get("triples")
+    return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
+
+
+def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:
+    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data.
+
+    Args:
+        knowledge: the graph.
+        triples: how many triples are data; they are counted if ``None``.
+    """
     records = knowledge.records
     regions = sum(party.is_region for party in records.parties.values())
     targets = sum(figure.is_target for figure in records.figures.values())
@@ -580,7 +599,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
         "achievements": len(records.figures) - targets,
         "statements": len(records.statements),
         "sources": len(records.sources),
-        "triples": data_size(knowledge.store),
+        "triples": data_size(knowledge.store) if triples is None else triples,
     }
 
 
@@ -645,30 +664,39 @@ def _fill(folder: Path, graph: TripleStore) -> None:
 
 
 def _checked_graph(
-    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology, steps: Steps | None = None
-) -> tuple[TripleStore, list[Finding]]:
+    paths: Sequence[Path],
+    base: str | None,
+    step: Progress,
+    ontology: Ontology,
+    steps: Steps | None = None,
+    held: ExitStack | None = None,
+) -> tuple[RememberingStore, list[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)
-    store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
+    store = RememberingStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
     load_ontology(store)
     parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
     store.base = parts.base or store.base
     packages, findings = read_packages(folders, ontology, parts.ids)
     if has_violations(findings):
-        return TripleStore(base=store.base), findings
+        return RememberingStore(base=store.base), findings
     has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
     if not has_rows and not any(file.size for file in parts.files):
-        return TripleStore(base=store.base), [
+        return RememberingStore(base=store.base), [
             *findings,
             _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
     rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
-    if rows is not None and (patch := rows.patch(trace)) is not None:
-        store.load_ntriples(b"\n".join(patch.lines))
+    if steps is not None and rows is not None and (patch := rows.patch(trace)) is not None:
+        carried = _carried(steps, patch, store, held)
+        if carried is None:
+            store.load_ntriples(b"\n".join(patch.lines))
+        else:
+            store = carried
     else:
         for package in packages:
             map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
@@ -687,6 +715,20 @@ def _checked_graph(
         *parts.led_home(locate(found_by_shapes(store, steps, step), trace, packages)),
     ]
     return store, sorted(findings, key=sort_key)
+
+
+def _carried(steps: Steps, patch: Patch, store: TripleStore, held: ExitStack | None) -> CarriedStore | None:
+    """The graph of a large build by the store beside the earlier one, until ``held`` ends; ``None`` without one."""
+    if steps.folder is None or held is None or len(patch.lines) < remembering.LEAST:
+        return None
+    files = graph_files(store.ontology)
+    with suppress(OSError, SourceError):
+        place = held.enter_context(staging(steps.folder)) / "store"
+        if lasting.carried_on(place, steps.folder, patch, files):
+            carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
+            held.callback(carried.let_go)
+            return carried
+    return None
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:

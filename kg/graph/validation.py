@@ -12,7 +12,7 @@ languages and the name of the table's column are read from the shape that is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from kg.graph import shacl
 from kg.graph.checked import Kept
 from kg.graph.cycles import Cycles
 from kg.graph.library import turtle_files
-from kg.graph.shacl import Idle, ShaclResult
+from kg.graph.shacl import Check, Idle, ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.nearest import local_name
@@ -82,9 +82,20 @@ def validate(
         kept = Kept(steps, data, turtle_files(ontology, "shapes"))
         found = set()
         for check, run in checks:
-            found |= kept.findings(check, partial(words.findings, run))
+            found |= kept.findings(check, partial(_found, words, check, run, data))
         kept.put()
     return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
+
+
+def _found(
+    words: _Words,
+    check: Check,
+    run: Callable[[], Iterable[ShaclResult]],
+    data: Store,
+    nodes: Sequence[Term] | None,
+) -> set[Finding]:
+    """What a check finds in words: for all its focus nodes, or for some."""
+    return words.findings(run if nodes is None else lambda: check.among(nodes).run(data))
 
 
 def load_shapes(paths: Iterable[Path]) -> TripleStore:

@@ -140,7 +140,7 @@ class RememberedRows:
         added -= set(doubled)
         found = self._trace(told["trace"], changes, gone, come, lines)
         trace.places.update(found.places)  # only now: where all rows are mapped after all, nothing of it may be left
-        steps.patch = Patch(lines, frozenset(removed), frozenset(added))
+        steps.patch = Patch(lines, frozenset(removed), frozenset(added), steps.marks["graph.nq"])
         self.repeated = Repeated(np.concatenate([shared, repeats.hashes()]), doubled)
         number = sum(len(table.rows) for table in package.tables)
         steps.made[ROWS] = sum(len(change.new) for change in changes)

@@ -161,7 +161,7 @@ class TripleStore:
         """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
         if NOT_ADDED not in text:
             return {}
-        reasons = not_added(lambda predicate: self.triples(None, predicate))
+        reasons = not_added(lambda predicate, value: self.triples(None, predicate, value))
         return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:
@@ -213,6 +213,21 @@ class TripleStore:
         for triple in triples:
             self._inner.remove(Quad(*triple))
 
+    def change(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        """Take some lines of N-Triples out and put others in; on disk, for good when this returns.
+
+        Raises:
+            OSError: if they cannot be written to disk.
+        """
+        gone, come = (
+            [Quad(*quad.triple) for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)]
+            for lines in (removed, added)
+        )
+        for quad in gone:
+            self._inner.remove(quad)
+        self._inner.extend(come)
+        self._inner.flush()
+
     def snapshot(self) -> TripleStore:
         """A copy in memory."""
         copy = TripleStore(base=self.base, ontology=self.ontology)
@@ -258,6 +273,10 @@ class ReadOnlyStore(TripleStore):
         raise self._refusal()
 
     def remove(self, triples: Iterable[Triple]) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to, as ``load`` does."""
+        raise self._refusal()
+
+    def change(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:  # noqa: ARG002 - refused whatever it is
         """Refuse to, as ``load`` does."""
         raise self._refusal()
 

@@ -21,7 +21,7 @@ from kg.grids import Book, Grid, GridCell, read_book
 from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
 from kg.intake.anytable.model import AnyTable, Cell
-from kg.intake.anytable.nested import records, way_to
+from kg.intake.anytable.nested import Shape, records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
 from kg.text import Text
 
@@ -183,7 +183,7 @@ def _seen(cell: GridCell) -> str:
 def _json(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
     document = _parsed(path, content(path, _MOST_AT_ONCE))
-    return _of_records(path, lambda lists: records(path, document, rows, lists), way_to(path, document, rows))
+    return _of_records(path, lambda shape: records(path, document, rows, shape), way_to(path, document, rows))
 
 
 def _parsed(path: Path, data: bytes, number: int = 0) -> Any:
@@ -207,12 +207,12 @@ def _parsed(path: Path, data: bytes, number: int = 0) -> Any:
 def _json_lines(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
 
-    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+    def found(shape: Shape) -> Iterator[dict[str, Cell]]:
         with opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     document = _parsed(path, line, number)
-                    yield from records(path, [document], rows, lists)
+                    yield from records(path, [document], rows, shape)
 
     return _of_records(path, found)
 
@@ -226,10 +226,10 @@ def _parquet(path: Path, rows: str, sheet: str) -> AnyTable:
     packed = inner_name(path) != path.name
     source: Any = pa.BufferReader(content(path, _MOST_AT_ONCE)) if packed else str(path)
 
-    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+    def found(shape: Shape) -> Iterator[dict[str, Cell]]:
         for batch in parquet.ParquetFile(source).iter_batches(_MOST_ROWS):
             for one in batch.to_pylist():
-                yield from records(path, [one], rows, lists)
+                yield from records(path, [one], rows, shape)
 
     return _of_records(path, found)
 
@@ -251,7 +251,7 @@ def _xml(path: Path, rows: str, sheet: str) -> AnyTable:
             parser.Parse(part, False)
     parser.Parse(b"", True)
     way = way_to(path, document.root, rows)
-    return _of_records(path, lambda lists: records(path, document.root, rows, lists), way)
+    return _of_records(path, lambda shape: records(path, document.root, rows, shape), way)
 
 
 def _refuse(path: Path, *_: object) -> None:
@@ -292,21 +292,19 @@ class _Document:
             around[name] = [around[name], value]
 
 
-def _of_records(
-    path: Path, found: Callable[[dict[str, str]], Iterator[dict[str, Cell]]], way: Sequence[str] = ()
-) -> AnyTable:
+def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]], way: Sequence[str] = ()) -> AnyTable:
     """A table of objects: gone through once for the names of its columns, and then for its rows."""
-    lists: dict[str, str] = {}
+    shape = Shape()
     names: dict[str, None] = {}
-    for record in found(lists):
+    for record in found(shape):
         names.update(dict.fromkeys(record))
 
     def body() -> Iterator[Sequence[Cell]]:
         with readable(path):
-            for record in found({}):
+            for record in found(Shape()):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, lists, steps=tuple(way))
+    return AnyTable(list(names), body, 1, shape.lists, steps=tuple(way), head=frozenset(shape.head))
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

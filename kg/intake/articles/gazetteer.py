@@ -91,6 +91,7 @@ class Gazetteer:
         chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
+        chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
         chosen = without_overlaps([*chosen, *short, *short_forms(text, alike, chosen)])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
@@ -141,11 +142,32 @@ class Gazetteer:
                 if not between and self.lies_in(one.reference, before.reference):
                     chosen[-1] = _over(text, before, one, one)
                     continue
+                if not between and _is_within(before, one):
+                    # A zone of that city that bears the name of another one's.
+                    chosen[-1] = replace(_over(text, before, one, one), reference="", score=_UNKNOWN)
+                    continue
                 if _COMMA.fullmatch(between) and self.lies_in(before.reference, one.reference):
                     chosen[-1] = _over(text, before, one, before)
                     continue
+            elif before and before.reference and before.kind == one.kind == REGION and one.candidates:
+                inside = [each for each in one.candidates if self.lies_in(each, before.reference)]
+                if inside and before.span.end == one.span.start:
+                    chosen[-1] = replace(_over(text, before, one, one), candidates=tuple(inside), score=before.score)
+                    continue
             chosen.append(one)
         return chosen
+
+
+#: How sure a place is that nobody knows, but whose city everybody does.
+_UNKNOWN = 0.7
+_DEPTH = {"country": 0, "province": 1, "municipality": 1, "city": 2, "county": 3}
+_LOWER = ("市", "县", "区", "州", "旗")
+
+
+def _is_within(outer: Mention, inner: Mention) -> bool:
+    """Whether a name right behind a region's, with a suffix of its own, is of a lower level than that one."""
+    lower = _DEPTH.get(inner.code, 4) > _DEPTH.get(outer.code, 4)
+    return lower and inner.name.endswith(_LOWER) and not outer.name.endswith(("区", "县"))
 
 
 def _without_others(found: Sequence[Mention], new: Sequence[Mention]) -> list[Mention]:
