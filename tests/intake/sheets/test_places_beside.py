@@ -92,12 +92,10 @@ def test_a_place_that_no_heading_gives_to_a_party_is_asked(tmp_path: Path) -> No
 
 
 def test_a_region_behind_a_comma_is_where_the_party_is(tmp_path: Path) -> None:
-    imported(
-        tmp_path, ("Partnership", "Partners", "Signed"), ("A", "Sample Works GmbH; Ministry of Water", "2020-01-02")
-    )
-    imported(
-        tmp_path, ("Partnership", "Party A", "Partners", "Signed"), ("A", "嘉善县", "Ministry of Water, Kenya", "2020")
-    )
+    headings = ("Partnership", "Party A", "Partners", "Signed", "Valid until")
+    imported(tmp_path, headings, ("A", "嘉善县", "Ministry of Water, Kenya", "2020-01-02", "no end date"))
+    (row,) = table(tmp_path / "made", "partnerships")
+    assert row["note_en"] == "Valid until: no end date"
     assert [one for one in parties(tmp_path) if one.startswith("region/")] == ["region/cn-jiaxing-jiashan"]
     assert seats(tmp_path)["Ministry of Water"] == "ke"
 
