@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets.arranging import numbered, once, settled
+from kg.intake.sheets.arranging import how_far, numbered, once, settled
 from kg.intake.sheets.readings import BRACKETS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
@@ -210,7 +210,18 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
     if near:
         return Reading.of(near[0], False, Text("a heading like it", "表头相近")).proposing(*near)
+    if _is_currency(heading):
+        # 实际投入（万欧元）: amounts of what the heading does not say for sure.
+        come = how_far(heading, words) == "achieved"
+        measures = ("capitalArrived", "totalInvestment") if come else ("totalInvestment", "capitalArrived")
+        may_be = tuple(f"amount {measure}" for measure in measures)
+        return Reading.of(may_be[0], False, Text("its heading names a currency", "表头写有币种")).proposing(*may_be)
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _is_currency(heading: str) -> bool:
+    unit = heading_hints(heading).unit
+    return len(unit) == 3 and unit.isupper() and unit != "TEU"
 
 
 def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:

@@ -141,3 +141,11 @@ def test_what_is_planned_and_what_has_come_are_figures_of_their_own(tmp_path: Pa
         ("Target", "1000000", "EUR", "2021-05-06", "stated"),
         ("Target", "12500000", "EUR", "2019-03-12", "stated"),
     ]
+
+
+def test_an_unknown_heading_with_a_currency_is_asked_and_not_lost_to_the_note(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "预算（万欧元）", "实际投入（万欧元）", "签约日期")
+    done = imported(tmp_path, headings, ("A", "嘉善县", "上海市", "120", "80", "2021-03-01"))
+    (asked,) = [one for one in done.account.questions if one.stops]
+    assert asked.path[-1] == "实际投入（万欧元）"
+    assert asked.likeliest == "amount capitalArrived"
