@@ -78,7 +78,7 @@ class Mapped:
     @property
     def summary(self) -> Text:
         """The account as a sentence."""
-        said = Text(f"{self.rows:,} rows read", f"读取{self.rows}行")
+        said = Text(f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} read", f"读取{self.rows}行")
         if self.gave is not None:
             nothing = self.rows - self.gave
             said = Text(

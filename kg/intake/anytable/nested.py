@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -56,15 +56,25 @@ def records(path: Path, document: Any, rows: str, shape: Shape) -> Iterator[dict
         SourceError: if it is not clear which the rows are.
     """
     steps = way_to(path, document, rows)
-    if rows and not _leads(document, steps):
-        known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
-        raise SourceError(
-            Text(
-                f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
-                f"{path}：{rows} 处没有内容。其中的对象列表：{known}。",
-            )
+    if rows and not is_on(document, steps):
+        raise nothing_at(path, rows, document)
+    yield from rows_of(document, steps, shape)
+
+
+def rows_of(document: Any, steps: Sequence[str], shape: Shape) -> Iterator[dict[str, Cell]]:
+    """The rows of a document, of which the way to them is known: each column name to its cell."""
+    yield from _records(document, list(steps), {}, "", within=False, shape=shape)
+
+
+def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
+    """The error that there is nothing at the path to the rows, with the paths that there are."""
+    known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
+    return SourceError(
+        Text(
+            f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
+            f"{path}：{rows} 处没有内容。其中的对象列表：{known}。",
         )
-    yield from _records(document, steps, {}, "", within=False, shape=shape)
+    )
 
 
 def way_to(path: Path, document: Any, rows: str) -> list[str]:
@@ -176,7 +186,8 @@ def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ..
                 yield from _all_lists(value, (*before, name))
 
 
-def _leads(value: Any, steps: list[str]) -> bool:
+def is_on(value: Any, steps: Sequence[str]) -> bool:
+    """Whether a path leads to something."""
     if isinstance(value, list):
-        return any(_leads(one, steps) for one in value)
-    return not steps or (isinstance(value, Mapping) and steps[0] in value and _leads(value[steps[0]], steps[1:]))
+        return any(is_on(one, steps) for one in value)
+    return not steps or (isinstance(value, Mapping) and steps[0] in value and is_on(value[steps[0]], steps[1:]))

@@ -36,6 +36,11 @@ _WITH_FOR = frozenset((
 ))  # fmt: skip
 _FOREIGN = frozenset(("de", "del", "di", "du", "des", "la", "do", "da", "van", "von", "der"))
 _SMALL_LEGAL = frozenset(("plc", "nv", "ag", "asa"))
+#: Names that end so are of papers.
+_PAPERS = frozenset((
+    *("agreement", "agreements", "memorandum", "contract", "treaty", "pact", "accord", "protocol", "charter"),
+    *("declaration", "compact", "covenant", "memoranda"),
+))  # fmt: skip
 _KIN = frozenset(("sons", "brothers", "partners", "daughters", "co", "company"))
 _SAINT = frozenset(("st", "saint", "."))
 _NOT_SMALL = STOPS | {"of"}
@@ -112,7 +117,8 @@ class Capitals:
             if further is None:
                 break
             end = further
-        return (start, end) if end > start else None
+        is_paper = self.low(end - 1) in _PAPERS or (self.low(end - 1).endswith("ly") and self.low(end) == ",")
+        return (start, end) if end > start and not is_paper else None
 
     def _ends_at_post(self, start: int, at: int) -> bool:
         """Whether a name ends before somebody's post: Halm mayor; in Conference of Mayors it goes on."""

@@ -15,6 +15,7 @@ from kg.intake.articles.english_capitals import Capitals
 from kg.intake.articles.english_tokens import (
     ABBREVIATED,
     DEMONYM,
+    FIELDS,
     GENERAL,
     PLACE_KINDS,
     PLACES,
@@ -53,6 +54,8 @@ _UNNAMED = frozenset((
     *("universities", "colleges", "hospitals", "banks", "counterparts", "partners", "enterprises", "entrepreneurs"),
 ))  # fmt: skip
 _LOCATES = frozenset(("in", "from", "near", "of", "at", "on"))
+#: How the name of what a town lies in ends.
+_UPPER = (" prefecture", " province", " state", " oblast", " governorate", " region")
 _PARTICLES = frozenset(("de", "van", "von", "bin", "al", "da", "dos", "el"))
 _SAYS = frozenset(("said", "told", "added", "says", "announced", "reports"))
 _MOST_BEFORE, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PERSON, _LONGEST_BRACKET = 8, 26, 24, 5, 12
@@ -319,6 +322,7 @@ class Reader(Capitals):
         if house > end and self.low(house) in _HOUSES:
             # The Brightsea wind power company.
             end = house + 1
+            end += 2 if [self.low(end), self.low(end + 1)] == ["of", "companies"] else 0
         if self.row[end - 1].text.endswith(("'s", "'S")):
             # The Halm government's foreign affairs office.
             span = Span(span.start, span.end - 2)
@@ -357,7 +361,7 @@ class Reader(Capitals):
         while at < len(self.row):
             low = self.low(at)
             end: int | None = None
-            if (meant := self._on_behalf(at + (low == ","))) is not None:
+            if (meant := self._on_behalf(at + (low == ",")) or self._house_of(phrase, at)) is not None:
                 phrase, at = meant
                 continue
             if low == "(":
@@ -382,6 +386,17 @@ class Reader(Capitals):
                 break
             at = end
         return phrase, at
+
+    def _house_of(self, phrase: Phrase, at: int) -> tuple[Phrase, int] | None:
+        """The house of a person without a post: Ivo Hald of Halm Research Ltd."""
+        found = self.name(at + 1) if self.low(at) == "of" else None
+        own = [one for one in self.row[:at] if phrase.span is not None and one.start >= phrase.span.start]
+        is_person = 1 < len(own) <= 3 and all(one.is_capital and one.text.isalpha() for one in own)
+        if found is None or not is_person or any(is_head(one.low) or one.low in FIELDS for one in own):
+            return None
+        if not any(is_head(self.low(word)) and self.low(word) not in PLACE_KINDS for word in range(*found)):
+            return None
+        return self._named(at + 1, "", is_ruled=False)
 
     def _on_behalf(self, at: int) -> tuple[Phrase, int] | None:
         """For whom somebody acts: Ivo Hald, on behalf of Halm Group."""
@@ -417,7 +432,7 @@ class Reader(Capitals):
             return None
         name = " ".join(self.row[word].low for word in range(*found))
         is_level = self.low(found[1]) in ("province", "county", "state", "prefecture", "region")
-        if name not in outer_places() and not is_level:
+        if name not in outer_places() and not is_level and not name.endswith(_UPPER):
             return None
         own = next((one for one in self.row if phrase.span is not None and one.start == phrase.span.start), None)
         if own is not None and own.low in outer_places() and name not in countries():

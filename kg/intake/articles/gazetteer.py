@@ -136,26 +136,35 @@ class Gazetteer:
         """A region with the one that it lies in as one mention: 嘉兴市南湖区; Haining, Zhejiang."""
         chosen: list[Mention] = []
         for one in mentions:
-            before = chosen[-1] if chosen else None
-            if before and before.kind == one.kind == REGION and before.reference and one.reference:
-                between = text[before.span.end : one.span.start]
-                if not between and self.lies_in(one.reference, before.reference):
-                    chosen[-1] = _over(text, before, one, one)
-                    continue
-                if not between and _is_within(before, one):
-                    # A zone of that city that bears the name of another one's.
-                    chosen[-1] = replace(_over(text, before, one, one), reference="", score=_UNKNOWN)
-                    continue
-                if _COMMA.fullmatch(between) and self.lies_in(before.reference, one.reference):
-                    chosen[-1] = _over(text, before, one, before)
-                    continue
-            elif before and before.reference and before.kind == one.kind == REGION and one.candidates:
-                inside = [each for each in one.candidates if self.lies_in(each, before.reference)]
-                if inside and before.span.end == one.span.start:
-                    chosen[-1] = replace(_over(text, before, one, one), candidates=tuple(inside), score=before.score)
-                    continue
-            chosen.append(one)
+            whole = self._as_one(text, chosen[-1], one) if chosen and chosen[-1].kind == one.kind == REGION else None
+            if whole is not None:
+                chosen[-1] = whole
+            else:
+                chosen.append(one)
         return chosen
+
+    def _as_one(self, text: str, before: Mention, one: Mention) -> Mention | None:
+        """Two regions as one, if one lies in the other and nothing but that stands between their names."""
+        between = text[before.span.end : one.span.start]
+        outer = tuple(filter(None, (before.reference, *before.candidates)))
+        inner = tuple(filter(None, (one.reference, *one.candidates)))
+        if _COMMA.fullmatch(between):
+            is_in = before.reference and one.reference and self.lies_in(before.reference, one.reference)
+            return _over(text, before, one, before) if is_in else None
+        if between or not outer or not inner:
+            return None
+        inside = tuple(each for each in inner if any(self.lies_in(each, region) for region in outer))
+        if one.reference and inside:
+            return _over(text, before, one, one)
+        if inside:
+            meant = replace(
+                _over(text, before, one, one), candidates=inside if len(inside) > 1 else (), score=before.score
+            )
+            return replace(meant, reference=inside[0] if len(inside) == 1 else "")
+        if before.reference and one.reference and _is_within(before, one):
+            # A zone of that city that bears the name of another one's.
+            return replace(_over(text, before, one, one), reference="", score=_UNKNOWN)
+        return None
 
 
 #: How sure a place is that nobody knows, but whose city everybody does.

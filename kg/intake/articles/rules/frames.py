@@ -108,6 +108,8 @@ class Frames:
             return ()
         if any(reader.low(at) in _WATCHES and reader.row[at].start < cue_end for at in inside):
             return ()
+        if topic is not None and (other := _the_and(reader, inside)) is not None:
+            return _groups(named, (), False, [other], topic)
         if not verbs:
             return None
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
@@ -192,6 +194,17 @@ def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase,
             yield at, listed.phrases
 
 
+def _the_and(reader: Reader, inside: range) -> Listed | None:
+    """Who stands behind somebody without a name: between the state government and Halm Group."""
+    for at in inside:
+        if reader.low(at) not in _BETWEEN or reader.low(at + 1) != "the":
+            continue
+        end = next((one for one in range(at + 2, at + 6) if reader.low(one) == "and"), 0)
+        if end and all(reader.is_small(one) for one in range(at + 2, end)):
+            return reader.listed(end + 1)
+    return None
+
+
 def _is_one_sided(reader: Reader, at: int) -> bool:
     """Whether a *between* names one only: between Halm and two firms."""
     listed = reader.listed(at + 1) if reader.low(at) in _BETWEEN else None
@@ -258,6 +271,8 @@ def _others(reader: Reader, inside: range, verbs: Sequence[int], cue: Cue) -> It
             continue
         listed = reader.listed(at + 1)
         if listed is not None and any(one.span is not None for one in listed.phrases):
+            if "witness" in {reader.low(one) for one in range(listed.end, listed.end + _FAR_BACK)}:
+                continue
             found += 1
             yield at, listed
 

@@ -13,6 +13,7 @@ from kg.intake.articles.rules.attributive import is_unnamed_side, is_with_unname
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+from kg.intake.articles.words import words
 
 #: Bodies that act for a region; the region is the party.
 _RULERS = frozenset({"office", "parkManagement", "association"})
@@ -196,6 +197,8 @@ def groups(
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
     if len(parties) < 2 or _both_begin(clause) is not None or _for_both(clause) is not None:
         return ()
+    if clause.language == CHINESE and cue.cls == _AGREEMENT and _are_people(parties):
+        return ()
     if cue.name == "joint-building" and clause.language == CHINESE and _are_built(clause, parties, cue_end):
         return ()
     row = _as_signs(clause, parties)
@@ -264,6 +267,18 @@ def _both_begin(clause: Clause) -> str | None:
 _FOR_BOTH = re.compile("代表[^，。；]{0,6}?(双方|两地|两市|两县|两区|两校|两院|各方)")
 #: For whom somebody signs by name: 分别代表芙大、云溪县签署.
 _FOR = re.compile("代表(?=[^，。；]{2,40}签)")
+
+
+def _are_people(parties: Sequence[Mention]) -> bool:
+    """Whether nothing but surnames tells of the names of a clause: 林知远与沈听涛共同签署."""
+    return len(parties) == _BOTH and all(
+        one.kind == INSTITUTION and not one.code and one.name[:1] in words("surname") and len(one.name) == _PERSON
+        for one in parties
+    )
+
+
+#: How many signs the name of a person mostly has.
+_PERSON = 3
 
 
 def _for_both(clause: Clause) -> str | None:
@@ -347,6 +362,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
     both = _both_begin(clause) or _for_both(clause)
+    if both is None and cue.cls == _AGREEMENT and clause.language == CHINESE and _are_people(own):
+        both = "双方"
     if both is not None and (found := _two((), both, told)) is not None:
         return found
     two = pattern("two", clause.language).search(clause.alike)

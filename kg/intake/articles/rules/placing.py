@@ -73,7 +73,7 @@ _WITH_WHOM = re.compile("^(?:与|同|和|跟|正式|共同|联合|签|举行|举
 #: Where a report is from, at its head: 芙洲3月8日电.
 _DATELINE = re.compile("^[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)")
 #: What a paper is about stands between its signing and its name: 签署合作共建某医院协议书.
-_SIGNS = re.compile("签(?:署|订|约|下|定)?[^与同跟签]*$")
+_SIGNS = re.compile("签(?:署|订|约|下|定)?[^签]*$")
 _ON = re.compile("关于[^签]*$")
 _PAPER = re.compile("^[^，。；签]{0,24}(?:协议|合同|备忘录|意向书)")
 
