@@ -13,13 +13,14 @@ from random import Random
 import pytest
 
 import kg
-from kg import earlier
+from kg import earlier, pipeline
 from kg.earlier import Summary
 from kg.errors import DataError
 from kg.graph.store import lasting, remembering
 from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.graph.store.remembering import CarriedStore
 from kg.intake import inputs
+from kg.intake.refound import FoundAgain
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -259,6 +260,9 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
     """One build upon the other, as what a patch leaves is what the next one is made upon; each made as a large one."""
     monkeypatch.setattr(lasting, "LEAST", 0)
     monkeypatch.setattr(remembering, "LEAST", 0)
+    again: list[FoundAgain] = []
+    found_again = pipeline.found_again
+    monkeypatch.setattr(pipeline, "found_again", lambda *given: again.append(found_again(*given)) or again[-1])
     carried: list[CarriedStore] = []
     let_go = CarriedStore.let_go
     monkeypatch.setattr(CarriedStore, "let_go", lambda self: carried.append(self) or let_go(self))
@@ -267,6 +271,8 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
     build_files(package, out=out)
     patched = whole = 0
     named = [("set", table, 3, "name_en", name) for table, name in (("partnerships", "A"), ("institutions", "B"))]
+    # Two of one name are told of, and when one of them has another, they are not.
+    named += [("set", "partnerships", 4, "name_en", name) for name in ("A", "C")]
     counted = [
         ("set", "observations", 2, "value", "7000"),
         ("move", "partnerships", 4, "", ""),
@@ -286,6 +292,7 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
             whole += summary.whole is not None
     assert patched >= 3
     assert len(carried) == patched
+    assert len([found for found in again if found]) >= 4
     assert whole >= 1
 
 
