@@ -13,6 +13,7 @@ from kg.files.steps import Steps, file_digest
 from kg.findings import Finding, Severity, count_by_severity
 from kg.intake.inputs import inputs, version
 from kg.intake.joining.parts import REMARKS
+from kg.intake.refound import FoundAgain
 from kg.text import Text
 
 
@@ -47,10 +48,16 @@ class Summary:
             findings: all that the checks found.
             steps: what was taken and made.
         """
-        remarks = tuple(finding for finding in findings if finding.code in REMARKS)
+        # What is taken from an earlier build is of packages alone.
+        remarks = (
+            ()
+            if isinstance(findings, FoundAgain)
+            else tuple(finding for finding in findings if finding.code in REMARKS)
+        )
         taken, made = (dict(steps.taken), dict(steps.made)) if steps else (None, None)
         whole = steps.whole if steps else None
-        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made, whole)
+        severities = findings.severities if isinstance(findings, FoundAgain) else count_by_severity(findings)
+        return cls(dict(counts), severities, remarks, False, taken, made, whole)
 
 
 class Earlier:

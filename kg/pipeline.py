@@ -5,7 +5,6 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -19,8 +18,9 @@ from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
 from kg.files.staging import staging
-from kg.files.steps import Patch, Steps
+from kg.files.steps import Patch, Steps, digest
 from kg.findings import Finding, Severity, count_by_severity, sort_key
+from kg.graph.checked import Kept
 from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
@@ -30,6 +30,7 @@ from kg.graph.store.register import make_empty, named_store
 from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
+from kg.graph.validation import validate_again
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes
@@ -37,6 +38,8 @@ from kg.intake.joining.parts import Parts, parted
 from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.intake.package import Package
+from kg.intake.refound import FoundAgain, findings_text, found_again, read_findings
 from kg.intake.remembered import RememberedRows
 from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
@@ -60,7 +63,11 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 _LOG = logging.getLogger(__name__)
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+#: What was found in tables, by its hash, among the steps of a build.
+_TABLES_FOUND = "tablesfound"
+#: Characters of a node that a finding keeps.
+_LONGEST_NODE = 1_000
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -109,9 +116,11 @@ def build(
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
         graph = opening.loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
-        found = _findings_of((Path(out) / "findings.json").read_bytes())
+        found = read_findings((Path(out) / "findings.json").read_bytes())
         return _knowledge(graph, found, paths, budget)
-    return _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
+    built = _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
+    built.findings = tuple(built.findings)
+    return built
 
 
 def build_files(
@@ -174,8 +183,8 @@ def _built(
     steps = earlier.steps if earlier else None
     with ExitStack() as held:
         graph, findings = _checked_graph(paths, base, step, ontology, steps, held)
-        if has_violations(findings):
-            raise DataError(_summary(findings), findings)
+        if not isinstance(findings, FoundAgain) and has_violations(findings):
+            raise DataError(_summary(findings), list(findings))
         knowledge = _knowledge(graph, findings, paths, budget, steps)
         if out is not None:
             if steps is not None:
@@ -196,7 +205,9 @@ def _built(
 def _knowledge(
     graph: Store, findings: Sequence[Finding], paths: Sequence[Path], budget: float | None, steps: Steps | None = None
 ) -> KnowledgeGraph:
-    knowledge = KnowledgeGraph(graph, findings, budget=budget, steps=steps)
+    knowledge = KnowledgeGraph(graph, budget=budget, steps=steps)
+    # Those of an earlier build are read only if they are asked for.
+    knowledge.findings = findings if isinstance(findings, FoundAgain) else tuple(findings)
     knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
     return knowledge
 
@@ -406,7 +417,7 @@ def map_lines(
             most=most,
             account=account,
         )
-        return MappedLines(knowledge.findings, lambda: [nquads(knowledge).decode()])
+        return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
 
     def written() -> Iterator[str]:
@@ -525,34 +536,12 @@ class _Contents:
 
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
-        yield from _findings_json(self._knowledge.findings)
+        yield from findings_text(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
-    return "".join(_findings_json(findings))
-
-
-def _findings_json(findings: Sequence[Finding]) -> Iterator[str]:
-    """The same part by part, since there may be very many."""
-    # Written out, as Python's encoder is ten times as slow where it indents.
-    counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
-    yield f'{{\n  "counts": {counts_},\n  "findings": ['
-    between = ""
-    for finding in sorted(findings, key=sort_key):
-        yield between + _finding_json(finding)
-        between = ","
-    yield "\n  ]\n}\n" if between else "]\n}\n"
-
-
-def _finding_json(finding: Finding) -> str:
-    rows = ",".join(f'\n      "{name}": {_as_json(value)}' for name, value in finding.as_dict().items())
-    return f"\n    {{{rows}\n    }}"
-
-
-def _findings_of(content: bytes) -> list[Finding]:
-    """The findings of a file that ``findings_json`` made."""
-    return [Finding(**{**told, "severity": Severity(told["severity"])}) for told in json.loads(content)["findings"]]
+    return "".join(findings_text(findings))
 
 
 def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
@@ -670,7 +659,7 @@ def _checked_graph(
     ontology: Ontology,
     steps: Steps | None = None,
     held: ExitStack | None = None,
-) -> tuple[RememberingStore, list[Finding]]:
+) -> tuple[RememberingStore, Sequence[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
@@ -692,11 +681,7 @@ def _checked_graph(
     step(Text("Mapping rows", "将各行映射为三元组"))
     rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
     if steps is not None and rows is not None and (patch := rows.patch(trace)) is not None:
-        carried = _carried(steps, patch, store, held)
-        if carried is None:
-            store.load_ntriples(b"\n".join(patch.lines))
-        else:
-            store = carried
+        store = _patched(steps, patch, store, held)
     else:
         for package in packages:
             map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
@@ -709,26 +694,63 @@ def _checked_graph(
     if rows is not None:
         rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [
-        *findings,
-        *parts.stale(store),
-        *parts.led_home(locate(found_by_shapes(store, steps, step), trace, packages)),
-    ]
+    if steps is None or rows is None:
+        found = found_by_shapes(store, None, step)
+    else:
+        kept, idle = validate_again(store, store.ontology, steps, step)
+        again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
+        if again is not None:
+            return store, again
+        found = sorted(kept.findings() | idle, key=sort_key)
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found, trace, packages))]
     return store, sorted(findings, key=sort_key)
 
 
-def _carried(steps: Steps, patch: Patch, store: TripleStore, held: ExitStack | None) -> CarriedStore | None:
-    """The graph of a large build by the store beside the earlier one, until ``held`` ends; ``None`` without one."""
-    if steps.folder is None or held is None or len(patch.lines) < remembering.LEAST:
+def _found_again(
+    steps: Steps,
+    rows: RememberedRows,
+    kept: Kept,
+    of_tables: Sequence[Finding],
+    trace: Trace,
+    packages: Sequence[Package],
+) -> FoundAgain | None:
+    """What is found, made of what an earlier build found; ``None`` where all of it must be put together anew.
+
+    Args:
+        steps: the results of the earlier build.
+        rows: what changed in its rows.
+        kept: what is found in the graph, and where that differs.
+        of_tables: what is found in the tables.
+        trace: the way back from things to rows.
+        packages: the packages.
+    """
+    key = digest("".join(findings_text(of_tables)))
+    is_same = steps.get(_TABLES_FOUND, key) is not None
+    steps.put(_TABLES_FOUND, key, b"same")
+    for counted_ in (steps.taken, steps.made):
+        counted_.pop(_TABLES_FOUND, None)
+    if not is_same or steps.patch is None or rows.affected is None or not kept.all_compared:
         return None
+    nodes = rows.affected | kept.touched
+    content = steps.file("findings.json")
+    if content is None or any(not 0 < len(node) <= _LONGEST_NODE for node in nodes):
+        return None
+    found = found_again(content, nodes, locate(list(kept.findings(nodes)), trace, packages))
+    return None if found is None or found.severities[Severity.VIOLATION] else found
+
+
+def _patched(steps: Steps, patch: Patch, store: RememberingStore, held: ExitStack | None) -> RememberingStore:
+    """The graph that a patch makes: of a large build by the store beside the earlier one, until ``held`` ends."""
     files = graph_files(store.ontology)
-    with suppress(OSError, SourceError):
-        place = held.enter_context(staging(steps.folder)) / "store"
-        if lasting.carried_on(place, steps.folder, patch, files):
-            carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
-            held.callback(carried.let_go)
-            return carried
-    return None
+    if steps.folder is not None and held is not None and len(patch.lines) >= remembering.LEAST:
+        with suppress(OSError, SourceError):
+            place = held.enter_context(staging(steps.folder)) / "store"
+            if lasting.carried_on(place, steps.folder, patch, files):
+                carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
+                held.callback(carried.let_go)
+                return carried
+    store.load_ntriples(b"\n".join(patch.lines))
+    return store
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
