@@ -7,6 +7,7 @@ them.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -30,8 +31,13 @@ from kg.text import Text
 if TYPE_CHECKING:
     from rdflib import Graph
 
+#: How many cells of answers a store that does not change keeps at most; a cell is about a hundred bytes.
+CELLS = 2_000_000
+
 _DEFAULT = DefaultGraph()
 _triple = attrgetter("triple")
+#: A query with what it was asked with.
+_Question = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def holds_store(folder: Path) -> bool:
@@ -181,8 +187,15 @@ class TripleStore:
         self._inner.flush()
 
     def load_ntriples(self, content: bytes) -> None:
-        """Add many triples without a Python object a term."""
-        self._inner.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)
+        """Add many triples without a Python object a term.
+
+        Args:
+            content: lines as ``kg`` or the engine made them: whether their IRIs are valid is not looked at again, which
+                takes a fifth of the time.
+        """
+        # In memory a transaction is quicker than the bulk loader; on disk only the bulk loader is fast.
+        load = self._inner.bulk_load if self._folder is not None else self._inner.load
+        load(content, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
         """Add triples; on disk, they are there for good when this returns.
@@ -252,9 +265,28 @@ class ReadOnlyStore(TripleStore):
 
     def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
         super().__init__(folder, base)
+        #: The last asked for is last.
+        self._kept: OrderedDict[_Question, dict[str, list[str]]] = OrderedDict()
+        self._cells = 0
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store.read_only(str(folder))
+
+    def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
+        """Answer a SELECT query as columns of text, which are read once.
+
+        The triples do not change, and one projection after another asks for the same columns. What was not asked for
+        longest is let go where more than ``CELLS`` are kept.
+        """
+        question = (text, tuple(sorted((name, repr(value)) for name, value in (parameters or {}).items())))
+        found = self._kept.pop(question, None)
+        if found is None:
+            found = super().columns(text, parameters)
+            self._cells += _cells(found)
+        self._kept[question] = found
+        while self._cells > CELLS:
+            self._cells -= _cells(self._kept.popitem(last=False)[1])
+        return dict(found)
 
     def load(self, path: Path) -> None:  # noqa: ARG002 - refused whatever it is
         """Refuse to.
@@ -287,6 +319,10 @@ class ReadOnlyStore(TripleStore):
                 f"{self._folder}：以只读方式打开。请更改 snapshot()，或打开文件夹本身。",
             )
         )
+
+
+def _cells(columns: Mapping[str, list[str]]) -> int:
+    return sum(map(len, columns.values()))
 
 
 class _Solutions(Solutions):
