@@ -49,7 +49,7 @@ _PARTY = _set(
     "party parties partner partners org organisation organization organisations organizations institution institutions "
     "member members company companies university lead leader coordinator coordinators applicant beneficiary "
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
-    "signatories sponsor contractor supplier employer agency left right twinned twin sister 甲方 乙方"
+    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters 甲方 乙方"
 )
 _PLACES = (
     "town",
@@ -67,7 +67,7 @@ _PLACES = (
     "country",
 )
 _OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
-_TWINS = _set("twinned twin sister")
+_TWINS = _set("twinned twin twins sister sisters")
 _NAMES = _set("name names title label legal full short")
 _PROJECT = _set(
     "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
@@ -76,6 +76,7 @@ _IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 _SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
 _NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 _GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
+_ANY_AMOUNT = "totalInvestment"
 _HEADED = {"class": "type"}
 _STARTED = _set("start started since begin from established founded 开始 起始 成立")
 
@@ -499,7 +500,8 @@ class _Columns:
             if not are_amounts:
                 continue
             measure = self.roles[name].removeprefix("amount").strip()
-            given = "capitalProvided" if said & _GIVEN else "totalInvestment"
+            given = "capitalProvided" if said & _GIVEN else _ANY_AMOUNT
+            measure = "" if measure == _ANY_AMOUNT else measure  # what a bare amount is read as
             one = Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
             if unit or currency or 2 * has_units > len(reads):
                 return one

@@ -402,3 +402,39 @@ def test_ids_in_a_list_are_those_of_the_parties_beside_them(run: Callable[..., O
         "One": {"P%7C1", "P%7C2"},
         "Two": {"P%7C2", "P%7C3"},
     }
+
+
+def test_lists_of_one_object_and_a_list_of_twins(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    grants = [
+        {
+            "id": f"G{number}",
+            "title": f"Grant {number}",
+            "currency": "GBP",
+            "amountAwarded": 500,
+            "recipientOrganization": [{"id": f"C-{name}", "name": name}],
+            "fundingOrganization": [{"id": "F-1", "name": "Norvale Fund"}],
+        }
+        for number, name in enumerate(("Alba Trust", "Brenn Lab"))
+    ]
+    graph = drafted(run, tmp_path, "g.json", json.dumps({"grants": grants}))
+    assert by_name(graph, PARTIES) == {
+        "Grant 0": {"Alba Trust", "Norvale Fund"},
+        "Grant 1": {"Brenn Lab", "Norvale Fund"},
+    }
+    assert {str(row[0]).rpartition("/")[2] for row in graph.query("SELECT ?m { ?f pk:measure ?m }")} == {
+        "capitalProvided"
+    }
+    towns = [
+        {"city": {"name": "Alba", "country": "Avaria"}, "twins": [{"name": "Alba", "country": "Borland"}]},
+        {
+            "city": {"name": "Brenn", "country": "Avaria"},
+            "twins": [{"name": "Alba", "country": "Borland"}, {"name": "Dorn", "country": "Borland"}],
+        },
+    ]
+    graph = drafted(run, tmp_path, "t.json", json.dumps(towns))
+    places = "?p pk:participation/pk:party ?o BIND(STRAFTER(STR(?o), 'region/') AS ?value)"
+    assert sorted(map(sorted, by_name(graph, places).values())) == [
+        ["Alba/Avaria", "Alba/Borland"],
+        ["Alba/Borland", "Brenn/Avaria"],
+        ["Brenn/Avaria", "Dorn/Borland"],
+    ]

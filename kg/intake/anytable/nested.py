@@ -25,7 +25,7 @@ class Shape:
     """What is seen of a document while its rows are made.
 
     Attributes:
-        lists: the columns that come from lists of objects within a row, each with its list.
+        lists: the columns that come from lists of several objects within a row, each with its list.
         head: the columns of what stands once in the document, around all rows.
     """
 
@@ -132,7 +132,8 @@ def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], shape: S
         inner: dict[str, Cell] = {}
         if isinstance(one, (Mapping, list)):
             _flatten({name: one} if isinstance(one, list) else one, f"{name}_", inner, shape)
-            shape.lists.update(dict.fromkeys(inner, name))
+            # Of a list of one object it is told which values belong together.
+            shape.lists.update(dict.fromkeys(inner, name) if len(values) > 1 else {})
         else:
             inner = {name: text_of(one)}
         for column, cell in inner.items():
