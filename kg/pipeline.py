@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg import assets, opening, vocabulary
 from kg.assets import Ontology
@@ -353,18 +353,21 @@ class MappedLines:
     nquads: Callable[[], Iterable[str]]
 
 
+class MapOptions(TypedDict, total=False):
+    """What ``map_table`` and ``map_lines`` may be told by keyword; what each means stands at ``map_table``."""
+
+    base: str
+    checked: bool
+    partial: bool
+    ontology: Folders
+    rows: str
+    sheet: str
+    most: int | None
+    account: Mapped | None
+
+
 def map_lines(
-    table: str | Path | Sequence[str | Path],
-    mapping: str | Path,
-    *,
-    base: str = vocabulary.DEFAULT_BASE,
-    checked: bool = False,
-    partial: bool = False,
-    ontology: Folders = None,
-    rows: str = "",
-    sheet: str = "",
-    most: int | None = None,
-    account: Mapped | None = None,
+    table: str | Path | Sequence[str | Path], mapping: str | Path, **options: Unpack[MapOptions]
 ) -> MappedLines:
     """What ``map_table`` makes, to be written at once: in the memory of some batches of rows, however many there are.
 
@@ -374,14 +377,7 @@ def map_lines(
     Args:
         table: as in ``map_table``.
         mapping: likewise.
-        base: likewise.
-        checked: likewise.
-        partial: likewise.
-        ontology: likewise.
-        rows: likewise.
-        sheet: likewise.
-        most: likewise.
-        account: likewise.
+        options: likewise.
 
     Raises:
         SourceError, DataError, UsageError: as ``map_table``; ``SourceError`` too if there is no space on disk for what
@@ -390,33 +386,32 @@ def map_lines(
     from kg.intake.foreign import Mapped
     from kg.intake.foreign import map_table as map_rows
 
+    base = options.get("base", vocabulary.DEFAULT_BASE)
     _check_base(base)
-    account = account if account is not None else Mapped()
-    store = TripleStore(base=base, ontology=Ontology.of(ontology))
+    account = options.get("account") or Mapped()
+    options["account"] = account
+    store = TripleStore(base=base, ontology=Ontology.of(options.get("ontology")))
     try:
-        if checked or most is not None:
+        if options.get("checked") or options.get("most") is not None:
             raise NotStreamed("all of it is looked at")
         load_ontology(store)
         graph = StreamedGraph(store)
         found: list[Finding] = []
         told = Mapped()
         paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
-        own = _mapping(mapping, store.ontology)
-        map_rows(paths, own, graph, partial=partial, found=found, rows=rows, sheet=sheet, told=told)
+        map_rows(
+            paths,
+            _mapping(mapping, store.ontology),
+            graph,
+            partial=options.get("partial", False),
+            found=found,
+            rows=options.get("rows", ""),
+            sheet=options.get("sheet", ""),
+            told=told,
+        )
     except NotStreamed as reason:
         _LOG.info("The graph is held in memory as a whole: %s.", reason)
-        knowledge = map_table(
-            table,
-            mapping,
-            base=base,
-            checked=checked,
-            partial=partial,
-            ontology=ontology,
-            rows=rows,
-            sheet=sheet,
-            most=most,
-            account=account,
-        )
+        knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
 

@@ -298,9 +298,11 @@ class _Columns:
         """An organisation with the columns of where it is: those beside its name, or all where it is the one party."""
         before = party.name.rpartition("_")[0]
         taken = {name for one in parties for name in (one.name, one.key, one.country)}
-        beside = [name for name in self.headings if before and name.startswith(f"{before}_") and name not in taken]
+        free = [name for name in self.headings if name not in taken]
+        beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
+        beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
         if not beside and len(parties) == 1:
-            beside = [name for name in self.headings if name not in taken]
+            beside = free
         if party.separator or len({one.rpartition("_")[0] for one in beside if "country" in self.words[one]}) > 1:
             return party
         found = [name for name in beside if self._says_place(name)]

@@ -438,3 +438,11 @@ def test_lists_of_one_object_and_a_list_of_twins(run: Callable[..., Outcome], tm
         ["Alba/Borland", "Brenn/Avaria"],
         ["Brenn/Avaria", "Dorn/Borland"],
     ]
+
+
+def test_a_region_headed_as_the_party_is_where_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = "id,title,lead,lead_region,partner,partner_region\n1,One,Alba Lab,Corva,Brenn Port,Dorn\n"
+    graph = drafted(run, tmp_path, "p.csv", table)
+    at = "?p pk:participation/pk:atPlace/skos:prefLabel ?value"
+    assert by_name(graph, at) == {"One": {"Corva", "Dorn"}}
+    assert by_name(graph, PARTIES) == {"One": {"Alba Lab", "Brenn Port"}}
