@@ -13,5 +13,18 @@ from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
 from kg.notations.quantities import Beginning, beginning, quantity
+from kg.notations.recurring import recurrence, recurring
 
-__all__ = ["Beginning", "Hints", "Period", "Quantity", "Read", "beginning", "heading_hints", "period", "quantity"]
+__all__ = [
+    "Beginning",
+    "Hints",
+    "Period",
+    "Quantity",
+    "Read",
+    "beginning",
+    "heading_hints",
+    "period",
+    "quantity",
+    "recurrence",
+    "recurring",
+]

@@ -12,7 +12,7 @@ from kg.intake.sheets.asking import called
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
-from kg.notations import Hints, Period, Quantity, Read, period, quantity
+from kg.notations import Hints, Period, Quantity, Read, period, quantity, recurring
 from kg.text import Text
 
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
@@ -98,7 +98,11 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if answer == "ignore":
         return Read(none_said=True)
     if answer:
-        return _as_tables_hold(_canonical_quantity(answer) or quantity(answer, hints))
+        read = _canonical_quantity(answer) or quantity(answer, hints)
+        if read.value is None and len(each := recurring(answer, hints)) == 1:
+            # Somebody says that it is that of each year.
+            read = Read(each[0][0])
+        return _as_tables_hold(read)
     return _as_tables_hold(_from_nothing_up(quantity(text, hints)))
 
 

@@ -38,11 +38,13 @@ class Dated:
         days: by role: the row of the sheet, and the day.
         sheet: the day by which the sheet holds.
         period: first and last day of what the row plans, as columns of the table observations.
+        start: the first day of the row's span, also of one without an end; ``None`` where it names none.
     """
 
     days: Mapping[str, tuple[Line, Day]]
     sheet: Day
     period: dict[str, str] = field(default_factory=dict)
+    start: date | None = None
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -88,7 +90,7 @@ def dated(draft: Draft) -> Dated:
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
-    return Dated(found, Day(as_of, "day", plain=True), period)
+    return Dated(found, Day(as_of, "day", plain=True), period, start)
 
 
 def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:

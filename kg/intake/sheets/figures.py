@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas
+from kg.intake.sheets import cells, commas, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
@@ -24,9 +24,11 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     sheet, used = draft.sheet, dict[str, int]()
     kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
-        quantity, measure = _settled(draft, line, place, text, kinds)
+        hints = _known_of(draft, line, place, text)
+        quantity, measure = _settled(draft, line, place, text, hints, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
+        step = yearly.step_of(sheet, place, text, quantity, hints)
         for bound, value in _ends(quantity):
             used[measure] = number = used.get(measure, 0) + 1
             is_target = _is_target(sheet, place, stages)
@@ -34,6 +36,13 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
             day, basis = (
                 days.of_what_has_come if how_far(sheet.headings[place], sheet.words) == "achieved" else days.of_figures
             )
+            period, noted = days.period if is_target else {}, dict[str, str]()
+            if step:
+                achieved = how_far(sheet.headings[place], sheet.words) == "achieved"
+                span, is_target = _span_of(sheet, place, step, days, day, is_target=is_target, achieved=achieved)
+                period, noted = span.columns, span.note(clean(text)[:100])
+                draft.say(line, place, span.remark)
+                draft.keep(place, text)
             row = {
                 "id": f"{draft.id}-{kebab(measure)}" + (f"-{number}" if number > 1 else ""),
                 "class": "Target" if is_target else "Achievement",
@@ -42,21 +51,38 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 "value": cells.plain_number(value),
                 "bound": bound,
                 "unit": quantity.unit,
-                **(days.period if is_target else {}),
+                **period,
                 "as_of": day.as_of.isoformat(),
                 "precision": day.precision,
                 "time_basis": basis,
                 "original_text": clean(text)[:100],
+                **noted,
             }
             if quantity.upper is not None:
-                row |= {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}
+                for note, told in {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}.items():
+                    row[note] = f"{told} {row[note]}" if note in row else told
             yield row, line
 
 
-def _settled(draft: Draft, line: Line, place: int, text: str, kinds: Mapping[str, str]) -> tuple[Quantity | None, str]:
+def _span_of(
+    sheet: Sheet, place: int, step: str, days: Dated, day: cells.Day, *, is_target: bool, achieved: bool
+) -> tuple[yearly.Once, bool]:
+    """The one year that an amount a year counts for, and whether it is planned.
+
+    A year that is not over has been promised; that it was paid only a heading says.
+    """
+    span = yearly.once(sheet, place, step, days, day)
+    if is_target or span.last <= day.as_of:
+        return span, is_target
+    return (yearly.up_to(day.as_of, step), False) if achieved else (span, True)
+
+
+def _settled(
+    draft: Draft, line: Line, place: int, text: str, hints: Hints, kinds: Mapping[str, str]
+) -> tuple[Quantity | None, str]:
     """The figure in a cell with its unit, and what it measures; nothing while either is open."""
     sheet, measure = draft.sheet, draft.sheet.readings[place].detail
-    read = _amount(draft, line, place, text)
+    read = _amount(draft, line, place, text, hints)
     if read.none_said:
         if not NOTHING.fullmatch(text):
             draft.keep(place, text)
@@ -85,14 +111,9 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
             _measure_of(draft, line, place, unit, kinds)
 
 
-def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
+def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(called(text), "")
-    cell, hints = line.cells[place], draft.sheet.hints(place)
-    if cell.kind == "number" and not cell.shown:
-        # A program wrote it, with a point before the decimals.
-        hints = replace(hints, decimal_comma=False)
-    hints = _of_cell(draft.sheet, place, text, _beside(draft, line, place, hints))
-    hints = commas.told(text, hints, draft.sheet.commas)
+    cell = line.cells[place]
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
@@ -108,6 +129,16 @@ def _amount(draft: Draft, line: Line, place: int, text: str) -> Read[Quantity]:
         question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
     return read
+
+
+def _known_of(draft: Draft, line: Line, place: int, text: str) -> Hints:
+    """What is known of a cell: what its column, the sheet, its row and the cell itself say of its unit and signs."""
+    cell, hints = line.cells[place], draft.sheet.hints(place)
+    if cell.kind == "number" and not cell.shown:
+        # A program wrote it, with a point before the decimals.
+        hints = replace(hints, decimal_comma=False)
+    hints = _of_cell(draft.sheet, place, text, _beside(draft, line, place, hints))
+    return commas.told(text, hints, draft.sheet.commas)
 
 
 def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:

@@ -1,0 +1,69 @@
+"""The words that say that an amount comes back each year, month or day: 每年500万元, EUR 40k a year, 200,000 p.a."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text import Text
+
+#: How often an amount comes, with the months that each time has; the shorter ones count in days.
+MONTHS = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
+DAYS = {"week": 7, "day": 1}
+#: What each is called, for people.
+NAMES = {
+    "year": Text("year", "年"),
+    "half-year": Text("half-year", "半年"),
+    "quarter": Text("quarter", "季度"),
+    "month": Text("month", "月"),
+    "week": Text("week", "周"),
+    "day": Text("day", "天"),
+}
+
+_PER = r"(?:(?<![a-z])(?:an?|per|each|every|pro|par)\s+|/\s*)"
+#: The words by how often; the half-year stands before the year that is a part of it.
+_WORDS = {
+    "half-year": rf"{_PER}half[ -]?year|half[ -]yearly|semi-?annual(?:ly)?|每半年度?|/\s*半年",
+    "year": rf"{_PER}(?:year|annum|yr|jahr|an|ano)\b\.?|/\s*(?:a|y|年度?)(?![a-z])|(?<![a-z])p\.?\s?a\b\.?"
+    r"|\bannual(?:ly)?\b|\byearly\b|jahrlich|每年度?|年均|每一年",
+    "quarter": rf"{_PER}(?:quarter|qtr|quartal|trimestre)\b|\bquarterly\b|每(?:个)?季度?|季均|/\s*季度?",
+    "month": rf"{_PER}(?:month|mo|mth|monat|mois|mes)\b|(?<![a-z])p\.\s?m\b\.?|\bmonthly\b|monatlich"
+    r"|每(?:个)?月|月均|/\s*月",
+    "week": rf"{_PER}(?:week|wk|woche|semaine)\b|\bweekly\b|每周|每(?:个)?星期|/\s*周",
+    "day": rf"{_PER}(?:day|tag|jour)\b|\bdaily\b|每[天日]|日均|/\s*[天日]",
+}
+_ANY = "|".join(f"(?P<{step.replace('-', '_')}>{words})" for step, words in _WORDS.items())
+_SAID = re.compile(_ANY)
+_BEFORE = re.compile(rf"^\(?(?:{_ANY})\)?[\s:,]*")
+_BEHIND = re.compile(rf"[\s,]*\(?(?:{_ANY}|(?P<one_year>一年))\)?$")
+
+
+def said(text: str) -> tuple[str, int, int]:
+    """How often what a text speaks of comes, and where it says so; an empty word where it does not.
+
+    Args:
+        text: folded, in one width.
+
+    >>> said("eur 40k a year for 5 years")[0], said("eur 40k")[0]
+    ('year', '')
+    """
+    match = _SAID.search(text)
+    return (_step(match), *match.span()) if match else ("", 0, 0)
+
+
+def apart(text: str) -> tuple[str, str]:
+    """A text without the words at one of its ends that say how often its amount comes, and how often.
+
+    Args:
+        text: folded, in one width.
+
+    >>> apart("eur 2m a year"), apart("每月50万元"), apart("eur 2m")
+    (('eur 2m', 'year'), ('50万元', 'month'), ('eur 2m', ''))
+    """
+    match = _BEFORE.search(text) or _BEHIND.search(text)
+    if match is None:
+        return text, ""
+    return (text[: match.start()] + text[match.end() :]).strip(), _step(match)
+
+
+def _step(match: re.Match[str]) -> str:
+    return "year" if match.lastgroup == "one_year" else str(match.lastgroup).replace("_", "-")
