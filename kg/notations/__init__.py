@@ -12,7 +12,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
-from kg.notations.quantities import Beginning, beginning, quantity
+from kg.notations.quantities import Beginning, beginning, currency_sign, quantity
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Quantity",
     "Read",
     "beginning",
+    "currency_sign",
     "heading_hints",
     "period",
     "quantity",

@@ -25,9 +25,11 @@ def heading_hints(heading: str) -> Hints:
     """
     if len(heading) > LONGEST:
         return Hints()
-    text = folded(plain(heading))
+    written = plain(heading)
+    text = folded(written)
     for match in _PLACES.finditer(text):
-        found = _hints(tokens(next(part for part in match.groups() if part is not None)))
+        start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
+        found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""))
         if found is not None:
             return found
     return _hints(tokens(text)[-3:]) or _money_behind(plain(heading)) or Hints()

@@ -80,22 +80,62 @@ def _by_first() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def _local_signs() -> dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
+    """The signs of currencies in their own countries by their first sign, the longest first.
+
+    One of two letters or less counts as it is written; one letter alone only before a number, where k is no thousand.
+    """
+    found: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+    for row in sorted(table("local_currencies.csv"), key=lambda row: -len(row["spelling"])):
+        sign = row["spelling"]
+        is_short = len(sign.rstrip(".")) <= 2 and sign.rstrip(".").isalpha() and sign.isascii()
+        behind = (
+            r"(?=\s?[0-9])" if len(sign) == 1 and is_short else rf"(?!{_LETTER})" if _is_alphabetic(sign[-1]) else ""
+        )
+        before = rf"(?<!{_LETTER})" if _is_alphabetic(sign[0]) else ""
+        pattern = re.compile(before + re.escape(sign) + behind, 0 if is_short else re.I)
+        found.setdefault(folded(sign[0]), []).append((pattern, tuple(row["codes"].split())))
+    return found
+
+
+#: A letter of an alphabet, which Chinese characters are not.
+_LETTER = r"[^\W\d_\u3400-\u9fff]"
+
+
+def _is_alphabetic(sign: str) -> bool:
+    return re.fullmatch(_LETTER, sign) is not None
+
+
+def _local(text: str, written: str, at: int) -> Token | None:
+    """The sign of a currency in its own country that starts here, if no longer word does."""
+    for pattern, codes in _local_signs().get(text[at], ()):
+        if match := pattern.match(written, at):
+            if len(_word(text, at)) > len(match[0]):
+                return None
+            return Token(frozenset(("currency", "local")), text[at : match.end()], at, match.end(), {"currency": codes})
+    return None
+
+
 _NOT_WORDS = re.compile(
     rf"(?P<number>{numerals.LITERAL})|(?P<run>{numerals.RUN})|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>[a-z]+|\S)"
 )
 _BLANK = re.compile(r"\s*")
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, written: str = "") -> list[Token]:
     """A folded text as words and numbers, in order.
 
     Args:
         text: as ``kg.nearest.folded`` has it, in one width.
+        written: the same before it was folded, where money is spoken of: the signs that currencies have in their own
+            countries, such as R, KSh and Kč, are words elsewhere.
     """
     found = []
+    is_money = len(written) == len(text)
     at = _end_of_blank(text, 0)
     while at < len(text):
-        token = _token(text, at)
+        token = (_local(text, written, at) if is_money else None) or _token(text, at)
         found.append(token)
         at = _end_of_blank(text, token.end)
     return found

@@ -7,19 +7,22 @@ and what can be read of the text makes its proposals.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.nearest import folded
 from kg.notations import numerals, rates
 from kg.notations.lexicon import Token, tokens
 from kg.notations.model import Hints, Quantity, Read
-from kg.notations.plain import plain, without_value
+from kg.notations.plain import LONGEST, plain, without_value
 from kg.text import Text
 
 #: How many readings are proposed.
 MOST = 3
+MOST_CURRENCIES = 6
 #: Codes of currencies that are common enough in small letters; others are words as well (all, top, try).
 _OFTEN = frozenset(
     ("cny", "usd", "eur", "gbp", "jpy", "hkd", "twd", "krw", "chf", "aud", "cad", "sgd", "nzd", "rub", "inr")
@@ -29,6 +32,8 @@ _WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON
 _HUGE = Decimal(10) ** 30
 #: What no partnership comes to: 8千万 below 万元 is eighty million, and not that many ten thousands.
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
+#: From here on a number with its currency is no number of ten thousands or millions.
+_WHOLE = Decimal(10) ** 9
 _SURE = Text()
 _NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
 _TWO = Text("The text names more than one amount.", "文中不止一个数额。")
@@ -37,6 +42,10 @@ _COMMA = Text(
     "数字间的符号可能是小数点，也可能是千位分隔。",
 )
 _CURRENCY = Text("Several currencies are written like that.", "该符号可指多种货币。")
+_UNKNOWN_CURRENCY = Text(
+    "The text may name a currency that is not known. Write it with its code: ZAR 45 million.",
+    "文中的币种无法识别。请用货币代码书写，如ZAR 45 million。",
+)
 _SCALE = Text("It is not sure by how much the number is scaled.", "不确定数字按多少倍计。")
 _BOUND = Text("The text sets two bounds.", "文中有两种限定。")
 _MIXED = Text("The ends of the range do not fit together.", "范围的两端不相配。")
@@ -79,15 +88,58 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return each
     if (fraction := _fraction(one)) is not None:
         return fraction
-    words = tokens(folded(one))
+    words = _tokens(one, hints)
     parsed = _Parser(words, hints, one).whole()
     # A long dash in front is none of a number's signs.
     if parsed is not None and text.strip()[0] not in "—―─":
         return _read(parsed, hints)
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
+    if _names_unknown_currency(one, words, hints):
+        return Read(question=_UNKNOWN_CURRENCY, whole=False)
     near = _nearest(words, hints, one)
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+def _tokens(text: str, hints: Hints) -> list[Token]:
+    return tokens(folded(text), text if _is_of_money(hints) else "")
+
+
+def _is_of_money(hints: Hints) -> bool:
+    return hints.money or _is_currency(hints.unit)
+
+
+def _cased(text: str, part: str) -> str:
+    """A part of a folded text as the text has it."""
+    at = folded(text).find(part)
+    return text[at : at + len(part)]
+
+
+def _names_unknown_currency(text: str, words: Sequence[Token], hints: Hints) -> bool:
+    """Whether a short word or a sign at the number may be a currency that nobody knows: the heading's is not meant."""
+    if not _is_of_money(hints) or len(folded(text)) != len(text):
+        return False
+    unknown = [token for token in words if "other" in token.kinds]
+    if any(unicodedata.category(token.text[0]) == "Sc" for token in unknown):
+        return True
+    before = (token for token, behind in pairwise(words) if token in unknown and "number" in behind.kinds)
+    if any(re.fullmatch(r"[A-Z][A-Za-z]{0,3}", text[token.start : token.end]) for token in before):
+        return True
+    return any(re.fullmatch(r"[A-Z][a-z]{0,2}|[A-Z]{1,3}", text[token.start : token.end]) for token in unknown[-1:])
+
+
+def currency_sign(text: str) -> str:
+    """The sign in an amount that several currencies have, as it is written; empty where there is none.
+
+    Args:
+        text: the amount.
+
+    >>> currency_sign("R 45 million"), currency_sign("$3m"), currency_sign("€3m")
+    ('R', '$', '')
+    """
+    one = plain(text[:LONGEST])
+    several = (token for token in _tokens(one, Hints(money=True)) if len(token.said.get("currency", ())) > 1)
+    return next((one[token.start : token.end] for token in several), "") if len(folded(one)) == len(one) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +183,8 @@ def _recurring(text: str, hints: Hints) -> Read[Quantity] | None:
     rest, step = rates.apart(folded(text))
     if not step or not rest:
         return None
-    parsed = _Parser(tokens(rest), hints, text).whole()
+    words = tokens(rest, _cased(text, rest)) if _is_of_money(hints) else tokens(rest)
+    parsed = _Parser(words, hints, text).whole()
     if parsed is None:
         return None
     read = _read(parsed, hints)
@@ -279,6 +332,8 @@ class _Parser:
         sign = self._sign()
         signed = self.at > here
         self._units(before)
+        if before.units and self.at < len(self._words) and self._words[self.at].text == ".":
+            self.at += 1  # KES. 4m
         inner = list(self._bounds_before()) if before.units else []
         sign = sign if signed else self._sign()
         leading = self._take("leading percent")
@@ -449,7 +504,8 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else ""}.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
-    return Read(question=doubt, proposals=tuple(meant[:MOST]), about=about, whole=doubt not in _PARTLY)
+    most = MOST_CURRENCIES if about == "currency" else MOST
+    return Read(question=doubt, proposals=tuple(meant[:most]), about=about, whole=doubt not in _PARTLY)
 
 
 def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:
@@ -516,6 +572,9 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
         return [Decimal(1)], _SURE
     if said and _is_currency(hints.unit) and not any(map(_is_currency, units)):
         # 120亩 below 万元: what is scaled is the money.
+        return [Decimal(1)], _SURE
+    if said and not own and all(map(_is_currency, units)) and _largest(ends) >= max(scaled, _WHOLE / scaled):
+        # 600000元 below 万元: in full it is some of the heading's, and times it more than most have.
         return [Decimal(1)], _SURE
     if own or said:
         if own and hints.cell_scale is not None:

@@ -1,4 +1,4 @@
-"""The tables of words beside this module: ``words.csv``, ``currencies.csv``, ``iso4217.csv`` and ``units.csv``."""
+"""The tables of words beside this module: ``words.csv``, ``units.csv``, ``iso4217.csv`` and those of currencies."""
 
 from __future__ import annotations
 

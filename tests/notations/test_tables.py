@@ -36,7 +36,8 @@ def test_the_currencies_are_those_of_the_ontology_with_their_names() -> None:
 
 
 def test_every_spelling_of_a_currency_leads_to_codes_of_the_ontology() -> None:
-    said = {code for row in table("currencies.csv") for code in row["codes"].split()}
+    rows = (*table("currencies.csv"), *table("local_currencies.csv"))
+    said = {code for row in rows for code in row["codes"].split()}
     assert said <= set(currencies())
 
 

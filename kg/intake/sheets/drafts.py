@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,7 +21,7 @@ from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
-from kg.notations import Hints, Quantity, Read, heading_hints
+from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
 from kg.text import HAN, Text
 
 Row = dict[str, str]
@@ -248,8 +247,7 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
     """Where is said what the sign of a currency stands for in a sheet: that $ is the dollar of which country."""
-    signs = [letter for letter in text if unicodedata.category(letter) == "Sc"]
-    return ("sheets", sheet.name, "units", signs[0] if signs else text)
+    return ("sheets", sheet.name, "units", currency_sign(text) or text)
 
 
 def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
@@ -297,8 +295,12 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
     if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
         # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
         of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
-        unsure = of_both and not sheet.is_chinese
-        return Question(sign_path(sheet, text), read.question, currencies(proposals), unsure=unsure)
+        sign = currency_sign(text)
+        # R and Rs are those of other countries as often as not.
+        unsure = (of_both and not sheet.is_chinese) or sign.isalpha()
+        options = currencies(proposals)[: len(dict.fromkeys(proposals))]
+        asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
+        return Question(sign_path(sheet, text), asked, options, unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
