@@ -17,6 +17,8 @@ from kg.text import Text
 #: The answer that leaves a row as it stands.
 _AS_IT_STANDS = "as it stands"
 _ENDS_IN_DIGITS = re.compile(r"(?:^|[^0-9.,])[0-9]{1,3}$")
+#: A range is whole before a comma: 300-400,100 is none.
+_RANGE = re.compile(r"[0-9]\s*(?:[-–—~～至]|to)\s*[0-9]{1,3}$")
 _GOES_ON = re.compile(r"[0-9]{3}(?![0-9])(?:\.[0-9]+)?[^0-9]*")
 _OF_NUMBERS = ("amount", "number", "id")
 
@@ -54,10 +56,11 @@ def fitted(grid: Grid, layout: Layout, words: Words, answers: Mapping[str, str])
     longer = [row.number for row in grid.rows if row.number in whole and len(row.cells) > width]
     has_more_columns = len(longer) > 1 and 2 * len(longer) > len(whole)
     found = Overlong(grid)
+    counted = _counted(grid, whole, width)
     said = {folded(name): answer for name, answer in answers.items()}
     rows: list[GridRow] = []
     for row in grid.rows:
-        ways = tuple(_ways(row, width, roles)) if row.number in whole else ()
+        ways = tuple(_ways(row, width, roles, counted)) if row.number in whole else ()
         is_longer = row.number in longer and not has_more_columns
         if ways or is_longer:
             name = called(" | ".join(cell.text.strip() for cell in row.cells))
@@ -80,12 +83,23 @@ class _Way:
     row: GridRow
 
 
-def _ways(row: GridRow, width: int, roles: Mapping[int, str]) -> Iterator[_Way]:
+def _counted(grid: Grid, whole: set[int], width: int) -> dict[int, int]:
+    """How many rows that fit have a bare number in each column."""
+    fit = [row for row in grid.rows if row.number in whole and len(row.cells) <= width]
+    return {
+        place: sum(len(row.cells) > place and row.cells[place].text.strip().isdecimal() for row in fit)
+        for place in range(width)
+    }
+
+
+def _ways(row: GridRow, width: int, roles: Mapping[int, str], counted: Mapping[int, int]) -> Iterator[_Way]:
     """How a row may be joined: at an amount, with what has three digits behind it, or with as much as it takes."""
     texts = [cell.text.strip() for cell in row.cells]
     more = len(texts) - width
     for place in (place for place, role in roles.items() if role == "amount" and place < len(texts) - 1):
         count = _parted(texts, place, roles)
+        if count and more <= 0 and _is_as_it_stands(texts, place, roles, counted):
+            continue
         if more > 0 and count != more:
             # A comma may be a decimal one too: EUR 1,5 Mio.
             count = more if more == 1 and texts[place][-1:].isdigit() and texts[place + 1][:1].isdigit() else 0
@@ -93,6 +107,17 @@ def _ways(row: GridRow, width: int, roles: Mapping[int, str]) -> Iterator[_Way]:
             joined = ",".join(texts[place : place + count + 1])
             rest = row.cells[place + count + 1 :]
             yield _Way(joined, replace(row, cells=(*row.cells[:place], GridCell(joined, "text"), *rest)))
+
+
+def _is_as_it_stands(texts: Sequence[str], place: int, roles: Mapping[int, str], counted: Mapping[int, int]) -> bool:
+    """Whether a row that fits the headings has a number of its own behind an amount: 300-400 and 100 teachers.
+
+    No number of its own begins with a nought: RMB 1 and 000. A bare number in a column of words is none either.
+    """
+    behind = texts[place + 1]
+    if _RANGE.search(texts[place]):
+        return True
+    return not behind.startswith("0") and (not roles.get(place + 1) or counted.get(place + 1, 0) > 1)
 
 
 def _parted(texts: Sequence[str], place: int, roles: Mapping[int, str]) -> int:

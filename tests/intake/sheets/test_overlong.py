@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.test_command import answer
 from tests.intake.sheets.written import by_name, table
@@ -76,3 +78,29 @@ def test_a_column_without_a_heading_is_kept(tmp_path: Path) -> None:
     rows = "".join(f"合作{number},海盐县,闵行区,2016-05-01,800元,首批{number}\n" for number in range(3))
     import_sheet(written(tmp_path, HEAD + rows), tmp_path / "made")
     assert "首批2" in by_name(tmp_path / "made")["合作2"]["note_zh"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        # Whatever the column behind the amount is, the rows have as many cells as there are headings.
+        ("投资额（万元）,派出教师", ["300-400,100"]),
+        ("投资额（万元）,派出教师", ["300,100", "250,120"]),
+        ("投资额（万元）,备注", ["300-400,100"]),
+        ("投资额（万元）,备注", ["300,100", "250,120"]),
+        ("投资额（万元）,Xyzzy", ["350,100"]),
+    ],
+)
+def test_a_row_that_fits_the_headings_is_not_taken_for_torn(tmp_path: Path, headings: str, rows: list[str]) -> None:
+    head = f"项目名称,甲方,乙方,签约日期,{headings}\n"
+    lines = [f"项目{number},嘉善县,上海市,2017-07-28,{row}\n" for number, row in enumerate(rows)]
+    done = import_sheet(written(tmp_path, head + "".join(lines)), tmp_path / "made")
+    assert [one for one in done.account.questions if one.path[1:2] == ("cells",)] == []
+    assert [row.outcome for row in done.account.rows] == ["made"] * len(rows)
+
+
+def test_a_thousand_torn_before_a_note_is_still_asked(tmp_path: Path) -> None:
+    head = "项目名称,甲方,乙方,签约日期,投资额,备注\n"
+    rows = "医疗合作,嘉善县,上海市,2017-07-28,2000元,首批\n科技园,海盐县,闵行区,2016-05-01,RMB 1,500\n"
+    done = import_sheet(written(tmp_path, head + rows), tmp_path / "made")
+    assert [one.options[0].answer for one in done.account.questions if one.path[1] == "cells"] == ["RMB 1,500"]
