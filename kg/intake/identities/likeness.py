@@ -25,6 +25,7 @@ from kg.intake.identities.reading import (
     PLACE,
     SPELT,
     TRANSLATED,
+    UMLAUTS,
     WEAK,
     WHOSE,
     Reading,
@@ -66,6 +67,7 @@ _WAYS = {
     ALIAS: (0.97, "one has the other name in brackets", "一方在括号内注有另一名称"),
     CLIPPED: (0.85, "one is a clipped form", "一方为简称"),
     SPELT: (0.96, "one has words written short", "一方含缩写词"),
+    UMLAUTS: (0.96, "one has ue, oe, ae or aa for ü, ö, ä or å", "一方以ue、oe、ae、aa代替ü、ö、ä、å"),
     MOVED: (0.85, "the place is in brackets in one and in front in the other", "地名一在括号内、一在前"),
 }
 _ORDER = (0.85, "their words stand in another order", "词序不同")

@@ -23,7 +23,7 @@ FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
     *("form", "level", "place", "outer", "part", "country", "weak", "inner", "aside", "little", "whose"),
 )
 #: How a core was come by.
-ALIAS, CLIPPED, SPELT, MOVED = "alias", "clipped", "spelt", "moved"
+ALIAS, CLIPPED, SPELT, MOVED, UMLAUTS = "alias", "clipped", "spelt", "moved", "umlauts"
 #: It is a place and a kind, and no more: so it can be told in another language.
 TRANSLATED = "translated"
 #: It is in a list of well-known names; it is spelt in letters, with its kind as a code.
@@ -182,6 +182,9 @@ def _in_two_languages(name: str) -> Iterator[Reading]:
         yield Reading(core, (script,), {}, frozenset([IN_LETTERS]))
 
 
+_LEAST_OF_WORD = 2
+
+
 def _is_zone(text: str) -> bool:
     return kind_words(text)[1].region_class == "Zone"
 
@@ -189,7 +192,21 @@ def _is_zone(text: str) -> bool:
 def _is_short_for(short: str, text: str) -> bool:
     """Whether a text is made of the first letters of another's words."""
     letters = plain(short).replace(" ", "")
-    return len(letters) > 1 and letters in initials(text.split(" "))
+    words = text.split(" ")
+    return len(letters) > 1 and (letters in initials(words) or _is_of_beginnings(letters, words))
+
+
+def _is_of_beginnings(letters: str, words: list[str]) -> bool:
+    """Whether letters are the beginnings of two words or more, in their order: Namport of Namibian Ports Authority."""
+    # How many words so far can make so many of the letters.
+    reached = {0: 0}
+    for word in words:
+        for at, count in list(reached.items()):
+            for length in range(_LEAST_OF_WORD, len(word) + 1):
+                if letters[at : at + length] != word[:length]:
+                    break
+                reached[at + length] = max(reached.get(at + length, 0), count + 1)
+    return letters.isalpha() and reached.get(len(letters), 0) > 1
 
 
 def initials(words: list[str] | tuple[str, ...]) -> set[str]:
@@ -309,7 +326,21 @@ def _in_words(text: str, places: Places, so_far: Reading, away: bool) -> Reading
     if weak and len(weak) < len(words):
         beside[WEAK] = " ".join(weak)
         words = [word for word in words if word not in weak]
+    if CAPITALS not in ways and (bare := [_without_umlauts(word) for word in words]) != words:
+        ways.add(UMLAUTS)
+        words = bare
     return replace(so_far, core=" ".join(sorted(words)), words=tuple(words), beside=beside, ways=frozenset(ways))
+
+
+def _without_umlauts(word: str) -> str:
+    """A folded word with one spelling for ü and ue, ö and oe, ä and ae, å and aa: tuebingen as tubingen.
+
+    It tells who is compared, and is shown to nobody: that other words have ue as well does no harm.
+    """
+    return _UMLAUTS.sub(lambda found: found[0][0], word)
+
+
+_UMLAUTS = re.compile("(?<![aeioq])ue|(?<![aeiou])[oa]e|^aa")
 
 
 def _without_levels(words: list[str], beside: dict[str, str]) -> list[str]:
