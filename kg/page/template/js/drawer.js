@@ -10,6 +10,8 @@ function startDrawer() {
   $("fold").addEventListener("click", () => openPanel(!isPanelOpen()));
   matchMedia("(max-width: 999px)").addEventListener("change", ({ matches }) => openPanel(!matches));
   openPanel(!narrow());
+  // What the header leaves of a small screen is the drawing's.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`)).observe($("head"));
 }
 
 /**
