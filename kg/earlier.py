@@ -13,6 +13,7 @@ from kg.files.steps import Steps, file_digest
 from kg.findings import Finding, Severity, count_by_severity
 from kg.intake.inputs import inputs, version
 from kg.intake.joining.parts import REMARKS
+from kg.intake.refound import FoundAgain
 from kg.text import Text
 
 
@@ -47,10 +48,16 @@ class Summary:
             findings: all that the checks found.
             steps: what was taken and made.
         """
-        remarks = tuple(finding for finding in findings if finding.code in REMARKS)
+        # What is taken from an earlier build is of packages alone.
+        remarks = (
+            ()
+            if isinstance(findings, FoundAgain)
+            else tuple(finding for finding in findings if finding.code in REMARKS)
+        )
         taken, made = (dict(steps.taken), dict(steps.made)) if steps else (None, None)
         whole = steps.whole if steps else None
-        return cls(dict(counts), count_by_severity(findings), remarks, False, taken, made, whole)
+        severities = findings.severities if isinstance(findings, FoundAgain) else count_by_severity(findings)
+        return cls(dict(counts), severities, remarks, False, taken, made, whole)
 
 
 class Earlier:
@@ -65,6 +72,7 @@ class Earlier:
 
     Attributes:
         steps: the results of its steps.
+        counts: how many things of each kind the build under way has, as it was kept; ``None`` before.
 
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
@@ -76,6 +84,7 @@ class Earlier:
         self._out, self._paths, self._ontology, self._options = out, list(paths), ontology, tuple(options)
         known = version()
         self.steps = Steps(None if fresh or not known else out, known)
+        self.counts: Mapping[str, int] | None = None
         self._key = self._inputs() if known else None
 
     def _inputs(self) -> str | None:
@@ -110,6 +119,7 @@ class Earlier:
         Raises:
             OSError: if it cannot be written.
         """
+        self.counts = summary.counts
         self.steps.write(
             written,
             {

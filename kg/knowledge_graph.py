@@ -74,7 +74,7 @@ class KnowledgeGraph:
         self.budget = budget
         self._steps = steps
         self.store = store
-        self.findings = tuple(findings)
+        self.findings: Sequence[Finding] = tuple(findings)
         self.scope = tuple(scope)
         self.left_out = dict(left_out or {})
         #: The folders of the packages that it was built of; ``None`` where it was opened.

@@ -5,29 +5,32 @@ Not called ``build.py``: a module ``kg.build`` and the function ``kg.build`` wou
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg import assets, opening, vocabulary
 from kg.assets import Ontology
 from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
-from kg.files.steps import Steps
+from kg.files.staging import staging
+from kg.files.steps import Patch, Steps, digest
 from kg.findings import Finding, Severity, count_by_severity, sort_key
+from kg.graph.checked import Kept
 from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.ontology import data_size, ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import Store, TripleStore, lasting
+from kg.graph.store import Store, TripleStore, lasting, remembering
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
+from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
+from kg.graph.validation import validate_again
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes
@@ -35,6 +38,8 @@ from kg.intake.joining.parts import Parts, parted
 from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
 from kg.intake.mapping import Trace, map_package
+from kg.intake.package import Package
+from kg.intake.refound import FoundAgain, findings_text, found_again, read_findings
 from kg.intake.remembered import RememberedRows
 from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
@@ -58,7 +63,11 @@ MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 _LOG = logging.getLogger(__name__)
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+#: What was found in tables, by its hash, among the steps of a build.
+_TABLES_FOUND = "tablesfound"
+#: Characters of a node that a finding keeps.
+_LONGEST_NODE = 1_000
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -107,9 +116,11 @@ def build(
     earlier = _earlier(paths, Path(out), base, own, budget, fresh=fresh)
     if store is None and earlier.summary(OUTPUTS) is not None:
         graph = opening.loaded(Path(out) / "graph.nq", package_ontology(parted(paths)[0], own)).store
-        found = _findings_of((Path(out) / "findings.json").read_bytes())
+        found = read_findings((Path(out) / "findings.json").read_bytes())
         return _knowledge(graph, found, paths, budget)
-    return _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
+    built = _built(paths, Path(out), base, store, progress or silent, own, budget, earlier)
+    built.findings = tuple(built.findings)
+    return built
 
 
 def build_files(
@@ -145,7 +156,7 @@ def build_files(
     if store is None and (found := earlier.summary(OUTPUTS)) is not None:
         return found
     knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier)
-    return Summary.of(counts(knowledge), knowledge.findings, earlier.steps)
+    return Summary.of(earlier.counts or counts(knowledge), knowledge.findings, earlier.steps)
 
 
 def _earlier(
@@ -169,12 +180,16 @@ def _built(
         _check_base(base)
     step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
-    graph, findings = _checked_graph(paths, base, step, ontology, earlier.steps if earlier else None)
-    if has_violations(findings):
-        raise DataError(_summary(findings), findings)
-    knowledge = _knowledge(graph, findings, paths, budget, earlier.steps if earlier else None)
-    if out is not None:
-        write_outputs(knowledge, out, step, earlier, step)
+    steps = earlier.steps if earlier else None
+    with ExitStack() as held:
+        graph, findings = _checked_graph(paths, base, step, ontology, steps, held)
+        if not isinstance(findings, FoundAgain) and has_violations(findings):
+            raise DataError(_summary(findings), list(findings))
+        knowledge = _knowledge(graph, findings, paths, budget, steps)
+        if out is not None:
+            if steps is not None:
+                graph.remember(steps)
+            write_outputs(knowledge, out, step, earlier, step)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.
@@ -190,7 +205,9 @@ def _built(
 def _knowledge(
     graph: Store, findings: Sequence[Finding], paths: Sequence[Path], budget: float | None, steps: Steps | None = None
 ) -> KnowledgeGraph:
-    knowledge = KnowledgeGraph(graph, findings, budget=budget, steps=steps)
+    knowledge = KnowledgeGraph(graph, budget=budget, steps=steps)
+    # Those of an earlier build are read only if they are asked for.
+    knowledge.findings = findings if isinstance(findings, FoundAgain) else tuple(findings)
     knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
     return knowledge
 
@@ -336,18 +353,21 @@ class MappedLines:
     nquads: Callable[[], Iterable[str]]
 
 
+class MapOptions(TypedDict, total=False):
+    """What ``map_table`` and ``map_lines`` may be told by keyword; what each means stands at ``map_table``."""
+
+    base: str
+    checked: bool
+    partial: bool
+    ontology: Folders
+    rows: str
+    sheet: str
+    most: int | None
+    account: Mapped | None
+
+
 def map_lines(
-    table: str | Path | Sequence[str | Path],
-    mapping: str | Path,
-    *,
-    base: str = vocabulary.DEFAULT_BASE,
-    checked: bool = False,
-    partial: bool = False,
-    ontology: Folders = None,
-    rows: str = "",
-    sheet: str = "",
-    most: int | None = None,
-    account: Mapped | None = None,
+    table: str | Path | Sequence[str | Path], mapping: str | Path, **options: Unpack[MapOptions]
 ) -> MappedLines:
     """What ``map_table`` makes, to be written at once: in the memory of some batches of rows, however many there are.
 
@@ -357,14 +377,7 @@ def map_lines(
     Args:
         table: as in ``map_table``.
         mapping: likewise.
-        base: likewise.
-        checked: likewise.
-        partial: likewise.
-        ontology: likewise.
-        rows: likewise.
-        sheet: likewise.
-        most: likewise.
-        account: likewise.
+        options: likewise.
 
     Raises:
         SourceError, DataError, UsageError: as ``map_table``; ``SourceError`` too if there is no space on disk for what
@@ -373,34 +386,33 @@ def map_lines(
     from kg.intake.foreign import Mapped
     from kg.intake.foreign import map_table as map_rows
 
+    base = options.get("base", vocabulary.DEFAULT_BASE)
     _check_base(base)
-    account = account if account is not None else Mapped()
-    store = TripleStore(base=base, ontology=Ontology.of(ontology))
+    account = options.get("account") or Mapped()
+    options["account"] = account
+    store = TripleStore(base=base, ontology=Ontology.of(options.get("ontology")))
     try:
-        if checked or most is not None:
+        if options.get("checked") or options.get("most") is not None:
             raise NotStreamed("all of it is looked at")
         load_ontology(store)
         graph = StreamedGraph(store)
         found: list[Finding] = []
         told = Mapped()
         paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
-        own = _mapping(mapping, store.ontology)
-        map_rows(paths, own, graph, partial=partial, found=found, rows=rows, sheet=sheet, told=told)
+        map_rows(
+            paths,
+            _mapping(mapping, store.ontology),
+            graph,
+            partial=options.get("partial", False),
+            found=found,
+            rows=options.get("rows", ""),
+            sheet=options.get("sheet", ""),
+            told=told,
+        )
     except NotStreamed as reason:
         _LOG.info("The graph is held in memory as a whole: %s.", reason)
-        knowledge = map_table(
-            table,
-            mapping,
-            base=base,
-            checked=checked,
-            partial=partial,
-            ontology=ontology,
-            rows=rows,
-            sheet=sheet,
-            most=most,
-            account=account,
-        )
-        return MappedLines(knowledge.findings, lambda: [nquads(knowledge).decode()])
+        knowledge = map_table(table, mapping, **options)
+        return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
 
     def written() -> Iterator[str]:
@@ -451,15 +463,17 @@ def write_outputs(
     files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
+        patch = earlier.steps.patch if earlier else None
+        before = (folder, patch) if patch else None
 
         def beside(path: Path) -> None:
             if path.name == "graph.nq":
                 with suppress(OSError):  # it can be made later
-                    filling.append(held.enter_context(lasting.Filling(path, files)))
+                    filling.append(held.enter_context(lasting.Filling(path, files, before)))
 
         def derived(written: Path) -> None:
             if earlier:
-                summary = Summary.of(counts(knowledge), knowledge.findings)
+                summary = Summary.of(counts(knowledge, _size_by(earlier.steps)), knowledge.findings)
                 earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
@@ -517,34 +531,12 @@ class _Contents:
 
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
-        yield from _findings_json(self._knowledge.findings)
+        yield from findings_text(self._knowledge.findings)
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
-    return "".join(_findings_json(findings))
-
-
-def _findings_json(findings: Sequence[Finding]) -> Iterator[str]:
-    """The same part by part, since there may be very many."""
-    # Written out, as Python's encoder is ten times as slow where it indents.
-    counts_ = json.dumps(count_by_severity(findings), indent=2).replace("\n", "\n  ")
-    yield f'{{\n  "counts": {counts_},\n  "findings": ['
-    between = ""
-    for finding in sorted(findings, key=sort_key):
-        yield between + _finding_json(finding)
-        between = ","
-    yield "\n  ]\n}\n" if between else "]\n}\n"
-
-
-def _finding_json(finding: Finding) -> str:
-    rows = ",".join(f'\n      "{name}": {_as_json(value)}' for name, value in finding.as_dict().items())
-    return f"\n    {{{rows}\n    }}"
-
-
-def _findings_of(content: bytes) -> list[Finding]:
-    """The findings of a file that ``findings_json`` made."""
-    return [Finding(**{**told, "severity": Severity(told["severity"])}) for told in json.loads(content)["findings"]]
+    return "".join(findings_text(findings))
 
 
 def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
@@ -567,8 +559,19 @@ def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> byte
     return csv_bytes(header, rows)
 
 
-def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
-    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data."""
+def _size_by(steps: Steps) -> int | None:
+    """How many triples the data have, by how many there were: what changed is none of the ontology's."""
+    before = steps.about.get("counts", {}).get("triples")
+    return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
+
+
+def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:
+    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data.
+
+    Args:
+        knowledge: the graph.
+        triples: how many triples are data; they are counted if ``None``.
+    """
     records = knowledge.records
     regions = sum(party.is_region for party in records.parties.values())
     targets = sum(figure.is_target for figure in records.figures.values())
@@ -580,7 +583,7 @@ def counts(knowledge: KnowledgeGraph) -> dict[str, int]:
         "achievements": len(records.figures) - targets,
         "statements": len(records.statements),
         "sources": len(records.sources),
-        "triples": data_size(knowledge.store),
+        "triples": data_size(knowledge.store) if triples is None else triples,
     }
 
 
@@ -645,30 +648,35 @@ def _fill(folder: Path, graph: TripleStore) -> None:
 
 
 def _checked_graph(
-    paths: Sequence[Path], base: str | None, step: Progress, ontology: Ontology, steps: Steps | None = None
-) -> tuple[TripleStore, list[Finding]]:
+    paths: Sequence[Path],
+    base: str | None,
+    step: Progress,
+    ontology: Ontology,
+    steps: Steps | None = None,
+    held: ExitStack | None = None,
+) -> tuple[RememberingStore, Sequence[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)
-    store = TripleStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
+    store = RememberingStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
     load_ontology(store)
     parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
     store.base = parts.base or store.base
     packages, findings = read_packages(folders, ontology, parts.ids)
     if has_violations(findings):
-        return TripleStore(base=store.base), findings
+        return RememberingStore(base=store.base), findings
     has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
     if not has_rows and not any(file.size for file in parts.files):
-        return TripleStore(base=store.base), [
+        return RememberingStore(base=store.base), [
             *findings,
             _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
     rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
-    if rows is not None and (patch := rows.patch(trace)) is not None:
-        store.load_ntriples(b"\n".join(patch.lines))
+    if steps is not None and rows is not None and (patch := rows.patch(trace)) is not None:
+        store = _patched(steps, patch, store, held)
     else:
         for package in packages:
             map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
@@ -681,12 +689,63 @@ def _checked_graph(
     if rows is not None:
         rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
-    findings = [
-        *findings,
-        *parts.stale(store),
-        *parts.led_home(locate(found_by_shapes(store, steps, step), trace, packages)),
-    ]
+    if steps is None or rows is None:
+        found = found_by_shapes(store, None, step)
+    else:
+        kept, idle = validate_again(store, store.ontology, steps, step)
+        again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
+        if again is not None:
+            return store, again
+        found = sorted(kept.findings() | idle, key=sort_key)
+    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found, trace, packages))]
     return store, sorted(findings, key=sort_key)
+
+
+def _found_again(
+    steps: Steps,
+    rows: RememberedRows,
+    kept: Kept,
+    of_tables: Sequence[Finding],
+    trace: Trace,
+    packages: Sequence[Package],
+) -> FoundAgain | None:
+    """What is found, made of what an earlier build found; ``None`` where all of it must be put together anew.
+
+    Args:
+        steps: the results of the earlier build.
+        rows: what changed in its rows.
+        kept: what is found in the graph, and where that differs.
+        of_tables: what is found in the tables.
+        trace: the way back from things to rows.
+        packages: the packages.
+    """
+    key = digest("".join(findings_text(of_tables)))
+    is_same = steps.get(_TABLES_FOUND, key) is not None
+    steps.put(_TABLES_FOUND, key, b"same")
+    for counted_ in (steps.taken, steps.made):
+        counted_.pop(_TABLES_FOUND, None)
+    if not is_same or steps.patch is None or rows.affected is None or not kept.all_compared:
+        return None
+    nodes = rows.affected | kept.touched
+    content = steps.file("findings.json")
+    if content is None or any(not 0 < len(node) <= _LONGEST_NODE for node in nodes):
+        return None
+    found = found_again(content, nodes, locate(list(kept.findings(nodes)), trace, packages))
+    return None if found is None or found.severities[Severity.VIOLATION] else found
+
+
+def _patched(steps: Steps, patch: Patch, store: RememberingStore, held: ExitStack | None) -> RememberingStore:
+    """The graph that a patch makes: of a large build by the store beside the earlier one, until ``held`` ends."""
+    files = graph_files(store.ontology)
+    if steps.folder is not None and held is not None and len(patch.lines) >= remembering.LEAST:
+        with suppress(OSError, SourceError):
+            place = held.enter_context(staging(steps.folder)) / "store"
+            if lasting.carried_on(place, steps.folder, patch, files):
+                carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
+                held.callback(carried.let_go)
+                return carried
+    store.load_ntriples(b"\n".join(patch.lines))
+    return store
 
 
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:

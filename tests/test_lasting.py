@@ -16,7 +16,8 @@ from kg.errors import UsageError
 from kg.graph.store import TripleStore, lasting
 from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.pipeline import OUTPUTS, open_graph
-from tests.support import Outcome
+from tests.bench.scale import write_package
+from tests.support import EditablePackage, Outcome
 
 Run = Callable[..., Outcome]
 STORE, STEPS = "store", "steps"
@@ -163,3 +164,37 @@ def test_a_build_that_fails_while_it_is_filled_ends_the_process(
         kg.build(out=tmp_path / "build")
     assert [process.poll() is not None for process in begun] == [True]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_a_changed_row_it_is_carried_on_and_else_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of the file and of the ontology are what it holds, however it was made; and it is taken up at once."""
+    filled: list[Path] = []
+    start = lasting._started
+    monkeypatch.setattr(lasting, "_started", lambda folder, *rest: filled.append(folder) or start(folder, *rest))
+    write_package(tmp_path / "package", 3)
+    package, out = EditablePackage(tmp_path / "package"), tmp_path / "out"
+
+    def holds() -> set[str]:
+        found = open_graph(out, read_only=True).store
+        assert isinstance(found, ReadOnlyStore)
+        return {str(triple) for triple in found.triples()}
+
+    def built(name: str) -> int:
+        """How many stores were filled by a build with another name."""
+        before = len(filled)
+        package.set("partnerships", 2, "name_en", name)
+        kg.build(package.folder, out=out)
+        now, count = holds(), len(filled) - before
+        assert len(filled) - before == count  # the readers' was made by the build
+        assert now == _triples(out, read_only=False)
+        return count
+
+    assert built("Some Name") == 1
+    assert built("Quite Another Name") == 0
+    assert any("Quite Another Name" in triple for triple in holds())
+    assert not any("Some Name" in triple for triple in holds())
+    (out / STORE / "made-of.json").write_text("{}")
+    assert built("A Third Name") == 1
+    shutil.rmtree(out / STORE)
+    assert built("A Fourth Name") == 1
+    assert built("A Fifth Name") == 0

@@ -29,7 +29,12 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
 )
 @click.argument("files", nargs=-1, required=True, metavar="TABLE… MAPPING")
 @option(
-    "--out", "-o", type=options.PATH, help=Text("Where to write. [default: graph.nq]", "写到何处。[默认：graph.nq]")
+    "--out",
+    "-o",
+    type=options.PATH,
+    help=Text(
+        "Where to write. [default: graph.nq; with --check, nowhere]", "写到何处。[默认：graph.nq；有 --check 时不写]"
+    ),
 )
 @option(
     "--base",
@@ -113,18 +118,7 @@ def map_table(
     from kg.intake.load import has_violations
 
     if guess:
-        from kg.intake.guessing import guess as guessed
-        from kg.intake.guessing import lacks_issued
-
-        if len(files) != 1:
-            raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
-        draft = guessed(Path(files[0]), rows, sheet, issued.date() if issued else None)
-        output.write(draft, out)
-        if lacks_issued(draft):
-            output.say(
-                "The table names no day: write in the mapping when it was issued, or say --issued 2024-05-06.",
-                "表中没有日期：请在映射中写明表格的发布日期，或用 --issued 2024-05-06。",
-            )
+        _guess(files, rows, sheet, issued, out)
         return 0
     if len(files) < 2:
         raise UsageError(
@@ -157,9 +151,31 @@ def map_table(
     grave = {finding.severity.value for finding in mapped.findings}
     if (checked and has_violations(mapped.findings)) or (strict and grave & {"violation", "warning"}):
         return 1
-    if tried is None:
-        output.write(mapped.nquads(), out or Path("graph.nq"))
+    if tried is not None:
+        return 0
+    if checked and out is None:
+        output.say(
+            "Checked; nothing was written. --out FILE writes the graph.",
+            "已检查，未写文件。--out FILE 可写出图谱。",
+        )
+        return 0
+    output.write(mapped.nquads(), out or Path("graph.nq"))
     return 0
+
+
+def _guess(files: tuple[str, ...], rows: str, sheet: str, issued: datetime | None, out: Path | None) -> None:
+    """Write a first mapping of a table."""
+    from kg.intake.guessing import guess, lacks_issued
+
+    if len(files) != 1:
+        raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
+    draft = guess(Path(files[0]), rows, sheet, issued.date() if issued else None)
+    output.write(draft, out)
+    if lacks_issued(draft):
+        output.say(
+            "The table names no day: write in the mapping when it was issued, or say --issued 2024-05-06.",
+            "表中没有日期：请在映射中写明表格的发布日期，或用 --issued 2024-05-06。",
+        )
 
 
 def _show(account: Mapped, base: str) -> None:

@@ -46,6 +46,11 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def file_mark(told: os.stat_result) -> tuple[int, ...]:
+    """What tells a file from every other one and from itself before it was changed: size, number, moment."""
+    return told.st_size, told.st_ino, told.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
     """What makes the graph of the build under way of that of the earlier one.
@@ -54,11 +59,13 @@ class Patch:
         lines: all of its lines of N-Triples now, sorted.
         removed: those that the earlier graph had.
         added: those that it had not.
+        mark: what tells the file of the earlier graph from every other one, as ``file_mark`` gives it.
     """
 
     lines: list[bytes]
     removed: frozenset[bytes]
     added: frozenset[bytes]
+    mark: tuple[int, ...] = ()
 
 
 class Steps:
@@ -74,6 +81,8 @@ class Steps:
         about: what the earlier build said of itself as a whole; empty without one.
         patch: what changed in the graph since then, where that is known.
         whole: why all rows were mapped again, where they were.
+        marks: the files of the earlier build that were read, each with its ``file_mark`` then.
+        properties: of the graph of the build under way, property to the hash of its triples; empty before it is known.
     """
 
     def __init__(self, folder: Path | None, version: str) -> None:
@@ -83,6 +92,8 @@ class Steps:
         self.about: Mapping[str, Any] = {}
         self.patch: Patch | None = None
         self.whole: Text | None = None
+        self.marks: dict[str, tuple[int, ...]] = {}
+        self.properties: Mapping[str, str] = {}
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes] = {}
@@ -95,6 +106,11 @@ class Steps:
         stamp = json.loads((self._folder / STAMP).read_text(encoding="utf-8"))
         if (stamp["format"], stamp["version"]) == (_FORMAT, self.version) and stamp["files"] == marks(self._folder):
             self._hashes, self.about = dict(stamp["hashes"]), dict(stamp["about"])
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the earlier build, if anything is taken from there."""
+        return self._folder.parent if self._folder is not None and self.about else None
 
     def get(self, step: str, key: str) -> bytes | None:
         """The result of a step, if the last build or this one has it.
@@ -127,7 +143,9 @@ class Steps:
         if self._folder is None or not self.about:
             return None
         with suppress(OSError, KeyError, TypeError):
-            content = (self._folder.parent / name).read_bytes()
+            with (self._folder.parent / name).open("rb") as file:
+                self.marks[name] = file_mark(os.fstat(file.fileno()))
+                content = file.read()
             if hashlib.sha256(content).hexdigest() == self.about["files"][name]:
                 return content
         return None

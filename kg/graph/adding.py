@@ -27,8 +27,8 @@ import pyoxigraph as ox
 from kg import vocabulary
 from kg.graph.terms import NamedNode, Triple
 
-#: The triples that have a predicate.
-Triples = Callable[[NamedNode], Iterable[Triple]]
+#: The triples that have a predicate, and an object if one is given.
+Triples = Callable[[NamedNode, NamedNode | None], Iterable[Triple]]
 
 _FIRST, _LAST = "0000", "9999"
 _SCOPE = ("capitalKind", "origin", "destination", "via", "sector")
@@ -82,7 +82,7 @@ def not_added(triples: Triples) -> dict[str, Reason]:
     compared, and of one subject only those whose periods touch.
 
     Args:
-        triples: the triples of the graph that have a predicate.
+        triples: the triples of the graph that have a predicate, and an object if one is given.
 
     Returns:
         reason by IRI; a figure that is not there may be added wherever its measure is additive.
@@ -116,7 +116,7 @@ class _Graph:
         """Subjects with the objects of a property, as texts."""
         if name not in self._read:
             found: defaultdict[str, set[str]] = defaultdict(set)
-            for subject, _, term in self._triples(NamedNode(namespace + name)):
+            for subject, _, term in self._triples(NamedNode(namespace + name), None):
                 if isinstance(subject, NamedNode) and isinstance(term, (NamedNode, ox.Literal)):
                     found[subject.value].add(term.value)
             self._read[name] = dict(found)
@@ -140,9 +140,10 @@ class _Graph:
         # Nearly everything has a class, and few things are figures.
         kinds = {NamedNode(vocabulary.PK + name): name for name in ("Achievement", "Target")}
         classes: dict[str, str] = {}
-        for subject, _, kind in self._triples(NamedNode(vocabulary.RDF + "type")):
-            if kind in kinds and isinstance(subject, NamedNode):
-                classes[subject.value] = max(classes.get(subject.value, ""), kinds[kind])  # Target before Achievement
+        for kind, name in kinds.items():
+            for subject, _, _ in self._triples(NamedNode(vocabulary.RDF + "type"), kind):
+                if isinstance(subject, NamedNode):
+                    classes[subject.value] = max(classes.get(subject.value, ""), name)  # Target before Achievement
         for iri in sorted(classes):
             measure, unit = self.one("measure", iri), self.one("unit", iri)
             if measure and unit and self.one("additive", measure) in ("true", "1"):

@@ -12,7 +12,7 @@ languages and the name of the table's column are read from the shape that is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from kg.graph import shacl
 from kg.graph.checked import Kept
 from kg.graph.cycles import Cycles
 from kg.graph.library import turtle_files
-from kg.graph.shacl import Idle, ShaclResult
+from kg.graph.shacl import Check, Idle, ShaclResult
 from kg.graph.store import Store, TripleStore
 from kg.graph.terms import BlankNode, Literal, NamedNode, Term
 from kg.nearest import local_name
@@ -71,20 +71,53 @@ def validate(
         SourceError: if the shapes are ill-formed, or use what the engine does not support.
         QueryError: if a query in the shapes is wrong or reaches beyond the graph.
     """
+    if steps is not None:
+        kept, idle = validate_again(data, ontology, steps, progress)
+        return sorted(kept.findings() | idle, key=sort_key)
     if shapes is None:
         shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
     compiled = shacl.checks(data, shapes)
-    checks = counted(progress, compiled, len(compiled), CHECKS)
-    if steps is None:
-        found = {words.finding(result) for _, run in checks for result in run()}
-    else:
-        kept = Kept(steps, data, turtle_files(ontology, "shapes"))
-        found = set()
-        for check, run in checks:
-            found |= kept.findings(check, partial(words.findings, run))
-        kept.put()
-    return sorted(found | {words.idle(parameter) for parameter in shacl.idle_parameters(shapes)}, key=sort_key)
+    found = {words.finding(result) for _, run in counted(progress, compiled, len(compiled), CHECKS) for result in run()}
+    return sorted(found | words.all_idle(), key=sort_key)
+
+
+def validate_again(
+    data: Store, ontology: Ontology, steps: Steps, progress: Progress = silent
+) -> tuple[Kept, set[Finding]]:
+    """Check a graph as ``validate`` does, beside what an earlier build found.
+
+    Args:
+        data: as in ``validate``.
+        ontology: likewise.
+        steps: likewise.
+        progress: likewise.
+
+    Returns:
+        what is found of the graph, and what in the shapes checks nothing.
+
+    Raises:
+        SourceError, QueryError: as ``validate`` does.
+    """
+    shapes = _shapes(ontology)
+    words = _Words(shapes, Cycles(data))
+    compiled = shacl.checks(data, shapes)
+    kept = Kept(steps, data, turtle_files(ontology, "shapes"))
+    for check, run in counted(progress, compiled, len(compiled), CHECKS):
+        kept.look(check, partial(_found, words, check, run, data))
+    kept.put()
+    return kept, words.all_idle()
+
+
+def _found(
+    words: _Words,
+    check: Check,
+    run: Callable[[], Iterable[ShaclResult]],
+    data: Store,
+    nodes: Sequence[Term] | None,
+) -> set[Finding]:
+    """What a check finds in words: for all its focus nodes, or for some."""
+    return words.findings(run if nodes is None else lambda: check.among(nodes).run(data))
 
 
 def load_shapes(paths: Iterable[Path]) -> TripleStore:
@@ -143,6 +176,10 @@ class _Words:
             value=_text(result.value),
             node=_text(result.focus),
         )
+
+    def all_idle(self) -> set[Finding]:
+        """What checks nothing, in words."""
+        return {self.idle(parameter) for parameter in shacl.idle_parameters(self._shapes)}
 
     def idle(self, found: Idle) -> Finding:
         """A parameter that checks nothing, in words."""

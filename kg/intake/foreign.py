@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 import numpy as np
 
 from kg import vocabulary
+from kg.assets import Ontology
 from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
@@ -36,6 +36,8 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
+from kg.intake.outside import outside
+from kg.intake.several import Several, column_name, values
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -44,7 +46,6 @@ from kg.text import Text
 #: Rows in one batch.
 BATCH = 20_000
 
-_NOT_IN_NAME = re.compile(r"\W+")
 _DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
@@ -77,7 +78,7 @@ class Mapped:
     @property
     def summary(self) -> Text:
         """The account as a sentence."""
-        said = Text(f"{self.rows:,} rows read", f"读取{self.rows}行")
+        said = Text(f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} read", f"读取{self.rows}行")
         if self.gave is not None:
             nothing = self.rows - self.gave
             said = Text(
@@ -93,6 +94,8 @@ class Mapped:
 
 class Taking(Protocol):
     """Where triples go, such as a ``Store``."""
+
+    ontology: Ontology
 
     @property
     def base(self) -> str:
@@ -122,7 +125,8 @@ def map_table(
             with several values has several.
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
-            together belongs together. Its header may say ``rows``, ``sheet``, ``split`` and ``tables``.
+            together belongs together. Its header may say ``rows``, ``sheet``, ``split``, ``first``, ``together`` and
+            ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
@@ -151,16 +155,17 @@ def map_table(
         path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
         for path in paths
     }
-    notes: list[Finding] = []
+    notes = outside(query, store.ontology)
     for path, table in opened.items():
         last = path == paths[-1]
         watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last)
         notes += table.remarks
         columns = _columns(path, table, query)
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
-        split = _split(mapping, query, columns)
+        several = Several(mapping, query, columns)
         for first, batch in _batches(path, table, columns, most):
-            work.map(_parted(batch, split), columns, first, watch, account if most else None)
+            work.map(several, several.parted(batch), columns, first, watch, account if most else None)
+        notes += several.findings(path)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         notes += watch.findings(partial=partial or most is not None)
@@ -182,30 +187,37 @@ class _Work:
         self._made = spelt_out(self._text)
 
     def map(
-        self, batch: list[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch, shown: Mapped | None
+        self,
+        several: Several,
+        batch: list[Sequence[Cell]],
+        columns: Sequence[str],
+        first: int,
+        watch: Watch,
+        shown: Mapped | None,
     ) -> None:
         """Map rows, of which the first has a number."""
         if shown is not None:
             for number, cells in enumerate(batch, first):
-                made = self._triples([cells], columns, number, None)
+                made = self._triples(several, [cells], columns, number, None)
                 named = {name: _told(cell) for name, cell in zip(columns, cells, strict=False) if name and cell}
                 shown.shown.append((number, named, sorted(set(made.decode("utf-8").splitlines()))))
-        self._store.load_ntriples(_without_rows(self._triples(batch, columns, first, watch)))
+        self._store.load_ntriples(_without_rows(self._triples(several, batch, columns, first, watch)))
 
     def _triples(
-        self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch | None
+        self, several: Several, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch | None
     ) -> bytes:
+        apart, numbers = several.apart(batch, first)
         if self._plan is not None:
-            rows = _cells(batch, columns, first)
+            rows = _cells(apart, columns, numbers)
             frames = self._plan.solve(rows)
             if watch is not None:
-                watch.look(self._plan.account(frames, rows.count), batch, columns, first)
+                watch.look(self._plan.account(frames, rows.count), batch, columns, first, numbers)
             return self._plan.ntriples(frames)
         scratch = TripleStore()
-        scratch.load_ntriples(_triples(batch, columns, first))
+        scratch.load_ntriples(_triples(apart, columns, numbers))
         answer = watch.solutions(scratch) if watch is not None else None
         if watch is not None:
-            watch.look(answer, batch, columns, first)
+            watch.look(answer, batch, columns, first, numbers)
         if self._made is not None and answer is not None:
             return "".join(lines(self._made, answer)).encode("utf-8")
         constructed = scratch.query(self._text, functions=self._functions.table())
@@ -214,49 +226,8 @@ class _Work:
         return constructed.ntriples()
 
 
-def _values(cell: Cell) -> Sequence[str]:
-    """The values of a cell; none if it is empty."""
-    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
-
-
 def _told(cell: Cell) -> str:
     return cell if isinstance(cell, str) else " | ".join(cell)
-
-
-def _split(mapping: Path, query: QueryFile, columns: Sequence[str]) -> dict[int, str]:
-    """The columns whose cells hold several values, by place, with what is between the values."""
-    said = query.header.get("split", {})
-    if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
-        raise SourceError(
-            Text(
-                f"{mapping}: its header has the split {said!r}. Write it as {{column: ';'}}.",
-                f"{mapping}：其头部的 split 为“{said}”。请写作 {{列名: ';'}}。",
-            )
-        )
-    wanted = {column_name(str(name)): separator for name, separator in said.items()}
-    if unknown := [name for name in wanted if name not in columns]:
-        raise SourceError(
-            Text(
-                f"{mapping}: its header splits {unknown[0]!r}, which is no column that the mapping names.",
-                f"{mapping}：其头部的 split 含“{unknown[0]}”，而映射未使用该列。",
-            )
-        )
-    return {columns.index(name): separator for name, separator in wanted.items()}
-
-
-def _parted(batch: list[Sequence[Cell]], split: Mapping[int, str]) -> list[Sequence[Cell]]:
-    if not split:
-        return batch
-    parted = [list(cells) for cells in batch]
-    for cells in parted:
-        for place, separator in split.items() if cells else ():
-            cell = cells[place]
-            several = [
-                one.strip() for text in ([cell] if isinstance(cell, str) else cell) for one in text.split(separator)
-            ]
-            kept = tuple(dict.fromkeys(filter(None, several)))
-            cells[place] = kept if len(kept) > 1 else kept[0] if kept else ""
-    return list(parted)
 
 
 def _questions(opened: Mapping[Path, AnyTable], notations: Notations, lookups: Lookups) -> list[Finding]:
@@ -311,14 +282,22 @@ def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
         return None
 
 
-def _cells(rows: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> Batch:
+def _cells(rows: Sequence[Sequence[Cell]], columns: Sequence[str], numbers: Sequence[int]) -> Batch:
     """Rows as columns."""
     cells = {}
     blank = [""] * len(columns)
     for name, texts in zip(columns, zip(*(row or blank for row in rows), strict=True), strict=True):
         if name:
             cells[name] = _of_column(texts)
-    return Batch(len(rows), cells, ROW_NODE, range(first, first + len(rows)))
+    return Batch(len(rows), cells, ROW_NODE, _nodes(numbers))
+
+
+def _nodes(numbers: Sequence[int]) -> Sequence[int | str]:
+    """What the nodes of rows are called: their numbers, and 17.1 for a further part of row 17."""
+    if isinstance(numbers, range):
+        return numbers
+    parts = ((number, part) for number, several in groupby(numbers) for part, _ in enumerate(several))
+    return [f"{number}.{part}" if part else number for number, part in parts]
 
 
 def _of_column(cells: Sequence[Cell]) -> Cells:
@@ -402,11 +381,6 @@ def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
             )
 
 
-def column_name(name: str) -> str:
-    """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
-    return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
-
-
 def _batches(
     path: Path, table: AnyTable, columns: Sequence[str], most: int | None
 ) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
@@ -427,15 +401,15 @@ def _batches(
         number += len(batch)
 
 
-def _triples(rows: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> bytes:
+def _triples(rows: Sequence[Sequence[Cell]], columns: Sequence[str], numbers: Sequence[int]) -> bytes:
     """Rows as N-Triples, a triple a value."""
     kept = [(index, f'> <{vocabulary.ROW}{name}> "') for index, name in enumerate(columns) if name]
     lines = [
         f'<{ROW_NODE}{number}{predicate}{text.translate(_ESCAPES)}" .\n'
-        for number, row in enumerate(rows, first)
+        for number, row in zip(_nodes(numbers), rows, strict=True)
         if row
         for index, predicate in kept
-        for text in _values(row[index])
+        for text in values(row[index])
     ]
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
 
@@ -446,7 +420,7 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
     for table in tables.values():
         for number, cells in enumerate(table.rows(), table.first):
             for cell in cells:
-                found.update({text: number for text in _values(cell) if text in texts and text not in found})
+                found.update({text: number for text in values(cell) if text in texts and text not in found})
     return found
 
 

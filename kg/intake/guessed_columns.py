@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.foreign import column_name
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.several import column_name
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -49,7 +49,7 @@ _PARTY = _set(
     "party parties partner partners org organisation organization organisations organizations institution institutions "
     "member members company companies university lead leader coordinator coordinators applicant beneficiary "
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
-    "signatories sponsor contractor supplier employer agency left right twinned twin sister 甲方 乙方"
+    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters 甲方 乙方"
 )
 _PLACES = (
     "town",
@@ -67,13 +67,17 @@ _PLACES = (
     "country",
 )
 _OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
-_TWINS = _set("twinned twin sister")
+_TWINS = _set("twinned twin twins sister sisters")
 _NAMES = _set("name names title label legal full short")
 _PROJECT = _set(
     "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
 )
 _IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 _SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
+_NO_DAY = _set("type id ids code codes ref status kind flag count currency")
+_GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
+_ANY_AMOUNT = "totalInvestment"
+_HEADED = {"class": "type"}
 _STARTED = _set("start started since begin from established founded 开始 起始 成立")
 
 
@@ -88,6 +92,7 @@ class Party:
         key: the column that tells parties of one name apart: their id, or the country that a town is in.
         country: the column of the country that a region is in; empty if there is none.
         level: of regions, a code of the code list ``level``.
+        place, land: of an organisation, the column of where it is, and that of the country; empty if there is none.
     """
 
     name: str
@@ -96,6 +101,8 @@ class Party:
     key: str = ""
     country: str = ""
     level: str = "city"
+    place: str = ""
+    land: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +136,12 @@ class Guessed:
         parties: the columns of who takes part.
         signed, started, day: the days on which they were signed, and began; any other day.
         money: the amounts.
-        stages, sectors: the column, and each of its texts that is a known word with its code.
+        kinds, stages, sectors: the column, and each of its texts that is a known word with its code.
         names: all columns, as a mapping has them.
         order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
+        of_twins: whether a heading says that towns are twins.
+        several: the columns of which some cell holds several values.
     """
 
     project: str
@@ -142,18 +151,22 @@ class Guessed:
     started: str
     day: str
     money: Money | None
+    kinds: tuple[str, Mapping[str, str]]
     stages: tuple[str, Mapping[str, str]]
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
     pairs_differ: bool = True
     order: str = ""
+    of_twins: bool = False
+    several: frozenset[str] = frozenset()
 
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
-        of_parties = {name for one in self.parties for name in (one.name, one.key, one.country)}
+        of_parties = {name for one in self.parties for name in (one.name, one.key, one.country, one.place, one.land)}
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
-        return {self.project, self.called, self.signed, self.stages[0], self.sectors[0]} | (of_parties | of_money)
+        coded = {self.kinds[0], self.stages[0], self.sectors[0]}
+        return {self.project, self.called, self.signed} | coded | of_parties | of_money
 
 
 def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
@@ -197,14 +210,14 @@ class _Columns:
     def __post_init__(self) -> None:
         named = [(column_name(heading), heading) for heading in self.table.names]
         twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
-        # What stands once at the head of a document is of no row: meta.generated.
-        self.headings = {n: h for n, h in named if n and n not in twice and _words(n)[:1] != ["meta"]}
+        # What stands once at the head of a document is of no row: meta.generated, total.
+        self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
         self.words = {name: _words(name) for name in self.headings}
         self.roles = {name: self._role(name) for name in self.headings}
 
     def guessed(self) -> Guessed:
         parties = self._parties()
-        taken = {name for one in parties for name in (one.name, one.key, one.country)}
+        taken = {name for one in parties for name in (one.name, one.key, one.country, one.place, one.land)}
         free = [name for name in self.headings if name not in taken]
         called = self._called(free)
         project = self._project([name for name in free if name != called]) or called
@@ -216,10 +229,12 @@ class _Columns:
         money = self._money(free, project)
         return Guessed(
             *(project, called, parties, signed, started, day, money),
-            *(self._codes(free, "stage"), self._codes(free, "sector")),
+            *(self._codes(free, "class"), self._codes(free, "stage"), self._codes(free, "sector")),
             tuple(self.headings),
             not money and self._pairs_differ(parties),
             self._order(signed or started),
+            any(set(self.words[one.name]) & _TWINS for one in parties),
+            frozenset(name for name, cells in self.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         )
 
     def _order(self, name: str) -> str:
@@ -259,7 +274,7 @@ class _Columns:
         named = {name.rpartition("_")[0] for name in found if self.words[name][-1] in _NAMES}
         found = [name for name in found if self.words[name][-1] in _NAMES or name.rpartition("_")[0] not in named]
         found = found or self._ids_of_parties()
-        if not found or (len(found) == 1 and not self._is_whole(found[0])):
+        if not found or (len(found) == 1 and not self._is_whole(found[0])) or self._is_of_places(found):
             found = sorted([*found, *self._regions(found)], key=list(self.headings).index)
         if not found:
             found = self._unsaid()
@@ -268,7 +283,44 @@ class _Columns:
         if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
             # town, country, twinned with, of country: each beside its own.
             parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
-        return self._levelled(parties)
+        return self._levelled([one if one.is_region else self._placed(one, parties) for one in parties])
+
+    def _is_of_places(self, parties: Sequence[str]) -> bool:
+        """Whether several rows are of one partnership because it is in several places."""
+        project = self._project([name for name in self.headings if name not in parties])
+        places = self._regions(parties)
+        return bool(project and places) and (
+            any(self._differs(name, project) for name in places)
+            and not any(self._differs(name, project) or self._is_list(name) for name in parties)
+        )
+
+    def _placed(self, party: Party, parties: Sequence[Party]) -> Party:
+        """An organisation with the columns of where it is: those beside its name, or all where it is the one party."""
+        before = party.name.rpartition("_")[0]
+        taken = {name for one in parties for name in (one.name, one.key, one.country)}
+        free = [name for name in self.headings if name not in taken]
+        beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
+        beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
+        if not beside and len(parties) == 1:
+            beside = free
+        if party.separator or len({one.rpartition("_")[0] for one in beside if "country" in self.words[one]}) > 1:
+            return party
+        found = [name for name in beside if self._says_place(name)]
+        land = next((name for name in found if "country" in self.words[name]), "")
+        for place in _PLACES[: _PLACES.index("country")]:
+            fine = [name for name in found if name != land and place in self.words[name]]
+            if len(fine) == 1:
+                return replace(party, place=fine[0], land=land, level=_level_said(self.words[fine[0]]) or "city")
+        return replace(party, place=land, level="country") if land else party
+
+    def _says_place(self, name: str) -> bool:
+        """Whether a column names a place, one a cell; a code of a country does, any other code and address does not."""
+        said = self.words[name]
+        if name in self.table.lists or set(said) & (_ADDRESS | _CODES - {"code"}) or ("nuts" in said):
+            return False
+        if "code" in said and "country" not in said:
+            return False
+        return bool(set(said) & set(_PLACES)) and self._are_names(name)
 
     def _ids_of_parties(self) -> list[str]:
         """The column of the ids of who takes part, where none has their names: several rows are of one partnership."""
@@ -303,7 +355,7 @@ class _Columns:
         role = self.roles[name].partition(" ")[0]
         if (
             not self._are_names(name)
-            or about & (_MONEY - {"grant"})
+            or (about & (_MONEY - {"grant"}) and not (about & _PARTY and said[-1] in _NAMES | _PARTY))
             or about & _ADDRESS
             or said[-1] in _CODES - {"title"}
         ):
@@ -324,8 +376,11 @@ class _Columns:
         ]
         for place in _PLACES:
             fine = [name for name in free if place in self.words[name] and not set(self.words[name]) & _CODES]
+            # Of a location's name and a location's country, the country is what the name is in.
+            coarser = set(_PLACES[_PLACES.index(place) + 1 :])
+            finest = [name for name in fine if not set(self.words[name]) & coarser]
             if fine:
-                return fine
+                return finest or fine
         return [name for name in free if self.roles[name] == "region"]
 
     def _unsaid(self) -> list[str]:
@@ -357,21 +412,40 @@ class _Columns:
 
     def _one_party(self, name: str, separator: str, is_region: bool) -> Party:
         if separator or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
-            return Party(name, is_region, separator)
+            return Party(name, is_region, separator, key=self._list_beside(name, separator) if separator else "")
         if is_region:
             country = self._beside(name, ("country",)) if "country" not in self.words[name] else ""
             return Party(name, is_region, key=country, country=country)
         key = "" if "pic" in self.words[name] else self._beside(name, ("id", "pic", "code", "ref"))
         key = key or self._id_of(name)
-        return Party(name, is_region, key=key if self._is_full(key) else "")
+        return Party(name, is_region, key=key if self._goes_with(key, name) else "")
 
     def _beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
         own = [word for word in self.words[name] if word not in _NAMES | _OF_A_PLACE]
         for other, said in self.words.items():
-            if other != name and set(said) & set(others) and [word for word in said if word not in others] == own:
+            left = [word for word in said if word not in others]
+            if "country" in others:  # location name, location country
+                left = [word for word in left if word not in _OF_A_PLACE]
+            if other != name and set(said) & set(others) and left == own:
                 return other
         return ""
+
+    def _list_beside(self, name: str, separator: str) -> str:
+        """The column of as many ids in each cell as another one has names: party_ids beside parties."""
+        own = [_one_of_many(word) for word in self.words[name] if word not in _NAMES]
+        for other, said in self.words.items():
+            left = [_one_of_many(word) for word in said if word not in _IDENTIFIES | {"ids", "codes", "pic", "pics"}]
+            if other != name and left == own and self._many(other, separator) == self._many(name, separator):
+                return other
+        return ""
+
+    def _many(self, name: str, separator: str) -> list[int]:
+        return [text.count(separator) for text in self._texts(name)]
+
+    def _goes_with(self, name: str, other: str) -> bool:
+        """Whether a column has a cell wherever another one has."""
+        return bool(name) and len(self.cells.get(name, ())) >= len(self.cells.get(other, ()))
 
     def _is_full(self, name: str) -> bool:
         return bool(name) and len(self.cells.get(name, ())) == self.filled
@@ -402,8 +476,10 @@ class _Columns:
     def _is_day(self, name: str) -> bool:
         """Whether a column has days; years alone only where its heading says so."""
         texts = self._texts(name)
-        full = sum(_DAY.fullmatch(text) is not None for text in texts)
         said = self.words[name]
+        if said[-1] in _NO_DAY:  # the type of a date is none
+            return False
+        full = sum(_DAY.fullmatch(text) is not None for text in texts)
         is_said = set(said) & (_SIGNED | _STARTED | {"date", "year", "day", "end"}) or self.roles[name] in _DAYS
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
@@ -415,21 +491,30 @@ class _Columns:
             said = set(self.words[name])
             if not (said & _MONEY or self.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
                 continue
-            heading = self.headings[name]
+            heading = self._unit_said(name)
             unit = heading_hints(heading).unit
-            currency = next((one for one in free if "currency" in self.words[one]), "")
+            currencies = [one for one in free if "currency" in self.words[one]]
+            currencies.sort(key=lambda one: not one.startswith(name.rpartition("_")[0] or name))
+            currency = next(iter(currencies), "")
             reads = [quantity(text, heading_hints(heading)) for text in self._texts(name)]
             has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
             are_amounts = 2 * sum(read.value is not None for read in reads) > len(reads)
             if not are_amounts:
                 continue
             measure = self.roles[name].removeprefix("amount").strip()
-            given = "capitalProvided" if said & {"contribution", "grant", "funding", "award"} else "totalInvestment"
+            given = "capitalProvided" if said & _GIVEN else _ANY_AMOUNT
+            measure = "" if measure == _ANY_AMOUNT else measure  # what a bare amount is read as
             one = Money(name, heading if unit else "", currency, measure or given, self._differs(name, project))
             if unit or currency or 2 * has_units > len(reads):
                 return one
             perhaps = perhaps or replace(one, is_open=True)
         return perhaps
+
+    def _unit_said(self, name: str) -> str:
+        """A heading as it is, or with the currency among its words in brackets: totalBudgetEur, total budget (EUR)."""
+        heading, said = self.headings[name], self.words[name]
+        spelt = [f"{' '.join(word for word in said if word != one)} ({one.upper()})" for one in said if len(one) == 3]
+        return next((one for one in (heading, *spelt) if heading_hints(one).unit), heading)
 
     def _differs(self, name: str, project: str) -> bool:
         """Whether rows of one partnership have different cells in a column."""
@@ -445,10 +530,16 @@ class _Columns:
     def _codes(self, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
         known = words().values.get(kind, {})
         for name in free:
-            texts = dict.fromkeys(self._texts(name))
-            if self.roles[name] == kind and 0 < len(texts) <= _MOST_CODES:
+            several = ((cell,) if isinstance(cell, str) else cell for cell in self.cells.get(name, ()))
+            texts = dict.fromkeys(text for one in several for text in one)
+            if self.roles[name] == _HEADED.get(kind, kind) and 0 < len(texts) <= _MOST_CODES:
                 return name, {text: known[folded(text)] for text in texts if folded(text) in known}
         return "", {}
+
+
+def _one_of_many(word: str) -> str:
+    """A word for one of what a word is for several of."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _are_regions(names: Sequence[str]) -> bool:

@@ -23,6 +23,8 @@ _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en")
 #: What an institution is of which no kind is said.
 _ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
+#: What stands between the names of parties, as a further part of a CONCAT.
+_BETWEEN = ', " - ", '
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
@@ -110,7 +112,9 @@ class _Draft:
     def written(self) -> str:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
-        split = {party.name: party.separator for party in columns.parties if party.separator}
+        several = [party for party in columns.parties if party.separator]
+        split = {name: party.separator for party in several for name in (party.name, party.key) if name}
+        together = next(([party.name, party.key] for party in several if party.key), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in columns.read)
         return "\n".join(
             [
@@ -119,6 +123,8 @@ class _Draft:
                 *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
                 *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
+                *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
+                *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([] if columns.parties else [_NO_PARTIES]),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
@@ -136,23 +142,20 @@ class _Draft:
             ]
         )
 
+    @property
+    def _has_titles(self) -> bool:
+        """Whether a row may have several titles, as one a language; a partnership has one name."""
+        return self.columns.called in self.columns.several
+
     def _made(self, file: str) -> Iterator[str]:
         columns = self.columns
         sector = "?sector" if columns.sectors[1] else "sector:crossSector"
-        yield f"  ?partnership a pk:Project ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else "pk:Project"
+        if columns.of_twins and not columns.kinds[1]:
+            kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
+        yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
         for number, party in enumerate(columns.parties, 1):
-            kind = f"AdministrativeRegion ; pk:level level:{party.level}" if party.is_region else _ORGANISATION
-            inside = f" ; pk:parentRegion ?country{number}" if party.country else ""
-            yield (
-                f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
-                f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
-                " ?partnership ; pk:role role:partner ; pk:evidence ?evidence ."
-            )
-            if party.country:
-                yield (
-                    f"  ?country{number} a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel"
-                    f" ?countryName{number} ."
-                )
+            yield from _who(number, party)
         told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
         if columns.signed or columns.started:
             stage = "signed" if columns.signed else "operating"
@@ -207,6 +210,13 @@ class _Draft:
         yield from self._of_days(parts)
         if columns.money:
             yield _of_money(columns.money, parts)
+        if columns.kinds[1]:
+            classes, kinds = _kinds(columns.kinds[1])
+            yield (
+                f"  OPTIONAL {{ ?row row:{columns.kinds[0]} ?typeText }}"
+                f" BIND(COALESCE({_chosen('?typeText', 'pk', classes, 'pk:Partnership')}, pk:Partnership) AS ?class)"
+                f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
+            )
         if columns.sectors[1]:
             codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
@@ -236,9 +246,14 @@ class _Draft:
         columns = self.columns
         is_pair = len(columns.parties) == 2 and not any(party.separator for party in columns.parties)
         is_named = bool(columns.called) and columns.called == columns.project
-        pair = 'CONCAT(?text1, " - ", ?text2)' if is_pair and not is_named else ""
+        texts = [
+            f'?text{n}, COALESCE(CONCAT(" (", ?key{n}, ")"), "")' if one.country else f"?text{n}"
+            for n, one in enumerate(columns.parties, 1)
+        ]
+        every = f"CONCAT({_BETWEEN.join(texts)})"
+        pair = every if is_pair and not is_named else ""
         if not columns.called and len(columns.parties) > 2 and not columns.project:
-            pair = f"""CONCAT({', " - ", '.join(f"?text{n}" for n in range(1, len(columns.parties) + 1))})"""
+            pair = every
         title = "?title" if columns.called and columns.called != columns.project else ""
         found = [one for one in (title, pair, "?project" if columns.project else "") if one]
         found = found or [f'CONCAT("{file} ", STR(fn:row()))']
@@ -271,10 +286,37 @@ _UNIT_OPEN = (
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
 
+def _who(number: int, party: Party) -> Iterator[str]:
+    """A party of the template, and where it is."""
+    kind = f"AdministrativeRegion ; pk:level level:{party.level}" if party.is_region else _ORGANISATION
+    inside = f" ; pk:parentRegion ?country{number}" if party.country else ""
+    inside = f" ; pk:locatedIn ?place{number}" if party.place else inside
+    yield (
+        f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
+        f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
+        " ?partnership ; pk:role role:partner ; pk:evidence ?evidence ."
+    )
+    if party.place:
+        above = f" ; pk:parentRegion ?country{number}" if party.land else ""
+        yield (
+            f"  ?place{number} a pk:AdministrativeRegion ; pk:level level:{party.level} ; skos:prefLabel"
+            f" ?placeName{number}{above} ."
+        )
+    if party.country or party.land:
+        yield (
+            f"  ?country{number} a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel"
+            f" ?countryName{number} ."
+        )
+
+
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
     for number, party in parties:
         if party.key:
             yield f"row:{party.key} ?key{number}"
+        if party.place:
+            yield f"row:{party.place} ?placeText{number}"
+        if party.land:
+            yield f"row:{party.land} ?land{number}"
 
 
 def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
@@ -284,14 +326,20 @@ def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
     if party.country:
         named = f'COALESCE(fn:id("{kind}", {text}, {key}), {named})'
     elif party.key:
-        named = f'fn:id("{kind}", {key})'
+        named = f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
     # The country tells parties of one name apart here too.
     both = f'{text}, COALESCE({key}, "-")' if party.country else text
     yield (
         f'  BIND({named} AS ?party{number}) BIND(fn:id("participation", {parts}, {both}) AS ?part{number})'
         f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
     )
-    if party.country:
+    if party.place:
+        place, land = f"?placeText{number}", f"?land{number}"
+        found = f'fn:id("region", {place})'
+        found = f'COALESCE(fn:id("region", {place}, {land}), {found})' if party.land else found
+        yield f"  BIND({found} AS ?place{number}) BIND({_IN_ITS_LANGUAGE.format(place)} AS ?placeName{number})"
+    if party.country or party.land:
+        key = key if party.country else f"?land{number}"
         yield (
             f'  BIND(fn:id("region", {key}) AS ?country{number})'
             f" BIND({_IN_ITS_LANGUAGE.format(key)} AS ?countryName{number})"
@@ -322,6 +370,12 @@ def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str
     for said, code in reversed(list(codes.items())):
         made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {prefix}:{code}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
+
+
+def _kinds(types: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Of texts in a column of types, the class of each, and of those of agreements the kind."""
+    split = {text: code.partition("/") for text, code in types.items()}
+    return {text: one[0] for text, one in split.items()}, {text: one[2] for text, one in split.items() if one[2]}
 
 
 def _quoted(name: str) -> str:

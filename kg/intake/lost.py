@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from kg import vocabulary
 from kg.errors import DataError, QueryError
 from kg.findings import Finding, Severity
@@ -65,12 +67,14 @@ class _Told:
     Attributes:
         whole: rows with a solution in which each variable of the template has a value.
         made: rows that give a triple.
+        stated: rows that give a triple of something else than where it is stated.
         missing: of the other rows with a solution, the variables that have a value in none.
         wrong: of a row, the variables whose value is none of its type, with one.
     """
 
     whole: set[int] = field(default_factory=set)
     made: set[int] = field(default_factory=set)
+    stated: set[int] = field(default_factory=set)
     missing: dict[int, set[str]] = field(default_factory=dict)
     wrong: dict[int, dict[str, str]] = field(default_factory=dict)
 
@@ -87,7 +91,8 @@ class Watch:
 
     Attributes:
         total: how many rows there were, blank lines not counted.
-        gave: how many of them gave a triple; ``None`` where that cannot be told.
+        gave: how many of them gave a triple, of something else than where it is stated; ``None`` where that cannot be
+            told.
     """
 
     def __init__(
@@ -109,7 +114,8 @@ class Watch:
         self.gave: int | None = 0
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
-        self._missing: dict[str, _Rows] = {}
+        self._missing: dict[frozenset[str], _Rows] = {}
+        self._beside: dict[frozenset[str], _Rows] = {}
         self._wrong: dict[str, tuple[str, _Rows]] = {}
         self._blank: dict[str, tuple[int, str]] = {}
 
@@ -138,6 +144,7 @@ class Watch:
         batch: Sequence[Sequence[Cell]],
         columns: Sequence[str],
         first: int,
+        numbers: Sequence[int],
     ) -> None:
         """Look at a batch that was mapped.
 
@@ -146,9 +153,10 @@ class Watch:
             batch: the rows.
             columns: the columns' names in the mapping; empty for those that it does not name.
             first: the number of the first row in the file, the header being row 1.
+            numbers: the numbers of the rows that the account is of, of which several may be parts of one.
         """
         if isinstance(answer, Account):
-            told: _Told | None = _told_of(answer, first)
+            told: _Told | None = _told_of(answer, numbers)
         else:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
@@ -156,7 +164,7 @@ class Watch:
         if told is None or self.gave is None:
             self.gave = None
         else:
-            self.gave += len(whole | told.made)
+            self.gave += len(told.stated)
         self.total += len(whole)
         for number in () if told is None else sorted(whole.intersection(told.wrong)):
             assert told is not None
@@ -181,7 +189,8 @@ class Watch:
         # A search in one text is quicker than one in each cell.
         nodes = [column for column in answer.values() if _ROW in "\t".join(column)]
         rows = [
-            [int(cell[len(_ROW) : -1]) for cell in cells if cell.startswith(_ROW)] for cells in zip(*nodes, strict=True)
+            [int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells if cell.startswith(_ROW)]
+            for cells in zip(*nodes, strict=True)
         ]
         # A mapping whose rows stay inside a sub-select shows none of them.
         self._asked = any(rows) or not any(answer.values())
@@ -192,20 +201,25 @@ class Watch:
             missing = {name for name, column in gaps.items() if not column[place]}
             if not missing:
                 told.whole.update(numbers)
+                told.stated.update(numbers)
                 continue
-            makes = self._template.makes({name: column[place] for name, column in answer.items()})
+            solution = {name: column[place] for name, column in answer.items()}
+            makes, states = self._template.makes(solution), self._template.states(solution)
             for number in numbers:
                 told.missing[number] = told.missing.get(number, missing) & missing
                 if makes:
                     told.made.add(number)
+                if states:
+                    told.stated.add(number)
         told.wrong = _wrong(wanted, rows)
         return told
 
     def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
         missing = set[str]() if number in told.whole else told.missing.get(number)
         if number in told.whole or number in told.made:
-            for name in missing or ():
-                self._missing.setdefault(name, _Rows()).add(number)
+            if missing:
+                group = self._missing if number in told.stated else self._beside
+                group.setdefault(frozenset(missing), _Rows()).add(number)
             for name, value in told.wrong.get(number, {}).items():
                 self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
             return
@@ -301,15 +315,30 @@ class Watch:
     def _notes(self) -> list[Finding]:
         notes = [
             self._finding(
+                Severity.WARNING,
+                "row-with-evidence-only",
+                f"{rows.number} of {self.total} rows ({rows.told()}) give their evidence and nothing else: "
+                f"there is no value for {', '.join(f'?{name}' for name in sorted(missing))}.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事："
+                f"{'、'.join(f'?{name}' for name in sorted(missing))}没有值。",
+                "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
+                rows.first[0],
+            )
+            for missing, rows in sorted(self._beside.items(), key=lambda one: one[1].first)
+        ]
+        notes += [
+            self._finding(
                 Severity.INFO,
                 "variable-without-value",
-                f"?{name} has no value in {rows.number} of {self.total} rows ({rows.told()}): what the mapping says "
-                "with it is not in the graph.",
-                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的?{name}没有值：映射以其所述内容不在图谱中。",
+                f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
+                f"{rows.number} of {self.total} rows ({rows.told()}): what the mapping says with "
+                f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
+                "没有值：映射以其所述内容不在图谱中。",
                 "",
                 rows.first[0],
             )
-            for name, rows in sorted(self._missing.items())
+            for names, rows in self._gaps()
         ]
         notes += [
             self._finding(
@@ -359,6 +388,13 @@ class Watch:
             )
         return notes
 
+    def _gaps(self) -> list[tuple[list[str], _Rows]]:
+        """The variables without a value, those together that have none in the same rows."""
+        of: dict[tuple[frozenset[str], ...], list[str]] = {}
+        for name in sorted(set().union(*self._missing)):
+            of.setdefault(tuple(missing for missing in self._missing if name in missing), []).append(name)
+        return [(names, _together([self._missing[missing] for missing in groups])) for groups, names in of.items()]
+
     def _finding(
         self,
         severity: Severity,
@@ -373,18 +409,25 @@ class Watch:
         return Finding(severity, code, en, zh, fix, self._table.name, "", row, field, value)
 
 
-def _told_of(account: Account, first: int) -> _Told:
+def _together(groups: Sequence[_Rows]) -> _Rows:
+    return _Rows(sum(one.number for one in groups), sorted(row for one in groups for row in one.first)[:MOST_ROWS])
+
+
+def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
     """What is known of rows from the account of a mapping that is worked out over columns."""
-    told = _Told(set((account.whole.nonzero()[0] + first).tolist()), set((account.made.nonzero()[0] + first).tolist()))
+    rows = np.asarray(numbers)
+    whole, made, stated = (set(rows[one].tolist()) for one in (account.whole, account.made, account.stated))
+    told = _Told(whole, made, stated)
     for row in (account.solved & ~account.whole).nonzero()[0].tolist():
-        told.missing[row + first] = {name for name, bound in account.bound.items() if not bound[row]}
+        missing = {name for name, bound in account.bound.items() if not bound[row]}
+        told.missing[numbers[row]] = told.missing.get(numbers[row], missing) & missing
     for name, parts in account.terms.items():
         for rows, column in parts:
             wrong = [_is_wrong(term) for term in column.terms]
             if any(wrong):
                 for row, place in zip(rows.tolist(), column.places.tolist(), strict=True):
                     if wrong[place]:
-                        told.wrong.setdefault(row + first, {})[name] = text(column.terms[place])[0]
+                        told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
     return told
 
 

@@ -108,7 +108,7 @@ def part(text: Literal, separator: Literal, number: Literal) -> Term | None:
 
 def row(node: NamedNode) -> Term | None:
     """The number of a row; ``fn:row()`` in a mapping."""
-    return Literal(node.value.rpartition(":")[2], datatype=_INTEGER)
+    return Literal(node.value.rpartition(":")[2].partition(".")[0], datatype=_INTEGER)
 
 
 class Lookups:

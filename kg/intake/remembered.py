@@ -58,6 +58,11 @@ class _Change:
     new: Sequence[Row]
     numbers: Mapping[int, int] = field(default_factory=dict)
 
+    @property
+    def moves_nothing(self) -> bool:
+        """Whether each row that stayed has the number that it had."""
+        return all(one == other for one, other in self.numbers.items())
+
 
 class RememberedRows:
     """The rows of the build that a folder holds, beside those that are to be mapped now.
@@ -68,6 +73,10 @@ class RememberedRows:
         ontology: with what is one's own.
         base: the IRI under which things live.
         joined: whether files of RDF are joined to them.
+
+    Attributes:
+        affected: the things that changed rows spoke or speak of, where there is a patch and all other things are led
+            back to the row that they were led back to; else ``None``.
     """
 
     def __init__(
@@ -77,6 +86,7 @@ class RememberedRows:
         self._package: Package | None = None
         self._files: list[tuple[Table, Mapping[str, Any], bytes]] = []
         self._as_stored: set[bytes] = set()
+        self.affected: set[str] | None = None
         self.repeated: Repeated | None = None
         try:
             self._package = _only(packages, ontology, joined=joined)
@@ -140,7 +150,8 @@ class RememberedRows:
         added -= set(doubled)
         found = self._trace(told["trace"], changes, gone, come, lines)
         trace.places.update(found.places)  # only now: where all rows are mapped after all, nothing of it may be left
-        steps.patch = Patch(lines, frozenset(removed), frozenset(added))
+        self.affected = {*gone.places, *come.places} if all(change.moves_nothing for change in changes) else None
+        steps.patch = Patch(lines, frozenset(removed), frozenset(added), steps.marks["graph.nq"])
         self.repeated = Repeated(np.concatenate([shared, repeats.hashes()]), doubled)
         number = sum(len(table.rows) for table in package.tables)
         steps.made[ROWS] = sum(len(change.new) for change in changes)

@@ -39,6 +39,11 @@ _SPELT = '<_"'
 _LITERAL = '"+-.0123456789tf'
 _ESCAPED = re.compile(r"\\(.)")
 _DERIVED_FROM = ("prov:wasDerivedFrom", f"<{vocabulary.PROV}wasDerivedFrom>")
+#: What says where something is stated, and nothing else.
+_OF_EVIDENCE = (
+    *(f"{vocabulary.PK}{name}" for name in ("Evidence", "Source")),
+    *(f"{vocabulary.OA}{name}Selector" for name in ("Fragment", "TextPosition", "TextQuote")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ class Template:
         select: the same query as a SELECT of all that it finds.
         begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
         led: the variables of the things that the template leads back to their row.
+        beside: the things, as they are written, that only say where something is stated: evidence, selectors, sources.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
     select: str
     begin: int = 0
     led: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -71,6 +78,16 @@ class Template:
             solution: variable name to its term.
         """
         return self.triples is None or any(_is_made(triple, solution) for triple in self.triples)
+
+    def states(self, solution: Mapping[str, str]) -> bool:
+        """Whether a solution gives a triple of something else than where it is stated.
+
+        Args:
+            solution: variable name to its term.
+        """
+        return self.triples is None or any(
+            triple[0] not in self.beside and _is_made(triple, solution) for triple in self.triples
+        )
 
 
 def tokens(query: str) -> list[re.Match[str]]:
@@ -113,7 +130,15 @@ def read_template(query: str) -> Template | None:
             back = [triple for triple in triples or () if triple[1] in _DERIVED_FROM and triple[2] in rows]
             led = [subject[1:] for subject, _, _ in back]
             made = None if triples is None else tuple(triple for triple in triples if triple not in back)
-            return Template(made, select, found[at + 1].end(), tuple(led))
+            beside = frozenset(
+                subject
+                for subject, predicate, kind in made or ()
+                if (predicate == "a" or is_term(query, predicate, f"{vocabulary.RDF}type"))
+                and any(is_term(query, kind, one) for one in _OF_EVIDENCE)
+            )
+            if beside.issuperset(subject for subject, _, _ in made or ()):
+                beside = frozenset()  # a table of sources states them
+            return Template(made, select, found[at + 1].end(), tuple(led), beside)
         body.append(match)
     return None
 

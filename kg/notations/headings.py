@@ -30,7 +30,23 @@ def heading_hints(heading: str) -> Hints:
         found = _hints(tokens(next(part for part in match.groups() if part is not None)))
         if found is not None:
             return found
-    return _hints(tokens(text)[-3:]) or Hints()
+    return _hints(tokens(text)[-3:]) or _money_behind(plain(heading)) or Hints()
+
+
+def _money_behind(heading: str) -> Hints | None:
+    """A currency with its scale that a heading ends in, without brackets: Contract value EUR m, 金额万欧元."""
+    words = tokens(folded(heading))
+    for number in (3, 2, 1):
+        behind = words[-number:]
+        found = _hints(behind) if len(words) > number else None
+        if found and found.unit and any("currency" in token.kinds for token in behind):
+            written = heading[behind[0].start : behind[-1].end]
+            # In small letters a code is a word as well: top, all.
+            codes = [
+                token.text for token in behind if "currency" in token.kinds and re.fullmatch("[a-z]{3}", token.text)
+            ]
+            return found if all(code.upper() in written for code in codes) else None
+    return None
 
 
 def _hints(words: list[Token]) -> Hints | None:

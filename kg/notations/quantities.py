@@ -52,6 +52,18 @@ _FRACTION = re.compile(
 _BRACKETS = Text("A number in brackets may be negative.", "括号中的数字可能是负数。")
 #: Doubts of which no proposal says all that the text does: of two bounds or two units one is left out.
 _PARTLY = (_BOUND, _CONFLICT, _NOT_PARSED)
+_A_YEAR = Text(
+    "The text is an amount a year. Take that of one year, or write the sum of all years.",
+    "这是每年的数额。可取一年之数，或写明各年合计。",
+)
+#: What says that an amount is that of each year.
+_YEARLY = re.compile(
+    r"^(?:每年度?|年均|annually|yearly|each year|every year)[\s:]*"
+    r"|[\s,]*(?:(?<![a-z])(?:a|per|each|every)\s+(?:year|annum)|/\s*(?:a|yr|year|年)|p\.\s?a\.?|annually|yearly|每年)$"
+)
+#: A bound on both sides of its number: 以1亿元为上限.
+_AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
+_AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
 
@@ -71,7 +83,9 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    one = plain(text)
+    one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    if (yearly := _yearly(one, hints)) is not None:
+        return yearly
     if (fraction := _fraction(one)) is not None:
         return fraction
     words = tokens(folded(one))
@@ -119,6 +133,19 @@ def beginning(text: str, hints: Hints = Hints()) -> Beginning | None:  # noqa: B
         return None
     taken = words[: parser.at]
     return Beginning(taken[-1].end, _read(parsed, hints), frozenset(kind for token in taken for kind in token.kinds))
+
+
+def _yearly(text: str, hints: Hints) -> Read[Quantity] | None:
+    """每年500万元, EUR 2m a year: an amount of each year, of which none for all is made; ``None`` for others."""
+    folded_text = folded(text)
+    rest = _YEARLY.sub("", folded_text, count=1)
+    if rest == folded_text or not rest:
+        return None
+    parsed = _Parser(tokens(rest), hints, text).whole()
+    if parsed is None:
+        return None
+    read = _read(parsed, hints)
+    return Read(question=_A_YEAR, proposals=(read.value,) if read.value else read.proposals, whole=False)
 
 
 def _fraction(text: str) -> Read[Quantity] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from kg import vocabulary
@@ -11,8 +13,11 @@ from kg.assets import Ontology
 from kg.graph.ontology import ontology_triples
 from kg.graph.terms import Literal, NamedNode
 from kg.intake import schema
+from kg.intake.articles.decisions import Decision
+from kg.intake.articles.queue import Queue
 from kg.intake.identities.knowing import things_of
 from kg.intake.package import Package
+from kg.intake.registries import RegisteredRegion, find, named_from, region, registries
 from kg.text import Text
 
 _LABEL = NamedNode(vocabulary.RDFS + "label")
@@ -23,14 +28,22 @@ PARTICIPATIONS = "participations"
 _NAMED = ("partnerships", "programmes", "observations", "officials", "sources")
 #: Code lists that dialogs offer whether or not a column of the tables has them.
 _OFFERED = ("institution-kind", "level", "role", "stage", "measure", "unit", "statement-kind")
+_REGION = schema.KIND_OF_TABLE["regions"]
+#: The id of a region wherever a value has one: typed, or alone, of several.
+_IDS = re.compile(r"[^;/]+(?=;|$)")
+_MOST_OFFERED = 20
 
 
-def describe(packages: Sequence[Package], ontology: Ontology) -> dict[str, Any]:
+def describe(
+    packages: Sequence[Package], ontology: Ontology, queues: Iterable[Queue] = (), log: Iterable[Decision] = ()
+) -> dict[str, Any]:
     """Tables, code lists, classes and known things, as JSON.
 
     Args:
         packages: the package and those that it uses, the package last.
         ontology: where codes are found.
+        queues: the readings whose values may name regions that a registry alone has.
+        log: decisions whose values may.
 
     Returns:
         ``tables`` (name to title and columns), ``codes`` (list to rows of code, English, Chinese), ``classes``
@@ -46,7 +59,7 @@ def describe(packages: Sequence[Package], ontology: Ontology) -> dict[str, Any]:
         "codes": {name: _codes(name, ontology) for name in lists},
         "classes": _classes(classes),
         "kinds": {name: schema.KIND_OF_TABLE[name] for name in TABLES},
-        "known": known_things(packages),
+        "known": known_things(packages, queues, log),
     }
 
 
@@ -105,8 +118,14 @@ def _pair(text: Text, otherwise: str) -> tuple[str, str]:
     return whole.en, whole.zh
 
 
-def known_things(packages: Sequence[Package]) -> list[list[Any]]:
-    """What has a name in packages: regions and institutions first, with all their names, then other records."""
+def known_things(
+    packages: Sequence[Package], queues: Iterable[Queue] = (), log: Iterable[Decision] = ()
+) -> list[list[Any]]:
+    """What has a name in packages: regions and institutions first, with all their names, then other records.
+
+    Last come the regions of the registries that suggestions and decisions name: a registry's region gets its row when
+    a record with it is accepted.
+    """
     found: dict[str, list[Any]] = {}
     for reference, thing in things_of(packages).items():
         label = Text.of(thing.names.label.en, thing.names.label.zh, reference)
@@ -121,7 +140,43 @@ def known_things(packages: Sequence[Package]) -> list[list[Any]]:
                 zh = row.value("name_zh") or row.value("title_zh")
                 label = Text.of(en, zh, row.value("id"))
                 found.setdefault(reference, [reference, label.en, label.zh, [], _told(reference)])
+    known = [registry.regions for registry in registries().values()]
+    for name in dict.fromkeys(_ids_in(queues, log)):
+        if any(name in regions for regions in known):
+            found.setdefault(f"{_REGION}/{name}", _registered(region(name)))
     return list(found.values())
+
+
+def registered_like(typed: str, on: str = "") -> list[list[Any]]:
+    """The regions of the registries that a name or the beginning of one may mean, as ``known_things`` has them.
+
+    Args:
+        typed: what somebody types: a name in either language, an id or an official code.
+        on: the day of the article's publication: what stood then comes first, and what did not is marked by its years.
+    """
+    day = date.fromisoformat(on) if on else None
+    found = list({one.id: one for one in (*find(typed), *named_from(typed, _MOST_OFFERED))}.values())
+    return [_registered(one) for one in sorted(found, key=lambda one: not one.stands(day))[:_MOST_OFFERED]]
+
+
+def _ids_in(queues: Iterable[Queue], log: Iterable[Decision]) -> Iterable[str]:
+    for queue in queues:
+        for suggestion in queue.suggestions:
+            yield from _IDS.findall(suggestion.about)
+            for value in suggestion.fields:
+                yield from _IDS.findall(value.value)
+    for one in log:
+        yield from _IDS.findall(one.value)
+
+
+def _registered(one: RegisteredRegion) -> list[Any]:
+    """A region of a registry; several have one name, so that its years and what it lies in are told."""
+    label = Text.of(one.name.en, one.name.zh, one.id)
+    others = [name for name in one.names if name not in (label.en, label.zh)]
+    parent = region(one.parent).name if one.parent else Text()
+    years = f"{one.valid_from.year if one.valid_from else ''}–{one.valid_to.year if one.valid_to else ''}"
+    told = [one.id, parent.zh or parent.en, "" if one.is_current else years]
+    return [f"{_REGION}/{one.id}", label.en, label.zh, others, " · ".join(filter(None, told))]
 
 
 def _told(reference: str) -> str:

@@ -32,6 +32,6 @@ def offline_file(
         "text": None,
         "told": [],
         "defaults": defaults(queue.published),
-        **describe(packages, ontology),
+        **describe(packages, ontology, [queue]),
     }
     return render(FILE, {"lang": lang, "opened": opened}).encode("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.applications import Starlette
@@ -34,14 +34,8 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
     async def show(_: Request) -> Response:
         return HTMLResponse(page)
 
-    async def open_source(request: Request) -> Response:
-        return await _answered(work.open, request.query_params.get("source", ""))
-
     async def decide(request: Request) -> Response:
         return await _answered(work.decide, *_batch(await _body(request)))
-
-    async def check(request: Request) -> Response:
-        return await _answered(work.check, request.query_params.get("suggestion", ""))
 
     async def alive(request: Request) -> Response:
         said = await _body(request)
@@ -59,14 +53,24 @@ def application(work: Work, token: str, lang: str = "") -> Guard:
 
     routes = [
         Route("/", show),
-        Route("/api/open", open_source),
-        Route("/api/check", check),
+        Route("/api/open", _asked(work.open, "source")),
+        Route("/api/check", _asked(work.check, "suggestion")),
+        Route("/api/regions", _asked(work.regions, "like", "source")),
         Route("/api/decide", decide, methods=["POST"]),
         Route("/api/alive", alive, methods=["POST"]),
         Route("/api/text", text, methods=["POST"]),
         Route("/api/reopen", reopen, methods=["POST"]),
     ]
     return Guard(Starlette(routes=routes, exception_handlers={Refused: _handled}), token, policy(SERVER))
+
+
+def _asked(act: Callable[..., Any], *names: str) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a request with what an act makes of its parameters, each empty where it is not given."""
+
+    async def answer(request: Request) -> Response:
+        return await _answered(act, *(request.query_params.get(name, "") for name in names))
+
+    return answer
 
 
 async def _body(request: Request) -> dict[str, Any]:

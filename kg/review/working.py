@@ -18,7 +18,7 @@ from kg.intake.articles.drafting import FieldProblem
 from kg.intake.articles.model import Span
 from kg.intake.articles.queue import as_json
 from kg.intake.load import read_tables
-from kg.review.describing import defaults, describe, known_things
+from kg.review.describing import defaults, describe, known_things, registered_like
 from kg.review.queues import queues_of
 from kg.source_text import sha256
 from kg.text import Text
@@ -27,6 +27,7 @@ from kg.text import Text
 _PRESENT = 15.0
 _MOST_ROWS = 200
 _MOST_TEXT = 20_000
+_MOST_NAME = 100
 #: Decisions after which there may be other things to refer to.
 _MAKES_KNOWN = {"accept", "new", "undo", "same"}
 
@@ -132,7 +133,7 @@ class Work:
                 "text": desk.texts.get(name),
                 "told": [[one.message_en, one.message_zh] for one in desk.remarks],
                 "defaults": defaults(queue.published),
-                **describe(packages, self._ontology),
+                **describe(packages, self._ontology, desk.queues.values(), desk.log),
             }
 
     def give_text(self, source: str, text: str) -> Json:
@@ -179,6 +180,12 @@ class Work:
         """What is wrong or unsure about a suggestion as it stands."""
         with self._lock:
             return {"problems": self._problems(suggestion)}
+
+    def regions(self, typed: str, source: str) -> Json:
+        """The regions of the registries that what is typed may mean; of its first letters, those that begin so."""
+        with self._lock:
+            queue = self._desk.queues.get(source)
+        return {"known": registered_like(typed[:_MOST_NAME], queue.published if queue else "")}
 
     def alive(self, tab: str, seen: int) -> Json:
         """That a page is open: who else has one, what they decided, and whether the package changed on disk."""
@@ -287,7 +294,7 @@ class Work:
         if not _MAKES_KNOWN & {one.decision for one in made}:
             return {}
         packages, _ = read_tables([self._desk.folder], self._ontology)
-        return {"known": known_things(packages)}
+        return {"known": known_things(packages, self._desk.queues.values(), self._desk.log)}
 
 
 def _row(one: Decision) -> Json:

@@ -1,4 +1,4 @@
-"""A build upon another one beside a build from nothing, after one changed row: CPU seconds by step, and the bytes.
+"""A build upon another one beside a build from nothing, after one changed row: seconds, their ratio, and the bytes.
 
     python -m tests.bench.again [PARTNERSHIPS ...]
 
@@ -14,7 +14,9 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 import kg
 from kg.answers.questions import list_questions
@@ -30,6 +32,16 @@ EDITS = (
 )
 
 
+class Took(NamedTuple):
+    """Seconds of a build: of the CPU, with the processes that it starts, and by the clock."""
+
+    cpu: float
+    clock: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu:.2f} CPU s ({self.clock:.1f} by the clock)"
+
+
 def main() -> None:
     """Build, change and build again for each size."""
     for size in [int(argument) for argument in sys.argv[1:]] or [300, 3_000]:
@@ -41,22 +53,26 @@ def measure(home: Path, size: int) -> None:
     """Print what each build of one size took."""
     package, out = home / "package", home / "out"
     write_package(package, size)
-    print(f"{size} partnerships: from nothing {built(package, out)} CPU s, unchanged {built(package, out)}")
+    print(f"{size} partnerships: from nothing {built(package, out)}, unchanged {built(package, out)}")
     for table, column, value in EDITS:
         edit(package / f"{table}.csv", column, value)
         again = built(package, out, "--profile", "--verbose")
         whole = built(package, home / "whole", "--fresh")
         same = all((out / file).read_bytes() == (home / "whole" / file).read_bytes() for file in OUTPUTS)
-        print(f"  {table} {column or 'one more row'}: upon the last {again}, from nothing {whole}; bytes equal: {same}")
+        ratio = f"{again.cpu / whole.cpu:.2f} of that"
+        what = f"{table} {column or 'one more row'}"
+        print(f"  {what}: from nothing {whole}, upon the last {again}, {ratio}; bytes equal: {same}")
     print(f"  answers equal from store and file: {alike(out)}")
 
 
-def built(package: Path, out: Path, *options: str) -> float:
-    """CPU seconds of one build, with those of the processes that it starts."""
+def built(package: Path, out: Path, *options: str) -> Took:
+    """What one build took."""
+    start = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-m", "kg", "build", package, "--out", out, *options], check=True, stdout=-3)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Took(cpu, time.perf_counter() - start)
 
 
 def edit(path: Path, column: str, value: str) -> None:

@@ -16,13 +16,16 @@ Run = Callable[..., Outcome]
 PARTNERS = [("Shanghai", "3"), ("China Nuclear Industry Fifth Construction", "1"), ("Shanghai Electric", "1")]
 
 
+QUESTIONS = {question.name: question for question in list_questions()}
+
+
 @pytest.fixture
 def ask(run: Run, built: Path) -> Callable[..., Outcome]:
     return lambda *arguments: run("ask", *arguments, "--graph", built)
 
 
 def test_the_list(run: Run) -> None:
-    names = [question.name for question in list_questions()]
+    names = list(QUESTIONS)
     assert len(names) >= 12
     printed = run("ask", "--list")
     assert printed.code == 0
@@ -36,10 +39,10 @@ def test_the_list(run: Run) -> None:
         assert chinese[1:3] == [False, True]
 
 
-@pytest.mark.parametrize("name", [question.name for question in list_questions()])
+@pytest.mark.parametrize("name", list(QUESTIONS))
 def test_a_question_explains_itself(name: str, run: Run) -> None:
     printed = run("ask", name, "--explain", "--lang", "en")
-    question = next(question for question in list_questions() if question.name == name)
+    question = QUESTIONS[name]
     assert printed.out.startswith(question.question.en + "\n")
     assert all(f"  {parameter} (" in printed.out for parameter in question.parameters)
     assert printed.out.endswith(question.sparql)

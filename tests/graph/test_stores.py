@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
@@ -18,7 +19,7 @@ import rdflib
 import kg
 from kg.errors import PluginError, QueryError, SourceError, UsageError
 from kg.graph.rules import derive
-from kg.graph.store import ReadOnlyStore, Solutions, Store, Triples, TripleStore
+from kg.graph.store import ReadOnlyStore, Solutions, Store, Triples, TripleStore, engine, oxigraph
 from kg.graph.store.register import STORES, named_store
 from kg.graph.terms import BlankNode, Literal, NamedNode, Triple
 from kg.graph.views import without
@@ -493,3 +494,37 @@ def test_a_build_that_fails_leaves_no_store_and_an_empty_one_is_filled(tmp_path:
     TripleStore(tmp_path / "kept").add([])
     assert (tmp_path / "kept" / "CURRENT").is_file()
     assert len(kg.build(store=kept)) == len(kg.build())
+
+
+def test_columns_of_a_store_for_reading_are_read_once_and_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writable = TripleStore(tmp_path / "store")
+    writable.load_ntriples(b"".join(b"<urn:s%d> <urn:p> <urn:o> .\n" % number for number in range(5)))
+    writable.flush()
+    del writable
+    reading = ReadOnlyStore(tmp_path / "store")
+    asked: list[str] = []
+    answer = engine.answer
+
+    def counted(store: Any, text: str, *rest: Any) -> Any:
+        asked.append(text)
+        return answer(store, text, *rest)
+
+    monkeypatch.setattr(engine, "answer", counted)
+    first, second = "SELECT ?s { ?s <urn:p> ?o } ORDER BY ?s", "SELECT ?s ?o { ?s <urn:p> ?o } ORDER BY ?s"
+    subjects = [f"<urn:s{number}>" for number in range(5)]
+    reading.columns(first)["s"] = []  # a dictionary of one's own
+    assert reading.columns(first) == {"s": subjects}
+    assert len(asked) == 1
+    given = "SELECT ?s { ?s <urn:p> ?o FILTER(?o = fn:parameter('o')) }"
+    assert reading.columns(given, {"o": NamedNode("urn:x")}) == {"s": []}
+    assert reading.columns(given, {"o": NamedNode("urn:o")}).keys() == {"s"}
+    assert len(reading.columns(given, {"o": NamedNode("urn:o")})["s"]) == 5
+    # Room for twelve cells: the second answer has ten, and the first goes.
+    monkeypatch.setattr(oxigraph, "CELLS", 12)
+    assert reading.columns(second) == {"s": subjects, "o": ["<urn:o>"] * 5}
+    assert reading.columns(second)["s"] == subjects
+    assert len(asked) == 4
+    assert reading.columns(first) == {"s": subjects}
+    assert len(asked) == 5

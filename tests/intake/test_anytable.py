@@ -19,6 +19,7 @@ import kg
 from kg import vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.terms import NamedNode
+from kg.intake.anytable import opening
 from kg.intake.foreign import Mapped
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ROOT, Outcome, needs
@@ -413,3 +414,68 @@ def test_twin_cities() -> None:
     assert int(counted["Partnership"]) == len({frozenset(pair) for pair in ends})
     assert int(counted["Participation"]) == sum(len(set(pair)) for pair in {frozenset(pair) for pair in ends})
     assert int(counted["AdministrativeRegion"]) == len(places)
+
+
+NESTED: dict[str, tuple[str, list[str]]] = {
+    "a.json": (
+        json.dumps(
+            {
+                "meta": {"g": "x", "tags": ["a", "b"]},
+                "projects": [
+                    {"id": 1, "n": 1.50, "partners": [{"a": "x"}, {"a": "y", "b": [1, 2]}]},
+                    {"id": 2, "partners": []},
+                    {"id": 3},
+                    {"id": 4, "partners": [{"a": None}], "t": True},
+                ],
+                "total": 9,  # what comes behind the rows is around them too
+                "authors": [{"name": "q"}, {"name": "r"}],
+            }
+        ),
+        ["$.projects[*].partners[*]", "$.projects[*]", "$.nix", "$.projects[*].nix[*]", "", "$.authors[*]"],
+    ),
+    "b.json": (json.dumps([{"a": 1, "l": [{"b": 2}, {"b": 3}]}, 5, None, [{"a": 7}]]), ["", "$[*].l[*]", "$[*].z"]),
+    "c.json": (json.dumps({"x": {"y": {"rows": [{"a": 1}, {"a": 2}]}}, "k": [1, 2]}), ["", "$.x.y.rows[*]"]),
+    "d.json": ("\ufeff" + json.dumps({"a": []}), ["", "$.a[*]"]),
+    "e.json": ('[{"a": 1}, {"a": ', [""]),
+    "a.xml": (
+        "<r v='2'><m><k>1</k><k>2</k></m><p id='1'><t>a</t><o c='1'><n>x</n></o><o c='2'>y</o></p>"
+        "<p id='2'><o><n>z</n></o></p><p id='3'/><p><o/></p><e>end</e>"
+        "<au><n>1</n></au><au><n>2</n></au><au><n>3</n></au></r>",
+        ["/r/p", "/r/p/o", "", "/r/nix", "/r/p/nix", "/r/au"],
+    ),
+    "b.xml": ("<r><p><o><n>1</n></o><o><n>2</n></o></p></r>", ["", "/r/p/o", "/r/p"]),
+    "c.xml": ("<r><a><b><c>1</c></b></a></r>", ["", "/r/a/b"]),
+}
+
+
+@pytest.mark.parametrize(("name", "rows"), [(name, rows) for name, (_, paths) in NESTED.items() for rows in paths])
+def test_a_large_document_gives_what_a_small_one_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, rows: str
+) -> None:
+    (tmp_path / name).write_text(NESTED[name][0], encoding="utf-8")
+
+    def read() -> object:
+        try:
+            table = opening.open_table(tmp_path / name, rows)
+            again = [list(map(tuple, table.rows())) for _ in range(2)]
+        except SourceError as error:
+            return "is not JSON" if "is not JSON" in str(error) else str(error)
+        assert again[0] == again[1]
+        return table.names, again[0], table.lists, list(table.steps), sorted(table.head)
+
+    whole = read()
+    monkeypatch.setattr(opening, "MOST_HELD", 0)
+    assert read() == whole
+
+
+def test_the_rows_of_a_large_document_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_HELD", 0)
+    for name, rows in (("a.json", "$.projects[*].partners[*]"), ("a.xml", "/r/p/o")):
+        (tmp_path / name).write_text(NESTED[name][0], encoding="utf-8")
+        table = opening.open_table(tmp_path / name, rows)
+        made = [dict(zip(table.names, row, strict=True)) for row in table.rows()]
+        found = [(one["id"], one.get("partners_a", one.get("o_n"))) for one in made]
+        # A project without partners is a row by itself; an element that is repeated nowhere is one all the same.
+        json_rows = [("1", "x"), ("1", "y"), ("2", ""), ("3", ""), ("4", "")]
+        assert found == (json_rows if name == "a.json" else [("1", "x"), ("1", ""), ("2", "z"), ("3", ""), ("", "")])
+        assert {one.get("total", one.get("e")) for one in made} == {"9" if name == "a.json" else "end"}

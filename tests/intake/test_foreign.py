@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.errors import DataError, QueryError, SourceError
+from kg.intake.foreign import Mapped
 from tests.support import ROOT, Outcome
 
 MAPPING = ROOT / "tests" / "data" / "h2020.rq"
@@ -267,3 +268,127 @@ def test_a_mapping_that_hides_its_rows_says_so(tmp_path: Path) -> None:
     )
     (finding,) = made_of(tmp_path, [["name"], ["A"]], query).findings
     assert finding.code == "rows-not-told"
+
+
+STATED = (
+    "CONSTRUCT {{ ?id a pk:Project ; skos:prefLabel ?l ; {more} pk:evidence ?e . ?e a pk:Evidence ; oa:hasSource ?s . "
+    "?s a pk:Source }} WHERE {{ ?row row:kind ?kind . OPTIONAL {{ ?row row:name ?name }} "
+    'BIND(STRLANG(?name, "en") AS ?l) '
+    'BIND(fn:id("partnership", ?name) AS ?id) BIND(fn:id("source", "t") AS ?s) '
+    'BIND(fn:id("evidence", "t", STR(fn:row())) AS ?e) {where} }}\n'
+)
+
+
+@pytest.mark.parametrize("where", ["", "{ SELECT (COUNT(*) AS ?n) WHERE {} }"])  # over columns, and by the engine
+def test_a_row_that_gives_its_evidence_alone_gives_nothing(tmp_path: Path, where: str) -> None:
+    cells = [["kind", "name"], ["x", "A"], ["x", ""], ["x", "C"], ["x", ""]]
+    account = Mapped()
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(cells)
+    (tmp_path / "m.rq").write_text(PREFIXES + STATED.format(more="", where=where), encoding="utf-8")
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq", account=account)
+    assert (account.rows, account.gave) == (4, 2)
+    (finding,) = graph.findings
+    assert (finding.code, finding.severity.value, finding.row) == ("row-with-evidence-only", "warning", 3)
+    # Both variables are missing in the same rows: that is said once.
+    assert finding.message_en.startswith("2 of 4 rows (rows 3, 5)")
+    assert "?id, ?l" in finding.message_en
+
+
+def test_what_the_model_does_not_have_is_said(tmp_path: Path, run: Callable[..., Outcome]) -> None:
+    more = "pk:sectr sector:helth ; <http://schema.org/url> ?l ; skos:note ?l ; "
+    made_of(tmp_path, [["kind", "name"], ["x", "A"]], STATED.format(more="", where=""))
+    assert "not-" not in run("map", "t.csv", "m.rq", "--format", "json", "--out", "g.nq").stdout.decode()
+    (tmp_path / "m.rq").write_text(PREFIXES + STATED.format(more=more, where=""), encoding="utf-8")
+    told = run("map", "t.csv", "m.rq", "--format", "json", "--out", "g.nq").json()["findings"]
+    assert {(one["code"], one["severity"], one["value"].rpartition("/")[2]) for one in told} == {
+        ("not-in-the-model", "warning", "ont#sectr"),
+        ("not-in-the-model", "warning", "helth"),
+        ("not-of-the-model", "info", "url"),
+    }
+    near = {one["value"].rpartition("/")[2]: one["message_en"] for one in told}
+    assert "or sector?" in near["ont#sectr"]
+    assert "Did you mean health" in near["helth"]
+    assert b"schema.org/url" in (tmp_path / "g.nq").read_bytes()  # it is kept
+    # A question of one's own that reads it makes it known.
+    (tmp_path / "own" / "questions").mkdir(parents=True)
+    (tmp_path / "own" / "questions" / "urls.rq").write_text(
+        "#: title: {en: U, zh: U}\n#: question: {en: U, zh: U}\nSELECT ?u WHERE { ?p <http://schema.org/url> ?u }\n",
+        encoding="utf-8",
+    )
+    told = run("map", "t.csv", "m.rq", "--format", "json", "--out", "g.nq", "--ontology", "own").json()["findings"]
+    assert {one["value"].rpartition("/")[2] for one in told} == {"ont#sectr", "helth"}
+
+
+def test_a_check_writes_where_it_is_told_to(tmp_path: Path, run: Callable[..., Outcome]) -> None:
+    query = (
+        'CONSTRUCT { ?s a pk:Source ; dcterms:title ?l , ?z ; dcterms:issued ?d ; dcterms:language "en" } '
+        "WHERE { ?row row:name ?name . "
+        'BIND(fn:id("source", ?name) AS ?s) BIND(STRLANG(?name, "en") AS ?l) BIND(STRLANG(?name, "zh") AS ?z) '
+        'BIND(STRDT("2024-01-01", xsd:date) AS ?d) }\n'
+    )
+    made_of(tmp_path, [["name"], ["A"]], query)
+    outcome = run("map", "t.csv", "m.rq", "--check")
+    assert (outcome.code, (tmp_path / "graph.nq").exists()) == (0, False), outcome.err
+    assert "nothing was written" in outcome.err
+    assert run("map", "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    assert (tmp_path / "g.nq").exists()
+    assert run("map", "t.csv", "m.rq").code == 0
+    assert (tmp_path / "graph.nq").read_bytes() == (tmp_path / "g.nq").read_bytes()
+
+
+TOGETHER = (
+    "#: title: {{en: M, zh: M}}\n#: split: {{parties: ';', ids: ';'}}\n#: together: [parties, ids]\n"
+    "PREFIX row: <https://w3id.org/partnership-kg/row#>\nPREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+    "CONSTRUCT {{ ?p a pk:Project ; skos:note ?at . ?o a pk:Institution ; skos:prefLabel ?l }} "
+    "WHERE {{ ?row row:key ?key . OPTIONAL {{ ?row row:parties ?name }} OPTIONAL {{ ?row row:ids ?id }} "
+    'BIND(fn:id("partnership", ?key) AS ?p) '
+    'BIND(COALESCE(fn:id("institution", ?id), fn:id("institution", ?name)) AS ?o) '
+    'BIND(STRLANG(?name, "en") AS ?l) BIND(STR(fn:row()) AS ?at) {where} }}\n'
+)
+PARTIES = (
+    "key,parties,ids\nA|1,Alba; Brenn; Corva,t|1; ; t|3\n\nA|2,Dorn; Alba,t|4;t|1\nA|3,Esk;Fell,t|5\nA|4,Gorm,\nA|5,,\n"
+)
+
+
+@pytest.mark.parametrize("where", ["", "{ SELECT (COUNT(*) AS ?n) WHERE {} }"])  # over columns, and by the engine
+def test_values_of_two_columns_that_belong_together(tmp_path: Path, where: str) -> None:
+    (tmp_path / "t.csv").write_text(PARTIES, encoding="utf-8")
+    (tmp_path / "m.rq").write_text(TOGETHER.format(where=where), encoding="utf-8")
+    account = Mapped()
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq", account=account)
+    asked = graph.query("SELECT ?o ?l { ?o a pk:Institution ; skos:prefLabel ?l }")
+    assert {str(name): str(thing).rpartition("/")[2] for thing, name in asked} == {
+        "Alba": "t%7C1",
+        "Brenn": "Brenn",
+        "Corva": "t%7C3",
+        "Dorn": "t%7C4",
+        # One id of two parties: it is not told whose it is.
+        "Esk": "Esk",
+        "Fell": "Fell",
+        "Gorm": "Gorm",
+    }
+    # Each row is one row, whatever it has several of.
+    assert (account.rows, account.gave) == (5, 5)
+    rows = graph.query("SELECT ?p ?at { ?p skos:note ?at }")
+    assert sorted((str(thing)[-1], str(at)) for thing, at in rows) == [*zip("12345", "24567", strict=True)]
+    found = {(finding.code, finding.severity.value, finding.row) for finding in graph.findings}
+    assert found == {("not-told-apart", "warning", 5), ("variable-without-value", "info", 7)}
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("#: together: [parties, ids]\n#: split: {parties: ';'}\n", "'ids' is not split"),
+        ("#: together: [partys]\n", "'partys' is no column that the mapping names"),
+        ("#: first: parties\n", "'parties' is no column"),
+    ],
+)
+def test_a_header_that_says_it_wrongly(tmp_path: Path, header: str, message: str) -> None:
+    (tmp_path / "t.csv").write_text(PARTIES, encoding="utf-8")
+    query = TOGETHER.format(where="")
+    (tmp_path / "m.rq").write_text(
+        "#: title: {en: M, zh: M}\n" + header + query[query.index("PREFIX") :], encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match=re.escape(message)):
+        kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")

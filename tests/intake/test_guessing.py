@@ -145,8 +145,9 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
         text(TOWNS),
         {
             # Since when they are twins says nothing of how far it is: that line of the draft waits behind a #.
-            "Alba - Brenn": ({"Alba", "Brenn"}, set(), set()),
-            "Corva - Alba": ({"Corva", "Alba"}, set(), set()),
+            "Alba (Nordia) - Brenn (Sudland)": ({"Alba", "Brenn"}, set(), set()),
+            "Alba (Westmark) - Brenn (Sudland)": ({"Alba", "Brenn"}, set(), set()),
+            "Corva (Nordia) - Alba (Westmark)": ({"Corva", "Alba"}, set(), set()),
         },
     ),
     "members.jsonl": (
@@ -200,7 +201,7 @@ AMOUNTS = "?f pk:about ?p ; pk:value ?v ; pk:unit ?u BIND(CONCAT(STR(?v), ' ', S
 def by_name(graph: KnowledgeGraph, pattern: str) -> dict[str, set[str]]:
     """What a pattern finds of partnerships, by their names."""
     found: dict[str, set[str]] = {}
-    for row in graph.query(f"SELECT ?name ?value {{ ?p a pk:Project ; skos:prefLabel ?name . {pattern} }}"):
+    for row in graph.query(f"SELECT ?name ?value {{ ?p a pk:Partnership ; skos:prefLabel ?name . {pattern} }}"):
         found.setdefault(str(row[0]), set()).add(str(row[1]))
     return found
 
@@ -272,7 +273,10 @@ def test_the_stage_of_a_beginning_waits_in_the_draft(run: Callable[..., Outcome]
     (tmp_path / "m.rq").write_text(taken_off, encoding="utf-8")
     assert run("map", "towns.csv", "m.rq", "--check", "--out", "g.nq").code == 0
     # 12.5.2011 is a day of May or of December, and nobody says which.
-    assert by_name(kg.open(tmp_path / "g.nq"), STAGES) == {"Alba - Brenn": {"operating"}}
+    assert by_name(kg.open(tmp_path / "g.nq"), STAGES) == {
+        "Alba (Nordia) - Brenn (Sudland)": {"operating"},
+        "Alba (Westmark) - Brenn (Sudland)": {"operating"},
+    }
 
 
 GRANTS_WITHOUT_A_CURRENCY = """code,title,partner,site,commitment,signed on
@@ -293,3 +297,152 @@ def test_what_a_table_leaves_open_waits_in_the_draft(run: Callable[..., Outcome]
     (tmp_path / "m.rq").write_text(taken_off, encoding="utf-8")
     assert run("map", "grants.csv", "m.rq", "--check", "--out", "g.nq").code == 0
     assert by_name(kg.open(tmp_path / "g.nq"), AMOUNTS) == {"Well": {"1200 EUR"}, "Road": {"3400 EUR"}}
+
+
+NESTED = {
+    "total": 99,
+    "projects": [
+        {
+            "projectId": f"N{number}",
+            "title": f"Project {number}",
+            "totalBudgetEur": "250000",
+            "status": "closed",
+            "partners": [
+                {"orgName": name, "orgCode": f"O|{name[0]}", "location": {"town": town, "country": land}}
+                for name, town, land in partners
+            ],
+        }
+        for number, partners in enumerate(
+            [
+                [("Alba Lab", "Brenn", "AT"), ("Corva Works", "Brenn", "SI")],
+                [("Alba Lab", "Brenn", "AT"), ("Dorn Port", "Dorn", "SI")],
+            ]
+        )
+    ],
+}
+PLACES = (
+    "?p pk:participation/pk:party/pk:locatedIn ?at . ?at skos:prefLabel ?town ; pk:parentRegion/skos:prefLabel ?land "
+)
+
+
+def test_where_partners_are_and_what_stands_once_in_the_document(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(run, tmp_path, "n.json", json.dumps(NESTED))
+    assert "row:total " not in (tmp_path / "m.rq").read_text(encoding="utf-8")  # it is of the document, and no budget
+    assert by_name(graph, f'{PLACES} BIND(CONCAT(?town, "/", ?land) AS ?value)') == {
+        "Project 0": {"Brenn/AT", "Brenn/SI"},
+        "Project 1": {"Brenn/AT", "Dorn/SI"},
+    }
+    assert by_name(graph, AMOUNTS) == {"Project 0": {"250000 EUR"}, "Project 1": {"250000 EUR"}}
+    # An organisation is known by its number.
+    assert len(list(graph.query("SELECT DISTINCT ?o { ?o a pk:Institution }"))) == 3
+    assert "institution/O%7CA" in (tmp_path / "g.nq").read_text(encoding="utf-8")
+
+
+def test_a_country_of_a_location_is_no_party_and_a_funder_is_one(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(
+        run,
+        tmp_path,
+        "g.csv",
+        "Identifier,Title,Award Date,Amount Awarded (GBP),Funding Org:Name,Recipient Org:Name,Location Name,"
+        "Location Country\n"
+        "G1,Work,2020-01-02,5000,Norvale Trust,Alba Lab,Brenn,Westland\n"
+        "G1,Work,2020-01-02,5000,Norvale Trust,Alba Lab,Dorn,Westland\n",
+    )
+    assert by_name(graph, PARTIES) == {"Work": {"Norvale Trust", "Alba Lab", "Brenn", "Dorn"}}
+    assert by_name(graph, AMOUNTS) == {"Work": {"5000 GBP"}}
+    within = list(graph.query("SELECT ?t { ?r pk:parentRegion/skos:prefLabel ?l ; skos:prefLabel ?t }"))
+    assert sorted(str(row[0]) for row in within) == ["Brenn", "Dorn"]
+
+
+def test_types_are_classes_and_kinds(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(
+        run,
+        tmp_path,
+        "t.csv",
+        "id,type,title,party a,party b\nA1,MoU,One,Alba,Brenn\nA2,Treaty,Two,Alba,Corva\nA3,Forum,Three,Corva,Dorn\n",
+    )
+    asked = graph.query(
+        "SELECT ?n ?k { ?p skos:prefLabel ?n ; a ?c FILTER(?c IN (pk:Agreement, pk:Event)) OPTIONAL "
+        "{ ?p pk:agreementKind ?kind } BIND(COALESCE(STRAFTER(STR(?kind), 'kind/'), STRAFTER(STR(?c), '#')) AS ?k) }"
+    )
+    assert {str(name): str(kind) for name, kind in asked} == {
+        "One": "memorandum",
+        "Two": "cooperation",
+        "Three": "Event",
+    }
+
+
+def test_one_title_of_several_languages_is_the_name(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(
+        run,
+        tmp_path,
+        "a.xml",
+        "<acts><act><id>1</id><title><narrative>Water</narrative><narrative lang='fr'>Eau</narrative></title>"
+        "<org><narrative>Alba</narrative></org><org><narrative>Brenn</narrative></org>"
+        "<act-date type='2' iso-date='2011-05-06'/></act><act><id>2</id><title><narrative>Land</narrative></title>"
+        "<org><narrative>Alba</narrative></org><org><narrative>Corva</narrative></org>"
+        "<act-date type='2' iso-date='2012-05-06'/></act></acts>",
+    )
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    assert '#: first: ["title_narrative"]' in draft
+    assert by_name(graph, PARTIES) == {"Water": {"Alba", "Brenn"}, "Land": {"Alba", "Corva"}}
+    # The type of a date is none: when the table was issued is told by its days.
+    assert run("map", "--guess", "a.xml", "--out", "m.rq").code == 0
+    assert '"2012-05-06"' in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    # What the mapping does not name cannot be taken the first of.
+    (tmp_path / "m.rq").write_text(draft.replace('["title_narrative"]', "[titel]"), encoding="utf-8")
+    outcome = run("map", "a.xml", "m.rq", "--lang", "en")
+    assert (outcome.code, "has first, where 'titel' is no" in " ".join(outcome.err.split())) == (1, True), outcome.err
+
+
+def test_ids_in_a_list_are_those_of_the_parties_beside_them(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = "ref,title,parties,party_ids\nX|1,One,Alba Ltd; Brenn Lab,P|1; P|2\nX|2,Two,Brenn Lab; Corva,P|2; P|3\n"
+    graph = drafted(run, tmp_path, "a.csv", table)
+    assert by_name(graph, "?p pk:participation/pk:party ?o BIND(STRAFTER(STR(?o), 'institution/') AS ?value)") == {
+        "One": {"P%7C1", "P%7C2"},
+        "Two": {"P%7C2", "P%7C3"},
+    }
+
+
+def test_lists_of_one_object_and_a_list_of_twins(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    grants = [
+        {
+            "id": f"G{number}",
+            "title": f"Grant {number}",
+            "currency": "GBP",
+            "amountAwarded": 500,
+            "recipientOrganization": [{"id": f"C-{name}", "name": name}],
+            "fundingOrganization": [{"id": "F-1", "name": "Norvale Fund"}],
+        }
+        for number, name in enumerate(("Alba Trust", "Brenn Lab"))
+    ]
+    graph = drafted(run, tmp_path, "g.json", json.dumps({"grants": grants}))
+    assert by_name(graph, PARTIES) == {
+        "Grant 0": {"Alba Trust", "Norvale Fund"},
+        "Grant 1": {"Brenn Lab", "Norvale Fund"},
+    }
+    assert {str(row[0]).rpartition("/")[2] for row in graph.query("SELECT ?m { ?f pk:measure ?m }")} == {
+        "capitalProvided"
+    }
+    towns = [
+        {"city": {"name": "Alba", "country": "Avaria"}, "twins": [{"name": "Alba", "country": "Borland"}]},
+        {
+            "city": {"name": "Brenn", "country": "Avaria"},
+            "twins": [{"name": "Alba", "country": "Borland"}, {"name": "Dorn", "country": "Borland"}],
+        },
+    ]
+    graph = drafted(run, tmp_path, "t.json", json.dumps(towns))
+    places = "?p pk:participation/pk:party ?o BIND(STRAFTER(STR(?o), 'region/') AS ?value)"
+    assert sorted(map(sorted, by_name(graph, places).values())) == [
+        ["Alba/Avaria", "Alba/Borland"],
+        ["Alba/Borland", "Brenn/Avaria"],
+        ["Brenn/Avaria", "Dorn/Borland"],
+    ]
+
+
+def test_a_region_headed_as_the_party_is_where_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = "id,title,lead,lead_region,partner,partner_region\n1,One,Alba Lab,Corva,Brenn Port,Dorn\n"
+    graph = drafted(run, tmp_path, "p.csv", table)
+    at = "?p pk:participation/pk:atPlace/skos:prefLabel ?value"
+    assert by_name(graph, at) == {"One": {"Corva", "Dorn"}}
+    assert by_name(graph, PARTIES) == {"One": {"Alba Lab", "Brenn Port"}}

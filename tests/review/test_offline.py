@@ -70,21 +70,22 @@ def test_decisions_are_kept_and_leave_as_a_table(driver: Driver, deals: Path) ->
     _add_name(driver)
     driver.type("Joint laboratory")
     driver.press("Control+Enter")
-    until(driver, "return kgReview.records().filter((one) => one.state === 'accepted').length === 1")
+    # Its new party is accepted with it.
+    until(driver, "return kgReview.records().filter((one) => one.state === 'accepted').length === 2")
     _go_to(driver, "Northmere City – ")
     driver.press("r", "u")
     until(driver, "return kgReview.records().every((one) => one.state !== 'rejected')")
     _go_to(driver, "Northmere City – ")
     driver.press("A")
-    until(driver, "return kgReview.records().filter((one) => one.state === 'accepted').length === 4")
+    until(driver, "return kgReview.records().filter((one) => one.state === 'accepted').length === 5")
     # Opened again, all is there.
     driver.open(page.as_uri())
-    assert driver.run("return kgReview.records().filter((one) => one.state === 'accepted').length") == 4
+    assert driver.run("return kgReview.records().filter((one) => one.state === 'accepted').length") == 5
     driver.run("document.getElementById('save').focus()")
     driver.press("Enter")
     saved = driver.saved("decisions-northmere-2024-06-05.csv")
     rows = list(csv.DictReader(io.StringIO(saved.decode("utf-8"))))
-    assert [row["decision"] for row in rows].count("accept") == 4
+    assert [row["decision"] for row in rows].count("accept") == 5
     assert [row["decision"] for row in rows].count("undo") == 1
     if isinstance(driver, Chromium):
         assert {url.split(":")[0] for url in driver.requests} <= {"file", "blob", "data"}

@@ -129,6 +129,46 @@ def _plain(record: dict[str, Any]) -> list[list[Any]]:
     return [field[:3] for field in record["fields"]]
 
 
+def test_parties_by_number_the_registries_and_what_is_only_typed(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    first = driver.run("return kgReview.current()")
+    # The second party by its place; behind the last one, a further one.
+    driver.press("2")
+    assert driver.run(KEY) == "party/2/input"
+    driver.press("Escape", "9")
+    assert driver.run(KEY) == "more/party"
+    # A region that neither the package nor the article names.
+    driver.type("Hangzh")
+    until(
+        driver,
+        "return [...document.querySelectorAll('[role=option]')].some((one) => one.textContent.includes('cn-330100'))",
+    )
+    driver.press("Enter")
+    until(
+        driver,
+        WRITTEN + " && kgReview.records().some((one) => one.fields.some((field) => field[2] === 'region/cn-330100'))",
+    )
+    added = [(row["decision"], row["field"], row["value"]) for row in _log(deals)]
+    assert added == [("edit", "party", "region/cn-330100"), ("edit", "role", "partner")]
+    # The field waits for one more party, and is left.
+    driver.press("Escape", "u")
+    until(driver, WRITTEN)
+    # What is typed and no value yet holds the record up; it is said at the field.
+    driver.press("1")
+    driver.type("nobody knows this")
+    driver.press("Control+Enter")
+    until(driver, "return document.querySelector('.party .wrong')")
+    assert driver.run(f"return kgReview.records().find((one) => one.id === {json.dumps(first)}).state") == "open"
+    driver.press("Escape", "Escape")
+    # Rejected with what is said of it, and opened again in one step.
+    before = driver.run("return kgReview.records().filter((one) => one.state === 'rejected').length")
+    driver.press("R")
+    until(driver, WRITTEN + f" && kgReview.records().filter((one) => one.state === 'rejected').length > {before + 1}")
+    driver.press("u")
+    until(driver, WRITTEN + f" && kgReview.records().filter((one) => one.state === 'rejected').length === {before}")
+    assert driver.run("return kgReview.current()") == first
+
+
 def test_what_rests_on_a_record_is_free_once_that_is_accepted(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
     deal = driver.run("return kgReview.current()")

@@ -290,3 +290,17 @@ def test_which_sentences_were_read_is_among_the_decisions(opened: Open, deals: P
     assert client.get("open?source=northmere-2024-06-05").json()["log"] == []
     log = (deals / "decisions.csv").read_text("utf-8").splitlines()
     assert log[1:] == [f"1,,,,read,{SOURCE},0,11,Ada,2024-04-03,"]
+
+
+def test_regions_of_the_registries_are_found_by_how_their_names_begin(opened: Open) -> None:
+    client = opened()
+
+    def found(like: str) -> dict[str, list[str]]:
+        answer = client.get(f"regions?source={SOURCE}&like={like}")
+        assert answer.status_code == 200
+        return {row[0]: row[1:3] for row in answer.json()["known"]}
+
+    for like in ("Hangzhou", "hangzh", "杭州"):
+        assert found(like)["region/cn-330100"] == ["Hangzhou", "杭州市"]
+    assert found("杭") == found("Ha") == found("") == found("zz" * 2000) == {}
+    assert len(found("San")) == 20

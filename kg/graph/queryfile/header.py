@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ def read_header(path: Path, content: str) -> dict[str, Any]:
     """
     lines = [line[2:].removeprefix(" ") for line in content.splitlines() if line.startswith("#:")]
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = deepcopy(_parsed("\n".join(lines)))  # whoever gets it may change it
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise SourceError(
             Text(f"{path}: its header is not valid YAML: {error}", f"{path}：其头部不是有效的 YAML：{error}")
@@ -40,6 +42,12 @@ def read_header(path: Path, content: str) -> dict[str, Any]:
             )
         )
     return header
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Any:
+    """What YAML says, read once: parts are included by many queries, and each question is asked many times."""
+    return yaml.safe_load(text)
 
 
 def read_text(value: Mapping[str, str]) -> Text:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.errors import QueryError
 from kg.graph.shacl.constraint import Violation
@@ -63,6 +63,18 @@ class Check:
     def reads_shapes(self) -> bool:
         """Whether it looks into the shapes graph too, as the named graph ``SHAPES_GRAPH``."""
         return str(SHAPES_GRAPH) in self.text
+
+    def among(self, nodes: Iterable[Term]) -> Check:
+        """The same check for some of its focus nodes alone.
+
+        Args:
+            nodes: IRIs and literals that its targets name.
+        """
+        head = self.text.partition(" WHERE {")[0]
+        named = " ".join(map(str, nodes))
+        return replace(
+            self, text=f"{head} WHERE {{ VALUES {self.focus} {{ {named} }} LATERAL {{ {self.violation.pattern} }} }}"
+        )
 
     def run(self, data: Store) -> Iterator[ShaclResult]:
         """Check a graph."""

@@ -4,14 +4,17 @@ The store is made of the file, and stands for it only as long as the file, the o
 that it was made of, and its own files are those that were written then and there (``kg.files.derived``); else it is
 made anew. Any number of readers open it at once, for reading alone. It is no part of what a build is compared by.
 
-A process of its own fills it, whose memory goes with it, and which can run while the build goes on. The store gets its
-name when all of it is there, so that whoever is killed leaves none that is torn.
+A process of its own fills it, whose memory goes with it, and which can run while the build goes on. Where the build is
+the earlier one with some lines gone and others come, the earlier store is copied and has those taken out and put in,
+which takes no longer than to copy it. The store gets its name when all of it is there, so that whoever is killed leaves
+none that is torn.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,11 +26,14 @@ import pyoxigraph as ox
 from kg.errors import SourceError
 from kg.files.derived import FOLDER, STAMP, marks
 from kg.files.staging import locked, staging
+from kg.files.steps import Patch, file_mark
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 
 #: Bytes of a file from which on it is worth a store: smaller ones are parsed in a third of a second.
 LEAST = 10_000_000
 _FORMAT = 2
+#: Files of a store that say who has it open, and what happened to it.
+_NOT_COPIED = ("LOCK", "LOG")
 
 
 def opened(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
@@ -75,21 +81,26 @@ class Filling:
     Args:
         graph: as in ``opened``.
         further: likewise.
+        before: the folder of the earlier build, and what has changed in its graph since; ``None`` where that is not
+            known. Its store is taken up only if it is that of its file.
 
     Raises:
         OSError: if it cannot be begun; the file serves without it.
     """
 
-    def __init__(self, graph: Path, further: Sequence[Path]) -> None:
+    def __init__(self, graph: Path, further: Sequence[Path], before: tuple[Path, Patch] | None = None) -> None:
         self._graph, self._further = graph, further
         self._held = ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_full = False
         place = graph.parent / FOLDER
         if graph.stat().st_size < LEAST or (place.exists() and not (place / STAMP).is_file()):
             return
         self._staged = self._held.enter_context(staging(graph.parent))
         try:
-            self._process = _started(self._staged / FOLDER, graph, further)
+            self._is_full = before is not None and carried_on(self._staged / FOLDER, *before, further)
+            if not self._is_full:
+                self._process = _started(self._staged / FOLDER, graph, further)
         except BaseException:
             self._held.close()
             raise
@@ -115,12 +126,12 @@ class Filling:
         Raises:
             OSError: if it could not be filled.
         """
-        if self._process is None:
+        if self._process is None and not self._is_full:
             return True
         if folder != self._graph.parent:
             return False
         try:
-            if self._process.wait():
+            if self._process is not None and self._process.wait():
                 raise OSError(f"the store of {self._graph.name} was not filled")
             filled, place = self._staged / FOLDER, folder / FOLDER
             stamp = {**_stamp(self._graph, self._further), "files": marks(filled)}
@@ -133,6 +144,40 @@ class Filling:
         finally:
             self._held.close()  # before the folder gets another name
         return True
+
+
+def carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]) -> bool:
+    """Make a store of that of an earlier build; false where that one is not there or not as it was made.
+
+    A copy, since a second name would change the moment of the last change of the earlier store's files, and so take
+    that store from whoever opens it meanwhile.
+
+    Args:
+        folder: where it is made.
+        before: the folder of the earlier build.
+        patch: what has changed in its graph since.
+        further: as in ``opened``.
+    """
+    earlier = before / FOLDER
+
+    def is_there() -> bool:
+        graph = before / "graph.nq"
+        return file_mark(graph.stat()) == patch.mark and _is_of(earlier, _stamp(graph, further))
+
+    with suppress(OSError, SourceError, ValueError):
+        if not is_there():
+            return False
+        folder.mkdir()
+        for path in earlier.iterdir():
+            if path.name not in (STAMP, *_NOT_COPIED):
+                shutil.copyfile(path, folder / path.name)
+        if not is_there():  # another build was switched in meanwhile
+            raise OSError("the earlier store is another")
+        # Oxigraph closes a store when nothing holds it any more: when this returns.
+        TripleStore(folder).change(patch.removed, patch.added)
+        return True
+    shutil.rmtree(folder, ignore_errors=True)
+    return False
 
 
 def _started(folder: Path, graph: Path, further: Sequence[Path]) -> subprocess.Popen[bytes]:

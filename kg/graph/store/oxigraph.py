@@ -7,6 +7,7 @@ them.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -30,8 +31,13 @@ from kg.text import Text
 if TYPE_CHECKING:
     from rdflib import Graph
 
+#: How many cells of answers a store that does not change keeps at most; a cell is about a hundred bytes.
+CELLS = 2_000_000
+
 _DEFAULT = DefaultGraph()
 _triple = attrgetter("triple")
+#: A query with what it was asked with.
+_Question = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def holds_store(folder: Path) -> bool:
@@ -161,7 +167,7 @@ class TripleStore:
         """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
         if NOT_ADDED not in text:
             return {}
-        reasons = not_added(lambda predicate: self.triples(None, predicate))
+        reasons = not_added(lambda predicate, value: self.triples(None, predicate, value))
         return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:
@@ -181,8 +187,15 @@ class TripleStore:
         self._inner.flush()
 
     def load_ntriples(self, content: bytes) -> None:
-        """Add many triples without a Python object a term."""
-        self._inner.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)
+        """Add many triples without a Python object a term.
+
+        Args:
+            content: lines as ``kg`` or the engine made them: whether their IRIs are valid is not looked at again, which
+                takes a fifth of the time.
+        """
+        # In memory a transaction is quicker than the bulk loader; on disk only the bulk loader is fast.
+        load = self._inner.bulk_load if self._folder is not None else self._inner.load
+        load(content, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
         """Add triples; on disk, they are there for good when this returns.
@@ -213,6 +226,21 @@ class TripleStore:
         for triple in triples:
             self._inner.remove(Quad(*triple))
 
+    def change(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        """Take some lines of N-Triples out and put others in; on disk, for good when this returns.
+
+        Raises:
+            OSError: if they cannot be written to disk.
+        """
+        gone, come = (
+            [Quad(*quad.triple) for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)]
+            for lines in (removed, added)
+        )
+        for quad in gone:
+            self._inner.remove(quad)
+        self._inner.extend(come)
+        self._inner.flush()
+
     def snapshot(self) -> TripleStore:
         """A copy in memory."""
         copy = TripleStore(base=self.base, ontology=self.ontology)
@@ -237,9 +265,28 @@ class ReadOnlyStore(TripleStore):
 
     def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
         super().__init__(folder, base)
+        #: The last asked for is last.
+        self._kept: OrderedDict[_Question, dict[str, list[str]]] = OrderedDict()
+        self._cells = 0
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store.read_only(str(folder))
+
+    def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
+        """Answer a SELECT query as columns of text, which are read once.
+
+        The triples do not change, and one projection after another asks for the same columns. What was not asked for
+        longest is let go where more than ``CELLS`` are kept.
+        """
+        question = (text, tuple(sorted((name, repr(value)) for name, value in (parameters or {}).items())))
+        found = self._kept.pop(question, None)
+        if found is None:
+            found = super().columns(text, parameters)
+            self._cells += _cells(found)
+        self._kept[question] = found
+        while self._cells > CELLS:
+            self._cells -= _cells(self._kept.popitem(last=False)[1])
+        return dict(found)
 
     def load(self, path: Path) -> None:  # noqa: ARG002 - refused whatever it is
         """Refuse to.
@@ -261,6 +308,10 @@ class ReadOnlyStore(TripleStore):
         """Refuse to, as ``load`` does."""
         raise self._refusal()
 
+    def change(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:  # noqa: ARG002 - refused whatever it is
+        """Refuse to, as ``load`` does."""
+        raise self._refusal()
+
     def _refusal(self) -> UsageError:
         return UsageError(
             Text(
@@ -268,6 +319,10 @@ class ReadOnlyStore(TripleStore):
                 f"{self._folder}：以只读方式打开。请更改 snapshot()，或打开文件夹本身。",
             )
         )
+
+
+def _cells(columns: Mapping[str, list[str]]) -> int:
+    return sum(map(len, columns.values()))
 
 
 class _Solutions(Solutions):

@@ -41,6 +41,7 @@ class StreamedGraph:
 
     Attributes:
         base: the IRI under which things live.
+        ontology: the model, with what folders of one's own add to it.
 
     Raises:
         NotStreamed: if it has rules of one's own.
@@ -50,11 +51,11 @@ class StreamedGraph:
         if next(iter(empty.ontology.own_files("rules", ".rq")), None) is not None:
             raise NotStreamed("rules of one's own may look at any part of a graph")
         self.base = empty.base
-        self._ontology = empty.ontology
+        self.ontology = empty.ontology
         self._known = empty.ntriples()
         known = sorted(filter(None, self._known.decode().split("\n")))
         self._terms = {term for line in known for term in (line.split(" ", 1)[0], line.split(" ", 2)[2][:-2])}
-        self._rules = load_rules(self._ontology)
+        self._rules = load_rules(self.ontology)
         self._names = [_names(rule.text, self.base) for rule in self._rules]
         self._looked_at = frozenset[str]().union(*self._names, (f"<{vocabulary.SKOS}inScheme>",))
         self._further = {f"<{iri}>" for iri in further_codes()}
@@ -161,7 +162,7 @@ class StreamedGraph:
 
     def _derived(self, parts: Parts, part: int) -> list[str]:
         """What is derived of the things of a part, and the further codes that it uses, as sorted lines."""
-        store = TripleStore(base=self.base, ontology=self._ontology)
+        store = TripleStore(base=self.base, ontology=self.ontology)
         store.load_ntriples(self._known)
         store.load_ntriples(b"".join(self._needed.read(*span) for span in parts.spans(part)))
         found = {f"{triple} ." for triple in add_further_codes(store)}

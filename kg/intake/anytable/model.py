@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.findings import Finding
@@ -19,8 +19,9 @@ class AnyTable:
         names: the columns' names as the file has them.
         rows: the rows from the first on, a cell a column; a blank line is an empty one.
         first: the first row's number: 2 below a line of headings, 1 where rows are objects.
-        lists: of columns that come from a list of objects within a row, the list's path: two of one list do not tell
+        lists: of columns that come from a list of several objects within a row, the list's path: two of one do not tell
             which of their values belong together.
+        head: the columns of what stands once in a document, around all rows.
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
     """
@@ -31,3 +32,4 @@ class AnyTable:
     lists: Mapping[str, str] = field(default_factory=dict)
     remarks: Sequence[Finding] = ()
     steps: tuple[str, ...] = ()
+    head: Collection[str] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,19 @@ _STEP = re.compile(r"""\[\s*(?:\*|'([^']*)'|"([^"]*)")\s*\]|[./]?([^./\[\]]+)"""
 _DEEPEST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is seen of a document while its rows are made.
+
+    Attributes:
+        lists: the columns that come from lists of several objects within a row, each with its list.
+        head: the columns of what stands once in the document, around all rows.
+    """
+
+    lists: dict[str, str] = field(default_factory=dict)
+    head: set[str] = field(default_factory=set)
+
+
 def steps_of(path: str) -> list[str]:
     """The names on a path, ``$.projects[*].partners[*]`` or ``/projects/project``.
 
@@ -29,28 +43,38 @@ def steps_of(path: str) -> list[str]:
     return [name for name in found if name and name != "*"]
 
 
-def records(path: Path, document: Any, rows: str, lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+def records(path: Path, document: Any, rows: str, shape: Shape) -> Iterator[dict[str, Cell]]:
     """The rows of a document, each column name to its cell.
 
     Args:
         path: the file, for the error.
         document: lists, mappings and values, as JSON has them.
         rows: the path to the rows; found where there is one list of objects only.
-        lists: is filled with the columns that come from lists of objects within a row.
+        shape: is filled with what is seen of the document.
 
     Raises:
         SourceError: if it is not clear which the rows are.
     """
     steps = way_to(path, document, rows)
-    if rows and not _leads(document, steps):
-        known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
-        raise SourceError(
-            Text(
-                f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
-                f"{path}：{rows} 处没有内容。其中的对象列表：{known}。",
-            )
+    if rows and not is_on(document, steps):
+        raise nothing_at(path, rows, document)
+    yield from rows_of(document, steps, shape)
+
+
+def rows_of(document: Any, steps: Sequence[str], shape: Shape) -> Iterator[dict[str, Cell]]:
+    """The rows of a document, of which the way to them is known: each column name to its cell."""
+    yield from _records(document, list(steps), {}, "", within=False, shape=shape)
+
+
+def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
+    """The error that there is nothing at the path to the rows, with the paths that there are."""
+    known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
+    return SourceError(
+        Text(
+            f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
+            f"{path}：{rows} 处没有内容。其中的对象列表：{known}。",
         )
-    yield from _records(document, steps, {}, "", within=False, lists=lists)
+    )
 
 
 def way_to(path: Path, document: Any, rows: str) -> list[str]:
@@ -63,13 +87,13 @@ def way_to(path: Path, document: Any, rows: str) -> list[str]:
 
 
 def _records(
-    value: Any, steps: list[str], outer: dict[str, Cell], prefix: str, *, within: bool, lists: dict[str, str]
+    value: Any, steps: list[str], outer: dict[str, Cell], prefix: str, *, within: bool, shape: Shape
 ) -> Iterator[dict[str, Cell]]:
     if isinstance(value, list):
         if not value and outer and within:
             yield outer  # what has none of the rows asked for is a row by itself
         for one in value:
-            yield from _records(one, steps, outer, prefix, within=True, lists=lists)
+            yield from _records(one, steps, outer, prefix, within=True, shape=shape)
         return
     if not isinstance(value, Mapping):
         if value is not None or outer:
@@ -77,38 +101,39 @@ def _records(
         return
     if not steps:
         found = dict(outer)
-        _flatten(value, prefix, found, lists)
+        _flatten(value, prefix, found, shape)
         yield found
         return
     name = steps[0]
     around = dict(outer)
-    _flatten({key: one for key, one in value.items() if key != name}, prefix, around, lists)
+    _flatten({key: one for key, one in value.items() if key != name}, prefix, around, shape)
+    shape.head.update(() if within else around)
     inner = value.get(name)
-    if inner is None:
-        if within:
-            yield around
-        return
-    yield from _records(inner, steps[1:], around, f"{prefix}{name}_" if within else "", within=within, lists=lists)
+    if inner is not None:
+        yield from _records(inner, steps[1:], around, f"{prefix}{name}_" if within else "", within=within, shape=shape)
+    elif within:
+        yield around
 
 
-def _flatten(value: Mapping[str, Any], prefix: str, found: dict[str, Cell], lists: dict[str, str]) -> None:
+def _flatten(value: Mapping[str, Any], prefix: str, found: dict[str, Cell], shape: Shape) -> None:
     for key, one in value.items():
         name = f"{prefix}{key}" if key else prefix[:-1]
         if isinstance(one, Mapping):
-            _flatten(one, f"{name}_", found, lists)
+            _flatten(one, f"{name}_", found, shape)
         elif isinstance(one, list):
-            _flatten_list(one, name, found, lists)
+            _flatten_list(one, name, found, shape)
         else:
             found[name] = text_of(one)
 
 
-def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], lists: dict[str, str]) -> None:
+def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], shape: Shape) -> None:
     several: dict[str, list[str]] = {}
     for one in values:
         inner: dict[str, Cell] = {}
         if isinstance(one, (Mapping, list)):
-            _flatten({name: one} if isinstance(one, list) else one, f"{name}_", inner, lists)
-            lists.update(dict.fromkeys(inner, name))
+            _flatten({name: one} if isinstance(one, list) else one, f"{name}_", inner, shape)
+            # Of a list of one object it is told which values belong together.
+            shape.lists.update(dict.fromkeys(inner, name) if len(values) > 1 else {})
         else:
             inner = {name: text_of(one)}
         for column, cell in inner.items():
@@ -162,7 +187,8 @@ def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ..
                 yield from _all_lists(value, (*before, name))
 
 
-def _leads(value: Any, steps: list[str]) -> bool:
+def is_on(value: Any, steps: Sequence[str]) -> bool:
+    """Whether a path leads to something."""
     if isinstance(value, list):
-        return any(_leads(one, steps) for one in value)
-    return not steps or (isinstance(value, Mapping) and steps[0] in value and _leads(value[steps[0]], steps[1:]))
+        return any(is_on(one, steps) for one in value)
+    return not steps or (isinstance(value, Mapping) and steps[0] in value and is_on(value[steps[0]], steps[1:]))

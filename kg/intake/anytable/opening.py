@@ -9,10 +9,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
-from xml.parsers import expat
 
 from kg.errors import SourceError
 from kg.extras import require
@@ -20,13 +18,17 @@ from kg.findings import Finding, Severity
 from kg.grids import Book, Grid, GridCell, read_book
 from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
+from kg.intake.anytable.json_documents import LargeJson, parsed
 from kg.intake.anytable.model import AnyTable, Cell
-from kg.intake.anytable.nested import records, way_to
+from kg.intake.anytable.nested import Shape, records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
+from kg.intake.anytable.xml_documents import LargeXml, whole
 from kg.text import Text
 
 #: How many bytes a document may have that is read at once.
 _MOST_AT_ONCE = 1_000_000_000
+#: How many bytes a document may have that is held in memory as a whole; a larger one is gone through row by row.
+MOST_HELD = 64_000_000
 _CHUNK = 1 << 20
 #: How many rows of a sheet are looked at for its headings.
 _HEADINGS_WITHIN = 20
@@ -182,37 +184,24 @@ def _seen(cell: GridCell) -> str:
 
 def _json(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
-    document = _parsed(path, content(path, _MOST_AT_ONCE))
-    return _of_records(path, lambda lists: records(path, document, rows, lists), way_to(path, document, rows))
-
-
-def _parsed(path: Path, data: bytes, number: int = 0) -> Any:
-    try:
-        # Numbers stay as they are written.
-        return json.loads(data.decode(json.detect_encoding(data)), parse_float=str, parse_int=str, parse_constant=str)
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            Text(f"{path}: is not UTF-8 ({error.reason}). Save it as UTF-8.", f"{path}：不是UTF-8编码。请另存为UTF-8。")
-        ) from error
-    except json.JSONDecodeError as error:
-        line = number or error.lineno
-        raise SourceError(
-            Text(
-                f"{path}, line {line}, column {error.colno}: is not JSON ({error.msg}). Correct it there.",
-                f"{path} 第{line}行第{error.colno}列：不是JSON（{error.msg}）。请在该处更正。",
-            )
-        ) from error
+    with opened(path) as file:
+        start = file.read(MOST_HELD + 1)
+    if len(start) > MOST_HELD and json.detect_encoding(start[:4]) in ("utf-8", "utf-8-sig"):
+        large = LargeJson(path, rows)
+        return _of_records(path, large.records, large.way)
+    document = parsed(path, content(path, _MOST_AT_ONCE) if len(start) > MOST_HELD else start)
+    return _of_records(path, lambda shape: records(path, document, rows, shape), way_to(path, document, rows))
 
 
 def _json_lines(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
 
-    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+    def found(shape: Shape) -> Iterator[dict[str, Cell]]:
         with opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    document = _parsed(path, line, number)
-                    yield from records(path, [document], rows, lists)
+                    document = parsed(path, line, number)
+                    yield from records(path, [document], rows, shape)
 
     return _of_records(path, found)
 
@@ -226,10 +215,10 @@ def _parquet(path: Path, rows: str, sheet: str) -> AnyTable:
     packed = inner_name(path) != path.name
     source: Any = pa.BufferReader(content(path, _MOST_AT_ONCE)) if packed else str(path)
 
-    def found(lists: dict[str, str]) -> Iterator[dict[str, Cell]]:
+    def found(shape: Shape) -> Iterator[dict[str, Cell]]:
         for batch in parquet.ParquetFile(source).iter_batches(_MOST_ROWS):
             for one in batch.to_pylist():
-                yield from records(path, [one], rows, lists)
+                yield from records(path, [one], rows, shape)
 
     return _of_records(path, found)
 
@@ -239,74 +228,28 @@ _MOST_ROWS = 20_000
 
 def _xml(path: Path, rows: str, sheet: str) -> AnyTable:
     del sheet
-    document = _Document()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    # Entities of one's own, which bombs and references to other files need, are declared in a document type.
-    parser.StartDoctypeDeclHandler = partial(_refuse, path)
-    parser.StartElementHandler, parser.EndElementHandler = document.start, document.end
-    parser.CharacterDataHandler = document.data
     with opened(path) as file:
-        while part := file.read(_CHUNK):
-            parser.Parse(part, False)
-    parser.Parse(b"", True)
-    way = way_to(path, document.root, rows)
-    return _of_records(path, lambda lists: records(path, document.root, rows, lists), way)
+        is_large = len(file.read(MOST_HELD + 1)) > MOST_HELD
+    if is_large:
+        large = LargeXml(path, rows)
+        return _of_records(path, large.records, large.way)
+    document = whole(path)
+    return _of_records(path, lambda shape: records(path, document, rows, shape), way_to(path, document, rows))
 
 
-def _refuse(path: Path, *_: object) -> None:
-    raise SourceError(
-        Text(
-            f"{path}: declares a document type, which may expand without end. Take the declaration out.",
-            f"{path}：声明了文档类型，可能无限展开，未予读取。请删去该声明。",
-        )
-    )
-
-
-class _Document:
-    """A document in XML as mappings and lists: attributes and elements by their names, what is repeated as a list."""
-
-    def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
-        self._stack: list[tuple[str, dict[str, Any], list[str]]] = [("", self.root, [])]
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        kept = {key.rpartition(":")[2]: one for key, one in attributes.items() if not key.startswith("xmlns")}
-        self._stack.append((name.rpartition(":")[2], kept, []))
-
-    def data(self, text: str) -> None:
-        self._stack[-1][2].append(text)
-
-    def end(self, _: str) -> None:
-        name, found, texts = self._stack.pop()
-        text = "".join(texts).strip()
-        value: Any = found if found else text
-        if found and text:
-            found[""] = text
-        around = self._stack[-1][1]
-        if name not in around:
-            around[name] = value
-        elif isinstance(around[name], list):
-            around[name].append(value)
-        else:
-            around[name] = [around[name], value]
-
-
-def _of_records(
-    path: Path, found: Callable[[dict[str, str]], Iterator[dict[str, Cell]]], way: Sequence[str] = ()
-) -> AnyTable:
+def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]], way: Sequence[str] = ()) -> AnyTable:
     """A table of objects: gone through once for the names of its columns, and then for its rows."""
-    lists: dict[str, str] = {}
+    shape = Shape()
     names: dict[str, None] = {}
-    for record in found(lists):
+    for record in found(shape):
         names.update(dict.fromkeys(record))
 
     def body() -> Iterator[Sequence[Cell]]:
         with readable(path):
-            for record in found({}):
+            for record in found(Shape()):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, lists, steps=tuple(way))
+    return AnyTable(list(names), body, 1, shape.lists, steps=tuple(way), head=frozenset(shape.head))
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

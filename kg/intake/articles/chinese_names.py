@@ -248,7 +248,7 @@ def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
 def _tells(core: str) -> bool:
     """Whether a text names something, and does not only say of which sort or how many they are."""
     counts = core.endswith(_NUMBERS) and "第" not in core
-    return not counts and _generic().fullmatch(core) is None
+    return not counts and not core.startswith(("这", "那", "该", "各")) and _generic().fullmatch(core) is None
 
 
 def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:
@@ -330,7 +330,7 @@ def _new_region(
     core = alike[inner:place]
     least = 1 if anchors and word in ("镇", "乡", "县", "村") else 2
     # In 副县长 the ending begins a post.
-    if core.endswith(word) or (core.endswith("副") and alike.startswith("长", end)):
+    if core.endswith(word) or alike.startswith("长", end):
         return None
     if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
@@ -375,6 +375,28 @@ def affiliated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 code=_KINDS_OF_AFFILIATED.get(house["kind"], "school"),
                 parts=(one,),
             )
+
+
+#: What a branch in a place is of: 某某行 and 云溪分行.
+_PARENT = re.compile(rf"(?:{'|'.join(words('parent'))}|[{_HAN}]{{2,6}}(?:银行|保险|人寿|财险))\Z")
+_BRANCHES = ("分行", "支行", "分公司", "省行", "市行")
+
+
+def with_parent(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Branches with the house before the place that they are in: 交行 before 云溪分行.
+
+    Args:
+        text: the text as it was written.
+        mentions: in order and without overlaps.
+    """
+    end = 0
+    for one in mentions:
+        behind = next((word for word in _BRANCHES if one.kind == REGION and text.startswith(word, one.span.end)), "")
+        parent = _PARENT.search(text[end : one.span.start]) if behind or one.name.endswith(_BRANCHES) else None
+        if parent is not None:
+            span = Span(end + parent.start(), one.span.end + len(behind))
+            yield Mention(span, INSTITUTION, text[span.start : span.end], score=0.85, code="company", parts=(one,))
+        end = one.span.end
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -91,6 +91,7 @@ class Gazetteer:
         chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
+        chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
         chosen = without_overlaps([*chosen, *short, *short_forms(text, alike, chosen)])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
@@ -135,17 +136,47 @@ class Gazetteer:
         """A region with the one that it lies in as one mention: 嘉兴市南湖区; Haining, Zhejiang."""
         chosen: list[Mention] = []
         for one in mentions:
-            before = chosen[-1] if chosen else None
-            if before and before.kind == one.kind == REGION and before.reference and one.reference:
-                between = text[before.span.end : one.span.start]
-                if not between and self.lies_in(one.reference, before.reference):
-                    chosen[-1] = _over(text, before, one, one)
-                    continue
-                if _COMMA.fullmatch(between) and self.lies_in(before.reference, one.reference):
-                    chosen[-1] = _over(text, before, one, before)
-                    continue
-            chosen.append(one)
+            whole = self._as_one(text, chosen[-1], one) if chosen and chosen[-1].kind == one.kind == REGION else None
+            if whole is not None:
+                chosen[-1] = whole
+            else:
+                chosen.append(one)
         return chosen
+
+    def _as_one(self, text: str, before: Mention, one: Mention) -> Mention | None:
+        """Two regions as one, if one lies in the other and nothing but that stands between their names."""
+        between = text[before.span.end : one.span.start]
+        outer = tuple(filter(None, (before.reference, *before.candidates)))
+        inner = tuple(filter(None, (one.reference, *one.candidates)))
+        if _COMMA.fullmatch(between):
+            is_in = before.reference and one.reference and self.lies_in(before.reference, one.reference)
+            return _over(text, before, one, before) if is_in else None
+        if between or not outer or not inner:
+            return None
+        inside = tuple(each for each in inner if any(self.lies_in(each, region) for region in outer))
+        if one.reference and inside:
+            return _over(text, before, one, one)
+        if inside:
+            meant = replace(
+                _over(text, before, one, one), candidates=inside if len(inside) > 1 else (), score=before.score
+            )
+            return replace(meant, reference=inside[0] if len(inside) == 1 else "")
+        if before.reference and one.reference and _is_within(before, one):
+            # A zone of that city that bears the name of another one's.
+            return replace(_over(text, before, one, one), reference="", score=_UNKNOWN)
+        return None
+
+
+#: How sure a place is that nobody knows, but whose city everybody does.
+_UNKNOWN = 0.7
+_DEPTH = {"country": 0, "province": 1, "municipality": 1, "city": 2, "county": 3}
+_LOWER = ("市", "县", "区", "州", "旗")
+
+
+def _is_within(outer: Mention, inner: Mention) -> bool:
+    """Whether a name right behind a region's, with a suffix of its own, is of a lower level than that one."""
+    lower = _DEPTH.get(inner.code, 4) > _DEPTH.get(outer.code, 4)
+    return lower and inner.name.endswith(_LOWER) and not outer.name.endswith(("区", "县"))
 
 
 def _without_others(found: Sequence[Mention], new: Sequence[Mention]) -> list[Mention]:

@@ -83,8 +83,9 @@ class KnownNames:
                 least = 2 if is_han(name) else _LEAST_LETTERS
                 if len(name) >= least and matching(name) not in _common("zh" if is_han(name) else "en"):
                     score = OWN if name in own else BARE
-                    # A name of a county is often another word without its suffix.
-                    if is_han(name) and name not in own and region.level == "county":
+                    # A name of a county is often another word without its suffix; and what has gone must not stand
+                    # before the county that has its name today.
+                    if is_han(name) and name not in own and (region.level == "county" or not region.is_current):
                         score = _SHORT
                     if not region.is_current:
                         score -= 0.1
@@ -96,7 +97,8 @@ class KnownNames:
         bare = bare_name(known.name) if known.kind == REGION else ""
         if not bare or (known.registered and bare in _common("zh" if is_han(bare) else "en")):
             return
-        most = _SHORT if known.registered and is_han(bare) and known.code == "county" else BARE
+        is_weak = known.registered and is_han(bare) and (known.code == "county" or known.score < OWN)
+        most = _SHORT if is_weak else BARE
         # What no longer stands stays less sure than what does.
         score = min(known.score - (OWN - BARE), most - (OWN - known.score if known.registered else 0))
         self._put(bare, replace(known, is_alias=True, score=score))

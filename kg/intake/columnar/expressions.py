@@ -109,6 +109,8 @@ class Values:
 
     def _column(self, node: Node, frame: Frame) -> Column:
         number = len(frame.rows)
+        if not number:
+            return Column([""], np.zeros(0, dtype=np.int64))  # nothing is called, as the engine calls nothing
         match node:
             case Variable(name):
                 return frame.columns.get(name) or Column([""], np.zeros(number, dtype=np.int64))

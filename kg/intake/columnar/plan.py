@@ -38,13 +38,13 @@ class Batch:
         count: how many.
         cells: column name to its cells.
         node: what the node of a row is called before its number.
-        numbers: the rows' numbers in the file.
+        numbers: the rows' numbers in the file; of a further part of a row with a point behind it.
     """
 
     count: int
     cells: Mapping[str, Cells]
     node: str
-    numbers: Sequence[int]
+    numbers: Sequence[int | str]
 
 
 @dataclass(slots=True)
@@ -54,6 +54,7 @@ class Account:
     Attributes:
         whole: whether a row has a solution in which each variable of the template has a value.
         made: whether it gives a triple.
+        stated: whether it gives a triple of something else than where it is stated.
         solved: whether it has a solution.
         bound: by variable of the template, whether it has a value in any solution of the row.
         terms: by variable of the template, the rows and the terms that it has there.
@@ -61,6 +62,7 @@ class Account:
 
     whole: Any
     made: Any
+    stated: Any
     solved: Any
     bound: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
@@ -87,6 +89,10 @@ class Plan:
         if made is None or template is None:
             raise NotColumnar("its template has blank nodes, numbers or lists")
         self._made = made
+        # What says something comes first, so that most rows are told by it.
+        self._asked = sorted(
+            (triple[0] in template.beside, spelt) for triple, spelt in zip(template.triples or (), made, strict=True)
+        )
         self._led = [f"?{subject}" for subject in template.led]
         self.values = Values(functions, base, self._where.prologue)
         # A variable that stands nowhere in the pattern is no part of any answer.
@@ -146,7 +152,8 @@ class Plan:
             frames: the solutions of a batch.
             count: how many rows the batch has.
         """
-        told = Account(np.zeros(count, dtype=bool), np.zeros(count, dtype=bool), np.zeros(count, dtype=bool))
+        none = np.zeros(count, dtype=bool)
+        told = Account(none, none.copy(), none.copy(), none.copy())
         told.bound = {name: np.zeros(count, dtype=bool) for name in self._variables}
         for frame in frames:
             told.solved[frame.rows] = True
@@ -160,11 +167,14 @@ class Plan:
                     told.terms.setdefault(name, []).append((frame.rows, column))
             told.whole[frame.rows[whole]] = True
             made = np.zeros(len(frame.rows), dtype=bool)
-            for pattern in self._made:
+            stated = made
+            for is_beside, pattern in self._asked:
                 if made.all():
                     break
-                made |= _is_made(pattern, frame)
+                made = made | _is_made(pattern, frame)
+                stated = stated if is_beside else made
             told.made[frame.rows[made]] = True
+            told.stated[frame.rows[stated]] = True
         return told
 
     def _group(self, group: Group, batch: Batch, begin: Frame) -> list[Frame]:

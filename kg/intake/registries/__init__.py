@@ -4,7 +4,7 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
-from kg.intake.registries.finding import distinct, find, history, holding, listed, near, successors
+from kg.intake.registries.finding import distinct, find, history, holding, listed, named_from, near, successors
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
@@ -23,6 +23,7 @@ __all__ = [
     "letters_of",
     "listed",
     "matches",
+    "named_from",
     "near",
     "needed",
     "region",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -123,6 +124,30 @@ def holding(text: str, most: int = 3) -> list[RegisteredRegion]:
     ids = dict.fromkeys(one for name in names for one in known.named[name])
     found = distinct([known.regions[one] for one in ids if known.regions[one].is_current])
     return found if len(found) <= most else []
+
+
+def named_from(text: str, most: int = 20) -> list[RegisteredRegion]:
+    """The regions with a name or an id that begins as a text does, for somebody who is typing one.
+
+    Args:
+        text: at least two signs; of Latin script, three letters.
+        most: how many at most.
+
+    Returns:
+        those that still stand first, then those of the shortest names.
+    """
+    plain = folded(text)
+    if not 2 + plain.isascii() <= len(plain) <= _LONGEST:
+        return []
+    known, names = catalogue(), _names()
+    found: dict[str, int] = {}
+    for name in names[bisect_left(names, plain) :]:
+        if not name.startswith(plain):
+            break
+        for one in known.named[name]:
+            found[one] = min(len(name), found.get(one, len(name)))
+    ranked = sorted(found, key=lambda one: (not known.regions[one].is_current, found[one], one))
+    return [known.regions[one] for one in ranked[:most]]
 
 
 def near(text: str, most: int = 3) -> list[str]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.sheets.arranging import how_far, numbered, once, settled
+from kg.intake.sheets.readings import BRACKETS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
-from kg.notations import heading_hints
+from kg.notations import Hints, heading_hints
 from kg.text import HAN, Text
 
 #: No heading is as long.
@@ -21,19 +21,12 @@ _LONGEST = 300
 _ANSWERED = Text("your answer", "依您的回答")
 #: How like a known heading one must be to be proposed for it, of 100.
 _NEAR = 82
-_BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 _UNIT_BEHIND = re.compile(
     r"(?<=[\w）)])[\s,，/／:：]+(?:(?:unit|in|单位)[\s:：]*)?([^\s,，/／:：][^,，/／:：]*)$", re.I
 )
 #: What a heading says behind what it is about: deal no, deal value, investor country, press link.
 _NUMBERS = ("number", "no", "nr", "id", "code", "ref", "编号", "代码")
 _LINKS = ("link", "url", "链接", "网址")
-#: From the widest to the narrowest: 投资方国家, host province, host county.
-_PLACES = (
-    *("country", "nation", "国家", "国别", "state", "province", "region", "省份", "省", "prefecture", "地区"),
-    *("location", "place", "所在地", "municipality", "city", "城市", "市", "town"),
-    *("district", "county", "区县", "县"),
-)
 _AND_OTHERS = re.compile(
     r"(.+?)(?:及其他|及其它|和其他|等各方|andothers|andother|etal)(?:方|单位|各方|parties|partners)?"
 )
@@ -46,56 +39,6 @@ _LEADS = ("牵头", "主导", "发起", "lead", "leading")
 _BETWEEN = re.compile(r"[/／|｜\n]")
 #: What stands between two parties.
 _SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|\band\b", re.I)
-#: Of these there is one a sheet; a second column of one is kept in the note.
-_ONCE = (
-    "name",
-    "name_zh",
-    "name_en",
-    "id",
-    "date",
-    "signed",
-    "start",
-    "end",
-    "stage",
-    "type",
-    "link",
-    "source",
-    "capital",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a column is read as.
-
-    Attributes:
-        role: a name in ``columns.yaml``, ``amount`` or ``ignore``.
-        detail: of a party or a place, which; of an amount, its measure.
-        sure: whether its heading says so, or a person.
-        why: how it came to be read so, for people.
-        proposals: what else it may be, the likeliest first, as ``role detail``; where it is asked.
-    """
-
-    role: str
-    detail: str = ""
-    sure: bool = True
-    why: Text = Text("its heading", "依表头")  # noqa: RUF009 -- a frozen value
-    proposals: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, written: str, sure: bool = True, why: Text | None = None) -> Reading:
-        """A reading as it is written: ``amount totalInvestment``."""
-        role, _, detail = written.strip().partition(" ")
-        return cls(role, detail.strip(), sure, why or Text("its heading", "依表头"))
-
-    def proposing(self, *proposals: str) -> Reading:
-        """The same, with what else it may be."""
-        return replace(self, proposals=proposals)
-
-    @property
-    def written(self) -> str:
-        """The reading as it is written in ``SHEET.kg.yaml``."""
-        return f"{self.role} {self.detail}".strip()
 
 
 def recognised(heading: str, words: Words) -> str:
@@ -105,10 +48,10 @@ def recognised(heading: str, words: Words) -> str:
     """
     if len(heading) > _LONGEST:
         return ""
-    for text in (heading, _BRACKETS.sub(" ", heading), _without_unit(_BRACKETS.sub(" ", heading))):
+    for text in (heading, BRACKETS.sub(" ", heading), _without_unit(BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
             return found
-    bare_heading = _BRACKETS.sub(" ", heading)
+    bare_heading = BRACKETS.sub(" ", heading)
     cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
     ways = (_BETWEEN.split(bare_heading), *cuts)
     for parts in ways:
@@ -152,6 +95,11 @@ _OF_PERSONS = re.compile(
 
 def _without_unit(heading: str) -> str:
     """A heading without the unit behind it: Contract value EUR m."""
+    words = heading.split()
+    for number in (3, 2, 1):
+        unit = heading_hints(f"({' '.join(words[-number:])})") if len(words) > number else Hints()
+        if unit.unit:
+            return " ".join(words[:-number])
     match = _UNIT_BEHIND.search(heading)
     if match is None:
         return heading
@@ -173,10 +121,18 @@ def _compound(text: str, words: Words) -> str:
     for ending, _, reading in before(heading for heading, said in words.headings.items() if said.startswith("amount")):
         if reading == "name":
             return words.headings[ending]
-    for _, _, reading in before(_PLACES):
-        if reading.partition(" ")[0] == "party":
-            return f"place {reading.partition(' ')[2]}".strip()
+    for reading in (*(said for _, _, said in before(PLACES)), *_behind_of(text, words)):
+        role, _, which = reading.partition(" ")
+        if role in ("party", "parties"):
+            return f"place {which or ('parties' if role == 'parties' else '')}".strip()
     return "link" if next(before(_LINKS), None) else ""
+
+
+def _behind_of(text: str, words: Words) -> Iterator[str]:
+    """What the word is read as whose place a bare heading says: country of counterpart."""
+    return (
+        words.headings.get(text.removeprefix(f"{place}of"), "") for place in PLACES if text.startswith(f"{place}of")
+    )
 
 
 def _known(text: str, words: Words) -> str:
@@ -186,9 +142,10 @@ def _known(text: str, words: Words) -> str:
             return "region"
     if not text or text in words.headings:
         return words.headings.get(text, "")
-    if (which := _WHICH.fullmatch(text)) and words.headings.get(which[1]) in ("party", "parties", "region"):
+    if (which := _WHICH.fullmatch(text)) and words.headings.get(which[1]) in ("party", "parties", "region", "place"):
         letter, digit, han = which.groups()[1:]
-        return f"party {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
+        role = "place" if words.headings[which[1]] == "place" else "party"
+        return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
     for word in words.modifiers:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and rest in words.headings:
@@ -201,7 +158,7 @@ def _known(text: str, words: Words) -> str:
 
 def near_readings(heading: str, words: Words) -> tuple[str, ...]:
     """What a heading may mean that is only like known ones, the likeliest first; at most three."""
-    text = bare(_BRACKETS.sub(" ", heading[:_LONGEST]))
+    text = bare(BRACKETS.sub(" ", heading[:_LONGEST]))
     if len(text) < 2 or len(heading) > _LONGEST:
         return ()
     found: dict[str, None] = {}
@@ -227,7 +184,7 @@ def read_columns(
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
     read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
-    own = _settled(_units_or_parties(read, texts), words, several)
+    own = settled(_units_or_parties(read, texts), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings
@@ -237,7 +194,7 @@ def read_columns(
     if not answered:
         return {heading: _made_sure(own[heading], heading in said) for heading in headings}
     merged = {heading: answered.get(heading) or own[heading] for heading in headings}
-    return _once(_numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
+    return once(numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
 
 def _made_sure(one: Reading, is_said: bool) -> Reading:
@@ -252,8 +209,19 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
     if near:
-        return Reading(*_parted(near[0]), sure=False, why=Text("a heading like it", "表头相近"), proposals=near)
+        return Reading.of(near[0], False, Text("a heading like it", "表头相近")).proposing(*near)
+    if _is_currency(heading):
+        # 实际投入（万欧元）: amounts of what the heading does not say for sure.
+        come = how_far(heading, words) == "achieved"
+        measures = ("capitalArrived", "totalInvestment") if come else ("totalInvestment", "capitalArrived")
+        may_be = tuple(f"amount {measure}" for measure in measures)
+        return Reading.of(may_be[0], False, Text("its heading names a currency", "表头写有币种")).proposing(*may_be)
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _is_currency(heading: str) -> bool:
+    unit = heading_hints(heading).unit
+    return len(unit) == 3 and unit.isupper() and unit != "TEU"
 
 
 def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:
@@ -291,102 +259,6 @@ def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
     return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
 
 
-def _parted(written: str) -> tuple[str, str]:
-    role, _, detail = written.partition(" ")
-    return role, detail
-
-
 def _of_several(texts: Sequence[str]) -> float:
     """In which part of its cells a column names several things; in all of them where there are none."""
     return sum(_SEVERAL.search(text.strip()) is not None for text in texts) / len(texts) if texts else 1.0
-
-
-def _settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str, float]) -> dict[str, Reading]:
-    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note.
-
-    Args:
-        readings: what each column is read as by its heading.
-        words: what headings may say.
-        several: in which part of its cells each column names several things.
-    """
-    found = _hosts(readings)
-    parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
-    lists = [several.get(heading, 1.0) for heading in parties if found[heading].role == "parties"]
-    places = [
-        heading
-        for heading, one in found.items()
-        if one.sure and (one.role == "region" or (lists and (one.role, one.detail) == ("place", "")))
-    ]
-    if len(parties) == len(lists) == 1 and lists[0] < 1 and places:
-        # One party a cell, in some rows at least: the region is the other one.
-        why = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
-        if lists[0] > 0:
-            why = Text("a region, and in some rows one party alone beside it", "地区；部分行另有一方")
-        is_sure = not lists[0] and found[places[0]].role == "region"
-        found[places[0]] = Reading("party", "", sure=is_sure, why=why, proposals=("party 1", "note"))
-    alone = [heading for heading, one in found.items() if one.sure and (one.role, one.detail) == ("place", "")]
-    if len(parties) == 1 and not lists and not places and len(alone) == 1:
-        # Where the one party is, or who the other one is.
-        here = f"place {found[parties[0]].detail or 1}"
-        why = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
-        found[alone[0]] = Reading(*_parted(here), sure=False, why=why, proposals=(here, "party 2"))
-    if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
-        for heading in places[: 2 - len(parties)]:
-            found[heading] = Reading(
-                "party", "", why=Text("a region, and a second party is nowhere", "地区；别无另一参与方")
-            )
-    return _once(_numbered(found), words)
-
-
-def _hosts(readings: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Places of a party that no column names: the narrowest is the party, as in host county beside host province."""
-    found = dict(readings)
-    named = {one.detail for one in found.values() if one.role == "party"}
-    for slot in {one.detail for one in found.values() if one.role == "place" and one.detail} - named:
-        places = [heading for heading, one in found.items() if (one.role, one.detail) == ("place", slot) and one.sure]
-        if places:
-            why = Text("a region, of a party that no other column names", "地区；该方别无其他栏")
-            found[max(places, key=_narrowness)] = Reading("party", slot, why=why)
-    return found
-
-
-def _narrowness(heading: str) -> int:
-    text = bare(_BRACKETS.sub(" ", heading))
-    return next((place for place, word in reversed(list(enumerate(_PLACES))) if text.endswith(word)), -1)
-
-
-def _numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Parties that no heading tells apart, by their order; places by their party; further regions kept in the note."""
-    found = dict(readings)
-    taken = {one.detail for one in found.values() if one.role == "party" and one.detail.isdigit()}
-    numbers = (str(number) for number in range(1, 100) if str(number) not in taken)
-    for heading, one in found.items():
-        if one.role == "party" and not one.detail:
-            found[heading] = Reading("party", next(numbers), one.sure, one.why, one.proposals)
-        elif one.role == "place" and not one.detail:
-            found[heading] = _place(one, found)
-        elif one.role == "region":
-            found[heading] = Reading(
-                "note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中")
-            )
-    return found
-
-
-def _place(one: Reading, found: Mapping[str, Reading]) -> Reading:
-    parties = [other for other in found.values() if other.role == "party"]
-    if len(parties) == 1:
-        return Reading("place", parties[0].detail or "1", one.sure, one.why, one.proposals)
-    return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
-
-
-def _once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
-    counts: Counter[str] = Counter()
-    settled = {}
-    for heading, one in found.items():
-        key = one.written if one.role in ("amount", "place", "party") else one.role
-        counts[key] += 1
-        double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
-        role = words.text_of(one.role)
-        text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
-        settled[heading] = Reading("note", why=text) if double else one
-    return settled

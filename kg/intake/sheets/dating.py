@@ -20,6 +20,12 @@ from kg.text import Text
 _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 #: The roles of columns of days.
 ROLES = ("date", "signed", "start", "end", "span")
+#: What says that there is no end; it stays in the note.
+_NO_END = re.compile(
+    r"no (?:fixed )?(?:end|expiry|expiration)(?: date)?|open[- ]ended|indefinite(?:ly)?|unlimited|permanent|endless"
+    r"|长期|长期有效|永久|无固定期限|无期限|不限",
+    re.I,
+)
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
@@ -43,15 +49,18 @@ class Dated:
         return next((self.days[role][1] for role in roles if role in self.days), None)
 
     @property
-    def of_figures(self) -> Day:
-        """The day by which the row's figures hold: of the row, else of the sheet."""
-        day = self.at("date", "signed")
-        return day if day is not None and day.as_of <= self.sheet.as_of else self.sheet
+    def of_figures(self) -> tuple[Day, str]:
+        """The day by which the row's figures hold, and how it is known: of the row, else of the sheet."""
+        return self._of("date", "signed")
 
     @property
-    def basis_of_figures(self) -> str:
-        """How it is known."""
-        return "assumed" if self.of_figures is self.sheet else "stated"
+    def of_what_has_come(self) -> tuple[Day, str]:
+        """The same of what has been paid or done, which the day of signing does not date."""
+        return self._of("date")
+
+    def _of(self, *roles: str) -> tuple[Day, str]:
+        day = self.at(*roles)
+        return (day, "stated") if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
 
 
 def dated(draft: Draft) -> Dated:
@@ -87,6 +96,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if NOTHING.fullmatch(text):
         return Read(none_said=True)
     sheet = draft.sheet
+    if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
+        return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:

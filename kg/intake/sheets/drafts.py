@@ -14,11 +14,11 @@ from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.columns import Reading
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import near_codes
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded

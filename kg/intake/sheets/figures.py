@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kg.intake import schema
 from kg.intake.sheets import cells, commas
+from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
-from kg.nearest import folded
 from kg.notations import Hints, Quantity, Read, heading_hints, quantity
 from kg.text import Text
 
@@ -30,7 +30,10 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         for bound, value in _ends(quantity):
             used[measure] = number = used.get(measure, 0) + 1
             is_target = _is_target(sheet, place, stages)
-            day = days.of_figures
+            # What has been paid holds by the day of the sheet, and not by the day of signing.
+            day, basis = (
+                days.of_what_has_come if how_far(sheet.headings[place], sheet.words) == "achieved" else days.of_figures
+            )
             row = {
                 "id": f"{draft.id}-{kebab(measure)}" + (f"-{number}" if number > 1 else ""),
                 "class": "Target" if is_target else "Achievement",
@@ -42,7 +45,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 **(days.period if is_target else {}),
                 "as_of": day.as_of.isoformat(),
                 "precision": day.precision,
-                "time_basis": days.basis_of_figures,
+                "time_basis": basis,
                 "original_text": clean(text)[:100],
             }
             if quantity.upper is not None:
@@ -287,9 +290,5 @@ def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:
 
 def _is_target(sheet: Sheet, place: int, stages: set[str]) -> bool:
     """Whether a figure is planned: as its heading says, else as long as the partnership does not run."""
-    heading = folded(sheet.headings[place])
-    if any(word in heading for word in sheet.words.achieved):
-        return False
-    if any(word in heading for word in sheet.words.planned):
-        return True
-    return not stages & {"operating", "completed"}
+    said = how_far(sheet.headings[place], sheet.words)
+    return said == "planned" or (not said and not stages & {"operating", "completed"})

@@ -17,13 +17,14 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.columns import Reading, read_columns, recognised
+from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Heading, Layout, lay_out
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.words import Words

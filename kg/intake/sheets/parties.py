@@ -136,7 +136,7 @@ class Directory:
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
-    _found: dict[tuple[str, str], Party] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
@@ -154,32 +154,61 @@ class Directory:
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
 
-    def party(self, name: str, within: str = "", kind: str = "") -> Party:
+    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "") -> Party:
         """What a name stands for.
 
         Args:
             name: the name, as it stands in the sheet.
-            within: the name of a region that it lies in, if the sheet says so.
+            within: the names of the regions that it lies in, if the sheet says so, the narrowest first.
             kind: ``region`` where it can be nothing else.
         """
         if is_reference(name) and (name in self.known or _rows(name.partition("/")[2])):
             return Party(self._use(name, self.first_seen.get(name, "")))
-        at = (name, kind or within)
+        at = (name, within, kind)
         if at not in self._found:
-            self._found[at] = self._looked_up(name, within, kind)
+            self._found[at] = self._told_where(self._looked_up(name, within, kind), within)
         return self._found[at]
 
-    def sits(self, institution: str, place: str, beside: Collection[str]) -> Seat:
-        """Where an institution sits by the cell of a column of places.
+    def _told_where(self, party: Party, within: tuple[str, ...]) -> Party:
+        """What a name stands for; where it is asked, a region is proposed in what the sheet says that it lies in."""
+        asked = party.asked
+        if asked is None or not within or all(one.answer != KINDS[0].answer for one in asked.options):
+            return party
+        around = next((found[0] for place in within if len(found := standing(find(place))) == 1), None)
+        country = next((one for place in within if (one := led_by_country(place)[0])), "")
+        outer = around or (region(country) if country else None)
+        if outer is None:
+            return party
+        inside = Option(f"region {outer.id}", _inside(outer))
+        options = [inside if one.answer == KINDS[0].answer else one for one in asked.options]
+        return replace(party, asked=replace(asked, options=tuple(options)))
 
-        Its own name goes before the cell: a wider place takes nothing from it, and one elsewhere is asked about.
+    def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
+        """Where an institution sits by the cells of columns of places.
+
+        Its own name goes before the cells: a wider place takes nothing from it, and one elsewhere is asked about.
 
         Args:
             institution: the institution, as a reference.
-            place: the cell.
-            beside: all names of parties for which the cell is.
+            places: the cells, the narrowest place first.
+            beside: all names of parties for which the cells are.
         """
-        found = self.party(place, kind="region")
+        found, asked = self._seat_said(places)
+        seat = self._sits(institution, found, beside)
+        return seat if seat.asked else replace(seat, asked=asked)
+
+    def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
+        """The region of the narrowest cell that names one, and what is asked of those that do not."""
+        asked: Question | None = None
+        for at, place in enumerate(places):
+            found = self.party(place, tuple(places[at + 1 :]), "region")
+            if found.reference:
+                return found, asked
+            # The row is made without it: it is no party that is asked.
+            asked = asked or (replace(found.asked, holds=False) if found.asked else None)
+        return Party(), asked
+
+    def _sits(self, institution: str, found: Party, beside: Collection[str]) -> Seat:
         row = self.institutions.get(institution.removeprefix("institution/"))
         if not found.reference or row is None:
             return Seat(asked=found.asked)
@@ -260,13 +289,12 @@ class Directory:
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
-    def _looked_up(self, name: str, within: str, kind: str, through: tuple[str, ...] = ()) -> Party:
+    def _looked_up(self, name: str, within: tuple[str, ...], kind: str, through: tuple[str, ...] = ()) -> Party:
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = spellings_of(name)
-        inside = standing(find(name, within=within) or _spelt_within(name, within)) if within else []
-        if len(inside) == 1:
+        if inside := _inside_one(name, within):
             return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
@@ -277,7 +305,8 @@ class Directory:
             self._meet(met, spellings)
             return Party(self._use(met, name))
         for spelling in spellings:
-            if regions := standing(find(spelling, within=within) or find(spelling) or _behind_country(spelling)):
+            inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
+            if regions := standing(inside or find(spelling) or _behind_country(spelling)):
                 return self._region(name, regions)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
@@ -405,7 +434,7 @@ class Directory:
         ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
-            found = self._looked_up(answer, "", "", through)
+            found = self._looked_up(answer, (), "", through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
             return found
@@ -512,7 +541,7 @@ class Directory:
         thing = text.removeprefix("region/")
         if f"region/{thing}" in self.known or _rows(thing):
             return self._use(f"region/{thing}", text).removeprefix("region/")
-        return self._looked_up(text, "", "region").reference.removeprefix("region/")
+        return self._looked_up(text, (), "region").reference.removeprefix("region/")
 
     def _zone(self, name: str) -> str:
         zh, en = both_languages(name)
@@ -575,6 +604,18 @@ def _behind_country(name: str) -> list[RegisteredRegion]:
     """The regions of a country that stand behind its name: 德国Hamburg."""
     country, rest = led_by_country(name)
     return find(rest, within=country) if country else []
+
+
+def _inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
+    """The one region of a name that lies in one of some others, the first that tells; nothing where none does."""
+    found = (standing(find(name, within=outer) or _spelt_within(name, outer)) for outer in within)
+    return next((inside for inside in found if len(inside) == 1), [])
+
+
+def _inside(outer: RegisteredRegion) -> Text:
+    """That something is a region in another one, for people."""
+    name = outer.name
+    return Text(f"a region in {name.en or name.zh}", f"{name.zh or name.en}的地区")
 
 
 def _without_outer(name: str, around: str) -> str:

@@ -107,7 +107,8 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
 
     It may where a place within its own name is, has or is in that region. It may not where its name says for sure that
     it is elsewhere; nor, of several in a cell, where it perhaps does, or where the region is the home of the others:
-    of `Staffordshire University、宜兴陶都集团` in Stoke-on-Trent, the first one is meant.
+    of `Staffordshire University、宜兴陶都集团` in Stoke-on-Trent, the first one is meant. Nor may it where the names of
+    several say nothing of where they are.
 
     Args:
         name: the institution's name.
@@ -117,8 +118,7 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
         beside: all names of the cell.
     """
     places = registered()
-    parts = [part for part in places_in(name, places) if not set(part.split()) <= _NO_PLACES]
-    named = {one for part in parts for one in places.of(part)} | ({sure} if sure else set())
+    named = _named(name) | ({sure} if sure else set())
     if any(one in (region, *around) or region in places.outer(one) for one in named):
         return True
     if sure:
@@ -127,7 +127,16 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
         # Who is perhaps in Staffordshire is no stranger in Stoke-on-Trent, which only lies in the same country.
         return "region/cn" not in around and any(places.outer(one) & {region, *around} for one in named)
     mixed = len({is_chinese(one) for one in beside}) > 1
-    return not mixed or is_chinese(name) == ("region/cn" in (region, *around))
+    if mixed and is_chinese(name) != ("region/cn" in (region, *around)):
+        return False
+    # Of two of which neither name says where it is, either may be elsewhere.
+    return sum(is_chinese(one) == is_chinese(name) and not _named(one) for one in beside) < 2
+
+
+def _named(name: str) -> set[str]:
+    """The regions that places within a name may be, as references."""
+    parts = [part for part in places_in(name, registered()) if not set(part.split()) <= _NO_PLACES]
+    return {one for part in parts for one in registered().of(part)}
 
 
 def of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from kg.intake import schema
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.dating import dated, stages_of
 from kg.intake.sheets.describing import describe, entitle
@@ -13,8 +17,13 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.sourcing import sources_of
 from kg.text import Text
+
+_Seats: TypeAlias = Sequence[tuple[int, str]]
+#: What stands between two places of a cell.
+_PARTS = re.compile(r"[、;；|｜/／\n]")
 
 
 def make(draft: Draft, tables: Tables) -> None:
@@ -95,10 +104,8 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
     roles = set(schema.codes("role", sheet.ontology))
     for line, place, text in draft.cells("party", "parties"):
         detail = sheet.readings[place].detail
-        seat_name = next(
-            (line.text(other) for other in sheet.columns("place") if sheet.readings[other].detail == detail), ""
-        )
         several = sheet.readings[place].role == "parties"
+        seats = _seats(draft, line, "parties" if several and not detail else detail)
         if NOTHING.fullmatch(text):
             continue
         if names_others(text):
@@ -106,11 +113,13 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
         written = parties_in(text, sheet.directory.looks, several)
         names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
-        for name in names:
-            reference = _party(draft, line, place, name, seat_name)
+        if address := _address(text, names):
+            names, seats = names[:1], [(place, address), *seats]
+        for name, mine, beside in _with_seats(names, seats):
+            reference = _party(draft, line, place, name, [text for _, text in mine])
             if not reference:
                 continue
-            seat = _seat(draft, line, reference, detail, seat_name, names)
+            seat = _seat(draft, line, reference, mine, beside)
             before = found.get(reference)
             if before is not None and not (detail in roles and before[0] == usual):
                 draft.say(line, place, Text(f"{name} is a party already", f"“{name}”已是参与方"))
@@ -123,9 +132,43 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
     return found
 
 
-def _party(draft: Draft, line: Line, place: int, name: str, seat: str) -> str:
+def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Iterator[tuple[str, _Seats, Sequence[str]]]:
+    """Each party of a cell with the cells that say where it is, and the names of all for which these are."""
+    each = [_each(text, len(names)) for _, text in seats]
+    if not each or not all(each):
+        yield from ((name, seats, names) for name in names)
+        return
+    for at, name in enumerate(names):
+        # As many places as parties: each is where its own party is.
+        yield name, [(place, parts[at]) for (place, _), parts in zip(seats, each, strict=True)], [name]
+
+
+def _address(text: str, names: Sequence[str]) -> str:
+    """The region behind a comma in which the one party of a cell is: Ministry of Water, Kenya; empty if it has none."""
+    if len(names) != 2 or not re.fullmatch(r"[^,;、；\n]+,\s+[^,;、；\n]+", text.strip()):
+        return ""
+    institution, place = names
+    return place if guess(institution, registered()).kind == "institution" and find(place) else ""
+
+
+def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
+    """The cells that say where a party is, with their columns: the narrowest place first."""
+    sheet = draft.sheet
+    columns = [place for place in sheet.columns("place") if sheet.readings[place].detail == detail]
+    columns.sort(key=lambda place: (-narrowness(sheet.headings[place]), -place))
+    found = [(place, line.text(place)) for place in columns]
+    return [(place, text) for place, text in found if not NOTHING.fullmatch(text)]
+
+
+def _each(text: str, number: int) -> list[str]:
+    """The places in a cell, if it names as many regions as there are parties, and more than one."""
+    found = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    return found if len(found) == number > 1 and all(map(find, found)) else []
+
+
+def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
-    party = draft.sheet.directory.party(name, seat)
+    party = draft.sheet.directory.party(name, tuple(seats))
     for question in filter(None, (party.asked, party.also)):
         draft.leave_open(line, place, question)
     if not party.reference and party.asked is None:
@@ -133,23 +176,21 @@ def _party(draft: Draft, line: Line, place: int, name: str, seat: str) -> str:
     return party.reference
 
 
-def _seat(draft: Draft, line: Line, reference: str, detail: str, name: str, beside: Sequence[str]) -> str:
+def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, str]], beside: Sequence[str]) -> str:
     """The region with which an institution takes part, by its id, where the sheet says so.
 
     Args:
         draft: the partnership.
         line: the row.
         reference: the party.
-        detail: which of the columns of parties it stands in.
-        name: the cell that says where.
-        beside: the names of the parties for which that cell is.
+        seats: the cells that say where it is, with their columns, the narrowest place first.
+        beside: the names of the parties for which those cells are.
     """
-    if not name or not reference.startswith("institution/"):
+    if not seats or not reference.startswith("institution/"):
         return ""
-    place = next(other for other in draft.sheet.columns("place") if draft.sheet.readings[other].detail == detail)
-    seat = draft.sheet.directory.sits(reference, name, beside)
+    seat = draft.sheet.directory.sits(reference, [text for _, text in seats], beside)
     if seat.asked:
-        draft.leave_open(line, place, seat.asked)
+        draft.leave_open(line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.intake.articles.known import DOUBTFUL
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
 
@@ -48,7 +49,7 @@ _UNNAMED_EN = re.compile(
     r"(?!:|, (?:among|including|such|namely))"
 )
 _WITH_UNNAMED_ZH = re.compile(
-    "(?:与|同|和|跟)(?:当地|本地|外地|国外|海外|某|[0-9一二两三四五六七八九十几多数百余]+[家所个]|各)[^，。；与和同、]{0,14}?"
+    "(?:与|同|和|跟)(?:当地|本地|外地|国外|海外|有关|相关|若干|某|[0-9一二两三四五六七八九十几多数百余]+[家所个]|各)[^，。；与和同、]{0,14}?"
     "(?:企业|公司|机构|单位|高校|院校|学校|医院|银行|客商|商户|城市|地区|部门)(?!联合会|协会|家)(?=签|达成|订立|就|在|于|[^，。；]{0,8}签)"
 )
 #: What an agreement is about, or where it is signed: the charter of the Alliance, in the hall of the University.
@@ -101,7 +102,7 @@ def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
 
 #: Behind a place: the rest of a name, up to the word that parts it from the next one or says what they did.
 _REST = re.compile(
-    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|已|就|将|拟|昨|今|近日|日前|在|于|：|:)"
+    f"([{_HAN}]{{2,9}}?)(?=与|和|同|及|跟|、|签|缔结|结为|结成|达成|共同|联合|合作|合资|正式|成功|分别|携手|公告|通告|公示|通报|宣布|已|就|将|拟|昨|今|近日|日前|在|于|等|[也还又再](?=[签与和将])|：|:)"
 )
 #: Behind a place: what they do there, or what it is about, and no name: 由某市发起、…, 某县与某区教育合作.
 _ACT = re.compile(
@@ -111,8 +112,8 @@ _ACT = re.compile(
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
-    "^[市县区省镇]?(?:计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
-    "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队)$"
+    "^[市县区省镇]?(?:通过|缔结|结为|建立|成立|举行|举办|召开|开展|启动|计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队|常委|委员|院士|主席|董事|总裁|秘书)$"
 )
 
 
@@ -130,7 +131,8 @@ def lengthened(text: str, alike: str, sentence: Span, mentions: Sequence[Mention
 
 
 def _longer(text: str, alike: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    begins = sorted(one.span.start for one in mentions)
+    # A short name in doubt within another is none: 华 of 华东.
+    begins = sorted(one.span.start for one in mentions if not one.is_alias or one.score > DOUBTFUL)
     for one in mentions:
         if one.kind != REGION:
             continue

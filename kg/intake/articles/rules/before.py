@@ -16,8 +16,10 @@ class Before:
         topic: whom the paragraph is about.
         earlier: who was named in it, the last one last.
         venues: where those are named that are only where something happened.
+        pair: the two of what was told last, if they are two.
     """
 
     topic: Mention | None = None
     earlier: list[Mention] = field(default_factory=list)
     venues: set[Span] = field(default_factory=set)
+    pair: tuple[Mention, ...] = ()

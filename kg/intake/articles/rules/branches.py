@@ -46,13 +46,13 @@ def branches(alike: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
     for one in mentions:
         places = [part for part in one.parts if part.kind == REGION]
         owners = [part for part in one.parts if part.kind == INSTITUTION or part.code == ZONE]
-        if owners and places and owners[0].span.end <= places[-1].span.start:
+        if owners and places and owners[0].span.end <= places[-1].span.start and places[-1].code != "country":
             yield from _branch(alike, sentence, owners[0], places[-1])
     for first, second in pairwise(mentions):
         if first.kind != INSTITUTION and first.code != ZONE:
             continue
         host = second if second.kind == REGION else next((p for p in second.parts if p.kind == REGION), None)
-        if host is not None and host.span.start == first.span.end and host.code != ZONE:
+        if host is not None and host.span.start == first.span.end and host.code not in (ZONE, "country"):
             yield from _branch(alike, sentence, first, host)
 
 

@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    rf"\b(?:mr|mrs|ms|dr|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
+    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
     r"counterpart|colleague|successor|predecessor)s?,?)"
     r"\.? $",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _BUILDING = re.compile(
 )
 #: What begins a sentence, or stands behind with, and is nobody.
 _NO_FIRM = re.compile(
-    "Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
+    "Furthermore|Moreover|Besides|Likewise|Hence|Thus|Therefore|Nevertheless|Nonetheless|Everyone|Everybody|Nobody|Somebody|Someone|Anyone|Each|Neither|Either|Work|Construction|Trade|Tourism|Parliament|"
     "Government|Council|Congress|Management|Production|Industry|Commerce|Energy|Europe|Asia|Africa|America|English|"
     "Chinese|French|German|Italian|Spanish|Russian|Japanese|Investment|Nothing|Something|Everything|Whoever|Local|"
     "Parents|Today|Yesterday|Earlier|Later|Meanwhile|Instead|However|Since|Once|Should|Every|There|Here|That|This|They|"
@@ -63,7 +63,7 @@ _NO_FIRM = re.compile(
     "Some|Many|Most|More|Several|Other|Others|Another|Such|Next|Last|Only|Even|Also|Just|Still|Finally|Recently|"
     "Formally|Together|Between|With|Without|Despite|During|Following|About|Around|Above|Below|Over|Inside|"
     "Minute|Item|Report|Resolution|Section|Schedule|Appendix|Chapter|Article|Christmas|Easter|Midsummer|Michaelmas|"
-    "Brussels|Having|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
+    "[A-Z][a-z]+ly|Brussels|Having|Under|After|Before|While|Although|Though|Because|Unless|Until"
 )
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
@@ -77,6 +77,11 @@ _COMMON = re.compile(
     "^(?:继|根据|按照|截至|随着|由于|针对|围绕|为|通过|经过|作为|记者|会议|活动|仪式|项目|协议|合同|双方|目前|下一步|首批|首期|总投资|一期|二期"
     "|计划|预计|据|与会|全市|全县|全区|全省|市|县|区|省|村|这|那|他|她|它|我|你|大家|居民|患者|学生|企业|专家|政府|工人|渔民|农民|代表)"
     "|[0-9]|.*[市县区省镇州]长$|(?:项目|协议|合同|仪式|活动|会议|合作|投资|基地|中心|工程|线路|铁路|公交|政策|工作|建设|服务|企业|居民|学生)$"
+)
+#: The same before how many they are: 甲、乙、丙三方签订.
+_BEFORE_COUNT = re.compile(
+    r"(?:^|(?<=[，。；：\n]))([\u3400-\u9fff]{2,10}?(?:[、和与][\u3400-\u9fff]{2,10}?){1,4})(?=[二两三四五](?:方|家|校|院|企))"
+    r"(?=[^，。；]{0,20}(?:签|订立|达成|合资|合作|共建|联合|共同|成立))"
 )
 _PART = re.compile(r"[^、和与]+")
 #: Who stands before what is done with whom, at the head of a clause with an agreement.
@@ -94,7 +99,7 @@ _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
     "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
-    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$"
+    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表"
 )
 
 
@@ -224,7 +229,8 @@ def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[
     """Names that stand in a list of those with whom something is done; a place may stand within: 国网朔川电力."""
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
     regions = [one for one in mentions if one.kind == REGION]
-    for match in _LIST.finditer(text, sentence.start, sentence.end):
+    found = (one for pattern in (_LIST, _BEFORE_COUNT) for one in pattern.finditer(text, sentence.start, sentence.end))
+    for match in found:
         for part in _PART.finditer(match.group(1)):
             start, end = match.start(1) + part.start(), match.start(1) + part.end()
             name = text[start:end]

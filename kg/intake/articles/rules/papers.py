@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.intake.articles.mentions import Mention
@@ -11,6 +12,8 @@ from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.parties import Found, named, once
 from kg.intake.articles.rules.words import Cue, pattern
 
+#: Who was only called on may have signed with somebody else: 走访了甲、乙，签署了协议.
+_VISITS = re.compile("走访|访问|拜访|参观|考察了|应[^，。；]{2,40}邀请")
 #: A paper that is spoken of again is of two; who was named before besides may have no part in it.
 _TWO = 2
 
@@ -33,7 +36,8 @@ def meant(clause: Clause, cue: Cue, cut: Sequence[Clause], previous: Sequence[Cl
         return None
     here = _named(cut[: cut.index(clause)], cue)
     if len(here) >= _TWO:
-        return Found(here, len(here))
+        visited = any(_VISITS.search(part.alike) for part in cut[: cut.index(clause)])
+        return Found(here, len(here), is_guessed=visited)
     if here or not pattern("the_paper", clause.language).search(clause.alike):
         return None
     there = _named(previous, cue)

@@ -13,6 +13,7 @@ from kg.intake.articles.rules.attributive import is_unnamed_side, is_with_unname
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+from kg.intake.articles.words import words
 
 #: Bodies that act for a region; the region is the party.
 _RULERS = frozenset({"office", "parkManagement", "association"})
@@ -172,11 +173,14 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     if cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, mentions):
         return ()
     kept = [one for one in mentions if not placing.is_no_party(clause, one, cue, mentions)]
+    if cue.cls == _AGREEMENT and clause.language == CHINESE and (acts := _FOR.search(clause.alike)) is not None:
+        behind = [one for one in kept if one.span.start >= clause.span.start + acts.end()]
+        kept = behind or kept
     return once(kept)
 
 
 def groups(
-    clause: Clause, cue: Cue, leave_out: Mention | None = None, topic: Mention | None = None
+    clause: Clause, cue: Cue, leave_out: Mention | None = None, topic: Mention | None = None, cue_end: int = 0
 ) -> tuple[Found, ...]:
     """The parties of each partnership that a clause tells of: one, or several in lists of pairs.
 
@@ -185,12 +189,17 @@ def groups(
         cue: the cue in it.
         leave_out: a name that is no party.
         topic: whom the paragraph is about: who signs where a clause begins with whom it is signed with.
+        cue_end: where the cue ends in the clause: what is named only behind it is what is built.
 
     Returns:
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if len(parties) < 2 or _both_begin(clause) is not None:
+    if len(parties) < 2 or _both_begin(clause) is not None or _for_both(clause) is not None:
+        return ()
+    if clause.language == CHINESE and cue.cls == _AGREEMENT and _are_people(parties):
+        return ()
+    if cue.name == "joint-building" and clause.language == CHINESE and _are_built(clause, parties, cue_end):
         return ()
     row = _as_signs(clause, parties)
     if (pairs := _pairs(row, parties, clause.language)) is not None:
@@ -210,6 +219,19 @@ def groups(
         others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
         return tuple(Found((subject, one)) for one in others)
     return (Found(parties),)
+
+
+#: What is built together, and with whom.
+_BUILDING = re.compile("(?:园区?|基地|中心|项目|工程|平台|院区?|学院|学校|线|港)$")
+_WITH_WHOM = re.compile("[与同跟]|(?<!公)和(?![平谐])|由|会同|联合")
+
+
+def _are_built(clause: Clause, parties: Sequence[Mention], cue_end: int) -> bool:
+    """Whether all that a clause names is what others build: 携手推进甲产业园、乙产业园建设."""
+    start = clause.span.start
+    are_behind = all(one.span.start - start >= cue_end for one in parties)
+    are_things = all(one.kind != INSTITUTION or _BUILDING.search(one.name) is not None for one in parties)
+    return are_behind and are_things and not _WITH_WHOM.search(clause.alike[:cue_end])
 
 
 def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, ...] | None:
@@ -239,6 +261,30 @@ def _both_begin(clause: Clause) -> str | None:
     end = clause.span.start + two.end()
     is_with_others = _WITH_OTHERS[clause.language].match(clause.alike, two.end())
     return None if is_with_others or any(one.span.start < end for one in clause.mentions) else two["both"]
+
+
+#: Those for whom people sign: 林知远与沈听涛代表校地双方签署.
+_FOR_BOTH = re.compile("代表[^，。；]{0,6}?(双方|两地|两市|两县|两区|两校|两院|各方)")
+#: For whom somebody signs by name: 分别代表芙大、云溪县签署.
+_FOR = re.compile("代表(?=[^，。；]{2,40}签)")
+
+
+def _are_people(parties: Sequence[Mention]) -> bool:
+    """Whether nothing but surnames tells of the names of a clause: 林知远与沈听涛共同签署."""
+    return len(parties) == _BOTH and all(
+        one.kind == INSTITUTION and not one.code and one.name[:1] in words("surname") and len(one.name) == _PERSON
+        for one in parties
+    )
+
+
+#: How many signs the name of a person mostly has.
+_PERSON = 3
+
+
+def _for_both(clause: Clause) -> str | None:
+    """The word for both sides for whom people sign, whoever they are."""
+    found = _FOR_BOTH.search(clause.alike) if clause.language == CHINESE else None
+    return found[1] if found is not None else None
 
 
 def _as_signs(clause: Clause, parties: Sequence[Mention]) -> str:
@@ -279,6 +325,29 @@ def follows(clause: Clause) -> bool:
     return _FOLLOWS.match(clause.alike) is not None
 
 
+#: A clause that says where what the one before it told of is done: 投资3亿元，在某县建设.
+_THERE = re.compile("(?:将|拟|并|计划)?(?:在|于)")
+
+
+def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
+    """The parties of a Chinese clause that says where what the one before it began is done, whose subject is there.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+    """
+    place = cut.index(clause)
+    own = named(clause, cue)
+    if clause.language != CHINESE or not place or len(own) != 1 or not _THERE.match(clause.alike):
+        return None
+    before = cut[place - 1]
+    subject = before.mentions[0] if before.mentions else None
+    if subject is None or subject.kind != INSTITUTION or before.before(subject).strip() or own[0].kind != REGION:
+        return None
+    return Found((acting(subject), *own), 1)
+
+
 def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None = None) -> Found | None:
     """The parties of a clause that names fewer than two: the others are those that the text spoke of before.
 
@@ -292,7 +361,10 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         the parties; ``None`` if nothing tells who the others are.
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
-    if (both := _both_begin(clause)) is not None and (found := _two((), both, told)) is not None:
+    both = _both_begin(clause) or _for_both(clause)
+    if both is None and cue.cls == _AGREEMENT and clause.language == CHINESE and _are_people(own):
+        both = "双方"
+    if both is not None and (found := _two((), both, told)) is not None:
         return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
@@ -309,6 +381,9 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     """Whom a word for both sides stands for: who was named last, without where they met."""
     kind = _KIND_OF.get(word)
     mine = {key(one) for one in own}
+    pair = told.pair if kind is None or any(one.kind == kind for one in told.pair) else ()
+    if len(pair) == _BOTH and mine <= {key(one) for one in pair}:
+        return Found(tuple(pair), _BOTH - len(own))
     found: list[Mention] = []
     for are_venues in (False, True):
         named_before = [acting(one) for one in reversed(told.earlier) if (one.span in told.venues) is are_venues]

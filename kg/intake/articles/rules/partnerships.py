@@ -15,6 +15,7 @@ from kg.intake.articles.rules.composing import Composer
 from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.ending import TERMINATED, ended
 from kg.intake.articles.rules.figures import Figure, figures
+from kg.intake.articles.rules.frames import Frames
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.introducing import came_to, comes_from, is_planned_before
 from kg.intake.articles.rules.material import Material, Told
@@ -22,7 +23,7 @@ from kg.intake.articles.rules.parties import Found, key
 from kg.intake.articles.rules.retelling import once_told
 from kg.intake.articles.rules.speaking import Sentence, statements
 from kg.intake.articles.rules.staging import Since, Stage, is_denied, said_stage
-from kg.intake.articles.rules.standing import OWN, bare
+from kg.intake.articles.rules.standing import OWN, bare, oneself
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 
 _AGREEMENT = "Agreement"
@@ -30,6 +31,8 @@ _AGREEMENT = "Agreement"
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
 _COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
+#: How many both sides are.
+_PAIR = 2
 #: What a figure scores, less a tenth, whose owner stands in another clause or sentence.
 _LATER = 0.48
 #: What tells of a sentence that only its words for doing something together speak of.
@@ -54,11 +57,18 @@ def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple
     return tuple(made), tuple(reader.to_read)
 
 
+def _pair(draft: Draft) -> tuple[Mention, ...]:
+    """The two of a draft, if they are two, without what came of it."""
+    whose = [one for one, role in zip(draft.parties, draft.roles, strict=True) if role != "product"]
+    return tuple(whose) if len(whose) == _PAIR else ()
+
+
 class _Reader:
     def __init__(self, material: Material) -> None:
         self._at = material
         self._maker = Maker(material.source, material.text)
         self._composer = Composer(material)
+        self._frames = Frames(material.text)
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
@@ -79,7 +89,7 @@ class _Reader:
             if here != paragraph:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
-                told, paragraph = Told(topic, told.earlier[-4:]), here
+                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair), here
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -100,6 +110,7 @@ class _Reader:
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
             mentions = bare(self._at.alike, sentence, mentions, told.earlier)
+            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, told.earlier, told.topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
@@ -125,10 +136,13 @@ class _Reader:
         drafts = together(drafts)
         for draft in drafts:
             yield from self._maker.suggestions(draft)
+            # Whom a sentence names by how it is built the next may speak of, too.
+            told.earlier += [one for one in draft.parties if key(one) not in map(key, told.earlier)]
         yield from rest
         yield from self._said(sentence, language, mentions, told, drafts)
         if drafts:
             told.last = drafts[-1]
+            told.pair = _pair(drafts[-1])
             if lost:
                 self.to_read.append((sentence, _FIGURE))
             return
@@ -247,10 +261,13 @@ class _Reader:
         cut: Sequence[Clause],
         before: list[Draft],
     ) -> list[Draft]:
+        framed = self._framed(clause, cue, at, sentence, told)
+        if framed is not None:
+            return framed
         if self._is_count(clause, cue, at):
             return []
         came = parties.product(clause, at)
-        groups = list(parties.groups(clause, cue, came, told.topic))
+        groups = list(parties.groups(clause, cue, came, told.topic, at[1]))
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
@@ -258,7 +275,7 @@ class _Reader:
             meant = papers.meant(clause, cue, cut, self._previous)
             groups = [meant] if meant is not None else []
         if not groups:
-            filled = parties.filled_up(clause, cue, told, came)
+            filled = parties.goes_on(clause, cue, cut) or parties.filled_up(clause, cue, told, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
@@ -269,6 +286,16 @@ class _Reader:
             for draft in drafts:
                 draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
         return drafts
+
+    def _framed(self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told) -> list[Draft] | None:
+        """What an English clause tells by how it is built; ``None`` where that tells nothing."""
+        if clause.language == CHINESE:
+            return None
+        groups = self._frames.of(clause, cue, clause.span.start + at[1], sentence, told.topic)
+        if groups is None:
+            return None
+        made = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
+        return [draft for draft in made if draft is not None]
 
     def _ahead(
         self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, cut: Sequence[Clause]

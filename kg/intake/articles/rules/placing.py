@@ -70,6 +70,36 @@ _NO_VENUE = re.compile("^(?:投资|投建|建|兴建|新建|设|开|办|布局|�
 _WITH_WHOM = re.compile("^(?:与|同|和|跟|正式|共同|联合|签|举行|举办)")
 
 
+#: Where a report is from, at its head: 芙洲3月8日电.
+_DATELINE = re.compile("^[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)")
+#: What a paper is about stands between its signing and its name: 签署合作共建某医院协议书.
+_SIGNS = re.compile("签(?:署|订|约|下|定)?[^签]*$")
+_ON = re.compile("关于[^签]*$")
+_PAPER = re.compile("^[^，。；签]{0,24}(?:协议|合同|备忘录|意向书)")
+
+
+#: What may stand right behind a country that is a party; else it begins a longer name: 某国科学院.
+_BEHIND_COUNTRY = re.compile(
+    "$|[^\u3400-\u9fff]|[与和同及跟在就将已拟签的等方向对从于是有为并共联合携双之间也还又再先分正近日今昨两三各]|政府|援|支|投资|开展|"
+    "建立|成立|缔结|达成|代表团|驻"
+)
+
+
+def _is_only_part(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
+    """Whether a name is of a report's head, or a country that begins a longer name."""
+    behind = clause.behind(one)
+    return _DATELINE.match(behind) is not None or (one.code == "country" and not _BEHIND_COUNTRY.match(behind))
+
+
+def _is_object(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name is of what others, who stand before, sign a paper about."""
+    signs = _SIGNS.search(clause.before(one)) or _ON.search(clause.before(one))
+    if signs is None or _PAPER.match(clause.behind(one)) is None:
+        return False
+    start = clause.span.start + signs.start()
+    return sum(other.span.end <= start for other in all_of_them) >= _BOTH
+
+
 def is_venue(clause: Clause, one: Mention) -> bool:
     """Whether a name may be only where something happened: 在某市，双方签署."""
     return _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
@@ -102,11 +132,12 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
     if pays(clause, one):
         return False
     if clause.language == CHINESE:
-        if any(rule(clause, one, all_of_them) for rule in (_is_seat, _is_owner, _is_in_title, _is_hall)):
+        rules = (_is_only_part, _is_object, _is_seat, _is_owner, _is_in_title, _is_hall)
+        if any(rule(clause, one, all_of_them) for rule in rules):
             return True
     elif _is_topic_or_owner(clause, one, cue, all_of_them):
         return True
-    if one.kind != REGION:
+    if one.kind != REGION or one.name.startswith("“"):
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
     if is_host(clause, one, cue):
         return False

@@ -12,6 +12,8 @@ _AGREEMENT = "Agreement"
 #: How many partnerships of the same parties back a mention may be of one.
 _REACH = 6
 _GENERAL = "cooperation"
+#: What one paper is called, now longer, now shorter: 战略合作框架协议, 战略合作协议, 框架协议.
+_FRAMES = ("strategicFramework", "strategicCooperation", "framework", "jointConstruction")
 #: How far behind what it is about the sentence of a paper begins at most.
 _BESIDE = 80
 _ASSUMED = "assumed"
@@ -22,7 +24,9 @@ _ORDER = (
 )
 #: What tells that a mention is of another one.
 _ANOTHER = re.compile(
-    r"\b(?:another|second|third|separate|separately|further|additional|also)\b|另|又|还|再|第[二三四五]|同时|此外|分别(?!代表)"
+    r"\b(?:another|separate|separately|further|additional|also)\b|"
+    r"\b(?:second|third) (?:such )?(?:agreement|deal|pact|accord|contract|memorandum|mou|one)\b|"
+    "另|又|还|再|第[二三四五](?:[份个次项轮批]|阶段)|同时|此外|分别(?!代表)"
 )
 
 
@@ -57,7 +61,7 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
     for one in made:
         if one.kind == "partnerships":
             told = of_whom.setdefault((one.value("class"), _whose(one)), [])
-            new = _Told([one], {_kind(one)} - {"", _GENERAL}, _days(stages.get(one.id, ())))
+            new = _Told([one], {_family(_kind(one))} - {"", _GENERAL}, _days(stages.get(one.id, ())))
             group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
             if group is None and groups and _is_its_paper(one, groups[-1].mentions[-1], text):
                 # An agreement and what it is about are one record, and its passage is of both.
@@ -160,6 +164,10 @@ def _whose(one: Suggestion) -> frozenset[str]:
     roles = {field.group: field.value for field in one.fields if field.name == "role"}
     parties = (field for field in one.fields if field.name == "party")
     return frozenset(field.value for field in parties if roles.get(field.group) != "product")
+
+
+def _family(kind: str) -> str:
+    return _FRAMES[0] if kind in _FRAMES else kind
 
 
 def _kind(one: Suggestion) -> str:

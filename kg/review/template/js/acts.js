@@ -10,6 +10,7 @@ const ACTS = {
   acceptAll: { key: "A", act: () => accept(true) },
   edit: { key: "e", act: () => editCurrent() },
   reject: { key: "r", act: () => ifOpen((record) => decide([{ suggestion: record.id, decision: "reject" }], nextOpen)) },
+  rejectAll: { key: "R", act: () => ifOpen(rejectAll) },
   split: { key: "s", act: () => ifOpen(openSplit) },
   join: { key: "m", act: () => ifOpen(openJoin) },
   same: { key: "=", act: () => ifOpen(openSame) },
@@ -18,6 +19,7 @@ const ACTS = {
   reopen: { key: "o", act: () => reopen() },
   select: { key: "v", act: () => startDrawing(null, null) },
   draw: { key: "d", also: ["F2"], act: () => drawLast() },
+  widen: { key: "w", act: () => ifOpen(widen) },
   addRecord: { key: "c", act: () => openAdd(selected()) },
   order: { key: "x", act: () => choose("order", state.order === "text" ? "unsure" : "text") },
   language: { key: "l", act: () => choose("lang", state.lang === "zh" ? "en" : "zh") },
@@ -28,7 +30,7 @@ const ACTS = {
 function ifOpen(act) {
   const record = current();
   if (record && isOpen(record)) act(record);
-  else announce(say(record ? "decided" : "noneChosen"));
+  else tell(say(record ? "decided" : "noneChosen"));
 }
 
 // What the server refused once may go another time.
@@ -40,9 +42,9 @@ const waitsFor = (all, problem) => all.length > 1 && problem.code === "not-decid
 /** Accept the record, with what belongs to it if that is asked for: its new parties first, what is said of it last. */
 function accept(withAll) {
   ifOpen((record) => {
-    const all = withAll ? [...partiesWaiting(record), record, ...belongingTo(record.id).filter(isOpen)] : [record];
     // Its new parties are accepted with it.
-    const wrong = [...partiesWaiting(record), ...all].find((one) => problemsOf(one).some((problem) => isGrave(problem) && !waitsFor(all, problem)));
+    const all = [...partiesWaiting(record), record, ...(withAll ? belongingTo(record.id).filter(isOpen) : [])];
+    const wrong = all.find((one) => problemsOf(one).some((problem) => isGrave(problem) && !waitsFor(all, problem)));
     if (wrong) {
       if (wrong !== record) {
         // From what has to be mended first, the way leads back.
@@ -50,7 +52,7 @@ function accept(withAll) {
         state.backTo = record.id;
       }
       const problem = problemsOf(wrong).find((one) => isGrave(one) && !waitsFor(all, one));
-      announce(plain(problem.text));
+      tell(plain(problem.text));
       if (problem.name) focusKey(`${slot(problem.name, problem.group)}/input`);
       return;
     }
@@ -58,10 +60,19 @@ function accept(withAll) {
   });
 }
 
+/** Reject the record with what is said of it, and its new parties that no other record names. */
+function rejectAll(record) {
+  const others = [...RECORDS.values()].filter((one) => one.id !== record.id && one.state !== "rejected" && one.state !== "joined");
+  const named = new Set(others.flatMap((one) => one.fields.flatMap((field) => field.value.split(";"))));
+  const parties = partiesWaiting(record).filter((one) => !named.has(`new/${one.id}`));
+  const all = [record, ...belongingTo(record.id).filter(isOpen), ...parties];
+  decide(all.map((one) => ({ suggestion: one.id, decision: "reject" })), nextOpen);
+}
+
 function editCurrent() {
   const input = $("records").querySelector(".record.current .body [data-key$='/input']");
   if (input) focusOn(input);
-  else announce(say("noneChosen"));
+  else tell(say("noneChosen"));
 }
 
 /** What was selected becomes the passage of the last field; without a selection it is drawn now. */
@@ -75,6 +86,13 @@ function drawLast() {
     const field = last.name && fieldOf(record, last.name, last.group);
     startDrawing(target, field && field.start !== null ? field : last.name ? null : record);
   }
+}
+
+/** Have the record cite a passage that holds everything that was read for it. */
+function widen(record) {
+  const span = widened(record);
+  if (span.start === record.start && span.end === record.end) tell(say("nothingOutside"));
+  else decide([{ suggestion: record.id, decision: "edit", ...span }]);
 }
 
 /** An accepted or rejected record waits again: what was decided of it as a whole is taken back. */
@@ -93,21 +111,22 @@ function undo() {
     memory.outbox.splice(waiting, 1);
     remember();
     rebuild();
-    announce(say("undone"));
+    tell(say("undone"));
     return;
   }
   const held = holding(OPEN.log).filter(counts); // that a sentence was read stays
   const batch = (memory.batches || []).filter((numbers) => numbers.some((number) => held.some((row) => row.number === number))).pop();
   const rows = batch ? held.filter((row) => batch.includes(row.number)) : held.slice(-1);
   if (!rows.length) {
-    announce(say("nothingToUndo"));
+    tell(say("nothingToUndo"));
     return;
   }
-  const id = rows[0].suggestion;
+  // Of a record with its new parties, it is the record that one goes back to.
+  const touched = rows.map((row) => row.suggestion), id = touched.find((one) => (RECORDS.get(one) || {}).kind === "partnerships") || touched[0];
   decide([...rows].reverse().map((row) => ({ decision: "undo", value: String(row.number) })), () => {
     if (RECORDS.has(id)) go(id);
     else render();
-    announce(say("undone"));
+    tell(say("undone"));
   });
 }
 
@@ -147,7 +166,23 @@ function onTypingKey(event) {
   } else if (event.key === "F2") {
     event.preventDefault();
     drawLast();
+  } else if (event.key === "Delete" && event.ctrlKey) {
+    const party = event.target.closest(".party"), record = current();
+    if (party && record) {
+      event.preventDefault();
+      event.target.dispatchEvent(new Event("forget"));
+      busy(event.target, false);
+      removeParty(record, Number(party.dataset.group));
+    }
   }
+}
+
+/** The party of that place in the record that waits; behind the last one, where a further one is added. */
+function toParty(place) {
+  const record = current();
+  if (!record || !isOpen(record) || record.kind !== "partnerships") return;
+  const group = groupsOf(record)[place - 1];
+  focusKey(group ? `${slot("party", group)}/input` : "more/party");
 }
 
 function onKey(event) {
@@ -156,7 +191,12 @@ function onKey(event) {
   const found = isUndo ? ACTS.undo : Object.values(ACTS).find(({ key, also = [] }) => key === event.key || also.includes(event.key));
   if (found) {
     event.preventDefault();
+    $("told").hidden = true;
     found.act();
+  } else if (/^[1-9]$/.test(event.key)) {
+    // Else the number would be typed where it leads.
+    event.preventDefault();
+    toParty(Number(event.key));
   } else if (event.key === "Escape" && event.target.closest(".body")) {
     focusCurrent();
   }

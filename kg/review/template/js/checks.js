@@ -44,6 +44,16 @@ function wrongReference(column, part) {
   return KNOWN.has(one) ? null : STRINGS.noThing;
 }
 
+/** What is typed into fields and is no value of theirs yet: nobody may accept a record and think that it went with it. */
+function typedOnly(record) {
+  const found = [];
+  for (const [key, text] of Object.entries(memory.drafts[record.id] || {})) {
+    const cut = key.lastIndexOf("/"), name = key.slice(0, cut), group = Number(key.slice(cut + 1));
+    if (text.trim() !== (name === "about" ? record.about : valueOf(record, name, group))) found.push({ name, group, text: STRINGS.typedOnly });
+  }
+  return found;
+}
+
 /** Everything that is wrong with a record, by field: ``{name, group, text}``; name is empty for the record itself. */
 function problemsOf(record) {
   const found = [];
@@ -63,8 +73,28 @@ function problemsOf(record) {
   if (record.kind === "regions" && valueOf(record, "kind") !== "Zone" && !valueOf(record, "level")) found.push({ name: "level", group: 0, text: STRINGS.needed });
   if (NEEDS_ABOUT.has(record.kind) && !record.about) found.push({ name: "about", group: 0, text: STRINGS.needed });
   if (WHOLE && (record.start < 0 || record.end > WHOLE.length || record.start >= record.end)) found.push({ name: "", group: 0, text: STRINGS.outside });
-  const told = (REFUSED.get(record.id) || CHECKED.get(record.id) || []).filter((one) => one.code !== "new-party" && !found.some((other) => other.name === one.name && other.group === one.group));
+  found.push(...typedOnly(record));
+  const told = (REFUSED.get(record.id) || CHECKED.get(record.id) || []).filter((one) => !SHOWN_ELSEWHERE.has(one.code) && !found.some((other) => other.name === one.name && other.group === one.group));
   return [...found, ...told];
+}
+
+/** What the card shows in another way: new parties below, what was read elsewhere beside the record's passage. */
+const SHOWN_ELSEWHERE = new Set(["new-party", "outside-passage"]);
+
+/** The fields of a record that were read outside the passage that it cites. */
+const outsideOf = (record) => record.fields.filter((field) => field.start !== null && field.value !== "" && (field.start < record.start || field.end > record.end));
+
+/** How far a passage is widened, in code points: what stands further away is no passage that anybody reads. */
+const WIDEST = 600;
+
+/** The passage that holds what was read, as far as it stands near. */
+function widened(record) {
+  let { start, end } = record;
+  for (const field of outsideOf(record)) {
+    const from = Math.min(start, field.start), to = Math.max(end, field.end);
+    if (to - from <= WIDEST) [start, end] = [from, to];
+  }
+  return { start, end };
 }
 
 /** Columns that are made where a record is accepted, and never typed. */

@@ -6,9 +6,10 @@ let listNumber = 0;
 /**
  * A combobox.
  * options: () => [{value, label, also, more}]; value: the value now, several with a separator;
- * onTyped(text), onCommit(value): what to do with what is typed and with what is chosen.
+ * onTyped(text), onCommit(value): what to do with what is typed and with what is chosen;
+ * further(text): a promise of options that are not among those, such as of the registries; null if there are none.
  */
-function combobox({ key, label, value, typed, options, separator, describedBy, column, onTyped, onCommit }) {
+function combobox({ key, label, value, typed, options, further = null, separator, describedBy, column, onTyped, onCommit }) {
   const id = `list-${++listNumber}`;
   const list = el("ul", "options", [], { id, role: "listbox", "aria-label": label });
   list.hidden = true;
@@ -55,6 +56,15 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
     const { bottom } = input.getBoundingClientRect();
     list.classList.toggle("above", bottom + 240 > innerHeight);
   };
+  /** Look for what is typed elsewhere, and show what is found if it is still what is typed. */
+  const lookFurther = async () => {
+    const text = input.value.trim();
+    const found = further && text ? await further(text) : [];
+    const fresh = found.filter((one) => !all.some((option) => option.value === one.value));
+    if (!fresh.length || input.value.trim() !== text) return;
+    all.push(...fresh);
+    if (document.activeElement === input) open();
+  };
   /** What is typed, where it is a value or the name of exactly one. */
   const meant = () => {
     const wanted = folded(input.value);
@@ -65,7 +75,7 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
   /** Whether what is typed can be taken: one of the list, or that the field is emptied. */
   const isMeant = () => touched && (separator ? Boolean(meant()) : meant() !== null);
   input.addEventListener("focus", () => input.select());
-  input.addEventListener("input", () => { touched = true; onTyped(input.value); open(); });
+  input.addEventListener("input", () => { touched = true; onTyped(input.value); open(); lookFurther(); });
   input.addEventListener("forget", () => { touched = false; input.value = separator ? "" : called(value); onTyped(undefined); });
   input.addEventListener("click", () => { if (list.hidden) open(); });
   input.addEventListener("blur", () => {
@@ -84,8 +94,12 @@ function combobox({ key, label, value, typed, options, separator, describedBy, c
       event.preventDefault();
       event.stopPropagation();
       const option = !list.hidden && shown[active];
-      if (option) commit(option.value);
-      else if (isMeant()) commit(meant());
+      const isField = key.endsWith("/input");
+      if (option || isMeant()) {
+        commit(option ? option.value : meant());
+        // Of several, the next one may be typed at once.
+        if (isField && !separator) afterwards(() => focusNext(key));
+      } else if (isField && !touched) focusNext(key);
       else if (list.hidden) open();
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
@@ -130,6 +144,15 @@ function optionsOf(column) {
     return rows.map(([code, en, zh]) => ({ value: code, label: plain([en, zh]), also: [en, zh], more: code }));
   }
   return thingOptions(column.references);
+}
+
+/** How things that neither the package nor the article names are found: regions, in the registries; null of other kinds. */
+function furtherOf(kinds) {
+  if (!kinds.includes("region") || !LINK.regions) return null;
+  return async (text) => {
+    const found = await LINK.regions(text), named = new Set(found);
+    return thingOptions(kinds).filter((option) => named.has(option.value) || named.has(`region/${option.value}`));
+  };
 }
 
 /** The things that a column may refer to: of the package, and parties that are suggested or were added here. */

@@ -26,11 +26,11 @@ function ask(title, rows, okay, act) {
 const asked = (label, control) => el("div", "field", [el("span", "name", [label], { "aria-hidden": "true" }), control]);
 
 /** A combobox of a dialog: what is chosen stays in it. */
-function choice(label, options, value, onChosen = () => {}) {
+function choice(label, options, value, onChosen = () => {}, further = null) {
   const holder = el("span", "holder");
   const draw = (now) => {
     holder.value = now;
-    fill(holder, [combobox({ key: "", label, value: now, options: () => options, describedBy: null, onTyped: () => {}, onCommit: (chosen) => { draw(chosen); onChosen(chosen); const input = holder.querySelector("input"); if (document.activeElement === document.body) input.focus(); } })]);
+    fill(holder, [combobox({ key: "", label, value: now, options: () => options, further, describedBy: null, onTyped: () => {}, onCommit: (chosen) => { draw(chosen); onChosen(chosen); const input = holder.querySelector("input"); if (document.activeElement === document.body) input.focus(); } })]);
   };
   draw(value);
   return holder;
@@ -50,7 +50,7 @@ function openSame(record) {
   const kinds = ofField ? column.references : [OPEN.kinds[record.kind]];
   const options = thingOptions(kinds).filter((option) => option.value !== `new/${record.id}` && (ofField || !option.value.startsWith("new/")));
   const title = ofField ? say("sameField", { name: nameOf(field.value, column) }) : say("sameRecord", { name: labelOf(record) });
-  const box = choice(say("knownThing"), options, "");
+  const box = choice(say("knownThing"), options, "", () => {}, furtherOf(kinds));
   ask(title, [asked(say("knownThing"), box)], say("same"), () => {
     if (!box.value) return say("choose");
     if (ofField) return () => decide([{ suggestion: record.id, field: field.name, group: field.group, decision: box.value.startsWith("new/") ? "edit" : "same", value: box.value }]);
@@ -66,8 +66,9 @@ function openNewParty(record, from) {
   const zh = textBox(say("nameZh"), isChinese ? text : ""), en = textBox(say("nameEn"), isChinese ? "" : text);
   const kinds = OPEN.codes["institution-kind"].map(([code, one, other]) => ({ value: `institutions:${code}`, label: plain([one, other]), also: [one, other], more: code }));
   const levels = OPEN.codes.level.map(([code, one, other]) => ({ value: `regions:${code}`, label: `${say("region")} · ${plain([one, other])}`, also: [one, other], more: code }));
-  const kind = choice(say("kind"), [...kinds, ...levels], "institutions:company");
-  const within = choice(say("within"), thingOptions(["region"]), "");
+  const zone = { value: "regions:Zone", label: plain(OPEN.classes.Zone), also: OPEN.classes.Zone, more: "Zone" };
+  const kind = choice(say("kind"), [...kinds, zone, ...levels], "institutions:company");
+  const within = choice(say("within"), thingOptions(["region"]), "", () => {}, furtherOf(["region"]));
   const roles = OPEN.codes.role.map(([code, one, other]) => ({ value: code, label: plain([one, other]), also: [one, other], more: code }));
   const role = choice(say("role"), roles, "partner");
   const rows = [[say("nameZh"), zh], [say("nameEn"), en], [say("kind"), kind], [say("within"), within], [say("role"), role]];
@@ -81,7 +82,7 @@ function openNewParty(record, from) {
       { suggestion: id, decision: "add", value: `${table}/${OPEN.queue.source.id}`, ...at },
       ...(zh.value.trim() ? [add("name_zh", zh.value.trim(), isChinese ? at : {})] : []),
       ...(en.value.trim() ? [add("name_en", en.value.trim(), isChinese || !span ? {} : at)] : []),
-      ...(table === "institutions" ? [add("kind", code)] : [add("kind", "AdministrativeRegion"), add("level", code)]),
+      ...(table === "institutions" ? [add("kind", code)] : code === "Zone" ? [add("kind", code)] : [add("kind", "AdministrativeRegion"), add("level", code)]),
       ...(within.value && !within.value.startsWith("new/") ? [add(table === "institutions" ? "located_in" : "parent", within.value.replace("region/", ""))] : []),
       { suggestion: record.id, field: "party", group, decision: "edit", value: `new/${id}`, ...(span || {}) },
       { suggestion: record.id, field: "role", group, decision: "edit", value: role.value || "partner" },
@@ -93,7 +94,7 @@ function openNewParty(record, from) {
 function openSplit(record) {
   const groups = groupsOf(record);
   if (record.kind !== "partnerships" || groups.length < 2) {
-    announce(say("noSplit"));
+    tell(say("noSplit"));
     return;
   }
   const select = (group) => {
@@ -113,7 +114,7 @@ function openSplit(record) {
 function openJoin(record) {
   const others = [...RECORDS.values()].filter((one) => one.kind === record.kind && one.id !== record.id && isOpen(one));
   if (!others.length) {
-    announce(say("noJoin"));
+    tell(say("noJoin"));
     return;
   }
   others.sort((a, b) => Math.abs(a.start - record.start) - Math.abs(b.start - record.start));
@@ -155,7 +156,7 @@ const keysOf = (keys) => keys.flatMap((key) => [kbd(key), " "]);
 function openHelp() {
   const dialog = $("dialog"), before = document.activeElement;
   const rows = Object.entries(ACTS).flatMap(([name, { key, also = [] }]) => [el("dt", "", keysOf([key, ...also])), el("dd", "", [say(`help_${name}`)])]);
-  const typing = [["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"]].flatMap(([key, name]) => [el("dt", "", keysOf(key.split(" "))), el("dd", "", [say(name)])]);
+  const typing = [["1…9", "helpParty"], ["Ctrl+Delete", "helpRemove"], ["Tab", "helpTab"], ["Enter", "helpEnter"], ["Ctrl+Enter", "helpCtrlEnter"], ["Esc", "helpEsc"], ["Shift+← ↑ → ↓", "helpShift"], ["/", "helpFind"]].flatMap(([key, name]) => [el("dt", "", keysOf(key.split(" "))), el("dd", "", [say(name)])]);
   const looks = ["open", "changed", "accepted", "edited", "rejected", "same"].map((look) => el("li", "", [el("span", `sign ${look}`, [SIGNS[look]]), " ", el("span", `in ${look} sample`, [say(`look_${look}`)])]));
   fill(dialog, [
     el("h2", "", [say("help")], { id: "dialog-title", tabindex: "-1" }), el("dl", "keys", [...rows, ...typing]),

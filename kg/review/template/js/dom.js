@@ -48,5 +48,16 @@ function announce(text) {
   $("said").textContent = text;
 }
 
+let told = 0;
+
+/** Tell what a key did, or why it did nothing: seen for a while, and said to a screen reader. */
+function tell(text) {
+  announce(text);
+  $("told").textContent = text;
+  $("told").hidden = false;
+  clearTimeout(told);
+  told = setTimeout(() => { $("told").hidden = true; }, 4000 + 60 * text.length);
+}
+
 /** A name for comparing: without case, width and accents. */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").toLowerCase().trim();

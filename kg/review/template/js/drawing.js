@@ -37,6 +37,7 @@ const STEPS = { ArrowLeft: ["backward", "character"], ArrowRight: ["forward", "c
 
 function onDrawingKey(event) {
   if (!drawing) return false;
+  if (event.target.closest("#bar input")) return onFindKey(event);
   const step = STEPS[event.key];
   if (step) {
     event.preventDefault();
@@ -45,6 +46,11 @@ function onDrawingKey(event) {
     drawing = { ...drawing, head, anchor: event.shiftKey ? drawing.anchor : head };
     showDrawn();
     renderBar();
+    return true;
+  }
+  if (event.key === "/") {
+    event.preventDefault();
+    $("bar").querySelector("input").focus();
     return true;
   }
   if (event.key === "Enter") {
@@ -60,6 +66,30 @@ function onDrawingKey(event) {
     return true;
   }
   return false;
+}
+
+/** While words to find are typed: Enter goes to where they are, Escape back to the arrows. */
+function onFindKey(event) {
+  if (event.key !== "Enter" && event.key !== "Escape") return true;
+  event.preventDefault();
+  const text = event.target.value.trim(), found = event.key === "Enter" && text ? placeOf(text) : null;
+  if (event.key === "Enter" && text && !found) {
+    tell(say("notInText", { text: brief(text, 40) }));
+    return true;
+  }
+  if (found) Object.assign(drawing, { anchor: found.start, head: found.end });
+  $("text").focus();
+  showDrawn();
+  renderBar();
+  return true;
+}
+
+/** Where a text stands next, from what is drawn now on, else from the beginning; null if it is nowhere. */
+function placeOf(text) {
+  const now = Math.min(drawing.anchor, drawing.head), from = WHOLE.slice(0, now).length;
+  const isHere = drawing.anchor !== drawing.head && WHOLE.slice(now, Math.max(drawing.anchor, drawing.head)) === text;
+  const ahead = WHOLE.text.indexOf(text, from + (isHere ? 1 : 0)), at = ahead < 0 ? WHOLE.text.indexOf(text) : ahead;
+  return at < 0 ? null : { start: WHOLE.point(at), end: WHOLE.point(at + text.length) };
 }
 
 /** One step from a code point; the browser knows where lines and words end. */
@@ -123,6 +153,7 @@ function renderBar() {
     target && span ? button("plain", [say("takeSpan"), kbd("Enter")], () => takeDrawn()) : null,
     last && span ? button("plain", [say("useFor", { name: plain(columnOf(RECORDS.get(state.current), last.name, last.group).title) }), kbd("d")], () => takeDrawn({ id: state.current, ...last })) : null,
     span && !target ? button("plain", [say("addRecord"), kbd("c")], () => openAdd(span)) : null,
+    drawing ? el("input", "", [], { type: "text", placeholder: say("findWords"), "aria-label": say("findWords"), autocomplete: "off", spellcheck: "false", dir: "auto" }) : null,
     drawing ? el("span", "quiet", [say("drawKeys")]) : null,
   ]);
 }

@@ -63,5 +63,5 @@ function saveDecisions() {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   memory.saved = memory.log.length;
   remember();
-  announce(say("savedTable", { n: memory.log.length }));
+  tell(say("savedTable", { n: memory.log.length }));
 }

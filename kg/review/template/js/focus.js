@@ -72,7 +72,7 @@ function nextOpen() {
   else {
     render();
     focusCurrent();
-    announce(say("noneOpen"));
+    tell(say("noneOpen"));
   }
 }
 
@@ -108,7 +108,7 @@ function nextUnread() {
   const next = [...order.slice(from), ...order.slice(0, from)].find((at) => !READ.has(at) && at !== state.sentence);
   if (next === undefined) {
     render();
-    announce(say("allRead"));
+    tell(say("allRead"));
     return;
   }
   const sentence = SENTENCES[next];

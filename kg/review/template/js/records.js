@@ -107,7 +107,11 @@ function aboutRow(record, problems) {
   const about = RECORDS.get(record.about);
   const value = about ? `new/${about.id}` : record.about;
   const column = { name: "about", title: STRINGS.about, references: ["partnership", "region", "institution", "programme"], required: true };
-  const commit = (chosen) => decide([{ suggestion: record.id, field: "about", decision: "edit", value: chosen.replace(/^new\//, "") }]);
+  const commit = (chosen) => {
+    keepDraft(record.id, "about", 0, undefined);
+    if (chosen !== value) decide([{ suggestion: record.id, field: "about", decision: "edit", value: chosen.replace(/^new\//, "") }]);
+    else render();
+  };
   return rowOf(record, { name: "about", group: 0, value, start: null, end: null }, column, problems, commit, false);
 }
 
@@ -120,7 +124,15 @@ function commitField(record, field, value) {
   keepDraft(record.id, field.name, field.group, undefined);
   if (value === field.value) return render();
   if (field.name === "party" && field.group > 0 && value === "") return removeParty(record, field.group);
-  return decide([{ suggestion: record.id, field: field.name, group: field.group, decision: "edit", value }]);
+  return decide([{ suggestion: record.id, field: field.name, group: field.group, decision: "edit", value }, ...basisWith(record, field, value)]);
+}
+
+/** A day that somebody writes instead of the day of publication is assumed no longer. */
+function basisWith(record, field, value) {
+  const isAssumed = field.name === "as_of" && valueOf(record, "time_basis") === "assumed" && value !== OPEN.queue.source.published;
+  if (!isAssumed || wrongValue(columnOf(record, "as_of", 0), value)) return [];
+  tell(say("basisStated"));
+  return [{ suggestion: record.id, field: "time_basis", decision: "edit", value: "stated" }];
 }
 
 /** Take one who takes part out of a record: without its party, a participation is none, and the desk drops its other fields. */
@@ -135,7 +147,9 @@ function removeParty(record, group) {
 
 /** One field: its name, its value, the passage it was read from, and what is wrong with it. */
 function rowOf(record, field, column, problems, commit, hasSpan) {
-  const key = slot(field.name, field.group), wrong = problems.filter((one) => one.name === field.name && one.group === field.group);
+  const key = slot(field.name, field.group), all = problems.filter((one) => one.name === field.name && one.group === field.group);
+  // Of several values that lack the same, it is said once.
+  const wrong = all.filter((one, i) => all.findIndex((other) => plain(other.text) === plain(one.text)) === i);
   const typed = draftOf(record.id, field.name, field.group);
   const describedBy = wrong.length ? `wrong-${key.replace("/", "-")}` : null;
   const control = controlOf({ key, label: plain(column.title), value: field.value, typed, column, describedBy, isWrong: wrong.some(isGrave),
@@ -156,7 +170,7 @@ function rowOf(record, field, column, problems, commit, hasSpan) {
 /** The control of a value: a combobox for lists, a text otherwise. */
 function controlOf({ key, label, value, typed, column, describedBy, isWrong, onTyped, onCommit }) {
   if (column.codelist || column.enum || column.references) {
-    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), separator: column.separator, describedBy, column, onTyped, onCommit });
+    return combobox({ key: `${key}/input`, label, value, typed, options: () => optionsOf(column), further: column.references ? furtherOf(column.references) : null, separator: column.separator, describedBy, column, onTyped, onCommit });
   }
   if (column.type === "boolean") {
     const choice = el("select", "", ["", "true", "false"].map((one) => el("option", "", [one && say(one)], { value: one })), { "data-key": `${key}/input`, "aria-label": label, "aria-describedby": describedBy });
@@ -212,7 +226,7 @@ function groupOf(record, group, problems) {
 /** A further party: a known one, or one that is new. */
 function moreParties(record, groups) {
   const group = Math.max(0, ...groups) + 1;
-  const control = combobox({ key: "more/party", label: say("addParty"), value: "", options: () => thingOptions(["region", "institution"]), onTyped: () => {}, describedBy: null,
+  const control = combobox({ key: "more/party", label: say("addParty"), value: "", options: () => thingOptions(["region", "institution"]), further: furtherOf(["region", "institution"]), onTyped: () => {}, describedBy: null,
     onCommit: (value) => value && decide([{ suggestion: record.id, field: "party", group, decision: "edit", value }, { suggestion: record.id, field: "role", group, decision: "edit", value: "partner" }]) });
   control.querySelector("input").placeholder = say("addParty");
   return el("div", "field more", [el("span", "name", ["+"]), control, button("plain", [say("newParty"), kbd("+")], () => openNewParty(record, null))]);
@@ -236,7 +250,10 @@ const SHOWN_EMPTY = new Set();
 function spanRow(record) {
   const text = WHOLE ? brief(WHOLE.slice(record.start, record.end), 60) : `${record.start}–${record.end}`;
   const control = button("span whole", [said(text)], () => startDrawing({ id: record.id, name: "", group: 0 }, record), { "data-key": "record/0/span", title: `${record.start}–${record.end}`, "aria-label": `${say("cites")}: ${text}` });
-  return el("div", "field cites", [el("span", "name", [say("cites")]), control]);
+  const outside = [...new Set(outsideOf(record).map((field) => plain(columnOf(record, field.name, field.group).title)))];
+  const { start, end } = widened(record);
+  const told = outside.length ? el("p", "outside", [said(say("readOutside", { names: outside.join(state.lang === "zh" ? "、" : ", ") }), "", "span"), " ", isOpen(record) && (start !== record.start || end !== record.end) ? button("plain", [say("widen"), kbd("w")], () => ACTS.widen.act()) : null]) : null;
+  return el("div", "field cites", [el("span", "name", [say("cites")]), control, told]);
 }
 
 /** What is said about this record, each a record of its own. */
@@ -255,7 +272,8 @@ function renderActions() {
 }
 
 function actionsOf(record) {
-  const acts = isOpen(record) ? ["accept", "acceptAll", "reject", "split", "join", "same", "newParty", "undo"] : ["reopen", "undo"];
-  const can = { acceptAll: () => belongingTo(record.id).some(isOpen) || partiesWaiting(record).length, split: () => record.kind === "partnerships" && groupsOf(record).length > 1, join: () => record.kind === "partnerships", newParty: () => record.kind === "partnerships" };
+  const acts = isOpen(record) ? ["accept", "acceptAll", "reject", "rejectAll", "split", "join", "same", "newParty", "undo"] : ["reopen", "undo"];
+  const hasMore = () => belongingTo(record.id).some(isOpen) || partiesWaiting(record).length;
+  const can = { acceptAll: hasMore, rejectAll: hasMore, split: () => record.kind === "partnerships" && groupsOf(record).length > 1, join: () => record.kind === "partnerships", newParty: () => record.kind === "partnerships" };
   return acts.filter((name) => !can[name] || can[name]()).map((name) => button(`plain ${name}`, [say(name), kbd(ACTS[name].key)], () => ACTS[name].act()));
 }

@@ -31,7 +31,7 @@ const LINK = (() => {
     if (gone) warn("gone", say("gone"));
     else {
       unwarn("gone");
-      announce(say("back"));
+      tell(say("back"));
       flush();
     }
     renderProgress();
@@ -124,6 +124,14 @@ const LINK = (() => {
       if (!got || got.status !== 200 || memory.outbox.length || lastNumber() !== asked) return;
       CHECKED.set(id, got.answer.problems);
       renderRecords();
+    },
+    /** The regions of the registries that what is typed may mean, by their references; they are known from then on. */
+    async regions(text) {
+      const got = await call(`regions?source=${encodeURIComponent(OPEN.queue.source.id)}&like=${encodeURIComponent(text)}`);
+      if (!got || got.status !== 200) return [];
+      const fresh = got.answer.known.filter(([reference]) => !KNOWN.has(reference));
+      knowMore(fresh);
+      return got.answer.known.map(([reference]) => reference);
     },
     isSending: () => sending !== null,
     isGone: () => isGone,

@@ -2,8 +2,14 @@
 
 const KNOWN = new Map(); // reference to {reference, kind, label, names, more}
 
+/** These are the known things now. */
 function know(things) {
   KNOWN.clear();
+  knowMore(things);
+}
+
+/** These are known besides: regions of the registries that were asked for. */
+function knowMore(things) {
   for (const [reference, en, zh, names, more] of things) KNOWN.set(reference, { reference, kind: reference.split("/")[0], label: [en, zh], names, more });
 }
 

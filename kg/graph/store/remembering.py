@@ -1,0 +1,207 @@
+"""A build's graph that answers a query as an earlier build's did, where no triple that the query looks at has changed.
+
+What a query looks at is told from its text (``kg.graph.following``), and whether that has changed, by the hashes of
+properties that ``Steps`` has. All else is asked of Oxigraph. This goes on only while a build reads what it has
+checked: whoever changes the graph, or gets it in the end, is answered by the graph itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import vocabulary
+from kg.assets import BUNDLED, Ontology
+from kg.files.steps import Steps, digest
+from kg.graph.columns import split
+from kg.graph.following import properties, written_out
+from kg.graph.functions import Given
+from kg.graph.store.oxigraph import TripleStore
+from kg.graph.store.protocol import Row
+from kg.graph.terms import NamedNode, Triple
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+#: What the answers are called among the steps of a build.
+ANSWERS = "answers"
+#: Triples from which on answers are kept: a smaller graph is asked in no time.
+LEAST = 60_000
+#: Functions whose value is that of what they are given, and of the query's parameters.
+_PURE = tuple(f"<{vocabulary.FUNCTION}{name}>" for name in ("parameter", "among", "decay", "folded"))
+
+
+class RememberingStore(TripleStore):
+    """Triples in memory; with ``remember``, what queries answered in an earlier build."""
+
+    _steps: Steps | None = None
+
+    def remember(self, steps: Steps) -> None:
+        """Answer from what an earlier build kept, and keep what is answered; not for a small graph.
+
+        Args:
+            steps: the results of steps, with the hashes of this graph's properties.
+        """
+        self._steps = steps if steps.properties and len(self) >= LEAST else None
+
+    def forget(self) -> None:
+        """Answer every query from the graph itself, from now on."""
+        self._steps = None
+
+    def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
+        """Answer a SELECT query as columns of text."""
+
+        def ask() -> bytes:
+            return _serialized(self._solutions(text, parameters), ox.QueryResultsFormat.TSV)
+
+        found = self._remembered("columns", text, parameters, ask)
+        return super().columns(text, parameters) if found is None else split(found)
+
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
+        """Answer a SELECT query with a dictionary a solution."""
+
+        def ask() -> bytes:
+            return _serialized(self._solutions(text, parameters), ox.QueryResultsFormat.JSON)
+
+        found = self._remembered("rows", text, parameters, ask)
+        if found is None:
+            return super().select(text, parameters)
+        solutions = ox.parse_query_results(found, format=ox.QueryResultsFormat.JSON)
+        assert isinstance(solutions, ox.QuerySolutions)  # of a SELECT
+        names = [variable.value for variable in solutions.variables]
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def _remembered(
+        self, form: str, text: str, parameters: Mapping[str, Given] | None, ask: Callable[[], bytes]
+    ) -> bytes | None:
+        """An answer of an earlier build, or one that is kept for the next; ``None`` where it depends on anything."""
+        key = self._key(form, text, parameters or {}) if self._steps is not None else None
+        if self._steps is None or key is None:
+            return None
+        found = self._steps.get(ANSWERS, key)
+        if found is None:
+            found = ask()
+            self._steps.put(ANSWERS, key, found)
+        for counted in (self._steps.taken, self._steps.made):
+            counted.pop(ANSWERS, None)  # nobody is told of single queries
+        return found
+
+    def _key(self, form: str, text: str, parameters: Mapping[str, Given]) -> str | None:
+        """The hash of all that an answer is made of; ``None`` where that may be any triple."""
+        assert self._steps is not None
+        written = written_out(text, vocabulary.prefixes(self.base))
+        for name in _PURE:
+            written = written.replace(name, f"<{vocabulary.XSD}string>")
+        followed = properties(written, listed=True)
+        if followed is None:
+            return None
+        hashes = self._steps.properties
+        told = sorted((name, hashes[name]) for name in ("", *followed) if name in hashes)
+        given = sorted((name, str(value)) for name, value in parameters.items())
+        return digest(form, text, self.base, repr(given), repr(told))
+
+    # Whatever changes the graph
+
+    def load(self, path: Path) -> None:
+        """Load a file of RDF."""
+        self.forget()
+        super().load(path)
+
+    def load_ntriples(self, content: bytes) -> None:
+        """Add many triples without a Python object a term."""
+        self.forget()
+        super().load_ntriples(content)
+
+    def add(self, triples: Iterable[Triple], graph: NamedNode | None = None) -> None:
+        """Add triples."""
+        self.forget()
+        super().add(triples, graph)
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Take triples out."""
+        self.forget()
+        super().remove(triples)
+
+    def change(self, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        """Take some lines of N-Triples out and put others in."""
+        self.forget()
+        super().change(removed, added)
+
+
+class CarriedStore(RememberingStore):
+    """A graph that is that of an earlier build with some triples changed; as a whole it comes into memory when need be.
+
+    Args:
+        near: the same graph on disk, for as long as ``let_go`` was not called.
+        lines: the graph's lines of N-Triples, without the ontology's.
+        files: the ontology's files.
+        base: the IRI under which the graph's things live.
+        ontology: as in ``TripleStore``.
+    """
+
+    def __init__(
+        self,
+        near: TripleStore,
+        lines: Sequence[bytes],
+        files: Iterable[Path],
+        base: str = vocabulary.DEFAULT_BASE,
+        ontology: Ontology = BUNDLED,
+    ) -> None:
+        self._near: TripleStore | None = near
+        self._lines, self._files = lines, tuple(files)
+        self._whole: ox.Store | None = None
+        super().__init__(None, base, ontology)
+
+    @property
+    def _inner(self) -> ox.Store:
+        if self._whole is None and self._near is not None:
+            return self._near._inner
+        return self._settled()
+
+    @_inner.setter
+    def _inner(self, store: ox.Store) -> None:
+        pass  # what is given is empty: the graph is there already
+
+    def let_go(self) -> None:
+        """Read nothing on disk any more."""
+        self._near = None
+        self._steps = None
+
+    def forget(self) -> None:
+        """Answer every query from the whole graph in memory, from now on."""
+        super().forget()
+        self._settled()
+
+    def _settled(self) -> ox.Store:
+        if self._whole is None:
+            store = TripleStore()
+            for path in self._files:
+                store.load(path)
+            store.load_ntriples(b"\n".join(self._lines))
+            self._whole, self._near = store._inner, None
+        return self._whole
+
+    @property
+    def rdflib(self) -> Graph:
+        """The same triples as an rdflib graph: a view, not a copy."""
+        self._settled()
+        return super().rdflib
+
+    def ntriples(self) -> bytes:
+        """All triples as N-Triples; who reads all of them has them in memory from then on."""
+        self._settled()
+        return super().ntriples()
+
+    def snapshot(self) -> TripleStore:
+        """A copy in memory."""
+        self._settled()
+        return super().snapshot()
+
+
+def _serialized(solutions: ox.QuerySolutions, form: ox.QueryResultsFormat) -> bytes:
+    content = solutions.serialize(format=form)
+    assert content is not None  # without an output file, Oxigraph returns what it writes
+    return content

@@ -1,0 +1,164 @@
+"""Cells that hold several values, as the header of a mapping says: split, the first alone, or each with its like.
+
+A column of parties and one of their ids belong together: the second id is the second party's. Such a row is mapped once
+for each of its parties, and stays one row in all that is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.findings import Finding, Severity
+from kg.graph.queryfile import QueryFile
+from kg.intake.anytable import Cell
+from kg.text import Text
+
+_NOT_IN_NAME = re.compile(r"\W+")
+#: How many rows a message names.
+_MOST_ROWS = 10
+
+
+def column_name(name: str) -> str:
+    """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
+    return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
+
+
+def values(cell: Cell) -> Sequence[str]:
+    """The values of a cell; none if it is empty."""
+    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
+
+
+class Several:
+    """What the header of a mapping says of cells with several values.
+
+    Args:
+        mapping: the mapping's file, for errors.
+        query: the mapping; its header may have ``split``, ``first`` and ``together``.
+        columns: the names of the table's columns in the mapping; empty for those that it does not name.
+
+    Raises:
+        SourceError: if it says so in another form, or of columns that the mapping does not name.
+    """
+
+    def __init__(self, mapping: Path, query: QueryFile, columns: Sequence[str]) -> None:
+        self._mapping = mapping
+        self._columns = columns
+        self._split = self._splits(query.header.get("split", {}))
+        self._singles = self._named(query.header.get("first", []), "first")
+        self._together = self._named(query.header.get("together", []), "together")
+        if unsplit := [columns[place] for place in self._together if place not in self._split]:
+            raise self._wrong("together", unsplit[0], Text("is not split", "未列入 split"))
+        self._untold: list[int] = []
+
+    def parted(self, batch: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
+        """Rows with the values of their cells, but for those that belong together."""
+        split = {place: sign for place, sign in self._split.items() if place not in self._together}
+        if not split and not self._singles:
+            return batch
+        parted = [list(cells) for cells in batch]
+        for cells in filter(None, parted):
+            for place, separator in split.items():
+                cells[place] = _cell(dict.fromkeys(filter(None, self._parts(cells[place], separator))))
+            for place in self._singles:
+                cells[place] = next(iter(values(cells[place])), "")
+        return list(parted)
+
+    def apart(self, batch: Sequence[Sequence[Cell]], first: int) -> tuple[Sequence[Sequence[Cell]], Sequence[int]]:
+        """Rows with one value in each cell of those that belong together, and the number of the row that each is of.
+
+        Args:
+            batch: the rows.
+            first: the number of the first.
+        """
+        if not self._together:
+            return batch, range(first, first + len(batch))
+        found: list[Sequence[Cell]] = []
+        numbers: list[int] = []
+        for number, row in enumerate(batch, first):
+            parts = list(self._each(row, number)) if row else [row]
+            found += parts
+            numbers += [number] * len(parts)
+        return found, numbers
+
+    def findings(self, table: Path) -> Iterator[Finding]:
+        """What is to be said of rows in which it is not told which values belong together."""
+        if not self._untold:
+            return
+        names = ", ".join(self._columns[place] for place in self._together)
+        rows = sorted(set(self._untold))
+        some = ", ".join(map(str, rows[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
+        yield Finding(
+            Severity.WARNING,
+            "not-told-apart",
+            f"In {len(rows)} row{'s' if len(rows) > 1 else ''} ({some}) {names} hold different numbers of values, so "
+            f"that which belong together is not told: there only {self._columns[self._together[0]]} was read.",
+            f"有{len(rows)}行（{some}）的{names}所含值的个数不同，无法判断哪些值同属一个对象：这些行只读取了"
+            f"{self._columns[self._together[0]]}。",
+            "Give each cell as many values; nothing may stand between two signs.",
+            table.name,
+            row=rows[0],
+            fix_zh="请使各单元格的值一样多；两个分隔符之间可为空。",
+        )
+
+    def _each(self, row: Sequence[Cell], number: int) -> Iterator[Sequence[Cell]]:
+        """A row once for each of the values that belong together."""
+        parts = {place: self._parts(row[place], self._split[place]) for place in self._together}
+        leading = self._together[0]
+        blank = [place for place in self._together if parts[place] in ([], [""])]
+        if len({len(parts[place]) for place in self._together if place not in blank}) > 1:
+            self._untold.append(number)
+            blank = [place for place in self._together if place != leading]
+        many = max(len(parts[place]) for place in self._together if place not in blank or place == leading)
+        for one in range(max(many, 1)):
+            cells = list(row)
+            for place in self._together:
+                cells[place] = "" if place in blank else parts[place][one]
+            yield cells
+
+    def _parts(self, cell: Cell, separator: str) -> list[str]:
+        texts = [cell] if isinstance(cell, str) else cell
+        return [one.strip() for text in texts for one in text.split(separator)]
+
+    def _splits(self, said: object) -> dict[int, str]:
+        """The columns whose cells hold several values, by place, with what is between the values."""
+        if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
+            raise SourceError(
+                Text(
+                    f"{self._mapping}: its header has the split {said!r}. Write it as {{column: ';'}}.",
+                    f"{self._mapping}：其头部的 split 为“{said}”。请写作 {{列名: ';'}}。",
+                )
+            )
+        wanted = {column_name(str(name)): separator for name, separator in said.items()}
+        if unknown := [name for name in wanted if name not in self._columns]:
+            raise SourceError(
+                Text(
+                    f"{self._mapping}: its header splits {unknown[0]!r}, which is no column that the mapping names.",
+                    f"{self._mapping}：其头部的 split 含“{unknown[0]}”，而映射未使用该列。",
+                )
+            )
+        return {self._columns.index(name): separator for name, separator in wanted.items()}
+
+    def _named(self, said: object, key: str) -> list[int]:
+        """The columns that a list in the header names, by place."""
+        named = [column_name(str(name)) for name in said] if isinstance(said, list) else [""]
+        if unknown := [name for name in named if not name or name not in self._columns]:
+            raise self._wrong(key, unknown[0] or str(said), Text("is no column that the mapping names", "未被映射使用"))
+        return [self._columns.index(name) for name in named]
+
+    def _wrong(self, key: str, name: str, why: Text) -> SourceError:
+        return SourceError(
+            Text(
+                f"{self._mapping}: its header has {key}, where {name[:200]!r} {why.en}. Write it as a list of columns, "
+                "[column, column].",
+                f"{self._mapping}：其头部的 {key} 中“{name[:200]}”{why.zh}。请写作列名的列表，如 [列名, 列名]。",
+            )
+        )
+
+
+def _cell(found: Mapping[str, None]) -> Cell:
+    kept = tuple(found)
+    return kept if len(kept) > 1 else kept[0] if kept else ""

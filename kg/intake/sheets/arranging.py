@@ -1,0 +1,226 @@
+"""The columns of a sheet beside one another: which party a column of places is of, and of what there is one alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.intake.sheets.readings import BRACKETS, Reading, narrowness
+from kg.intake.sheets.words import Words, bare
+from kg.nearest import folded
+from kg.text import Text
+
+_NOWHERE_ELSE = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
+_BESIDE_IT = Text("where the party beside it is", "旁边一方的所在地")
+#: Of these there is one a sheet; a second column of one is kept in the note.
+_ONCE = (
+    *("name", "name_zh", "name_en", "id", "date", "signed", "start", "end", "stage", "type", "link", "source"),
+    "capital",
+)
+
+
+def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str, float]) -> dict[str, Reading]:
+    """Parties numbered in their order, a region made a party where too little else is one, doubles kept in the note.
+
+    Args:
+        readings: what each column is read as by its heading, in the order of the columns.
+        words: what headings may say.
+        several: in which part of its cells each column names several things.
+    """
+    found = _hosts(_counterpart(readings))
+    parties = [heading for heading, one in found.items() if one.role in ("party", "parties") and one.sure]
+    lists = [several.get(heading, 1.0) for heading in parties if found[heading].role == "parties"]
+    places = [
+        heading
+        for heading, one in found.items()
+        if one.sure and (one.role == "region" or (lists and (one.role, one.detail) == ("place", "")))
+    ]
+    if len(parties) == len(lists) == 1 and lists[0] < 1 and places:
+        # One party a cell, in some rows at least: the region is the other one.
+        why = _NOWHERE_ELSE
+        if lists[0] > 0:
+            why = Text("a region, and in some rows one party alone beside it", "地区；部分行另有一方")
+        is_sure = not lists[0] and found[places[0]].role == "region"
+        found[places[0]] = Reading("party", "", sure=is_sure, why=why, proposals=("party 1", "note"))
+    alone = [heading for heading, one in found.items() if one.sure and (one.role, one.detail) == ("place", "")]
+    if len(parties) == 1 and not lists and not places and len(alone) == 1:
+        # Where the one party is, or who the other one is.
+        here = f"place {found[parties[0]].detail or 1}"
+        found[alone[0]] = Reading.of(here, False, _NOWHERE_ELSE).proposing(here, "party 2")
+    if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
+        for heading in places[: 2 - len(parties)]:
+            found[heading] = Reading("party", "", why=_NOWHERE_ELSE)
+    return once(numbered(found), words)
+
+
+def _counterpart(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """The one party that no heading numbers takes the number whose place is told: 对方所在地 is where 合作方 is."""
+    found = dict(readings)
+    named = {one.detail for one in found.values() if one.role == "party"}
+    told = {one.detail for one in found.values() if one.role == "place" and one.detail.isdigit()} - named
+    without = [heading for heading, one in found.items() if one.role in ("party", "parties") and not one.detail]
+    if len(told) != 1 or len(without) != 1:
+        return found
+    (slot,), (heading,) = told, without
+    if found[heading].role == "party":
+        found[heading] = Reading("party", slot, found[heading].sure, found[heading].why, found[heading].proposals)
+        return found
+    of_list = {other for other, one in found.items() if (one.role, one.detail) == ("place", slot)}
+    return {other: _place_of(found[heading], one) if other in of_list else one for other, one in found.items()}
+
+
+def _hosts(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Places of a party that no column names: the narrowest is the party, as in host county beside host province."""
+    found = dict(readings)
+    taken = {one.detail for one in found.values() if one.role == "party"}
+    numbers = _free(taken)
+    named = taken | {next(numbers) for one in found.values() if one.role == "party" and not one.detail}
+    for slot in sorted({one.detail for one in found.values() if one.role == "place" and one.detail} - named):
+        places = [heading for heading, one in found.items() if (one.role, one.detail) == ("place", slot) and one.sure]
+        if places:
+            why = Text("a region, of a party that no other column names", "地区；该方别无其他栏")
+            found[max(places, key=narrowness)] = Reading("party", slot, why=why)
+    return found
+
+
+def _free(taken: set[str]) -> Iterator[str]:
+    """The numbers that no party has."""
+    return (str(number) for number in range(1, 100) if str(number) not in taken)
+
+
+def numbered(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Parties that no heading tells apart, by their order; places by their party; further regions kept in the note."""
+    found = dict(readings)
+    numbers = _free({one.detail for one in found.values() if one.role == "party"})
+    for heading, one in found.items():
+        if one.role == "party" and not one.detail:
+            found[heading] = Reading("party", next(numbers), one.sure, one.why, one.proposals)
+    return found | _of_their_parties(found)
+
+
+def _of_their_parties(found: Mapping[str, Reading]) -> dict[str, Reading]:
+    """The columns of places that name no party, each read as the place of its own; else kept in the note."""
+    parties = {heading: one for heading, one in found.items() if one.role in ("party", "parties")}
+    told: dict[str, Reading] = {}
+    for run, left, right in _runs(found):
+        del left, right
+        for heading in run:
+            owner = _named_in(heading, parties) if found[heading].role == "place" else ""
+            if owner:
+                told[heading] = _place_of(parties[owner], found[heading])
+    runs = [(run, left, right) for run, left, right in _runs(found) if not set(run) <= told.keys()]
+    beside = _beside([(left, right) for _, left, right in runs])
+    settled_places = {one.written for one in (*found.values(), *told.values()) if one.role == "place"}
+    without = [name for name, party in parties.items() if _place_of(party, party).written not in settled_places]
+    if len(runs) == len(without) == 1 and len(parties) > 1:
+        # The places of all other parties are told.
+        beside = [
+            next((side for side, name in zip(("left", "right"), runs[0][1:], strict=True) if name in without), "")
+        ]
+    for (run, left, right), side in zip(runs, beside, strict=True):
+        owner = {"left": left, "right": right}.get(side, "")
+        for heading in run:
+            if heading not in told:
+                told[heading] = _told(heading, found, parties, owner, (left, right))
+    return told
+
+
+def _told(
+    heading: str,
+    found: Mapping[str, Reading],
+    parties: Mapping[str, Reading],
+    owner: str,
+    neighbours: tuple[str, str],
+) -> Reading:
+    """What a column of places is read as that names no party.
+
+    Args:
+        heading: its heading.
+        found: what the columns are read as.
+        parties: the columns of parties.
+        owner: the one whose place it is, by where it stands; empty if that does not tell.
+        neighbours: the columns of parties on its left and on its right; empty where there is none.
+    """
+    one = found[heading]
+    if len(parties) == 1 and one.role == "place":
+        return _place_of(next(iter(parties.values())), one)
+    if owner:
+        return _place_of(parties[owner], Reading("place", "", one.sure, _BESIDE_IT))
+    if one.role == "region":
+        return Reading("note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中"))
+    may_be = [_place_of(parties[name], one).written for name in neighbours if name]
+    if len(parties) > 1 and may_be and one.sure:
+        why = Text("of which party is not said", "未说明属于哪一方")
+        others = [_place_of(other, one).written for other in parties.values()]
+        return Reading.of(may_be[0], False, why).proposing(*dict.fromkeys((*may_be, *others)))
+    return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
+
+
+def _place_of(party: Reading, one: Reading) -> Reading:
+    """That a column is where a party is, or all of a list of parties."""
+    return Reading("place", party.detail if party.role == "party" else "parties", one.sure, one.why, one.proposals)
+
+
+def _named_in(heading: str, parties: Mapping[str, Reading]) -> str:
+    """The column of parties that the heading of a column of places names: 合作方 of 合作方所在地; empty if none."""
+    text = bare(BRACKETS.sub(" ", heading))
+    found = {other: name for other in parties if (name := bare(BRACKETS.sub(" ", other))) and name in text}
+    return max(found, key=lambda other: len(found[other])) if found else ""
+
+
+def _runs(found: Mapping[str, Reading]) -> list[tuple[list[str], str, str]]:
+    """Columns of places that stand together and name no party, with the columns of parties right beside them."""
+    headings = list(found)
+    runs: list[tuple[list[str], str, str]] = []
+    run: list[str] = []
+    for place, heading in enumerate([*headings, ""]):
+        one = found.get(heading)
+        if one is not None and (one.role == "region" or (one.role, one.detail) == ("place", "")):
+            run.append(heading)
+        elif run:
+            first = place - len(run)
+            runs.append((run, _party_at(headings, first - 1, found), _party_at(headings, place, found)))
+            run = []
+    return runs
+
+
+def _party_at(headings: Sequence[str], place: int, found: Mapping[str, Reading]) -> str:
+    heading = headings[place] if 0 <= place < len(headings) else ""
+    return heading if heading and found[heading].role in ("party", "parties") else ""
+
+
+def _beside(sides: Sequence[tuple[str, str]]) -> list[str]:
+    """On which side of each run of places its party stands, where all runs of a sheet show the same: else nothing.
+
+    Of party, place, party, place each place follows its party; one run alone may be of either.
+    """
+    for side, behind in (("left", 0), ("right", 1)):
+        if len(sides) > 1 and all(pair[behind] for pair in sides) and not all(pair[1 - behind] for pair in sides):
+            return [side] * len(sides)
+    return [""] * len(sides)
+
+
+def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
+    """Of what there is one a sheet, the first column; further ones kept in the note.
+
+    What is planned and what has come are two amounts, though both be of one measure.
+    """
+    counts: Counter[str] = Counter()
+    kept = {}
+    for heading, one in found.items():
+        key = one.written if one.role in ("amount", "place", "party") else one.role
+        key += f" {how_far(heading, words)}" if one.role == "amount" else ""
+        counts[key] += 1
+        double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
+        role = words.text_of(one.role)
+        text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
+        kept[heading] = Reading("note", why=text) if double else one
+    return kept
+
+
+def how_far(heading: str, words: Words) -> str:
+    """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither."""
+    text = folded(heading)
+    if any(word in text for word in words.achieved):
+        return "achieved"
+    return "planned" if any(word in text for word in words.planned) else ""
