@@ -11,7 +11,10 @@ function startDrawer() {
   matchMedia("(max-width: 999px)").addEventListener("change", ({ matches }) => openPanel(!matches));
   openPanel(!narrow());
   // What the header leaves of a small screen is the drawing's.
-  new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`)).observe($("head"));
+  const note = () => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`);
+  note();
+  // A frame later: within the same one it would be a loop.
+  new ResizeObserver(() => requestAnimationFrame(note)).observe($("head"));
 }
 
 /**
