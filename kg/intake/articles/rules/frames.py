@@ -56,6 +56,8 @@ _BETWEEN = frozenset(("between", "among", "amongst"))
 #: Whose point ends no sentence.
 _POINTED = frozenset(("ltd", "inc", "co", "corp", "jr", "gov"))
 _FAR_BACK = 12
+#: No sentence that somebody wrote to be read is longer, in code points.
+_LONGEST = 3_000
 
 
 class Frames:
@@ -87,7 +89,7 @@ class Frames:
             those of each partnership; none where people only look on; ``None`` where the sentence is not built so that
             it can be told.
         """
-        if cue.name not in _MUTUAL:
+        if cue.name not in _MUTUAL or sentence.end - sentence.start > _LONGEST:
             return None
         reader = self._reader(sentence)
         inside = _tokens_of(clause, reader)
