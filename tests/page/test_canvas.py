@@ -268,3 +268,17 @@ def test_while_it_is_dragged_the_drawing_goes_with_the_pointer(open_page: Open, 
 def _unlike(pixels: list[int], others: list[int]) -> float:
     """The share of values that clearly differ."""
     return sum(abs(a - b) > 60 for a, b in zip(pixels, others, strict=True)) / len(pixels)
+
+
+def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(open_page: Open) -> None:
+    make = GraphMaker()
+    hub = make.region("hub", "Hub", "中心")
+    for number in range(420):
+        place = make.region(f"r{number:03}", f"Place {number}", f"地方{number}")
+        make.partnership(f"p{number:03}", [hub, place], f"Deal {number}", f"合作{number}")
+    page = open_page(render_page(read_records(make.done())), "#lang=en&view=regions")
+    drawn = page.run("() => kgPage.drawn()")
+    assert len(drawn) == 100
+    assert "region/hub" in drawn
+    assert page.run("() => kgPage.arcs().length") == 99  # the hub's with each other one that is drawn
+    assert page.text("#drawn") == "100 of 841 drawn"  # 421 regions and 420 partnerships

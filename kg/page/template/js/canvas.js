@@ -149,7 +149,7 @@ function onMove(event) {
 function boundsOf(keys) {
   const boxes = keys
     ? keys.filter((key) => NODES.has(key)).map((key) => ({ ...placeOf(key), r: 60 }))
-    : [...[...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ x, y, r })),
+    : [...SCENE.lands.map(({ place: [x, y, r] }) => ({ x, y, r })),
       ...[...SCENE.nodes.values()].filter((node) => node.island < 0).map((node) => ({ ...node, r: 12 }))];
   if (!boxes.length) return null;
   const edge = (name, sign) => boxes.map((box) => box[name] + sign * box.r);
@@ -159,6 +159,28 @@ function boundsOf(keys) {
   };
 }
 
+/** How far from the edge of the drawing the card stands. */
+const CARD = { x: 14, y: 12 };
+
+/**
+ * Where the drawing may go, first the whole: else beside the card that explains it, or below it.
+ * @returns {Box[]}
+ */
+function roomsFor(width, height, { side, top, bottom }, keys) {
+  const whole = { x: side, y: top, w: width - 2 * side, h: height - top - bottom }, card = $("card");
+  if (keys || card.hidden) return [whole];
+  const right = CARD.x + card.offsetWidth + 30, below = Math.max(top, CARD.y + card.offsetHeight + 26);
+  return [whole, { ...whole, x: right, w: width - right - side }, { ...whole, y: below, h: height - below - bottom }].filter(({ w, h }) => w > 40 && h > 40);
+}
+
+/** Whether the card would lie on something where the view looks so. */
+function isUnderCard({ scale, position }, width, height) {
+  const card = $("card");
+  if (card.hidden) return false;
+  const right = CARD.x + card.offsetWidth, bottom = CARD.y + card.offsetHeight;
+  return SCENE.lands.some(({ place: [x, y, r] }) => (x - r - position.x) * scale + width / 2 < right && (y - r - position.y) * scale + height / 2 < bottom);
+}
+
 /** Show everything, or some nodes: with a margin for the names outside. */
 function fitView(animated = true, keys = null) {
   const box = boundsOf(keys);
@@ -166,9 +188,15 @@ function fitView(animated = true, keys = null) {
   if (!box || !width || !height) return;
   const isSmall = width < 600;
   const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
+  if (isSmall && !$("drawn").hidden) margin.bottom += $("drawn").offsetHeight;
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
-  const scale = Math.max(0.02, Math.min((width - 2 * margin.side) / (box.right - box.left || 1), (height - margin.top - margin.bottom) / (box.bottom - box.top || 1), keys ? 1.3 : 1.6));
-  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (margin.top - margin.bottom) / 2 / scale };
+  const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
+  const looks = roomsFor(width, height, margin, keys).map((room) => {
+    const scale = Math.max(0.02, Math.min(room.w / wide, room.h / high, keys ? 1.3 : 1.6));
+    return { scale, position: { x: (box.left + box.right) / 2 + (width / 2 - room.x - room.w / 2) / scale, y: (box.top + box.bottom) / 2 + (height / 2 - room.y - room.h / 2) / scale } };
+  });
+  const isFree = (look) => keys || !isUnderCard(look, width, height);
+  const { position, scale } = looks.find((look, i) => i === 0 && isFree(look)) || looks.slice(1).sort((a, b) => b.scale - a.scale)[0] || looks[0];
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
   if (!keys) {
     placeCardSoon();

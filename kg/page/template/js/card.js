@@ -17,7 +17,7 @@ function foremostSides() {
 function gistOfDrawing() {
   const found = foremostSides(), n = SHOWN.deals.size;
   if (TIES) return say("cardTies", { ties: grouped(arcsOf().length), n: grouped(n) });
-  if (!found) return say("cardOne", { n: grouped(n) });
+  if (!found || found.count < 2) return say("cardOne", { n: grouped(n) });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
   return say(2 * found.count < n ? "cardMany" : "cardSides", { n: grouped(found.count), a: "\u0001", b: "\u0002", all: grouped(n) })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
@@ -31,7 +31,7 @@ function firstSigns() {
 }
 
 function renderCard() {
-  const hidden = isCardClosed || state.sheet !== "" || state.selection !== null || !SHOWN.deals.size || (isLarge && state.drawing === "all");
+  const hidden = isCardClosed || state.sheet !== "" || state.selection !== null || !SHOWN.deals.size || isPart() || (narrow() && state.step !== null);
   $("card").hidden = hidden;
   renderDrawn();
   if (hidden) return fill($("card"), []);
@@ -49,7 +49,7 @@ function renderCard() {
 
 /** How much is drawn of what passes the filters; null where it is all. */
 function drawnInWords() {
-  if (state.drawing === "regions" && !TIES) {
+  if (state.drawing === "regions" && !TIES && !isCrowded) {
     const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;
     return SCENE.nodes.size < all ? say("drawnRegions", { n: grouped(SCENE.nodes.size), all: grouped(all), regions: grouped(islands) }) : null;
   }
@@ -71,7 +71,7 @@ function placeCard() {
   if (card.hidden) return;
   const view = screenView(), { offsetWidth: w, offsetHeight: h } = card;
   const corners = [["start", "top"], ["end", "top"], ["end", "bottom"]];
-  const boxes = [...ISLANDS.values()].map(({ place: [x, y, r] }) => ({ at: view.toScreen({ x, y }), r: r * view.scale + 14 }))
+  const boxes = SCENE.lands.map(({ place: [x, y, r] }) => ({ at: view.toScreen({ x, y }), r: r * view.scale + 14 }))
     .concat([...SCENE.nodes.values()].map((node) => ({ at: view.toScreen(node), r: 14 })));
   /** @param {string[]} corner */
   const cost = ([side, end]) => {

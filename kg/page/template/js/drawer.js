@@ -10,6 +10,11 @@ function startDrawer() {
   $("fold").addEventListener("click", () => openPanel(!isPanelOpen()));
   matchMedia("(max-width: 999px)").addEventListener("change", ({ matches }) => openPanel(!matches));
   openPanel(!narrow());
+  // What the header leaves of a small screen is the drawing's.
+  const note = () => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`);
+  note();
+  // A frame later: within the same one it would be a loop.
+  new ResizeObserver(() => requestAnimationFrame(note)).observe($("head"));
 }
 
 /**

@@ -173,7 +173,7 @@ function awayFromOthers(group, at, view) {
 /** How much of a box lies on islands, about. */
 function onDiscs({ x, y, w, h }, view) {
   let area = 0;
-  for (const { place } of ISLANDS.values()) {
+  for (const { place } of SCENE.lands) {
     const at = view.toScreen({ x: place[0], y: place[1] }), r = place[2] * view.scale * 0.9;
     const wide = Math.min(x + w, at.x + r) - Math.max(x, at.x - r), high = Math.min(y + h, at.y + r) - Math.max(y, at.y - r);
     if (wide > 0 && high > 0) area += wide * high;
@@ -256,7 +256,7 @@ function fullLabel(ctx, key, own, taken, view) {
 
 /** The islands whose region is not drawn: without one of its own, or hidden by a filter. No disc is without a name. */
 function discLabels(view) {
-  return [...ISLANDS.values()].filter((island) => !SCENE.nodes.has(island.key)).map((island) => {
+  return SCENE.lands.filter((island) => !SCENE.nodes.has(island.key)).map((island) => {
     const [x, y, r] = island.place;
     const at = view.toScreen({ x, y: y - r });
     return { key: island.key, at, r: 4, order: 1, text: nameOf(island.key) };
@@ -271,7 +271,7 @@ function findPlace(ctx, label, taken, view) {
   if (!full || (full.area > 0 && !must)) return null;
   const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
-  if (found.area > 0 && label.order > 0 && ISLANDS.size > CROWD) return null;
+  if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return found;
 }

@@ -4,6 +4,10 @@ const MANY = 2000;
 const MOST = [50, 100, 200, 400];
 const STEPS = [1, 2];
 const isLarge = NODES.size > MANY;
+/** Whether there are so many regions that they are drawn as the nodes of a large network are: the foremost only. */
+const isCrowded = ISLANDS.size > MOST[3] && !TIES;
+/** Whether only a part of what passes the filters is drawn, of which the reader says how much and by what. */
+const isPart = () => (state.drawing === "all" ? isLarge : isCrowded);
 
 /** The measures that can choose: the number of partnerships or partners, and each column of each ranking. */
 const MEASURES = (() => {
@@ -16,6 +20,7 @@ const MEASURES = (() => {
 /** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
 function standing(key) {
   const { values } = MEASURES.get(state.measure);
+  if (!NODES.has(key)) return -1;
   return values ? (values.has(key) ? values.get(key) || 0 : -1) : standingBy(state.measure, key);
 }
 
@@ -28,16 +33,29 @@ function standingBy(measure, key) {
 /** The nodes that a large network shows: parties and partnerships. */
 function lensed() {
   const chosen = state.selection && SCENE.focus ? around(SCENE.focus) : foremost();
-  const regions = [...SHOWN.parties].filter(isIslandRegion);
+  const regions = isCrowded ? [] : [...SHOWN.parties].filter(isIslandRegion);
   return { parties: new Set([...regions, ...chosen.parties]), deals: chosen.deals };
 }
 
+/** @returns {string[]} the keys of the highest values, of those above nothing */
+function highestOf(values) {
+  const ranked = values.filter(([value]) => value > 0).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
+  return ranked.slice(0, state.most).map(([, key]) => key);
+}
+
 function foremost() {
-  const ranked = [...SHOWN.parties].map((key) => [standing(key), key]).filter(([value]) => value > 0);
-  ranked.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
-  const parties = new Set(ranked.slice(0, state.most).map(([, key]) => key));
+  const parties = new Set(highestOf([...SHOWN.parties].map((key) => [standing(key), key])));
   const deals = unique([...parties].flatMap((key) => DEALS_OF.get(key))).filter((deal) => SHOWN.deals.has(deal));
   return { parties, deals: new Set(deals.filter((deal) => nodesOf(deal).filter((key) => parties.has(key)).length > 1)) };
+}
+
+/** Of very many regions those that are drawn: the foremost, and what is selected with its partners. */
+function foremostRegions() {
+  const counts = new Map();
+  for (const deal of SHOWN.deals) for (const key of TRAITS.get(deal).regions) counts.set(key, (counts.get(key) || 0) + 1);
+  if (!state.selection || !SCENE.focus) return new Set(highestOf([...counts].map(([key, n]) => [state.measure === "count" ? n : standing(key), key])));
+  const { parties, deals } = around(SCENE.focus);
+  return new Set([...[...parties].map((key) => ISLAND_OF.get(key) || key), ...[...deals].flatMap((deal) => TRAITS.get(deal).regions)]);
 }
 
 /** What the focus holds, and with each step the partners of it; the nearest ones only if they are too many. */
@@ -89,7 +107,7 @@ function startLens() {
 const lensTexts = []; // options of a list, which hold one language at a time
 
 function renderLens() {
-  $("lens").hidden = !isLarge || state.drawing !== "all" || state.sheet !== "";
+  $("lens").hidden = !isPart() || state.sheet !== "";
   lensParts.ego.hidden = !SCENE.focus;
   lensParts.top.hidden = SCENE.focus !== null;
   press(lensParts.steps, String(state.steps));

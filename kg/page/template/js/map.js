@@ -86,7 +86,8 @@ function fittingLook(points, { width, height }) {
   if (!points.length) return { x: 0, y: 0, scale: 1 };
   const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
   const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
-  const scale = Math.min((width - 150) / Math.max(right - left, 0.05), (height - 130) / Math.max(bottom - top, 0.05));
+  // Room for the names of the outermost places; of a small window less.
+  const scale = Math.min((width - Math.min(150, width * 0.24)) / Math.max(right - left, 0.05), (height - Math.min(130, height * 0.28)) / Math.max(bottom - top, 0.05));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(scale, 0.5) };
 }
 

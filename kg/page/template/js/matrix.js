@@ -49,6 +49,12 @@ function gridNow() {
   return { cells, rows, columns };
 }
 
+function widthOfName(name) {
+  const measuring = measure2d();
+  measuring.font = `400 12px ${FONT}`;
+  return measuring.measureText(lines(brief(name, 120)).join(" ")).width;
+}
+
 /** What a cell opens: a tie, a region, or the partnerships of a region in a sector. */
 function cellThing({ row, column }) {
   if (CODES.has(column)) return { key: row };
@@ -61,7 +67,9 @@ const cellText = ({ row, column, deals }) => join([row === column ? nameOf(row) 
 function layMatrix({ width, height }) {
   if (gridChoice) press(gridChoice, state.grid);
   const { cells, rows, columns } = gridNow();
-  const left = Math.round(Math.min(210, Math.max(110, width * 0.26))), top = Math.round(Math.min(170, Math.max(96, height * 0.3)));
+  // As wide as the longest name, where the cells leave that much.
+  const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16, spare = width - 4 - columns.length * GRID.most;
+  const left = Math.round(Math.max(110, Math.min(longest, Math.max(width * 0.26, spare)), Math.min(width * 0.26, 210))), top = Math.round(Math.min(170, Math.max(96, height * 0.3)));
   const side = Math.max(GRID.least, Math.min(GRID.most, Math.floor(Math.min((width - left - 4) / (columns.length || 1), Math.max((height - top - 4) / (rows.length || 1), 22)))));
   const rowAt = new Map(rows.map(({ key }, i) => [key, i])), columnAt = new Map(columns.map(({ key }, i) => [key, i]));
   const byRow = new Map(), most = highest([...cells.values()].map(({ deals }) => deals.size), 1);

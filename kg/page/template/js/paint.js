@@ -3,8 +3,8 @@
 
 /** Land and lines, in the drawing's coordinates. */
 function paintBelow(ctx, scale) {
-  for (const group of GROUPS) paintGroup(ctx, group);
-  for (const island of ISLANDS.values()) paintIsland(ctx, island, scale);
+  if (!isCrowded) for (const group of GROUPS) paintGroup(ctx, group);
+  for (const island of SCENE.lands) paintIsland(ctx, island, scale);
   paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : SCENE.lines.length > 600 ? 0.25 : 0.55, scale);
   if (SCENE.focus) for (const one of SCENE.lines.filter(isLineInFocus)) paintLine(ctx, one, scale);
   for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);

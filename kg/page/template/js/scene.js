@@ -1,7 +1,7 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
 /** @type {Scene} */
-const SCENE = { nodes: new Map(), lines: [], arcs: [], focus: null, most: 0, version: 0, drawn: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, most: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -27,6 +27,7 @@ function composeScene() {
 function composeNetwork() {
   const { parties, deals } = isLarge ? lensed() : SHOWN;
   SCENE.nodes = nodesIn([...parties, ...deals]);
+  if (isCrowded) SCENE.lands = unique([...parties].map((key) => ISLAND_OF.get(key)).filter(Boolean)).map((key) => ISLANDS.get(key));
   if (TIES) SCENE.arcs = tiedArcs((key) => key);
   else SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party)).map((edge) => line(edge, edge.party));
 }
@@ -36,7 +37,8 @@ const nodesIn = (keys) => new Map(keys.filter((key) => NODES.has(key)).map((key)
 /** Regions and the arcs between them; islands that were opened show what is on them. */
 function composeOverview() {
   const isOpen = (key) => state.expanded.has(ISLAND_OF.get(key));
-  const parties = [...SHOWN.parties].filter((key) => isIslandRegion(key) || !ISLAND_OF.has(key) || isOpen(key));
+  const near = isCrowded ? foremostRegions() : null, isNear = (key) => !near || near.has(key);
+  const parties = [...SHOWN.parties].filter((key) => (isIslandRegion(key) ? isNear(key) : (!near && !ISLAND_OF.has(key)) || isOpen(key)));
   if (TIES) {
     SCENE.nodes = nodesIn([...parties, ...SHOWN.deals]);
     SCENE.arcs = tiedArcs((key) => (SCENE.nodes.has(key) ? key : ISLAND_OF.get(key)));
@@ -48,7 +50,9 @@ function composeOverview() {
   SCENE.lines = EDGES.filter((edge) => opened.has(edge.deal))
     .map((edge) => line(edge, SCENE.nodes.has(edge.party) ? edge.party : ISLAND_OF.get(edge.party)));
   const folded = [...SHOWN.deals].filter((deal) => !opened.has(deal));
-  SCENE.arcs = [...arcsOf(folded, endsOnDrawing), ...arcsOfOne(folded)];
+  const ends = near ? (deal) => endsOnDrawing(deal).filter((key) => isNear(key) || PACKS.has(key)) : endsOnDrawing;
+  SCENE.arcs = [...arcsOf(folded, ends), ...arcsOfOne(folded)];
+  if (near) SCENE.lands = [...ISLANDS.values()].filter((island) => near.has(island.key) || state.expanded.has(island.key));
 }
 
 /** What stands for a partnership's parties in the overview: their islands, of one that is open in packs their packs. */
