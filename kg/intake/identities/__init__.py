@@ -11,6 +11,7 @@ from kg.intake.identities.keys import key, parted, plain
 from kg.intake.identities.kinds import guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
+from kg.intake.identities.places import without_kind
 from kg.intake.identities.resolving import resolve
 from kg.intake.identities.seats import perhaps_in, places_in, proves, says_where
 from kg.intake.identities.twins import well_known
@@ -37,4 +38,5 @@ __all__ = [
     "resolve",
     "says_where",
     "well_known",
+    "without_kind",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
@@ -145,6 +146,36 @@ SUFFIXES: tuple[tuple[str, str], ...] = tuple(
         key=lambda pair: -len(pair[0]),
     )
 )
+
+
+def without_kind(name: str) -> Iterator[str]:
+    """A region's name without what tells its level, behind or before it, and with u for ue: to look for it.
+
+    >>> list(without_kind("Stadt Duesseldorf")), list(without_kind("Chiba-ken")), list(without_kind("Lyon"))
+    (['duesseldorf', 'dusseldorf'], ['chiba'], [])
+    """
+    text = plain(name)
+    bare = next(
+        (
+            text.removesuffix(f" {suffix}").removeprefix(f"{suffix} ")
+            for suffix, _ in SUFFIXES
+            if not is_han(suffix) and (text.endswith(f" {suffix}") or text.startswith(f"{suffix} "))
+        ),
+        text,
+    )
+    bare = bare.removeprefix("de ").removeprefix("di ")
+    yield from (one for one in dict.fromkeys((bare, without_umlauts(bare))) if one and one != text)
+
+
+def without_umlauts(text: str) -> str:
+    """A folded text with one spelling for ü and ue, ö and oe, ä and ae, and å and aa in front: tuebingen as tubingen.
+
+    It is compared, and shown to nobody: that other words have ue as well does no harm.
+    """
+    return _UMLAUTS.sub(lambda found: found[0][0], text)
+
+
+_UMLAUTS = re.compile(r"(?<![aeioq])ue|(?<![aeiou])[oa]e|\baa")
 
 
 def _bare(text: str) -> Iterator[str]:

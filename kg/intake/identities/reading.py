@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
-from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han
+from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han, without_umlauts
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
 from kg.intake.identities.twins import spelt, well_known
 from kg.text import HAN
@@ -326,21 +326,10 @@ def _in_words(text: str, places: Places, so_far: Reading, away: bool) -> Reading
     if weak and len(weak) < len(words):
         beside[WEAK] = " ".join(weak)
         words = [word for word in words if word not in weak]
-    if CAPITALS not in ways and (bare := [_without_umlauts(word) for word in words]) != words:
+    if CAPITALS not in ways and (bare := [without_umlauts(word) for word in words]) != words:
         ways.add(UMLAUTS)
         words = bare
     return replace(so_far, core=" ".join(sorted(words)), words=tuple(words), beside=beside, ways=frozenset(ways))
-
-
-def _without_umlauts(word: str) -> str:
-    """A folded word with one spelling for ü and ue, ö and oe, ä and ae, å and aa: tuebingen as tubingen.
-
-    It tells who is compared, and is shown to nobody: that other words have ue as well does no harm.
-    """
-    return _UMLAUTS.sub(lambda found: found[0][0], word)
-
-
-_UMLAUTS = re.compile("(?<![aeioq])ue|(?<![aeiou])[oa]e|^aa")
 
 
 def _without_levels(words: list[str], beside: dict[str, str]) -> list[str]:

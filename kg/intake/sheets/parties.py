@@ -222,7 +222,15 @@ class Directory:
         if not may_sit(name, found.reference, around, sure, beside):
             proposed = [seats[0]] if by_name else [one.id for one in perhaps_seats(name)[:3]]
             proposed.append(found.reference.removeprefix("region/"))
-            return Seat(asked=where(name, [region(one) for one in proposed if _rows(one)]))
+            of_row = by_name and len(beside) == 1 and self._is_country(found.reference)
+            proposed = proposed[::-1] if of_row else proposed
+            asked = where(name, [region(one) for one in proposed if _rows(one)])
+            if of_row:
+                # Birmingham of the United States: the country of its own row is said, and that of its name is not.
+                del row["note_en"], row["note_zh"]
+                row["located_in"] = found.reference.removeprefix("region/")
+                return Seat(found.reference, asked)
+            return Seat(asked=asked)
         if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
             return Seat()
         if by_name:
@@ -230,6 +238,9 @@ class Directory:
         seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
         row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
         return Seat(found.reference)
+
+    def _is_country(self, reference: str) -> bool:
+        return self.regions.get(reference.removeprefix("region/"), {}).get("level") == "country"
 
     def _outers(self, reference: str) -> set[str]:
         """All that a region is in, as references; also of one that no registry has."""

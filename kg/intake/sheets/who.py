@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.intake.identities import Guess, Resolved, key, well_known
+from kg.intake.identities import Guess, Resolved, key, well_known, without_kind
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near, region
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.naming import is_chinese, spellings_of
@@ -170,7 +170,9 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         likely: things that it may be, the likeliest first.
         sides: the names that it may be made of.
     """
-    regions = tuple(Option(f"region/{found.id}", told(found)) for found in by_pinyin(name)[:4])
+    spellings = (found for text in without_kind(name) for found in standing(find(text)))
+    regions = tuple(Option(f"region/{found.id}", told(found)) for found in (*by_pinyin(name)[:4], *spellings))
+    regions = tuple({one.answer: one for one in regions}.values())[:4]
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
     held = holding(name) if may_be else []

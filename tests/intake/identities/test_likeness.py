@@ -188,3 +188,43 @@ def test_two_signs_that_are_many_things_make_no_university(name: str, kind: str)
 def test_a_well_known_name_in_letters_tells_its_kind() -> None:
     (found,) = resolve([Mention("CNNC")], {}, Judgements()).resolved
     assert found.guess.code == "company"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Univ. of Tuebingen", "University of Tübingen", "institution"),
+        ("Universitaet Goettingen", "University of Göttingen", "institution"),
+        ("Aalborg University", "Ålborg University", "institution"),
+        ("Port of Rotterdam", "Port of Rotterdam Authority", "institution"),
+        ("Namibian Ports Authority (Namport)", "Namport", "institution"),
+        ("Namibian Ports Authority (Namport)", "Namibian Ports Authority", "institution"),
+        ("Stadt Düsseldorf", "Düsseldorf", "region"),
+        ("Stadt Duesseldorf", "Düsseldorf", "region"),
+        ("Freie und Hansestadt Hamburg", "Hamburg", "region"),
+        ("Malmö stad", "Malmö", "region"),
+        ("Chiba-ken", "Chiba", "region"),
+        ("Chiba-ken", "Chiba Prefecture", "region"),
+        ("Yokohama-shi", "Yokohama", "region"),
+    ],
+)
+def test_a_spelling_of_its_own_country_is_proposed(one: str, other: str, kind: str, regions: dict[str, Names]) -> None:
+    assert key(one) != key(other)
+    assert is_proposed(one, other, kind, regions)
+    assert is_proposed(other, one, kind, regions)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Shanxi", "Shaanxi", "region"),
+        ("Chiba-ken", "Chiba-shi", "region"),
+        ("Port of Hamburg", "Port of Rotterdam Authority", "institution"),
+        ("Namport", "Namport Container Terminal", "institution"),
+        ("Namibian Ports Authority (Walvis)", "Walvis", "institution"),
+        ("CUEB", "CUB", "institution"),
+    ],
+)
+def test_what_two_things_are_called_is_not(one: str, other: str, kind: str, regions: dict[str, Names]) -> None:
+    assert not is_proposed(one, other, kind, regions)
+    assert not is_proposed(other, one, kind, regions)
