@@ -351,3 +351,18 @@ def test_a_ranking_says_first_what_it_ranks_and_once_what_holds(driver: Driver, 
     first = text(driver, "#ranking tbody tr")
     assert first.startswith("Shanghai")
     assert text(driver, "#ranking thead th:nth-child(2)").startswith("Strength")
+
+
+def test_on_a_low_telephone_the_card_is_a_sentence_and_the_drawing_stays_large(browser: Any, bundled: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, locale="en-GB")
+    tab = context.new_page()
+    tab.goto(f"{bundled}#lang=en")
+    tab.wait_for_selector("html[data-ready=true]")
+    tab.wait_for_function("kgPage.labels().length > 10")
+    assert not tab.locator(".card .legend").is_visible()
+    card = tab.locator(".card").bounding_box()
+    places = tab.evaluate("kgPage.drawn().map((key) => kgPage.where(key))")
+    across = max(place["x"] for place in places) - min(place["x"] for place in places)
+    assert across > 360 / 2
+    assert min(place["y"] for place in places) > card["y"] + card["height"]
+    context.close()

@@ -161,6 +161,8 @@ function boundsOf(keys) {
 
 /** How far from the edge of the drawing the card stands. */
 const CARD = { x: 14, y: 12 };
+/** How much of its size the drawing may give up to the card; where it would be more, as on a telephone, the card lies on it. */
+const WORTH = 0.6;
 
 /**
  * Where the drawing may go, first the whole: else beside the card that explains it, or below it.
@@ -195,8 +197,9 @@ function fitView(animated = true, keys = null) {
     const scale = Math.max(0.02, Math.min(room.w / wide, room.h / high, keys ? 1.3 : 1.6));
     return { scale, position: { x: (box.left + box.right) / 2 + (width / 2 - room.x - room.w / 2) / scale, y: (box.top + box.bottom) / 2 + (height / 2 - room.y - room.h / 2) / scale } };
   });
-  const isFree = (look) => keys || !isUnderCard(look, width, height);
-  const { position, scale } = looks.find((look, i) => i === 0 && isFree(look)) || looks.slice(1).sort((a, b) => b.scale - a.scale)[0] || looks[0];
+  const [whole, ...spared] = looks, best = spared.sort((a, b) => b.scale - a.scale)[0];
+  const isCrammed = !best || best.scale < WORTH * whole.scale;
+  const { position, scale } = keys || isCrammed || !isUnderCard(whole, width, height) ? whole : best;
   network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
   if (!keys) {
     placeCardSoon();
