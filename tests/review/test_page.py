@@ -440,11 +440,34 @@ def test_what_a_field_refers_to_is_told_by_its_name(driver: Driver, serve: Serve
 
 def test_every_key_of_the_help_is_there_in_both_languages(driver: Driver, serve: Serve, deals: Path) -> None:
     driver.open(serve(deals, "--text", _text(deals)).address)
+    until(driver, "return kgReview.records().length")
     driver.press("?")
     english = until(driver, "const one = document.getElementById('dialog'); return one.open && one.innerText")
     driver.press("Escape", "l", "?")
     chinese = until(driver, "const one = document.getElementById('dialog'); return one.open && one.innerText")
-    for key in ("n", "j", "p", "k", ".", "a", "A", "e", "r", "s", "m", "=", "+", "u", "Ctrl+Z", "v", "d", "c", "?"):
+    for key in (
+        "n",
+        "j",
+        "p",
+        "k",
+        ".",
+        "a",
+        "A",
+        "e",
+        "r",
+        "s",
+        "m",
+        "=",
+        "+",
+        "u",
+        "Ctrl+Z",
+        "v",
+        "d",
+        "c",
+        "R",
+        "w",
+        "?",
+    ):
         assert key in english.split()
         assert key in chinese.split()
     assert "接受" in chinese
