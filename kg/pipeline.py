@@ -189,6 +189,8 @@ def _built(
         if out is not None:
             if steps is not None:
                 graph.remember(steps)
+                if not isinstance(graph, CarriedStore):  # that one is let go of already
+                    held.callback(graph.forget)
             write_outputs(knowledge, out, step, earlier, step)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))

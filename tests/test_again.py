@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from rdflib import SKOS, Literal, URIRef
 
 import kg
 from kg import earlier, pipeline
@@ -301,6 +302,17 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
     assert len(carried) == patched
     assert len([found for found in again if found]) >= 4
     assert whole >= 1
+
+
+def test_who_gets_a_build_is_answered_by_its_graph(
+    larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembering, "LEAST", 0)
+    store = kg.build(larger, out=tmp_path / "out").store
+    query = "SELECT ?thing ?name { ?thing skos:prefLabel ?name }"
+    before = len(store.select(query))
+    store.rdflib.add((URIRef("https://example.org/new"), SKOS.prefLabel, Literal("new")))
+    assert len(store.select(query)) == len(store.columns(query)["thing"]) == before + 1
 
 
 def test_what_another_package_adds_is_known_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,12 @@ from kg import vocabulary
 
 _IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'',
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\r\n]|\\[^\r\n])*"|\'(?:[^\'\\\r\n]|\\[^\r\n])*\'',
     re.DOTALL,
 )
+#: In one pass, as either may have the other's sign in it.
+_STRING_OR_COMMENT = re.compile(_STRING.pattern + r"|#[^\r\n]*", re.DOTALL)
 #: What stands between the word SELECT and the group: variables, none of which is in a triple.
 _HEAD = re.compile(r"\bSELECT\b[^{]*", re.IGNORECASE)
 _TYPE = re.compile(r"(?<![\w?$:])a(?![\w:])")
@@ -35,8 +38,7 @@ _ANY = re.compile(
 _GROUPED = re.compile(r"\bGROUP\s+BY(?:\s*[?$]\w+)+", re.IGNORECASE)
 #: A list of IRIs for one variable, as ``_ANY`` sees it.
 _LISTED = re.compile(r"\bVALUES\s*[?$](\w+)\s*\{(?:\s*<>)*\s*\}", re.IGNORECASE)
-_COMMENT = re.compile(r"#.*")
-_COMMENT_LINE = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_UNION = re.compile(r"\bUNION\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w?$<:-])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")
 
 
@@ -45,8 +47,8 @@ def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
 
     Args:
         text: the query.
-        listed: whether a variable that VALUES gives IRIs stands for these wherever it is, which is so in the bundled
-            queries.
+        listed: whether a variable that VALUES gives IRIs stands for these wherever it is; of a query with UNION that is
+            not taken for granted, as its branches have variables of their own.
 
     >>> sorted(properties("SELECT ?a WHERE { ?a <http://e/p>/<http://e/q> ?b ; a <http://e/C> }"))[:2]
     ['http://e/C', 'http://e/p']
@@ -59,7 +61,7 @@ def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
         return None  # perhaps a part of an expression without blanks, as in ?a<?b).?s?p?o.FILTER(?c>?d
     rest = _HEAD.sub(" ", _IRI.sub("<>", bare))
     rest = _GROUPED.sub(" ", rest)
-    for name in _LISTED.findall(rest) if listed else ():
+    for name in _LISTED.findall(rest) if listed and not _UNION.search(rest) else ():
         rest = re.sub(rf"[?$]{name}\b", "<>", rest)
     if _ANY.search(rest) or any(iri.startswith(vocabulary.FUNCTION) for iri in found):
         return None
@@ -67,7 +69,7 @@ def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
 
 
 def written_out(text: str, prefixes: Mapping[str, str]) -> str:
-    """A query without comments, with its names written as IRIs; strings are left out, as they name no property.
+    r"""A query without comments, with its names written as IRIs; strings are left out, as they name no property.
 
     Args:
         text: the query.
@@ -75,6 +77,8 @@ def written_out(text: str, prefixes: Mapping[str, str]) -> str:
 
     >>> written_out("SELECT * { ?a e:p 'e:q' } # e:r", {"e": "http://e/"})
     'SELECT * { ?a <http://e/p> "" } '
+    >>> written_out("{ ?a e:p ?b . # it's\n ?b e:q ?c } # that's", {"e": "http://e/"})
+    '{ ?a <http://e/p> ?b . \n ?b <http://e/q> ?c } '
     """
     iris: list[str] = []
 
@@ -83,6 +87,6 @@ def written_out(text: str, prefixes: Mapping[str, str]) -> str:
         return f"<{len(iris) - 1}>"
 
     # IRIs are put by while comments go, since there is a # in many of them.
-    bare = _COMMENT.sub("", _STRING.sub('""', _IRI.sub(put_by, _COMMENT_LINE.sub("", text))))
+    bare = _STRING_OR_COMMENT.sub(lambda found: "" if found[0][0] == "#" else '""', _IRI.sub(put_by, text))
     named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
     return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)

@@ -103,6 +103,11 @@ def test_of_what_is_bundled_every_query_is_understood_and_few_nodes_are_looked_a
         "SELECT ?a WHERE { ?a <http://e/p> [ <http://e/q> 1 ] }",
         "SELECT ?a WHERE { ?a e:p ?b }",
         "SELECT ?a WHERE { ?a <http://e/p> ?b FILTER(<http://e/function>(?b)) }",
+        "SELECT ?a WHERE { ?a <http://e/p> ?b FILTER <http://e/function>(?b) }",
+        "SELECT ?a (<http://e/function>(?b) AS ?c) WHERE { ?a <http://e/p> ?b }",
+        "SELECT ?a WHERE { ?a <http://e/p> ?b OPTIONAL { ?b <http://e/q> ?c } ?c <http://e/r> ?a }",
+        "SELECT ?a WHERE { { ?a <http://e/p> ?b OPTIONAL { ?b <http://e/q> ?c } } ?c <http://e/r> ?a }",
+        "SELECT ?a WHERE { ?a <http://e/p> ?b OPTIONAL { ?b <http://e/q> ?c } BIND(STR(?c) AS ?d) ?a <http://e/r> ?d }",
         "SELECT ?a WHERE { GRAPH ?g { ?a <http://e/p> ?b } }",
         "SELECT ?a WHERE { ?a <http://e/p> ?b",
         "ASK { ?a <http://e/p> ?b }",
@@ -110,6 +115,11 @@ def test_of_what_is_bundled_every_query_is_understood_and_few_nodes_are_looked_a
 )
 def test_what_is_not_surely_understood_is_not_read(query: str) -> None:
     assert scopes_of(query) is None
+
+
+def test_a_pattern_behind_an_optional_that_asks_for_nothing_of_it_is_read() -> None:
+    for pattern in (f"?b <{E}r> ?a", f"?a <{E}r> ?z", f"OPTIONAL {{ ?c <{E}r> ?a }}"):
+        assert scopes_of(f"SELECT ?a WHERE {{ ?a <{E}p> ?b OPTIONAL {{ ?b <{E}q> ?c }} {pattern} }}") is not None
 
 
 def test_a_query_is_read_as_its_groups() -> None:

@@ -66,10 +66,27 @@ class Scope:
     Attributes:
         edges: its own patterns.
         inner: the groups in it.
+        loose: variables that only an OPTIONAL may give a value.
     """
 
     edges: list[Edge] = field(default_factory=list)
     inner: list[Scope] = field(default_factory=list)
+    loose: set[str] = field(default_factory=set)
+
+    def add(self, edge: Edge) -> None:
+        """Take a pattern in.
+
+        Raises:
+            Unknown: if it asks for what an OPTIONAL before it may have left open: then a triple that comes may take a
+                solution away, and what the pattern holds for is not what it held for.
+        """
+        if not self.loose.isdisjoint((edge.subject, edge.value)):
+            raise Unknown
+        self.edges.append(edge)
+
+    def is_given(self) -> set[str]:
+        """What its own patterns give a value wherever the group has a solution."""
+        return {end for edge in self.edges for end in (edge.subject, edge.value)}
 
     def with_outer(self, outer: Sequence[Edge] = ()) -> Iterator[tuple[Edge, Sequence[Edge]]]:
         """Each pattern with all those that hold where it matters."""
@@ -130,7 +147,7 @@ class _Reader:
         while tokens[place] != "{":
             if tokens[place] == "(":
                 end = self._closed(place)
-                if {"{", "*"} & {*tokens[place:end]} or tokens[end - 3].upper() != "AS":
+                if {"{", "*"} & {*tokens[place:end]} or tokens[end - 3].upper() != "AS" or self._calls(place, end):
                     raise Unknown
                 shown.add(tokens[end - 2])
                 place = end
@@ -167,6 +184,11 @@ class _Reader:
         word = self._tokens[place].upper()
         if word == ".":
             return place + 1
+        if word == "OPTIONAL":
+            end = self._inside(place + 1, scope, names)
+            named = {names.of(token) for token in self._tokens[place:end] if token[0] == "?" and len(token) > 1}
+            scope.loose |= named - scope.is_given()
+            return end
         if word in ("{", *_BESIDE):
             return self._inside(place + (word != "{"), scope, names)
         if word == "FILTER":
@@ -184,7 +206,9 @@ class _Reader:
             raise Unknown
         inner = Scope()
         scope.inner.append(inner)
-        return self.group(place, inner, names)
+        end = self.group(place, inner, names)
+        scope.loose |= inner.loose - scope.is_given()
+        return end
 
     def _filter(self, place: int, scope: Scope, names: _Names) -> int:
         tokens = self._tokens
@@ -192,7 +216,9 @@ class _Reader:
         if words == ["NOT", "EXISTS"] or words[0] == "EXISTS":
             return self._inside(place + (2 if words[0] == "NOT" else 1), scope, names)
         if words[0] != "(":
-            place += 1  # a function
+            if self._is_call(place):
+                raise Unknown  # a function, which may look at the graph
+            place += 1  # one of SPARQL's own
         if tokens[place] != "(":
             raise Unknown
         return self._expression(place, scope, names)
@@ -206,8 +232,8 @@ class _Reader:
                     raise Unknown
                 place = self._inside(place, scope, names)
                 continue
-            if _is_iri(tokens[place]) and tokens[place + 1] == "(" and not tokens[place].startswith(f"<{XSD}"):
-                raise Unknown  # a function, which may look at the graph
+            if self._is_call(place):
+                raise Unknown
             place += 1
         return end
 
@@ -217,9 +243,20 @@ class _Reader:
             raise Unknown
         if end - place == 5 and tokens[place + 1][0] == "?":
             one, other = names.of(tokens[place + 1]), names.of(tokens[end - 2])
-            scope.edges.append(Edge(one, other, frozenset(), same=True))
+            scope.add(Edge(one, other, frozenset(), same=True))
             return end
+        named = {names.of(token) for token in tokens[place : end - 2] if token[0] == "?" and len(token) > 1}
+        if not scope.loose.isdisjoint(named):
+            scope.loose.add(names.of(tokens[end - 2]))
         return self._expression(place, scope, names)
+
+    def _calls(self, place: int, end: int) -> bool:
+        """Whether a function that may look at the graph is called."""
+        return any(self._is_call(one) for one in range(place, end))
+
+    def _is_call(self, place: int) -> bool:
+        token = self._tokens[place]
+        return _is_iri(token) and self._tokens[place + 1] == "(" and not token.startswith(f"<{XSD}")
 
     def _triples(self, place: int, scope: Scope, names: _Names) -> int:
         """Read all that is said of one subject."""
@@ -234,10 +271,8 @@ class _Reader:
                 path, place = self._alternatives(place)
             while True:
                 value, place = self._term(place, names)
-                if path is None:
-                    scope.edges.append(Edge(subject, value, None))
-                else:
-                    scope.edges.extend(self._edges(subject, path, value))
+                for edge in self._edges(subject, path, value):
+                    scope.add(edge)
                 if tokens[place] != ",":
                     break
                 place += 1
@@ -301,8 +336,10 @@ class _Reader:
             return _Walk(_properties(path)), place + 1
         return (_inverted(path) if inverse else path), place
 
-    def _edges(self, subject: str, path: _Path, value: str) -> Iterator[Edge]:
-        if isinstance(path, _Step):
+    def _edges(self, subject: str, path: _Path | None, value: str) -> Iterator[Edge]:
+        if path is None:
+            yield Edge(subject, value, None)
+        elif isinstance(path, _Step):
             ends = (value, subject) if path.inverse else (subject, value)
             yield Edge(*ends, frozenset({path.property}))
         elif isinstance(path, _Walk):

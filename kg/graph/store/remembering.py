@@ -105,6 +105,12 @@ class RememberingStore(TripleStore):
 
     # Whatever changes the graph
 
+    @property
+    def rdflib(self) -> Graph:
+        """The same triples as an rdflib graph: a view, not a copy, through which they may be changed."""
+        self.forget()
+        return super().rdflib
+
     def load(self, path: Path) -> None:
         """Load a file of RDF."""
         self.forget()
