@@ -23,6 +23,7 @@ from kg.intake.anytable import Cell
 from kg.intake.columnar.plan import Account
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import read_template, with_row
+from kg.text import Text
 
 #: How a row's node begins as TSV spells it.
 _ROW = f"<{ROW_NODE}"
@@ -254,14 +255,23 @@ class Watch:
         notes = list(self._notes())
         if clashes or (lost and not partial):
             number = sum(rows.number for rows in self._lost.values())
-            told = [f"{self._table}: no graph was made."]
+            told = [Text(f"{self._table}: no graph was made.", f"{self._table}：未生成图谱。")]
             if number:
-                told.append(f"{number} of {self.total} rows give nothing.")
+                told.append(
+                    Text(
+                        f"{number} of {self.total} rows give nothing.", f"{self.total}行中有{number}行未产生任何内容。"
+                    )
+                )
             if lost and not clashes:
                 told.append(
-                    "Correct the rows, put OPTIONAL { } around what may be empty, or say --partial to go without them."
+                    Text(
+                        "Correct the rows, put OPTIONAL { } around what may be empty, or say --partial to go without "
+                        "them.",
+                        "请改正这些行，或以 OPTIONAL { } 包住可能为空的内容，或以 --partial 略去它们。",
+                    )
                 )
-            raise DataError(" ".join(told), [*clashes, *lost])
+            whole = Text(" ".join(one.en for one in told), "".join(one.zh for one in told))
+            raise DataError(whole, [*clashes, *lost])
         return [*(replace(finding, severity=Severity.WARNING) for finding in lost), *notes]
 
     def _clashes(self) -> list[Finding]:
@@ -277,7 +287,11 @@ class Watch:
                     "two-names-one-id",
                     f"{first!r} ({_at(rows.get(first, 0))}) and {other!r} both make the id {name!r}.",
                     f"“{first}”（{_at(rows.get(first, 0), 'zh')}）与“{other}”生成同一标识“{name}”。",
-                    "Write them alike if they are one name; else make the id without fn:slug, as fn:id(kind, ?name).",
+                    Text(
+                        "Write them alike if they are one name; else make the id without fn:slug, as "
+                        "fn:id(kind, ?name).",
+                        "若为同一名称，请写成一致；否则请不用 fn:slug 生成标识，如 fn:id(kind, ?name)。",
+                    ),
                     rows.get(other, 0),
                     other,
                 )
@@ -292,7 +306,7 @@ class Watch:
                 "row-without-result",
                 f"{rows.number} of {self.total} rows give nothing ({rows.told()}): {en}.",
                 f"{self.total}行中有{rows.number}行未产生任何内容（{rows.told('zh')}）：{zh}。",
-                "Correct the rows or the mapping.",
+                Text("Correct the rows or the mapping.", "请改正这些行或映射。"),
                 rows.first[0],
             )
             for (en, zh), rows in self._lost.items()
@@ -305,7 +319,7 @@ class Watch:
                 "no-id",
                 "The cell is blank, and no id can be made of it.",
                 "单元格为空白，无法生成标识。",
-                "Write a name, or leave the cell empty.",
+                Text("Write a name, or leave the cell empty.", "请写明名称，或将单元格留空。"),
                 number,
                 field=name,
             )
@@ -321,7 +335,10 @@ class Watch:
                 f"there is no value for {', '.join(f'?{name}' for name in sorted(missing))}.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事："
                 f"{'、'.join(f'?{name}' for name in sorted(missing))}没有值。",
-                "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
+                Text(
+                    "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
+                    "请改正这些行，或以映射的模式或 FILTER 将其排除。",
+                ),
                 rows.first[0],
             )
             for missing, rows in sorted(self._beside.items(), key=lambda one: one[1].first)
@@ -335,7 +352,7 @@ class Watch:
                 f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
                 "没有值：映射以其所述内容不在图谱中。",
-                "",
+                Text(),
                 rows.first[0],
             )
             for names, rows in self._gaps()
@@ -347,7 +364,7 @@ class Watch:
                 f"?{name} is no value of its type in {rows.number} of {self.total} rows ({rows.told()}), and no "
                 "question counts it.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的?{name}不是其类型的值，任何问题均不计入。",
-                "Correct the cells, or what the mapping makes of them.",
+                Text("Correct the cells, or what the mapping makes of them.", "请改正单元格，或映射对其的处理。"),
                 rows.first[0],
                 value,
             )
@@ -372,7 +389,7 @@ class Watch:
                     f"{self._empty.number} of {self.total} rows are empty in all columns that the mapping names "
                     f"({self._empty.told()}), and give nothing.",
                     f"{self.total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
-                    "",
+                    Text(),
                     self._empty.first[0],
                 )
             )
@@ -383,7 +400,7 @@ class Watch:
                     "rows-not-told",
                     "Whether each row gives something cannot be told: the mapping keeps its rows inside a sub-select.",
                     "无法判断各行是否产生内容：映射把行限制在子查询内。",
-                    "Let the outer pattern have the row, as ?row.",
+                    Text("Let the outer pattern have the row, as ?row.", "请让外层模式含有该行，写作 ?row。"),
                 )
             )
         return notes
@@ -401,12 +418,12 @@ class Watch:
         code: str,
         en: str,
         zh: str,
-        fix: str = "",
+        fix: Text = Text(),  # noqa: B008 - it cannot be changed
         row: int = 0,
         value: str = "",
         field: str = "",
     ) -> Finding:
-        return Finding(severity, code, en, zh, fix, self._table.name, "", row, field, value)
+        return Finding(severity, code, en, zh, fix.en, self._table.name, "", row, field, value, fix_zh=fix.zh)
 
 
 def _together(groups: Sequence[_Rows]) -> _Rows:

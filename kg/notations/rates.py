@@ -19,22 +19,25 @@ NAMES = {
     "day": Text("day", "天"),
 }
 
+#: Nothing that says how many times: twice a year is no year's.
+_TIMES = r"(?<!twice )(?<!thrice )(?<!times )"
 _PER = r"(?:(?<![a-z])(?:an?|per|each|every|pro|par)\s+|/\s*)"
 #: The words by how often; the half-year stands before the year that is a part of it.
 _WORDS = {
-    "half-year": rf"{_PER}half[ -]?year|half[ -]yearly|semi-?annual(?:ly)?|每半年度?|/\s*半年",
-    "year": rf"{_PER}(?:year|annum|yr|jahr|an|ano)\b\.?|/\s*(?:a|y|年度?)(?![a-z])|(?<![a-z])p\.?\s?a\b\.?"
-    r"|\bannual(?:ly)?\b|\byearly\b|jahrlich|每年度?|年均|每一年",
+    "half-year": rf"{_PER}half[ -]?year|half[ -]yearly|semi-?annual(?:ly)?|halbjahrlich|每半年度?|/\s*半年",
+    "year": rf"{_TIMES}{_PER}(?:year|annum|yr|jahr|an|ano)\b(?!-|\s*(?:signed|of|end)\b)\.?"
+    r"|/\s*(?:a|y|年度?)(?![a-z份])|(?<![a-z])p\.\s?a\b\.?"
+    r"|(?<![\w-])annual(?:ly)?\b|(?<![\w-])yearly\b|(?<!halb)jahrlich|每年度?|年均|每一年",
     "quarter": rf"{_PER}(?:quarter|qtr|quartal|trimestre)\b|\bquarterly\b|每(?:个)?季度?|季均|/\s*季度?",
     "month": rf"{_PER}(?:month|mo|mth|monat|mois|mes)\b|(?<![a-z])p\.\s?m\b\.?|\bmonthly\b|monatlich"
-    r"|每(?:个)?月|月均|/\s*月",
+    r"|每(?:个)?月|月均|/\s*月(?!份)",
     "week": rf"{_PER}(?:week|wk|woche|semaine)\b|\bweekly\b|每周|每(?:个)?星期|/\s*周",
-    "day": rf"{_PER}(?:day|tag|jour)\b|\bdaily\b|每[天日]|日均|/\s*[天日]",
+    "day": rf"{_PER}(?:day|tag|jour)\b|\bdaily\b|每[天日]|日均|/\s*[天日](?!期)",
 }
 _ANY = "|".join(f"(?P<{step.replace('-', '_')}>{words})" for step, words in _WORDS.items())
 _SAID = re.compile(_ANY)
 _BEFORE = re.compile(rf"^\(?(?:{_ANY})\)?[\s:,]*")
-_BEHIND = re.compile(rf"[\s,]*\(?(?:{_ANY}|(?P<one_year>一年))\)?$")
+_BEHIND = re.compile(rf"[\s,]*\(?(?:{_ANY}|(?P<one_year>一年|(?<=[0-9kmbn] )pa))\)?$")
 
 
 def said(text: str) -> tuple[str, int, int]:

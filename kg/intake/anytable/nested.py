@@ -143,6 +143,10 @@ def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], shape: S
         found[column] = kept if len(kept) > 1 else kept[0] if kept else ""
 
 
+#: Digits of a number that is written without an exponent.
+MOST_DIGITS = 1_000
+
+
 def text_of(value: Any) -> str:
     """A value as a text: a number as the shortest decimal, a day in ISO 8601, nothing as an empty one."""
     if isinstance(value, str):
@@ -154,7 +158,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, float):
         return decimal(value) if value - value == 0 else ""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        # One that would be more than its file as a plain number stays as it is spelt.
+        return format(value, "f") if abs(value.adjusted()) < MOST_DIGITS else str(value)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, bytes):

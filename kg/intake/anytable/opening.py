@@ -80,7 +80,10 @@ def _delimited(path: Path, rows: str, sheet: str) -> AnyTable:
                 yield from csv.reader(text, delimiter=delimiter)
             except csv.Error as error:
                 raise SourceError(
-                    Text(f"{path}: is not a CSV file ({error}). Save it as CSV.", f"{path}：不是CSV文件（{error}）。")
+                    Text(
+                        f"{path}: is not a CSV file ({error}). Save it as CSV.",
+                        f"{path}：不是CSV文件（{error}）。请另存为CSV。",
+                    )
                 ) from error
 
     def body() -> Iterator[list[str]]:
@@ -151,10 +154,12 @@ def _grid(path: Path, book: Book, sheet: str) -> Grid:
     fitting = [grid for grid in book.grids if (grid.sheet == sheet if sheet else grid.rows and not grid.hidden)]
     if not fitting:
         known = ", ".join(grid.sheet for grid in book.grids)
-        told = f"has no sheet {sheet!r}" if sheet else "has no sheet with rows"
-        raise SourceError(
-            Text(f"{path}: {told}. It has: {known}.", f"{path}：没有工作表“{sheet}”或其为空。现有：{known}。")
+        told = (
+            Text(f"has no sheet {sheet!r}", f"没有工作表“{sheet}”")
+            if sheet
+            else Text("has no sheet with rows", "没有含有数据行的工作表")
         )
+        raise SourceError(Text(f"{path}: {told.en}. It has: {known}.", f"{path}：{told.zh}。现有：{known}。"))
     return fitting[0]
 
 

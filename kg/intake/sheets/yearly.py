@@ -100,14 +100,17 @@ def once(sheet: Sheet, place: int, step: str, days: Dated, day: Day) -> Once:
     first = days.start or _beginning(day.as_of, step)
     if step in DAYS:
         return Once(first, first + timedelta(DAYS[step] - 1), step)
-    return Once(first, _after(first, MONTHS[step]) - timedelta(1), step)
+    return Once(first, _last(first, MONTHS[step]), step)
 
 
 def up_to(last: date, step: str) -> Once:
     """The year, or the like, that ends with a day: of what has come no longer one is known."""
     if step in DAYS:
         return Once(last - timedelta(DAYS[step] - 1), last, step)
-    return Once(_after(last + timedelta(1), -MONTHS[step]), last, step)
+    # What ends with a month began behind the end of one, however long the two are.
+    ends = last == _month_end(last)
+    before = _after(last, -MONTHS[step])
+    return Once((_month_end(before) if ends else before) + timedelta(1), last, step)
 
 
 def _beginning(day: date, step: str) -> date:
@@ -115,6 +118,16 @@ def _beginning(day: date, step: str) -> date:
     if step in DAYS:
         return day - timedelta(DAYS[step] - 1)
     return date(day.year, (day.month - 1) // MONTHS[step] * MONTHS[step] + 1, 1)
+
+
+def _last(first: date, months: int) -> date:
+    """The last day of so many months; of one that begins on the 31st, the end of a month that has no such day."""
+    found = _after(first, months)
+    return found if found.day < first.day else found - timedelta(1)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _after(day: date, months: int) -> date:

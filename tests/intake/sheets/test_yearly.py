@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
+from kg.intake.sheets.yearly import up_to
+from kg.notations import quantity, recurrence, recurring
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = ("Title", "Party A", "Party B", "Status", "Amount (EUR)", "Signed on", "Start", "End")
@@ -125,3 +128,49 @@ def test_the_question_says_in_both_languages_what_an_answer_counts_for(tmp_path:
     assert "counts for one year alone" in asked.text.en
     assert "只计一年" in asked.text.zh
     assert not asked.is_safe
+
+
+@pytest.mark.parametrize(
+    ("heading", "step"),
+    [
+        ("Annual budget (EUR)", "year"),
+        ("Budget, once a year", "year"),
+        ("EUR m p.a.", "year"),
+        ("万元/年", "year"),
+        ("租金（元/月）", "month"),
+        ("Semi-annual fee", "half-year"),
+        ("Förderung halbjährlich", "half-year"),
+        ("Bi-annual budget", ""),
+        ("Fee, twice a year", ""),
+        ("PA budget", ""),
+        ("Fund (PA)", ""),
+        ("Investment (RMB)/Year signed", ""),
+        ("投资额/年份", ""),
+        ("产量/月份", ""),
+        ("资金/日期", ""),
+        ("Amount in a year-end", ""),
+    ],
+)
+def test_what_sounds_like_each_year_and_is_not_is_not_taken(heading: str, step: str) -> None:
+    assert recurrence(heading) == step
+
+
+@pytest.mark.parametrize("cell", ["EUR 2m twice a year", "EUR 5m bi-annually", "EUR 4m three times a year"])
+def test_an_amount_that_comes_several_times_a_year_is_asked(cell: str) -> None:
+    assert recurring(cell) == ()
+    assert quantity(cell).value is None
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("2024-02-28", "2023-03-01"),
+        ("2024-02-29", "2023-03-01"),
+        ("2023-02-28", "2022-03-01"),
+        ("2024-06-30", "2023-07-01"),
+    ],
+)
+def test_a_year_up_to_a_day_is_a_year(last: str, first: str) -> None:
+    year = up_to(date.fromisoformat(last), "year")
+    assert (year.first.isoformat(), year.last.isoformat()) == (first, last)
+    assert (year.last - year.first).days in (364, 365)
