@@ -239,6 +239,7 @@ def _key(name: str) -> str:
         "ArrowUp": Keys.ARROW_UP,
         "ArrowDown": Keys.ARROW_DOWN,
         "Backspace": Keys.BACK_SPACE,
+        "Delete": Keys.DELETE,
         "Home": Keys.HOME,
         "End": Keys.END,
         "F2": Keys.F2,
