@@ -217,6 +217,9 @@ def rank(
         stated: partnership to where it is stated, from ``kg.network.projection.reliance``; each one's loss is counted
             by itself if it is not there.
 
+    Returns:
+        each measure's values, ranks from 1 (equals share the first of theirs), and an interval of ranks for each check.
+
     Raises:
         UsageError: if a measure is unknown or has no order, or the graph is directed.
 
