@@ -259,6 +259,9 @@ def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = 
         read_only: whether it is only read: then a large build is opened from the store beside its ``graph.nq`` (which
             is made if need be) in no time, by any number of readers at once. Adding to it is an error.
 
+    Returns:
+        the graph.
+
     Raises:
         SourceError: if there is nothing of that kind.
         DataError: if it is a data package that breaks a rule.

@@ -151,7 +151,13 @@ class Steps:
         return None
 
     def put(self, step: str, key: str, content: bytes) -> None:
-        """Keep a result for the next build; arguments as in ``get``."""
+        """Keep a result for the next build; arguments as in ``get``.
+
+        Args:
+            step: as in ``get``.
+            key: as in ``get``.
+            content: the result, as JSON or plain bytes; never pickled.
+        """
         self._kept[f"{step}-{key}"] = content
         self.made[step] += 1
 

@@ -94,6 +94,9 @@ class Parts:
             base: the IRI under which the graph's things live; what the files' data sets say if ``None``.
             known: what the graph has before anything is joined to it.
 
+        Returns:
+            the files, with where their things live; none of their triples is kept.
+
         Raises:
             SourceError: if one cannot be read, or is wrong.
         """

@@ -104,6 +104,9 @@ class GraphFile:
             base: the IRI under which the graph's things live.
             known: the ontology's own terms and codes.
 
+        Returns:
+            what the file is: its size, its things and the vocabularies that it is in.
+
         Raises:
             SourceError: if the file cannot be read, has a syntax error, or names a thing by a relative IRI.
         """

@@ -171,7 +171,13 @@ def plain_number(value: Decimal) -> str:
 
 
 def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
-    """The day or the span in a cell; as ``amount_in``."""
+    """The day or the span in a cell; as ``amount_in``.
+
+    Args:
+        text: what the cell says.
+        hints: what is known of its column and sheet.
+        answer: what was answered to its question; empty for nothing.
+    """
     if answer == "ignore":
         return Read(none_said=True)
     if match := _CANONICAL_SPAN.fullmatch(answer):
@@ -237,7 +243,13 @@ def _end_of(first: date, precision: str) -> date:
 
 
 def fitting(unit: str, measure: str, kinds: Mapping[str, str]) -> bool:
-    """Whether a measure is counted in a unit."""
+    """Whether a measure is counted in a unit.
+
+    Args:
+        unit: the unit's code.
+        measure: the measure's code.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+    """
     return bool(unit) and kinds.get(f"unit/{unit}") == kinds.get(f"measure/{measure}", "?")
 
 

@@ -206,7 +206,13 @@ class Draft:
         return self.accounts[self.lines.index(line)]
 
     def say(self, line: Line, place: int | None, text: Text) -> None:
-        """Say something of a row."""
+        """Say something of a row.
+
+        Args:
+            line: the row.
+            place: the column that it is about; ``None`` for the row.
+            text: what is said; the same is said once.
+        """
         said = ("" if place is None else self.sheet.headings[place], text)
         if said not in self.account(line).remarks:
             self.account(line).remarks.append(said)
@@ -217,7 +223,13 @@ class Draft:
             self.notes.append((self.sheet.headings[place], text))
 
     def leave_open(self, line: Line, place: int, question: Question) -> None:
-        """Ask about a cell; what it says is kept in the note, and stays out of the rest."""
+        """Ask about a cell; what it says is kept in the note, and stays out of the rest.
+
+        Args:
+            line: the row.
+            place: the column.
+            question: what is asked; of one that need not be answered the cell is not kept out.
+        """
         heading = self.sheet.headings[place]
         if not question.optional:
             self.account(line).open.append(heading)
@@ -227,7 +239,13 @@ class Draft:
 
 
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
-    """What is asked of a text that names no code of a list for sure."""
+    """What is asked of a text that names no code of a list for sure.
+
+    Args:
+        sheet: the sheet, which has its answers and words.
+        kind: the kind of code: ``sector``, ``stage`` …, a key of ``CODE_LISTS``.
+        text: what the cell says.
+    """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
@@ -251,7 +269,16 @@ def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
 
 
 def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked of a figure or a day: once a sheet or a column where one answer settles all, else of the text."""
+    """What is asked of a figure or a day: once a sheet or a column where one answer settles all, else of the text.
+
+    Args:
+        sheet: the sheet, which has what was answered.
+        kind: what the cell holds: ``date`` or ``amount``.
+        heading: the column's heading.
+        text: what the cell says.
+        read: what was understood of it, and the question that it leaves.
+        proposals: its possible values, for people, the likeliest first.
+    """
     options: tuple[Option, ...]
     if read.about == "day-first":
         path = ("sheets", sheet.name, "day_first")

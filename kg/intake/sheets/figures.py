@@ -20,7 +20,13 @@ from kg.text import Text
 
 
 def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, Line]]:
-    """The rows of observations, each with the row of the sheet that it is from."""
+    """The rows of observations, each with the row of the sheet that it is from.
+
+    Args:
+        draft: the partnership; what is asked and said of its amounts is noted in it.
+        days: the days of its figures, as its cells tell them.
+        stages: the codes of the stages that it has, by which a figure is a target or achieved.
+    """
     sheet, used = draft.sheet, dict[str, int]()
     kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
@@ -198,7 +204,13 @@ def _may_be_in(sheet: Sheet, place: int, text: str) -> bool:
 
 
 def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
-    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit."""
+    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit.
+
+    Args:
+        sheet: the sheet, in which somebody may have said what the text stands for.
+        text: what stands beside the cell.
+        hints: what is known of the cell without it.
+    """
     found = sheet.unit_said(text)
     found = found if found.unit else heading_hints(f"({text})")
     if not found.unit and not found.scale:

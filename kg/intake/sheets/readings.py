@@ -39,7 +39,13 @@ class Reading:
 
     @classmethod
     def of(cls, written: str, sure: bool = True, why: Text | None = None) -> Reading:
-        """A reading as it is written: ``amount totalInvestment``."""
+        """A reading as it is written: ``amount totalInvestment``.
+
+        Args:
+            written: the role, and behind a blank its detail.
+            sure: as the attribute.
+            why: as the attribute; ``None`` for its heading.
+        """
         role, _, detail = written.strip().partition(" ")
         return cls(role, detail.strip(), sure, why or Text("its heading", "依表头"))
 

@@ -103,7 +103,13 @@ def no_outer(name: str, outer: str) -> Question:
 
 
 def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
-    """Whether a name is of one institution, or of all that a sign parts in it."""
+    """Whether a name is of one institution, or of all that a sign parts in it.
+
+    Args:
+        name: the name, as the cell has it.
+        sides: its parts.
+        kind: what kind of institution it would be as one.
+    """
     text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
     options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)

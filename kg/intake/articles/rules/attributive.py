@@ -79,20 +79,39 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
 
 
 def is_with_unnamed(alike: str, start: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
+    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        mentions: the names in it; with one behind the words for those whom nobody names, it has somebody by name.
+    """
     match = _UNNAMED_EN.search(alike) or _WITH_UNNAMED_ZH.search(alike)
     # 当地 stands for a place, and is within it.
     return match is not None and all(one.span.start - start < match.end() for one in mentions)
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
-    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约."""
+    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        one: the region.
+    """
     before = alike[: one.span.start - start]
     return before.endswith(("与", "和", "同", "跟")) and is_attributive(alike, start, one, "zh")
 
 
 def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
-    """Whether an English name behind the words of signing is what is signed about, and nobody that signs."""
+    """Whether an English name behind the words of signing is what is signed about, and nobody that signs.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        one: the name.
+        cue_end: where the words of signing end in the clause.
+    """
     at = one.span.start - start
     if at < cue_end:
         return False

@@ -110,7 +110,16 @@ def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tu
 
 
 def agreement_kind(alike: str, language: str, otherwise: str) -> tuple[str, int, int]:
-    """The kind of agreement that a text names, with where; both 0 if it names none."""
+    """The kind of agreement that a text names, and where.
+
+    Args:
+        alike: the text as names are compared.
+        language: ``zh`` or ``en``.
+        otherwise: the code where it names none.
+
+    Returns:
+        the code, and where its words begin and end in the text; both 0 where it names none.
+    """
     best: tuple[str, int, int] | None = None
     for code, pattern in patterns("kinds", language).items():
         match = pattern.search(alike)

@@ -59,7 +59,16 @@ def is_heading(alike: str, sentence: Span, mentions: Sequence[Mention], language
 
 
 def of_item(alike: str, sentence: Span, cut: Sequence[Clause]) -> tuple[Clause, tuple[Mention, ...]] | None:
-    """Who agreed upon something by a line of a list: 一、某区与某集团：共建某园; none if it is no such line."""
+    """Who agreed upon something by a line of a list: 一、某区与某集团：共建某园; none if it is no such line.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: where the line stands in it.
+        cut: its clauses.
+
+    Returns:
+        its first clause and the parties.
+    """
     if not cut:
         return None
     mentions = cut[0].mentions

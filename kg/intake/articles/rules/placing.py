@@ -116,7 +116,13 @@ def pays(clause: Clause, mention: Mention) -> bool:
 
 
 def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
-    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
+    """Whether a region is where others build something: a joint venture will build a plant in Brackwater.
+
+    Args:
+        clause: the clause.
+        one: the region.
+        cue: the words of cooperation in the clause; only some build anything.
+    """
     if one.kind != REGION or cue.name not in _BUILDING:
         return False
     before, behind = clause.before(one), clause.behind(one)
@@ -126,7 +132,14 @@ def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
 
 
 def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
-    """Whether a name is only where something is or happened, whose somebody is, or what is built or joined."""
+    """Whether a name is only where something is or happened, whose somebody is, or what is built or joined.
+
+    Args:
+        clause: the clause.
+        one: the name.
+        cue: the words of cooperation in the clause.
+        all_of_them: the names that may be parties, this one among them.
+    """
     if _ORIGIN.search(clause.before(one)) or is_attributive(clause.alike, clause.span.start, one, clause.language):
         return True
     if pays(clause, one):
