@@ -42,7 +42,8 @@ function applyFilters() {
   }
   const taking = takingPart();
   SHOWN.taking = new Set([...SHOWN.parties].filter((key) => taking.has(key)));
-  SHOWN.places = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
+  // Whose place no source states is at no place.
+  SHOWN.places = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions).filter((key) => key !== "nowhere"));
 }
 
 /** The nodes that stand for parties of shown partnerships, of kinds that are switched off too. */
