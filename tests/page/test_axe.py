@@ -1,5 +1,5 @@
-"""Axe in every state of every view, in Chromium and in Firefox: light and dark, in each language, on a wide window with its
-panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
+"""Axe in every state of every view, in Chromium and in Firefox: light and dark, in each language, on a wide window with
+its panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ LOOKS = (
     ("lang=both&theme=dark", (844, 390), False),
 )
 DIALOGS = ("#data-sheet", "#keys", "#exports button:last-child")
-MORE = ("sector=sector/finance&hide=Partnership", "sector=sector/finance&hide=Partnership&sheet=list", "view=map&hide=region")
+MORE = (
+    "sector=sector/finance&hide=Partnership",
+    "sector=sector/finance&hide=Partnership&sheet=list",
+    "view=map&hide=region",
+)
 #: Everything in view is judged but what lies under a dialog; a violation is its rule and where.
 _AXE = """
 const found = await axe.run(document, { resultTypes: ["violations"] });
-return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
+const named = (nodes) => nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ");
+return found.violations.map(({ id, nodes }) => `${id}: ${named(nodes)}`);
 """
 
 
@@ -54,7 +59,9 @@ def _resize(driver: Driver, size: tuple[int, int]) -> None:
 
 def _judged(driver: Driver, state: str, found: dict[str, Any]) -> None:
     """Note what axe finds in what is open."""
-    driver.run("globalThis.judged = null; (async () => { " + _AXE + " })().then((one) => { globalThis.judged = one; });")
+    driver.run(
+        "globalThis.judged = null; (async () => { " + _AXE + " })().then((one) => { globalThis.judged = one; });"
+    )
     until(driver, "return globalThis.judged !== null")
     if violations := driver.run("return globalThis.judged"):
         found[state] = violations

@@ -1,5 +1,5 @@
-"""A hostile text in every field of the data, in every view, dialog and saved picture, in Chromium and in Firefox, from a
-file: nothing runs, nothing leaves its box, nothing vanishes."""
+"""A hostile text in every field of the data, in every view, dialog and saved picture, in Chromium and in Firefox, from
+a file: nothing runs, nothing leaves its box, nothing vanishes."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def hostile_views(text: str) -> bytes:
         data_set=DataSet(label, text, text),
         rankings=(ranking,),
         ledger=tuple(ledger_rows(records, list(records.figures.values()), natures(store))),
-        copies={source: make.text for source in records.sources},
+        copies=dict.fromkeys(records.sources, make.text),
         story=Story(label, tuple(Step(address, label) for address in STEPS), Path("story.yaml")),
     )
 
@@ -127,7 +127,8 @@ if (document.title === "ran") found.push("a script ran");
 for (const e of document.querySelectorAll("img, svg, iframe, object, embed, base, form")) say("markup", e);
 if (document.querySelectorAll("script").length !== 5) found.push("another script");
 for (const link of document.links) if (!/^(https?|file):/.test(link.protocol)) say("address", link);
-for (const e of document.querySelectorAll("*")) if (e.getAttributeNames().some((name) => /^on/.test(name))) say("handler", e);
+const handles = (e) => e.getAttributeNames().some((name) => /^on/.test(name));
+for (const e of document.querySelectorAll("*")) if (handles(e)) say("handler", e);
 if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
 const rolls = (e) => e.closest("#canvas, .unseen, .sliders, .views, .plane-scroll, .skip");
 for (const e of document.querySelectorAll("#app *, dialog[open], dialog[open] *")) {
@@ -135,10 +136,13 @@ for (const e of document.querySelectorAll("#app *, dialog[open], dialog[open] *"
   if (!box.width || !box.height || rolls(e) || getComputedStyle(e).visibility === "hidden") continue;
   if (box.right > wide + 1 || box.left < -1) say("sticks out of the window", e);
   if (!e.children.length && box.height > 900 && !e.closest(".cut")) say("is as tall as a tower", e);
-  const style = getComputedStyle(e), scrolls = /auto|scroll/.test(style.overflowX);
-  if (scrolls && e.scrollWidth > e.clientWidth + 1 && e.tagName !== "INPUT" && e.tagName !== "TEXTAREA") say("rolls sideways", e);
+  const scrolls = /auto|scroll/.test(getComputedStyle(e).overflowX) && !/^(INPUT|TEXTAREA)$/.test(e.tagName);
+  if (scrolls && e.scrollWidth > e.clientWidth + 1) say("rolls sideways", e);
 }
-const whole = (e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.top >= -1 && b.bottom <= innerHeight + 1 && b.right <= wide + 1; };
+const whole = (e) => {
+  const { width, top, bottom, right } = e.getBoundingClientRect();
+  return width > 0 && top >= -1 && bottom <= innerHeight + 1 && right <= wide + 1;
+};
 const stage = document.getElementById("stage").getBoundingClientRect();
 const drawing = document.querySelector("#plane:not([hidden]) .plane-scroll:not([hidden])");
 if (drawing && drawing.clientHeight < 110) found.push(`the view has ${drawing.clientHeight} pixels`);
@@ -164,11 +168,13 @@ for (const text of svg.querySelectorAll("text")) {
   const style = (name) => text.getAttribute(name) || (text.closest(`[${name}]`) || text).getAttribute(name) || "";
   if (text.closest("g[transform]")) continue;
   const turned = text.hasAttribute("transform");
-  ctx.font = `${style("font-weight") || 400} ${parseFloat(style("font-size")) || 12}px ${style("font-family") || "sans-serif"}`;
+  const size = parseFloat(style("font-size")) || 12;
+  ctx.font = `${style("font-weight") || 400} ${size}px ${style("font-family") || "sans-serif"}`;
   const long = ctx.measureText(text.textContent).width, anchor = style("text-anchor") || "start";
   const start = anchor === "end" ? -long : anchor === "middle" ? -long / 2 : 0;
   const [from, to, most] = turned ? [y - start - long, y - start, high] : [x + start, x + start + long, wide];
-  if (from < -3 || to > most + 3) out.push(`${Math.round(from)} to ${Math.round(to)} of ${most}: ${text.textContent.slice(0, 40)}`);
+  const said = () => `${Math.round(from)} to ${Math.round(to)} of ${most}: ${text.textContent.slice(0, 40)}`;
+  if (from < -3 || to > most + 3) out.push(said());
 }
 return out;
 """
@@ -182,8 +188,8 @@ location.hash = `${arguments[0]}&turn=${performance.now()}`;
 _OPENED = "document.querySelectorAll('#panel details, #told details').forEach((one) => { one.open = true; });"
 #: What is there to be seen of the data: its rows, its marks, what is on the drawing, what is named there.
 _SEEN = """
-return { rows: document.querySelectorAll("#app tbody tr").length, marks: kgPage.marks().length, drawn: kgPage.drawn().length,
-  arcs: kgPage.arcs().length, shown: kgPage.shown() };
+return { rows: document.querySelectorAll("#app tbody tr").length, marks: kgPage.marks().length,
+  drawn: kgPage.drawn().length, arcs: kgPage.arcs().length, shown: kgPage.shown() };
 """
 
 
