@@ -212,7 +212,7 @@ def _fraction(text: str) -> Read[Quantity] | None:
 def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quantity]:
     """(500) is minus five hundred for accountants."""
     parsed = _Parser(words, hints, text).whole()
-    read = _read(parsed, hints) if parsed else Read[Quantity]()
+    read: Read[Quantity] = _read(parsed, hints) if parsed else Read()
     near = (read.value,) if read.value else read.proposals
     both = [meant for one in near if one.upper is None for meant in (replace(one, value=-one.value), one)]
     return Read(question=_BRACKETS, proposals=tuple(both[:MOST]))

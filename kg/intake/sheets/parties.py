@@ -27,6 +27,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     find,
+    find_cities,
     matches,
     region,
     row_for,
@@ -42,6 +43,7 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    is_firm_too,
     is_well_known,
     led_by_country,
     level_of,
@@ -319,6 +321,8 @@ class Directory:
             inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
             if regions := standing(inside or find(spelling) or _behind_country(spelling)):
                 return self._region(name, regions)
+        if named := _cities(spellings, within):
+            return self._city(name, named)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
@@ -415,6 +419,26 @@ class Directory:
         options = tuple(Option(f"region/{one.id}", told(one)) for one in regions[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+
+    def _city(self, name: str, cities: list[RegisteredRegion]) -> Party:
+        """A city of the world by its name; what firms are called too is asked, the city first."""
+        if len(cities) == 1 and not is_firm_too(name):
+            found = self._region(name, cities)
+            if is_chinese(name):
+                return found
+            meant = told(cities[0])
+            return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
+        options = tuple(Option(f"region/{one.id}", told(one)) for one in cities[:6])
+        if len(cities) > 1:
+            return Party(asked=Question(
+                ("answers", "party", name),
+                Text(f"Which {name} is meant?", f"“{name}”指哪一个？"),
+                options,
+                holds=True,
+                unsure=True,
+            ))
+        text = Text(f"What is {name}?", f"“{name}”是什么？")
+        return Party(asked=Question(("answers", "party", name), text, (*options, *KINDS[1:]), holds=True, unsure=True))
 
     def _known_region(self, name: str, reference: str) -> Party:
         """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
@@ -615,6 +639,17 @@ def _behind_country(name: str) -> list[RegisteredRegion]:
     """The regions of a country that stand behind its name: 德国Hamburg."""
     country, rest = led_by_country(name)
     return find(rest, within=country) if country else []
+
+
+def _cities(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
+    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
+    outer = [place for place in within if find(place)]
+    for spelling in spellings:
+        country, rest = led_by_country(spelling)
+        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
+        if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
+            return found
+    return []
 
 
 def _inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:

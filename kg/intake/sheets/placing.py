@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
+from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, distinct, find, region
 from kg.intake.sheets.naming import is_chinese
+from kg.nearest import folded
 from kg.text import Text
 
 #: How a name of a region in Chinese may be shorter than its longest prefix.
@@ -86,6 +88,15 @@ def is_well_known(thing: str) -> bool:
     """
     known = registered().everything().get(thing)
     return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
+
+
+def is_firm_too(name: str) -> bool:
+    """Whether a city is called as a firm, or as many people are, or as a word is, so that its name alone says little.
+
+    >>> is_firm_too("Toyota"), is_firm_too("Lyon")
+    (True, False)
+    """
+    return folded(name) in {row["name"] for row in rows("cities-too")}
 
 
 #: Words of names in English that are also names of regions somewhere.
