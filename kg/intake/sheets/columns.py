@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.sheets import by_year
 from kg.intake.sheets.arranging import how_far, numbered, once, settled
 from kg.intake.sheets.readings import BRACKETS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
@@ -61,7 +62,14 @@ def recognised(heading: str, words: Words) -> str:
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
-    return next((found for parts in ways if (found := _of_one_half(parts, words))), "")
+    return next((found for parts in ways if (found := _of_one_half(parts, words))), "") or _of_a_year(heading, words)
+
+
+def _of_a_year(heading: str, words: Words) -> str:
+    """The amount that a heading with a year says: 2021年到位资金; empty if it says none."""
+    one = by_year.parted(heading)
+    found = recognised(one.rest, words) if one and one.rest else ""
+    return found if found.startswith("amount ") else ""
 
 
 def _of_one_half(parts: Sequence[str], words: Words) -> str:
@@ -216,7 +224,17 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         measures = ("capitalArrived", "totalInvestment") if come else ("totalInvestment", "capitalArrived")
         may_be = tuple(f"amount {measure}" for measure in measures)
         return Reading.of(may_be[0], False, Text("its heading names a currency", "表头写有币种")).proposing(*may_be)
+    if (one := by_year.parted(heading)) and not bare(BRACKETS.sub(" ", one.rest)) and _are_numbers(texts):
+        why = Text("its heading is a year, and its cells are numbers", "表头为年份，单元格为数字")
+        may_be = ("amount capitalArrived", "amount totalInvestment")
+        return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are numbers that are no years."""
+    numbers = [text for text in texts if re.fullmatch(r"[0-9][0-9,. ]*", text.strip())]
+    return 2 * len(numbers) > len(texts) and not all(re.fullmatch("(?:19|20)[0-9]{2}", text) for text in numbers)
 
 
 def _is_currency(heading: str) -> bool:
