@@ -40,7 +40,9 @@ class Packages:
             with zipfile.ZipFile(path) as wheel:
                 return wheel.read(name)
         if archive.endswith(".deb"):
-            with tarfile.open(fileobj=io.BytesIO(lzma.decompress(_member(path.read_bytes(), b"data.tar.xz")))) as packed:
+            with tarfile.open(
+                fileobj=io.BytesIO(lzma.decompress(_member(path.read_bytes(), b"data.tar.xz")))
+            ) as packed:
                 file = packed.extractfile(f"./{name}")
                 assert file is not None
                 return file.read()

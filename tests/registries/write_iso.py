@@ -30,11 +30,12 @@ _KIND = re.compile(r".{2,}(?:省|郡|县|州|市|府|大区|自治区)")
 OF_CHINA = {"TW": "cn-taiwan", "HK": "cn-hong-kong", "MO": "cn-macao"}
 TITLE = ("Countries and their subdivisions by ISO 3166", "国家及其一级、二级行政区（ISO 3166）")
 ORIGIN = (
-    "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); Unicode CLDR 41 by "
-    "Debian's unicode-cldr-core 41-0.1 (Chinese names of subdivisions, Unicode-DFS-2016); iso-3166 4.4.0 (former "
+    "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); Unicode CLDR 41 "
+    "by Debian's unicode-cldr-core 41-0.1 (Chinese names of subdivisions, Unicode-DFS-2016); iso-3166 4.4.0 (former "
     "countries, MIT)",
     "Unicode CLDR 48.2（cldr-core、cldr-localenames-full、cldr-subdivisions-full，Unicode-3.0）；"
-    "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：行政区中文名，Unicode-DFS-2016）；iso-3166 4.4.0（前国家，MIT）",
+    "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：行政区中文名，Unicode-DFS-2016）；"
+    "iso-3166 4.4.0（前国家，MIT）",
 )
 
 #: A country with more parts than these is parted into towns.

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg import assets
 from kg.errors import SourceError
-from kg.intake.registries.finding import ancestors, find
+from kg.intake.registries.finding import ancestors, find, holding
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import CITIES, FOLDER, cities
 from kg.nearest import folded
@@ -21,6 +21,10 @@ PEOPLE = "population.csv"
 SPELLINGS = "spellings.csv"
 #: By how much the largest of several of one name must be the largest to be meant.
 _DOMINANT = 20
+#: How many people a city has of which a region's name may be.
+_LARGE, _MILLION = 100_000, 1_000_000
+#: By how much the city of a region must be larger than its namesakes elsewhere for the region to be meant.
+_BESIDE = 3
 #: No name is longer.
 _LONGEST = 80
 _KIND = re.compile(r"(?:the )?(?:city|town|municipality|stadt|ville|comune|ciudad) (?:of |de |di )?(?P<behind>.+)")
@@ -54,6 +58,45 @@ def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
     return _meant(found)
 
 
+def namesake_cities(text: str, region: RegisteredRegion) -> list[RegisteredRegion]:
+    """The cities that a name may mean and not the region that is named after its city: Brest, of Belarus or France.
+
+    Args:
+        text: the name.
+        region: what another registry has of that name.
+
+    Returns:
+        the cities elsewhere that have at least a third of the people of the one in the region, the largest first; where
+        no city of the name lies in it, only those of a million, as the region is then the better known: Ontario.
+    """
+    named, people = _called(folded(text)), _people()
+    inside = {one.id: one for one in named if region.id in ancestors(one)}
+    inside |= {one.id: one for one in named if _country(one) == _country(region)}
+    elsewhere = [one for one in named if one.id not in inside and people[one.id] >= _LARGE]
+    largest = max((people[name] for name in inside), default=0)
+    least = largest / _BESIDE if largest else _MILLION
+    return [one for one in elsewhere if people[one.id] >= least]
+
+
+def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
+    """What a name may mean sooner than a city of that name: Kingston upon Hull, and not Hull of Quebec.
+
+    Args:
+        text: the name.
+        city: the city that has it.
+
+    Returns:
+        larger cities that some language calls so, and regions of other countries with the name in theirs.
+    """
+    people = _people()
+    larger = [one for one in cities_spelt(text) if one.id != city.id and people[one.id] >= people[city.id]]
+    return [*larger, *(one for one in holding(text) if _country(one) != _country(city))]
+
+
+def _country(one: RegisteredRegion) -> str:
+    return next((name for name in (*ancestors(one), one.id) if len(name) == len("fr")), "")
+
+
 def cities_spelt(text: str) -> list[RegisteredRegion]:
     """The large cities that a name in letters may be in some language, the largest first: to be proposed only.
 
@@ -65,8 +108,8 @@ def cities_spelt(text: str) -> list[RegisteredRegion]:
     """
     plain = folded(text)
     kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
-    names = _spelt().get(plain) or _spelt().get(kind[1] if kind else "", ())
-    return _meant(_regions(names))
+    names = _spelt().get(plain) or (_spelt().get(kind[1]) if kind else None)
+    return _meant(_regions(names or ()))
 
 
 def _called(plain: str) -> list[RegisteredRegion]:

@@ -163,14 +163,26 @@ def catalogue() -> Catalogue:
             for successor in cells[0].split(";") if cells else ():
                 before.setdefault(successor, []).append(name)
     texts = list(_texts(tables, folders))
-    in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
+    in_short = list(_in_short_with_kinds(texts))
     in_short += _in_short_in_chinese(read)
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _Cities())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
 
 #: A kind behind a comma, as statistical offices list regions; of several places in one name, none is left out.
-_KIND_BEHIND = re.compile(r"([^,]+), (?:Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
+_KIND_BEHIND = re.compile(r"([^,]+), (Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
+_AROUND = "Landkreis"
+
+
+def _in_short_with_kinds(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names without the kind behind a comma: of a town and the district around it, the bare name is the town's."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for text, name in texts:
+        if behind := _KIND_BEHIND.fullmatch(text):
+            found.setdefault(behind[1], []).append((behind[2], name))
+    for bare, named in found.items():
+        towns = [name for kind, name in named if kind != _AROUND]
+        yield from ((bare, name) for name in towns or [name for _, name in named])
 
 
 #: What ends the Chinese names of regions elsewhere, where a name may be written with it or without: 巴伐利亚州.
@@ -190,7 +202,7 @@ def without_han_kind(name: str) -> str:
 
 
 def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, str]]:
-    """The Chinese names of subdivisions elsewhere without their kinds; those of China have what short forms they have."""
+    """The Chinese names of subdivisions elsewhere without their kinds; China's have what short forms they have."""
     for region in read[ELSEWHERE].regions.values() if ELSEWHERE in read else ():
         # 安特卫普 is the city, before it is 安特卫普省; of the first level, the name alone is as often the region.
         if region.level == "province" and (bare := without_han_kind(region.name.zh)) != region.name.zh:

@@ -222,8 +222,12 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
 
 
 def how_far(heading: str, words: Words) -> str:
-    """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither."""
+    """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither.
+
+    What is planned to come has not: 计划到位, to be paid; what has come of what was contracted has: 合同实际到位.
+    """
     text = folded(heading)
-    if any(word in text for word in words.achieved):
+    come = [text.find(word) for word in words.achieved if word in text]
+    if come and not any(text[:at].rstrip().endswith(words.planned) for at in come):
         return "achieved"
-    return "planned" if any(word in text for word in words.planned) else ""
+    return "planned" if come or any(word in text for word in words.planned) else ""

@@ -154,6 +154,10 @@ def _known(text: str, words: Words) -> str:
         letter, digit, han = which.groups()[1:]
         role = "place" if words.headings[which[1]] == "place" else "party"
         return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
+    for word in map(bare, (*words.planned, *words.achieved)):
+        # 预计完成投资, actual budget: how far an amount has come is told apart from what it is.
+        if text.startswith(word) and words.headings.get(text.removeprefix(word), "").startswith("amount "):
+            return words.headings[text.removeprefix(word)]
     for word in words.modifiers:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and rest in words.headings:

@@ -316,6 +316,12 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(sign_path(sheet, text), asked, options, unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
+    if answer := sheet.answers(kind).get(called(text), ""):
+        example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
+        asked = Text(
+            f"The answer {answer[:80]!r} for {text[:80]!r} is not understood; write it as {example}. {asked.en}",
+            f"对“{text[:80]}”的回答“{answer[:80]}”无法识别，请写作{example}。{asked.zh}",
+        )
     return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
 
 

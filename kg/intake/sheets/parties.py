@@ -30,6 +30,7 @@ from kg.intake.registries import (
     find_cities,
     matches,
     region,
+    rivals,
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
@@ -317,10 +318,8 @@ class Directory:
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
-        for spelling in spellings:
-            inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
-            if regions := standing(inside or find(spelling) or _behind_country(spelling)):
-                return self._region(name, regions)
+        if regions := next(_registered(spellings, within), []):
+            return self._region(name, regions)
         if named := _cities(spellings, within):
             return self._city(name, named)
         # The name in Chinese or English alone says more than both in one.
@@ -421,24 +420,19 @@ class Directory:
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
     def _city(self, name: str, cities: list[RegisteredRegion]) -> Party:
-        """A city of the world by its name; what firms are called too is asked, the city first."""
-        if len(cities) == 1 and not is_firm_too(name):
-            found = self._region(name, cities)
-            if is_chinese(name):
-                return found
-            meant = told(cities[0])
-            return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
-        options = tuple(Option(f"region/{one.id}", told(one)) for one in cities[:6])
-        if len(cities) > 1:
-            return Party(asked=Question(
-                ("answers", "party", name),
-                Text(f"Which {name} is meant?", f"“{name}”指哪一个？"),
-                options,
-                holds=True,
-                unsure=True,
-            ))
-        text = Text(f"What is {name}?", f"“{name}”是什么？")
-        return Party(asked=Question(("answers", "party", name), text, (*options, *KINDS[1:]), holds=True, unsure=True))
+        """A city of the world by its name; what firms are called too is asked, and what larger ones are called."""
+        others = rivals(name, cities[0]) if len(cities) == 1 else []
+        if others or len(cities) > 1:
+            return self._region(name, [*others, *cities])
+        if is_firm_too(name):
+            text = Text(f"What is {name}?", f"“{name}”是什么？")
+            options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        found = self._region(name, cities)
+        if is_chinese(name):
+            return found
+        meant = told(cities[0])
+        return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
 
     def _known_region(self, name: str, reference: str) -> Party:
         """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
@@ -493,6 +487,15 @@ class Directory:
         if word == "zone":
             return Party(self._zone(name))
         return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
+
+    def institution_of(self, name: str, kind: str) -> str:
+        """An institution of a name that says nothing of what it is, as a reference.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            kind: a code of ``institution-kind``, as somebody has said.
+        """
+        return self._institution(name, kind, ())
 
     def _new(self, name: str, one: Resolved) -> Party:
         guess = one.guess
@@ -639,6 +642,20 @@ def _behind_country(name: str) -> list[RegisteredRegion]:
     """The regions of a country that stand behind its name: 德国Hamburg."""
     country, rest = led_by_country(name)
     return find(rest, within=country) if country else []
+
+
+def _registered(spellings: Iterable[str], within: Sequence[str]) -> Iterator[list[RegisteredRegion]]:
+    """What each spelling of a name means in the registries, those within some others first."""
+    for spelling in spellings:
+        inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
+        if regions := standing(inside or find(spelling) or _behind_country(spelling)):
+            yield regions if inside else _with_namesakes(spelling, regions)
+
+
+def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """What a name means in the registries; where that is one region, with the cities elsewhere that it may be too."""
+    several = namesakes(name, f"region/{regions[0].id}") if len(regions) == 1 else []
+    return several or regions
 
 
 def _cities(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:

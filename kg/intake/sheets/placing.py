@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, distinct, find, region
+from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region
 from kg.intake.sheets.naming import is_chinese
 from kg.nearest import folded
 from kg.text import Text
@@ -26,12 +26,17 @@ def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
 
 
 def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
-    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another.
+    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another; Brest.
 
-    Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
+    Registries have few of China's counties in English; one that has its Chinese name is another one of its name. A
+    region elsewhere that has its city's name may be a city of another country, unless that is small beside its own.
     """
-    if is_chinese(name) or not thing.startswith("region/cn-"):
+    if is_chinese(name) or not thing.startswith("region/"):
         return []
+    if not thing.startswith("region/cn-"):
+        own = next((one for one in find(thing.removeprefix("region/")) if f"region/{one.id}" == thing), None)
+        elsewhere = namesake_cities(name, own) if own else []
+        return [own, *elsewhere] if own and elsewhere else []
     called = region(thing.removeprefix("region/")).name.zh
     found = standing(find(called)) if called else []
     return found if len(found) > 1 else []
