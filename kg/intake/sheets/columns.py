@@ -143,6 +143,15 @@ def _behind_of(text: str, words: Words) -> Iterator[str]:
     )
 
 
+def _amount_behind(text: str, words: Words) -> str:
+    """The amount behind a word that says how far it has come: 预计完成投资, actual budget; empty if there is none."""
+    for word in map(bare, (*words.planned, *words.achieved)):
+        found = words.headings.get(text.removeprefix(word), "") if text.startswith(word) else ""
+        if found.startswith("amount "):
+            return found
+    return ""
+
+
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
     for lead in _LEADS:
@@ -154,10 +163,8 @@ def _known(text: str, words: Words) -> str:
         letter, digit, han = which.groups()[1:]
         role = "place" if words.headings[which[1]] == "place" else "party"
         return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
-    for word in map(bare, (*words.planned, *words.achieved)):
-        # 预计完成投资, actual budget: how far an amount has come is told apart from what it is.
-        if text.startswith(word) and words.headings.get(text.removeprefix(word), "").startswith("amount "):
-            return words.headings[text.removeprefix(word)]
+    if amount := _amount_behind(text, words):
+        return amount
     for word in words.modifiers:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and rest in words.headings:

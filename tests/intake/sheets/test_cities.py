@@ -1,4 +1,4 @@
-"""Regions and cities of other countries in either language: one is joined, several and what firms are called are asked."""
+"""Regions and cities of other countries in either language: one is joined; several, and firms' names, are asked."""
 
 from __future__ import annotations
 
