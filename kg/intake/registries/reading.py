@@ -163,26 +163,14 @@ def catalogue() -> Catalogue:
             for successor in cells[0].split(";") if cells else ():
                 before.setdefault(successor, []).append(name)
     texts = list(_texts(tables, folders))
-    in_short = list(_in_short_with_kinds(texts))
+    in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += _in_short_in_chinese(read)
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _Cities())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
 
 #: A kind behind a comma, as statistical offices list regions; of several places in one name, none is left out.
-_KIND_BEHIND = re.compile(r"([^,]+), (Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
-_AROUND = "Landkreis"
-
-
-def _in_short_with_kinds(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Names without the kind behind a comma: of a town and the district around it, the bare name is the town's."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for text, name in texts:
-        if behind := _KIND_BEHIND.fullmatch(text):
-            found.setdefault(behind[1], []).append((behind[2], name))
-    for bare, named in found.items():
-        towns = [name for kind, name in named if kind != _AROUND]
-        yield from ((bare, name) for name in towns or [name for _, name in named])
+_KIND_BEHIND = re.compile(r"([^,]+), (?:Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
 
 
 #: What ends the Chinese names of regions elsewhere, where a name may be written with it or without: 巴伐利亚州.

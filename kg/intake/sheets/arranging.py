@@ -221,6 +221,10 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     return kept
 
 
+#: Words before one for what has come that say that it has not yet; that it was contracted says nothing of it.
+_TO_COME = ("计划", "预计", "预期", "拟", "目标", "planned", "expected", "projected", "to be", "target", "targeted")
+
+
 def how_far(heading: str, words: Words) -> str:
     """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither.
 
@@ -228,6 +232,6 @@ def how_far(heading: str, words: Words) -> str:
     """
     text = folded(heading)
     come = [text.find(word) for word in words.achieved if word in text]
-    if come and not any(text[:at].rstrip().endswith(words.planned) for at in come):
+    if come and not any(text[:at].rstrip().endswith(_TO_COME) for at in come):
         return "achieved"
     return "planned" if come or any(word in text for word in words.planned) else ""

@@ -313,9 +313,8 @@ class Directory:
             return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
-            if one.thing:
-                several = [] if one.thing in self.known else namesakes(spelling, one.thing)
-                return self._region(name, several) if several else self._known_region(name, one.thing)
+            if one.thing and (found := self._stands_for(name, spelling, one.thing, within)) is not None:
+                return found
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
@@ -328,6 +327,17 @@ class Directory:
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
+
+    def _stands_for(self, name: str, spelling: str, thing: str, within: tuple[str, ...]) -> Party | None:
+        """What a name stands for that something has; ``None`` where the sheet says that it lies in another country."""
+        if thing in self.known or not thing.startswith("region/"):
+            return self._known_region(name, thing)
+        several = namesakes(spelling, thing)
+        own = several or find(thing.removeprefix("region/"))
+        left = in_country_of(within, own)
+        if own and not left:
+            return None
+        return self._region(name, left) if several else self._known_region(name, thing)
 
     def _met_as(self, spellings: Iterable[str]) -> str:
         """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""

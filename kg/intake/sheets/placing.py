@@ -17,12 +17,27 @@ _LONGEST_PREFIX = 8
 
 def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     """Those that still stand; else the latest of those that stood."""
-    current = distinct([one for one in regions if one.is_current])
+    current = _towns(distinct([one for one in regions if one.is_current]))
     if current or len(regions) < 2:
         return current or regions
     if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
         return [max(regions, key=lambda one: (str(one.valid_to or ""), one.id))]
     return regions
+
+
+def _towns(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Regions without the districts around towns of their names: Augsburg is the town, and not its Landkreis."""
+    towns = {name for one in regions for name, kind in (_kind_behind(one),) if kind in _TOWNS}
+    return [one for one in regions if not (_kind_behind(one)[1] == _AROUND and _kind_behind(one)[0] in towns)]
+
+
+def _kind_behind(one: RegisteredRegion) -> tuple[str, str]:
+    name, _, kind = (one.name.en or one.name.zh).rpartition(", ")
+    return name, kind
+
+
+#: How NUTS calls towns and the districts around them behind their names.
+_TOWNS, _AROUND = ("Kreisfreie Stadt", "Stadtkreis"), "Landkreis"
 
 
 def namesakes(name: str, thing: str) -> list[RegisteredRegion]:

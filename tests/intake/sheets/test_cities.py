@@ -153,3 +153,44 @@ def test_a_number_in_brackets_that_is_none_is_asked_and_no_failure(tmp_path: Pat
     rows = [("Work", "嘉善县", "Lyon", "2023-05-06", "（略）")]
     done = import_sheet(write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Amount (EUR)")), tmp_path / "made")
     assert [one.path for one in done.account.questions if not one.optional] == [("answers", "amount", "（略）")]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "thing"),
+    [
+        # A county of Shandong has the name of Surabaya; the sheet says which country it is.
+        ("泗水", "印度尼西亚", "gn-1625822"),
+        ("泗水", "山东省", "cn-370831"),
+        ("Brest", "France", "gn-3030300"),
+    ],
+)
+def test_the_country_beside_a_name_rules_out_places_elsewhere(
+    tmp_path: Path, name: str, place: str, thing: str
+) -> None:
+    imported(tmp_path, name, place=place)
+    assert parties(tmp_path) == [f"region/{thing}"]
+
+
+def test_a_name_of_china_that_a_city_of_a_million_has_too_is_asked(tmp_path: Path) -> None:
+    done = imported(tmp_path, "泗水")
+    (asked,) = [one for one in done.account.questions if not one.optional]
+    assert [one.answer for one in asked.options] == ["region/cn-370831", "region/gn-1625822"]
+
+
+def test_halves_of_a_heading_that_say_two_things_are_both_proposed(tmp_path: Path) -> None:
+    rows = [("L-1", "样本合作", "嘉善县", "荷兰", "Lyon", "2023-05-06", "85")]
+    headings = (
+        "编号 No.",
+        "合作事项 Subject",
+        "我方",
+        "对方国家/地区 Country",
+        "对方",
+        "签约日期",
+        "2023 actual (CNY 10k)",
+    )
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    read = {one.heading: (one.reading.written, one.reading.proposals) for one in done.columns}
+    assert read["编号 No."] == ("id", ())
+    assert read["合作事项 Subject"] == ("name", ("name", "sector"))
+    assert read["对方国家/地区 Country"] == ("place 2", ())
+    assert read["2023 actual (CNY 10k)"][0] == "amount capitalArrived"
