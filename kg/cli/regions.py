@@ -45,7 +45,7 @@ class _Actions(Command, click.Group):
     short=Text("Look regions up; add those that a package uses.", "查地区，并将所用者添入数据包。"),
     chinese="""在名录中查地区，并将数据包所用者连同其上级添入。
 
-名录：中国1980年以来县以上行政区划及其变更、ISO 3166 各国及其行政区、欧盟 NUTS 2021 与 2024。
+名录：中国1980年以来县以上行政区划及其变更、ISO 3166 各国及其行政区、欧盟 NUTS 2021 与 2024；最后查 GeoNames 世界城市。
 
 kg regions find 海盐 --on 2005-01-01""",
 )

@@ -11,7 +11,7 @@ from kg import assets
 from kg.errors import SourceError
 from kg.intake.registries.finding import ancestors, find, holding
 from kg.intake.registries.model import RegisteredRegion
-from kg.intake.registries.reading import CITIES, FOLDER, cities
+from kg.intake.registries.reading import CITIES, FOLDER, cities, city_names
 from kg.nearest import folded
 from kg.text import Text
 
@@ -113,10 +113,10 @@ def cities_spelt(text: str) -> list[RegisteredRegion]:
 
 
 def _called(plain: str) -> list[RegisteredRegion]:
-    if named := _named().get(plain):
+    if named := city_names().get(plain):
         return _regions(named)
     kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
-    return _regions(_named().get(kind[1], ())) if kind else []
+    return _regions(city_names().get(kind[1], ())) if kind else []
 
 
 def _regions(names: Iterable[str]) -> list[RegisteredRegion]:
@@ -128,16 +128,6 @@ def _meant(found: list[RegisteredRegion]) -> list[RegisteredRegion]:
         return found
     people = _people()
     return found[:1] if people[found[0].id] >= _DOMINANT * people[found[1].id] else found
-
-
-@cache
-def _named() -> Mapping[str, list[str]]:
-    """By each folded name the ids of the cities of that name, the largest first."""
-    found: dict[str, list[str]] = {}
-    for name in cities().regions:
-        for text in dict.fromkeys(map(folded, cities().regions[name].names)):
-            found.setdefault(text, []).append(name)
-    return found
 
 
 @cache

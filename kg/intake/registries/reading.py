@@ -100,7 +100,7 @@ class _Regions(Mapping[str, RegisteredRegion]):
             yield name, [row[place] for place in places if row[place]]
 
 
-class _Cities(Mapping[str, RegisteredRegion]):
+class _CitiesById(Mapping[str, RegisteredRegion]):
     """The cities by their ids, for who has one: read when an id is a city's, and in no list."""
 
     def __getitem__(self, name: str) -> RegisteredRegion:
@@ -125,7 +125,23 @@ def cities() -> Registry:
     Raises:
         SourceError: if they cannot be read.
     """
-    return _registry(assets.data_folder() / FOLDER / CITIES)[0]
+    return _city_registry()[0]
+
+
+@cache
+def city_names() -> Mapping[str, Sequence[str]]:
+    """By each folded name of a city the ids of those that have it, the largest first."""
+    table = _city_registry()[1]
+    texts = [(cell, name) for name, cells in table.cells("name_zh", "name_en") for cell in cells]
+    others = table.cells("alt_zh", "alt_en")
+    texts += [(text, name) for name, cells in others for cell in cells for text in cell.split(";")]
+    order = {name: at for at, name in enumerate(table)}
+    return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
+
+
+@cache
+def _city_registry() -> tuple[Registry, _Regions]:
+    return _registry(assets.data_folder() / FOLDER / CITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +181,7 @@ def catalogue() -> Catalogue:
     texts = list(_texts(tables, folders))
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += _in_short_in_chinese(read)
-    regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _Cities())  # type: ignore[arg-type]
+    regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
 
