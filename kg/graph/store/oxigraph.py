@@ -8,10 +8,10 @@ them.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -31,6 +31,8 @@ from kg.text import Text
 if TYPE_CHECKING:
     from rdflib import Graph
 
+#: Bytes of a part of the graph's text.
+_PART = 4_000_000
 #: How many cells of answers a store that does not change keeps at most; a cell is about a hundred bytes.
 CELLS = 2_000_000
 
@@ -144,6 +146,16 @@ class TripleStore:
         content = self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
         assert content is not None  # as in columns
         return content
+
+    def pass_ntriples(self, take: Callable[[bytes], None]) -> None:
+        """Pass on all triples as ``ntriples`` gives them, in parts of whole lines: the whole text is as large as they.
+
+        Args:
+            take: is given one part after the other; it must not change the graph.
+        """
+        parts = _Parts(take)
+        self._inner.dump(cast(IO[bytes], parts), ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
+        parts.end()
 
     def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self._answer(text, parameters)
@@ -323,6 +335,33 @@ class ReadOnlyStore(TripleStore):
 
 def _cells(columns: Mapping[str, list[str]]) -> int:
     return sum(map(len, columns.values()))
+
+
+class _Parts:
+    """A file for the engine to write to that passes on what it is given in parts of whole lines."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        self._take = take
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def write(self, content: bytes) -> int:
+        """Take some bytes."""
+        self._waiting.append(content)
+        self._size += len(content)
+        if self._size >= _PART and b"\n" in content:
+            lines, end, rest = b"".join(self._waiting).rpartition(b"\n")
+            self._waiting, self._size = [rest], len(rest)
+            self._take(lines + end)
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing: the engine asks for it at the end."""
+
+    def end(self) -> None:
+        """Pass on what is left."""
+        self._take(b"".join(self._waiting))
+        self._waiting = []
 
 
 class _Solutions(Solutions):
