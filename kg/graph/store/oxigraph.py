@@ -25,7 +25,8 @@ from kg.graph.functions import NOT_ADDED, Function, Given, query_functions, reas
 from kg.graph.guard import check_query
 from kg.graph.store import engine
 from kg.graph.store.protocol import Answer, Row, Solutions, Triples
-from kg.graph.terms import DefaultGraph, NamedNode, Quad, Subject, Term, Triple
+from kg.graph.terms import DefaultGraph, Literal, NamedNode, Quad, Subject, Term, Triple
+from kg.graph.wholes import NotHere, Whole
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -280,9 +281,33 @@ class ReadOnlyStore(TripleStore):
         #: The last asked for is last.
         self._kept: OrderedDict[_Question, dict[str, list[str]]] = OrderedDict()
         self._cells = 0
+        self._whole = Whole(super().columns, vocabulary.prefixes(base))
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store.read_only(str(folder))
+
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
+        """Answer a SELECT query with a dictionary a solution; what counts over the whole graph, from its columns."""
+        try:
+            names, columns = self._counted(text, parameters or {})
+        except NotHere:
+            return super().select(text, parameters)
+        lines = ["\t".join(f"?{name}" for name in names), *map("\t".join, zip(*columns, strict=True)), ""]
+        solutions = ox.parse_query_results("\n".join(lines), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(solutions, ox.QuerySolutions)  # as TSV has no other form
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def _counted(self, text: str, parameters: Mapping[str, Given]) -> tuple[list[str], list[list[str]]]:
+        """The answer to a query that counts over the whole graph.
+
+        Raises:
+            NotHere: if it is none, or is left to the engine: what is asked of one thing it finds at once.
+        """
+        first = {name: value[0] if isinstance(value, tuple) else value for name, value in parameters.items()}
+        if "COUNT" not in text or any(isinstance(value, NamedNode) for value in first.values()):
+            raise NotHere("not of the whole graph")
+        check_query(text)
+        return self._whole.answer(text, {name: _as_tsv(value) for name, value in first.items()})
 
     def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
         """Answer a SELECT query as columns of text, which are read once.
@@ -331,6 +356,20 @@ class ReadOnlyStore(TripleStore):
                 f"{self._folder}：以只读方式打开。请更改 snapshot()，或打开文件夹本身。",
             )
         )
+
+
+def _as_tsv(term: Term) -> str:
+    """A literal as SPARQL 1.1 TSV spells it.
+
+    Raises:
+        NotHere: if it may be spelt in several ways.
+    """
+    if isinstance(term, Literal) and term.datatype.value in (f"{vocabulary.XSD}boolean", f"{vocabulary.XSD}integer"):
+        if term.value in ("true", "false") or str(term.value).isdigit():
+            return str(term.value)
+    elif isinstance(term, Literal) and term.language is None and term.datatype.value == f"{vocabulary.XSD}string":
+        return str(term)
+    raise NotHere("a parameter that is not known")
 
 
 def _cells(columns: Mapping[str, list[str]]) -> int:
