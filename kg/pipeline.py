@@ -34,6 +34,7 @@ from kg.graph.validation import validate_again
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes
+from kg.intake.compared import compared
 from kg.intake.joining.parts import Parts, parted
 from kg.intake.joining.reading import Known
 from kg.intake.load import has_violations, locate, package_ontology, read_packages
@@ -688,6 +689,8 @@ def _checked_graph(
         add_further_codes(store)
         step(Text("Deriving triples", "推导三元组"))
         derive(store, progress=step)
+        if steps is not None:
+            steps.patch = compared(steps, store)
     if rows is not None:
         rows.keep(trace)
     step(Text("Checking the graph", "检查图谱"))
