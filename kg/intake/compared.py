@@ -29,11 +29,11 @@ def compared(steps: Steps, store: Store) -> Patch | None:
     Returns:
         it; ``None`` where there is no such build, where too much has changed, or what the program itself says of codes.
     """
-    before = steps.file("graph.nq")
-    if before is None:
+    if steps.folder is None:
         return None
-    lines = canonical.lines_of(store, ontology_triples())
-    found = difference(before, lines)
+    lines = canonical.lines_of(store, ontology_triples())  # before the file, as both pass through memory as a whole
+    before = steps.file("graph.nq")
+    found = None if before is None else difference(before, lines)
     if found is None:
         return None
     removed, added = map(frozenset, found)
