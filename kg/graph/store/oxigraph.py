@@ -198,7 +198,7 @@ class TripleStore:
         """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
         if NOT_ADDED not in text:
             return {}
-        reasons = not_added(lambda predicate, value: self.triples(None, predicate, value))
+        reasons = not_added(self.columns)
         return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:
