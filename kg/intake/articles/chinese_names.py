@@ -48,7 +48,15 @@ _SCORES = {
 def _stops() -> re.Pattern[str]:
     kept = "|".join(map(re.escape, words("keep")))
     stopped = "|".join(map(re.escape, words("stop")))
-    return re.compile(f"(?:{kept})|(?P<stop>{stopped})")
+    duty = "|".join(map(re.escape, words("duty")))
+    # Duties of one bureau, whose 和 parts nothing: 文化和广电旅游体育局.
+    bureau = f"(?:{duty})和(?:{duty}){{1,4}}(?=(?:局|厅|委|部门|办公室|中心))"
+    return re.compile(f"(?:{bureau})|(?:{kept})|(?P<stop>{stopped})")
+
+
+@cache
+def _duties() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words('duty')))}|和)+")
 
 
 @cache
@@ -231,11 +239,16 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
         if len(word) >= _LONG_ENDING and _endings()[word][0] == INSTITUTION and _endings()[word][1] != "company":
             return True
         return word in words("alone") or (is_branch and word in words("joined"))
-    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and core.endswith(_DUTIES)):
+    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and _is_of_a_duty(core)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:
         return len(core) <= _LONGEST_REGION and _tells(core)
     return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
+
+
+def _is_of_a_duty(core: str) -> bool:
+    """Whether what stands before the ending of a bureau is what it has to do, however long: 人力资源和社会保障."""
+    return core.endswith(_DUTIES) or _duties().fullmatch(core) is not None
 
 
 def _names_alone(alike: str, end: int, core: str, word: str) -> bool:

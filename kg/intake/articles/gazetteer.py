@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.intake.articles import chinese_names, english_names
 from kg.intake.articles.known import DOUBTFUL, KnownNames, bare_name
-from kg.intake.articles.mentions import REGION, Mention, without_overlaps
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.intake.articles.officials import officials
@@ -88,7 +88,7 @@ class Gazetteer:
             known_places = {place for one in settled for place in (one.span.start, one.span.end)}
             new += english_names.new_names(text, alike, known_places)
             settled = _without_others(settled, new)
-        chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
+        chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled, new)
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
@@ -201,16 +201,27 @@ def _known_first(found: list[Mention]) -> list[Mention]:
     return [one for one in found if one.reference or one.candidates or one.span not in known_spans]
 
 
-def _with_parts(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """Names with the known ones within them as their parts."""
+def _with_parts(mentions: list[Mention], found: Sequence[Mention], new: Sequence[Mention]) -> list[Mention]:
+    """Names with the known ones within them as their parts; a paper's with the house that it is of."""
     by_start = sorted(found, key=lambda one: one.span)
     starts = [one.span.start for one in by_start]
     made = []
     for one in mentions:
         within = by_start[bisect_left(starts, one.span.start) : bisect_left(starts, one.span.end)]
         inside = [part for part in within if part.span.end <= one.span.end and part.span != one.span]
+        if one.code == _MEDIA:
+            houses = [part for part in (*inside, *new) if part.kind == INSTITUTION and _begins(part.span, one.span)]
+            one = replace(one, parts=(max(houses, key=lambda part: part.span.end),)) if houses else one
         made.append(replace(one, parts=tuple(without_overlaps(inside))) if inside and not one.parts else one)
     return made
+
+
+#: The kind of a paper or a site of news: 某大学新闻网.
+_MEDIA = "media"
+
+
+def _begins(part: Span, whole: Span) -> bool:
+    return part.start == whole.start and part.end < whole.end
 
 
 def _apart(found: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:

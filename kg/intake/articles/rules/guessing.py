@@ -99,7 +99,7 @@ _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
     "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
-    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表"
+    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表|会[谈后]|座谈|期间|之后$"
 )
 
 
@@ -120,6 +120,8 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         *_capitals(text, sentence, mentions, placed, surer),
         *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
+        *_between(text, sentence, mentions),
+        *_quoted(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
     if not added:
@@ -239,6 +241,58 @@ def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[
                 continue
             if len(name) >= 3 and not taken & set(range(start, end)) and not _FUNCTION.search(name):
                 yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
+
+
+#: Between two names of a list, or behind the last one, up to what they do: 与甲、某某网、乙签约.
+_ITEM = re.compile("、([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=、|以及|和(?=[\u3400-\u9fff])|$)")
+_LAST = re.compile(
+    "(?:、|以及|和)([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=(?:等[^，。；、]{0,8}?)?(?:正式|共同|分别|先后|现场|成功)?(?:签|订立|达成))"
+)
+_NO_ITEM = re.compile(
+    "[0-9]|^(?:等|其|各|有关|相关|市|县|区|省|州)|签|协议|项目|部门|工作|领域|方面|单位$|企业$|高校$|代表|负责人"
+)
+#: What a list of those with whom somebody signs begins with.
+_WITH_A_LIST = re.compile("(?:与|(?<!合)同|和|跟)$")
+
+
+def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of a list with whom somebody signs that nothing but the names beside them tell."""
+    houses = sorted((one for one in mentions if one.kind in (REGION, INSTITUTION)), key=lambda one: one.span)
+    begun = False
+    for number, one in enumerate(houses):
+        begun = begun or _WITH_A_LIST.search(text[sentence.start : one.span.start]) is not None
+        follows = houses[number + 1].span.start if number + 1 < len(houses) else sentence.end
+        if not begun:
+            continue
+        gap = text[one.span.end : follows]
+        at = 0
+        while (item := _item(gap, at)) is not None:
+            name, start = item[1], one.span.end + item.start(1)
+            if _FUNCTION.search(name) or _NO_ITEM.search(name):
+                break
+            yield Mention(Span(start, start + len(name)), INSTITUTION, name, score=_SURE)
+            at = item.end()
+        begun = begun and re.fullmatch("(?:、|以及|和|与|及)?", gap[at:]) is not None
+
+
+def _item(gap: str, at: int) -> re.Match[str] | None:
+    """The next item of what stands between two names, or behind the last one."""
+    item = _ITEM.match(gap, at)
+    return item if item is not None and item.end() < len(gap) else _LAST.match(gap, at)
+
+
+#: A name in quotation marks right behind a place, which is one with it: 与云溪“星野谷”签约.
+_QUOTED = re.compile("“[\u3400-\u9fffA-Za-z0-9]{2,10}”(?=举行|签|达成|正式|共同|分别|、|与|和|在|就)")
+
+
+def _quoted(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    if not _AGREES.search(text, sentence.start, sentence.end):
+        return
+    for one in mentions:
+        name = _QUOTED.match(text, one.span.end) if one.kind == REGION else None
+        if name is not None and not text.startswith(("在", "于"), one.span.start - 1):
+            span = Span(one.span.start, name.end())
+            yield Mention(span, INSTITUTION, text[span.start : span.end], score=_PLACED, parts=(one,))
 
 
 def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
@@ -31,8 +32,8 @@ _AGREEMENT = "Agreement"
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
 _COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
-#: How many both sides are.
-_PAIR = 2
+#: How many sides words such as both sides stand for: two, or as many as a clause counts.
+_FEWEST, _MOST = 2, 5
 #: What a figure scores, less a tenth, whose owner stands in another clause or sentence.
 _LATER = 0.48
 #: What tells of a sentence that only its words for doing something together speak of.
@@ -58,9 +59,9 @@ def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple
 
 
 def _pair(draft: Draft) -> tuple[Mention, ...]:
-    """The two of a draft, if they are two, without what came of it."""
+    """The sides of a draft that words for all of them may stand for, without what came of it."""
     whose = [one for one, role in zip(draft.parties, draft.roles, strict=True) if role != "product"]
-    return tuple(whose) if len(whose) == _PAIR else ()
+    return tuple(whose) if _FEWEST <= len(whose) <= _MOST else ()
 
 
 class _Reader:
@@ -72,6 +73,7 @@ class _Reader:
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
+        self._columns: tuple[int, int] | None = None
         self._placed: set[Span] = set()
         self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
@@ -165,6 +167,8 @@ class _Reader:
                 draft.span, told.buyer = Span(draft.parties[0].span.start, second.span.end), None
                 yield draft
             return
+        yield from self._tabled(sentence, mentions, cut, agreement)
+        yield from self._these(sentence, cut, agreement)
         if listings.is_heading(at.alike, sentence, mentions, self._language(sentence)):
             self._is_list = True
             return
@@ -175,6 +179,41 @@ class _Reader:
             draft = self._composer.draft(clause, agreement, (0, len(clause.alike)), sentence, Found(whose), 1)
             if draft is not None:
                 yield draft
+
+    def _tabled(
+        self, sentence: Span, mentions: Sequence[Mention], cut: Sequence[Clause], agreement: Cue
+    ) -> Iterator[Draft]:
+        """The agreement that a line of a table tells whose headings say where both sides stand."""
+        alike = self._at.alike
+        end = alike.find("\n", sentence.start)
+        line = Span(alike.rfind("\n", 0, sentence.start) + 1, end if end >= 0 else len(alike))
+        said = alike[line.start : line.end]
+        both = listings.columns(said)
+        if both is not None or self._columns is None:
+            self._columns = both
+            return
+        whose = listings.of_row(line, alike, self._columns, [parties.acting(one) for one in mentions])
+        if not whose and not listings.is_rule(said):
+            self._columns = None
+        clause = next((one for one in cut if whose and one.span.start <= whose[0].span.start < one.span.end), None)
+        if clause is None:
+            return
+        draft = self._composer.draft(clause, agreement, (0, len(clause.alike)), sentence, Found(whose), 1)
+        if draft is not None:
+            yield draft
+
+    def _these(self, sentence: Span, cut: Sequence[Clause], agreement: Cue) -> Iterator[Draft]:
+        """The agreements of those whom a sentence names behind a colon: 现场签约的有：甲与乙的物流园项目."""
+        for clause, follows in pairwise(cut):
+            behind = self._at.alike[clause.span.end : clause.span.end + 1]
+            if not listings.these(clause, behind) or self._cue(follows) is not None:
+                continue
+            groups = parties.groups(follows, agreement)
+            whole = (0, len(follows.alike))
+            for group in groups:
+                draft = self._composer.draft(follows, agreement, whole, sentence, group, len(groups))
+                if draft is not None:
+                    yield draft
 
     def _together(self, cut: Sequence[Clause], sentence: Span) -> str:
         """The cue of a sentence with two parties who do something together, of which no record came."""
@@ -267,7 +306,7 @@ class _Reader:
         if self._is_count(clause, cue, at):
             return []
         came = parties.product(clause, at)
-        groups = list(parties.groups(clause, cue, came, told.topic, at[1]))
+        groups = list(parties.counted(clause, cue, told) or parties.groups(clause, cue, came, told.topic, at[1]))
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
