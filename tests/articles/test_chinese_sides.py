@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.articles.test_rules_by_sentence import LINSHUO, LIUPU, YUNZE, read_in
+from kg.intake.articles.documents import open_article
+from tests.articles.test_rules_by_sentence import LINSHUO, LIUPU, YUNZE, read, read_in, value
 
 HEDU, LUZHU = "region/hedu", "region/luzhou"
 XIHAI = "institution/xihai-polytechnic"
@@ -112,3 +115,67 @@ def test_people_sign_for_whom_they_stand(text: str, whom: set[str]) -> None:
 )
 def test_what_bears_the_name_of_a_place_is_not_the_place(text: str, whom: list[set[str]]) -> None:
     assert signed(text) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("柳浦市代表团昨日抵达云泽市访问。会谈后签署了友好合作备忘录。", [{YUNZE, LIUPU}]),
+        ("云泽市党政代表团赴柳浦市考察。其间，签署了战略合作协议。", [{YUNZE, LIUPU}]),
+        # Whom both sides were before is no more once two others have met.
+        (
+            "云泽市与柳浦市签署协议。昨日，云泽市与临朔市举行会谈，双方签署备忘录。",
+            [{YUNZE, LIUPU}, {YUNZE, LINSHUO}],
+        ),
+        (
+            "云泽市市长沈听涛，柳浦市市长林知远，临朔市市长何远山分别代表各自政府在协议上签字。",
+            [{YUNZE, LIUPU, LINSHUO}],
+        ),
+        ("青岚合作社、白石合作社与鹿鸣集团签订收购协议。", [{"青岚合作社", "白石合作社", LUMING}]),
+        ("云泽市与韩国忠山道白原市签署协议。", [{YUNZE, "韩国忠山道白原市"}]),
+        # A place abroad that bears the name of one that is known here.
+        ("云泽市与老挝青山省禾渡县签署协议。", [{YUNZE, "老挝青山省禾渡县"}]),
+        ("云泽市与柳浦市签署协议。此次签约标志着柳浦市、临朔市进入新阶段。", [{YUNZE, LIUPU}]),
+    ],
+)
+def test_who_met_before_and_who_is_named_beside_them(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom
+
+
+def test_the_kind_of_an_agreement_is_the_most_specific_that_heading_or_body_tells() -> None:
+    body = "7月10日，鹿鸣集团与云泽市签署战略合作框架协议，计划投资3亿元。"
+    for heading in ("鹿鸣集团与云泽市签署战略合作协议", "鹿鸣集团与云泽市签署合作协议"):
+        assert read_in(f"{heading}\n\n{body}") == [("Agreement strategicFramework", {LUMING, YUNZE}, "signed")]
+    # Of two papers in a sentence each has its own.
+    assert read_in("云泽市与柳浦市签订合作协议，禾渡县与鹭渚区签订结对协议。") == [
+        ("Agreement cooperation", {YUNZE, LIUPU}, "signed"),
+        ("Agreement pairing", {HEDU, LUZHU}, "signed"),
+    ]
+
+
+def test_what_a_bank_will_give_under_an_agreement_is_a_figure_of_it() -> None:
+    text = "云泽市政府与云泽银行签订战略合作协议。根据协议，未来五年云泽银行将为云泽市提供350亿元融资支持。"
+    found = read(text).suggestions
+    (agreement,) = [one for one in found if one.kind == "partnerships"]
+    (figure,) = [one for one in found if one.kind == "observations"]
+    assert (value(figure, "measure"), value(figure, "value"), figure.about) == (
+        "financing",
+        "35000000000",
+        agreement.id,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("云泽市与柳浦市签约\n\n7月8日，云泽市与柳浦市签署协议。", "云泽市与柳浦市签约"),
+        ("# Two towns sign a pact\n\nOldermoor and Lindhaven signed a pact.", "Two towns sign a pact"),
+        ("7月8日，云泽市与柳浦市签署协议。\n双方将共建产业园。", ""),
+        ("云泽市与柳浦市签约", ""),
+        ("来源：云泽日报\n\n云泽市与柳浦市签署协议。", ""),
+    ],
+)
+def test_a_heading_at_the_top_of_a_text_is_its_title(text: str, title: str, tmp_path: Path) -> None:
+    path = tmp_path / ("a.md" if text.startswith("#") else "a.txt")
+    path.write_text(text, encoding="utf-8")
+    assert open_article(path).title == title

@@ -190,7 +190,8 @@ def _begins_a_post(alike: str, end: int, word: str, core: str) -> bool:
     """Whether an ending begins somebody's post: 局局长, 副局长; 某大学党委书记, whose house is named without it."""
     if word.endswith("委"):
         return (core + word).endswith("常委") or alike.startswith(("书记", "副书记", "常委"), end)
-    return alike.startswith("长", end) and core.endswith((word, "副"))
+    is_of_a_university = word == "学校" and core.endswith("大")
+    return alike.startswith("长", end) and (is_of_a_university or core.endswith((word, "副")))
 
 
 #: Behind these stands of which sort somebody is, and no name: 收购了一家拖轮公司.
@@ -359,6 +360,29 @@ def _new_region(
         code=_endings()[word][1],
         parts=tuple(anchors),
     )
+
+
+#: Behind a country: its provinces and the place itself, up to what is done there or with it.
+_ABROAD = re.compile(
+    rf"(?:联邦|共和国|王国)?(?:(?![与和同跟及在对向从的])[{_HAN}]){{1,12}}?(?P<level>[市县州省郡邦府区镇])"
+    rf"(?=$|[^{_HAN}]|[与和同跟及在就将已签结缔等的共正双代友近日今昨分先开举建互达方政副书]|市[长委市政]|联合|携手)"
+)
+
+
+def abroad(text: str, country: Mention) -> Mention | None:
+    """The place in another country that its name goes on with: 某国青山省白原市; none if it names none.
+
+    Args:
+        text: the text as it was written.
+        country: the country.
+    """
+    place = _ABROAD.match(text, country.span.end)
+    if place is None or place[0].endswith(words("not region")):
+        return None
+    level = next((code for word, code in SUFFIXES if word == place["level"]), "city")
+    span = Span(country.span.start, place.end())
+    name = text[span.start : span.end]
+    return Mention(span, REGION, name, score=_SCORES["region"], code=level, parts=(country,))
 
 
 _JOINED = words("joined")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake.articles import chinese_names, english_names
@@ -89,6 +89,7 @@ class Gazetteer:
             new += english_names.new_names(text, alike, known_places)
             settled = _without_others(settled, new)
         chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled, new)
+        chosen = without_overlaps([*chosen, *self._abroad(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
@@ -131,6 +132,18 @@ class Gazetteer:
         if len(inside) != 1:
             return None
         return replace(mention, reference=inside[0], candidates=(), score=min(1.0, mention.score / 0.7))
+
+    def _abroad(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Places behind their country, whose names may be those of known places elsewhere: 某国青山省白原市."""
+        inner = {one.span.end: one for one in mentions}
+        for one in mentions:
+            found = chinese_names.abroad(text, one) if one.kind == REGION and one.code == "country" else None
+            if found is None:
+                continue
+            last = inner.get(found.span.end)
+            references = (last.reference, *last.candidates) if last is not None else ()
+            if not any(self.lies_in(each, one.reference) for each in references if each):
+                yield found
 
     def _in_regions(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """A region with the one that it lies in as one mention: 嘉兴市南湖区; Haining, Zhejiang."""

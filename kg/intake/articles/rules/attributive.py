@@ -15,6 +15,10 @@ _UNNAMED_ZH = re.compile(
     "(?:的|市|本地|当地)?(?:[0-9一二两三四五六七八九十百多数几余各]*[家所个名户批位座]?)(?:[知名大型民营国有重点龙头有关相关]{0,4})"
     "(?:企业|高校|院校|客商|客人|客户|市民|居民|村民|游客|专家|教师|医生|消费者|市场|媒体|方面(?!军)|考察团|代表团|学生|干部(?!互)|老人|市值)"
 )
+#: Those of a place that somebody is paired with, whom nobody names: 与某省对口协作市.
+_PAIRED_ZH = re.compile(
+    "的?(?:对口|结对|相关|有关|部分|受援)(?:协作|合作|帮扶|支援)?(?:市|县|城市|地区|单位)(?=签|达|共|正|分|等|的|，|。|$)"
+)
 #: The first or the only one of its kind in a place: 签约全市首个项目.
 _FIRST_ZH = re.compile(
     "的?(?:首[个家批次例条座所份]|第[一二三四五六七八九十0-9]+[个家批次例条座所份]|(?:规模)?最大|唯一)"
@@ -79,7 +83,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
         return False
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
-        return any(pattern.match(behind) for pattern in (_UNNAMED_ZH, _SEVERAL_ZH, _FIRST_ZH, _EVENT_ZH))
+        return any(pattern.match(behind) for pattern in (_UNNAMED_ZH, _SEVERAL_ZH, _FIRST_ZH, _EVENT_ZH, _PAIRED_ZH))
     if before.endswith(", ") and _APPOSITIVE_EN.match(behind):
         return True
     if _CITY_OF.match(behind) or _BASED.match(behind) or _PEOPLE_EN.search(before):

@@ -89,7 +89,7 @@ _AGREES = re.compile(
     "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
+    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:(?:未来|今后)(?:[一两三四五六七八九十0-9]+年)?+内?+|昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
     r"另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
     r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|"
     r"于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
@@ -316,4 +316,10 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             continue
         if taken & set(range(start, end)) or _FUNCTION.search(name) or _COMMON.search(name):
             continue
+        if name[0] in words("surname") and _SAYS.match(text, end):
+            continue
         yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
+
+
+#: Behind somebody's name, who says what follows: 沈听涛在会上谈到.
+_SAYS = re.compile("在(?:会|座谈|致辞|讲话|仪式|活动|签约)[^，。；]{0,8}|(?:表示|指出|谈到|强调|介绍|说)")

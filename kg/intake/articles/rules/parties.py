@@ -450,6 +450,23 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > many)
 
 
+def of_people(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> tuple[Found, ...]:
+    """Those whose people sign one after another, parted by commas; none if the clause tells no such thing.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+    """
+    if clause.language != CHINESE or cue.cls != _AGREEMENT or sides.of_title(clause, clause.mentions):
+        return ()
+    whose = once(acting(one) for one in sides.of_people(clause, cut))
+    if len(whose) < _BOTH:
+        return ()
+    of_places = _places_of(clause, whose)
+    return (Found(of_places if of_places is not None else whose, len(whose) - 1),)
+
+
 def counted(clause: Clause, cue: Cue, told: Before) -> tuple[Found, ...]:
     """The parties of a clause that says with how many houses somebody signs, who were named before: 与两家企业签署.
 

@@ -22,6 +22,12 @@ _PEOPLE = re.compile(
     rf"{_PERSON}{_POST}?(?:、|与|和|同){_PERSON}{_POST}?"
     r"(?:现场|共同|分别|一同|一起|正式|先后|代表[^，。；]{0,8})*(?:签|会签)"
 )
+#: Whose somebody is who stands behind a name with a post: 甲市委副书记、市长沈听涛.
+_OF_SOMEBODY = re.compile(
+    rf"(?:[{_HAN}]{{0,10}}?{_POST})(?:、[{_HAN}]{{0,10}}?{_POST})*(?:{'|'.join(words('surname'))})[{_HAN}]{{1,2}}"
+)
+#: What may stand before the first of them.
+_LEAD = re.compile(rf"[^{_HAN}]*(?:[{_HAN}]{{0,6}}上|[0-9]+月[0-9]+日[{_HAN}]{{0,2}}|近日|日前|随后)?[^{_HAN}]*")
 #: With how many houses somebody signs, who were named before: 与两家企业签署.
 _COUNTED = re.compile(
     r"(?:与|和|同|跟)(?:上述|这|该|以上)?(?P<number>[两二三四五])家(?:企业|公司|单位|高校|院校|银行|医院|机构|集团)?"
@@ -43,6 +49,33 @@ def are_people(clause: Clause) -> bool:
     end = clause.span.start + found.end()
     ahead = [one for one in clause.mentions if one.span.start < end]
     return all(one.kind == INSTITUTION and not one.code and not one.reference for one in ahead)
+
+
+def is_of_somebody(clause: Clause, one: Mention) -> bool:
+    """Whether a name only says whose somebody with a post is: 甲市委书记沈听涛."""
+    return _OF_SOMEBODY.match(clause.behind(one)) is not None
+
+
+def of_people(clause: Clause, cut: Sequence[Clause]) -> tuple[Mention, ...]:
+    """Those whose people sign, where commas part them: 甲市市长沈听涛，乙市市长林知远，丙市市长何远分别签字.
+
+    Args:
+        clause: the clause in which they sign.
+        cut: the clauses of its sentence.
+
+    Returns:
+        those of the clauses before it and its own; none if nobody stands in a clause before it.
+    """
+    own = [one for one in clause.mentions if _OF_SOMEBODY.match(clause.behind(one))]
+    if not own or clause.before(own[0]).strip():
+        return ()
+    before: list[Mention] = []
+    for part in reversed(cut[: cut.index(clause)]):
+        first = part.mentions[0] if len(part.mentions) == 1 else None
+        if first is None or not _LEAD.fullmatch(part.before(first)) or not _OF_SOMEBODY.fullmatch(part.behind(first)):
+            break
+        before.insert(0, first)
+    return (*before, *own) if before else ()
 
 
 def counted(clause: Clause, own: Sequence[Mention]) -> tuple[int, bool] | None:
