@@ -416,7 +416,7 @@ def affiliated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 #: What a branch in a place is of: 某某行 and 云溪分行.
 _PARENT = re.compile(rf"(?:{'|'.join(words('parent'))}|[{_HAN}]{{2,6}}(?:银行|保险|人寿|财险))\Z")
-_BRANCHES = ("分行", "支行", "分公司", "省行", "市行")
+_BRANCHES = ("分行", "支行", "分公司", "省行", "市行", "供电公司", "电力公司")
 
 
 def with_parent(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -433,7 +433,8 @@ def with_parent(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if parent is not None:
             span = Span(end + parent.start(), one.span.end + len(behind))
             yield Mention(span, INSTITUTION, text[span.start : span.end], score=0.85, code="company", parts=(one,))
-        end = one.span.end
+        # 中国 begins the names of houses, too: 中国铁塔云溪分公司.
+        end = one.span.end if one.code != "country" else end
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

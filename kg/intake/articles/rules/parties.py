@@ -185,6 +185,9 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     if cue.cls == _AGREEMENT and clause.language == CHINESE and (acts := _FOR.search(clause.alike)) is not None:
         behind = [one for one in kept if one.span.start >= clause.span.start + acts.end()]
         kept = behind or kept
+    if cue.cls == _AGREEMENT and clause.language == CHINESE and (seen := _ATTENDS.search(clause.alike)) is not None:
+        behind = [one for one in kept if one.span.start >= clause.span.start + seen.end()]
+        kept = behind if len(once(behind)) >= _BOTH else kept
     return once(kept)
 
 
@@ -300,6 +303,8 @@ _FOR_BOTH = re.compile("代表(?:各自|校地|校企|政企|银政)?[^，。；
 _FOR = re.compile("代表(?=[^，。；]{2,40}签)(?![于在与和同跟昨今就正现共分])")
 
 
+#: Behind these stands what somebody attends that others sign: 甲市市长出席乙与丙的签约仪式.
+_ATTENDS = re.compile("出席|见证|列席")
 #: The words for places for which departments sign.
 _PLACES = re.compile("代表[^，。；]{0,4}?[两三四五][地市县区省]")
 

@@ -337,7 +337,8 @@ class _Reader:
             return framed
         if self._is_count(clause, cue, at) or self._is_of_the_last(clause, cue, at, told, cut):
             return []
-        came = parties.product(clause, at)
+        # What is built as aid is whom it is for: 由某区援建的某县第二中学.
+        came = parties.product(clause, at) if cue.name != "assistance" else None
         groups = list(
             parties.counted(clause, cue, told)
             or parties.of_people(clause, cue, cut)

@@ -55,6 +55,8 @@ _MANY_OF = re.compile(
 )
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
+#: Behind whose a network is that others join: 加入某医院医联体.
+_OF_A_NETWORK = re.compile("的?(?:医联体|专科联盟|医疗联合体|联盟|医疗集团|共同体|协作网)")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
 #: What is built or run, and the words before it.
 _THING = re.compile(
@@ -209,7 +211,9 @@ def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
     """Whether an institution is what others joined: has joined the Skills Network."""
-    return cue.name == "joining" and not one.reference and _JOINED.search(clause.before(one)) is not None
+    if cue.name != "joining" or one.reference or _OF_A_NETWORK.match(clause.behind(one)):
+        return False
+    return _JOINED.search(clause.before(one)) is not None
 
 
 def _is_thing(clause: Clause, one: Mention) -> bool:
