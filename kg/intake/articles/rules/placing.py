@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.rules.attributive import is_attributive, is_topic
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
@@ -55,6 +55,8 @@ _MANY_OF = re.compile(
 )
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
+#: Behind whose a network is that others join: 加入某医院医联体.
+_OF_A_NETWORK = re.compile("的?(?:医联体|专科联盟|医疗联合体|联盟|医疗集团|共同体|协作网)")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
 #: What is built or run, and the words before it.
 _THING = re.compile(
@@ -154,7 +156,7 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
     if is_host(clause, one, cue):
         return False
-    if cue.name != "transport" and _is_terminus(clause, one):
+    if _is_zone_that_is_built(clause, one, cue, all_of_them) or _is_terminus(clause, one, cue):
         return True
     return _is_place(clause, one, cue, len(all_of_them) - 1)
 
@@ -222,7 +224,9 @@ def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
     """Whether an institution is what others joined: has joined the Skills Network."""
-    return cue.name == "joining" and not one.reference and _JOINED.search(clause.before(one)) is not None
+    if cue.name != "joining" or one.reference or _OF_A_NETWORK.match(clause.behind(one)):
+        return False
+    return _JOINED.search(clause.before(one)) is not None
 
 
 def _is_thing(clause: Clause, one: Mention) -> bool:
@@ -230,8 +234,15 @@ def _is_thing(clause: Clause, one: Mention) -> bool:
     return not one.reference and _THING.search(one.name) is not None and _MADE.search(clause.before(one)) is not None
 
 
-def _is_terminus(clause: Clause, one: Mention) -> bool:
+def _is_zone_that_is_built(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a zone that nobody knows is only what two others sign to build: 甲与乙签约共建飞地产业园."""
+    return one.code == ZONE and cue.cls == _AGREEMENT and len(all_of_them) > _BOTH and _is_thing(clause, one)
+
+
+def _is_terminus(clause: Clause, one: Mention, cue: Cue) -> bool:
     """Whether a region is one of the two that a line goes between: 某市至某市城际铁路."""
+    if cue.name == "transport":
+        return False
     others = [other for other in clause.mentions if other.kind == REGION and other is not one]
     start = clause.span.start
     for other in others:
