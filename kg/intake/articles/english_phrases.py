@@ -192,7 +192,7 @@ class Reader(Capitals):
         return None
 
     def _is_dash(self, at: int) -> bool:
-        """Whether a dash parts some in small letters from who they are: Karsund partners - Halm Group."""
+        """Whether a dash parts some in small letters from who they are: Karsundian partners - Halm Group."""
         is_plural = self.is_small(at - 1) and self.low(at - 1).endswith("s")
         return self.row[at].text in ("-", "–", "—") and is_plural and self.is_capital(at + 1)
 

@@ -42,6 +42,7 @@ _PENS = frozenset(("sign", "signed", "signs", "inked", "concluded", "sealed", "r
 _JOINS = frozenset(("and", "to", "where", "they", "both", "sides", "then", "also", "jointly"))
 _TWIN = frozenset(("sister", "twin", "partner", "twinned"))
 _OWN = frozenset(("its", "their", "our"))
+_PAPERS = frozenset(("agreements", "memoranda", "memorandums", "mous", "pacts", "contracts", "deals", "accords"))
 _LONGEST_COUNT, _FAR_BACK = 5, 12
 _NUMBERS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
 _SEVERAL = frozenset(("separate", "individual", "identical", "two", "three", "bilateral"))
@@ -116,10 +117,16 @@ def for_whom(reader: Reader, inside: range) -> Iterator[Listed]:
 
 def is_each(reader: Reader, turn: Turn) -> bool:
     """Whether one signs with others in turn: separate agreements with Halm and Corvane, with both respectively."""
-    listed = turn.others[0]
+    listed, link = turn.others[0], turn.before.stop
     behind = {reader.low(listed.end), reader.low(listed.end + 1)}
     before = {reader.low(one) for one in turn.before}
     number = _NUMBERS.get(len(listed.phrases), "")
+    # Agreements with three cities: Halm; Corvane; Norvale.
+    is_counted = reader.is_small(link + 1) and ":" in {
+        reader.low(one) for one in range(link, link + _LONGEST_COUNT + 2)
+    }
+    if is_counted and before & _PAPERS:
+        return True
     return bool(behind & _IN_TURN or before & _SEVERAL or before & {number, str(len(listed.phrases))})
 
 

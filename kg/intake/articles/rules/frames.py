@@ -307,8 +307,12 @@ def _right_before(reader: Reader, inside: range, verbs: Sequence[int]) -> Listed
     for verb in verbs:
         for begin in range(inside.start, min(verb, inside.stop)):
             listed = reader.listed(begin) if _begins_here(reader, begin, inside.start) else None
-            if listed is not None and listed.end <= verb and only_helps(reader, listed.end, verb):
-                return listed
+            if listed is None or listed.end > verb or not only_helps(reader, listed.end, verb):
+                continue
+            if reader.low(inside.start) in _PREPOSITIONS and set(listed.separators) == {","}:
+                # In Tarn, Karsund, Halm Group signed: the last of these signs.
+                continue
+            return listed
     return None
 
 

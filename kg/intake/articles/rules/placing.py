@@ -111,7 +111,7 @@ def leads(clause: Clause, one: Mention) -> bool:
     """Whether an English sentence begins with a place where something happens: In Halm, Karsund, the firm signed."""
     if clause.language == CHINESE or not (_LEADS.match(clause.before(one)) and _LED.match(clause.behind(one))):
         return False
-    return one.kind == REGION or plain(one.name) in outer_places()
+    return one.kind == REGION or not one.code or plain(one.name) in outer_places()
 
 
 def is_venue(clause: Clause, one: Mention) -> bool:
