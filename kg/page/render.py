@@ -8,7 +8,6 @@ no request can leave the page, and no text of the data can run. vis-network stan
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -33,6 +32,7 @@ from kg.page.offered import offered
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
 from kg.page.story import Story
+from kg.source_text import policy_hash
 from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
@@ -200,8 +200,8 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
         title=model.title,
         lang=lang,
         html_lang="zh" if lang == "zh" else "en",
-        script_hashes=" ".join(_hash(text) for text in (library, page)),
-        style_hash=_hash(style),
+        script_hashes=" ".join(policy_hash(text) for text in (library, page)),
+        style_hash=policy_hash(style),
         style=style,
         banner=_banner(library),
         library=_packed(library),
@@ -246,7 +246,3 @@ def _page_style() -> str:
 @cache
 def _read(*names: str) -> str:
     return resources.files("kg.page").joinpath("template", *names).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

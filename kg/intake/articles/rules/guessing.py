@@ -32,14 +32,22 @@ _NO_NAME = re.compile(
     r"november|december|its|their|both|two|three|representatives|officials|companies|plans|backed|founded|together)\b",
     re.IGNORECASE,
 )
+_POSTS = "|".join(map(re.escape, sorted((*words("title", "en"), *words("role", "en")), key=len, reverse=True)))
 _TITLE = re.compile(
-    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
-    r"counterpart|colleague|successor|predecessor)s?,?)"
-    r"\.? $",
+    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{_POSTS}|counterpart|colleague|successor|predecessor)s?,?)"
+    r"\.? (?:[A-Z]\.? )?$",
     re.IGNORECASE,
+)
+#: What begins or ends with a post is somebody, and so is who says something or has a post behind the name.
+_POSTED = re.compile(rf"(?:{_POSTS}) (?:of )?(?=[A-Z])|.* (?:{_POSTS})$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|added|explained|noted|stressed)\b"
+    r"(?! (?:on [A-Z][a-z]+ |yesterday |today )?(?:that )?(?:it|they) )|"
+    rf", (?:(?:the|an?|its|who|[a-z-]+) ){{0,5}}(?:{_POSTS}) (?:of|at|for)\b"
 )
 #: Papers and meetings have names in capitals too, and so have streets and halls; none of them is a party.
 _THING = re.compile(
+    r"^(?:Sister|Twin|Friendship) (?:City|Cities|States?|Provinces?|County|Counties|Towns?|Ports?)\b|"
     r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
     r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
     r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|"
@@ -188,9 +196,13 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
     """Whether words in capitals are a paper, some people, a person with a post, or the agency at the head of a text."""
     if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1) or _THING.search(text[start:end]):
         return True
+    if _POSTED.match(text[start:end]) or (_HAS_TWO.match(text[start:end]) and _SPEAKS.match(text, end)):
+        return True
     return _TITLE.search(text[max(0, start - 30) : start]) is not None
 
 
+#: As many words as the name of a person has, with nothing that people's names have not.
+_HAS_TWO = re.compile(r"[A-Z][a-zÀ-ÿ'’-]+(?: [A-Z][a-zÀ-ÿ'’-]+){1,2}$")
 #: St Orla's is a name of its own where nothing follows that it has.
 _OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
 

@@ -302,7 +302,7 @@ class _Reader:
         """Whom a paragraph is about: the first that a clause begins with."""
         if not clause.mentions:
             return before
-        one = clause.mentions[0]
+        one = next((one for one in clause.mentions if not placing.leads(clause, one)), clause.mentions[0])
         ahead = clause.before(one).strip()
         if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
             return before

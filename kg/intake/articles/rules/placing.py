@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.intake.articles.english_tokens import outer_places
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.rules.attributive import is_attributive, is_topic
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+from kg.intake.identities.keys import plain
 
 _AGREEMENT = "Agreement"
 #: How many both sides are.
@@ -102,9 +104,23 @@ def _is_object(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> 
     return sum(other.span.end <= start for other in all_of_them) >= _BOTH
 
 
+#: At the head of a sentence, up to a comma: In the port of Halm, Karsund, ….
+_LEADS = re.compile(r"^\W*(?:in|at|near) (?:(?!(?:and|with|between|signed) )[\w.'’-]+,? ){0,6}$")
+_LED = re.compile(r"^(?:,(?! and ) |, ?[\w.'’-]+(?: [\w.'’-]+)?, )")
+
+
+def leads(clause: Clause, one: Mention) -> bool:
+    """Whether an English sentence begins with a place where something happens: In Halm, Karsund, the firm signed."""
+    if clause.language == CHINESE or not (_LEADS.match(clause.before(one)) and _LED.match(clause.behind(one))):
+        return False
+    return one.kind == REGION or not one.code or plain(one.name) in outer_places()
+
+
 def is_venue(clause: Clause, one: Mention) -> bool:
     """Whether a name may be only where something happened: 在某市，双方签署."""
-    return _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
+    return leads(clause, one) or (
+        _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
+    )
 
 
 def is_helped(clause: Clause, mention: Mention) -> bool:
@@ -150,7 +166,7 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         rules = (_is_only_part, _is_object, _is_seat, _is_owner, _is_in_title, _is_hall)
         if any(rule(clause, one, all_of_them) for rule in rules):
             return True
-    elif _is_topic_or_owner(clause, one, cue, all_of_them):
+    elif _is_no_party_in_english(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION or one.name.startswith("“"):
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
@@ -159,6 +175,12 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
     if _is_zone_that_is_built(clause, one, cue, all_of_them) or _is_terminus(clause, one, cue):
         return True
     return _is_place(clause, one, cue, len(all_of_them) - 1)
+
+
+def _is_no_party_in_english(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    if cue.cls == _AGREEMENT and (leads(clause, one) or _is_to_be_made(clause, one)):
+        return True
+    return _is_topic_or_owner(clause, one, cue, all_of_them) or _is_parent(clause, one, all_of_them)
 
 
 def _is_owner(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
@@ -200,6 +222,30 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
         return False
     said = cue.pattern.search(clause.alike)
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
+
+
+#: Whose somebody is that stands right behind: Halm Oil (HO) subsidiary Corvane Refining.
+_PARENT = re.compile(r"^(?: \([^)]{1,20}\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
+#: What is still to be made: for setting up a Mega Food Park.
+_MADE_EN = re.compile(
+    r"\b(?:to|for) (?:set(?:ting)? up|buil(?:d|ding)|establish(?:ing)?|develop(?:ing)?|construct(?:ing)?|"
+    r"creat(?:e|ing)|open(?:ing)?) (?:an?|the) (?:[a-z-]+ ){0,2}$"
+)
+
+
+def _is_parent(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name only says whose an institution right behind it is: Halm Oil subsidiary Corvane Refining."""
+    start = clause.span.start
+    return any(
+        other.span.start > one.span.end
+        and _PARENT.match(clause.alike[one.span.end - start : other.span.start - start]) is not None
+        for other in all_of_them
+    )
+
+
+def _is_to_be_made(clause: Clause, one: Mention) -> bool:
+    """Whether nobody bears a name yet, which is of what others sign to make."""
+    return one.kind != REGION and not one.reference and _MADE_EN.search(clause.before(one)) is not None
 
 
 def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
