@@ -143,5 +143,5 @@ function quoted(index) {
   const before = span((from > CONTEXT ? "…" : "") + wordsAt(copy.text, from - CONTEXT, from), "around", "");
   const after = span(wordsAt(copy.text, to, to + CONTEXT) + (to + CONTEXT < copy.text.length ? "…" : ""), "around", "");
   const moved = from !== start || to !== end;
-  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(moved ? "copyMoved" : "copyThere", { start: from, end: to }), "p", "quiet")]);
+  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(moved ? "copyMoved" : "copyThere", { start: String(from), end: String(to) }), "p", "quiet")]);
 }

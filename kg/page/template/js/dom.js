@@ -122,6 +122,11 @@ function cut(element, text, most = LONG) {
   return more;
 }
 
+/** Do something when an element's size has changed: a frame later, as within the same one it could be a loop. */
+function onResize(element, act) {
+  new ResizeObserver(() => requestAnimationFrame(act)).observe(element);
+}
+
 /** Have a screen reader say something, when it has finished what it is saying. */
 function announce(text) {
   fill($("said"), [words(brief(text))]);

@@ -9,10 +9,15 @@ const GLIDE = { on: false, key: "", x: 0, y: 0, picture: /** @type {HTMLCanvasEl
 
 function startGlide() {
   network.on("dragStart", () => { GLIDE.on = true; });
-  network.on("dragEnd", () => {
-    Object.assign(GLIDE, { on: false, picture: null, key: "" });
-    network.redraw();
-  });
+  network.on("dragEnd", endGlide);
+}
+
+/** The drawing rests: it is painted anew, and the view that it came to goes into the address. */
+function endGlide() {
+  if (!GLIDE.on) return;
+  Object.assign(GLIDE, { on: false, picture: null, key: "" });
+  network.redraw();
+  noteLook();
 }
 
 /** Paint the picture where the view is now. */

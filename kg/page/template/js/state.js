@@ -43,6 +43,15 @@ function change(patch) {
   refresh(Object.keys(patch));
 }
 
+let isArriving = false; // whether a view is taken up that comes with a place of its own
+
+/** Alter the state as a link or a step says, at once: what glides to one place would miss the other. */
+function arrive(patch) {
+  isArriving = true;
+  change(patch);
+  isArriving = false;
+}
+
 /**
  * Open something's details; null closes them.
  * @param {Chosen | null} selection

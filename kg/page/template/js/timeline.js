@@ -205,5 +205,5 @@ function renderClock() {
   }
   fill(clock.play, [words(say(clock.timer ? "pause" : "play"))]);
   clock.all.disabled = state.asOf === null && state.knownBy === null;
-  fill(clock.said, [words(say("thereNow", { n: grouped(SHOWN.deals.size), all: grouped([...DEALS.keys()].filter((deal) => passes(deal, "days")).length) }))]);
+  fill(clock.said, [words(say("thereNow", { n: SHOWN.deals.size, all: [...DEALS.keys()].filter((deal) => passes(deal, "days")).length }))]);
 }
