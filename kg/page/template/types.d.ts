@@ -20,6 +20,12 @@ interface State {
   [name: string]: any;
 }
 
+/** A map that is only asked for what it holds. */
+interface Known<V> extends Map<string, V> { get(key: string): V }
+
+/** What the filters look at of a partnership. */
+interface Traits { hidden: string[]; sectors: string[]; regions: string[]; kinds: string[]; sources: string[]; years: number[] }
+
 interface Point { x: number; y: number }
 
 /** A node of the drawing; `island` is the number of the island it stands on, or less than 0. */

@@ -34,7 +34,7 @@ function gistOfDrawing() {
 function firstSigns() {
   const drawn = signsOfKey().filter((sign) => sign.drawn());
   const wanted = state.drawing === "regions" && !TIES ? ["disc", "arc", "hollow", "shoal"] : TIES ? ["region", "institution", "arc", "disc"] : ["region", "institution", "partnership", "dash"];
-  return wanted.map((name) => drawn.find((sign) => sign.name === name)).filter(Boolean);
+  return wanted.map((name) => drawn.find((sign) => sign.name === name)).filter((sign) => sign !== undefined);
 }
 
 function renderCard() {
@@ -48,7 +48,7 @@ function renderCard() {
     $("canvas").focus();
   });
   close.setAttribute("aria-label", plain(say("close")));
-  const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", (ctx, x, y, r) => paint(ctx, x, y, r)), words(text, "span", "name")]));
+  const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", paint), words(text, "span", "name")]));
   $("card").setAttribute("aria-label", plain(say("cardTitle")));
   const help = state.drawing === "regions" ? say("overviewHint") : null;
   return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
@@ -64,11 +64,14 @@ function drawnInWords() {
   return SCENE.nodes.size < NODES.size ? say("drawnOf", { n: SCENE.nodes.size, all: NODES.size }) : null;
 }
 
-/** Of a large network which part is drawn: how many, by what, of how many. */
+/**
+ * Of a large network which part is drawn: how many, by what, of how many.
+ * @param {number} n
+ */
 function foremostInWords(n) {
   const all = state.drawing === "regions" ? SHOWN.places.size : SHOWN.taking.size, deals = [...SCENE.nodes.keys()].filter((key) => DEALS.has(key)).length;
   const own = `drawnMost_${state.measure}`, said = say(own in STRINGS ? own : "drawnMost", { n, all, by: "\u0000" });
-  const by = pair(MEASURES.get(state.measure).label), first = said.map((text, i) => text.replace("\u0000", () => by[i]));
+  const by = pair(measureNow().label), first = said.map((text, i) => text.replace("\u0000", () => by[i]));
   return deals ? join([first, say("drawnBetween", { n: deals })], [", ", "，"]) : first;
 }
 

@@ -25,6 +25,7 @@ function variantsOf(buffer, name) {
   const bytes = new Uint8Array(buffer);
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encodings = isUtf16 ? [bytes[0] === 0xff ? "utf-16le" : "utf-16be"] : ["utf-8", "gb18030"];
+  /** @type {string | null} */
   let text = null;
   for (const encoding of encodings) {
     try {

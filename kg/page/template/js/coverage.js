@@ -1,12 +1,13 @@
 // The sheet about the data: what it covers, in numbers, and what is left out and why.
 
 /** How many of the partnerships say something, of those that there are. */
+/** @type {(test: (deal: any, key: string) => any) => [string, string] | string[]} */
 const coveredBy = (test) => say("shareOf", { n: [...DEALS].filter(([key, deal]) => test(deal, key)).length, all: DEALS.size });
 
 function coverageRows() {
   const named = [...PARTIES.keys()].filter((key) => NODES.has(key));
   const taking = new Set([...DEALS.keys()].flatMap(partiesOf));
-  const days = [...DEALS.values()].flatMap((deal) => (deal.stages || []).map((claim) => claim.date)).filter(Boolean).sort();
+  const days = [...DEALS.values()].flatMap((deal) => (deal.stages || []).map((/** @type {any} */ claim) => claim.date)).filter(Boolean).sort();
   const placed = named.filter((key) => ISLAND_OF.get(key) !== "nowhere");
   return [
     ["coverParties", say("coverPartiesOf", { n: [...taking].filter((key) => PARTIES.has(key)).length, all: named.length })],
@@ -15,7 +16,7 @@ function coverageRows() {
     ["coverDated", coveredBy((_, key) => yearsOf(key).length)],
     ["coverSector", coveredBy((deal) => (deal.sectors || []).length)],
     ["coverEvidence", coveredBy((_, key) => sourcesOf(key).length)],
-    ["coverExact", coveredBy((deal) => (deal.evidence || []).some((place) => isNumber(DATA.passages[place][1])))],
+    ["coverExact", coveredBy((deal) => (deal.evidence || []).some((/** @type {number} */ place) => isNumber(DATA.passages[place][1])))],
     ["coverOpen", coveredBy((deal) => deal.open || deal.ambiguity)],
     ["coverPlaced", say("shareOf", { n: placed.length, all: named.length })],
     ["coverFigures", say("coverFiguresOf", { targets: [...FIGURES.values()].filter((one) => one.target).length, done: [...FIGURES.values()].filter((one) => !one.target).length, said: DATA.statements.length })],
@@ -48,7 +49,7 @@ function startCoverage() {
 function openCoverage() {
   const { dataSet, version, licence } = DATA.meta;
   const rows = coverageRows().flatMap(([name, value]) => [words(say(name), "dt"), el("dd", "", [words(value)])]);
-  const cited = unique(DATA.passages.map(([source]) => source)).filter((number) => DATA.sources[number]);
+  const cited = unique(DATA.passages.map((/** @type {any[]} */ [source]) => source)).filter((number) => DATA.sources[number]);
   const sources = cited.slice(0, MOST_NAMED).map((number) => {
     const { publisher, issued, characters } = DATA.sources[number];
     const more = [publisher ? plainPair(publisher) : "", issued || "", characters ? plain(say("characters", { n: characters })) : ""].filter(Boolean);

@@ -54,7 +54,13 @@ function openerOf(key, extra = null, className = "opener") {
   return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => openDetails({ key }), { "data-key": key });
 }
 
-/** A heading with the rows below it; nothing without rows. */
+/**
+ * A heading with the rows below it; nothing without rows.
+ * @param {any} title
+ * @param {any[]} rows
+ * @param {string} className
+ * @param {number | null} count
+ */
 function section(title, rows, className = "", count = null) {
   const filled = rows.filter(Boolean);
   if (!filled.length) return null;

@@ -17,9 +17,12 @@ const MEASURES = (() => {
   return new Map([...own, ...columns].map(([id, label, values]) => [id, { label, values }]));
 })();
 
+/** @returns {{label: any, values: Map<string, number> | null}} the measure that is chosen */
+const measureNow = () => MEASURES.get(state.measure) || { label: "", values: null };
+
 /** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
 function standing(key) {
-  const { values } = MEASURES.get(state.measure);
+  const { values } = measureNow();
   if (!NODES.has(key)) return -1;
   return values ? (values.has(key) ? values.get(key) || 0 : -1) : standingBy(state.measure, key);
 }

@@ -49,6 +49,7 @@ function refresh(fields) {
 /** A value of the state as a text that another one of the same meaning has too. */
 const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
 
+/** @type {Measured} */
 let sizedBy = null; // what nodes were sized by when names were placed last
 
 /** Drop what has left the document, once there is much of it. */

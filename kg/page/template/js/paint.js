@@ -211,7 +211,7 @@ function paintAbove(ctx, view) {
   const key = [SCENE.drawn, view.scale, view.width, view.height, state.lang].join(" ");
   const dx = zero.x - lastPlaced.x, dy = zero.y - lastPlaced.y;
   if (key === lastPlaced.key && Math.hypot(dx, dy) < 140 && (SCENE.nodes.size > 300 || (!dx && !dy))) {
-    for (const box of [...baseLabels, ...topLabels, ...SCENE.arcs.map((one) => one.badge).filter(Boolean)]) {
+    for (const box of [...baseLabels, ...topLabels, ...SCENE.arcs.map((one) => one.badge).filter((badge) => badge !== null)]) {
       box.x += dx - lastPlaced.dx;
       box.y += dy - lastPlaced.dy;
     }

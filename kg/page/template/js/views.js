@@ -77,6 +77,7 @@ function renderViewBar() {
 
 // ---- the plane on which a view is drawn
 
+/** @type {{name: string, laid: any, at: number, brought: string, [part: string]: any}} */
 const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1, brought: "" };
 
 /** Bring the open view up to date: make its parts when another one is opened, then lay it out and paint it. */
