@@ -233,7 +233,12 @@ function reveal(keys) {
     return;
   }
   moved = true;
-  const { x, y } = placeOf(drawn[0]), scale = Math.max(view.scale, 0.25);
+  // All of it in what is free, as near as before if it fits; of very distant things the first.
+  const places = drawn.map(placeOf), spans = [places.map(({ x }) => x), places.map(({ y }) => y)].map((numbers) => [lowest(numbers), highest(numbers)]);
+  const [wide, high] = spans.map(([from, to]) => to - from || 1);
+  const fitting = Math.min((free.w - 130) / wide, (free.h - 90) / high), fits = fitting >= 0.16;
+  const scale = fits ? Math.min(Math.max(view.scale, 0.25), fitting) : Math.max(view.scale, 0.25);
+  const [x, y] = fits ? spans.map(([from, to]) => (from + to) / 2) : [places[0].x, places[0].y];
   const position = { x: x - (free.x + free.w / 2 - view.width / 2) / scale, y: y - (free.y + free.h / 2 - view.height / 2) / scale };
   network.moveTo({ position, scale, animation: calm() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
 }
