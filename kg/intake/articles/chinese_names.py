@@ -262,7 +262,11 @@ def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
 def _tells(core: str) -> bool:
     """Whether a text names something, and does not only say of which sort or how many they are."""
     counts = core.endswith(_NUMBERS) and "第" not in core
-    return not counts and not core.startswith(("这", "那", "该", "各")) and _generic().fullmatch(core) is None
+    return not counts and _OF_SEVERAL.match(core) is None and _generic().fullmatch(core) is None
+
+
+#: What begins with these is of several, or was named before: 两市政府.
+_OF_SEVERAL = re.compile("[这那该各]|[两三四五][市县区省地州校院]")
 
 
 def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:

@@ -121,6 +121,7 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
         *_between(text, sentence, mentions),
+        *_ahead(text, sentence, mentions),
         *_quoted(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -273,6 +274,25 @@ def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator
             yield Mention(Span(start, start + len(name)), INSTITUTION, name, score=_SURE)
             at = item.end()
         begun = begun and re.fullmatch("(?:、|以及|和|与|及)?", gap[at:]) is not None
+
+
+#: A list of those each of whom signs with one of another list: 甲、某某琵琶学校、乙分别与….
+_EACH = re.compile("(?:^|[，；：])([^，；：]{4,120}?)(?:等)?分别(?:与|和|同)")
+
+
+def _ahead(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of a list each of whom signs with one of another, which nothing but the names beside them tell."""
+    for found in _EACH.finditer(text[sentence.start : sentence.end]):
+        start = sentence.start + found.start(1)
+        end = start + len(found[1])
+        inside = [one for one in mentions if start <= one.span.start and one.span.end <= end]
+        for part in re.finditer("[^、]+", found[1]):
+            at, name = start + part.start(), part[0]
+            is_named = any(one.span.start < at + len(name) and at < one.span.end for one in inside)
+            if not inside or is_named or not re.fullmatch("[\u3400-\u9fff]{3,12}", name):
+                continue
+            if not _FUNCTION.search(name) and not _NO_ITEM.search(name):
+                yield Mention(Span(at, at + len(name)), INSTITUTION, name, score=_SURE)
 
 
 def _item(gap: str, at: int) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
+from kg.intake.articles.normal import chinese_marks
 from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
@@ -85,6 +86,7 @@ class _Reader:
         self._maker = Maker(material.source, material.text)
         self._composer = Composer(material)
         self._frames = Frames(material.text)
+        self._marked = chinese_marks(material.text) if material.language == CHINESE else material.text
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
@@ -123,7 +125,7 @@ class _Reader:
 
     def _sentence(self, sentence: Span, told: Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
-        mentions = guessed(self._at.text, sentence, self._at.mentions_in(sentence), self._guesses)
+        mentions = guessed(self._marked, sentence, self._at.mentions_in(sentence), self._guesses)
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
             mentions = bare(self._at.alike, sentence, mentions, told.earlier)
