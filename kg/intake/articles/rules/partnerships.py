@@ -44,6 +44,12 @@ _DOING = "together"
 _FIGURE = "figure"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
+#: What a Chinese paragraph begins with that says more of what the one before told.
+_GOES_ON = re.compile(
+    "(?:据(?:了解|悉|介绍|相关负责人介绍)，?)?(?:该|此|本|这一)?(?:[^，。；]{0,16}?项目(?!签约|集中|推介)|(?:根据|按照|依据)[^，。；]{0,8}(?:协议|合同|约定|规划)|协议)"
+)
+#: What an item of a list begins with, which goes on with whom the list is about.
+_NUMBERED = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]")
 #: Behind the words of signing: what it means, and no signing of its own.
 _MEANS = re.compile("[^，。；]{0,8}(?:标志着|意味着|开启了)")
 #: What says in Chinese that those whom a clause names met.
@@ -108,7 +114,8 @@ class _Reader:
             if here != paragraph:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
-                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair), here
+                last = told.last if _GOES_ON.match(self._at.alike, sentence.start, sentence.end) else None
+                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last), here
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -307,6 +314,8 @@ class _Reader:
         one = clause.mentions[0]
         ahead = clause.before(one).strip()
         if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
+            return before
+        if before is not None and _NUMBERED.fullmatch(ahead):
             return before
         limit = 4 if clause.language == CHINESE else 12
         return one if before is None or len(ahead) <= limit else before
