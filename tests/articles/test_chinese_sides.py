@@ -179,3 +179,56 @@ def test_a_heading_at_the_top_of_a_text_is_its_title(text: str, title: str, tmp_
     path = tmp_path / ("a.md" if text.startswith("#") else "a.txt")
     path.write_text(text, encoding="utf-8")
     assert open_article(path).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("云泽市市长沈听涛出席鹿鸣集团与柳浦市的签约仪式。", [{LUMING, LIUPU}]),
+        ("中国铁塔云泽分公司与云泽市教育局签署战略合作协议。", [{"中国铁塔云泽分公司", "云泽市教育局"}]),
+        ("云泽市（甲方）与鹿鸣集团（乙方）签订投资协议。", [{YUNZE, LUMING}]),
+        ("云泽市与柳浦市协同发展框架协议正式签订。", [{YUNZE, LIUPU}]),
+        (
+            "云泽市农委、芦笛琵琶学校、青岚药业集团分别与禾渡食品集团、柳浦市教育局、白石股份有限公司签订框架协议。",
+            [
+                {"云泽市农委", "禾渡食品集团"},
+                {"芦笛琵琶学校", "柳浦市教育局"},
+                {"青岚药业集团", "白石股份有限公司"},
+            ],
+        ),
+        # Narrow commas part clauses beside Chinese, too.
+        (
+            "会上,县住建局与鹿鸣集团签订项目协议;县工业园区管委会与石英控股集团签订协议。",
+            [{"县住建局", LUMING}, {"县工业园区管委会", QUARTZ}],
+        ),
+        (
+            "会上，沈听涛、林知远代表双方政府签署《岚江省云泽市与汐海市澄湾区深化对口合作协议》。",
+            [{YUNZE, "region/chengwan"}],
+        ),
+    ],
+)
+def test_who_signs_among_those_who_are_named(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom
+
+
+def test_a_paragraph_that_goes_on_with_what_was_told_gives_it_its_figures() -> None:
+    text = (
+        "云泽市与鹿鸣集团签署合作协议。\n\n"
+        "据了解，青岚新材料产业园项目规划用地约1300亩，计划总投资17亿元，建成后年产值可达45亿元。\n\n"
+        "柳浦市人口300万人。"
+    )
+    found = read(text).suggestions
+    (agreement,) = [one for one in found if one.kind == "partnerships"]
+    figures = [one for one in found if one.kind == "observations"]
+    assert [(value(one, "measure"), value(one, "value")) for one in figures] == [
+        ("area", "1300"),
+        ("totalInvestment", "1700000000"),
+        ("output", "4500000000"),
+    ]
+    assert {one.about for one in figures} == {agreement.id}
+
+
+def test_what_is_built_as_aid_is_whom_it_is_for() -> None:
+    assert read_in("由鹭渚区援建的禾渡县第二中学昨日竣工。") == [
+        ("Partnership", {LUZHU, "禾渡县第二中学"}, "completed")
+    ]
