@@ -232,3 +232,24 @@ def test_what_is_built_as_aid_is_whom_it_is_for() -> None:
     assert read_in("由鹭渚区援建的禾渡县第二中学昨日竣工。") == [
         ("Partnership", {LUZHU, "禾渡县第二中学"}, "completed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        # What somebody was shown on a visit has no part in it, and what those below promise is no agreement.
+        ("云泽市党政代表团赴柳浦市考察，参观了鹿鸣集团、石英控股集团。其间，签署了战略合作协议。", [{YUNZE, LIUPU}]),
+        ("云泽市教育局副局长沈听涛一行到云泽市第一人民医院调研。会上签订了责任书。", []),
+        (
+            "汐海理工大学新闻网\n\n禾渡县委书记沈听涛一行来校访问，学校与禾渡县签署校地合作协议。",
+            [{XIHAI, HEDU}],
+        ),
+        ("汐海理工大学新闻网\n\n校党委书记何远山一行赴禾渡县调研，并与禾渡县签订协议。", [{XIHAI, HEDU}]),
+        (
+            "禾渡县茶叶协会与柳浦市茶叶协会，云泽市教育局与柳浦市教育局签订合作协议。",
+            [{"云泽市教育局", "柳浦市教育局"}, {"禾渡县茶叶协会", "柳浦市茶叶协会"}],
+        ),
+    ],
+)
+def test_who_was_visited_and_whose_site_it_is(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom

@@ -48,6 +48,10 @@ _TELLING = 0.6
 _GOES_ON = re.compile(
     "(?:据(?:了解|悉|介绍|相关负责人介绍)，?)?(?:该|此|本|这一)?(?:[^，。；]{0,16}?项目(?!签约|集中|推介)|(?:根据|按照|依据)[^，。；]{0,8}(?:协议|合同|约定|规划)|协议)"
 )
+#: The kind of a paper or a site of news.
+_MEDIA = "media"
+#: Where somebody was shown what others have is no meeting of those.
+_SHOWN = re.compile("参观|察看|走访|考察了|实地|调研")
 #: What an item of a list begins with, which goes on with whom the list is about.
 _NUMBERED = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]")
 #: Behind the words of signing: what it means, and no signing of its own.
@@ -77,6 +81,12 @@ def _pair(draft: Draft) -> tuple[Mention, ...]:
     """The sides of a draft that words for all of them may stand for, without what came of it."""
     whose = [one for one, role in zip(draft.parties, draft.roles, strict=True) if role != "product"]
     return tuple(whose) if _FEWEST <= len(whose) <= _MOST else ()
+
+
+def _house(one: Mention) -> Mention:
+    """The house whose paper or site a name is of, which the text then calls its own: 某大学新闻网."""
+    house = one.parts[0] if one.code == _MEDIA and one.parts else one
+    return replace(house, parts=()) if house.kind == INSTITUTION else one
 
 
 def _with_product(drafts: list[Draft], came: Mention) -> list[Draft]:
@@ -136,7 +146,9 @@ class _Reader:
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
             mentions = bare(self._at.alike, sentence, mentions, told.earlier)
-            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, told.earlier, told.topic)
+            before = [parties.acting(one) for one in told.earlier]
+            topic = parties.acting(told.topic) if told.topic is not None else None
+            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, before, topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
@@ -147,7 +159,7 @@ class _Reader:
             asked = asked or missed
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
-            named = [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
+            named = [_house(one) for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.earlier += named
             told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
@@ -190,6 +202,8 @@ class _Reader:
             and not placing.is_venue(clause, one)
             and (meets or not sides.is_of_somebody(clause, one))
         )
+        if not meets and _SHOWN.search(clause.alike):
+            return
         if len(whose) >= _FEWEST and {key(one) for one in whose} != {key(one) for one in told.pair}:
             told.pair = whose if len(whose) <= _MOST and meets else ()
 
@@ -311,7 +325,7 @@ class _Reader:
         """Whom a paragraph is about: the first that a clause begins with."""
         if not clause.mentions:
             return before
-        one = clause.mentions[0]
+        one = _house(clause.mentions[0])
         ahead = clause.before(one).strip()
         if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
             return before
@@ -367,7 +381,9 @@ class _Reader:
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
-        drafts = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
+        drafts = [self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups]
+        for part, group in parties.pairs_before(clause, cue, cut) if groups and not groups[0].elided else ():
+            drafts.append(self._composer.draft(part, cue, (0, len(part.alike)), sentence, group, 1))
         made = [draft for draft in drafts if draft is not None]
         return _with_product(made, came) if came is not None else made
 
