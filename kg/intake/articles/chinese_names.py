@@ -25,7 +25,7 @@ from kg.intake.identities.words import rows
 _HAN = "\u3400-\u9fff"
 #: How long a name is at most, and how long what stands before its ending without a place is.
 _LONGEST, _LONGEST_CORE = 32, 16
-_LONGEST_REGION = 3
+_LONGEST_REGION, _LONGEST_STREET = 3, 4
 #: An ending of so many signs tells with a place alone which one it is: 云溪县职业教育中心.
 _LONG_ENDING = 4
 #: How long it is between a place and an ending that says little.
@@ -350,7 +350,8 @@ def _new_region(
     # In 副县长 the ending begins a post.
     if core.endswith(word) or alike.startswith("长", end):
         return None
-    if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
+    most = _LONGEST_STREET if word == "街道" and anchors else _LONGEST_REGION
+    if not least <= len(core) <= most or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
     name = alike[inner:end]
     if name.endswith(words("not region")) or name in words("no region") or alike.startswith(words("longer"), end - 1):

@@ -258,7 +258,7 @@ _WITH_A_LIST = re.compile("(?:与|(?<![合协共一不])同|和|跟)$")
 
 def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Names of a list with whom somebody signs that nothing but the names beside them tell."""
-    houses = sorted((one for one in mentions if one.kind in (REGION, INSTITUTION)), key=lambda one: one.span)
+    houses = sorted((one for one in mentions if _is_an_item(text, one)), key=lambda one: one.span)
     begun = False
     for number, one in enumerate(houses):
         begun = begun or _WITH_A_LIST.search(text[sentence.start : one.span.start]) is not None
@@ -293,6 +293,18 @@ def _ahead(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[M
                 continue
             if not _FUNCTION.search(name) and not _NO_ITEM.search(name):
                 yield Mention(Span(at, at + len(name)), INSTITUTION, name, score=_SURE)
+
+
+def _is_an_item(text: str, one: Mention) -> bool:
+    """Whether a name may be one of a list: a short name of a place within another word is none, 动力 in 恩力动力."""
+    if one.kind == REGION and one.is_alias:
+        return (
+            text[one.span.end : one.span.end + 1] in _PARTING and text[one.span.start - 1 : one.span.start] in _PARTING
+        )
+    return one.kind in (REGION, INSTITUTION)
+
+
+_PARTING = "、与和同跟及，。；等签分在就于的 "
 
 
 def _item(gap: str, at: int) -> re.Match[str] | None:
