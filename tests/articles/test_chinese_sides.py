@@ -205,6 +205,12 @@ def test_a_heading_at_the_top_of_a_text_is_its_title(text: str, title: str, tmp_
             "会上，沈听涛、林知远代表双方政府签署《岚江省云泽市与汐海市澄湾区深化对口合作协议》。",
             [{YUNZE, "region/chengwan"}],
         ),
+        (
+            "云泽市与北岭市政、石英控股集团、恩柳浦动力、白石信安等9家企业进行了签约。",
+            [{YUNZE, "北岭市政", QUARTZ, "恩柳浦动力", "白石信安"}],
+        ),
+        # Of two lists of which one is longer nobody knows who signs with whom.
+        ("云泽市、禾渡县、柳浦市分别与鹿鸣集团、石英控股集团签订协议。", []),
     ],
 )
 def test_who_signs_among_those_who_are_named(text: str, whom: list[set[str]]) -> None:

@@ -289,8 +289,9 @@ def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, 
     crossed = _CROSSED.search(row)
     if crossed:
         left, right = ([one for one in side if one >= "\ue000"] for side in crossed.groups())
-        if len(left) == len(right):
-            return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in zip(left, right, strict=True))
+        # Of lists that are not as long as each other one is not whole, and nobody knows who signs with whom.
+        both = zip(left, right, strict=True) if len(left) == len(right) else ()
+        return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in both)
     paired = _PAIRS.search(row)
     if paired:
         signs = re.findall(_PAIR, paired.group())
