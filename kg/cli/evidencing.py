@@ -134,7 +134,7 @@ def _proven(readings: list[Reading], findings: list[Finding]) -> list[Reading]:
 def _tell(proof: _Proof, *, show: bool, form: str) -> int:
     """Print what came of a source; returns the exit code."""
     doubts = valuing.findings_of(proof.readings or ())
-    code = 1 if proof.findings or valuing.contradicts(doubts) else 0
+    code = 1 if proof.findings or has_violations(doubts) else 0
     if form == "json":
         output.write_json(
             {

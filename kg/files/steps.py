@@ -56,7 +56,7 @@ class Patch:
     """What makes the graph of the build under way of that of the earlier one.
 
     Attributes:
-        lines: all of its lines of N-Triples now, sorted.
+        lines: all of its lines of N-Triples now, sorted; none when they are written.
         removed: those that the earlier graph had.
         added: those that it had not.
         mark: what tells the file of the earlier graph from every other one, as ``file_mark`` gives it.

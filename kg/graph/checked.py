@@ -6,7 +6,6 @@ After a few changed triples a check that looks at them is run for the nodes alon
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from kg.files.steps import Steps, digest, file_digest
 from kg.findings import Finding, Severity
-from kg.graph.shacl import Check
+from kg.graph.shacl import Check, Columns
 from kg.graph.shacl.reach import Reach
 from kg.graph.shacl.reading import Properties
 from kg.graph.store import Store
@@ -39,6 +38,7 @@ class Kept:
     Args:
         steps: what the earlier build kept.
         data: the graph that is checked.
+        columns: gives its columns.
         shapes: the files of the shapes.
 
     Attributes:
@@ -46,7 +46,7 @@ class Kept:
         all_compared: whether these are all of them, as it is known what each check found before.
     """
 
-    def __init__(self, steps: Steps, data: Store, shapes: Iterable[Path]) -> None:
+    def __init__(self, steps: Steps, data: Store, columns: Callable[[], Columns], shapes: Iterable[Path]) -> None:
         self._steps = steps
         content = steps.get(CHECKS, _ALL)
         told = json.loads(content) if content else {}
@@ -65,7 +65,7 @@ class Kept:
             self._properties = self._earlier.changed(steps.patch.removed, steps.patch.added)
             self._reach = Reach(data, steps.patch.removed, steps.patch.added)
         else:
-            self._properties = Properties.of(io.BytesIO(data.ntriples()))
+            self._properties = Properties.of(columns())
         steps.taken.pop(CHECKS, None)
         steps.properties = self._properties.hashes
 

@@ -101,8 +101,9 @@ def validate_again(
     """
     shapes = _shapes(ontology)
     words = _Words(shapes, Cycles(data))
-    compiled = shacl.checks(data, shapes)
-    kept = Kept(steps, data, turtle_files(ontology, "shapes"))
+    columns = cache(partial(shacl.Columns, data))
+    compiled = shacl.checks(data, shapes, columns)
+    kept = Kept(steps, data, columns, turtle_files(ontology, "shapes"))
     for check, run in counted(progress, compiled, len(compiled), CHECKS):
         kept.look(check, partial(_found, words, check, run, data))
     kept.put()

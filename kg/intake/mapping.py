@@ -31,6 +31,7 @@ from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
 from kg.intake.tables.model import Cell, Row, Table
 from kg.nearest import folded
+from kg.numbers import distinct
 from kg.progress import ROWS, Progress, counted, silent
 from kg.text import Text
 
@@ -105,7 +106,7 @@ class Repeated:
         """The checksums, each once, sorted."""
         seen = np.sort(np.concatenate(self._seen)) if self._seen else np.zeros(0, dtype=np.uint32)
         own = np.fromiter(map(crc32, self.lines), dtype=np.uint32, count=len(self.lines))
-        return np.unique(np.concatenate([self._before, seen[1:][seen[1:] == seen[:-1]], own]))
+        return distinct(np.concatenate([self._before, seen[1:][seen[1:] == seen[:-1]], own]))
 
 
 class Functions:

@@ -12,8 +12,10 @@ from kg import vocabulary
 from kg.files.steps import Steps
 from kg.graph.following import properties, written_out
 from kg.graph.rules import load_rules
+from kg.graph.shacl.columns import Columns
+from kg.graph.shacl.reading import Properties
 from kg.graph.store import TripleStore
-from kg.graph.terms import Literal, Triple
+from kg.graph.terms import BlankNode, Literal, NamedNode, Triple
 from kg.graph.validation import validate
 from kg.knowledge_graph import KnowledgeGraph
 
@@ -128,3 +130,43 @@ def test_what_checks_found_is_kept_as_after_a_build_from_nothing(knowledge: Know
     assert set(map(tuple, earlier["common"])) - set(map(tuple, told["common"]))
     assert told["common"] == sorted(told["common"])
     assert all(each == sorted(each) for each in told["checks"].values())
+
+
+@pytest.mark.parametrize(
+    ("lines", "other", "changed"),
+    [
+        (["a p 1", "b p 2"], ["b p 2", "a p 1"], set()),
+        (["a p 1", "b p 2"], ["a p 2", "b p 1"], {"p"}),
+        (["a p 1", "a q 2"], ["a p 2", "a q 1"], {"p", "q"}),
+        (["a p b"], ["b p a"], {"p"}),
+        (["a p b", "b p a"], ["a p a", "b p b"], {"p"}),
+        (["a p 1", "a q 1"], ["a p 1"], {"q"}),
+        (["a p 1", "a q 1"], ["a q 1", "a p 1", "b p 1", "b q 1"], {"p", "q"}),
+    ],
+)
+def test_a_property_is_told_apart_by_which_subject_has_which_object(
+    lines: list[str], other: list[str], changed: set[str]
+) -> None:
+    one, two = (_hashes(some) for some in (lines, other))
+    assert {name for name in one.keys() | two.keys() if one.get(name) != two.get(name)} == {
+        f"http://e/{name}" for name in changed
+    }
+
+
+def test_what_is_said_of_blank_nodes_is_apart_from_the_rest() -> None:
+    store = TripleStore()
+    named, nameless = NamedNode("http://e/a"), BlankNode("b")
+    store.add(Triple(subject, NamedNode("http://e/p"), Literal("1")) for subject in (named, nameless))
+    found = Properties.of(Columns(store)).hashes
+    assert found.keys() == {"", "http://e/p"}
+    assert found["http://e/p"] == _hashes(["a p 1"])["http://e/p"]
+
+
+def _hashes(lines: list[str]) -> dict[str, str]:
+    """The hashes of triples of one letter a term; a digit is a literal."""
+    store = TripleStore()
+    terms = [
+        [Literal(name) if name.isdigit() else NamedNode(f"http://e/{name}") for name in line.split()] for line in lines
+    ]
+    store.add(Triple(*each) for each in terms)
+    return Properties.of(Columns(store)).hashes

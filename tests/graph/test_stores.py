@@ -20,6 +20,7 @@ import kg
 from kg.errors import PluginError, QueryError, SourceError, UsageError
 from kg.graph.rules import derive
 from kg.graph.store import ReadOnlyStore, Solutions, Store, Triples, TripleStore, engine, oxigraph
+from kg.graph.store.passing import pass_lines
 from kg.graph.store.register import STORES, named_store
 from kg.graph.terms import BlankNode, Literal, NamedNode, Triple
 from kg.graph.views import without
@@ -121,6 +122,23 @@ def test_triples_of_a_pattern(pattern: tuple[NamedNode, ...], found: int, store:
             for term, has in zip(pattern, (triple.subject, triple.predicate, triple.object), strict=False)
         )
     }
+
+
+def test_the_lines_are_passed_on_each_whole_and_once(store: Store) -> None:
+    found: list[bytes] = []
+    pass_lines(store, found.extend)
+    assert sorted(found) == sorted(f"{triple} .".encode() for triple in HELD)
+
+
+def test_parts_of_a_text_end_where_lines_end() -> None:
+    # Two parts and more: each line has about 1,000 bytes.
+    store = TripleStore()
+    store.add(Triple(NamedNode(f"http://x/{number}"), B, Literal("x" * 1_000)) for number in range(9_000))
+    parts: list[bytes] = []
+    store.pass_ntriples(parts.append)
+    assert len(parts) > 1
+    assert all(part.endswith(b" .\n") for part in parts)
+    assert sorted(b"".join(parts).splitlines()) == sorted(store.ntriples().splitlines())
 
 
 def test_triples_of_a_blank_node(store: Store) -> None:

@@ -46,7 +46,7 @@ from kg.graph.shacl.shapes import Idle, ShapesGraph
 from kg.graph.shacl.terms import SHAPES_GRAPH, named_triple
 from kg.graph.store import Store
 
-__all__ = ["Check", "Idle", "ShaclResult", "checks", "compile_shapes", "idle_parameters", "validate"]
+__all__ = ["Check", "Columns", "Idle", "ShaclResult", "checks", "compile_shapes", "idle_parameters", "validate"]
 
 
 def validate(data: Store, shapes: Store) -> list[ShaclResult]:
@@ -68,8 +68,16 @@ def validate(data: Store, shapes: Store) -> list[ShaclResult]:
     return sorted((result for _, run in checks(data, shapes) for result in run()), key=_sort_key)
 
 
-def checks(data: Store, shapes: Store) -> list[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
-    """The checks of ``validate`` one by one, each with what runs it; arguments and errors as there."""
+def checks(
+    data: Store, shapes: Store, columns: Callable[[], Columns] | None = None
+) -> list[tuple[Check, Callable[[], Iterator[ShaclResult]]]]:
+    """The checks of ``validate`` one by one, each with what runs it; errors as there.
+
+    Args:
+        data: as there.
+        shapes: likewise.
+        columns: gives the columns of the graph, to who has them already; they are made when needed if ``None``.
+    """
 
     @cache
     def with_shapes() -> Store:
@@ -82,7 +90,7 @@ def checks(data: Store, shapes: Store) -> list[tuple[Check, Callable[[], Iterato
     @cache
     def screen() -> Screen:
         # Not before it is needed: what an earlier build found is asked of nobody.
-        return Screen(Columns(data), graph)
+        return Screen(columns() if columns else Columns(data), graph)
 
     def run(check: Check) -> Iterator[ShaclResult]:
         if screen().finds_nothing(check):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kg.graph.following import properties
 from kg.graph.shacl.check import Check
+from kg.graph.shacl.columns import Array, Columns
 
-#: Sums of hashes are taken modulo this.
-_MOST = 1 << 256
+#: Numbers of 64 bits in a hash.
+_LANES = 4
+_TERMS_AT_ONCE = 100_000
+_TRIPLES_AT_ONCE = 200_000
 
 
 class Properties:
@@ -26,20 +30,32 @@ class Properties:
         self.hashes = dict(hashes)
 
     @classmethod
-    def of(cls, lines: Iterable[bytes]) -> Properties:
+    def of(cls, columns: Columns) -> Properties:
         """Those of a whole graph.
 
-        Each is the sum of its lines' hashes, so that none need be held: all lines take as much memory as the graph.
+        Each is the sum of what its triples make of the hashes of their two terms: terms are fewer than triples, no
+        text of a triple is put together, and of numbers in columns the sums are made at once.
 
         Args:
-            lines: the graph as N-Triples, one line a triple, each once, in any order; with or without their ends.
+            columns: the graph.
         """
-        sums: dict[bytes, int] = {}
-        for line in lines:
-            if line := line.rstrip(b"\n"):
-                name = _property(line)
-                sums[name] = sums.get(name, 0) + int.from_bytes(hashlib.sha256(line).digest(), "big")
-        return cls({name[1:-1].decode(): f"{told % _MOST:064x}" for name, told in sums.items()})
+        import numpy as np
+
+        hashes = np.empty((len(columns), _LANES), dtype=np.uint64)
+        for start in range(0, len(columns), _TERMS_AT_ONCE):
+            some = columns.spelt[start : start + _TERMS_AT_ONCE]
+            told = b"".join([hashlib.sha256(term).digest() for term in some])
+            hashes[start : start + len(some)] = np.frombuffer(told, dtype="<u8").reshape(-1, _LANES)
+        nameless = np.fromiter((term[:1] != b"<" for term in columns.spelt), dtype=bool, count=len(columns))
+        sums: dict[str, Any] = {}
+        for name, subjects, objects in columns.runs():
+            # What has no name may be called otherwise the next time.
+            without = nameless[subjects]
+            for key, chosen in (("", without), (name[1:-1].decode(), ~without)):
+                if chosen.any():
+                    made = _summed(hashes, subjects[chosen], objects[chosen], name if not key else b"")
+                    sums[key] = sums.get(key, 0) + made
+        return cls({key: told.astype("<u8").tobytes().hex() for key, told in sums.items()})
 
     def changed(self, removed: Iterable[bytes], added: Iterable[bytes]) -> Properties:
         """Those of the graph after some lines went and others came; as good as those of the whole, and others.
@@ -69,6 +85,23 @@ class Properties:
         for name in sorted(told):
             made.update(f"{name} {told[name]}\n".encode())
         return made.hexdigest()
+
+
+def _summed(hashes: Array, subjects: Array, objects: Array, name: bytes) -> Array:
+    """The sum over triples of a number that depends on subject and object together, in each lane."""
+    import numpy as np
+
+    made = np.zeros(_LANES, dtype=np.uint64)
+    beside = np.frombuffer(hashlib.sha256(name).digest(), dtype="<u8")
+    for start in range(0, len(subjects), _TRIPLES_AT_ONCE):
+        end = start + _TRIPLES_AT_ONCE
+        # Mixed as splitmix64 does, or pairs that exchange their objects would come to the same.
+        mixed = hashes[subjects[start:end]] * np.uint64(0x9E3779B97F4A7C15) + hashes[objects[start:end]] + beside
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+            mixed ^= mixed >> np.uint64(shift)
+            mixed *= np.uint64(factor)
+        made += mixed.sum(axis=0, dtype=np.uint64)
+    return made
 
 
 def _among(hashes: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

@@ -8,10 +8,10 @@ them.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -25,12 +25,15 @@ from kg.graph.functions import NOT_ADDED, Function, Given, query_functions, reas
 from kg.graph.guard import check_query
 from kg.graph.store import engine
 from kg.graph.store.protocol import Answer, Row, Solutions, Triples
-from kg.graph.terms import DefaultGraph, NamedNode, Quad, Subject, Term, Triple
+from kg.graph.terms import DefaultGraph, Literal, NamedNode, Quad, Subject, Term, Triple
+from kg.graph.wholes import NotHere, Whole
 from kg.text import Text
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
+#: Bytes of a part of the graph's text.
+_PART = 4_000_000
 #: How many cells of answers a store that does not change keeps at most; a cell is about a hundred bytes.
 CELLS = 2_000_000
 
@@ -163,6 +166,16 @@ class TripleStore:
         assert content is not None  # as in columns
         return content
 
+    def pass_ntriples(self, take: Callable[[bytes], None]) -> None:
+        """Pass on all triples as ``ntriples`` gives them, in parts of whole lines: the whole text is as large as they.
+
+        Args:
+            take: is given one part after the other; it must not change the graph.
+        """
+        parts = _Parts(take)
+        self._inner.dump(cast(IO[bytes], parts), ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
+        parts.end()
+
     def _solutions(self, text: str, parameters: Mapping[str, Given] | None) -> ox.QuerySolutions:
         solutions = self._answer(text, parameters)
         if not isinstance(solutions, ox.QuerySolutions):
@@ -185,7 +198,7 @@ class TripleStore:
         """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
         if NOT_ADDED not in text:
             return {}
-        reasons = not_added(lambda predicate, value: self.triples(None, predicate, value))
+        reasons = not_added(self.columns)
         return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:
@@ -286,9 +299,33 @@ class ReadOnlyStore(TripleStore):
         #: The last asked for is last.
         self._kept: OrderedDict[_Question, dict[str, list[str]]] = OrderedDict()
         self._cells = 0
+        self._whole = Whole(super().columns, vocabulary.prefixes(base))
 
     def _opened(self, folder: Path | None) -> ox.Store:
         return ox.Store.read_only(str(folder))
+
+    def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
+        """Answer a SELECT query with a dictionary a solution; what counts over the whole graph, from its columns."""
+        try:
+            names, columns = self._counted(text, parameters or {})
+        except NotHere:
+            return super().select(text, parameters)
+        lines = ["\t".join(f"?{name}" for name in names), *map("\t".join, zip(*columns, strict=True)), ""]
+        solutions = ox.parse_query_results("\n".join(lines), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(solutions, ox.QuerySolutions)  # as TSV has no other form
+        return [dict(zip(names, solution, strict=True)) for solution in solutions]
+
+    def _counted(self, text: str, parameters: Mapping[str, Given]) -> tuple[list[str], list[list[str]]]:
+        """The answer to a query that counts over the whole graph.
+
+        Raises:
+            NotHere: if it is none, or is left to the engine: what is asked of one thing it finds at once.
+        """
+        first = {name: value[0] if isinstance(value, tuple) else value for name, value in parameters.items()}
+        if "COUNT" not in text or any(isinstance(value, NamedNode) for value in first.values()):
+            raise NotHere("not of the whole graph")
+        check_query(text)
+        return self._whole.answer(text, {name: _as_tsv(value) for name, value in first.items()})
 
     def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
         """Answer a SELECT query as columns of text, which are read once.
@@ -339,8 +376,49 @@ class ReadOnlyStore(TripleStore):
         )
 
 
+def _as_tsv(term: Term) -> str:
+    """A literal as SPARQL 1.1 TSV spells it.
+
+    Raises:
+        NotHere: if it may be spelt in several ways.
+    """
+    if isinstance(term, Literal) and term.datatype.value in (f"{vocabulary.XSD}boolean", f"{vocabulary.XSD}integer"):
+        if term.value in ("true", "false") or str(term.value).isdigit():
+            return str(term.value)
+    elif isinstance(term, Literal) and term.language is None and term.datatype.value == f"{vocabulary.XSD}string":
+        return str(term)
+    raise NotHere("a parameter that is not known")
+
+
 def _cells(columns: Mapping[str, list[str]]) -> int:
     return sum(map(len, columns.values()))
+
+
+class _Parts:
+    """A file for the engine to write to that passes on what it is given in parts of whole lines."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        self._take = take
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def write(self, content: bytes) -> int:
+        """Take some bytes."""
+        self._waiting.append(content)
+        self._size += len(content)
+        if self._size >= _PART and b"\n" in content:
+            lines, end, rest = b"".join(self._waiting).rpartition(b"\n")
+            self._waiting, self._size = [rest], len(rest)
+            self._take(lines + end)
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing: the engine asks for it at the end."""
+
+    def end(self) -> None:
+        """Pass on what is left."""
+        self._take(b"".join(self._waiting))
+        self._waiting = []
 
 
 class _Solutions(Solutions):

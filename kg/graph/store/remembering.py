@@ -201,6 +201,11 @@ class CarriedStore(RememberingStore):
         self._settled()
         return super().ntriples()
 
+    def pass_ntriples(self, take: Callable[[bytes], None]) -> None:
+        """Pass on all triples in parts of whole lines."""
+        self._settled()
+        super().pass_ntriples(take)
+
     def snapshot(self) -> TripleStore:
         """A copy in memory."""
         self._settled()

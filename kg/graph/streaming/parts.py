@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from kg import vocabulary
+from kg.numbers import distinct
 
 #: An array of numbers.
 _Array = Any
@@ -94,7 +95,7 @@ class Parts:
         new = np.concatenate([subjects, self._is_spoken_of.of(subjects), self._came_from.of(seeds)])
         while len(new):
             needed[new] = True
-            further = np.unique(self._forward.of(new))
+            further = distinct(self._forward.of(new))
             new = further[~needed[further]]
         segments = np.sort(self._segments.of(np.flatnonzero(needed)))
         begins = self._begins[segments]

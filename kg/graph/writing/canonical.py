@@ -17,6 +17,7 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph import formats
 from kg.graph.store import Store
+from kg.graph.store.passing import pass_lines
 from kg.graph.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, has_blank_node
 from kg.text import Text
 
@@ -149,10 +150,11 @@ def lines_of(store: Store, leave_out: Collection[Triple] = ()) -> list[bytes]:
         store: the graph.
         leave_out: triples that are not to be written.
     """
-    lines = store.ntriples().split(b"\n")
-    lines.sort()  # UTF-8 has the order of its code points
     left = {f"{triple} .".encode() for triple in leave_out}
-    return [line for line in lines if line and line not in left]
+    lines: list[bytes] = []
+    pass_lines(store, lambda some: lines.extend(line for line in some if line not in left))
+    lines.sort()  # UTF-8 has the order of its code points
+    return lines
 
 
 def sorted_lines(quads: Iterable[Statement]) -> Iterator[str]:

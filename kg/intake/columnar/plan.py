@@ -25,6 +25,7 @@ from kg.intake.columnar.syntax import (
     read_where,
 )
 from kg.intake.templates import read_template, spelt_out
+from kg.numbers import distinct
 
 #: A triple of a template: each part a variable with its mark, or a term as N-Triples spells it.
 Pattern = Sequence[str]
@@ -278,7 +279,7 @@ def _lines(pattern: Pattern, parts: Sequence[Column | str], spelt: _Spelt, rows:
     first, kind = different(columns)
     if rows is not None and len(rows):
         size = int(rows.max()) + 1
-        first = first[np.bincount(np.unique(kind * size + rows) // size, minlength=len(first)) > 1]
+        first = first[np.bincount(distinct(kind * size + rows) // size, minlength=len(first)) > 1]
     for place, part in enumerate(parts):
         if isinstance(part, Column):
             first = first[spelt.iris(part)[part.places[first]] if place < 2 else part.places[first] > 0]

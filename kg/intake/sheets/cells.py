@@ -183,7 +183,20 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     if match := _CANONICAL_SPAN.fullmatch(answer):
         start, end = (date.fromisoformat(day) if day else None for day in match.groups())
         return Read(Period(start, end, "day")) if start or end else Read()
+    if (span := _between_answered(answer, hints)) is not None:
+        return Read(span)
     return period(answer or text, hints)
+
+
+def _between_answered(answer: str, hints: Hints) -> Period | None:
+    """A span that an answer gives by its ends in any spelling: 2020-07..2021-06; ``None`` where it is none."""
+    first, dots, last = answer.partition("..")
+    if not dots or not first.strip() or not last.strip():
+        return None
+    start, end = period(first, hints).value, period(last, hints).value
+    if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
+        return None
+    return Period(start.start, end.end, end.precision)
 
 
 def shown_period(one: Period) -> str:

@@ -12,6 +12,7 @@ from kg.text import Text
 BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 #: What headings of places end in, from the widest to the narrowest: 投资方国家, host province, host county.
 PLACES = (
+    *("countryregion", "countryorregion", "国家地区", "国家或地区"),
     *("country", "nation", "国家", "国别", "state", "province", "region", "省份", "省", "prefecture", "地区"),
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),

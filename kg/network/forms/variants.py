@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.forms.sparse import SparseNetwork
+from kg.numbers import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,7 +130,7 @@ class Stack:
     def of(cls, variants: Variants) -> Stack:
         """Sum what ties each pair."""
         size = max(len(variants.nodes), 1)
-        pairs = np.unique(_codes(variants))
+        pairs = distinct(_codes(variants))
         pairs = pairs[pairs >= 0]
         return cls(variants.nodes, pairs // size, pairs % size, variants.strengths(pairs), variants.attributes)
 

@@ -12,6 +12,7 @@ from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
 from kg.network.projection.lookup import Topics
 from kg.network.projection.reading import Found
+from kg.numbers import distinct
 
 
 def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
     passing = asked.passing(everything)
     filtered = int(np.count_nonzero(~passing))
     ended = int(np.count_nonzero(passing & ~asked.chosen(everything)))
-    tied = [ties.partnerships[index] for index in np.unique(ties.partnership)]
+    tied = [ties.partnerships[index] for index in distinct(ties.partnership)]
     # A query of one's own may tie by what the graph does not call a partnership.
     known = sum(partnership in parties for partnership in tied)
     about = {
@@ -115,10 +116,10 @@ def _parties_left_out(topics: Topics, ties: TieTable, found: Found, parties: int
         return _parties_without_node(topics, ties)
     partnership, node, party = found.standing
     size = np.int64(max(len(ties.nodes), 1))
-    ends = np.unique(np.concatenate([ties.partnership * size + ties.tails, ties.partnership * size + ties.heads]))
+    ends = distinct(np.concatenate([ties.partnership * size + ties.tails, ties.partnership * size + ties.heads]))
     standing = np.isin(partnership * size + node, ends) & (party >= 0)
     many = int(party.max(initial=0)) + 1
-    return parties - len(np.unique(partnership[standing] * many + party[standing]))
+    return parties - len(distinct(partnership[standing] * many + party[standing]))
 
 
 def _parties_without_node(topics: Topics, ties: TieTable) -> int:

@@ -50,6 +50,12 @@ class Lookup:
         days, sectors = _days(claims, current), _sectors(topics, tied, codes)
         return cls(names, kinds, places, stages, days, sectors, _ends(topics, claims))
 
+    @staticmethod
+    def reads_nodes_of(topics: Topics) -> None:
+        """Have read what is looked up of nodes: what is made of it later is of the graph as it is now."""
+        for topic in ("names", "superclasses", "classes", "places"):
+            topics.columns(topic)
+
     def node(self, iri: str) -> dict[str, Any]:
         """The attributes of a node."""
         return {**self._labels(iri), "kind": self.kinds.get(iri, ""), **self.places.get(iri, {})}

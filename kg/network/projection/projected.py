@@ -24,6 +24,7 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.graph.store import Store
+from kg.network.forms.later import Later
 from kg.network.forms.sparse import SparseNetwork, summed, symmetric
 from kg.network.forms.table import TieTable
 from kg.network.projection.accounting import accounted
@@ -31,6 +32,7 @@ from kg.network.projection.asking import Asked, Resolve
 from kg.network.projection.lookup import Lookup, Topics
 from kg.network.projection.reading import read_answer
 from kg.network.projection.requests import ProjectionRequest
+from kg.numbers import distinct
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ class Projected:
             whose edges lead from who gives to who receives.
         """
         ties = self.ties
-        tied = np.unique(ties.partnership).tolist()
+        tied = distinct(ties.partnership).tolist()
         lookup = Lookup.read(self.topics, self._nodes, [ties.partnerships[index] for index in tied])
         graph: MultiGraph = (nx.MultiDiGraph if ties.directed else nx.MultiGraph)(**self.about)
         graph.add_nodes_from(self._attributes(lookup).items())
@@ -133,8 +135,7 @@ class Projected:
         other = ties.tails != ties.heads
         tails, heads, weights = self._place[ties.tails[other]], self._place[ties.heads[other]], ties.weights[other]
         strength = symmetric(len(nodes), *summed(len(nodes), tails, heads, weights))
-        attributes = self._attributes(Lookup.read(self.topics, nodes))
-        return SparseNetwork(nodes, strength, dict(self.about), attributes)
+        return SparseNetwork(nodes, strength, dict(self.about), self._attributes_when_asked())
 
     def table(self) -> TieTable:
         """The same network as arrays, one entry a tie: what leaves out partnerships one by one."""
@@ -151,7 +152,7 @@ class Projected:
             other.weights,
             np.asarray(self.mode)[self._used].astype(np.int64) if self.modes else None,
             dict(self.about),
-            self._attributes(Lookup.read(self.topics, nodes)),
+            self._attributes_when_asked(),
         ).ordered()
 
     def measurable(self) -> Network:
@@ -177,7 +178,7 @@ class Projected:
     @cached_property
     def _used(self) -> Any:
         """The places of the nodes that are tied."""
-        return np.unique(np.concatenate([self.ties.tails, self.ties.heads]))
+        return distinct(np.concatenate([self.ties.tails, self.ties.heads]))
 
     @cached_property
     def _nodes(self) -> tuple[str, ...]:
@@ -189,6 +190,11 @@ class Projected:
         place = np.zeros(len(self.ties.nodes), dtype=np.int64)
         place[self._used] = np.arange(len(self._used))
         return place
+
+    def _attributes_when_asked(self) -> Mapping[str, dict[str, Any]]:
+        """The attributes of each tied node, put together when the first one is asked for: many networks need none."""
+        Lookup.reads_nodes_of(self.topics)
+        return Later(lambda: self._attributes(Lookup.read(self.topics, self._nodes)))
 
     def _attributes(self, lookup: Lookup) -> dict[str, dict[str, Any]]:
         """The attributes of each tied node."""

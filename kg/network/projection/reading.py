@@ -20,6 +20,7 @@ from kg.network.projection.asking import Asked
 from kg.network.projection.flowing import flows
 from kg.network.projection.lookup import Topics
 from kg.network.projection.weighing import Weighed, with_directed
+from kg.numbers import distinct
 from kg.text import Text
 
 _COLUMNS = ("source", "target", "partnership", "weight")
@@ -89,7 +90,7 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     else:
         ties = join(members, factor, shared=asked.shared, nested=nested)
     without = int(np.count_nonzero(chosen & (factor == 0)))
-    undirected = len(np.unique(ties.partnership))
+    undirected = len(distinct(ties.partnership))
     named = tuple(value(token) for token in numbers if token)
     if asked.direction:
         if (party < 0).any():
@@ -101,7 +102,7 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
             ties = turned(general, members, found, crossed=False, parts=_parts(weights, tokens))
         else:
             ties = turned(ties, members, found, crossed=asked.crossed)
-    lost = undirected - len(np.unique(ties.partnership))
+    lost = undirected - len(distinct(ties.partnership))
     return Found(ties, modes, node_mode, without, (partnership, node, party), named, lost)
 
 

@@ -56,7 +56,7 @@ class Composer:
             return None
         language = clause.language
         said = self._at.alike[sentence.start : sentence.end]
-        kind, start, end = fields.agreement_kind(said, language, cue.agreement_kind)
+        kind, start, end = self._kind(clause, cue, sentence)
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         to_do = pattern("to_do", language).search(said)
@@ -91,6 +91,15 @@ class Composer:
             language,
             note=_UNSURE if group.elided else Text(),
         )
+
+    def _kind(self, clause: Clause, cue: Cue, sentence: Span) -> tuple[str, int, int]:
+        """The kind of an agreement, with where in its sentence: by its clause, if that is Chinese and names a paper."""
+        if clause.language == CHINESE and pattern("paper", CHINESE).search(clause.alike):
+            kind, start, end = fields.agreement_kind(clause.alike, CHINESE, cue.agreement_kind)
+            ahead = clause.span.start - sentence.start if end else 0
+            return kind, start + ahead, end + ahead
+        said = self._at.alike[sentence.start : sentence.end]
+        return fields.agreement_kind(said, clause.language, cue.agreement_kind)
 
     def becomes(self, before: Sequence[Draft], clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span) -> None:
         """A clause that only says that an agreement was signed speaks of what the clauses before it told.
