@@ -3,6 +3,8 @@
 # A cell of an ODS sheet may hold lines as paragraphs or with the element for a line break. Of the first the line ends are
 # kept; of the second they are dropped, with nothing in between, so that two names become one. Blanks that are elements
 # too (text:s) are kept.
+# ODS 单元格中的多行可以写成若干段落，也可以用换行元素。读前者时换行得以保留；读后者时换行被略去，中间不留任何字符，两个
+# 名称便连成一个。同为元素的空格（text:s）则得以保留。
 # Output:
 #   paragraphs: 'Port of A\nPort of B'
 #   a line break: 'Port of APort of B'

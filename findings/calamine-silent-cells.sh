@@ -2,6 +2,7 @@
 # python-calamine 0.9.1, openpyxl 3.1.5, Python 3.11, seen in November 2026.
 # A cell with an error (#N/A) and a formula that no spreadsheet has computed yet come as empty text, as if nobody had
 # written anything there: a sum that is missing and a field that is empty are one to whoever counts what is filled.
+# 含错误值（#N/A）的单元格与电子表格尚未计算的公式都读作空文本，如同从未填写：统计已填内容的人分不清缺失的合计与空白的栏。
 # Output:
 #   in the file: {'A2': 'e', 'B2': 'f', 'C2': 'n', 'D2': 'n'}
 #   calamine: ['', '', '', 5.0]

@@ -3,6 +3,8 @@
 # Excel in Chinese has date formats of its own, 27 to 36 and 50 to 58, which a file names by number alone: 31 is
 # year, month and day with their Chinese signs. openpyxl does not know the number: the cell is the whole number 42944 with
 # the format "General", and nothing says that it was a day. calamine reads the day.
+# 中文版 Excel 有自己的日期格式（27 至 36、50 至 58），文件中仅以编号指明：31 为带汉字的年月日。openpyxl 不认识该编号：
+# 单元格成为整数 42944，格式为“General”，看不出曾是日期。calamine 读出日期。
 # Output:
 #   openpyxl: 42944 General False
 #   calamine: [[datetime.date(2017, 7, 28)]]

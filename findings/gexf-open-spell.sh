@@ -2,6 +2,7 @@
 # networkx 3.6.1, Python 3.11, seen in November 2026.
 # In GEXF a spell without an end is open: what began has not ended. networkx reads the end that is not there as the text
 # "None", and writes that text into the next file, in which it stands for a day.
+# GEXF 中没有终点的时段是开放的：已开始而未结束。networkx 把不存在的终点读作文本“None”，并写入下一个文件，占据日期的位置。
 # Output:
 #   read: ('2016-01-01', 'None')
 #   written: <spell start="2016-01-01" end="None" />

@@ -3,6 +3,8 @@
 # Both write and read HIF, the format in which hypergraphs are passed on. xgi reads a file by itself; HyperNetX first
 # fetches the format's schema from the network, for a file that lies beside it, and without a network reads nothing.
 # (The script refuses every connection and prints what was asked for.)
+# 两者都读写超图交换格式 HIF。xgi 独立读取文件；HyperNetX 却要先从网络取得该格式的模式，即使文件就在旁边，没有网络便什么
+# 也读不了。（脚本拒绝一切连接，并打印所请求的地址。）
 # Output:
 #   xgi: 3 nodes, 1 edges
 #   hypernetx: ConnectionError, after asking for 1 host

@@ -2,6 +2,8 @@
 # jionlp 1.5.31, Python 3.11, seen in November 2026.
 # A reader of amounts in Chinese prose; "definition" is blur+ for a lower bound and blur- for an upper one. What is "not less
 # than" or "not below" an amount comes out as an upper bound, like "less than"; only "at least" is a lower one.
+# 读取中文行文中的金额；“definition”为 blur+ 表示下限，blur- 表示上限。“不少于”“不低于”某数读作上限，与“少于”相同；只有“
+# 至少”读作下限。
 # Output:
 #   至少5000万元 -> 50000000.00 blur+
 #   超过5000万元 -> 50000000.00 blur+

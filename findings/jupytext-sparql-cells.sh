@@ -3,6 +3,8 @@
 # Paired as a script, a cell that begins with %%sql or %%bash is commented whole. One that begins with %%sparql or %%cypher
 # keeps its lines but the magic's, and of a query over several lines some are commented and some are not: the script is no
 # Python, though it reads back as the same notebook.
+# 存为脚本时，以 %%sql 或 %%bash 开头的单元格整格注释。以 %%sparql 或 %%cypher 开头的只注释魔法命令一行，多行查询中有的
+# 行注释、有的不注释：脚本不是合法的 Python，虽然读回仍是同一笔记本。
 # Output:
 #   %%sql: 3 of 3 lines commented, the script is Python
 #   %%sparql: 1 of 3 lines commented, the script is no Python

@@ -2,6 +2,8 @@
 # maplib 0.20.26, Python 3.11, seen in November 2026.
 # Reading Turtle, a decimal with 18 digits before its point comes back ten times smaller, and one with 19 a hundred times;
 # an integer above 2^63 - 1 is no longer there, triple and all. Nothing is said, and 17 digits are exact.
+# 读取 Turtle 时，小数点前有 18 位的小数变为十分之一，19 位的变为百分之一；大于 2^63 - 1 的整数连同三元组一起消失。没有
+# 任何提示；17 位则准确。
 # Output:
 #   12345678901234567.5 -> "12345678901234567.5"
 #   123456789012345678.5 -> "12345678901234567.85"

@@ -2,6 +2,8 @@
 # nanopub 2.0.1 with rdflib 7.6.0, Python 3.11, seen in November 2026.
 # A signed nanopublication with a whole decimal ("7"^^xsd:decimal) is valid until it is stored as TriG: rdflib writes the
 # value as 7.0, which is another spelling, so the hash in the trusty URI no longer fits. As N-Quads it stays valid.
+# 含整数值小数（"7"^^xsd:decimal）的已签名纳米出版物，存为 TriG 之前有效：rdflib 把该值写成 7.0，写法不同，可信 URI 中的
+# 哈希便不再相符。存为 N-Quads 则一直有效。
 # Output:
 #   in memory: valid
 #   stored as nquads: valid

@@ -3,6 +3,8 @@
 # A property with a value in two languages: what the one toolkit signs, the other refuses, if the order of the texts
 # is not that of their language tags. The Python toolkit sorts literals by text, datatype, language; the one in Rust by
 # language, datatype, text, before they hash.
+# 某属性的值有两种语言：若文本顺序与语言标签顺序不同，一个工具签名的，另一个便拒绝。计算哈希之前，Python 工具按文本、数
+# 据类型、语言排序，Rust 工具按语言、数据类型、文本排序。
 # Output:
 #   "Alpha"@en, "Beta"@zh: accepted
 #   "Beta"@en, "Alpha"@zh: refused

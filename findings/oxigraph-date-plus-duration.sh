@@ -2,6 +2,8 @@
 # pyoxigraph 0.5.13, Python 3.11, seen in November 2026.
 # A date minus a duration is a date. The same date plus the same duration, as variables or as constants, has no value:
 # the cell is blank, and nothing says why. (Minus a negative duration gives what plus should.)
+# 日期减时长得日期。同一日期加同一时长，不论是变量还是常量，都没有值：单元格为空，也不说明原因。（减去负时长，得到加法应
+# 得的结果。）
 # Output:
 #   ?day - ?span: 2016-07-28
 #   ?day + ?span: blank

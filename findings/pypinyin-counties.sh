@@ -3,6 +3,8 @@
 # Its dictionary of phrases knows many places whose signs are read otherwise than elsewhere (Lu'an, Taizhou, Leting), whole
 # names with their suffix. Of counties next to these it does not know, it gives the everyday reading, and says nothing:
 # Shan County, Hongtong, Junlian and Dai Cheng come out as places that are not on any map.
+# 其词典收录了许多读音特殊的地名（六安、台州、乐亭），须带后缀。与之邻近的一些县不在其中，便给出常见读音且不作提示：单县、
+# 洪洞、筠连、代县等成了地图上没有的地方。
 # Output:
 #   lu an = lu an
 #   tai zhou = tai zhou

@@ -4,6 +4,9 @@
 # sh:node or sh:or wherever these have a name of their own, and the data conform: no error, no warning. The same shape
 # with its parts as blank nodes reports them. Each part must be named in `use_shapes` beside the shape. (An issue of the
 # project, RDFLib/pySHACL 298, tells of an error in such a case; here there is none.)
+# 只用一个节点形状检查（`use_shapes`）时，经 sh:property、sh:node 或 sh:or 引出而自有名称的形状会被 pySHACL 忘记，数据便
+# 算合规：没有错误，也没有警告。同一形状的各部分写成空白节点时则会报告。各部分须与该形状一并列入 `use_shapes`。（该项目
+# 的问题 298 提到此时会报错；此处并不报错。）
 # Output:
 #   all shapes: parts with a name: conforms False
 #   one shape: parts with a name: conforms True

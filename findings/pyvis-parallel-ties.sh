@@ -2,6 +2,7 @@
 # pyvis 0.3.2, networkx 3.6.1, Python 3.11, seen in November 2026.
 # Two regions with three agreements are a multigraph with three edges. from_nx keeps one of them, the first, and drops the
 # others without a word; the same graph with directions keeps all three.
+# 两个地区之间有三项协议，即有三条边的多重图。from_nx 只保留第一条，其余略去而不作提示；有方向的同一图则三条都保留。
 # Output:
 #   MultiGraph 3 edges, drawn: ['treaty of 1998']
 #   MultiDiGraph 3 edges, drawn: ['treaty of 1998', 'memorandum of 2009', 'fund of 2017']

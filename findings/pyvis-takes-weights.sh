@@ -2,6 +2,7 @@
 # pyvis 0.3.2, networkx 3.6.1, Python 3.11, seen in November 2026.
 # Drawing a networkx graph changes it: from_nx takes the attribute "weight" off the edges of the graph that it was given.
 # What is measured after the picture is measured without weights, and gives another answer.
+# 绘制 networkx 图会改动该图：from_nx 取走所给图各边的“weight”属性。绘图之后的测度便没有权重，结果不同。
 # Output:
 #   before: 8 [('Northshire', 'Southshire', {'weight': 3}), ('Northshire', 'Westshire', {'weight': 5})]
 #   after: 2 [('Northshire', 'Southshire', {'width': 3}), ('Northshire', 'Westshire', {'width': 5})]

@@ -2,6 +2,8 @@
 # quantulum3 0.10.0, Python 3.11, seen in November 2026.
 # A reader of quantities in English prose. "million" and "M" are a scale to it; "bn" and "m" behind an amount of money are
 # units of physics that it multiplies together, and a range of money is one amount, the sum of its ends.
+# 读取英文行文中的数量。它把“million”与“M”当作数量级；金额之后的“bn”与“m”却成为相乘的物理单位，金额范围则成为一个数，即
+# 两端之和。
 # Output:
 #   $1.2M -> 1200000.0 dollar
 #   € 1.5 bn -> 1.5 barn newton

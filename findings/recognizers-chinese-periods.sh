@@ -4,6 +4,8 @@
 # of this year" this year up to the day of the text, of "the first half of 2017" nothing at all; and "2015 to 2020" ends
 # where 2020 begins, while 2017 alone ends where 2018 begins. Amounts: a currency before its number is an amount of its
 # own, without a value.
+# 其中文日期认识“第三季度”和日期范围。“一月至六月”只取六月，“今年第一季度”取今年至行文当日，“2017年上半年”什么也没有；“
+# 2015至2020年”止于2020年开始之时，而单独的2017年止于2018年开始之时。金额：写在数字之前的货币自成一个没有数值的金额。
 # Output:
 #   第三季度 -> 第三季度 2017-07-01 to 2017-10-01
 #   2024年5月6日至8日 -> 2024年5月6日至8日 2024-05-06 to 2024-05-08

@@ -2,6 +2,8 @@
 # pyoxigraph 0.5.13, rdflib 7.6.0, Python 3.11, seen in November 2026.
 # Two engines, one query: GROUP_CONCAT over IRIs. rdflib joins their texts; Oxigraph leaves the cell empty, without an error,
 # as soon as one value of the group is an IRI: names that are there are lost with it. STR() inside makes both alike.
+# 两个引擎，一个查询：对 IRI 作 GROUP_CONCAT。rdflib 连接其文本；Oxigraph 只要组中有一个值是 IRI，单元格便为空且不报错：
+# 同组已有的名称也随之丢失。内加 STR() 则两者一致。
 # Output:
 #   GROUP_CONCAT(?x), texts: oxigraph 'A, B' rdflib 'A, B'
 #   GROUP_CONCAT(?x), a text and an IRI: oxigraph nothing rdflib 'A, urn:b'

@@ -2,6 +2,8 @@
 # sssom 0.4.21 (sssom-py), pandas 2.3.3, Python 3.11, seen in November 2026.
 # A mapping with the modifier "Not" says that two things are not one: a judgement that somebody took the trouble to make.
 # Written as OWL, the pair is asserted like any other: who loads the file learns that they are exact matches.
+# 带修饰语“Not”的映射表示两者不同一：这是有人专门作出的判断。写成 OWL 时，这一对与其他各对同样被断言：载入文件的人得知两
+# 者精确匹配。
 # Output:
 #   read: ['-', 'Not']
 #   asserted: <https://example.org/north-college> <http://www.w3.org/2004/02/skos/core#exactMatch> <https://example.org/college-of-the-north> .

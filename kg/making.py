@@ -51,7 +51,16 @@ def checked_graph(
     steps: Steps | None = None,
     held: ExitStack | None = None,
 ) -> tuple[RememberingStore, Sequence[Finding]]:
-    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
+    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already.
+
+    Args:
+        paths: folders of packages, and files of RDF.
+        base: the IRI under which the graph's things live; what the packages and files say if ``None``.
+        step: is told what begins.
+        ontology: what the packages' own parts are added to.
+        steps: what an earlier build kept, from which is taken what has not changed; nothing if ``None``.
+        held: closes what the graph stands on when the graph is done with.
+    """
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,8 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 HERE = Path(__file__).resolve().parent
+#: What stands for the words of a picture that has none.
+_NO_WORDS = "No description has been provided for this image"
 
 
 def to_html(notebook: nbformat.NotebookNode) -> str:
@@ -45,7 +48,17 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
     notebook.metadata.pop("widgets", None)
     body, _ = exporter.from_notebook_node(notebook)
     # An address that is empty is asked for too, as the file itself.
-    return re.sub(r'<script src=""[^>]*>\s*</script>', "", str(body))
+    body = re.sub(r'<script src=""[^>]*>\s*</script>', "", str(body))
+    # The exporter's page leaves out what a picture says of itself, and puts this in its place.
+    told = iter(_pictures(notebook))
+    return re.sub(f'alt="{_NO_WORDS}"', lambda _: f'alt="{escape(next(told, "") or _NO_WORDS)}"', body)
+
+
+def _pictures(notebook: nbformat.NotebookNode) -> list[str]:
+    """What the pictures of a notebook's outputs say of themselves, in their order; empty for one that says nothing."""
+    outputs = [one for cell in notebook.cells for one in cell.get("outputs", []) if "data" in one]
+    shown = [one for one in outputs if "image/png" in one.data and not {"text/html", "image/svg+xml"} & set(one.data)]
+    return [one.get("metadata", {}).get("image/png", {}).get("alt", "") for one in shown]
 
 
 def main() -> None:

@@ -42,6 +42,7 @@ def one_file(notebook: Any) -> str:
     html = _to_html()(notebook)
     # What the frames hold is the page, which has tests of its own; around them nothing is asked for.
     around = re.sub(r'srcdoc="[^"]*"', "", html)
+    assert all(re.search(r'alt="(?!No description)[^"]+"', image) for image in re.findall(r"<img[^>]*>", around))
     assert re.findall(r'<(?:script|img|link|iframe)[^>]*(?:src|href)="(?!data:)[^"]*"', around) == []
     assert re.findall(r"""(?:import|from|url\()\s*["']?https?:""", around) == []
     return html

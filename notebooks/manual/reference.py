@@ -24,7 +24,7 @@ from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import filters, list_projections, weights
 from kg.text import Text
-from notebooks.manual import triggers
+from notebooks.manual import fences, triggers
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -51,15 +51,35 @@ def commands(language: str) -> str:
             "# 命令行\n\n`kg 命令 --help` 显示同样的说明。退出码0表示成功，1表示数据有误，2表示用法有误。\n",
         ).in_language(language)
     ]
+    shown = examples(language)
     languages.ask_for(language)
     try:
         for title, names in GROUPS:
             parts.append(f"## {title.in_language(language)}\n")
             for name in names:
                 parts.extend(_command(name, cli.commands[name], language))
+                parts.append(f"{Text('Example', '示例').in_language(language)}: {shown[name]}\n")
     finally:
         languages.ask_for("")
     return "\n".join(parts)
+
+
+def examples(language: str) -> dict[str, str]:
+    """A line that shows each command at work, with the page that it is from; the how-to guides first.
+
+    The pages' blocks are run by the tests, so that what is shown here runs too.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(fences.pages(language), key=lambda path: path.parent.name != "guides"):
+        page = path.read_text(encoding="utf-8")
+        title = page.partition("\n")[0].removeprefix("# ")
+        link = path.relative_to(fences.HERE / language).as_posix()
+        for block in fences.blocks(page):
+            for line in block.text.splitlines() if block.kind == "sh" and not block.options else ():
+                program, _, rest = line.partition(" ")
+                if program == "kg":
+                    found.setdefault(rest.partition(" ")[0], f"`{line}` ([{title}](../{link}))")
+    return found
 
 
 def _command(name: str, command: click.Command, language: str) -> Iterator[str]:
@@ -151,7 +171,8 @@ def _query(query: QueryFile, language: str) -> str:
             (code(item.name), item.text.in_language(language), item.unit_in_language(language) if item.unit else "")
             for item in query.columns.values()
         ]
-        parts.append(table(headings, columns))
+        wide = 3 if any(unit for *_, unit in columns) else 2
+        parts.append(table(headings[:wide], [row[:wide] for row in columns]))
     if query.remark:
         parts.append(f"> {query.remark.in_language(language)}\n")
     return "\n".join(parts)
@@ -244,13 +265,14 @@ def findings(language: str) -> str:
     example, fix, of = (
         text.in_language(language) for text in (Text("Example", "示例"), Text("Fix", "改法"), Text("Columns", "列"))
     )
+    nothing = Text("nothing needs to be mended.", "无需改动。").in_language(language)
     for name, finding in sorted(triggers.of_tables().items()):
         change = triggers.CHANGES[name]
         said = Text.of(finding.message_en, finding.message_zh).in_language(language)
         told = Text.of(finding.fix, finding.fix_zh).in_language(language)
         parts.append(f"### {name}\n\n*{finding.severity.text.in_language(language)}* · {_plain(said)}\n")
         parts.append(f"- {example}: `{change.table}`, {_shown(change.old)} → {_shown(change.new)}")
-        parts.append(f"- {fix}: {_plain(told)}\n" if told else "")
+        parts.append(f"- {fix}: {_plain(told) if told else nothing}\n")
     title = Text(
         "## Of the graph\n\nThe code is the name of the shape. The example is a change of a graph that is right: statements taken "
         "away (−) and put in (+). The fix is the message's second half.\n",

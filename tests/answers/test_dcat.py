@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, SKOS, VOID, XSD
 
 import kg
 from kg import vocabulary
@@ -224,10 +224,22 @@ def conforms(graph: rdflib.Graph) -> None:
         for value in graph.objects(None, name):
             assert (value, RDF.type, kind) in graph, (value, kind)
     assert {size.datatype for size in graph.objects(None, DCAT.byteSize)} <= {XSD.nonNegativeInteger}  # type: ignore[attr-defined]
-    paths = filter(None, os.environ.get("KG_DCAT_AP", "").split(os.pathsep))
-    for path in paths:  # the official shapes, which are no part of the project
-        done, _, told = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(path), allow_warnings=True)
+    for path in filter(None, os.environ.get("KG_DCAT_AP", "").split(os.pathsep)):
+        done, _, told = pyshacl.validate(graph, shacl_graph=official(path), allow_warnings=True)
         assert done, told
+
+
+def official(path: str) -> rdflib.Graph:
+    """The official shapes, which are no part of the project: ``dcat-ap-SHACL.ttl``, ``ranges.ttl`` … of a release.
+
+    ``ranges.ttl`` of 3.0.1 names 297 property shapes and holds 91 of them. pySHACL refuses a name with nothing behind
+    it, which constrains nothing, and so it is taken out.
+    """
+    shapes = rdflib.Graph().parse(path)
+    for node, name in list(shapes.subject_objects(SH.property)):
+        if (name, SH.path, None) not in shapes:
+            shapes.remove((node, SH.property, name))
+    return shapes
 
 
 def test_the_bundled_data_meet_the_application_profile(catalogue: rdflib.Graph) -> None:

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from notebooks.manual import fences
+from kg.cli.main import cli
+from notebooks.manual import fences, reference, surprises
 from tests.support import ROOT, needs
 
 pytest.importorskip("sphinx", reason="the extra docs is not installed")
@@ -100,6 +101,22 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("manual") / "docs"
     assert build(folder) == 0, "Sphinx warned: its lines are above"
     return folder
+
+
+@pytest.mark.parametrize("language", fences.LANGUAGES)
+def test_every_command_has_an_example_that_a_page_runs(language: str) -> None:
+    shown = reference.examples(language)
+    assert set(cli.commands) <= set(shown)
+    for name, example in shown.items():
+        assert example.startswith(f"`kg {name}")
+
+
+@pytest.mark.parametrize("language", fences.LANGUAGES)
+def test_the_index_has_every_script_of_findings(language: str) -> None:
+    page = surprises.page(language)
+    scripts = sorted(path.name for path in (ROOT / "findings").iterdir())
+    assert len(scripts) >= 24
+    assert sorted(re.findall(r"^`findings/(\S+)`", page, re.MULTILINE)) == scripts
 
 
 def test_a_folder_that_is_no_manual_is_not_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

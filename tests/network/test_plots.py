@@ -258,7 +258,9 @@ def test_wrong_calls(tmp_path: Any) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_bundled_data(kind: str, knowledge: KnowledgeGraph) -> None:
     made = knowledge.plot(kind, "region-region", measure="degree", language="zh")
-    assert made._repr_png_().startswith(b"\x89PNG")
+    picture, told = made._repr_png_()
+    assert picture.startswith(b"\x89PNG")
+    assert told == {"alt": made.title.in_language(made.language)}
     written = "".join(texts(made))
     assert ("已签约" if kind == "timeline" else "桐乡市") in written
 

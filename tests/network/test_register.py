@@ -61,7 +61,7 @@ from kg.network.measures.measure import Measure
 from kg.text import Text
 
 
-def own_kind(network):
+def shared_class(network):
     arrays = network_of(network)
     kinds = [arrays.attributes.get(node, {}).get("kind") for node in arrays.nodes]
     found = {}
@@ -72,8 +72,8 @@ def own_kind(network):
 
 
 OWN = Measure(
-    "own_kind",
-    own_kind,
+    "shared_class",
+    shared_class,
     Text("Partners of its kind", "同类伙伴"),
     Text("How many of its partners are of its own kind.", "与其同类的伙伴数。"),
     "Nobody 2001",
@@ -172,9 +172,9 @@ def test_a_measure_that_reads_what_nodes_are(installed: Callable[..., None]) -> 
     for name, kind in (("Ada", "port"), ("Bo", "port"), ("Cyril", "town")):
         graph.add_node(name, kind=kind)
     graph.add_edges_from([("Ada", "Bo"), ("Ada", "Bo"), ("Ada", "Cyril")])
-    assert {row.node: row.values["own_kind"] for row in measure(graph)} == {"Ada": 1, "Bo": 1, "Cyril": 0}
+    assert {row.node: row.values["shared_class"] for row in measure(graph)} == {"Ada": 1, "Bo": 1, "Cyril": 0}
     # One of three partnerships is left out at random: Ada and Bo are still tied, and so is nobody else of one kind.
-    ranking = rank(graph, ["own_kind"], checks=Checks(resamples=20, share=0.34, nulls=5))
+    ranking = rank(graph, ["shared_class"], checks=Checks(resamples=20, share=0.34, nulls=5))
     (found,) = ranking.measures
     assert found.ranks.tolist() == [1, 1, 3]
     assert found.intervals["random"].tolist() == [[1, 2], [1, 2], [3, 3]]  # a shared place
@@ -190,7 +190,7 @@ def test_a_build_measures_anew_when_what_a_measure_reads_has_changed(
         kg.build(bundled_copy.folder, out=out, fresh=fresh)
         with (out / "measures.csv").open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["projection"] == "institution-institution"]
-        return {row["label_en"]: int(row["own_kind"]) for row in rows}
+        return {row["label_en"]: int(row["shared_class"]) for row in rows}
 
     before = built(out)
     # All become one kind; who is tied to whom stays.

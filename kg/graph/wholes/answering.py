@@ -72,6 +72,9 @@ class Whole:
             subject: a term, or ``?s``.
             predicate: an IRI.
             value: a term, or ``?o``.
+
+        Raises:
+            NotHere: if a solution has a node without a name.
         """
         import numpy as np
 

@@ -84,7 +84,14 @@ def joined(one: Rows, other: Rows) -> Rows:
 
 
 def beside(one: Rows, other: Rows, left: Array, right: Array) -> Rows:
-    """Some rows of one, each beside one of the other."""
+    """Some rows of one, each beside one of the other.
+
+    Args:
+        one: rows.
+        other: further rows; what both bind is that of ``one``.
+        left: the places of rows of ``one``.
+        right: for each of them the place of a row of ``other``.
+    """
     found = {name: column[left] for name, column in one.columns.items()}
     for name, column in other.columns.items():
         if name not in found or not one.bound(name):
@@ -115,7 +122,16 @@ def pairs(one: Rows, other: Rows) -> tuple[Array, Array]:
 
 
 def fits(one: Rows, other: Rows, names: Sequence[str]) -> Array:
-    """Which rows of one fit any of the other, by some variables that all have."""
+    """Which rows of one fit any of the other, by some variables that all have.
+
+    Args:
+        one: rows.
+        other: further rows.
+        names: the variables, which both bind in every row.
+
+    Returns:
+        a truth for each row of ``one``.
+    """
     import numpy as np
 
     mine, theirs = keys([one, other], names)

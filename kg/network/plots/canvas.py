@@ -123,8 +123,9 @@ class Plot:
             f"已安装的字体缺少 {len(missing)} 个字符（{shown}），图中显示为方框。请安装中文字体，如 Noto Sans CJK SC。",
         )
 
-    def _repr_png_(self) -> bytes:
-        return self.rendered("png")
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        # Behind the picture: what is read to those who do not see it, in a notebook and in its HTML.
+        return self.rendered("png"), {"alt": self.title.in_language(self.language)}
 
     @contextmanager
     def _drawn(self) -> Iterator[Any]:

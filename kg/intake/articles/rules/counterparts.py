@@ -66,7 +66,14 @@ class Turn:
 def turns(
     reader: Reader, inside: range, others: Sequence[tuple[int, Listed]], subject: Listed | None
 ) -> Iterator[Turn]:
-    """A clause parted by who signs: Halm signed with Corvane, and Norvale with Merrow."""
+    """A clause parted by who signs: Halm signed with Corvane, and Norvale with Merrow.
+
+    Args:
+        reader: the tokens of the sentence.
+        inside: the tokens of the clause.
+        others: with whom it is done, each with the token where it begins.
+        subject: who signs first; ``None`` if nothing tells it.
+    """
     verbs = [at for at in inside if reader.low(at) in VERBS]
     start, held = (verbs[0] if verbs else inside.start), list[Listed]()
     begin = start
@@ -131,7 +138,13 @@ def is_each(reader: Reader, turn: Turn) -> bool:
 
 
 def only_helps(reader: Reader, start: int, verb: int) -> bool:
-    """Whether nothing but helping words and times stands between who does something and the verb."""
+    """Whether nothing but helping words and times stands between who does something and the verb.
+
+    Args:
+        reader: the tokens of the sentence.
+        start: the token behind who does something.
+        verb: the token of the verb.
+    """
     return verb - start <= _FAR_BACK and all(
         low in _HELPING or low in TIMES or low.isdigit() or low.endswith("ly") or low[:-2].isdigit()
         for low in (reader.low(at) for at in range(start, verb))
@@ -139,7 +152,14 @@ def only_helps(reader: Reader, start: int, verb: int) -> bool:
 
 
 def counterparts(reader: Reader, inside: range, verbs: Sequence[int], cue: Cue) -> Iterator[tuple[int, Listed]]:
-    """With whom it is done, behind the verb; by whom, where it is told of the paper: where each begins."""
+    """With whom it is done, behind the verb; by whom, where it is told of the paper: where each begins.
+
+    Args:
+        reader: the tokens of the sentence.
+        inside: the tokens of the clause.
+        verbs: those of its verbs, the first one first.
+        cue: the words of cooperation in it.
+    """
     is_passive = any(reader.low(verb - 1) in _BE for verb in verbs)
     found = end = 0
     for at in range(verbs[0] + 1, inside.stop):
