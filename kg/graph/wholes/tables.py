@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.graph.wholes.syntax import NotHere
+from kg.numbers import among
 
 #: Rows above which the engine is asked instead.
 MOST = 4_000_000
@@ -116,10 +117,9 @@ def pairs(one: Rows, other: Rows) -> tuple[Array, Array]:
 
 def fits(one: Rows, other: Rows, names: Sequence[str]) -> Array:
     """Which rows of one fit any of the other, by some variables that all have."""
-    import numpy as np
-
     mine, theirs = keys([one, other], names)
-    return np.isin(mine, theirs)
+    found: Array = among(mine, theirs)
+    return found
 
 
 def keys(tables: Sequence[Rows], names: Sequence[str]) -> list[Array]:
